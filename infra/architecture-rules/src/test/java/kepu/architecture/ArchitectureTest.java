@@ -1,0 +1,50 @@
+package kepu.architecture;
+
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Checks every {@link Rule} on the main classes of one module.
+ *
+ * <p>A module extends this class and names its base package; what it is excused from it says in {@link #openPackages()}
+ * and {@link #exemptions()}.
+ */
+public abstract class ArchitectureTest {
+    private final String basePackage;
+
+    protected ArchitectureTest(String basePackage) {
+        this.basePackage = basePackage;
+    }
+
+    /** Packages, in ArchUnit's notation, whose types are meant for others, so that many may be public. */
+    protected Set<String> openPackages() {
+        return Set.of();
+    }
+
+    /** Rules this module is excused from, each for a reason given at its override. */
+    protected Set<Rule> exemptions() {
+        return Set.of();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> the_house_rules_hold() {
+        JavaClasses classes = new ClassFileImporter()
+                .withImportOptions(Set.of(new ImportOption.DoNotIncludeTests(), new ImportOption.DoNotIncludeJars()))
+                .importPackages(basePackage);
+        if (classes.isEmpty()) {
+            throw new IllegalStateException("no class found in " + basePackage);
+        }
+        var house = new Rule.House(basePackage, openPackages().toArray(String[]::new));
+        return Arrays.stream(Rule.values())
+                .filter(rule -> !exemptions().contains(rule))
+                .map(rule -> dynamicTest(rule.sentence(), () -> rule.in(house).check(classes)));
+    }
+}

@@ -1,0 +1,56 @@
+package kepu.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Shows that no rule passes vacuously: each reports every class of its bad fixture and nothing of its good one. */
+class RulesTest {
+    @ParameterizedTest
+    @EnumSource
+    void a_rule_reports_each_class_that_breaks_it(Rule rule) {
+        JavaClasses bad = fixture(rule, "bad");
+        List<String> offenders = bad.stream()
+                .filter(type -> type.getSimpleName().startsWith("Bad"))
+                .map(JavaClass::getName)
+                .toList();
+        assertThat(offenders).isNotEmpty();
+
+        List<String> report =
+                rule.in(house(rule, "bad")).evaluate(bad).getFailureReport().getDetails();
+
+        assertThat(offenders).allSatisfy(offender -> assertThat(report).anyMatch(line -> line.contains(offender)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_rule_lets_pass_what_keeps_it(Rule rule) {
+        JavaClasses good = fixture(rule, "good");
+        assertThat(good).isNotEmpty();
+
+        assertThat(rule.in(house(rule, "good"))
+                        .evaluate(good)
+                        .getFailureReport()
+                        .getDetails())
+                .isEmpty();
+    }
+
+    private static JavaClasses fixture(Rule rule, String kind) {
+        return new ClassFileImporter().importPackages(packageOf(rule, kind));
+    }
+
+    private static Rule.House house(Rule rule, String kind) {
+        String base = packageOf(rule, kind);
+        return new Rule.House(base, base + ".open..");
+    }
+
+    private static String packageOf(Rule rule, String kind) {
+        return "kepu.architecture.fixtures.%s.%s".formatted(rule.name().toLowerCase(Locale.ROOT), kind);
+    }
+}

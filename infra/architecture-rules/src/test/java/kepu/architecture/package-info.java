@@ -1,0 +1,5 @@
+/** The rules of the house, which the build checks in every module. */
+@NullMarked
+package kepu.architecture;
+
+import org.jspecify.annotations.NullMarked;
