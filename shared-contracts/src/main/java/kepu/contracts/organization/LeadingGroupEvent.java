@@ -1,0 +1,37 @@
+package kepu.contracts.organization;
+
+import java.time.Instant;
+import kepu.contracts.DomainEvent;
+import kepu.contracts.Family;
+import kepu.contracts.WireType;
+import org.jspecify.annotations.Nullable;
+
+/** Leading group (领导小组) of a unit with its members and duties. Source: R24. */
+@Family(topic = "kepu.organization.leading-groups")
+public sealed interface LeadingGroupEvent extends DomainEvent {
+    String groupId();
+
+    /** Part in the group: 组长 or 工作人员. */
+    enum Role {
+        LEADER,
+        STAFF
+    }
+
+    /** Valid from {@code occurredAt} until {@code until} (exclusive; none: open-ended) or until it is dissolved. */
+    @WireType("kepu.organization.leading-group-formed.v1")
+    record LeadingGroupFormed(
+            String groupId, String name, @Nullable Instant until) implements LeadingGroupEvent {}
+
+    /** A person takes a part in the group from {@code occurredAt} on. */
+    @WireType("kepu.organization.group-member-assigned.v1")
+    record GroupMemberAssigned(String groupId, String assignmentId, String personId, Role role, String duty)
+            implements LeadingGroupEvent {}
+
+    /** The part ends at {@code occurredAt}. */
+    @WireType("kepu.organization.group-member-released.v1")
+    record GroupMemberReleased(String groupId, String assignmentId) implements LeadingGroupEvent {}
+
+    /** The group is no longer valid from {@code occurredAt} on. */
+    @WireType("kepu.organization.leading-group-dissolved.v1")
+    record LeadingGroupDissolved(String groupId, String reason) implements LeadingGroupEvent {}
+}

@@ -1,0 +1,60 @@
+package kepu.contracts.organization;
+
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+import kepu.contracts.DomainEvent;
+import kepu.contracts.Family;
+import kepu.contracts.WireType;
+import org.jspecify.annotations.Nullable;
+
+/** Life of a unit (单位): county, township, village, branch or department. Source: R2, R22. */
+@Family(topic = "kepu.organization.units")
+public sealed interface UnitEvent extends DomainEvent {
+    /** Official code of the unit; immutable. */
+    String unitId();
+
+    /** What a unit is: 县, 乡, 村, 支部, 乡属部门. */
+    enum Kind {
+        COUNTY,
+        TOWNSHIP,
+        VILLAGE,
+        BRANCH,
+        DEPARTMENT
+    }
+
+    /** Kinds of venue of the five venues (五进): 农村, 场镇, 学校, 机关, 企业. */
+    enum VenueKind {
+        VILLAGE,
+        MARKET_TOWN,
+        SCHOOL,
+        GOVERNMENT_OFFICE,
+        ENTERPRISE
+    }
+
+    /** A unit exists from {@code occurredAt} on, below {@code parentId} (none for the topmost). */
+    @WireType("kepu.organization.unit-established.v1")
+    record UnitEstablished(
+            String unitId, Kind kind, String name, @Nullable String parentId) implements UnitEvent {}
+
+    /** From {@code occurredAt} on the unit belongs to another parent; what happened before stays where it happened. */
+    @WireType("kepu.organization.unit-moved.v1")
+    record UnitMoved(String unitId, String parentId) implements UnitEvent {}
+
+    /** The unit no longer exists from {@code occurredAt} on. */
+    @WireType("kepu.organization.unit-closed.v1")
+    record UnitClosed(String unitId, String reason) implements UnitEvent {}
+
+    /** Residents (常住人口) of the unit as counted at {@code occurredAt}; holds until the next count. */
+    @WireType("kepu.organization.residents-counted.v1")
+    record ResidentsCounted(String unitId, int residents) implements UnitEvent {}
+
+    /** The kinds of venue that the unit has from {@code occurredAt} on; replaces the earlier set. */
+    @WireType("kepu.organization.venue-kinds-declared.v1")
+    record VenueKindsDeclared(String unitId, Set<VenueKind> venueKinds) implements UnitEvent {
+        /** Keeps a sorted copy, so that the same set is the same text on the wire. */
+        public VenueKindsDeclared {
+            venueKinds = Collections.unmodifiableSet(new TreeSet<>(venueKinds));
+        }
+    }
+}

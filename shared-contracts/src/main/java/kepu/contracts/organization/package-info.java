@@ -1,0 +1,5 @@
+/** Domain events of the organization service. */
+@NullMarked
+package kepu.contracts.organization;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package kepu.contracts.readingrooms;
+
+import kepu.contracts.DomainEvent;
+import kepu.contracts.Family;
+import kepu.contracts.WireType;
+
+/** Reading rooms (党建科普网络书屋) at two levels. Source: R11. */
+@Family(topic = "kepu.reading-rooms.rooms")
+public sealed interface RoomEvent extends DomainEvent {
+    String roomId();
+
+    /** 乡级, 村级. */
+    enum Level {
+        TOWNSHIP,
+        VILLAGE
+    }
+
+    @WireType("kepu.reading-rooms.room-registered.v1")
+    record RoomRegistered(String roomId, Level level, String name) implements RoomEvent {}
+
+    /** The keeper (管理员) from {@code occurredAt} on. */
+    @WireType("kepu.reading-rooms.keeper-assigned.v1")
+    record KeeperAssigned(String roomId, String personId) implements RoomEvent {}
+
+    /** The room no longer exists from {@code occurredAt} on. */
+    @WireType("kepu.reading-rooms.room-retired.v1")
+    record RoomRetired(String roomId, String reason) implements RoomEvent {}
+}

@@ -1,0 +1,38 @@
+package kepu.contracts.volunteers;
+
+import java.time.Instant;
+import kepu.contracts.Amendment;
+import kepu.contracts.DomainEvent;
+import kepu.contracts.Family;
+import kepu.contracts.WireType;
+
+/**
+ * Visits (走访) on a link and their verification (核实). Source: R7.
+ *
+ * <p>A visit counts only while its newest version is verified: a correction has to be verified again.
+ */
+@Family(topic = "kepu.volunteers.visits")
+public sealed interface VisitEvent extends DomainEvent {
+    String visitId();
+
+    /** A member visited the target of a link at {@code occurredAt}; not verified yet. */
+    @WireType("kepu.volunteers.visit-made.v1")
+    record VisitMade(String visitId, String linkId, String membershipId, String note) implements VisitEvent {}
+
+    /** The visit is as stated here, and unverified again. */
+    @WireType("kepu.volunteers.visit-corrected.v1")
+    record VisitCorrected(String visitId, String linkId, String membershipId, String note, Instant previousOccurredAt)
+            implements VisitEvent, Amendment {}
+
+    /** The visit never happened. */
+    @WireType("kepu.volunteers.visit-withdrawn.v1")
+    record VisitWithdrawn(String visitId, String reason, Instant previousOccurredAt) implements VisitEvent, Amendment {}
+
+    /** Somebody other than the recorder verified at {@code occurredAt} the visit made at {@code visitedAt}. */
+    @WireType("kepu.volunteers.visit-verified.v1")
+    record VisitVerified(String visitId, String verifiedBy, String evidence, Instant visitedAt) implements VisitEvent {}
+
+    /** Somebody other than the recorder rejected at {@code occurredAt} the visit made at {@code visitedAt}. */
+    @WireType("kepu.volunteers.visit-rejected.v1")
+    record VisitRejected(String visitId, String rejectedBy, String reason, Instant visitedAt) implements VisitEvent {}
+}
