@@ -1,0 +1,141 @@
+package kepu.defaults;
+
+import com.fasterxml.uuid.Generators;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The circumstances of one request that changes something: who asks, under which idempotency key, on which version.
+ *
+ * <p>Ids minted here are UUIDv7, or, under an idempotency key, always the same for the same key and request path, so
+ * that a retry meets what the first attempt made.
+ */
+public final class Command {
+    /** How far a stated time may lie ahead of this machine's clock. */
+    static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+    /** Nothing that is assessed happened before. */
+    static final Instant EARLIEST = Instant.parse("1949-10-01T00:00:00Z");
+
+    /** Actor of requests that name nobody. */
+    public static final String ANONYMOUS = "anonymous";
+
+    private final Clock clock;
+    private final String actor;
+    private final String correlationId;
+    private final @Nullable String traceparent;
+    private final @Nullable String key;
+    private final Supplier<String> fingerprint;
+    private final @Nullable Long ifMatch;
+
+    /**
+     * @param key hash of idempotency key and request path, if a key was sent
+     * @param fingerprint hash of the request body, asked for only when a key was sent
+     * @param ifMatch version that the caller has seen, if stated
+     */
+    public Command(
+            Clock clock,
+            String actor,
+            String correlationId,
+            @Nullable String traceparent,
+            @Nullable String key,
+            Supplier<String> fingerprint,
+            @Nullable Long ifMatch) {
+        this.clock = clock;
+        this.actor = actor;
+        this.correlationId = correlationId;
+        this.traceparent = traceparent;
+        this.key = key;
+        this.fingerprint = fingerprint;
+        this.ifMatch = ifMatch;
+    }
+
+    /** A command of the system itself or of a test: no key, no version. */
+    public static Command internal(Clock clock, String actor) {
+        return new Command(clock, actor, newEventId().toString(), null, null, () -> "", null);
+    }
+
+    /** A new UUIDv7, unique per call. */
+    public static UUID newEventId() {
+        return Generators.timeBasedEpochGenerator().generate();
+    }
+
+    /** The id of what this command creates; {@code kind} keeps apart several things made by one command. */
+    public String newId(String kind) {
+        if (key == null) {
+            return newEventId().toString();
+        }
+        return UUID.nameUUIDFromBytes((kind + '|' + key).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    /**
+     * When the thing happened: as stated, else now; kept to the millisecond.
+     *
+     * @throws Rejection 422 {@code occurred-in-future} or {@code occurred-too-early}
+     */
+    public Instant occurredAt(@Nullable Instant stated) {
+        Instant now = clock.instant();
+        if (stated != null && stated.isAfter(now.plus(CLOCK_SKEW))) {
+            throw new Rejection(422, "occurred-in-future", stated);
+        }
+        if (stated != null && stated.isBefore(EARLIEST)) {
+            throw new Rejection(422, "occurred-too-early", stated);
+        }
+        Instant at = stated == null ? now : stated;
+        return Instant.ofEpochMilli(at.toEpochMilli());
+    }
+
+    /** When the system learns of it; to the millisecond. */
+    public Instant now() {
+        return Instant.ofEpochMilli(clock.millis());
+    }
+
+    /** @throws Rejection 428 {@code if-match-required} unless the caller stated the version it has seen */
+    public Command onSeenVersion() {
+        if (ifMatch == null) {
+            throw new Rejection(428, "if-match-required");
+        }
+        return this;
+    }
+
+    /** @throws Rejection 422 {@code actor-required} if nobody is named, 409 {@code own-record} if it is the recorder */
+    public Command bySomeoneElseThan(String recorder) {
+        if (actor.equals(ANONYMOUS)) {
+            throw new Rejection(422, "actor-required");
+        }
+        if (actor.equals(recorder)) {
+            throw new Rejection(409, "own-record");
+        }
+        return this;
+    }
+
+    public String actor() {
+        return actor;
+    }
+
+    public String correlationId() {
+        return correlationId;
+    }
+
+    public @Nullable String traceparent() {
+        return traceparent;
+    }
+
+    public @Nullable String key() {
+        return key;
+    }
+
+    public String fingerprint() {
+        return fingerprint.get();
+    }
+
+    public @Nullable Long ifMatch() {
+        return ifMatch;
+    }
+}

@@ -1,0 +1,16 @@
+package kepu.defaults;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a command, the same however often it is retried.
+ *
+ * @param id the aggregate
+ * @param itemId what was made inside it, if anything
+ * @param version of the aggregate after the command; its {@code ETag}
+ * @param events ids of the events that it told, as found on the topics and in explanations
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Receipt(String id, @Nullable String itemId, String unitId, long version, List<String> events) {}

@@ -1,0 +1,42 @@
+package kepu.defaults;
+
+import java.util.List;
+
+/**
+ * A refused request: nothing was stored, and the {@code code} says for ever the same thing.
+ *
+ * <p>The sentence for people comes from the service's problem messages (zh-CN and en) under the code, with
+ * {@code arguments} filled in.
+ */
+public class Rejection extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String code;
+    private final transient List<Object> arguments;
+
+    /** @param status HTTP status, 4xx or 503 */
+    public Rejection(int status, String code, Object... arguments) {
+        super(code + " " + List.of(arguments));
+        this.status = status;
+        this.code = code;
+        this.arguments = List.of(arguments);
+    }
+
+    /** 404 {@code not-found}. */
+    public static Rejection notFound(String what, String id) {
+        return new Rejection(404, "not-found", what, id);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public List<Object> arguments() {
+        return arguments;
+    }
+}

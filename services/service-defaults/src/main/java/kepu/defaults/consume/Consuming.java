@@ -1,0 +1,65 @@
+package kepu.defaults.consume;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import kepu.contracts.Contracts;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/** The topics that a service needs, and the containers of its subscriptions. */
+@Configuration(proxyBeanMethods = false)
+public class Consuming {
+    /** A parked record may be as large as a topic takes, and carries more headers. */
+    private static final String LARGEST_DEAD_LETTER = Integer.toString(4 * 1024 * 1024);
+
+    @Bean
+    KafkaAdmin.NewTopics topics(
+            @Value("${spring.application.name}") String service,
+            @Value("${kepu.kafka.partitions}") int partitions,
+            @Value("${kepu.kafka.replication}") short replication,
+            ObjectProvider<EventSubscription> subscriptions) {
+        List<NewTopic> topics = new ArrayList<>();
+        Stream<String> read = subscriptions.stream()
+                .flatMap(subscription -> subscription.families().stream())
+                .map(Contracts::topicOf);
+        Stream.concat(Contracts.topicsOwnedBy(service).stream(), read)
+                .distinct()
+                .map(topic -> TopicBuilder.name(topic)
+                        .partitions(partitions)
+                        .replicas(replication)
+                        .config(TopicConfig.RETENTION_MS_CONFIG, "-1")
+                        .build())
+                .forEach(topics::add);
+        subscriptions.stream()
+                .flatMap(subscription -> subscription.families().stream()
+                        .map(Contracts::topicOf)
+                        .map(topic -> Contracts.deadLetterTopic(topic, subscription.group())))
+                .map(topic -> TopicBuilder.name(topic)
+                        .partitions(partitions)
+                        .replicas(replication)
+                        .config(TopicConfig.RETENTION_MS_CONFIG, "-1")
+                        .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGEST_DEAD_LETTER)
+                        .build())
+                .forEach(topics::add);
+        return new KafkaAdmin.NewTopics(topics.toArray(NewTopic[]::new));
+    }
+
+    @Bean
+    EventContainers eventContainers(
+            ObjectProvider<EventSubscription> subscriptions,
+            KafkaProperties properties,
+            KafkaTemplate<String, byte[]> kafka,
+            MeterRegistry meters) {
+        return new EventContainers(subscriptions.stream().toList(), properties, kafka, meters);
+    }
+}

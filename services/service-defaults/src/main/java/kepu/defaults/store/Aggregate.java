@@ -1,0 +1,49 @@
+package kepu.defaults.store;
+
+import java.time.Instant;
+import java.util.List;
+import kepu.contracts.DomainEvent;
+import org.springframework.data.mongodb.core.mapping.FieldType;
+import org.springframework.data.mongodb.core.mapping.MongoId;
+
+/**
+ * A consistency boundary: keeps its own rules, and each of its command methods tells what happened.
+ *
+ * <p>{@link AggregateStore} alone reads and writes it; {@code version} and {@code sequence} are the store's.
+ */
+public abstract class Aggregate {
+    @MongoId(FieldType.STRING)
+    private final String id;
+
+    private final String unitId;
+    private long version;
+    private long sequence;
+
+    /** @param unitId the unit that it belongs to; key of its events */
+    protected Aggregate(String id, String unitId) {
+        this.id = id;
+        this.unitId = unitId;
+    }
+
+    public final String id() {
+        return id;
+    }
+
+    public final String unitId() {
+        return unitId;
+    }
+
+    /** Grows by one with each accepted command; 0 before it is stored. */
+    public final long version() {
+        return version;
+    }
+
+    final long sequence() {
+        return sequence;
+    }
+
+    /** What a command method answers: these events happened at {@code occurredAt}. */
+    protected static Told tell(Instant occurredAt, DomainEvent... events) {
+        return new Told(occurredAt, List.of(events), null);
+    }
+}

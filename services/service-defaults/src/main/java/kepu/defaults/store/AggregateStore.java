@@ -1,0 +1,268 @@
+package kepu.defaults.store;
+
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.PushOptions;
+import com.mongodb.client.model.Updates;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import kepu.contracts.DomainEvent;
+import kepu.contracts.Envelope;
+import kepu.contracts.EventCodec;
+import kepu.contracts.WireRecord;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.Rejection;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/**
+ * Stores an aggregate and the events that it tells in <b>one</b> document write, and answers a retry as it answered first.
+ *
+ * <p>A document holds the mapped aggregate and, outside the mapping, {@code outbox} (events not yet on Kafka) and
+ * {@code applied} (receipts of the newest commands that carried an idempotency key).
+ */
+public final class AggregateStore {
+    /** Events that one document may hold back while Kafka is away; past it commands get 503. */
+    static final int OUTBOX_CAP = 1_000;
+
+    /** Keyed receipts that a document remembers; creations are recognised for ever by their id. */
+    static final int REMEMBERED_COMMANDS = 128;
+
+    private static final int ATTEMPTS = 50;
+    private static final int DUPLICATE_KEY = 11000;
+
+    private final MongoOperations mongo;
+    private final OutboxRelay relay;
+    private final Epoch epoch;
+
+    public AggregateStore(MongoOperations mongo, OutboxRelay relay, Epoch epoch) {
+        this.mongo = mongo;
+        this.relay = relay;
+        this.epoch = epoch;
+    }
+
+    /**
+     * Stores a new aggregate.
+     *
+     * @param born as yet untold; its id is from {@link Command#newId} or natural
+     * @param first its first command
+     * @throws Rejection 409 {@code already-exists}, 422 {@code idempotency-key-reused}
+     */
+    public <A extends Aggregate> Receipt create(Command command, A born, Function<A, Told> first) {
+        Told told = first.apply(born);
+        Document state = mapped(born);
+        long sequence = told.events().size();
+        Receipt receipt = receipt(born, 1, told);
+        state.put("version", 1L);
+        state.put("sequence", sequence);
+        state.put("outbox", outbox(command, born, told, 0, receipt));
+        state.put("applied", command.key() == null ? List.of() : List.of(applied(command, receipt)));
+        try {
+            collection(born.getClass()).insertOne(state);
+        } catch (MongoWriteException e) {
+            if (e.getError().getCode() != DUPLICATE_KEY) {
+                throw e;
+            }
+            return load(born.getClass(), born.id())
+                    .flatMap(stored -> replay(command, stored))
+                    .orElseThrow(() -> new Rejection(409, "already-exists", born.id()));
+        }
+        relay.nudge(collectionName(born.getClass()), born.id());
+        return receipt;
+    }
+
+    /**
+     * Changes a stored aggregate by one of its commands, again from the start whenever somebody else was faster.
+     *
+     * @throws Rejection 404 {@code not-found}, 412 {@code version-mismatch}, 422 {@code idempotency-key-reused}, 503
+     *     {@code outbox-full}
+     */
+    public <A extends Aggregate> Receipt update(Command command, Class<A> type, String id, Function<A, Told> change) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Document stored =
+                    load(type, id).orElseThrow(() -> Rejection.notFound(collectionName(type), id));
+            Optional<Receipt> earlier = replay(command, stored);
+            if (earlier.isPresent()) {
+                return earlier.get();
+            }
+            Optional<Receipt> receipt = tryUpdate(command, type, stored, change);
+            if (receipt.isPresent()) {
+                return receipt.get();
+            }
+        }
+        throw new Rejection(503, "too-contended", id);
+    }
+
+    /** For aggregates with a natural id: creates it if it is not there yet, else updates it. */
+    public <A extends Aggregate> Receipt createOrUpdate(
+            Command command, Class<A> type, String id, Supplier<A> blank, Function<A, Told> change) {
+        if (load(type, id).isEmpty()) {
+            try {
+                return create(command, blank.get(), change);
+            } catch (Rejection e) {
+                if (!e.code().equals("already-exists")) {
+                    throw e;
+                }
+            }
+        }
+        return update(command, type, id, change);
+    }
+
+    public <A extends Aggregate> Optional<A> find(Class<A> type, String id) {
+        return load(type, id).map(document -> read(type, document));
+    }
+
+    /** @throws Rejection 404 {@code not-found} */
+    public <A extends Aggregate> A get(Class<A> type, String id) {
+        return find(type, id).orElseThrow(() -> Rejection.notFound(collectionName(type), id));
+    }
+
+    private <A extends Aggregate> Optional<Receipt> tryUpdate(
+            Command command, Class<A> type, Document stored, Function<A, Told> change) {
+        A aggregate = read(type, stored);
+        long version = aggregate.version();
+        if (command.ifMatch() != null && command.ifMatch() != version) {
+            throw new Rejection(412, "version-mismatch", command.ifMatch(), version);
+        }
+        if (stored.getList("outbox", Document.class, List.of()).size() >= OUTBOX_CAP) {
+            throw new Rejection(503, "outbox-full");
+        }
+        Told told = change.apply(aggregate);
+        if (told.events().isEmpty()) {
+            return Optional.of(receipt(aggregate, version, told));
+        }
+        Receipt receipt = receipt(aggregate, version + 1, told);
+        List<Bson> updates = new ArrayList<>();
+        Document state = mapped(aggregate);
+        state.put("sequence", aggregate.sequence() + told.events().size());
+        state.remove("_id");
+        state.remove("version");
+        state.forEach((field, value) -> updates.add(Updates.set(field, value)));
+        for (String field : mappedFields(stored)) {
+            if (!state.containsKey(field)) {
+                updates.add(Updates.unset(field));
+            }
+        }
+        updates.add(Updates.inc("version", 1L));
+        updates.add(Updates.pushEach("outbox", outbox(command, aggregate, told, aggregate.sequence(), receipt)));
+        if (command.key() != null) {
+            updates.add(Updates.pushEach(
+                    "applied",
+                    List.of(applied(command, receipt)),
+                    new PushOptions().slice(-REMEMBERED_COMMANDS)));
+        }
+        Bson unchanged = new Document("_id", aggregate.id()).append("version", version);
+        if (collection(type).updateOne(unchanged, Updates.combine(updates)).getMatchedCount() == 0) {
+            return Optional.empty();
+        }
+        relay.nudge(collectionName(type), aggregate.id());
+        return Optional.of(receipt);
+    }
+
+    private List<Document> outbox(Command command, Aggregate aggregate, Told told, long sequence, Receipt receipt) {
+        List<Document> entries = new ArrayList<>();
+        long next = sequence;
+        for (DomainEvent event : told.events()) {
+            String eventId = receipt.events().get(entries.size());
+            next++;
+            WireRecord wire = encode(command, aggregate, told.occurredAt(), UUID.fromString(eventId), next, event);
+            entries.add(OutboxEntry.write(next, wire));
+        }
+        return entries;
+    }
+
+    /** What no contract can carry (a control character in a title, say) is refused before anything is stored. */
+    private WireRecord encode(
+            Command command, Aggregate aggregate, Instant occurredAt, UUID eventId, long sequence, DomainEvent event) {
+        try {
+            return EventCodec.encode(new Envelope<>(
+                    eventId,
+                    aggregate.id(),
+                    occurredAt,
+                    command.now(),
+                    epoch.current(),
+                    sequence,
+                    aggregate.unitId(),
+                    command.actor(),
+                    command.correlationId(),
+                    null,
+                    command.traceparent(),
+                    event));
+        } catch (IllegalArgumentException e) {
+            throw new Rejection(422, "invalid-body", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Receipt receipt(Aggregate aggregate, long version, Told told) {
+        List<String> events = told.events().stream()
+                .map(_ -> Command.newEventId().toString())
+                .toList();
+        return new Receipt(aggregate.id(), told.itemId(), aggregate.unitId(), version, events);
+    }
+
+    private static Document applied(Command command, Receipt receipt) {
+        return new Document("key", command.key())
+                .append("fingerprint", command.fingerprint())
+                .append("itemId", receipt.itemId())
+                .append("version", receipt.version())
+                .append("events", receipt.events());
+    }
+
+    private static Optional<Receipt> replay(Command command, Document stored) {
+        if (command.key() == null) {
+            return Optional.empty();
+        }
+        for (Document applied : stored.getList("applied", Document.class, List.of())) {
+            if (command.key().equals(applied.getString("key"))) {
+                if (!command.fingerprint().equals(applied.getString("fingerprint"))) {
+                    throw new Rejection(422, "idempotency-key-reused");
+                }
+                return Optional.of(new Receipt(
+                        stored.getString("_id"),
+                        applied.getString("itemId"),
+                        stored.getString("unitId"),
+                        applied.getLong("version"),
+                        applied.getList("events", String.class)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private <A extends Aggregate> A read(Class<A> type, Document document) {
+        return mongo.getConverter().read(type, document);
+    }
+
+    private Document mapped(Aggregate aggregate) {
+        Document document = new Document();
+        mongo.getConverter().write(aggregate, document);
+        document.remove("_class");
+        return document;
+    }
+
+    private static List<String> mappedFields(Document stored) {
+        return stored.keySet().stream()
+                .filter(field -> !List.of("_id", "version", "outbox", "applied").contains(field))
+                .toList();
+    }
+
+    private Optional<Document> load(Class<?> type, String id) {
+        return Optional.ofNullable(
+                collection(type).find(Filters.eq("_id", id)).first());
+    }
+
+    private MongoCollection<Document> collection(Class<?> type) {
+        return mongo.getCollection(collectionName(type));
+    }
+
+    private String collectionName(Class<?> type) {
+        return mongo.getCollectionName(type);
+    }
+}

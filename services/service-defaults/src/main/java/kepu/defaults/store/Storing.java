@@ -1,0 +1,67 @@
+package kepu.defaults.store;
+
+import com.mongodb.WriteConcern;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.boot.persistence.autoconfigure.EntityScanner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.mapping.Document;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/** The aggregate store of a service and its relay. */
+@Configuration(proxyBeanMethods = false)
+public class Storing {
+    @Bean
+    MongoClientSettingsBuilderCustomizer durableWrites() {
+        return settings -> settings.writeConcern(WriteConcern.MAJORITY.withJournal(true));
+    }
+
+    @Bean
+    Epoch epoch(MongoOperations mongo) {
+        return new Epoch(mongo);
+    }
+
+    @Bean
+    OutboxRelay outboxRelay(
+            ApplicationContext context,
+            MongoOperations mongo,
+            KafkaTemplate<String, byte[]> kafka,
+            KafkaAdmin topics,
+            @Value("${kepu.outbox.sweep}") Duration sweep,
+            Clock clock,
+            MeterRegistry meters)
+            throws ClassNotFoundException {
+        List<String> collections = new EntityScanner(context)
+                .scan(Document.class).stream()
+                        .filter(Aggregate.class::isAssignableFrom)
+                        .map(mongo::getCollectionName)
+                        .sorted()
+                        .toList();
+        return new OutboxRelay(mongo, kafka, topics, collections, sweep, clock, meters);
+    }
+
+    @Bean
+    AggregateStore aggregateStore(MongoOperations mongo, OutboxRelay relay, Epoch epoch) {
+        return new AggregateStore(mongo, relay, epoch);
+    }
+
+    /** Commands are taken also while Kafka is away, so this never turns a service down; it tells how far behind it is. */
+    @Bean
+    HealthIndicator outbox(OutboxRelay relay) {
+        return () -> Health.up()
+                .withDetail("pending", relay.pending())
+                .withDetail("oldestAgeSeconds", relay.oldestAge().toSeconds())
+                .withDetail("failing", relay.failing())
+                .build();
+    }
+}

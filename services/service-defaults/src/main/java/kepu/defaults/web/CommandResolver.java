@@ -1,0 +1,118 @@
+package kepu.defaults.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import kepu.defaults.Command;
+import kepu.defaults.Rejection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.util.ContentCachingRequestWrapper;
+import org.springframework.web.util.WebUtils;
+
+/** Gives a controller method its {@link Command} from the request's headers. */
+final class CommandResolver implements HandlerMethodArgumentResolver {
+    private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
+    private static final Pattern ACTOR = Pattern.compile("[\\p{L}\\p{N}._:-]{1,64}");
+    private static final Pattern TRACEPARENT =
+            Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final int LONGEST_KEY = 128;
+
+    private final Clock clock;
+
+    CommandResolver(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == Command.class;
+    }
+
+    @Override
+    public Command resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer container,
+            NativeWebRequest webRequest,
+            @Nullable WebDataBinderFactory binders) {
+        HttpServletRequest request = webRequest.getNativeRequest(HttpServletRequest.class);
+        if (request == null) {
+            throw new IllegalStateException("a command comes with an HTTP request");
+        }
+        String correlation = request.getHeader("Kepu-Correlation-Id");
+        return new Command(
+                clock,
+                actor(request.getHeader("Kepu-Actor")),
+                correlation != null && ACTOR.matcher(correlation).matches()
+                        ? correlation
+                        : Command.newEventId().toString(),
+                traceparent(request.getHeader("traceparent")),
+                key(request),
+                () -> fingerprint(request),
+                version(request.getHeader("If-Match")));
+    }
+
+    private static String actor(@Nullable String header) {
+        if (header == null) {
+            return Command.ANONYMOUS;
+        }
+        if (!ACTOR.matcher(header).matches()) {
+            throw new Rejection(400, "invalid-header", "Kepu-Actor");
+        }
+        return header;
+    }
+
+    private static @Nullable String traceparent(@Nullable String header) {
+        return header != null && TRACEPARENT.matcher(header).matches() ? header : null;
+    }
+
+    private static @Nullable String key(HttpServletRequest request) {
+        String header = request.getHeader("Idempotency-Key");
+        if (header == null) {
+            return null;
+        }
+        if (header.isBlank() || header.length() > LONGEST_KEY) {
+            throw new Rejection(400, "invalid-header", "Idempotency-Key");
+        }
+        return sha256((request.getMethod() + ' ' + request.getRequestURI() + ' ' + header)
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static @Nullable Long version(@Nullable String header) {
+        if (header == null || header.equals("*")) {
+            return null;
+        }
+        Matcher etag = ETAG.matcher(header.strip());
+        if (!etag.matches()) {
+            throw new Rejection(400, "invalid-header", "If-Match");
+        }
+        return Long.valueOf(etag.group(1));
+    }
+
+    /** By now the body has been read, so that its bytes are at hand. */
+    private static String fingerprint(HttpServletRequest request) {
+        byte[] body = Optional.ofNullable(
+                        WebUtils.getNativeRequest(request, ContentCachingRequestWrapper.class))
+                .map(ContentCachingRequestWrapper::getContentAsByteArray)
+                .orElseThrow(() -> new IllegalStateException("the body was not kept"));
+        return sha256(body);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

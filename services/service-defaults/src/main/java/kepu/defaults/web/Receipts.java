@@ -1,0 +1,32 @@
+package kepu.defaults.web;
+
+import java.net.URI;
+import kepu.defaults.Receipt;
+import org.springframework.http.ResponseEntity;
+
+/** Receipts and aggregates as HTTP answers, with their {@code ETag}. */
+public final class Receipts {
+    private Receipts() {}
+
+    /** 201 with {@code Location}: the path given with the receipt's id (or item id, if one was made) behind it. */
+    public static ResponseEntity<Receipt> created(String path, Receipt receipt) {
+        String id = receipt.itemId() == null ? receipt.id() : receipt.itemId();
+        return ResponseEntity.created(URI.create(path + "/" + id))
+                .eTag(etag(receipt.version()))
+                .body(receipt);
+    }
+
+    /** 200. */
+    public static ResponseEntity<Receipt> done(Receipt receipt) {
+        return ResponseEntity.ok().eTag(etag(receipt.version())).body(receipt);
+    }
+
+    /** 200 with something that has a version. */
+    public static <T> ResponseEntity<T> versioned(long version, T body) {
+        return ResponseEntity.ok().eTag(etag(version)).body(body);
+    }
+
+    private static String etag(long version) {
+        return "\"" + version + "\"";
+    }
+}
