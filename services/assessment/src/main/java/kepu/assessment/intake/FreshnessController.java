@@ -1,0 +1,66 @@
+package kepu.assessment.intake;
+
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import kepu.contracts.Contracts;
+import kepu.defaults.Rejection;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How far scoring is behind the facts on Kafka. */
+@RestController
+class FreshnessController implements DisposableBean {
+    private static final int PATIENCE_SECONDS = 5;
+
+    private final Admin admin;
+
+    FreshnessController(KafkaAdmin kafkaAdmin) {
+        this.admin = Admin.create(kafkaAdmin.getConfigurationProperties());
+    }
+
+    /** @param behind records on the topics that no score reflects yet */
+    record FreshnessView(long behind) {}
+
+    @GetMapping("/api/v1/assessment/freshness")
+    FreshnessView freshness() {
+        try {
+            var topics = Intake.families().stream().map(Contracts::topicOf).toList();
+            Map<TopicPartition, OffsetSpec> ends =
+                    admin.describeTopics(topics).allTopicNames().get(PATIENCE_SECONDS, TimeUnit.SECONDS).values().stream()
+                            .flatMap(topic -> topic.partitions().stream()
+                                    .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                            .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()));
+            Map<TopicPartition, ListOffsetsResultInfo> latest =
+                    admin.listOffsets(ends).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(Intake.GROUP)
+                    .partitionsToOffsetAndMetadata()
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            long behind = 0;
+            for (var end : latest.entrySet()) {
+                OffsetAndMetadata done = committed.get(end.getKey());
+                behind += end.getValue().offset() - (done == null ? 0 : done.offset());
+            }
+            return new FreshnessView(behind);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new Rejection(503, "kafka-unavailable");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Rejection(503, "kafka-unavailable");
+        }
+    }
+
+    @Override
+    public void destroy() {
+        admin.close();
+    }
+}

@@ -1,0 +1,96 @@
+package kepu.assessment.journal;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.Projections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import kepu.contracts.WireRecord;
+import kepu.defaults.consume.Received;
+import org.bson.Document;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.stereotype.Component;
+
+/** Every event that assessment ever took in, as it was on the wire, once; nothing is ever changed or removed. */
+@Component
+public class Journal {
+    private static final int DUPLICATE_KEY = 11000;
+
+    private final MongoOperations mongo;
+
+    Journal(MongoOperations mongo) {
+        this.mongo = mongo;
+    }
+
+    /**
+     * Appends what is not in it yet.
+     *
+     * @return how many were new
+     */
+    public int append(List<Received> events) {
+        Map<String, Document> entries = new LinkedHashMap<>();
+        for (Received received : events) {
+            String id = received.envelope().id().toString();
+            entries.put(id, entry(id, received.wire()));
+        }
+        try {
+            return journal().insertMany(
+                            List.copyOf(entries.values()), new InsertManyOptions().ordered(false))
+                    .getInsertedIds()
+                    .size();
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteConcernError() != null
+                    || e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
+                throw e;
+            }
+            return entries.size() - e.getWriteErrors().size();
+        }
+    }
+
+    /** Those of the ids that are not in the journal. */
+    Set<String> missing(List<String> ids) {
+        Set<String> missing = new HashSet<>(ids);
+        for (Document held : journal().find(Filters.in("_id", ids)).projection(Projections.include("_id"))) {
+            missing.remove(held.getString("_id"));
+        }
+        return missing;
+    }
+
+    Optional<Entry> find(String id) {
+        return Optional.ofNullable(journal().find(Filters.eq("_id", id)).first()).map(Journal::read);
+    }
+
+    /** Reads everything, for rebuild and audit only. */
+    public Iterable<Entry> all() {
+        return journal().find().map(Journal::read);
+    }
+
+    /** One event of the journal. */
+    public record Entry(String id, WireRecord wire) {}
+
+    private static Document entry(String id, WireRecord wire) {
+        return new Document("_id", id)
+                .append("unitId", wire.key())
+                .append("topic", wire.topic())
+                .append("headers", new Document(Map.copyOf(wire.headers())))
+                .append("value", wire.value());
+    }
+
+    private static Entry read(Document entry) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        entry.get("headers", Document.class).forEach((name, text) -> headers.put(name, (String) text));
+        return new Entry(
+                entry.getString("_id"),
+                new WireRecord(entry.getString("topic"), entry.getString("unitId"), headers, entry.getString("value")));
+    }
+
+    private MongoCollection<Document> journal() {
+        return mongo.getCollection("journal");
+    }
+}

@@ -1,0 +1,100 @@
+package kepu.assessment.ranking;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.List;
+import kepu.assessment.scoring.Ranking;
+import kepu.assessment.scoring.Scorecard;
+import kepu.assessment.scoring.Text;
+import kepu.assessment.scoring.TownshipRollUp;
+import kepu.assessment.unit.UnitDirectory.Unit;
+import kepu.contracts.assessment.ScorecardEvent.Band;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Rankings over HTTP. */
+@RestController
+@RequestMapping("/api/v1/assessment/rankings")
+class RankingController {
+    private final RankVillages rankVillages;
+
+    RankingController(RankVillages rankVillages) {
+        this.rankVillages = rankVillages;
+    }
+
+    /**
+     * A ranking.
+     *
+     * @param excellentPlaces how many of the county's villages may be 优秀; absent: no quota
+     */
+    record RankingView(
+            String unitId,
+            String name,
+            int year,
+            LocalDate asOf,
+            @Nullable Integer excellentPlaces,
+            List<EntryView> entries,
+            List<TownshipView> townships) {}
+
+    /** A village's line; {@code rank} is its place in the county and absent if it is unranked. */
+    record EntryView(
+            String unitId,
+            String name,
+            String townshipId,
+            BigDecimal party,
+            BigDecimal science,
+            BigDecimal composite,
+            Band band,
+            @Nullable Integer rank,
+            @Nullable Integer townshipRank,
+            @Nullable Text unrankedReason,
+            @Nullable Text bandReason) {
+
+        static EntryView of(Ranking.Entry entry, Scorecard card, String name) {
+            return new EntryView(
+                    entry.unitId(),
+                    name,
+                    entry.townshipId(),
+                    shown(card.party()),
+                    shown(card.science()),
+                    entry.composite(),
+                    entry.band(),
+                    entry.rank(),
+                    entry.townshipRank(),
+                    remark(entry, Ranking.Remark.YOUNG),
+                    remark(entry, Ranking.Remark.QUOTA));
+        }
+
+        private static @Nullable Text remark(Ranking.Entry entry, Ranking.Remark remark) {
+            return entry.remarks().contains(remark) ? remark.text() : null;
+        }
+    }
+
+    /** What a township's ranked villages come to. */
+    record TownshipView(
+            String unitId, String name, int villages, BigDecimal party, BigDecimal science, BigDecimal composite) {
+
+        static TownshipView of(Unit township, TownshipRollUp rollUp) {
+            return new TownshipView(
+                    township.id(),
+                    township.name(),
+                    rollUp.villages(),
+                    shown(rollUp.party()),
+                    shown(rollUp.science()),
+                    rollUp.composite());
+        }
+    }
+
+    @GetMapping("/{unitId}/{year}")
+    RankingView ranking(@PathVariable String unitId, @PathVariable int year) {
+        return rankVillages.handle(unitId, year);
+    }
+
+    private static BigDecimal shown(BigDecimal track) {
+        return track.setScale(2, RoundingMode.HALF_UP);
+    }
+}

@@ -1,0 +1,36 @@
+package kepu.assessment.scheme;
+
+import java.util.List;
+import kepu.assessment.scoring.Scheme;
+import kepu.assessment.scoring.Text;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Schemes over HTTP. */
+@RestController
+@RequestMapping("/api/v1/assessment/schemes")
+class SchemeController {
+    private final Schemes schemes;
+
+    SchemeController(Schemes schemes) {
+        this.schemes = schemes;
+    }
+
+    record SchemeView(String id, int version, Text name) {}
+
+    record SchemesView(List<SchemeView> items) {}
+
+    @GetMapping
+    SchemesView schemes() {
+        return new SchemesView(schemes.published().stream()
+                .map(scheme -> new SchemeView(scheme.id(), scheme.version(), scheme.name()))
+                .toList());
+    }
+
+    @GetMapping("/{id}/{version}")
+    Scheme scheme(@PathVariable String id, @PathVariable int version) {
+        return schemes.get(id, version);
+    }
+}

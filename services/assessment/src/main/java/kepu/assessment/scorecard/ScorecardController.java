@@ -1,0 +1,83 @@
+package kepu.assessment.scorecard;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import kepu.assessment.scoring.CanonicalCard;
+import kepu.assessment.scoring.IndicatorResult;
+import kepu.assessment.scoring.Scorecard;
+import kepu.defaults.Rejection;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Scorecards over HTTP: the card, its explanation and its canonical form. */
+@RestController
+@RequestMapping("/api/v1/assessment/scorecards/{unitId}/{year}")
+class ScorecardController {
+    private final Scorecards scorecards;
+    private final Scoring scoring;
+    private final JsonMapper json;
+
+    ScorecardController(Scorecards scorecards, Scoring scoring, JsonMapper json) {
+        this.scorecards = scorecards;
+        this.scoring = scoring;
+        this.json = json;
+    }
+
+    /** The card in short, and each indicator with its formula, its numbers and the events behind it. */
+    record ExplanationView(CardView card, List<IndicatorResult> indicators) {}
+
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<String> card(
+            @PathVariable String unitId,
+            @PathVariable int year,
+            @RequestParam Optional<LocalDate> asOf,
+            @RequestParam Optional<Instant> knownBy) {
+        Optional<String> card = asOf.isEmpty() && knownBy.isEmpty()
+                ? scorecards.live(unitId, year)
+                : scoring.asOf(unitId, year, asOf, knownBy)
+                        .map(computed -> json.writeValueAsString(CardView.of(computed)));
+        return ResponseEntity.ok(card.orElseThrow(() -> noCard(unitId, year)));
+    }
+
+    @GetMapping("/explanation")
+    ExplanationView explanation(
+            @PathVariable String unitId,
+            @PathVariable int year,
+            @RequestParam Optional<String> indicator,
+            @RequestParam Optional<LocalDate> asOf,
+            @RequestParam Optional<Instant> knownBy) {
+        Scorecard card = compute(unitId, year, asOf, knownBy);
+        List<IndicatorResult> chosen = card.indicators().stream()
+                .filter(one -> indicator.isEmpty() || indicator.get().equals(one.code()))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new Rejection(404, "unknown-indicator", indicator.orElse(""));
+        }
+        return new ExplanationView(CardView.of(card), chosen);
+    }
+
+    @GetMapping(value = "/canonical", produces = MediaType.APPLICATION_JSON_VALUE)
+    byte[] canonical(
+            @PathVariable String unitId,
+            @PathVariable int year,
+            @RequestParam Optional<LocalDate> asOf,
+            @RequestParam Optional<Instant> knownBy) {
+        return CanonicalCard.of(compute(unitId, year, asOf, knownBy));
+    }
+
+    private Scorecard compute(String unitId, int year, Optional<LocalDate> asOf, Optional<Instant> knownBy) {
+        return scoring.asOf(unitId, year, asOf, knownBy).orElseThrow(() -> noCard(unitId, year));
+    }
+
+    private static Rejection noCard(String unitId, int year) {
+        return new Rejection(404, "no-card", unitId, Integer.toString(year));
+    }
+}

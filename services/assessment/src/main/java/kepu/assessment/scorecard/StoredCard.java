@@ -1,0 +1,111 @@
+package kepu.assessment.scorecard;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import kepu.assessment.scoring.Scorecard;
+import kepu.contracts.assessment.ScorecardEvent.Band;
+import kepu.contracts.assessment.ScorecardEvent.ScorecardChanged;
+import kepu.defaults.store.Aggregate;
+import kepu.defaults.store.Told;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/** The newest live card of a village's year; told to everybody whenever it changes. */
+@Document("scorecards")
+class StoredCard extends Aggregate {
+    private final int year;
+    private @Nullable String scheme;
+    private int schemeVersion;
+    private @Nullable String asOf;
+    private @Nullable String firstDay;
+    private int ownDays;
+    private int elapsedDays;
+    private @Nullable String party;
+    private @Nullable String science;
+    private @Nullable String composite;
+    private @Nullable Band band;
+    private @Nullable String canonical;
+    private @Nullable String json;
+
+    StoredCard(String id, String unitId, int year) {
+        super(id, unitId);
+        this.year = year;
+    }
+
+    static String id(String unitId, int year) {
+        return unitId + '|' + year;
+    }
+
+    /**
+     * Becomes the card given.
+     *
+     * @param newCanonical its canonical form: nothing is told if only that was known already
+     * @param newJson its form for people
+     */
+    Told become(Scorecard card, String newCanonical, String newJson, Instant now) {
+        if (newCanonical.equals(canonical)) {
+            return tell(now);
+        }
+        scheme = card.scheme();
+        schemeVersion = card.schemeVersion();
+        asOf = card.asOf().toString();
+        firstDay = card.firstDay().toString();
+        ownDays = card.ownDays();
+        elapsedDays = card.elapsedDays();
+        party = card.party().toPlainString();
+        science = card.science().toPlainString();
+        composite = card.composite().toPlainString();
+        band = card.band();
+        canonical = newCanonical;
+        json = newJson;
+        return tell(
+                now,
+                new ScorecardChanged(
+                        card.scheme(),
+                        card.schemeVersion(),
+                        year,
+                        card.asOf(),
+                        card.party(),
+                        card.science(),
+                        card.composite(),
+                        card.band()));
+    }
+
+    /** The card without its indicators. */
+    Scorecard summary() {
+        LocalDate day = LocalDate.parse(requireNonNull(asOf));
+        LocalDate yearEnd = LocalDate.of(year, 12, 31);
+        return new Scorecard(
+                unitId(),
+                requireNonNull(scheme),
+                schemeVersion,
+                year,
+                day,
+                day.isBefore(yearEnd) ? day : yearEnd,
+                LocalDate.parse(requireNonNull(firstDay)),
+                ownDays,
+                elapsedDays,
+                List.of(),
+                List.of(),
+                new BigDecimal(requireNonNull(party)),
+                new BigDecimal(requireNonNull(science)),
+                new BigDecimal(requireNonNull(composite)),
+                requireNonNull(band));
+    }
+
+    int year() {
+        return year;
+    }
+
+    boolean isOf(LocalDate day) {
+        return day.toString().equals(asOf);
+    }
+
+    @Nullable String json() {
+        return json;
+    }
+}

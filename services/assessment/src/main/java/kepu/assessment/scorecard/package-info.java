@@ -1,0 +1,5 @@
+/** Scorecards (评分卡): computed, stored, told, explained. Source: R30. */
+@NullMarked
+package kepu.assessment.scorecard;
+
+import org.jspecify.annotations.NullMarked;

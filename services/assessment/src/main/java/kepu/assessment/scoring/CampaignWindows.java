@@ -1,0 +1,86 @@
+package kepu.assessment.scoring;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import kepu.assessment.scoring.NotCounted.Reason;
+import kepu.contracts.campaigns.WindowEvent;
+import kepu.contracts.campaigns.WindowEvent.Campaign;
+import kepu.contracts.campaigns.WindowEvent.WindowSet;
+import org.apache.commons.numbers.fraction.BigFraction;
+
+/** S06 三大活动: campaigns with an activity named for them and held inside their window. */
+record CampaignWindows(List<Campaign> campaigns) implements Policy {
+    CampaignWindows(Parameters parameters) {
+        this(parameters.some("campaigns", Campaign.class));
+    }
+
+    @Override
+    public Text formula() {
+        return new Text(
+                "活动期内开展了冠名活动的主题活动数 ÷ " + campaigns.size(),
+                "campaigns with an activity held inside their window and named for them ÷ " + campaigns.size());
+    }
+
+    @Override
+    public Finding judge(UnitYear unit) {
+        Evidence evidence = new Evidence();
+        Map<Campaign, Dated<WindowEvent>> windows = windows(unit);
+        Map<Campaign, Integer> activities = new EnumMap<>(Campaign.class);
+        for (Activity activity : Activity.of(unit, evidence)) {
+            Campaign campaign = activity.campaign();
+            if (campaign == null || !campaigns.contains(campaign)) {
+                continue;
+            }
+            Dated<WindowEvent> window = windows.get(campaign);
+            if (window == null) {
+                evidence.doesNotCount(activity.fact(), Reason.WINDOW_NOT_SET);
+            } else if (days(window).contains(activity.fact().date())) {
+                evidence.counts(window);
+                evidence.counts(activity.fact());
+                activities.merge(campaign, 1, Integer::sum);
+            } else {
+                evidence.doesNotCount(activity.fact(), Reason.OUTSIDE_WINDOW);
+            }
+        }
+        List<Map<String, Object>> list = new ArrayList<>();
+        for (Campaign campaign : campaigns) {
+            Numbers numbers = new Numbers().put("campaign", campaign.name());
+            Dated<WindowEvent> window = windows.get(campaign);
+            if (window != null) {
+                numbers.put("from", days(window).first()).put("to", days(window).last());
+            }
+            list.add(numbers.put("activities", activities.getOrDefault(campaign, 0))
+                    .asMap());
+        }
+        return Finding.of(
+                BigFraction.of(activities.size(), campaigns.size()),
+                new Numbers()
+                        .put("held", activities.size())
+                        .put("windows", campaigns.size())
+                        .put("campaigns", list),
+                evidence);
+    }
+
+    /** Dates of windows are reference data: they hold whenever they were set. */
+    private static Map<Campaign, Dated<WindowEvent>> windows(UnitYear unit) {
+        Map<Campaign, Dated<WindowEvent>> windows = new EnumMap<>(Campaign.class);
+        for (Dated<WindowEvent> fact : unit.facts().inOrder(WindowEvent.class)) {
+            switch (fact.data()) {
+                case WindowSet set -> {
+                    if (set.year() == unit.year()) {
+                        windows.merge(set.campaign(), fact, (a, b) -> a.isNewerThan(b) ? a : b);
+                    }
+                }
+            }
+        }
+        return windows;
+    }
+
+    private static Days days(Dated<WindowEvent> window) {
+        return switch (window.data()) {
+            case WindowSet set -> new Days(set.from(), set.to());
+        };
+    }
+}

@@ -1,0 +1,67 @@
+package kepu.assessment.scoring;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.commons.numbers.fraction.BigFraction;
+
+/** P04 定点联系: share of the active members with a fitting number of active links, day by day. */
+record LinkedMembers(int minLinks, int maxLinks) implements Policy {
+    LinkedMembers(Parameters parameters) {
+        this(parameters.positive("minLinks"), parameters.positive("maxLinks"));
+    }
+
+    @Override
+    public Text formula() {
+        return new Text(
+                "每日有 " + minLinks + "–" + maxLinks + " 个有效定点联系的有效队员数 ÷ 有效队员数(无队员之日计 0)之和 ÷ 已过天数",
+                "sum over the elapsed days of active members with " + minLinks + "–" + maxLinks
+                        + " active links ÷ active members (0 on a day without members) ÷ elapsed days");
+    }
+
+    @Override
+    public Finding judge(UnitYear unit) {
+        Days elapsed = unit.elapsed();
+        Team team = unit.team();
+        Map<String, List<Span>> linksByMember = team.links().stream()
+                .filter(link -> elapsed.overlap(link) > 0)
+                .collect(Collectors.groupingBy(Team::memberOf));
+        int[] members = elapsed.count(team.active());
+        int[] linked = new int[elapsed.length()];
+        team.active().stream()
+                .collect(Collectors.groupingBy(Span::key))
+                .forEach((member, stays) -> addLinkedDays(
+                        linked, elapsed.count(stays), elapsed.count(linksByMember.getOrDefault(member, List.of()))));
+        // days with equally many members share a denominator: far fewer fractions than days
+        Map<Integer, Integer> linkedByMembers = new TreeMap<>();
+        for (int day = 0; day < linked.length; day++) {
+            if (members[day] > 0) {
+                linkedByMembers.merge(members[day], linked[day], Integer::sum);
+            }
+        }
+        BigFraction sum = BigFraction.ZERO;
+        for (Map.Entry<Integer, Integer> days : linkedByMembers.entrySet()) {
+            sum = sum.add(BigFraction.of(days.getValue(), days.getKey()));
+        }
+        Evidence evidence = new Evidence();
+        evidence.counts(team.active(), elapsed);
+        evidence.counts(team.links(), elapsed);
+        return Finding.timeWeighted(
+                elapsed,
+                sum,
+                new Numbers().put("minLinks", minLinks).put("maxLinks", maxLinks),
+                elapsed.runs(
+                        day -> (long) members[day] << Integer.SIZE | linked[day],
+                        (run, day) -> run.put("linked", linked[day]).put("members", members[day])),
+                evidence);
+    }
+
+    private void addLinkedDays(int[] linked, int[] active, int[] links) {
+        for (int day = 0; day < linked.length; day++) {
+            if (active[day] > 0 && links[day] >= minLinks && links[day] <= maxLinks) {
+                linked[day]++;
+            }
+        }
+    }
+}

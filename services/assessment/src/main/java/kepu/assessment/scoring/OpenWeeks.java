@@ -1,0 +1,196 @@
+package kepu.assessment.scoring;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.IsoFields;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import kepu.assessment.scoring.NotCounted.Reason;
+import kepu.contracts.readingrooms.OpeningEvent;
+import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
+import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
+import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
+import kepu.contracts.readingrooms.OpeningEvent.OpeningCalendarSet;
+import kepu.contracts.readingrooms.RoomEvent;
+import kepu.contracts.readingrooms.RoomEvent.RoomRegistered;
+import org.jspecify.annotations.Nullable;
+
+/** S01 书屋开放: ended weeks with enough days of enough opening hours, busy-season (农忙) weeks left out. */
+record OpenWeeks(int daysPerWeek, int minutesPerDay, EmptyPolicy empty, EmptyPolicy noRoom) implements Policy {
+    OpenWeeks(Parameters parameters) {
+        this(
+                parameters.positive("daysPerWeek"),
+                parameters.positive("minutesPerDay"),
+                parameters.emptyPolicy("empty"),
+                parameters.emptyPolicy("noRoom"));
+    }
+
+    private record RoomDay(String roomId, LocalDate date) {}
+
+    @Override
+    public Text formula() {
+        return new Text(
+                "达标周数 ÷ 已结束的非豁免周数(没有时" + empty.text().zh() + ";没有书屋"
+                        + noRoom.text().zh() + ");每周至少 " + daysPerWeek + " 天各开放满 " + minutesPerDay + " 分钟为达标",
+                "good weeks ÷ ended weeks that are not exempt (none: "
+                        + empty.text().en() + "; no room: "
+                        + noRoom.text().en() + "); a good week has at least " + daysPerWeek + " days of at least "
+                        + minutesPerDay + " minutes each");
+    }
+
+    @Override
+    public Finding judge(UnitYear unit) {
+        Evidence evidence = new Evidence();
+        boolean room = hasRoom(unit, evidence);
+        Set<Integer> exempt = exemptWeeks(unit, evidence);
+        Map<LocalDate, Integer> longDays = longDaysByMonday(unit, exempt, evidence);
+        int judged = 0;
+        int good = 0;
+        List<Integer> exempted = new ArrayList<>();
+        List<Map<String, Object>> shortWeeks = new ArrayList<>();
+        LocalDate monday = mondayOf(LocalDate.of(unit.year(), 1, 4)); // always in the first ISO week
+        for (; isoYear(monday) == unit.year(); monday = monday.plusWeeks(1)) {
+            if (!hasEnded(monday, unit)
+                    || week(monday).intersection(unit.life()).length() == 0) {
+                continue;
+            }
+            if (exempt.contains(isoWeek(monday))) {
+                exempted.add(isoWeek(monday));
+                continue;
+            }
+            judged++;
+            int days = longDays.getOrDefault(monday, 0);
+            if (days >= daysPerWeek) {
+                good++;
+            } else {
+                shortWeeks.add(new Numbers()
+                        .put("week", isoWeek(monday))
+                        .put("from", monday)
+                        .put("to", monday.plusDays(6))
+                        .put("days", days)
+                        .asMap());
+            }
+        }
+        return Finding.of(
+                room ? empty.ratio(good, judged) : noRoom.ratio(),
+                new Numbers()
+                        .put("rooms", room ? "REGISTERED" : "NONE")
+                        .put("daysPerWeek", daysPerWeek)
+                        .put("minutesPerDay", minutesPerDay)
+                        .put("goodWeeks", good)
+                        .put("judgedWeeks", judged)
+                        .put("exemptWeeks", exempted)
+                        .put("shortWeeks", shortWeeks),
+                evidence);
+    }
+
+    private static boolean hasRoom(UnitYear unit, Evidence evidence) {
+        boolean room = false;
+        for (Dated<RoomEvent> fact : unit.facts().of(RoomEvent.class)) {
+            if (fact.data() instanceof RoomRegistered && !fact.date().isAfter(unit.reckoningDay())) {
+                room = true;
+                evidence.counts(fact);
+            }
+        }
+        return room;
+    }
+
+    /** Weeks that the newest calendar of any room exempts. */
+    private static Set<Integer> exemptWeeks(UnitYear unit, Evidence evidence) {
+        Map<String, Dated<OpeningEvent>> newest = new HashMap<>();
+        for (Dated<OpeningEvent> fact : unit.facts().of(OpeningEvent.class)) {
+            if (fact.data() instanceof OpeningCalendarSet calendar
+                    && calendar.year() == unit.year()
+                    && !fact.date().isAfter(unit.asOf())) {
+                newest.merge(calendar.roomId(), fact, (a, b) -> b.isNewerThan(a) ? b : a);
+            }
+        }
+        Set<Integer> weeks = new HashSet<>();
+        for (Dated<OpeningEvent> fact : newest.values()) {
+            weeks.addAll(((OpeningCalendarSet) fact.data()).exemptWeeks());
+            evidence.counts(fact);
+        }
+        return weeks;
+    }
+
+    /** For each week how many of its own days some room was open long enough. */
+    private Map<LocalDate, Integer> longDaysByMonday(UnitYear unit, Set<Integer> exempt, Evidence evidence) {
+        Map<RoomDay, Dated<OpeningEvent>> held = new HashMap<>();
+        List<Dated<OpeningEvent>> openings = new ArrayList<>();
+        for (Dated<OpeningEvent> fact : unit.facts().of(OpeningEvent.class)) {
+            LocalDate date = date(fact.data());
+            if (date != null && isoYear(date) == unit.year() && !date.isAfter(unit.asOf())) {
+                held.merge(new RoomDay(fact.data().roomId(), date), fact, (a, b) -> b.isNewerThan(a) ? b : a);
+                openings.add(fact);
+            }
+        }
+        Set<LocalDate> counted = new HashSet<>();
+        Map<LocalDate, Integer> longDays = new HashMap<>();
+        for (Dated<OpeningEvent> fact : openings) {
+            if (fact.data() instanceof DayOpened opened) {
+                Dated<OpeningEvent> holding = held.get(new RoomDay(opened.roomId(), opened.date()));
+                Reason reason = reasonAgainst(opened, holding == fact ? null : holding, unit, exempt);
+                if (reason != null) {
+                    evidence.doesNotCount(fact, reason);
+                } else {
+                    evidence.counts(fact);
+                    if (counted.add(opened.date())) {
+                        longDays.merge(mondayOf(opened.date()), 1, Integer::sum);
+                    }
+                }
+            }
+        }
+        return longDays;
+    }
+
+    private @Nullable Reason reasonAgainst(
+            DayOpened opened, @Nullable Dated<OpeningEvent> newer, UnitYear unit, Set<Integer> exempt) {
+        if (newer != null) {
+            return newer.data() instanceof DayWithdrawn ? Reason.WITHDRAWN : Reason.SUPERSEDED;
+        }
+        if (!unit.life().contains(opened.date())) {
+            return Reason.OUTSIDE_OWN_DAYS;
+        }
+        if (exempt.contains(isoWeek(opened.date()))) {
+            return Reason.EXEMPT_WEEK;
+        }
+        if (!hasEnded(mondayOf(opened.date()), unit)) {
+            return Reason.WEEK_NOT_ENDED;
+        }
+        return opened.minutes() < minutesPerDay ? Reason.SHORT_DAY : null;
+    }
+
+    private static @Nullable LocalDate date(OpeningEvent event) {
+        return switch (event) {
+            case DayOpened opened -> opened.date();
+            case DayClosed closed -> closed.date();
+            case DayWithdrawn withdrawn -> withdrawn.date();
+            case OpeningCalendarSet _ -> null;
+        };
+    }
+
+    private static boolean hasEnded(LocalDate monday, UnitYear unit) {
+        return !monday.plusDays(6).isAfter(unit.asOf());
+    }
+
+    private static Days week(LocalDate monday) {
+        return new Days(monday, monday.plusDays(6));
+    }
+
+    private static LocalDate mondayOf(LocalDate date) {
+        return date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    }
+
+    private static int isoYear(LocalDate date) {
+        return date.get(IsoFields.WEEK_BASED_YEAR);
+    }
+
+    private static int isoWeek(LocalDate date) {
+        return date.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
+    }
+}

@@ -1,0 +1,138 @@
+package kepu.assessment.scoring;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kepu.assessment.scoring.IndicatorResult.Status;
+import kepu.assessment.scoring.Scheme.Indicator;
+import kepu.contracts.Envelope;
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
+
+/** Computes the card of a unit's year; equal facts give the equal card in whatever order and how often they come. */
+public final class Scorer {
+    private static final BigFraction HUNDRED = BigFraction.of(100);
+
+    private Scorer() {}
+
+    /**
+     * Scores a unit's year.
+     *
+     * @param zone of the installation; gives every fact its local date
+     * @param asOf only facts dated up to this day count
+     * @param knownBy only facts recorded up to this instant count
+     * @param facts events of the unit, of any year, and the windows of its county; those of other units are ignored
+     * @return empty before the unit's first day and for a year without an elapsed day of it
+     */
+    public static Optional<Scorecard> score(
+            Scheme scheme,
+            String unitId,
+            int year,
+            ZoneId zone,
+            LocalDate asOf,
+            Instant knownBy,
+            Collection<? extends Envelope<?>> facts) {
+        return UnitYear.of(year, asOf, Facts.known(unitId, zone, knownBy, facts))
+                .map(unit -> card(scheme, unitId, unit));
+    }
+
+    private static Scorecard card(Scheme scheme, String unitId, UnitYear unit) {
+        List<Judged> judged = scheme.indicators().stream()
+                .map(indicator -> Judged.of(indicator, unit))
+                .toList();
+        Map<Track, BigFraction> applying = new EnumMap<>(Track.class);
+        for (Judged one : judged) {
+            if (one.ratio() != null) {
+                applying.merge(one.indicator().track(), Exact.of(one.indicator().weight()), BigFraction::add);
+            }
+        }
+        List<IndicatorResult> results = new ArrayList<>(judged.size());
+        for (Judged one : judged) {
+            results.add(one.result(applying.getOrDefault(one.indicator().track(), HUNDRED)));
+        }
+        List<Adjustment> adjustments = List.of(); // no event tells of honours, criticism or orders yet
+        BigDecimal party = track(Track.P, results, adjustments);
+        BigDecimal science = track(Track.S, results, adjustments);
+        BigDecimal composite = Scorecard.composite(party, science);
+        return new Scorecard(
+                unitId,
+                scheme.id(),
+                scheme.version(),
+                unit.year(),
+                unit.asOf(),
+                unit.reckoningDay(),
+                unit.life().first(),
+                unit.ownDays(),
+                unit.elapsed().length(),
+                results,
+                adjustments,
+                party,
+                science,
+                composite,
+                scheme.bandOf(composite));
+    }
+
+    /** Sum of points + bonus − deductions, not below 0. */
+    static BigDecimal track(Track track, List<IndicatorResult> results, List<Adjustment> adjustments) {
+        BigDecimal sum = BigDecimal.ZERO.setScale(4);
+        for (IndicatorResult result : results) {
+            BigDecimal points = result.points();
+            if (result.track() == track && points != null) {
+                sum = sum.add(points);
+            }
+        }
+        for (Adjustment adjustment : adjustments) {
+            if (adjustment.track() == track) {
+                sum = sum.add(adjustment.signed());
+            }
+        }
+        return sum.max(BigDecimal.ZERO).setScale(4, RoundingMode.HALF_UP);
+    }
+
+    /** An indicator with what its policy found, before the weights of its track are known. */
+    private record Judged(Indicator indicator, Text formula, Status status, Finding finding) {
+        static Judged of(Indicator indicator, UnitYear unit) {
+            Optional<Policy> policy = Policies.named(indicator.code(), indicator.policy(), indicator.parameters());
+            if (policy.isEmpty()) {
+                return new Judged(indicator, Status.NOT_FED.text(), Status.NOT_FED, Finding.none());
+            }
+            Finding finding = policy.get().judge(unit);
+            Status status = finding.ratio() == null ? Status.NOT_APPLICABLE : Status.SCORED;
+            return new Judged(indicator, policy.get().formula(), status, finding);
+        }
+
+        @Nullable
+        BigFraction ratio() {
+            return finding.ratio();
+        }
+
+        IndicatorResult result(BigFraction applying) {
+            BigFraction ratio = finding.ratio();
+            BigFraction weight = Exact.of(indicator.weight()).multiply(HUNDRED).divide(applying);
+            return new IndicatorResult(
+                    indicator.code(),
+                    indicator.name(),
+                    indicator.measure(),
+                    indicator.track(),
+                    indicator.weight(),
+                    status,
+                    status.text(),
+                    indicator.policy(),
+                    formula,
+                    ratio == null ? null : Exact.text(weight),
+                    ratio == null ? null : Exact.text(ratio),
+                    ratio == null ? null : weight.multiply(ratio).bigDecimalValue(4, RoundingMode.HALF_UP),
+                    finding.numbers(),
+                    finding.evidence().counted(),
+                    finding.evidence().notCounted());
+        }
+    }
+}

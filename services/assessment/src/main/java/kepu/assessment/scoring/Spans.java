@@ -1,0 +1,40 @@
+package kepu.assessment.scoring;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns starting and ending events, told in the order in which they happened, into spans. */
+final class Spans {
+    private final Map<String, Span> open = new HashMap<>();
+    private final List<Span> closed = new ArrayList<>();
+
+    void start(String key, Dated<?> event) {
+        start(key, event, LocalDate.MAX);
+    }
+
+    /** A start of what has started already begins a new span in its place. */
+    void start(String key, Dated<?> event, LocalDate until) {
+        end(key, event);
+        open.put(key, new Span(key, event.date(), until, event, null));
+    }
+
+    void end(String key, Dated<?> event) {
+        Span span = open.remove(key);
+        if (span != null) {
+            closed.add(span.endedBy(event));
+        }
+    }
+
+    boolean isOpen(String key) {
+        return open.containsKey(key);
+    }
+
+    List<Span> all() {
+        List<Span> all = new ArrayList<>(closed);
+        all.addAll(open.values());
+        return all;
+    }
+}

@@ -1,0 +1,311 @@
+package kepu.assessment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
+import java.util.UUID;
+import kepu.contracts.Contracts;
+import kepu.contracts.Envelope;
+import kepu.contracts.EventCodec;
+import kepu.contracts.assessment.ScorecardEvent.ScorecardChanged;
+import kepu.contracts.organization.BoardEvent;
+import kepu.contracts.organization.BoardEvent.BoardUpdated;
+import kepu.contracts.organization.UnitEvent;
+import kepu.embedded.EmbeddedBroker;
+import kepu.embedded.EmbeddedStore;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Facts on real topics become cards in a real store. */
+class AssessmentIT {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String BOARDS = Contracts.topicOf(BoardEvent.class);
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedBroker broker;
+    private static EmbeddedStore store;
+    private static ConfigurableApplicationContext assessment;
+    private static KafkaProducer<String, byte[]> producer;
+    private static final HttpClient http = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void start() {
+        broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
+        store = EmbeddedStore.inMemory();
+        assessment = Assessment.start(
+                "--server.port=0",
+                "--spring.mongodb.uri=" + store.uri("assessment"),
+                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers());
+        Properties settings = new Properties();
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 * 1024 * 1024);
+        producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        send(new Story("990201", "990201")
+                .tell(
+                        "2020-01-01",
+                        new UnitEvent.UnitEstablished("990201", UnitEvent.Kind.COUNTY, "试点县", null))
+                .windows(2025)
+                .events());
+        send(new Story("990201201", "990201201")
+                .tell(
+                        "2020-01-01",
+                        new UnitEvent.UnitEstablished("990201201", UnitEvent.Kind.TOWNSHIP, "试点乡", "990201"))
+                .events());
+    }
+
+    @AfterAll
+    static void stop() {
+        producer.close();
+        assessment.close();
+        store.close();
+        broker.close();
+    }
+
+    @Test
+    void a_board_update_raises_P08_and_the_explanation_names_its_event() {
+        String village = "990201201101";
+        send(Story.ofVillage(village, "990201201").events());
+        awaitCard(village, 2025);
+        String before = points(village, "P08");
+
+        Envelope<?> update = new Story(village, village)
+                .tell("2025-05-06", new BoardUpdated("b-" + village, "extra-update", "防汛知识"))
+                .events()
+                .getFirst();
+        send(List.of(update));
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(points(village, "P08"))
+                .isNotEqualTo(before));
+        JsonNode explanation = get("/scorecards/" + village + "/2025/explanation?indicator=P08");
+        assertThat(explanation.at("/indicators/0/counted").toString()).contains(update.id().toString());
+        assertThat(explanation.at("/indicators").size()).isEqualTo(1);
+    }
+
+    @Test
+    void the_same_facts_shuffled_and_a_tenth_of_them_twice_give_the_byte_identical_card() {
+        String ordered = "990201201102";
+        String shuffled = "990201201103";
+        send(Story.ofVillage(ordered, "990201201").events());
+
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        List<Envelope<?>> facts = new ArrayList<>(Story.ofVillage(shuffled, "990201201").events());
+        List<Envelope<?>> twice = facts.stream().filter(_ -> random.nextInt(10) == 0).toList();
+        facts.addAll(twice);
+        Collections.shuffle(facts, random);
+        send(facts);
+
+        awaitAllScored(ordered, shuffled);
+        String expected = text("/scorecards/" + ordered + "/2025/canonical").replace(ordered, shuffled);
+        assertThat(text("/scorecards/" + shuffled + "/2025/canonical"))
+                .as("seed %d", seed)
+                .isEqualTo(expected);
+        assertThat(expected).contains("\"code\":\"P08\",\"status\":\"SCORED\"");
+        assertThat(get("/scorecards/" + shuffled + "/2025").at("/partyExact").decimalValue())
+                .isPositive();
+    }
+
+    @Test
+    void what_cannot_be_read_is_parked_at_once_what_is_unknown_is_skipped_and_their_neighbours_count() {
+        String village = "990201201104";
+        send(Story.ofVillage(village, "990201201").events());
+        awaitCard(village, 2025);
+        Envelope<?> first = board(village, "2025-03-10", "neighbour-1");
+        Envelope<?> last = board(village, "2025-04-10", "neighbour-2");
+        Envelope<?> poisoned = board(village, "2025-03-20", "poison");
+        double skipped = outcome("skipped");
+
+        long begin = System.nanoTime();
+        producer.send(EventCodec.encode(first).toProducerRecord());
+        poison(poisoned, village, "{not json".getBytes(StandardCharsets.UTF_8));
+        poison(poisoned, village, "{\"boardId\":1}".getBytes(StandardCharsets.UTF_8));
+        poison(poisoned, village, new byte[1_000_000]);
+        poison(poisoned, village, null);
+        poison(poisoned, "990201201999", EventCodec.encode(poisoned).value().getBytes(StandardCharsets.UTF_8));
+        ProducerRecord<String, byte[]> unknown = EventCodec.encode(poisoned).toProducerRecord();
+        unknown.headers().remove("ce_type").add("ce_type", "kepu.organization.board-repainted.v1".getBytes());
+        producer.send(unknown);
+        producer.send(EventCodec.encode(last).toProducerRecord());
+        producer.flush();
+
+        List<ConsumerRecord<String, byte[]>> dead = read(Contracts.deadLetterTopic(BOARDS, "assessment"), 5);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+        assertThat(dead).extracting(record -> header(record, "kepu_reason"))
+                .containsExactlyInAnyOrder("bad-json", "schema-refused", "too-large", "no-value", "wrong-key");
+        await().untilAsserted(() -> assertThat(
+                        get("/scorecards/" + village + "/2025/explanation?indicator=P08")
+                                .at("/indicators/0/counted")
+                                .toString())
+                .contains(first.id().toString())
+                .contains(last.id().toString())
+                .doesNotContain(poisoned.id().toString()));
+        await().untilAsserted(() -> assertThat(outcome("skipped")).isEqualTo(skipped + 1));
+    }
+
+    @Test
+    void a_changed_card_is_told_on_the_scorecard_topic() {
+        String village = "990201201105";
+        send(Story.ofVillage(village, "990201201").events());
+        awaitAllScored(village);
+
+        List<ConsumerRecord<String, byte[]>> cards = new ArrayList<>();
+        await().untilAsserted(() -> {
+            cards.addAll(read("kepu.assessment.scorecard", 1));
+            ScorecardChanged newest = cards.stream()
+                    .filter(record -> record.key().equals(village))
+                    .map(record -> (ScorecardChanged) EventCodec.decode(record).orElseThrow().data())
+                    .filter(card -> card.year() == 2025)
+                    .reduce((_, later) -> later)
+                    .orElseThrow();
+            assertThat(newest.party())
+                    .isEqualByComparingTo(
+                            get("/scorecards/" + village + "/2025").at("/partyExact").decimalValue());
+        });
+    }
+
+    @Test
+    void a_card_can_be_seen_as_of_a_day_and_a_ranking_lists_the_villages_with_their_township() {
+        String village = "990201201106";
+        send(Story.ofVillage(village, "990201201").events());
+        awaitAllScored(village);
+
+        assertThat(get("/scorecards/" + village + "/2025?asOf=2025-06-30").at("/elapsedDays").intValue())
+                .isEqualTo(181);
+        assertThat(status("/scorecards/" + village + "/2025?asOf=2999-01-01")).isEqualTo(422);
+        assertThat(status("/scorecards/" + village + "/2019")).isEqualTo(404);
+        JsonNode ranking = get("/rankings/990201201/2025");
+        assertThat(ranking.at("/entries").findValuesAsString("unitId")).contains(village);
+        assertThat(ranking.at("/townships/0/unitId").asString()).isEqualTo("990201201");
+    }
+
+    private static Envelope<?> board(String village, String date, String updateId) {
+        return new Story(village, village)
+                .tell(date, new BoardUpdated("b-" + village, updateId, "科普挂图"))
+                .events()
+                .getFirst();
+    }
+
+    private static void poison(Envelope<?> like, String key, byte @Nullable [] value) {
+        ProducerRecord<String, byte[]> good = EventCodec.encode(like).toProducerRecord();
+        producer.send(new ProducerRecord<>(good.topic(), null, key, value, good.headers()));
+    }
+
+    private static void send(List<Envelope<?>> events) {
+        events.forEach(event -> producer.send(EventCodec.encode(event).toProducerRecord()));
+        producer.flush();
+    }
+
+    private static void awaitCard(String village, int year) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> status("/scorecards/" + village + "/" + year) == 200);
+        awaitAllScored(village);
+    }
+
+    private static void awaitAllScored(String... villages) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> get("/freshness").at("/behind").longValue() == 0);
+        for (String village : villages) {
+            assertThat(status("/scorecards/" + village + "/2025")).isEqualTo(200);
+        }
+    }
+
+    private static String points(String village, String code) {
+        for (JsonNode indicator : get("/scorecards/" + village + "/2025").at("/indicators")) {
+            if (indicator.at("/code").asString().equals(code)) {
+                return indicator.at("/points").toString();
+            }
+        }
+        throw new AssertionError("no " + code);
+    }
+
+    private static double outcome(String outcome) {
+        return assessment
+                .getBean(io.micrometer.core.instrument.MeterRegistry.class)
+                .get("kepu.consumer.records")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
+    }
+
+    private static JsonNode get(String path) {
+        HttpResponse<String> response = exchange(path);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return JSON.readTree(response.body());
+    }
+
+    private static String text(String path) {
+        return exchange(path).body();
+    }
+
+    private static int status(String path) {
+        return exchange(path).statusCode();
+    }
+
+    private static HttpResponse<String> exchange(String path) {
+        String port = assessment.getEnvironment().getRequiredProperty("local.server.port");
+        try {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/assessment" + path))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> read(String topic, int atLeast) {
+        Map<String, Object> settings = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                broker.bootstrapServers(),
+                ConsumerConfig.GROUP_ID_CONFIG,
+                UUID.randomUUID().toString(),
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest");
+        List<ConsumerRecord<String, byte[]>> read = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.subscribe(List.of(topic));
+            await().atMost(Duration.ofSeconds(15)).until(() -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(read::add);
+                return read.size() >= atLeast;
+            });
+        }
+        return read;
+    }
+
+}

@@ -1,0 +1,459 @@
+package kepu.assessment.scoring;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import kepu.contracts.DomainEvent;
+import kepu.contracts.Envelope;
+import kepu.contracts.campaigns.ActivityEvent.ActivityCorrected;
+import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
+import kepu.contracts.campaigns.ActivityEvent.ActivityWithdrawn;
+import kepu.contracts.campaigns.WindowEvent.Campaign;
+import kepu.contracts.campaigns.WindowEvent.WindowSet;
+import kepu.contracts.organization.BoardEvent.BoardUpdateCorrected;
+import kepu.contracts.organization.BoardEvent.BoardUpdateWithdrawn;
+import kepu.contracts.organization.BoardEvent.BoardUpdated;
+import kepu.contracts.organization.DocumentEvent.DocumentCorrected;
+import kepu.contracts.organization.DocumentEvent.DocumentFiled;
+import kepu.contracts.organization.DocumentEvent.DocumentWithdrawn;
+import kepu.contracts.organization.DocumentEvent.Kind;
+import kepu.contracts.organization.LeadingGroupEvent.GroupMemberAssigned;
+import kepu.contracts.organization.LeadingGroupEvent.GroupMemberReleased;
+import kepu.contracts.organization.LeadingGroupEvent.LeadingGroupDissolved;
+import kepu.contracts.organization.LeadingGroupEvent.LeadingGroupFormed;
+import kepu.contracts.organization.LeadingGroupEvent.Role;
+import kepu.contracts.organization.LinkTargetEvent;
+import kepu.contracts.organization.OfficerEvent.OfficerAppointed;
+import kepu.contracts.organization.OfficerEvent.OfficerLeft;
+import kepu.contracts.organization.StationEvent.StationClosed;
+import kepu.contracts.organization.StationEvent.StationOpened;
+import kepu.contracts.organization.UnitEvent;
+import kepu.contracts.organization.UnitEvent.ResidentsCounted;
+import kepu.contracts.organization.UnitEvent.UnitClosed;
+import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.VenueKind;
+import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
+import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
+import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
+import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
+import kepu.contracts.readingrooms.OpeningEvent.OpeningCalendarSet;
+import kepu.contracts.readingrooms.RoomEvent;
+import kepu.contracts.readingrooms.RoomEvent.RoomRegistered;
+import kepu.contracts.volunteers.LinkEvent.LinkEnded;
+import kepu.contracts.volunteers.LinkEvent.LinkStarted;
+import kepu.contracts.volunteers.TeamEvent.VolunteerEnlisted;
+import kepu.contracts.volunteers.TeamEvent.VolunteerLeft;
+import kepu.contracts.volunteers.TeamEvent.VolunteerReinstated;
+import kepu.contracts.volunteers.TeamEvent.VolunteerSuspended;
+import kepu.contracts.volunteers.TrainingEvent;
+import kepu.contracts.volunteers.TrainingEvent.TrainingCorrected;
+import kepu.contracts.volunteers.TrainingEvent.TrainingHeld;
+import kepu.contracts.volunteers.TrainingEvent.TrainingWithdrawn;
+import kepu.contracts.volunteers.VisitEvent.VisitCorrected;
+import kepu.contracts.volunteers.VisitEvent.VisitMade;
+import kepu.contracts.volunteers.VisitEvent.VisitRejected;
+import kepu.contracts.volunteers.VisitEvent.VisitVerified;
+import kepu.contracts.volunteers.VisitEvent.VisitWithdrawn;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the story of a village in its own words; a moment is {@code 2026-03-05} (10 o'clock) or a local date-time. */
+final class Village {
+    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    static final Scheme SCHEME = Scheme.townshipDefault();
+    private static final Instant FOR_EVER = Instant.parse("2099-01-01T00:00:00Z");
+
+    private final String unitId;
+    private final String mark;
+    private final List<Envelope<?>> facts = new ArrayList<>();
+    private final Map<String, Long> sequences = new HashMap<>();
+    private long epoch = 1;
+    private @Nullable Instant recordedAt;
+
+    private Village(String unitId, String mark) {
+        this.unitId = unitId;
+        this.mark = mark;
+    }
+
+    static Village of(String unitId) {
+        return new Village(unitId, "");
+    }
+
+    /** The same village, but every id of an aggregate carries {@code mark}. */
+    static Village marked(String unitId, String mark) {
+        return new Village(unitId, mark);
+    }
+
+    /** One that has existed for long. */
+    static Village old() {
+        return of("530102001001").established("2015-05-01");
+    }
+
+    // ---- reading
+
+    List<Envelope<?>> facts() {
+        return facts;
+    }
+
+    Scorecard card(String asOf) {
+        LocalDate day = LocalDate.parse(asOf);
+        return card(day.getYear(), asOf);
+    }
+
+    Scorecard card(int year, String asOf) {
+        return Scorer.score(SCHEME, unitId, year, ZONE, LocalDate.parse(asOf), FOR_EVER, facts)
+                .orElseThrow(() -> new AssertionError("no card for " + year + " as of " + asOf));
+    }
+
+    boolean hasCard(int year, String asOf) {
+        return Scorer.score(SCHEME, unitId, year, ZONE, LocalDate.parse(asOf), FOR_EVER, facts)
+                .isPresent();
+    }
+
+    Scorecard cardKnownBy(String asOf, String knownBy) {
+        LocalDate day = LocalDate.parse(asOf);
+        return Scorer.score(SCHEME, unitId, day.getYear(), ZONE, day, moment(knownBy), facts)
+                .orElseThrow();
+    }
+
+    @Nullable String ratio(String code, String asOf) {
+        return card(asOf).indicator(code).ratio();
+    }
+
+    List<NotCounted.Reason> reasons(String code, String asOf) {
+        return card(asOf).indicator(code).notCounted().stream()
+                .map(NotCounted::reason)
+                .toList();
+    }
+
+    // ---- when it was told
+
+    /** From here on facts are recorded at {@code moment}, whenever they happened. */
+    Village recordedAt(String moment) {
+        recordedAt = moment(moment);
+        return this;
+    }
+
+    /** From here on facts come from a database restored from a backup; sequences start anew. */
+    Village restored() {
+        epoch++;
+        sequences.clear();
+        return this;
+    }
+
+    // ---- the unit
+
+    Village established(String moment) {
+        return tell(unitId, moment, new UnitEstablished(unitId, UnitEvent.Kind.VILLAGE, "石桥村", "530102001"));
+    }
+
+    Village closed(String moment) {
+        return tell(unitId, moment, new UnitClosed(unitId, "merged"));
+    }
+
+    Village residents(String moment, int residents) {
+        return tell(unitId, moment, new ResidentsCounted(unitId, residents));
+    }
+
+    Village venueKinds(String moment, VenueKind... kinds) {
+        return tell(unitId, moment, new VenueKindsDeclared(unitId, Set.of(kinds)));
+    }
+
+    // ---- organization
+
+    Village group(String groupId, String moment, @Nullable String until) {
+        return tell(
+                groupId,
+                moment,
+                new LeadingGroupFormed(mark + groupId, "领导小组", until == null ? null : moment(until)));
+    }
+
+    Village part(String groupId, String assignmentId, Role role, String moment) {
+        return tell(
+                groupId,
+                moment,
+                new GroupMemberAssigned(mark + groupId, mark + assignmentId, mark + "p" + assignmentId, role, "duty"));
+    }
+
+    Village released(String groupId, String assignmentId, String moment) {
+        return tell(groupId, moment, new GroupMemberReleased(mark + groupId, mark + assignmentId));
+    }
+
+    Village dissolved(String groupId, String moment) {
+        return tell(groupId, moment, new LeadingGroupDissolved(mark + groupId, "reason"));
+    }
+
+    Village filed(String documentId, Kind kind, int year, String moment) {
+        return tell(documentId, moment, new DocumentFiled(mark + documentId, kind, year, "title", null));
+    }
+
+    Village refiled(String documentId, Kind kind, int year, String moment) {
+        return tell(
+                documentId,
+                moment,
+                new DocumentCorrected(mark + documentId, kind, year, "title", null, year, moment(moment)));
+    }
+
+    Village unfiled(String documentId, String moment) {
+        return tell(
+                documentId, moment, new DocumentWithdrawn(mark + documentId, "reason", 2026, moment(moment)));
+    }
+
+    Village stationOpened(String stationId, String moment) {
+        return tell(stationId, moment, new StationOpened(mark + stationId));
+    }
+
+    Village stationClosed(String stationId, String moment) {
+        return tell(stationId, moment, new StationClosed(mark + stationId, "reason"));
+    }
+
+    Village board(String... moments) {
+        for (String moment : moments) {
+            boardUpdated("update of " + moment, moment);
+        }
+        return this;
+    }
+
+    Village boardUpdated(String updateId, String moment) {
+        return tell("board", moment, new BoardUpdated(mark + "board", mark + updateId, "title"));
+    }
+
+    Village boardCorrected(String updateId, String moment) {
+        return tell(
+                "board", moment, new BoardUpdateCorrected(mark + "board", mark + updateId, "title", moment(moment)));
+    }
+
+    Village boardWithdrawn(String updateId, String moment) {
+        return tell(
+                "board", moment, new BoardUpdateWithdrawn(mark + "board", mark + updateId, "reason", moment(moment)));
+    }
+
+    Village officer(String appointmentId, String moment, @Nullable String until) {
+        return tell(
+                "post",
+                moment,
+                new OfficerAppointed(mark + appointmentId, mark + "person", until == null ? null : moment(until)));
+    }
+
+    Village officerLeft(String appointmentId, String moment) {
+        return tell("post", moment, new OfficerLeft(mark + appointmentId, "reason"));
+    }
+
+    // ---- volunteers
+
+    Village members(int count, String moment) {
+        for (int i = 1; i <= count; i++) {
+            member("m" + i, moment);
+        }
+        return this;
+    }
+
+    Village member(String membershipId, String moment) {
+        return tell(
+                "team", moment, new VolunteerEnlisted(mark + "team", mark + membershipId, mark + "v" + membershipId));
+    }
+
+    Village suspended(String membershipId, String moment) {
+        return tell("team", moment, new VolunteerSuspended(mark + "team", mark + membershipId, "reason"));
+    }
+
+    Village reinstated(String membershipId, String moment) {
+        return tell("team", moment, new VolunteerReinstated(mark + "team", mark + membershipId));
+    }
+
+    Village left(String membershipId, String moment) {
+        return tell("team", moment, new VolunteerLeft(mark + "team", mark + membershipId, "reason"));
+    }
+
+    Village link(String linkId, String membershipId, String moment) {
+        return tell(
+                "team",
+                moment,
+                new LinkStarted(
+                        mark + linkId,
+                        mark + "team",
+                        mark + membershipId,
+                        mark + "target",
+                        LinkTargetEvent.Kind.LARGE_GROWER));
+    }
+
+    Village linkEnded(String linkId, String membershipId, String moment) {
+        return tell("team", moment, new LinkEnded(mark + linkId, mark + "team", mark + membershipId, "reason"));
+    }
+
+    Village visit(String visitId, String linkId, String moment) {
+        return tell(visitId, moment, new VisitMade(mark + visitId, mark + linkId, mark + "m1", "note"));
+    }
+
+    Village visitCorrected(String visitId, String linkId, String moment) {
+        return tell(
+                visitId,
+                moment,
+                new VisitCorrected(mark + visitId, mark + linkId, mark + "m1", "note", moment(moment)));
+    }
+
+    Village visitWithdrawn(String visitId, String moment) {
+        return tell(visitId, moment, new VisitWithdrawn(mark + visitId, "reason", moment(moment)));
+    }
+
+    Village verified(String visitId, String moment) {
+        return tell(visitId, moment, new VisitVerified(mark + visitId, "inspector", "seen", moment(moment)));
+    }
+
+    Village rejected(String visitId, String moment) {
+        return tell(visitId, moment, new VisitRejected(mark + visitId, "inspector", "reason", moment(moment)));
+    }
+
+    Village training(String trainingId, TrainingEvent.Kind kind, String moment, String... attendees) {
+        return tell(
+                trainingId,
+                moment,
+                new TrainingHeld(mark + trainingId, mark + "team", kind, "topic", 90, marked(attendees)));
+    }
+
+    Village trainingCorrected(String trainingId, TrainingEvent.Kind kind, String moment, String... attendees) {
+        return tell(
+                trainingId,
+                moment,
+                new TrainingCorrected(
+                        mark + trainingId, mark + "team", kind, "topic", 90, marked(attendees), moment(moment)));
+    }
+
+    Village trainingWithdrawn(String trainingId, String moment) {
+        return tell(trainingId, moment, new TrainingWithdrawn(mark + trainingId, "reason", moment(moment)));
+    }
+
+    // ---- reading rooms
+
+    Village room(String roomId, String moment) {
+        return tell(roomId, moment, new RoomRegistered(mark + roomId, RoomEvent.Level.VILLAGE, "书屋"));
+    }
+
+    /** Open on each of the days for so many minutes. */
+    Village open(int minutes, String... dates) {
+        for (String date : dates) {
+            open("room", date, minutes, date);
+        }
+        return this;
+    }
+
+    Village open(String roomId, String date, int minutes, String toldAt) {
+        return tell(roomId, toldAt, new DayOpened(mark + roomId, LocalDate.parse(date), minutes));
+    }
+
+    /** Open for four hours on so many days from a Monday on. */
+    Village openWeek(String monday, int days) {
+        for (int i = 0; i < days; i++) {
+            open(240, LocalDate.parse(monday).plusDays(i).toString());
+        }
+        return this;
+    }
+
+    Village shut(String date) {
+        return tell("room", date, new DayClosed(mark + "room", LocalDate.parse(date), "reason"));
+    }
+
+    Village dayWithdrawn(String date) {
+        return tell("room", date, new DayWithdrawn(mark + "room", LocalDate.parse(date), "reason"));
+    }
+
+    Village exempt(String roomId, String moment, int year, Integer... weeks) {
+        return tell(roomId, moment, new OpeningCalendarSet(mark + roomId, year, Set.of(weeks)));
+    }
+
+    // ---- campaigns
+
+    /** Told by the county, not by the village. */
+    Village window(Campaign campaign, int year, String from, String to, String toldAt) {
+        return tell(
+                "county",
+                "window " + campaign + year,
+                toldAt,
+                new WindowSet(
+                        mark + "window " + campaign + year,
+                        campaign,
+                        year,
+                        LocalDate.parse(from),
+                        LocalDate.parse(to),
+                        "theme"));
+    }
+
+    Village activity(String moment, int participants) {
+        return activity("activity of " + moment, moment, null, VenueKind.VILLAGE, participants);
+    }
+
+    Village activity(
+            String activityId, String moment, @Nullable Campaign campaign, VenueKind venueKind, int participants) {
+        return tell(
+                activityId,
+                moment,
+                new ActivityHeld(
+                        mark + activityId, null, "title", campaign, venueKind, participants, true, true));
+    }
+
+    Village activityCorrected(
+            String activityId, String moment, @Nullable Campaign campaign, VenueKind venueKind, int participants) {
+        return tell(
+                activityId,
+                moment,
+                new ActivityCorrected(
+                        mark + activityId,
+                        null,
+                        "title",
+                        campaign,
+                        venueKind,
+                        participants,
+                        true,
+                        true,
+                        moment(moment)));
+    }
+
+    Village activityWithdrawn(String activityId, String moment) {
+        return tell(activityId, moment, new ActivityWithdrawn(mark + activityId, "reason", moment(moment)));
+    }
+
+    // ---- envelopes
+
+    static Instant moment(String text) {
+        LocalDateTime local =
+                text.length() == 10 ? LocalDate.parse(text).atTime(10, 0) : LocalDateTime.parse(text);
+        return local.atZone(ZONE).toInstant();
+    }
+
+    private Village tell(String subject, String moment, DomainEvent event) {
+        return tell(unitId, subject, moment, event);
+    }
+
+    private Village tell(String unit, String subject, String moment, DomainEvent event) {
+        Instant occurredAt = moment(moment);
+        facts.add(new Envelope<>(
+                UUID.randomUUID(),
+                mark + subject,
+                occurredAt,
+                recordedAt == null ? occurredAt : recordedAt,
+                epoch,
+                sequences.merge(subject, 1L, Long::sum),
+                unit,
+                "actor",
+                "correlation",
+                null,
+                null,
+                event));
+        return this;
+    }
+
+    private Set<String> marked(String... ids) {
+        Set<String> marked = new HashSet<>();
+        for (String id : ids) {
+            marked.add(mark + id);
+        }
+        return Set.copyOf(marked);
+    }
+}
