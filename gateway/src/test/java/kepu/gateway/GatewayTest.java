@@ -1,0 +1,641 @@
+package kepu.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class GatewayTest {
+    private static final int LIMIT = 256 * 1024;
+    private static final Duration READ_TIMEOUT = Duration.ofMillis(1500);
+    private static final String VILLAGE = "/api/v1/villages/370102001001/2026";
+
+    private static final Map<String, StubService> SERVICES = new TreeMap<>();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = new JsonMapper();
+    private static ConfigurableApplicationContext gateway;
+
+    @BeforeAll
+    static void start() {
+        for (var service :
+                new String[] {"organization", "volunteers", "reading-rooms", "campaigns", "assessment", "identity"}) {
+            SERVICES.put(service, new StubService());
+        }
+        var places = SERVICES.entrySet().stream()
+                .map(service -> "--kepu.services." + service.getKey() + "="
+                        + service.getValue().uri());
+        var settings = Stream.of(
+                "--server.port=0",
+                "--kepu.gateway.read-timeout=" + READ_TIMEOUT.toMillis() + "ms",
+                "--kepu.gateway.glance-deadline=1500ms",
+                "--kepu.gateway.breaker.window=4",
+                "--kepu.gateway.breaker.minimum-calls=4",
+                "--kepu.gateway.breaker.open-for=300ms");
+        gateway = Gateway.start(Stream.concat(places, settings).toArray(String[]::new));
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        SERVICES.values().forEach(StubService::close);
+        CLIENT.close();
+    }
+
+    @BeforeEach
+    void everything_is_well() {
+        SERVICES.values().forEach(StubService::reset);
+        gateway.getBean(CircuitBreakerRegistry.class).getAllCircuitBreakers().forEach(CircuitBreaker::reset);
+    }
+
+    @Nested
+    class Passing_on {
+        @ParameterizedTest
+        @ValueSource(strings = {"organization", "volunteers", "reading-rooms", "campaigns", "assessment", "identity"})
+        void each_service_gets_what_is_under_its_name(String service) throws Exception {
+            service(service).answers(200, "{\"I\":\"" + service + "\"}");
+
+            var answer = get("/api/v1/" + service + "/things/1");
+
+            assertThat(answer.body()).isEqualTo("{\"I\":\"" + service + "\"}");
+            assertThat(service(service).asked())
+                    .singleElement()
+                    .satisfies(asked ->
+                            assertThat(asked.uri().getRawPath()).isEqualTo("/api/v1/" + service + "/things/1"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"GET", "POST", "PUT", "DELETE", "HEAD"})
+        void the_method_stays(String method) throws Exception {
+            send(request("/api/v1/volunteers/visits/1").method(method, BodyPublishers.noBody()));
+
+            assertThat(service("volunteers").asked())
+                    .singleElement()
+                    .extracting(StubService.Asked::method)
+                    .isEqualTo(method);
+        }
+
+        @Test
+        void path_and_query_mean_the_same_to_the_service() throws Exception {
+            get(
+                    "/api/v1/organization/units/%E6%9D%91%201?parent=a%2Bb&name=%E7%BA%A2%20%E6%97%97&kind=A%26B&kind=C&x=");
+
+            var uri = service("organization").asked().getFirst().uri();
+            assertThat(uri.getRawPath()).isEqualTo("/api/v1/organization/units/%E6%9D%91%201");
+            assertThat(uri.getRawQuery().split("&"))
+                    .containsExactlyInAnyOrder(
+                            "parent=a%2Bb", "name=%E7%BA%A2%20%E6%97%97", "kind=A%26B", "kind=C", "x=");
+        }
+
+        @Test
+        void what_the_caller_says_in_headers_arrives() throws Exception {
+            var trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+            send(request("/api/v1/volunteers/visits")
+                    .header("Idempotency-Key", "k-1")
+                    .header("If-Match", "\"7\"")
+                    .header("Kepu-Actor", "actor-1")
+                    .header("Accept-Language", "en")
+                    .header("Authorization", "Bearer x")
+                    .header("traceparent", trace)
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{\"note\":\"入户\"}")));
+
+            var asked = service("volunteers").asked().getFirst();
+            assertThat(asked.body()).isEqualTo("{\"note\":\"入户\"}");
+            assertThat(asked.headers())
+                    .containsEntry("Idempotency-key", List.of("k-1"))
+                    .containsEntry("If-match", List.of("\"7\""))
+                    .containsEntry("Kepu-actor", List.of("actor-1"))
+                    .containsEntry("Accept-language", List.of("en"))
+                    .containsEntry("Authorization", List.of("Bearer x"))
+                    .containsEntry("Traceparent", List.of(trace))
+                    .containsEntry("Content-type", List.of("application/json"));
+        }
+
+        @Test
+        void what_the_service_answers_arrives() throws Exception {
+            service("volunteers")
+                    .answers(
+                            201,
+                            "{\"id\":\"v-1\"}",
+                            "Location",
+                            "/api/v1/volunteers/visits/v-1",
+                            "ETag",
+                            "\"1\"",
+                            "Cache-Control",
+                            "no-store");
+
+            var answer = post("/api/v1/volunteers/visits", BodyPublishers.ofString("{}"));
+
+            assertThat(answer.statusCode()).isEqualTo(201);
+            assertThat(answer.body()).isEqualTo("{\"id\":\"v-1\"}");
+            assertThat(answer.headers().allValues("Location")).containsExactly("/api/v1/volunteers/visits/v-1");
+            assertThat(answer.headers().allValues("ETag")).containsExactly("\"1\"");
+            assertThat(answer.headers().allValues("Cache-Control")).containsExactly("no-store");
+            assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/json");
+        }
+
+        @Test
+        void a_location_that_names_the_service_is_turned_into_one_of_the_gateway() throws Exception {
+            var volunteers = service("volunteers");
+            volunteers.answers(201, "{}", "Location", volunteers.uri() + "/api/v1/volunteers/visits/v-1?x=1");
+
+            var answer = post("/api/v1/volunteers/visits", BodyPublishers.ofString("{}"));
+
+            assertThat(answer.headers().allValues("Location")).containsExactly("/api/v1/volunteers/visits/v-1?x=1");
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {400, 404, 409, 412, 422, 428, 500, 503})
+        void a_refusal_is_the_services_own_words(int status) throws Exception {
+            var problem = "{\"code\":\"own-record\",\"status\":" + status + "}";
+            service("volunteers")
+                    .answers(
+                            status,
+                            problem,
+                            "Content-Type",
+                            "application/problem+json",
+                            "ETag",
+                            "\"3\"",
+                            "Retry-After",
+                            "9");
+
+            var answer = get("/api/v1/volunteers/visits/1");
+
+            assertThat(answer.statusCode()).isEqualTo(status);
+            assertThat(answer.body()).isEqualTo(problem);
+            assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/problem+json");
+            assertThat(answer.headers().allValues("ETag")).containsExactly("\"3\"");
+            assertThat(answer.headers().allValues("Retry-After")).containsExactly("9");
+        }
+
+        @Test
+        void what_has_not_changed_has_no_body() throws Exception {
+            service("volunteers").answers(304, "", "ETag", "\"3\"");
+
+            var answer = send(request("/api/v1/volunteers/visits/1").header("If-None-Match", "\"3\""));
+
+            assertThat(answer.statusCode()).isEqualTo(304);
+            assertThat(answer.headers().allValues("ETag")).containsExactly("\"3\"");
+            assertThat(answer.body()).isEmpty();
+        }
+
+        @Test
+        void a_redirect_is_the_callers_to_follow() throws Exception {
+            service("identity").answers(302, "", "Location", "https://issuer.example/authorize?x=1");
+
+            var answer = get("/api/v1/identity/login");
+
+            assertThat(answer.statusCode()).isEqualTo(302);
+            assertThat(answer.headers().allValues("Location")).containsExactly("https://issuer.example/authorize?x=1");
+        }
+
+        @Test
+        void many_refusals_do_not_open_the_breaker() throws Exception {
+            service("volunteers").answers(500, "{}");
+            for (int i = 0; i < 10; i++) {
+                assertThat(get("/api/v1/volunteers/visits/1").statusCode()).isEqualTo(500);
+            }
+
+            service("volunteers").answers(200, "{}");
+            assertThat(get("/api/v1/volunteers/visits/1").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Nested
+    class Unknown_routes {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/",
+                    "/api/v1/nothing/1",
+                    "/api/v2/volunteers/teams",
+                    "/api/v1/villages/370102001001/next",
+                    "/error"
+                })
+        void are_a_problem(String path) throws Exception {
+            var answer = get(path);
+
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/problem+json");
+            assertThat(json(answer).get("code").asString()).isEqualTo("unknown-route");
+            assertThat(json(answer).get("instance").asString()).isEqualTo(path);
+        }
+
+        @Test
+        void a_composed_read_is_only_read() throws Exception {
+            assertThat(post(VILLAGE, BodyPublishers.ofString("{}")).statusCode())
+                    .isEqualTo(404);
+            assertThat(SERVICES.values())
+                    .allSatisfy(service -> assertThat(service.asked()).isEmpty());
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/api/v1/organization/../../../actuator/env",
+                    "/api/v1/organization/%2e%2e/%2e%2e/%2e%2e/actuator/env",
+                    "/api/v1/organization/..;/..;/..;/actuator/env",
+                    "/api/v1/organization//units",
+                })
+        void no_path_says_one_thing_and_means_another(String path) throws Exception {
+            var answer = raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+            assertThat(answer).startsWith("HTTP/1.1 404 ").contains("\"code\":\"unknown-route\"");
+            assertThat(service("organization").asked()).isEmpty();
+        }
+    }
+
+    @Nested
+    class Missing_services {
+        @ParameterizedTest
+        @CsvSource({
+            "en-GB;q=0.9, 'The part “volunteers” cannot be reached just now; try again later. The other parts are not affected.'",
+            "zh-CN, “志愿服务”暂时无法访问，请稍后再试；其他部分不受影响。",
+            "fr, “志愿服务”暂时无法访问，请稍后再试；其他部分不受影响。",
+            "'?', “志愿服务”暂时无法访问，请稍后再试；其他部分不受影响。"
+        })
+        void a_service_that_is_down_is_named(String language, String detail) throws Exception {
+            service("volunteers").down();
+
+            var answer = send(request("/api/v1/volunteers/teams").header("Accept-Language", language));
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/problem+json");
+            assertThat(answer.headers().allValues("Retry-After")).containsExactly("1");
+            var problem = json(answer);
+            assertThat(problem.get("code").asString()).isEqualTo("service-unavailable");
+            assertThat(problem.get("missing").asString()).isEqualTo("volunteers");
+            assertThat(problem.get("status").asInt()).isEqualTo(503);
+            assertThat(problem.get("detail").asString()).isEqualTo(detail);
+            assertThat(problem.get("instance").asString()).isEqualTo("/api/v1/volunteers/teams");
+        }
+
+        @Test
+        void the_others_are_not_affected() throws Exception {
+            service("volunteers").down();
+            for (int i = 0; i < 5; i++) {
+                assertThat(get("/api/v1/volunteers/teams").statusCode()).isEqualTo(503);
+            }
+
+            for (var service : SERVICES.keySet()) {
+                assertThat(get("/api/v1/" + service + "/x").statusCode())
+                        .as(service)
+                        .isEqualTo(service.equals("volunteers") ? 503 : 200);
+            }
+        }
+
+        @Test
+        void a_slow_service_is_given_up_within_the_deadline() throws Exception {
+            service("campaigns").hangs();
+
+            long start = System.nanoTime();
+            var answer = get("/api/v1/campaigns/windows/1");
+            var waited = Duration.ofNanos(System.nanoTime() - start);
+
+            assertThat(answer.statusCode()).isEqualTo(504);
+            assertThat(json(answer).get("code").asString()).isEqualTo("service-timeout");
+            assertThat(json(answer).get("missing").asString()).isEqualTo("campaigns");
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            assertThat(waited).isBetween(READ_TIMEOUT.minusMillis(50), READ_TIMEOUT.plusSeconds(2));
+        }
+
+        @Test
+        void a_write_that_times_out_was_sent_once() throws Exception {
+            service("campaigns").hangs();
+
+            var answer = post("/api/v1/campaigns/activities", BodyPublishers.ofString("{\"title\":\"科普日\"}"));
+
+            assertThat(answer.statusCode()).isEqualTo(504);
+            assertThat(service("campaigns").asked()).hasSize(1);
+        }
+
+        @Test
+        void a_write_whose_connection_breaks_was_sent_once() throws Exception {
+            service("campaigns").answers(exchange -> exchange.close());
+
+            var answer = post("/api/v1/campaigns/activities", BodyPublishers.ofString("{}"));
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(service("campaigns").asked()).hasSize(1);
+        }
+
+        @Test
+        void an_answer_that_breaks_off_is_no_answer() throws Exception {
+            service("campaigns").answers(exchange -> {
+                exchange.getResponseHeaders().set("ETag", "\"1\"");
+                exchange.sendResponseHeaders(200, 1000);
+                exchange.getResponseBody().write("{\"half".getBytes(StandardCharsets.UTF_8));
+                exchange.getResponseBody().flush();
+                throw new IOException("gone");
+            });
+
+            var answer = get("/api/v1/campaigns/windows/1");
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(json(answer).get("missing").asString()).isEqualTo("campaigns");
+            assertThat(answer.body()).doesNotContain("half", "Exception", "gone");
+        }
+
+        @Test
+        void an_answer_that_stalls_half_way_is_given_up_too() throws Exception {
+            service("campaigns").stallsHalfWay();
+
+            var answer = get("/api/v1/campaigns/windows/1");
+
+            assertThat(answer.statusCode()).isEqualTo(504);
+            assertThat(json(answer).get("missing").asString()).isEqualTo("campaigns");
+        }
+
+        @Test
+        void the_breaker_opens_after_failures_and_closes_when_the_service_is_back() throws Exception {
+            service("identity").answers(exchange -> exchange.close());
+            for (int i = 0; i < 4; i++) {
+                assertThat(post("/api/v1/identity/x", BodyPublishers.noBody()).statusCode())
+                        .isEqualTo(503);
+            }
+            int asked = service("identity").asked().size();
+            assertThat(state("identity")).isEqualTo(CircuitBreaker.State.OPEN);
+            assertThat(post("/api/v1/identity/x", BodyPublishers.noBody()).statusCode())
+                    .isEqualTo(503);
+            assertThat(service("identity").asked()).hasSize(asked);
+
+            service("identity").answers(200, "{}");
+
+            await().untilAsserted(() ->
+                    assertThat(get("/api/v1/identity/x").statusCode()).isEqualTo(200));
+            await().untilAsserted(() -> {
+                assertThat(get("/api/v1/identity/x").statusCode()).isEqualTo(200);
+                assertThat(state("identity")).isEqualTo(CircuitBreaker.State.CLOSED);
+            });
+        }
+
+        private CircuitBreaker.State state(String service) {
+            return gateway.getBean(CircuitBreakerRegistry.class)
+                    .circuitBreaker(service)
+                    .getState();
+        }
+    }
+
+    @Nested
+    class Body_limit {
+        @Test
+        void a_body_at_the_limit_passes() throws Exception {
+            assertThat(post("/api/v1/campaigns/activities", BodyPublishers.ofByteArray(new byte[LIMIT]))
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(post("/api/v1/campaigns/activities", chunked(LIMIT)).statusCode())
+                    .isEqualTo(200);
+            assertThat(service("campaigns").asked())
+                    .hasSize(2)
+                    .allSatisfy(asked -> assertThat(asked.body()).hasSize(LIMIT));
+        }
+
+        @Test
+        void a_body_one_byte_over_it_reaches_no_service() throws Exception {
+            assertTooLarge(post("/api/v1/campaigns/activities", BodyPublishers.ofByteArray(new byte[LIMIT + 1])));
+        }
+
+        @Test
+        void a_chunked_body_one_byte_over_it_reaches_no_service() throws Exception {
+            assertTooLarge(post("/api/v1/campaigns/activities", chunked(LIMIT + 1)));
+        }
+
+        private void assertTooLarge(HttpResponse<String> answer) {
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(json(answer).get("code").asString()).isEqualTo("body-too-large");
+            assertThat(json(answer).get("detail").asString()).isEqualTo("请求体不得超过 256 KB。");
+            assertThat(service("campaigns").asked()).isEmpty();
+        }
+
+        private BodyPublisher chunked(int length) {
+            return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[length]));
+        }
+    }
+
+    @Nested
+    class Village_at_a_glance {
+        @BeforeEach
+        void four_services_know_the_village() {
+            service("organization").answers(exchange -> {
+                boolean unit = exchange.getRequestURI().getPath().equals("/api/v1/organization/units/370102001001");
+                var body = unit ? "{\"unitId\":\"370102001001\",\"name\":\"红旗村\"}" : "{\"personId\":\"p-1\"}";
+                var bytes = body.getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(200, bytes.length);
+                exchange.getResponseBody().write(bytes);
+                exchange.close();
+            });
+            service("volunteers").answers(200, "{\"items\":[{\"id\":\"t-1\"}],\"next\":\"c\"}");
+            service("reading-rooms").answers(200, "{\"items\":[]}");
+            service("assessment").answers(200, "{\"points\":12.50,\"tiny\":0.00000010}");
+        }
+
+        @Test
+        void is_put_together_from_all_of_them() throws Exception {
+            var answer = send(request(VILLAGE).header("traceparent", "00-1").header("Kepu-Actor", "a"));
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/json");
+            assertThat(answer.body())
+                    .isEqualTo("{\"unit\":{\"unitId\":\"370102001001\",\"name\":\"红旗村\"},"
+                            + "\"officer\":{\"personId\":\"p-1\"},"
+                            + "\"teams\":[{\"id\":\"t-1\"}],"
+                            + "\"rooms\":[],"
+                            + "\"scorecard\":{\"points\":12.50,\"tiny\":0.00000010},"
+                            + "\"missing\":[]}");
+            assertThat(SERVICES.values().stream().flatMap(service -> service.asked().stream()))
+                    .allSatisfy(asked -> assertThat(asked.headers())
+                            .containsEntry("Traceparent", List.of("00-1"))
+                            .containsEntry("Kepu-actor", List.of("a")))
+                    .extracting(asked -> asked.uri().toString())
+                    .containsExactlyInAnyOrder(
+                            "/api/v1/organization/units/370102001001",
+                            "/api/v1/organization/officer-posts/370102001001",
+                            "/api/v1/volunteers/teams?unit=370102001001",
+                            "/api/v1/reading-rooms/rooms?unit=370102001001",
+                            "/api/v1/assessment/scorecards/370102001001/2026");
+        }
+
+        @Test
+        void names_the_part_whose_service_is_down() throws Exception {
+            service("volunteers").down();
+
+            var glance = json(send(request(VILLAGE).header("Accept-Language", "en")));
+
+            assertThat(glance.get("teams").isNull()).isTrue();
+            assertThat(glance.get("unit").get("name").asString()).isEqualTo("红旗村");
+            assertThat(glance.get("missing").toString())
+                    .isEqualTo("[{\"part\":\"teams\",\"service\":\"volunteers\",\"why\":\"unreachable\","
+                            + "\"detail\":\"The part “volunteers” cannot be reached just now.\"}]");
+        }
+
+        @Test
+        void names_the_part_whose_service_is_slow() throws Exception {
+            service("assessment").hangs();
+
+            var answer = get(VILLAGE);
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(json(answer).get("scorecard").isNull()).isTrue();
+            assertThat(json(answer).at("/missing/0/part").asString()).isEqualTo("scorecard");
+            assertThat(json(answer).at("/missing/0/why").asString()).isEqualTo("timeout");
+            assertThat(json(answer).get("missing")).hasSize(1);
+        }
+
+        @Test
+        void names_the_part_whose_service_fails_or_talks_nonsense() throws Exception {
+            service("volunteers").answers(500, "{}");
+            service("reading-rooms").answers(200, "<html>");
+
+            var glance = json(get(VILLAGE));
+
+            assertThat(glance.at("/missing/0/part").asString()).isEqualTo("teams");
+            assertThat(glance.at("/missing/0/why").asString()).isEqualTo("failed");
+            assertThat(glance.at("/missing/1/part").asString()).isEqualTo("rooms");
+            assertThat(glance.at("/missing/1/why").asString()).isEqualTo("failed");
+        }
+
+        @Test
+        void does_not_wait_for_a_service_whose_breaker_is_open() throws Exception {
+            gateway.getBean(CircuitBreakerRegistry.class)
+                    .circuitBreaker("volunteers")
+                    .transitionToForcedOpenState();
+
+            var glance = json(get(VILLAGE));
+
+            assertThat(glance.at("/missing/0/why").asString()).isEqualTo("circuit-open");
+            assertThat(service("volunteers").asked()).isEmpty();
+        }
+
+        @Test
+        void a_part_that_does_not_exist_is_null_and_not_missing() throws Exception {
+            service("assessment").answers(404, "{\"code\":\"not-found\"}");
+
+            var glance = json(get(VILLAGE));
+
+            assertThat(glance.get("scorecard").isNull()).isTrue();
+            assertThat(glance.get("missing").isEmpty()).isTrue();
+        }
+
+        @Test
+        void an_unknown_unit_is_not_found() throws Exception {
+            service("organization").answers(404, "{\"code\":\"not-found\"}");
+
+            var answer = get(VILLAGE);
+
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(json(answer).get("code").asString()).isEqualTo("unknown-unit");
+            assertThat(json(answer).get("detail").asString()).isEqualTo("没有代码为 370102001001 的单位。");
+        }
+
+        @Test
+        void a_unit_id_cannot_lead_anywhere_else() throws Exception {
+            get("/api/v1/villages/a%3Fb%26c=1/2026");
+
+            assertThat(service("volunteers").asked().getFirst().uri().getRawQuery())
+                    .isEqualTo("unit=a%3Fb%26c%3D1");
+        }
+    }
+
+    @Nested
+    class Operations {
+        @ParameterizedTest
+        @ValueSource(strings = {"/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"})
+        void health_is_the_gateways_own(String path) throws Exception {
+            SERVICES.values().forEach(StubService::down);
+
+            var answer = get(path);
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(json(answer).get("status").asString()).isEqualTo("UP");
+        }
+
+        @Test
+        void metrics_tell_of_each_breaker() throws Exception {
+            get("/api/v1/volunteers/x");
+
+            assertThat(get("/actuator/prometheus").body())
+                    .contains("resilience4j_circuitbreaker_state{name=\"volunteers\",state=\"closed\"} 1.0")
+                    .contains("http_server_requests_seconds");
+        }
+
+        @Test
+        void a_probe_is_only_read() throws Exception {
+            var answer = post("/actuator/health", BodyPublishers.noBody());
+
+            assertThat(answer.statusCode()).isEqualTo(405);
+            assertThat(json(answer).get("code").asString()).isEqualTo("method-not-allowed");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/actuator/env", "/actuator/beans", "/actuator/heapdump", "/actuator/refresh"})
+        void nothing_else_is_told(String path) throws Exception {
+            assertThat(get(path).statusCode()).isEqualTo(404);
+        }
+    }
+
+    private static StubService service(String name) {
+        return SERVICES.get(name);
+    }
+
+    private static int port() {
+        return gateway.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
+    }
+
+    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(request(path));
+    }
+
+    private static HttpResponse<String> post(String path, BodyPublisher body) throws IOException, InterruptedException {
+        return send(request(path).header("Content-Type", "application/json").POST(body));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** For requests that no honest client sends. */
+    private static String raw(String request) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return JSON.readTree(answer.body());
+    }
+}

@@ -1,0 +1,47 @@
+package kepu.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import java.util.ResourceBundle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MessagesTest {
+    @Test
+    void both_languages_say_the_same_things() {
+        var chinese = ResourceBundle.getBundle("kepu.gateway.messages", Locale.ROOT);
+        var english = ResourceBundle.getBundle("kepu.gateway.messages", Locale.ENGLISH);
+
+        assertThat(english.getLocale()).isEqualTo(Locale.ENGLISH);
+        assertThat(chinese.keySet()).isEqualTo(english.keySet());
+        for (var key : chinese.keySet()) {
+            assertThat(english.getString(key).contains("{0}"))
+                    .as(key)
+                    .isEqualTo(chinese.getString(key).contains("{0}"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en, en",
+        "en-US, en",
+        "'fr, en;q=0.5', en",
+        "'zh-CN, en;q=0.9', zh-CN",
+        "zh, zh-CN",
+        "zh-TW, zh-CN",
+        "fr, zh-CN",
+        "'', zh-CN",
+        "'?', zh-CN"
+    })
+    void the_caller_is_answered_in_a_language_it_asks_for_or_else_in_chinese(String asked, String spoken) {
+        assertThat(Messages.in(asked).locale().toLanguageTag()).isEqualTo(spoken);
+    }
+
+    @Test
+    void a_service_without_a_name_for_people_goes_by_its_own() {
+        assertThat(Messages.in("en").nameOf("reading-rooms")).isEqualTo("reading rooms");
+        assertThat(Messages.in("en").nameOf("archive")).isEqualTo("archive");
+    }
+}
