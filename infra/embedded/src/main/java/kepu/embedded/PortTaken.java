@@ -23,7 +23,7 @@ public final class PortTaken extends IllegalStateException {
     }
 
     /** The given port if nothing listens there, or any free one for 0. */
-    static int claim(String what, int port) {
+    public static int claim(String what, int port) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.bind(new InetSocketAddress("127.0.0.1", port));
             return probe.getLocalPort();
