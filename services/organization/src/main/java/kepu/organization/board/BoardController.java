@@ -1,0 +1,83 @@
+package kepu.organization.board;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.web.Receipts;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Boards over HTTP. */
+@RestController
+@RequestMapping("/api/v1/organization")
+class BoardController {
+    private final RegisterBoard registerBoard;
+    private final UpdateBoard updateBoard;
+    private final AmendBoardUpdate amendBoardUpdate;
+    private final BoardViews views;
+
+    BoardController(
+            RegisterBoard registerBoard, UpdateBoard updateBoard, AmendBoardUpdate amendBoardUpdate, BoardViews views) {
+        this.registerBoard = registerBoard;
+        this.updateBoard = updateBoard;
+        this.amendBoardUpdate = amendBoardUpdate;
+        this.views = views;
+    }
+
+    record BoardRequest(
+            @NotBlank @Size(max = 24) String unitId,
+            @NotBlank @Size(max = 200) String place,
+            boolean combined,
+            @Nullable Instant occurredAt) {}
+
+    record UpdateRequest(
+            @NotBlank @Size(max = 200) String title,
+            @Nullable Instant occurredAt) {}
+
+    record WithdrawalRequest(@NotBlank @Size(max = 500) String reason) {}
+
+    @PostMapping("/boards")
+    ResponseEntity<Receipt> register(@Valid @RequestBody BoardRequest request, Command command) {
+        return Receipts.created("/api/v1/organization/boards", registerBoard.handle(command, request));
+    }
+
+    @GetMapping("/boards/{id}")
+    ResponseEntity<BoardViews.BoardView> board(@PathVariable String id) {
+        BoardViews.BoardView board = views.board(id);
+        return Receipts.versioned(board.version(), board);
+    }
+
+    @PostMapping("/boards/{id}/updates")
+    ResponseEntity<Receipt> update(
+            @PathVariable String id, @Valid @RequestBody UpdateRequest request, Command command) {
+        return Receipts.created("/api/v1/organization/board-updates", updateBoard.handle(command, id, request));
+    }
+
+    @GetMapping("/board-updates/{id}")
+    ResponseEntity<BoardViews.UpdateView> update(@PathVariable String id) {
+        BoardViews.UpdateView update = views.update(id);
+        return Receipts.versioned(update.version(), update);
+    }
+
+    @PutMapping("/board-updates/{id}")
+    ResponseEntity<Receipt> correct(
+            @PathVariable String id, @Valid @RequestBody UpdateRequest request, Command command) {
+        return Receipts.done(amendBoardUpdate.correct(command.onSeenVersion(), id, request));
+    }
+
+    @PostMapping("/board-updates/{id}/withdrawal")
+    ResponseEntity<Receipt> withdraw(
+            @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
+        return Receipts.done(amendBoardUpdate.withdraw(command, id, request));
+    }
+}

@@ -1,0 +1,30 @@
+package kepu.organization.leadinggroup;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.store.AggregateStore;
+import kepu.organization.unit.Units;
+import org.springframework.stereotype.Component;
+
+/** Forms a leading group of a unit. */
+@Component
+class FormLeadingGroup {
+    private final AggregateStore store;
+    private final Units units;
+
+    FormLeadingGroup(AggregateStore store, Units units) {
+        this.store = store;
+        this.units = units;
+    }
+
+    Receipt handle(Command command, LeadingGroupController.GroupRequest request) {
+        Instant at = command.occurredAt(request.occurredAt());
+        Instant until = request.until() == null ? null : request.until().truncatedTo(ChronoUnit.MILLIS);
+        units.requireOpen(request.unitId(), at);
+        LeadingGroup group =
+                new LeadingGroup(command.newId("leading-group"), request.unitId(), request.name(), at, until);
+        return store.create(command, group, LeadingGroup::form);
+    }
+}

@@ -1,0 +1,137 @@
+package kepu.organization.leadinggroup;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import kepu.contracts.organization.LeadingGroupEvent.GroupMemberAssigned;
+import kepu.contracts.organization.LeadingGroupEvent.GroupMemberReleased;
+import kepu.contracts.organization.LeadingGroupEvent.LeadingGroupDissolved;
+import kepu.contracts.organization.LeadingGroupEvent.LeadingGroupFormed;
+import kepu.contracts.organization.LeadingGroupEvent.Role;
+import kepu.defaults.Rejection;
+import kepu.defaults.store.Aggregate;
+import kepu.defaults.store.Told;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/** A leading group (领导小组): valid for its term or until dissolved, with people who take parts in it. */
+@Document("leading-groups")
+class LeadingGroup extends Aggregate {
+    private final String name;
+    private final Instant formedAt;
+    private final @Nullable Instant until;
+    private List<Part> parts = new ArrayList<>();
+    private @Nullable Instant dissolvedAt;
+    private @Nullable String dissolvedBecause;
+
+    /** What one person does in the group from then on, until released. */
+    record Part(
+            String assignmentId,
+            String personId,
+            Role role,
+            String duty,
+            Instant from,
+            @Nullable Instant releasedAt) {
+        boolean covers(Instant at) {
+            return !at.isBefore(from) && (releasedAt == null || at.isBefore(releasedAt));
+        }
+    }
+
+    LeadingGroup(String id, String unitId, String name, Instant formedAt, @Nullable Instant until) {
+        super(id, unitId);
+        this.name = name;
+        this.formedAt = formedAt;
+        this.until = until;
+    }
+
+    Told form() {
+        if (until != null && !until.isAfter(formedAt)) {
+            throw LeadingGroupRejection.endsBeforeItIsFormed(formedAt, until);
+        }
+        return tell(formedAt, new LeadingGroupFormed(id(), name, until));
+    }
+
+    Told assign(String assignmentId, String personId, Role role, String duty, Instant at) {
+        if (!validAt(at)) {
+            throw LeadingGroupRejection.notValid(at);
+        }
+        for (Part known : parts) {
+            if (known.personId().equals(personId) && known.covers(at)) {
+                throw LeadingGroupRejection.alreadyMember(personId, known.from());
+            }
+        }
+        parts.add(new Part(assignmentId, personId, role, duty, at, null));
+        parts.sort(Comparator.comparing(Part::from));
+        return tell(at, new GroupMemberAssigned(id(), assignmentId, personId, role, duty))
+                .withItem(assignmentId);
+    }
+
+    Told release(String assignmentId, Instant at) {
+        Part part = parts.stream()
+                .filter(known -> known.assignmentId().equals(assignmentId))
+                .findFirst()
+                .orElseThrow(() -> Rejection.notFound("assignment", assignmentId));
+        if (part.releasedAt() != null) {
+            throw LeadingGroupRejection.alreadyReleased(assignmentId, part.releasedAt());
+        }
+        if (!at.isAfter(part.from())) {
+            throw LeadingGroupRejection.releasedBeforeAssigned(part.from());
+        }
+        parts.set(
+                parts.indexOf(part),
+                new Part(assignmentId, part.personId(), part.role(), part.duty(), part.from(), at));
+        return tell(at, new GroupMemberReleased(id(), assignmentId));
+    }
+
+    Told dissolve(String reason, Instant at) {
+        if (dissolvedAt != null || !validAt(at)) {
+            throw LeadingGroupRejection.notValid(at);
+        }
+        dissolvedAt = at;
+        dissolvedBecause = reason;
+        return tell(at, new LeadingGroupDissolved(id(), reason));
+    }
+
+    boolean validAt(Instant at) {
+        return !at.isBefore(formedAt)
+                && (until == null || at.isBefore(until))
+                && (dissolvedAt == null || at.isBefore(dissolvedAt));
+    }
+
+    /** Whether it is valid and has a leader (组长) and at least one of staff (工作人员). */
+    boolean completeAt(Instant at) {
+        return validAt(at)
+                && Stream.of(Role.values())
+                        .allMatch(role -> parts.stream().anyMatch(part -> part.role() == role && part.covers(at)));
+    }
+
+    String name() {
+        return name;
+    }
+
+    Instant formedAt() {
+        return formedAt;
+    }
+
+    @Nullable
+    Instant until() {
+        return until;
+    }
+
+    @Nullable
+    Instant dissolvedAt() {
+        return dissolvedAt;
+    }
+
+    @Nullable
+    String dissolvedBecause() {
+        return dissolvedBecause;
+    }
+
+    /** In the order of time. */
+    List<Part> parts() {
+        return List.copyOf(parts);
+    }
+}

@@ -1,0 +1,33 @@
+package kepu.organization.officer;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.store.AggregateStore;
+import kepu.organization.unit.Units;
+import org.springframework.stereotype.Component;
+
+/** Appoints a person to a post that is free for the whole term. */
+@Component
+class AppointOfficer {
+    private final AggregateStore store;
+    private final Units units;
+
+    AppointOfficer(AggregateStore store, Units units) {
+        this.store = store;
+        this.units = units;
+    }
+
+    Receipt handle(Command command, String unitId, OfficerController.AppointmentRequest request) {
+        Instant at = command.occurredAt(request.occurredAt());
+        Instant until = request.until() == null ? null : request.until().truncatedTo(ChronoUnit.MILLIS);
+        units.requireOpen(unitId, at);
+        return store.createOrUpdate(
+                command,
+                OfficerPost.class,
+                unitId,
+                () -> new OfficerPost(unitId, unitId),
+                post -> post.appoint(command.newId("appointment"), request.personId(), until, at));
+    }
+}

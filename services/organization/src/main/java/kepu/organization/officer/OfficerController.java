@@ -1,0 +1,69 @@
+package kepu.organization.officer;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.web.Receipts;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Officers' posts over HTTP, each under the code of its unit. */
+@RestController
+@RequestMapping("/api/v1/organization/officer-posts/{unitId}")
+class OfficerController {
+    private final AppointOfficer appointOfficer;
+    private final DismissOfficer dismissOfficer;
+    private final OfficerViews views;
+
+    OfficerController(AppointOfficer appointOfficer, DismissOfficer dismissOfficer, OfficerViews views) {
+        this.appointOfficer = appointOfficer;
+        this.dismissOfficer = dismissOfficer;
+        this.views = views;
+    }
+
+    /** {@code personId} is a pseudonym, never a name. */
+    record AppointmentRequest(
+            @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
+            String personId,
+
+            @Nullable Instant until,
+            @Nullable Instant occurredAt) {}
+
+    record DepartureRequest(
+            @NotBlank @Size(max = 500) String reason,
+            @Nullable Instant occurredAt) {}
+
+    @GetMapping
+    ResponseEntity<OfficerViews.PostView> post(@PathVariable String unitId) {
+        OfficerViews.PostView post = views.post(unitId);
+        return Receipts.versioned(post.version(), post);
+    }
+
+    @PostMapping("/appointments")
+    ResponseEntity<Receipt> appoint(
+            @PathVariable String unitId, @Valid @RequestBody AppointmentRequest request, Command command) {
+        return Receipts.created(
+                "/api/v1/organization/officer-posts/" + unitId + "/appointments",
+                appointOfficer.handle(command, unitId, request));
+    }
+
+    @PostMapping("/appointments/{appointmentId}/departure")
+    ResponseEntity<Receipt> dismiss(
+            @PathVariable String unitId,
+            @PathVariable String appointmentId,
+            @Valid @RequestBody DepartureRequest request,
+            Command command) {
+        return Receipts.done(dismissOfficer.handle(command, unitId, appointmentId, request));
+    }
+}

@@ -1,0 +1,69 @@
+package kepu.organization.station;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.web.Receipts;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Stations over HTTP. */
+@RestController
+@RequestMapping("/api/v1/organization/stations")
+class StationController {
+    private final RegisterStation registerStation;
+    private final OpenStation openStation;
+    private final CloseStation closeStation;
+    private final StationViews views;
+
+    StationController(
+            RegisterStation registerStation, OpenStation openStation, CloseStation closeStation, StationViews views) {
+        this.registerStation = registerStation;
+        this.openStation = openStation;
+        this.closeStation = closeStation;
+        this.views = views;
+    }
+
+    record StationRequest(
+            @NotBlank @Size(max = 24) String unitId,
+            @NotBlank @Size(max = 200) String venue,
+            boolean inVillageOrganisationVenue,
+            @Nullable Instant occurredAt) {}
+
+    record OpeningRequest(@Nullable Instant occurredAt) {}
+
+    record ClosureRequest(
+            @NotBlank @Size(max = 500) String reason,
+            @Nullable Instant occurredAt) {}
+
+    @PostMapping
+    ResponseEntity<Receipt> register(@Valid @RequestBody StationRequest request, Command command) {
+        return Receipts.created("/api/v1/organization/stations", registerStation.handle(command, request));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<StationViews.StationView> station(@PathVariable String id) {
+        StationViews.StationView station = views.station(id);
+        return Receipts.versioned(station.version(), station);
+    }
+
+    @PostMapping("/{id}/openings")
+    ResponseEntity<Receipt> open(@PathVariable String id, @Valid @RequestBody OpeningRequest request, Command command) {
+        return Receipts.done(openStation.handle(command, id, request));
+    }
+
+    @PostMapping("/{id}/closures")
+    ResponseEntity<Receipt> close(
+            @PathVariable String id, @Valid @RequestBody ClosureRequest request, Command command) {
+        return Receipts.done(closeStation.handle(command, id, request));
+    }
+}

@@ -1,0 +1,42 @@
+package kepu.organization.station;
+
+import java.time.Instant;
+import java.util.List;
+import kepu.defaults.store.AggregateStore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What people see of stations. */
+@Component
+class StationViews {
+    private final AggregateStore store;
+
+    StationViews(AggregateStore store) {
+        this.store = store;
+    }
+
+    record StationView(
+            String id,
+            String unitId,
+            String venue,
+            Instant registeredAt,
+            boolean open,
+            List<ChangeView> changes,
+            long version) {}
+
+    record ChangeView(boolean open, Instant from, @Nullable String reason) {}
+
+    StationView station(String id) {
+        Station station = store.get(Station.class, id);
+        return new StationView(
+                id,
+                station.unitId(),
+                station.venue(),
+                station.registeredAt(),
+                station.open(),
+                station.changes().stream()
+                        .map(change -> new ChangeView(change.open(), change.from(), change.reason()))
+                        .toList(),
+                station.version());
+    }
+}

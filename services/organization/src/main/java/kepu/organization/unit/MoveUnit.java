@@ -1,0 +1,24 @@
+package kepu.organization.unit;
+
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.store.AggregateStore;
+import org.springframework.stereotype.Component;
+
+/** Puts a unit under another parent; what happened before stays where it happened. */
+@Component
+class MoveUnit {
+    private final AggregateStore store;
+
+    MoveUnit(AggregateStore store) {
+        this.store = store;
+    }
+
+    Receipt handle(Command command, String unitId, UnitController.MoveRequest request) {
+        return store.update(command, Unit.class, unitId, unit -> {
+            Unit parent = store.find(Unit.class, request.parentId())
+                    .orElseThrow(() -> UnitRejection.unknownParent(request.parentId()));
+            return unit.move(parent, command.occurredAt(request.occurredAt()));
+        });
+    }
+}

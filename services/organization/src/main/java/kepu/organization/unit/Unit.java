@@ -1,0 +1,195 @@
+package kepu.organization.unit;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.contracts.organization.UnitEvent.ResidentsCounted;
+import kepu.contracts.organization.UnitEvent.UnitClosed;
+import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.UnitMoved;
+import kepu.contracts.organization.UnitEvent.VenueKind;
+import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
+import kepu.defaults.store.Aggregate;
+import kepu.defaults.store.Told;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.index.CompoundIndex;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/** A unit (单位) under its official code; remembers to whom it belonged at any time. */
+@Document("units")
+@CompoundIndex(def = "{'parentId': 1, 'kind': 1, '_id': 1}")
+@CompoundIndex(def = "{'kind': 1, '_id': 1}")
+class Unit extends Aggregate {
+    private final Kind kind;
+    private final String name;
+    private final Instant establishedAt;
+    private @Nullable String parentId;
+    private List<Parentage> parents = new ArrayList<>();
+    private List<ResidentCount> residentCounts = new ArrayList<>();
+    private List<Venues> venues = new ArrayList<>();
+    private @Nullable Instant closedAt;
+    private @Nullable String closedBecause;
+
+    /** Belongs to {@code parentId} from then on. */
+    record Parentage(String parentId, Instant from) {}
+
+    /** Residents (常住人口) as counted then. */
+    record ResidentCount(int residents, Instant at) {}
+
+    /** The kinds of venue (五进) from then on. */
+    record Venues(Set<VenueKind> kinds, Instant from) {
+        Venues {
+            kinds = Collections.unmodifiableSet(new TreeSet<>(kinds));
+        }
+    }
+
+    Unit(String id, String unitId, Kind kind, String name, Instant establishedAt) {
+        super(id, unitId);
+        this.kind = kind;
+        this.name = name;
+        this.establishedAt = establishedAt;
+    }
+
+    Told establish(@Nullable Unit parent) {
+        if (parent == null) {
+            if (!ParentRules.mayBeTopmost(kind)) {
+                throw UnitRejection.wrongParent(kind, null);
+            }
+        } else {
+            mayBelongTo(parent, establishedAt);
+            parents.add(new Parentage(parent.id(), establishedAt));
+            parentId = parent.id();
+        }
+        return tell(establishedAt, new UnitEstablished(id(), kind, name, parentId));
+    }
+
+    /** Puts the unit under another parent from {@code at} on, which may lie before moves that are known already. */
+    Told move(Unit parent, Instant at) {
+        stands(at);
+        mayBelongTo(parent, at);
+        for (Parentage known : parents) {
+            if (known.from().equals(at)) {
+                throw UnitRejection.movedAtThatTime(at);
+            }
+        }
+        if (parent.id().equals(parentAt(at))) {
+            throw UnitRejection.alreadyThere(parent.id());
+        }
+        int position = Math.toIntExact(
+                parents.stream().filter(known -> known.from().isBefore(at)).count());
+        parents.add(position, new Parentage(parent.id(), at));
+        parentId = parents.getLast().parentId();
+        return tell(at, new UnitMoved(id(), parent.id()));
+    }
+
+    Told close(String reason, Instant at) {
+        if (closedAt != null) {
+            throw UnitRejection.closed(id(), closedAt);
+        }
+        if (at.isBefore(establishedAt)) {
+            throw UnitRejection.beforeEstablishment(establishedAt);
+        }
+        closedAt = at;
+        closedBecause = reason;
+        return tell(at, new UnitClosed(id(), reason));
+    }
+
+    /** A second count of the same instant replaces the first. */
+    Told countResidents(int residents, Instant at) {
+        stands(at);
+        residentCounts.removeIf(count -> count.at().equals(at));
+        int position = Math.toIntExact(
+                residentCounts.stream().filter(count -> count.at().isBefore(at)).count());
+        residentCounts.add(position, new ResidentCount(residents, at));
+        return tell(at, new ResidentsCounted(id(), residents));
+    }
+
+    /** A second declaration for the same instant replaces the first. */
+    Told declareVenueKinds(Set<VenueKind> kinds, Instant at) {
+        stands(at);
+        venues.removeIf(declared -> declared.from().equals(at));
+        int position = Math.toIntExact(
+                venues.stream().filter(declared -> declared.from().isBefore(at)).count());
+        venues.add(position, new Venues(kinds, at));
+        return tell(at, new VenueKindsDeclared(id(), kinds));
+    }
+
+    private void mayBelongTo(Unit parent, Instant at) {
+        if (!ParentRules.allow(kind, parent.kind)) {
+            throw UnitRejection.wrongParent(kind, parent.kind);
+        }
+        parent.isOpen(at);
+    }
+
+    private void stands(Instant at) {
+        if (at.isBefore(establishedAt)) {
+            throw UnitRejection.beforeEstablishment(establishedAt);
+        }
+        isOpen(at);
+    }
+
+    private void isOpen(Instant at) {
+        if (closedAt != null && !at.isBefore(closedAt)) {
+            throw UnitRejection.closed(id(), closedAt);
+        }
+    }
+
+    private @Nullable String parentAt(Instant at) {
+        String parent = null;
+        for (Parentage known : parents) {
+            if (!known.from().isAfter(at)) {
+                parent = known.parentId();
+            }
+        }
+        return parent;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Instant establishedAt() {
+        return establishedAt;
+    }
+
+    /** The parent of the latest move. */
+    @Nullable
+    String parentId() {
+        return parentId;
+    }
+
+    /** In the order of time. */
+    List<Parentage> parents() {
+        return List.copyOf(parents);
+    }
+
+    /** The latest, if residents were ever counted. */
+    @Nullable
+    ResidentCount residents() {
+        return residentCounts.isEmpty() ? null : residentCounts.getLast();
+    }
+
+    /** The latest declared, if any were. */
+    @Nullable
+    Set<VenueKind> venueKinds() {
+        return venues.isEmpty() ? null : venues.getLast().kinds();
+    }
+
+    @Nullable
+    Instant closedAt() {
+        return closedAt;
+    }
+
+    @Nullable
+    String closedBecause() {
+        return closedBecause;
+    }
+}

@@ -1,0 +1,118 @@
+package kepu.organization.unit;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.Set;
+import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.contracts.organization.UnitEvent.VenueKind;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.web.Receipts;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Units over HTTP. */
+@RestController
+@RequestMapping("/api/v1/organization/units")
+class UnitController {
+    private final EstablishUnit establishUnit;
+    private final MoveUnit moveUnit;
+    private final CloseUnit closeUnit;
+    private final DescribeUnit describeUnit;
+    private final UnitViews views;
+
+    UnitController(
+            EstablishUnit establishUnit,
+            MoveUnit moveUnit,
+            CloseUnit closeUnit,
+            DescribeUnit describeUnit,
+            UnitViews views) {
+        this.establishUnit = establishUnit;
+        this.moveUnit = moveUnit;
+        this.closeUnit = closeUnit;
+        this.describeUnit = describeUnit;
+        this.views = views;
+    }
+
+    record UnitRequest(
+            @NotNull @Pattern(regexp = "[0-9A-Za-z][0-9A-Za-z-]{1,23}")
+            String unitId,
+
+            @NotNull Kind kind,
+            @NotBlank @Size(max = 100) String name,
+            @Size(max = 24) @Nullable String parentId,
+            @Nullable Instant occurredAt) {}
+
+    record MoveRequest(
+            @NotBlank @Size(max = 24) String parentId,
+            @Nullable Instant occurredAt) {}
+
+    record ClosureRequest(
+            @NotBlank @Size(max = 500) String reason,
+            @Nullable Instant occurredAt) {}
+
+    record ResidentsRequest(
+            @Min(0) @Max(10_000_000) int residents,
+            @Nullable Instant occurredAt) {}
+
+    record VenueKindsRequest(
+            @NotNull @Size(max = 5) Set<@NotNull VenueKind> venueKinds,
+            @Nullable Instant occurredAt) {}
+
+    @PostMapping
+    ResponseEntity<Receipt> establish(@Valid @RequestBody UnitRequest request, Command command) {
+        return Receipts.created("/api/v1/organization/units", establishUnit.handle(command, request));
+    }
+
+    @GetMapping("/{unitId}")
+    ResponseEntity<UnitViews.UnitView> unit(@PathVariable String unitId) {
+        UnitViews.UnitView unit = views.unit(unitId);
+        return Receipts.versioned(unit.version(), unit);
+    }
+
+    @GetMapping
+    UnitViews.UnitsView units(
+            @RequestParam @Nullable String parent,
+            @RequestParam @Nullable Kind kind,
+            @RequestParam @Nullable String cursor,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit) {
+        return views.units(parent, kind, cursor, limit);
+    }
+
+    @PostMapping("/{unitId}/moves")
+    ResponseEntity<Receipt> move(
+            @PathVariable String unitId, @Valid @RequestBody MoveRequest request, Command command) {
+        return Receipts.done(moveUnit.handle(command, unitId, request));
+    }
+
+    @PostMapping("/{unitId}/closure")
+    ResponseEntity<Receipt> close(
+            @PathVariable String unitId, @Valid @RequestBody ClosureRequest request, Command command) {
+        return Receipts.done(closeUnit.handle(command, unitId, request));
+    }
+
+    @PostMapping("/{unitId}/resident-counts")
+    ResponseEntity<Receipt> countResidents(
+            @PathVariable String unitId, @Valid @RequestBody ResidentsRequest request, Command command) {
+        return Receipts.done(describeUnit.handle(command, unitId, request));
+    }
+
+    @PostMapping("/{unitId}/venue-kinds")
+    ResponseEntity<Receipt> declareVenueKinds(
+            @PathVariable String unitId, @Valid @RequestBody VenueKindsRequest request, Command command) {
+        return Receipts.done(describeUnit.handle(command, unitId, request));
+    }
+}

@@ -1,0 +1,43 @@
+package kepu.organization.unit;
+
+import java.time.Instant;
+import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.defaults.Rejection;
+import org.jspecify.annotations.Nullable;
+
+/** Why a command on a unit, or on something of a unit, is refused. */
+final class UnitRejection extends Rejection {
+    private static final long serialVersionUID = 1L;
+
+    private UnitRejection(int status, String code, Object... arguments) {
+        super(status, code, arguments);
+    }
+
+    static UnitRejection unknown(String unitId) {
+        return new UnitRejection(422, "unknown-unit", unitId);
+    }
+
+    static UnitRejection unknownParent(String parentId) {
+        return new UnitRejection(422, "unknown-parent", parentId);
+    }
+
+    static UnitRejection wrongParent(Kind child, @Nullable Kind parent) {
+        return new UnitRejection(422, "wrong-parent", child, parent == null ? "-" : parent);
+    }
+
+    static UnitRejection closed(String unitId, Instant closedAt) {
+        return new UnitRejection(409, "unit-closed", unitId, closedAt);
+    }
+
+    static UnitRejection beforeEstablishment(Instant establishedAt) {
+        return new UnitRejection(422, "before-establishment", establishedAt);
+    }
+
+    static UnitRejection movedAtThatTime(Instant at) {
+        return new UnitRejection(409, "moved-at-that-time", at);
+    }
+
+    static UnitRejection alreadyThere(String parentId) {
+        return new UnitRejection(409, "already-there", parentId);
+    }
+}

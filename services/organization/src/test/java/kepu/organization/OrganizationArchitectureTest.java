@@ -1,0 +1,9 @@
+package kepu.organization;
+
+import kepu.architecture.ArchitectureTest;
+
+class OrganizationArchitectureTest extends ArchitectureTest {
+    OrganizationArchitectureTest() {
+        super("kepu.organization");
+    }
+}

@@ -1,0 +1,539 @@
+package kepu.organization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import kepu.contracts.Contracts;
+import kepu.contracts.DomainEvent;
+import kepu.contracts.Envelope;
+import kepu.contracts.EventCodec;
+import kepu.contracts.organization.BoardEvent;
+import kepu.contracts.organization.BoardEvent.BoardRegistered;
+import kepu.contracts.organization.BoardEvent.BoardUpdateCorrected;
+import kepu.contracts.organization.BoardEvent.BoardUpdateWithdrawn;
+import kepu.contracts.organization.BoardEvent.BoardUpdated;
+import kepu.contracts.organization.DocumentEvent;
+import kepu.contracts.organization.DocumentEvent.DocumentCorrected;
+import kepu.contracts.organization.DocumentEvent.DocumentFiled;
+import kepu.contracts.organization.DocumentEvent.DocumentWithdrawn;
+import kepu.contracts.organization.LeadingGroupEvent;
+import kepu.contracts.organization.LeadingGroupEvent.GroupMemberAssigned;
+import kepu.contracts.organization.LeadingGroupEvent.GroupMemberReleased;
+import kepu.contracts.organization.LeadingGroupEvent.LeadingGroupDissolved;
+import kepu.contracts.organization.LeadingGroupEvent.LeadingGroupFormed;
+import kepu.contracts.organization.LinkTargetEvent;
+import kepu.contracts.organization.LinkTargetEvent.LinkTargetRegistered;
+import kepu.contracts.organization.LinkTargetEvent.LinkTargetRetired;
+import kepu.contracts.organization.OfficerEvent;
+import kepu.contracts.organization.OfficerEvent.OfficerAppointed;
+import kepu.contracts.organization.OfficerEvent.OfficerLeft;
+import kepu.contracts.organization.StationEvent;
+import kepu.contracts.organization.StationEvent.StationClosed;
+import kepu.contracts.organization.StationEvent.StationOpened;
+import kepu.contracts.organization.StationEvent.StationRegistered;
+import kepu.contracts.organization.UnitEvent;
+import kepu.contracts.organization.UnitEvent.ResidentsCounted;
+import kepu.contracts.organization.UnitEvent.UnitClosed;
+import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.UnitMoved;
+import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
+import kepu.embedded.EmbeddedBroker;
+import kepu.embedded.EmbeddedStore;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole service over HTTP, with a real broker and a store. */
+class OrganizationIT {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final AtomicInteger VILLAGES = new AtomicInteger();
+    private static final List<ConsumerRecord<String, byte[]>> TOLD = new ArrayList<>();
+
+    private static EmbeddedBroker broker;
+    private static EmbeddedStore store;
+    private static ConfigurableApplicationContext service;
+    private static KafkaConsumer<String, byte[]> consumer;
+    private static HttpClient http;
+    private static String base;
+
+    private String village;
+
+    record Answer(int status, JsonNode body, HttpResponse<String> response) {
+        String text(String field) {
+            return body.path(field).asString();
+        }
+
+        String etag() {
+            return response.headers().firstValue("ETag").orElseThrow();
+        }
+    }
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        broker = EmbeddedBroker.start(folder, 0);
+        store = EmbeddedStore.inMemory();
+        service = Organization.start(
+                "--server.port=0",
+                "--spring.mongodb.uri=" + store.uri("organization"),
+                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers());
+        base = "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port") + "/api/v1/organization";
+        http = HttpClient.newHttpClient();
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        broker.bootstrapServers(),
+                        "group.id",
+                        "it",
+                        "auto.offset.reset",
+                        "earliest"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        consumer.subscribe(Contracts.topicsOwnedBy("organization"));
+        created("/units", "{'unitId':'9901','kind':'COUNTY','name':'某县','occurredAt':'2020-01-01T00:00:00Z'}");
+        for (String township : List.of("990101", "990102")) {
+            created(
+                    "/units",
+                    "{'unitId':'" + township + "','kind':'TOWNSHIP','name':'某乡','parentId':'9901',"
+                            + "'occurredAt':'2020-01-01T00:00:00Z'}");
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        consumer.close();
+        http.close();
+        service.close();
+        store.close();
+        broker.close();
+    }
+
+    @BeforeEach
+    void a_village_of_its_own_for_each_test() {
+        village = "990101-%03d".formatted(VILLAGES.incrementAndGet());
+        created(
+                "/units",
+                "{'unitId':'" + village + "','kind':'VILLAGE','name':'某村','parentId':'990101',"
+                        + "'occurredAt':'2024-01-01T00:00:00+08:00'}");
+    }
+
+    @Test
+    void a_unit_lives_moves_is_described_and_closes_and_every_step_is_told_under_its_own_code() {
+        done("/units/" + village + "/moves", "{'parentId':'990102','occurredAt':'2025-03-01T00:00:00Z'}");
+        done("/units/" + village + "/resident-counts", "{'residents':2315,'occurredAt':'2025-03-02T00:00:00Z'}");
+        done(
+                "/units/" + village + "/venue-kinds",
+                "{'venueKinds':['SCHOOL','VILLAGE'],'occurredAt':'2025-03-03T00:00:00Z'}");
+        done("/units/" + village + "/closure", "{'reason':'并入邻村','occurredAt':'2025-06-01T00:00:00Z'}");
+
+        Answer unit = get("/units/" + village);
+        assertThat(unit.etag()).isEqualTo("\"5\"");
+        assertThat(unit.body().toString())
+                .isEqualTo(json("{'unitId':'" + village
+                        + "','kind':'VILLAGE','name':'某村','parentId':'990102','parents':["
+                        + "{'parentId':'990101','from':'2023-12-31T16:00:00Z'},"
+                        + "{'parentId':'990102','from':'2025-03-01T00:00:00Z'}],"
+                        + "'establishedAt':'2023-12-31T16:00:00Z','closedAt':'2025-06-01T00:00:00Z',"
+                        + "'closedBecause':'并入邻村','residents':2315,'residentsCountedAt':'2025-03-02T00:00:00Z',"
+                        + "'venueKinds':['VILLAGE','SCHOOL'],'version':5}"));
+        List<Envelope<?>> told = told(5, UnitEvent.class, village);
+        assertThat(told)
+                .extracting(Envelope::data)
+                .isEqualTo(List.of(
+                        new UnitEstablished(village, UnitEvent.Kind.VILLAGE, "某村", "990101"),
+                        new UnitMoved(village, "990102"),
+                        new ResidentsCounted(village, 2315),
+                        new VenueKindsDeclared(
+                                village, Set.of(UnitEvent.VenueKind.SCHOOL, UnitEvent.VenueKind.VILLAGE)),
+                        new UnitClosed(village, "并入邻村")));
+        assertThat(told).extracting(Envelope::subject).containsOnly(village);
+        assertThat(told).extracting(Envelope::sequence).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(told.getLast().occurredAt()).isEqualTo(Instant.parse("2025-06-01T00:00:00Z"));
+    }
+
+    @Test
+    void units_are_listed_page_by_page_by_present_parent_and_kind() {
+        created("/units", "{'unitId':'9902','kind':'COUNTY','name':'邻县'}");
+        for (String code : List.of("990203", "990201", "990202")) {
+            created("/units", "{'unitId':'" + code + "','kind':'TOWNSHIP','name':'x','parentId':'9902'}");
+        }
+        created("/units", "{'unitId':'9902-D','kind':'DEPARTMENT','name':'x','parentId':'9902'}");
+
+        Answer first = get("/units?parent=9902&kind=TOWNSHIP&limit=2");
+        assertThat(first.body().path("items").findValuesAsString("unitId")).containsExactly("990201", "990202");
+        assertThat(first.text("next")).isEqualTo("990202");
+        Answer second = get("/units?parent=9902&kind=TOWNSHIP&limit=2&cursor=990202");
+        assertThat(second.body().path("items").findValuesAsString("unitId")).containsExactly("990203");
+        assertThat(second.body().has("next")).isFalse();
+        assertThat(get("/units?parent=9902").body().path("items")).hasSize(4);
+        assertThat(get("/units?limit=101").status()).isEqualTo(400);
+        assertThat(get("/units?limit=0").status()).isEqualTo(400);
+        assertThat(get("/units?kind=CASTLE").status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_unit_is_refused_below_a_wrong_or_unknown_parent_under_an_odd_code_or_twice() {
+        refused(422, "unknown-parent", "/units", "{'unitId':'x1','kind':'VILLAGE','name':'x','parentId':'nowhere'}");
+        refused(422, "wrong-parent", "/units", "{'unitId':'x1','kind':'VILLAGE','name':'x','parentId':'9901'}");
+        refused(400, "invalid-body", "/units", "{'unitId':'-1','kind':'COUNTY','name':'x'}");
+        refused(400, "invalid-body", "/units", "{'unitId':'1','kind':'COUNTY','name':'x'}");
+        refused(400, "invalid-body", "/units", "{'unitId':'" + "1".repeat(25) + "','kind':'COUNTY','name':'x'}");
+        refused(400, "unknown-field", "/units", "{'unitId':'x1','kind':'COUNTY','name':'x','colour':'red'}");
+        refused(422, "invalid-body", "/units", "{'unitId':'x1','kind':'COUNTY','name':'a\\u0001b'}");
+        refused(
+                422,
+                "occurred-in-future",
+                "/units",
+                "{'unitId':'x1','kind':'COUNTY','name':'x','occurredAt':'2999-01-01T00:00:00Z'}");
+        refused(409, "already-exists", "/units", "{'unitId':'9901','kind':'COUNTY','name':'x'}");
+        refused(422, "unknown-parent", "/units/" + village + "/moves", "{'parentId':'nowhere'}");
+        refused(404, "not-found", "/units/nowhere/moves", "{'parentId':'990102'}");
+        refused(400, "invalid-body", "/units/" + village + "/resident-counts", "{'residents':-1}");
+    }
+
+    @Test
+    void what_has_no_unit_is_refused_and_so_is_what_starts_in_a_closed_one_but_not_what_ends() {
+        Answer target = created(
+                "/link-targets",
+                "{'unitId':'" + village + "','kind':'BASE','name':'基地','occurredAt':'2025-01-01T00:00:00Z'}");
+        done("/units/" + village + "/closure", "{'reason':'撤并','occurredAt':'2025-06-01T00:00:00Z'}");
+        for (String unit : List.of("nowhere", village)) {
+            int status = unit.equals(village) ? 409 : 422;
+            String code = unit.equals(village) ? "unit-closed" : "unknown-unit";
+            String of = "{'unitId':'" + unit + "',";
+            refused(status, code, "/stations", of + "'venue':'x','inVillageOrganisationVenue':true}");
+            refused(status, code, "/boards", of + "'place':'x','combined':true}");
+            refused(status, code, "/officer-posts/" + unit + "/appointments", "{'personId':'p-1'}");
+            refused(status, code, "/leading-groups", of + "'name':'x'}");
+            refused(status, code, "/link-targets", of + "'kind':'BASE','name':'x'}");
+        }
+        refused(422, "unknown-unit", "/documents", "{'unitId':'nowhere','kind':'PLAN','year':2025,'title':'x'}");
+        done("/link-targets/" + target.text("id") + "/retirement", "{'reason':'停产'}");
+        created(
+                "/boards",
+                "{'unitId':'" + village + "','place':'x','combined':false,'occurredAt':'2025-05-31T23:59:59Z'}");
+    }
+
+    @Test
+    void a_station_opens_and_closes() {
+        String at = "/stations/"
+                + created(
+                                "/stations",
+                                "{'unitId':'" + village + "','venue':'党群服务中心','inVillageOrganisationVenue':true,"
+                                        + "'occurredAt':'2025-01-01T00:00:00Z'}")
+                        .text("id");
+        done(at + "/openings", "{'occurredAt':'2025-02-01T00:00:00Z'}");
+        refused(409, "station-already-open", at + "/openings", "{'occurredAt':'2025-02-02T00:00:00Z'}");
+        done(at + "/closures", "{'reason':'修缮','occurredAt':'2025-03-01T00:00:00Z'}");
+        refused(
+                422,
+                "station-outside-village-venue",
+                "/stations",
+                "{'unitId':'" + village + "','venue':'x','inVillageOrganisationVenue':false}");
+        refused(400, "invalid-json", "/stations", "{'unitId':'" + village + "','venue':'x'}");
+
+        Answer station = get(at);
+        assertThat(station.body().path("open").asBoolean()).isFalse();
+        assertThat(station.body().path("changes")).hasSize(2);
+        String id = station.text("id");
+        assertThat(told(3, StationEvent.class, id))
+                .extracting(Envelope::data)
+                .isEqualTo(List.of(
+                        new StationRegistered(id, "党群服务中心"), new StationOpened(id), new StationClosed(id, "修缮")));
+    }
+
+    @Test
+    void a_board_is_updated_and_an_update_corrected_and_withdrawn() {
+        String board = created(
+                        "/boards",
+                        "{'unitId':'" + village + "','place':'村委会','combined':true,"
+                                + "'occurredAt':'2025-01-01T00:00:00Z'}")
+                .text("id");
+        Instant fiveDaysAgo = Instant.now(Clock.systemUTC()).minus(Duration.ofDays(5));
+        created("/boards/" + board + "/updates", "{'title':'防火','occurredAt':'" + fiveDaysAgo.toString() + "'}");
+        Answer made = created("/boards/" + board + "/updates", "{'title':'用药'}");
+        String update = made.text("id");
+        assertThat(made.response().headers().firstValue("Location"))
+                .contains("/api/v1/organization/board-updates/" + update);
+        assertThat(get("/boards/" + board).body().path("daysSinceLastUpdate").asInt(-1))
+                .isZero();
+        String at = get("/board-updates/" + update).text("occurredAt");
+
+        Answer unseen = send("PUT", "/board-updates/" + update, "{'title':'春季用药'}", Map.of());
+        assertThat(unseen.text("code")).isEqualTo("if-match-required");
+        Answer stale = send("PUT", "/board-updates/" + update, "{'title':'春季用药'}", Map.of("If-Match", "\"7\""));
+        assertThat(stale.text("code")).isEqualTo("version-mismatch");
+        Answer corrected = send("PUT", "/board-updates/" + update, "{'title':'春季用药'}", Map.of("If-Match", made.etag()));
+        assertThat(corrected.status()).isEqualTo(200);
+        assertThat(get("/board-updates/" + update).text("occurredAt")).isEqualTo(at);
+        done("/board-updates/" + update + "/withdrawal", "{'reason':'误记'}");
+        refused(409, "already-withdrawn", "/board-updates/" + update + "/withdrawal", "{'reason':'误记'}");
+
+        Answer view = get("/boards/" + board);
+        assertThat(view.body().path("daysSinceLastUpdate").asInt()).isEqualTo(5);
+        assertThat(view.body().path("combined").asBoolean()).isTrue();
+        assertThat(get("/board-updates/" + update).body().path("withdrawn").asBoolean())
+                .isTrue();
+        assertThat(told(1, BoardEvent.class, board))
+                .extracting(Envelope::data)
+                .isEqualTo(List.of(new BoardRegistered(board, "村委会", true)));
+        Instant previous = Instant.parse(at);
+        assertThat(told(3, BoardEvent.class, update))
+                .extracting(Envelope::data)
+                .isEqualTo(List.of(
+                        new BoardUpdated(board, update, "用药"),
+                        new BoardUpdateCorrected(board, update, "春季用药", previous),
+                        new BoardUpdateWithdrawn(board, update, "误记", previous)));
+    }
+
+    @Test
+    void a_post_is_filled_and_vacated_and_a_long_vacancy_alarms() {
+        String at = "/officer-posts/" + village;
+        Answer never = get(at);
+        assertThat(never.text("vacantSince")).isEqualTo("2023-12-31T16:00:00Z");
+        assertThat(never.body().path("vacancyAlert").asBoolean()).isTrue();
+        assertThat(get("/officer-posts/nowhere").status()).isEqualTo(404);
+
+        String appointment = created(
+                        at + "/appointments",
+                        "{'personId':'p-1','until':'2990-01-01T00:00:00Z','occurredAt':'2025-01-01T00:00:00Z'}")
+                .text("itemId");
+        Answer filled = get(at);
+        assertThat(filled.body().path("current").path("personId").asString()).isEqualTo("p-1");
+        assertThat(filled.body().path("vacancyAlert").asBoolean()).isFalse();
+        assertThat(filled.body().has("vacantSince")).isFalse();
+        refused(409, "post-occupied", at + "/appointments", "{'personId':'p-2'}");
+        refused(400, "invalid-body", at + "/appointments", "{'personId':'张三'}");
+        done(at + "/appointments/" + appointment + "/departure", "{'reason':'考录','occurredAt':'2025-02-01T00:00:00Z'}");
+
+        Answer vacant = get(at);
+        assertThat(vacant.text("vacantSince")).isEqualTo("2025-02-01T00:00:00Z");
+        assertThat(vacant.body().path("vacancyAlert").asBoolean()).isTrue();
+        assertThat(told(2, OfficerEvent.class, village))
+                .extracting(Envelope::data)
+                .isEqualTo(List.of(
+                        new OfficerAppointed(appointment, "p-1", Instant.parse("2990-01-01T00:00:00Z")),
+                        new OfficerLeft(appointment, "考录")));
+    }
+
+    @Test
+    void a_leading_group_takes_members_and_is_dissolved() {
+        String group = created(
+                        "/leading-groups",
+                        "{'unitId':'" + village + "','name':'领导小组','occurredAt':'2025-01-01T00:00:00Z'}")
+                .text("id");
+        String at = "/leading-groups/" + group;
+        String leader = created(
+                        at + "/members",
+                        "{'personId':'p-1','role':'LEADER','duty':'统筹','occurredAt':'2025-01-02T00:00:00Z'}")
+                .text("itemId");
+        assertThat(get(at).body().path("complete").asBoolean()).isFalse();
+        String staff = created(
+                        at + "/members",
+                        "{'personId':'p-2','role':'STAFF','duty':'联络','occurredAt':'2025-01-02T00:00:00Z'}")
+                .text("itemId");
+        assertThat(get(at).body().path("complete").asBoolean()).isTrue();
+        done(at + "/members/" + staff + "/release", "{'occurredAt':'2025-02-01T00:00:00Z'}");
+        done(at + "/dissolution", "{'reason':'换届','occurredAt':'2025-03-01T00:00:00Z'}");
+
+        Answer view = get(at);
+        assertThat(view.body().path("valid").asBoolean()).isFalse();
+        assertThat(view.body().path("members")).hasSize(2);
+        assertThat(told(5, LeadingGroupEvent.class, group))
+                .extracting(Envelope::data)
+                .isEqualTo(List.of(
+                        new LeadingGroupFormed(group, "领导小组", null),
+                        new GroupMemberAssigned(group, leader, "p-1", LeadingGroupEvent.Role.LEADER, "统筹"),
+                        new GroupMemberAssigned(group, staff, "p-2", LeadingGroupEvent.Role.STAFF, "联络"),
+                        new GroupMemberReleased(group, staff),
+                        new LeadingGroupDissolved(group, "换届")));
+    }
+
+    @Test
+    void a_document_shows_how_late_it_came_and_is_corrected_and_withdrawn() {
+        Answer filed = created(
+                "/documents",
+                "{'unitId':'" + village + "','kind':'PLAN','year':2025,'title':'计划','sha256':'" + "a".repeat(64)
+                        + "','occurredAt':'2025-04-02T00:00:00Z'}");
+        String document = filed.text("id");
+        Answer view = get("/documents/" + document);
+        assertThat(view.text("dueDate")).isEqualTo("2025-03-31");
+        assertThat(view.body().path("daysLate").asInt()).isEqualTo(2);
+        assertThat(view.text("sha256")).isEqualTo("a".repeat(64));
+        refused(
+                400,
+                "invalid-body",
+                "/documents",
+                "{'unitId':'" + village + "','kind':'PLAN','year':2025,'title':'x','sha256':'ABC'}");
+
+        Answer corrected = send(
+                "PUT",
+                "/documents/" + document,
+                "{'kind':'OTHER','year':2024,'title':'通知'}",
+                Map.of("If-Match", filed.etag()));
+        assertThat(corrected.status()).isEqualTo(200);
+        Answer after = get("/documents/" + document);
+        assertThat(after.body().has("dueDate")
+                        || after.body().has("daysLate")
+                        || after.body().has("sha256"))
+                .isFalse();
+        done("/documents/" + document + "/withdrawal", "{'reason':'误传'}");
+
+        Instant filedAt = Instant.parse("2025-04-02T00:00:00Z");
+        assertThat(told(3, DocumentEvent.class, document))
+                .extracting(Envelope::data)
+                .isEqualTo(List.of(
+                        new DocumentFiled(document, DocumentEvent.Kind.PLAN, 2025, "计划", "a".repeat(64)),
+                        new DocumentCorrected(document, DocumentEvent.Kind.OTHER, 2024, "通知", null, 2025, filedAt),
+                        new DocumentWithdrawn(document, "误传", 2024, filedAt)));
+    }
+
+    @Test
+    void a_link_target_is_registered_and_retired() {
+        String target = created(
+                        "/link-targets",
+                        "{'unitId':'" + village + "','kind':'LEADING_ENTERPRISE','name':'龙头企业',"
+                                + "'occurredAt':'2025-01-01T00:00:00Z'}")
+                .text("id");
+        done("/link-targets/" + target + "/retirement", "{'reason':'停产','occurredAt':'2025-02-01T00:00:00Z'}");
+
+        assertThat(get("/link-targets/" + target).text("retiredAt")).isEqualTo("2025-02-01T00:00:00Z");
+        assertThat(told(2, LinkTargetEvent.class, target))
+                .extracting(Envelope::data)
+                .isEqualTo(List.of(
+                        new LinkTargetRegistered(target, LinkTargetEvent.Kind.LEADING_ENTERPRISE, "龙头企业"),
+                        new LinkTargetRetired(target, "停产")));
+    }
+
+    @Test
+    void a_retry_under_the_same_key_gets_the_first_answer_and_tells_nothing_new() {
+        String at = "/officer-posts/" + village + "/appointments";
+        String body = "{'personId':'p-1','occurredAt':'2025-01-01T00:00:00Z'}";
+        Map<String, String> key = Map.of("Idempotency-Key", "k-" + village, "Kepu-Actor", "clerk-7");
+
+        Answer first = send("POST", at, body, key);
+        Answer second = send("POST", at, body, key);
+        Answer other = send("POST", at, "{'personId':'p-2'}", key);
+        done(at + "/" + first.text("itemId") + "/departure", "{'reason':'x'}");
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(second.status()).isEqualTo(201);
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(other.text("code")).isEqualTo("idempotency-key-reused");
+        List<Envelope<?>> told = told(2, OfficerEvent.class, village);
+        assertThat(told.getFirst().actor()).isEqualTo("clerk-7");
+        assertThat(told.getFirst().id())
+                .hasToString(first.body().path("events").get(0).asString());
+        assertThat(told.getLast().data()).isInstanceOf(OfficerLeft.class);
+    }
+
+    @Test
+    void a_refusal_speaks_chinese_unless_english_is_asked_for() {
+        String body = "{'unitId':'nowhere','place':'x','combined':true}";
+
+        Answer chinese = send("POST", "/boards", body, Map.of());
+        Answer english = send("POST", "/boards", body, Map.of("Accept-Language", "en"));
+
+        assertThat(chinese.text("detail")).isEqualTo("没有单位 nowhere。请先登记该单位，或核对代码。");
+        assertThat(english.text("detail")).isEqualTo("There is no unit nowhere. Register it first, or check the code.");
+        assertThat(english.response().headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+    }
+
+    /** The events of one aggregate so far, once there are as many as expected; in the order of the topic. */
+    private static List<Envelope<?>> told(int expected, Class<? extends DomainEvent> family, String subject) {
+        String topic = Contracts.topicOf(family);
+        Predicate<Envelope<?>> ofSubject = envelope -> envelope.subject().equals(subject);
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .until(
+                        () -> {
+                            consumer.poll(Duration.ofMillis(50)).forEach(TOLD::add);
+                            List<Envelope<?>> found = new ArrayList<>();
+                            for (ConsumerRecord<String, byte[]> received : TOLD) {
+                                if (received.topic().equals(topic)) {
+                                    Envelope<?> envelope =
+                                            EventCodec.decode(received).orElseThrow();
+                                    assertThat(received.key()).isEqualTo(envelope.unitId());
+                                    found.add(envelope);
+                                }
+                            }
+                            return found.stream().filter(ofSubject).toList();
+                        },
+                        found -> found.size() >= expected);
+    }
+
+    private static Answer created(String path, String body) {
+        Answer answer = send("POST", path, body, Map.of());
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
+        assertThat(answer.response().headers().firstValue("Location")).isPresent();
+        return answer;
+    }
+
+    private static Answer done(String path, String body) {
+        Answer answer = send("POST", path, body, Map.of());
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+        assertThat(answer.etag()).isEqualTo('"' + answer.body().path("version").asString() + '"');
+        return answer;
+    }
+
+    private static void refused(int status, String code, String path, String body) {
+        Answer answer = send("POST", path, body, Map.of());
+        assertThat(answer.text("code")).as(path + ' ' + body).isEqualTo(code);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.text("detail")).isNotBlank().isNotEqualTo(code);
+    }
+
+    private static Answer get(String path) {
+        return send("GET", path, null, Map.of());
+    }
+
+    private static Answer send(String method, String path, @Nullable String body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(json(body)));
+        headers.forEach(request::header);
+        try {
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), JSON.readTree(response.body()), response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String json(String singleQuoted) {
+        return singleQuoted.replace('\'', '"');
+    }
+}

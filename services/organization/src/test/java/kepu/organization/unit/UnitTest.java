@@ -1,0 +1,210 @@
+package kepu.organization.unit;
+
+import static kepu.organization.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.contracts.organization.UnitEvent.ResidentsCounted;
+import kepu.contracts.organization.UnitEvent.UnitClosed;
+import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.UnitMoved;
+import kepu.contracts.organization.UnitEvent.VenueKind;
+import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class UnitTest {
+    private static final Instant BEGIN = Instant.parse("2024-01-01T00:00:00Z");
+    private static final Instant SPRING = Instant.parse("2025-03-01T00:00:00Z");
+    private static final Instant SUMMER = Instant.parse("2025-06-01T00:00:00Z");
+
+    private final Unit oldTown = unit("990101", Kind.TOWNSHIP);
+    private final Unit newTown = unit("990102", Kind.TOWNSHIP);
+    private final Unit thirdTown = unit("990103", Kind.TOWNSHIP);
+    private final Unit village = unit("990101201", Kind.VILLAGE);
+
+    @Test
+    void a_village_is_established_below_its_township() {
+        var told = village.establish(oldTown);
+
+        assertThat(told.occurredAt()).isEqualTo(BEGIN);
+        assertThat(told.events()).containsExactly(new UnitEstablished("990101201", Kind.VILLAGE, "某村", "990101"));
+        assertThat(village.parents()).containsExactly(new Unit.Parentage("990101", BEGIN));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TOWNSHIP,COUNTY",
+        "VILLAGE,TOWNSHIP",
+        "BRANCH,VILLAGE",
+        "BRANCH,TOWNSHIP",
+        "BRANCH,DEPARTMENT",
+        "DEPARTMENT,TOWNSHIP",
+        "DEPARTMENT,COUNTY"
+    })
+    void a_unit_stands_below_the_kinds_of_parent_that_may_have_it(Kind child, Kind parent) {
+        Unit unit = unit("c", child);
+        unit.establish(unit("p", parent));
+
+        assertThat(unit.parentId()).isEqualTo("p");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "COUNTY,COUNTY",
+        "TOWNSHIP,TOWNSHIP",
+        "TOWNSHIP,VILLAGE",
+        "VILLAGE,COUNTY",
+        "VILLAGE,VILLAGE",
+        "BRANCH,COUNTY",
+        "BRANCH,BRANCH",
+        "DEPARTMENT,VILLAGE",
+        "DEPARTMENT,DEPARTMENT"
+    })
+    void a_unit_stands_below_no_other_kind_of_parent(Kind child, Kind parent) {
+        assertRefused("wrong-parent", () -> unit("c", child).establish(unit("p", parent)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"COUNTY", "TOWNSHIP"})
+    void a_county_or_township_may_be_the_topmost_unit(Kind kind) {
+        assertThat(unit("c", kind).establish(null).events())
+                .containsExactly(new UnitEstablished("c", kind, "某村", null));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"COUNTY", "TOWNSHIP"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void no_other_unit_is_without_a_parent(Kind kind) {
+        assertRefused("wrong-parent", () -> unit("c", kind).establish(null));
+    }
+
+    @Test
+    void a_move_holds_from_its_own_time_on_and_history_stays() {
+        village.establish(oldTown);
+
+        var told = village.move(newTown, SUMMER);
+
+        assertThat(told.occurredAt()).isEqualTo(SUMMER);
+        assertThat(told.events()).containsExactly(new UnitMoved("990101201", "990102"));
+        assertThat(village.parentId()).isEqualTo("990102");
+        assertThat(village.parents())
+                .containsExactly(new Unit.Parentage("990101", BEGIN), new Unit.Parentage("990102", SUMMER));
+    }
+
+    @Test
+    void a_move_learned_late_takes_its_place_in_time_and_leaves_the_present_parent() {
+        village.establish(oldTown);
+        village.move(newTown, SUMMER);
+
+        village.move(thirdTown, SPRING);
+
+        assertThat(village.parentId()).isEqualTo("990102");
+        assertThat(village.parents())
+                .extracting(Unit.Parentage::parentId)
+                .isEqualTo(List.of("990101", "990103", "990102"));
+    }
+
+    @Test
+    void a_second_move_at_the_same_instant_is_refused_but_not_one_a_moment_later() {
+        village.establish(oldTown);
+        village.move(newTown, SUMMER);
+
+        assertRefused("moved-at-that-time", () -> village.move(thirdTown, SUMMER));
+        assertThat(village.move(thirdTown, SUMMER.plusMillis(1)).events()).hasSize(1);
+    }
+
+    @Test
+    void a_move_at_or_before_the_establishment_is_refused() {
+        village.establish(oldTown);
+
+        assertRefused("before-establishment", () -> village.move(newTown, BEGIN.minusMillis(1)));
+        assertRefused("moved-at-that-time", () -> village.move(newTown, BEGIN));
+        assertThat(village.move(newTown, BEGIN.plusMillis(1)).events()).hasSize(1);
+    }
+
+    @Test
+    void a_move_to_where_the_unit_is_already_is_refused() {
+        village.establish(oldTown);
+
+        assertRefused("already-there", () -> village.move(oldTown, SUMMER));
+    }
+
+    @Test
+    void a_village_does_not_move_below_a_county() {
+        village.establish(oldTown);
+
+        assertRefused("wrong-parent", () -> village.move(unit("99", Kind.COUNTY), SUMMER));
+    }
+
+    @Test
+    void a_closed_parent_takes_no_unit_from_its_closure_on() {
+        newTown.close("撤并", SUMMER);
+        village.establish(oldTown);
+
+        assertRefused("unit-closed", () -> village.move(newTown, SUMMER));
+        assertThat(village.move(newTown, SUMMER.minusMillis(1)).events()).hasSize(1);
+    }
+
+    @Test
+    void a_closed_unit_neither_moves_nor_is_described_from_its_closure_on() {
+        village.establish(oldTown);
+        var told = village.close("并入邻村", SUMMER);
+
+        assertThat(told.events()).containsExactly(new UnitClosed("990101201", "并入邻村"));
+        assertRefused("unit-closed", () -> village.move(newTown, SUMMER));
+        assertRefused("unit-closed", () -> village.countResidents(1, SUMMER));
+        assertRefused("unit-closed", () -> village.declareVenueKinds(Set.of(), SUMMER));
+        assertRefused("unit-closed", () -> village.close("again", SUMMER));
+        assertThat(village.countResidents(1, SUMMER.minusMillis(1)).events()).hasSize(1);
+    }
+
+    @Test
+    void a_closure_before_the_establishment_is_refused() {
+        assertRefused("before-establishment", () -> village.close("x", BEGIN.minusMillis(1)));
+        assertThat(village.close("x", BEGIN).events()).hasSize(1);
+    }
+
+    @Test
+    void the_latest_count_of_residents_holds_in_whatever_order_they_are_recorded() {
+        var told = village.countResidents(2315, SUMMER);
+        village.countResidents(1900, SPRING);
+
+        assertThat(told.events()).containsExactly(new ResidentsCounted("990101201", 2315));
+        assertThat(village.residents()).isEqualTo(new Unit.ResidentCount(2315, SUMMER));
+    }
+
+    @Test
+    void a_second_count_of_the_same_instant_replaces_the_first() {
+        village.countResidents(2315, SUMMER);
+        village.countResidents(2351, SUMMER);
+
+        assertThat(village.residents()).isEqualTo(new Unit.ResidentCount(2351, SUMMER));
+        assertRefused("before-establishment", () -> village.countResidents(1, BEGIN.minusMillis(1)));
+    }
+
+    @Test
+    void the_latest_declaration_of_venue_kinds_replaces_the_earlier_ones() {
+        village.declareVenueKinds(Set.of(VenueKind.VILLAGE), SUMMER);
+        village.declareVenueKinds(Set.of(VenueKind.SCHOOL), SPRING);
+        var told = village.declareVenueKinds(Set.of(VenueKind.VILLAGE, VenueKind.ENTERPRISE), SUMMER);
+
+        assertThat(told.events())
+                .containsExactly(new VenueKindsDeclared("990101201", Set.of(VenueKind.ENTERPRISE, VenueKind.VILLAGE)));
+        assertThat(village.venueKinds()).containsExactly(VenueKind.VILLAGE, VenueKind.ENTERPRISE);
+        assertRefused("before-establishment", () -> village.declareVenueKinds(Set.of(), BEGIN.minusMillis(1)));
+    }
+
+    private static Unit unit(String id, Kind kind) {
+        return new Unit(id, id, kind, "某村", BEGIN);
+    }
+}

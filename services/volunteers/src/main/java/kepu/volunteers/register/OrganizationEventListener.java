@@ -1,0 +1,64 @@
+package kepu.volunteers.register;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import kepu.contracts.Envelope;
+import kepu.contracts.organization.LinkTargetEvent;
+import kepu.contracts.organization.LinkTargetEvent.LinkTargetRegistered;
+import kepu.contracts.organization.LinkTargetEvent.LinkTargetRetired;
+import kepu.contracts.organization.UnitEvent;
+import kepu.contracts.organization.UnitEvent.ResidentsCounted;
+import kepu.contracts.organization.UnitEvent.UnitClosed;
+import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.UnitMoved;
+import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
+import kepu.defaults.consume.EventListener;
+import kepu.defaults.consume.LocalCopies;
+import kepu.defaults.consume.Received;
+
+/** Keeps the copies of units and link targets up to date. */
+final class OrganizationEventListener implements EventListener {
+    static final String CLOSED_AT = "closedAt";
+    static final String RETIRED_AT = "retiredAt";
+    static final String KIND = "kind";
+    static final String NAME = "name";
+
+    private final LocalCopies units;
+    private final LocalCopies targets;
+
+    OrganizationEventListener(LocalCopies units, LocalCopies targets) {
+        this.units = units;
+        this.targets = targets;
+    }
+
+    @Override
+    public int on(List<Received> events) {
+        List<LocalCopies.Change> ofUnits = new ArrayList<>();
+        List<LocalCopies.Change> ofTargets = new ArrayList<>();
+        for (Received received : events) {
+            Envelope<?> envelope = received.envelope();
+            switch (envelope.data()) {
+                case UnitEvent unit -> ofUnits.add(LocalCopies.Change.of(envelope, fields(unit, envelope)));
+                case LinkTargetEvent target -> ofTargets.add(LocalCopies.Change.of(envelope, fields(target, envelope)));
+                default -> throw new IllegalStateException("not subscribed to " + envelope.data());
+            }
+        }
+        return units.apply(ofUnits) + targets.apply(ofTargets);
+    }
+
+    private static Map<String, ?> fields(UnitEvent event, Envelope<?> envelope) {
+        return switch (event) {
+            case UnitClosed _ -> Map.of(CLOSED_AT, envelope.occurredAt().toEpochMilli());
+            case UnitEstablished _, UnitMoved _, ResidentsCounted _, VenueKindsDeclared _ -> Map.of();
+        };
+    }
+
+    private static Map<String, ?> fields(LinkTargetEvent event, Envelope<?> envelope) {
+        return switch (event) {
+            case LinkTargetRegistered registered ->
+                Map.of(KIND, registered.kind().name(), NAME, registered.name());
+            case LinkTargetRetired _ -> Map.of(RETIRED_AT, envelope.occurredAt().toEpochMilli());
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package kepu.volunteers.team;
+
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.store.AggregateStore;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Takes a volunteer into a team. */
+@Component
+class EnlistVolunteer {
+    private final AggregateStore store;
+    private final int requiredStrength;
+
+    EnlistVolunteer(AggregateStore store, @Value("${kepu.volunteers.required-strength}") int requiredStrength) {
+        this.store = store;
+        this.requiredStrength = requiredStrength;
+    }
+
+    Receipt handle(Command command, String teamId, TeamController.MemberRequest request) {
+        return store.update(
+                command,
+                Team.class,
+                teamId,
+                team -> team.enlist(
+                        command.newId("membership"),
+                        request.volunteerId(),
+                        request.name(),
+                        command.occurredAt(request.occurredAt()),
+                        requiredStrength));
+    }
+}

@@ -1,0 +1,27 @@
+package kepu.volunteers.team;
+
+import java.time.Instant;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.store.AggregateStore;
+import kepu.volunteers.register.Register;
+import org.springframework.stereotype.Component;
+
+/** Forms a team of a known unit. */
+@Component
+class FormTeam {
+    private final AggregateStore store;
+    private final Register register;
+
+    FormTeam(AggregateStore store, Register register) {
+        this.store = store;
+        this.register = register;
+    }
+
+    Receipt handle(Command command, TeamController.TeamRequest request) {
+        Instant at = command.occurredAt(request.occurredAt());
+        register.requireUnit(request.unitId(), at);
+        Team team = new Team(command.newId("team"), request.unitId(), request.name(), at);
+        return store.create(command, team, Team::form);
+    }
+}

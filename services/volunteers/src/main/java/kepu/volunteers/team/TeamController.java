@@ -1,0 +1,148 @@
+package kepu.volunteers.team;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.web.Receipts;
+import kepu.volunteers.text.PlainText;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Teams, members and links over HTTP. */
+@RestController
+@RequestMapping("/api/v1/volunteers/teams")
+class TeamController {
+    private static final String TEAMS = "/api/v1/volunteers/teams";
+    private static final String PSEUDONYM = "[A-Za-z0-9][A-Za-z0-9_.:-]*";
+
+    private final FormTeam formTeam;
+    private final EnlistVolunteer enlistVolunteer;
+    private final SuspendVolunteer suspendVolunteer;
+    private final ReinstateVolunteer reinstateVolunteer;
+    private final DischargeVolunteer dischargeVolunteer;
+    private final StartLink startLink;
+    private final EndLink endLink;
+    private final TeamViews views;
+
+    TeamController(
+            FormTeam formTeam,
+            EnlistVolunteer enlistVolunteer,
+            SuspendVolunteer suspendVolunteer,
+            ReinstateVolunteer reinstateVolunteer,
+            DischargeVolunteer dischargeVolunteer,
+            StartLink startLink,
+            EndLink endLink,
+            TeamViews views) {
+        this.formTeam = formTeam;
+        this.enlistVolunteer = enlistVolunteer;
+        this.suspendVolunteer = suspendVolunteer;
+        this.reinstateVolunteer = reinstateVolunteer;
+        this.dischargeVolunteer = dischargeVolunteer;
+        this.startLink = startLink;
+        this.endLink = endLink;
+        this.views = views;
+    }
+
+    record TeamRequest(
+            @NotBlank @Size(max = 32) String unitId,
+            @NotBlank @Size(max = 100) @PlainText String name,
+            @Nullable Instant occurredAt) {}
+
+    record MemberRequest(
+            @NotNull @Size(min = 1, max = 64) @Pattern(regexp = PSEUDONYM)
+            String volunteerId,
+
+            @NotBlank @Size(max = 50) @PlainText String name,
+            @Nullable Instant occurredAt) {}
+
+    record LinkRequest(
+            @NotBlank @Size(max = 64) String membershipId,
+            @NotBlank @Size(max = 64) String targetId,
+            @Nullable Instant occurredAt) {}
+
+    record ReasonRequest(
+            @NotBlank @Size(max = 500) @PlainText String reason,
+            @Nullable Instant occurredAt) {}
+
+    record TimeRequest(@Nullable Instant occurredAt) {}
+
+    @PostMapping
+    ResponseEntity<Receipt> form(@Valid @RequestBody TeamRequest request, Command command) {
+        return Receipts.created(TEAMS, formTeam.handle(command, request));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<TeamViews.TeamView> team(@PathVariable String id) {
+        TeamViews.TeamView team = views.team(id);
+        return Receipts.versioned(team.version(), team);
+    }
+
+    @GetMapping
+    TeamViews.TeamPage teams(
+            @RequestParam String unit,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(TeamViews.MOST) int limit) {
+        return views.teamsOf(unit, cursor, limit);
+    }
+
+    @PostMapping("/{id}/members")
+    ResponseEntity<Receipt> enlist(
+            @PathVariable String id, @Valid @RequestBody MemberRequest request, Command command) {
+        return Receipts.created(TEAMS + "/" + id + "/members", enlistVolunteer.handle(command, id, request));
+    }
+
+    @PostMapping("/{id}/members/{membershipId}/suspension")
+    ResponseEntity<Receipt> suspend(
+            @PathVariable String id,
+            @PathVariable String membershipId,
+            @Valid @RequestBody ReasonRequest request,
+            Command command) {
+        return Receipts.done(suspendVolunteer.handle(command, id, membershipId, request));
+    }
+
+    @PostMapping("/{id}/members/{membershipId}/reinstatement")
+    ResponseEntity<Receipt> reinstate(
+            @PathVariable String id,
+            @PathVariable String membershipId,
+            @Valid @RequestBody TimeRequest request,
+            Command command) {
+        return Receipts.done(reinstateVolunteer.handle(command, id, membershipId, request));
+    }
+
+    @PostMapping("/{id}/members/{membershipId}/departure")
+    ResponseEntity<Receipt> depart(
+            @PathVariable String id,
+            @PathVariable String membershipId,
+            @Valid @RequestBody ReasonRequest request,
+            Command command) {
+        return Receipts.done(dischargeVolunteer.handle(command, id, membershipId, request));
+    }
+
+    @PostMapping("/{id}/links")
+    ResponseEntity<Receipt> link(@PathVariable String id, @Valid @RequestBody LinkRequest request, Command command) {
+        return Receipts.created(TEAMS + "/" + id + "/links", startLink.handle(command, id, request));
+    }
+
+    @PostMapping("/{id}/links/{linkId}/end")
+    ResponseEntity<Receipt> endLink(
+            @PathVariable String id,
+            @PathVariable String linkId,
+            @Valid @RequestBody ReasonRequest request,
+            Command command) {
+        return Receipts.done(endLink.handle(command, id, linkId, request));
+    }
+}

@@ -1,0 +1,36 @@
+package kepu.volunteers.team;
+
+import java.time.Instant;
+import java.util.Collection;
+import kepu.defaults.store.AggregateStore;
+import org.springframework.stereotype.Component;
+
+/** What other features ask of a team. */
+@Component
+public class Teams {
+    private final AggregateStore store;
+
+    Teams(AggregateStore store) {
+        this.store = store;
+    }
+
+    /** Who had a link: the member, and the unit of the team. */
+    public record Linked(String unitId, String membershipId) {}
+
+    /** Who had that link of that team at that time; refuses an unknown team, another team's link, a link out of time. */
+    public Linked linked(String teamId, String linkId, Instant at) {
+        Team team = known(teamId);
+        return new Linked(team.unitId(), team.memberLinkedBy(linkId, at));
+    }
+
+    /** The unit of a team all of whose stated members are its own, past or present; refuses otherwise. */
+    public String unitOf(String teamId, Collection<String> membershipIds) {
+        Team team = known(teamId);
+        team.requireMembers(membershipIds);
+        return team.unitId();
+    }
+
+    private Team known(String teamId) {
+        return store.find(Team.class, teamId).orElseThrow(() -> TeamRejection.unknownTeam(teamId));
+    }
+}

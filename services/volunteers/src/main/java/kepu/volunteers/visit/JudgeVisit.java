@@ -1,0 +1,38 @@
+package kepu.volunteers.visit;
+
+import java.time.Instant;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.store.AggregateStore;
+import org.springframework.stereotype.Component;
+
+/** Verifies or rejects a visit (核实、驳回), on behalf of somebody who neither recorded nor corrected it. */
+@Component
+class JudgeVisit {
+    private final AggregateStore store;
+
+    JudgeVisit(AggregateStore store) {
+        this.store = store;
+    }
+
+    Receipt verify(Command command, String visitId, VisitController.VerificationRequest request) {
+        Instant at = command.occurredAt(request.occurredAt());
+        return store.update(
+                command, Visit.class, visitId, visit -> visit.verify(outsider(command, visit), request.evidence(), at));
+    }
+
+    Receipt reject(Command command, String visitId, VisitController.RejectionRequest request) {
+        Instant at = command.occurredAt(request.occurredAt());
+        return store.update(
+                command, Visit.class, visitId, visit -> visit.reject(outsider(command, visit), request.reason(), at));
+    }
+
+    private static String outsider(Command command, Visit visit) {
+        command.bySomeoneElseThan(visit.recordedBy());
+        String correctedBy = visit.correctedBy();
+        if (correctedBy != null) {
+            command.bySomeoneElseThan(correctedBy);
+        }
+        return command.actor();
+    }
+}

@@ -1,0 +1,35 @@
+package kepu.volunteers.visit;
+
+import java.time.Instant;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.store.AggregateStore;
+import kepu.volunteers.team.Teams;
+import org.springframework.stereotype.Component;
+
+/** Records a visit on a link that was active then. */
+@Component
+class RecordVisit {
+    private final AggregateStore store;
+    private final Teams teams;
+
+    RecordVisit(AggregateStore store, Teams teams) {
+        this.store = store;
+        this.teams = teams;
+    }
+
+    Receipt handle(Command command, VisitController.VisitRequest request) {
+        Instant at = command.occurredAt(request.occurredAt());
+        Teams.Linked linked = teams.linked(request.teamId(), request.linkId(), at);
+        Visit visit = new Visit(
+                command.newId("visit"),
+                linked.unitId(),
+                request.teamId(),
+                request.linkId(),
+                linked.membershipId(),
+                request.note(),
+                at,
+                command.actor());
+        return store.create(command, visit, Visit::record);
+    }
+}

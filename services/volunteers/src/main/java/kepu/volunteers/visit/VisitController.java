@@ -1,0 +1,94 @@
+package kepu.volunteers.visit;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.web.Receipts;
+import kepu.volunteers.text.PlainText;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Visits over HTTP. */
+@RestController
+@RequestMapping("/api/v1/volunteers/visits")
+class VisitController {
+    private final RecordVisit recordVisit;
+    private final AmendVisit amendVisit;
+    private final JudgeVisit judgeVisit;
+    private final VisitViews views;
+
+    VisitController(RecordVisit recordVisit, AmendVisit amendVisit, JudgeVisit judgeVisit, VisitViews views) {
+        this.recordVisit = recordVisit;
+        this.amendVisit = amendVisit;
+        this.judgeVisit = judgeVisit;
+        this.views = views;
+    }
+
+    record VisitRequest(
+            @NotBlank @Size(max = 64) String teamId,
+            @NotBlank @Size(max = 64) String linkId,
+            @NotNull @Size(max = 1000) @PlainText String note,
+            @Nullable Instant occurredAt) {}
+
+    record CorrectionRequest(
+            @NotBlank @Size(max = 64) String linkId,
+            @NotNull @Size(max = 1000) @PlainText String note,
+            @Nullable Instant occurredAt) {}
+
+    record VerificationRequest(
+            @NotBlank @Size(max = 1000) @PlainText String evidence,
+            @Nullable Instant occurredAt) {}
+
+    record RejectionRequest(
+            @NotBlank @Size(max = 500) @PlainText String reason,
+            @Nullable Instant occurredAt) {}
+
+    record WithdrawalRequest(
+            @NotBlank @Size(max = 500) @PlainText String reason) {}
+
+    @PostMapping
+    ResponseEntity<Receipt> record(@Valid @RequestBody VisitRequest request, Command command) {
+        return Receipts.created("/api/v1/volunteers/visits", recordVisit.handle(command, request));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<VisitViews.VisitView> visit(@PathVariable String id) {
+        VisitViews.VisitView visit = views.visit(id);
+        return Receipts.versioned(visit.version(), visit);
+    }
+
+    @PutMapping("/{id}")
+    ResponseEntity<Receipt> correct(
+            @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
+        return Receipts.done(amendVisit.correct(command.onSeenVersion(), id, request));
+    }
+
+    @PostMapping("/{id}/verification")
+    ResponseEntity<Receipt> verify(
+            @PathVariable String id, @Valid @RequestBody VerificationRequest request, Command command) {
+        return Receipts.done(judgeVisit.verify(command, id, request));
+    }
+
+    @PostMapping("/{id}/rejection")
+    ResponseEntity<Receipt> reject(
+            @PathVariable String id, @Valid @RequestBody RejectionRequest request, Command command) {
+        return Receipts.done(judgeVisit.reject(command, id, request));
+    }
+
+    @PostMapping("/{id}/withdrawal")
+    ResponseEntity<Receipt> withdraw(
+            @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
+        return Receipts.done(amendVisit.withdraw(command, id, request));
+    }
+}

@@ -1,0 +1,9 @@
+package kepu.volunteers;
+
+import kepu.architecture.ArchitectureTest;
+
+class VolunteersArchitectureTest extends ArchitectureTest {
+    VolunteersArchitectureTest() {
+        super("kepu.volunteers");
+    }
+}

@@ -1,0 +1,50 @@
+package kepu.volunteers.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.Set;
+import kepu.contracts.volunteers.TrainingEvent.Kind;
+import kepu.contracts.volunteers.TrainingEvent.TrainingCorrected;
+import kepu.contracts.volunteers.TrainingEvent.TrainingHeld;
+import kepu.contracts.volunteers.TrainingEvent.TrainingWithdrawn;
+import kepu.defaults.store.Told;
+import org.junit.jupiter.api.Test;
+
+class TrainingTest {
+    private static final Instant MARCH = Instant.parse("2025-03-05T02:00:00Z");
+    private static final Instant APRIL = Instant.parse("2025-04-05T02:00:00Z");
+
+    private final Training training = new Training(
+            "x1", "990101201201", "t1", Kind.TECHNIQUE, "柑橘修剪", 90, Set.of("m2", "m1"), MARCH, "secretary-1");
+
+    @Test
+    void a_training_tells_its_kind_length_and_attendees() {
+        Told told = training.record();
+
+        assertThat(told.occurredAt()).isEqualTo(MARCH);
+        assertThat(told.events())
+                .containsExactly(new TrainingHeld("x1", "t1", Kind.TECHNIQUE, "柑橘修剪", 90, Set.of("m1", "m2")));
+    }
+
+    @Test
+    void a_correction_replaces_everything_and_states_the_time_it_replaces() {
+        Told told = training.correct(Kind.POLICY, "惠农政策", 60, Set.of("m3"), APRIL);
+
+        assertThat(told.occurredAt()).isEqualTo(APRIL);
+        assertThat(told.events())
+                .containsExactly(new TrainingCorrected("x1", "t1", Kind.POLICY, "惠农政策", 60, Set.of("m3"), MARCH));
+        assertThat(training.attendees()).containsExactly("m3");
+    }
+
+    @Test
+    void what_was_withdrawn_is_neither_corrected_nor_withdrawn_again() {
+        assertThat(training.withdraw("因雨取消", APRIL).events())
+                .containsExactly(new TrainingWithdrawn("x1", "因雨取消", MARCH));
+
+        assertThatThrownBy(() -> training.withdraw("因雨取消", APRIL)).isInstanceOf(TrainingRejection.class);
+        assertThatThrownBy(() -> training.correct(Kind.POLICY, "惠农政策", 60, Set.of(), APRIL))
+                .isInstanceOf(TrainingRejection.class);
+    }
+}
