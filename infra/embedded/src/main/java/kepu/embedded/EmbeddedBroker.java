@@ -194,7 +194,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("controller.quorum.voters", NODE + "@" + HOST + ":" + controllerPort);
         settings.put("server.max.startup.time.ms", 60_000);
         // A broker that was killed is taken for dead, and so may register again, after this long.
-        settings.put("broker.session.timeout.ms", 1_500);
+        settings.put("broker.session.timeout.ms", 3_000);
         settings.put("broker.heartbeat.interval.ms", 300);
 
         settings.put("auto.create.topics.enable", false);

@@ -72,9 +72,7 @@ class AssessmentIT {
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 * 1024 * 1024);
         producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         send(new Story("990201", "990201")
-                .tell(
-                        "2020-01-01",
-                        new UnitEvent.UnitEstablished("990201", UnitEvent.Kind.COUNTY, "试点县", null))
+                .tell("2020-01-01", new UnitEvent.UnitEstablished("990201", UnitEvent.Kind.COUNTY, "试点县", null))
                 .windows(2025)
                 .events());
         send(new Story("990201201", "990201201")
@@ -105,10 +103,11 @@ class AssessmentIT {
                 .getFirst();
         send(List.of(update));
 
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(points(village, "P08"))
-                .isNotEqualTo(before));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(points(village, "P08")).isNotEqualTo(before));
         JsonNode explanation = get("/scorecards/" + village + "/2025/explanation?indicator=P08");
-        assertThat(explanation.at("/indicators/0/counted").toString()).contains(update.id().toString());
+        assertThat(explanation.at("/indicators/0/counted").toString())
+                .contains(update.id().toString());
         assertThat(explanation.at("/indicators").size()).isEqualTo(1);
     }
 
@@ -120,8 +119,10 @@ class AssessmentIT {
 
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        List<Envelope<?>> facts = new ArrayList<>(Story.ofVillage(shuffled, "990201201").events());
-        List<Envelope<?>> twice = facts.stream().filter(_ -> random.nextInt(10) == 0).toList();
+        List<Envelope<?>> facts =
+                new ArrayList<>(Story.ofVillage(shuffled, "990201201").events());
+        List<Envelope<?>> twice =
+                facts.stream().filter(_ -> random.nextInt(10) == 0).toList();
         facts.addAll(twice);
         Collections.shuffle(facts, random);
         send(facts);
@@ -161,12 +162,12 @@ class AssessmentIT {
 
         List<ConsumerRecord<String, byte[]>> dead = read(Contracts.deadLetterTopic(BOARDS, "assessment"), 5);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
-        assertThat(dead).extracting(record -> header(record, "kepu_reason"))
+        assertThat(dead)
+                .extracting(record -> header(record, "kepu_reason"))
                 .containsExactlyInAnyOrder("bad-json", "schema-refused", "too-large", "no-value", "wrong-key");
-        await().untilAsserted(() -> assertThat(
-                        get("/scorecards/" + village + "/2025/explanation?indicator=P08")
-                                .at("/indicators/0/counted")
-                                .toString())
+        await().untilAsserted(() -> assertThat(get("/scorecards/" + village + "/2025/explanation?indicator=P08")
+                        .at("/indicators/0/counted")
+                        .toString())
                 .contains(first.id().toString())
                 .contains(last.id().toString())
                 .doesNotContain(poisoned.id().toString()));
@@ -184,13 +185,15 @@ class AssessmentIT {
             cards.addAll(read("kepu.assessment.scorecard", 1));
             ScorecardChanged newest = cards.stream()
                     .filter(record -> record.key().equals(village))
-                    .map(record -> (ScorecardChanged) EventCodec.decode(record).orElseThrow().data())
+                    .map(record -> (ScorecardChanged)
+                            EventCodec.decode(record).orElseThrow().data())
                     .filter(card -> card.year() == 2025)
                     .reduce((_, later) -> later)
                     .orElseThrow();
             assertThat(newest.party())
-                    .isEqualByComparingTo(
-                            get("/scorecards/" + village + "/2025").at("/partyExact").decimalValue());
+                    .isEqualByComparingTo(get("/scorecards/" + village + "/2025")
+                            .at("/partyExact")
+                            .decimalValue());
         });
     }
 
@@ -200,7 +203,9 @@ class AssessmentIT {
         send(Story.ofVillage(village, "990201201").events());
         awaitAllScored(village);
 
-        assertThat(get("/scorecards/" + village + "/2025?asOf=2025-06-30").at("/elapsedDays").intValue())
+        assertThat(get("/scorecards/" + village + "/2025?asOf=2025-06-30")
+                        .at("/elapsedDays")
+                        .intValue())
                 .isEqualTo(181);
         assertThat(status("/scorecards/" + village + "/2025?asOf=2999-01-01")).isEqualTo(422);
         assertThat(status("/scorecards/" + village + "/2019")).isEqualTo(404);
@@ -307,5 +312,4 @@ class AssessmentIT {
         }
         return read;
     }
-
 }

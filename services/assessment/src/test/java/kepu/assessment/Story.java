@@ -131,7 +131,10 @@ final class Story {
     }
 
     private static ActivityHeld activity(
-            String id, @org.jspecify.annotations.Nullable Campaign campaign, UnitEvent.VenueKind kind, int participants) {
+            String id,
+            @org.jspecify.annotations.Nullable Campaign campaign,
+            UnitEvent.VenueKind kind,
+            int participants) {
         return new ActivityHeld(id, null, "科普讲座", campaign, kind, participants, true, true);
     }
 
@@ -159,9 +162,7 @@ final class Story {
                 .tell("2025-03-03", new VisitMade("v2-" + id, "l3-" + id, "m3-" + id, ""))
                 .tell("2025-03-04", new VisitRejected("v2-" + id, "clerk-2", "未到场", at("2025-03-03")));
         about("tr-" + id)
-                .tell(
-                        "2025-04-04",
-                        new TrainingHeld("tr-" + id, team, TrainingEvent.Kind.POLICY, "政策学习", 90, members));
+                .tell("2025-04-04", new TrainingHeld("tr-" + id, team, TrainingEvent.Kind.POLICY, "政策学习", 90, members));
     }
 
     private void boards(String id) {

@@ -55,9 +55,7 @@ public class FactStore {
         for (Received received : events) {
             Envelope<?> envelope = received.envelope();
             for (Shelf shelf : Shelves.of(envelope, zone)) {
-                additions
-                        .computeIfAbsent(shelf, _ -> new Document())
-                        .append("facts." + envelope.id(), fact(received));
+                additions.computeIfAbsent(shelf, _ -> new Document()).append("facts." + envelope.id(), fact(received));
                 touched.add(new Touched(shelf.unitId(), shelf.year(), shelf.lasting()));
             }
         }

@@ -95,7 +95,8 @@ final class Shelves {
             case WindowSet w -> Set.of(new Shelf(unit, w.year(), WINDOWS));
             case LinkTargetEvent _, ScorecardEvent _ -> Set.of();
             case DomainEvent other ->
-                throw new IllegalStateException("no shelf for " + other.getClass().getName());
+                throw new IllegalStateException(
+                        "no shelf for " + other.getClass().getName());
         };
     }
 

@@ -36,7 +36,12 @@ class FreshnessController implements DisposableBean {
         try {
             var topics = Intake.families().stream().map(Contracts::topicOf).toList();
             Map<TopicPartition, OffsetSpec> ends =
-                    admin.describeTopics(topics).allTopicNames().get(PATIENCE_SECONDS, TimeUnit.SECONDS).values().stream()
+                    admin
+                            .describeTopics(topics)
+                            .allTopicNames()
+                            .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                            .values()
+                            .stream()
                             .flatMap(topic -> topic.partitions().stream()
                                     .map(partition -> new TopicPartition(topic.name(), partition.partition())))
                             .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()));

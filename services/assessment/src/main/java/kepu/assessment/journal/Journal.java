@@ -40,8 +40,8 @@ public class Journal {
             entries.put(id, entry(id, received.wire()));
         }
         try {
-            return journal().insertMany(
-                            List.copyOf(entries.values()), new InsertManyOptions().ordered(false))
+            return journal()
+                    .insertMany(List.copyOf(entries.values()), new InsertManyOptions().ordered(false))
                     .getInsertedIds()
                     .size();
         } catch (MongoBulkWriteException e) {
@@ -63,7 +63,8 @@ public class Journal {
     }
 
     Optional<Entry> find(String id) {
-        return Optional.ofNullable(journal().find(Filters.eq("_id", id)).first()).map(Journal::read);
+        return Optional.ofNullable(journal().find(Filters.eq("_id", id)).first())
+                .map(Journal::read);
     }
 
     /** Reads everything, for rebuild and audit only. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +45,7 @@ class RankVillages {
         this.zone = zone;
     }
 
-    RankingView handle(String unitId, int year) {
+    RankingView handle(String unitId, int year, Locale locale) {
         LocalDate today = LocalDate.now(clock.withZone(zone));
         LocalDate yearEnd = LocalDate.of(year, 12, 31);
         LocalDate reckoning = today.isBefore(yearEnd) ? today : yearEnd;
@@ -52,7 +53,8 @@ class RankVillages {
         if (asked.kind() != Kind.COUNTY && asked.kind() != Kind.TOWNSHIP) {
             throw new Rejection(422, "not-a-place-of-villages", unitId);
         }
-        String top = directory.above(unitId, Kind.COUNTY, reckoning).orElse(asked).id();
+        String top =
+                directory.above(unitId, Kind.COUNTY, reckoning).orElse(asked).id();
 
         Map<String, Unit> villages = new LinkedHashMap<>();
         Map<String, Unit> townships = new HashMap<>();
@@ -60,12 +62,15 @@ class RankVillages {
         for (Unit village : directory.villagesEverBelow(top)) {
             villages.put(village.id(), village);
             List<Unit> path = directory.pathUp(village.id(), reckoning);
-            path.stream().filter(unit -> unit.kind() == Kind.TOWNSHIP).findFirst().ifPresent(township -> {
-                if (path.stream().anyMatch(unit -> unit.id().equals(top))) {
-                    townships.put(township.id(), township);
-                    townshipOf.put(village.id(), township.id());
-                }
-            });
+            path.stream()
+                    .filter(unit -> unit.kind() == Kind.TOWNSHIP)
+                    .findFirst()
+                    .ifPresent(township -> {
+                        if (path.stream().anyMatch(unit -> unit.id().equals(top))) {
+                            townships.put(township.id(), township);
+                            townshipOf.put(village.id(), township.id());
+                        }
+                    });
         }
         List<Scorecard> cards = scorecards.summaries(villages.keySet(), year);
         Ranking ranking = Ranking.of(
@@ -74,7 +79,7 @@ class RankVillages {
                         .filter(card -> townshipOf.containsKey(card.unitId()))
                         .map(card -> new Ranking.Candidate(card, townshipOf.getOrDefault(card.unitId(), "")))
                         .toList());
-        return view(asked, year, today, ranking, cards, villages, townships);
+        return view(asked, year, today, ranking, cards, villages, townships, locale);
     }
 
     private static RankingView view(
@@ -84,7 +89,8 @@ class RankVillages {
             Ranking ranking,
             List<Scorecard> cards,
             Map<String, Unit> villages,
-            Map<String, Unit> townships) {
+            Map<String, Unit> townships,
+            Locale locale) {
         boolean wholeCounty = asked.kind() == Kind.COUNTY;
         Map<String, Scorecard> byUnit = cards.stream().collect(Collectors.toMap(Scorecard::unitId, card -> card));
         Set<String> ranked = new HashSet<>();
@@ -98,7 +104,7 @@ class RankVillages {
             if (card != null
                     && village != null
                     && (wholeCounty || entry.townshipId().equals(asked.id()))) {
-                entries.add(EntryView.of(entry, card, village.name()));
+                entries.add(EntryView.of(entry, card, village.name(), locale));
             }
         }
         List<TownshipView> rollUps = townships.values().stream()

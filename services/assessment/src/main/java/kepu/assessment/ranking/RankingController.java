@@ -4,9 +4,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import kepu.assessment.scoring.Ranking;
 import kepu.assessment.scoring.Scorecard;
-import kepu.assessment.scoring.Text;
 import kepu.assessment.scoring.TownshipRollUp;
 import kepu.assessment.unit.UnitDirectory.Unit;
 import kepu.contracts.assessment.ScorecardEvent.Band;
@@ -51,10 +51,10 @@ class RankingController {
             Band band,
             @Nullable Integer rank,
             @Nullable Integer townshipRank,
-            @Nullable Text unrankedReason,
-            @Nullable Text bandReason) {
+            @Nullable String unrankedReason,
+            @Nullable String bandReason) {
 
-        static EntryView of(Ranking.Entry entry, Scorecard card, String name) {
+        static EntryView of(Ranking.Entry entry, Scorecard card, String name, Locale locale) {
             return new EntryView(
                     entry.unitId(),
                     name,
@@ -65,12 +65,17 @@ class RankingController {
                     entry.band(),
                     entry.rank(),
                     entry.townshipRank(),
-                    remark(entry, Ranking.Remark.YOUNG),
-                    remark(entry, Ranking.Remark.QUOTA));
+                    remark(entry, Ranking.Remark.YOUNG, locale),
+                    remark(entry, Ranking.Remark.QUOTA, locale));
         }
 
-        private static @Nullable Text remark(Ranking.Entry entry, Ranking.Remark remark) {
-            return entry.remarks().contains(remark) ? remark.text() : null;
+        private static @Nullable String remark(Ranking.Entry entry, Ranking.Remark remark, Locale locale) {
+            if (!entry.remarks().contains(remark)) {
+                return null;
+            }
+            return locale.getLanguage().equals("en")
+                    ? remark.text().en()
+                    : remark.text().zh();
         }
     }
 
@@ -90,8 +95,8 @@ class RankingController {
     }
 
     @GetMapping("/{unitId}/{year}")
-    RankingView ranking(@PathVariable String unitId, @PathVariable int year) {
-        return rankVillages.handle(unitId, year);
+    RankingView ranking(@PathVariable String unitId, @PathVariable int year, Locale locale) {
+        return rankVillages.handle(unitId, year, locale);
     }
 
     private static BigDecimal shown(BigDecimal track) {

@@ -69,7 +69,8 @@ public class Scorecards {
                 .flatMap(fact -> IntStream.rangeClosed(fact.year(), fact.lasting() ? thisYear : fact.year())
                         .filter(year -> year >= thisYear - yearsBack && year <= thisYear)
                         .boxed()
-                        .flatMap(year -> villages(fact.unitId()).stream().map(village -> new VillageYear(village, year))))
+                        .flatMap(year ->
+                                villages(fact.unitId()).stream().map(village -> new VillageYear(village, year))))
                 .distinct()
                 .forEach(this::refresh);
     }
@@ -89,14 +90,18 @@ public class Scorecards {
                 && scoring.live(unitId, year).isEmpty()) {
             return;
         }
-        store.createOrUpdate(command, StoredCard.class, id, () -> new StoredCard(id, unitId, year), stored -> scoring
-                .live(unitId, year)
-                .map(card -> stored.become(
-                        card,
-                        new String(CanonicalCard.of(card), UTF_8),
-                        json.writeValueAsString(CardView.of(card)),
-                        command.now()))
-                .orElseThrow(() -> new IllegalStateException("the card of " + unitId + " has gone")));
+        store.createOrUpdate(
+                command,
+                StoredCard.class,
+                id,
+                () -> new StoredCard(id, unitId, year),
+                stored -> scoring.live(unitId, year)
+                        .map(card -> stored.become(
+                                card,
+                                new String(CanonicalCard.of(card), UTF_8),
+                                json.writeValueAsString(CardView.of(card)),
+                                command.now()))
+                        .orElseThrow(() -> new IllegalStateException("the card of " + unitId + " has gone")));
     }
 
     /** The live card in its form for people: the stored one if it is today's, else computed. */
@@ -121,7 +126,8 @@ public class Scorecards {
                 .map(StoredCard::summary)
                 .collect(Collectors.toMap(Scorecard::unitId, card -> card));
         return unitIds.stream()
-                .flatMap(unitId -> Optional.ofNullable(stored.get(unitId)).or(() -> scoring.live(unitId, year)).stream())
+                .flatMap(
+                        unitId -> Optional.ofNullable(stored.get(unitId)).or(() -> scoring.live(unitId, year)).stream())
                 .toList();
     }
 

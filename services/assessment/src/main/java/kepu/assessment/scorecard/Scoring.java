@@ -69,7 +69,6 @@ class Scoring {
                 .filter(unit -> unit.kind() == Kind.COUNTY)
                 .map(Unit::id)
                 .findFirst();
-        return Scorer.score(
-                schemes.current(), unitId, year, zone, asOf, knownBy, facts.of(unitId, year, county));
+        return Scorer.score(schemes.current(), unitId, year, zone, asOf, knownBy, facts.of(unitId, year, county));
     }
 }

@@ -105,7 +105,8 @@ class StoredCard extends Aggregate {
         return day.toString().equals(asOf);
     }
 
-    @Nullable String json() {
+    @Nullable
+    String json() {
         return json;
     }
 }

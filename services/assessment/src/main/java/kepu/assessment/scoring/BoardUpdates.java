@@ -30,7 +30,7 @@ record BoardUpdates(int updates, BigFraction points, int gapDays, BigFraction po
         String lost = Exact.plain(pointsPerGap);
         return new Text(
                 "(" + full + "×min(1, 更新天数 ÷ " + updates + ")− 每个超过 " + gapDays + " 天的间隔 " + lost + " 分)÷ " + full
-                        + ",不低于 0;更新天数按存续天数折算",
+                        + "，不低于 0；更新天数按存续天数折算",
                 "(" + full + " × min(1, days with an update ÷ " + updates + ") − " + lost
                         + " for every gap longer than " + gapDays + " days) ÷ " + full
                         + ", not below 0; the updates are pro rata of the own days");
@@ -45,7 +45,7 @@ record BoardUpdates(int updates, BigFraction points, int gapDays, BigFraction po
             days.add(update.date());
             evidence.counts(update);
         }
-        List<Map<String, Object>> gaps = gaps(days, unit.elapsed());
+        List<Map<String, Object>> gaps = gaps(days, unit.elapsed().first(), unit.reckoningDay());
         BigFraction target = unit.proRata(updates);
         BigFraction deducted = pointsPerGap.multiply(gaps.size());
         BigFraction left = Exact.capped(BigFraction.of(days.size()).divide(target))
@@ -64,12 +64,13 @@ record BoardUpdates(int updates, BigFraction points, int gapDays, BigFraction po
                 evidence);
     }
 
-    /** The day before the first elapsed day opens the first gap, the last elapsed day closes the last one. */
-    private List<Map<String, Object>> gaps(SortedSet<LocalDate> updateDays, Days elapsed) {
+    /** The day before the first elapsed day opens the first gap, the day of reckoning closes the last one. */
+    private List<Map<String, Object>> gaps(
+            SortedSet<LocalDate> updateDays, LocalDate firstDay, LocalDate reckoningDay) {
         List<Map<String, Object>> gaps = new ArrayList<>();
         List<LocalDate> ends = new ArrayList<>(updateDays);
-        ends.add(elapsed.last());
-        LocalDate from = elapsed.first().minusDays(1);
+        ends.add(reckoningDay);
+        LocalDate from = firstDay.minusDays(1);
         for (LocalDate to : ends) {
             int days = (int) (to.toEpochDay() - from.toEpochDay());
             if (days > gapDays) {

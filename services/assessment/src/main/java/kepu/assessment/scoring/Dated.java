@@ -20,7 +20,9 @@ record Dated<E extends DomainEvent>(Envelope<?> envelope, E data, LocalDate date
         return byVersion != 0 ? byVersion : a.envelope.id().compareTo(b.envelope.id());
     };
 
+    /** Whether this version holds against the other; decided also where a producer gave a position twice. */
     boolean isNewerThan(Dated<?> other) {
-        return BY_VERSION.compare(this, other) > 0;
+        int byVersion = BY_VERSION.compare(this, other);
+        return byVersion != 0 ? byVersion > 0 : AS_IT_HAPPENED.compare(this, other) > 0;
     }
 }

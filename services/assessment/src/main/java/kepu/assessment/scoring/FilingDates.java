@@ -4,7 +4,9 @@ import java.time.LocalDate;
 import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import kepu.assessment.scoring.NotCounted.Reason;
 import kepu.contracts.organization.DocumentEvent;
@@ -26,15 +28,32 @@ record FilingDates(BigFraction points, BigFraction pointsPerWeekLate, Map<Kind, 
 
     @Override
     public Text formula() {
-        String days = due.entrySet().stream()
-                .map(entry -> entry.getKey() + " " + entry.getValue().toString().substring(2))
-                .collect(Collectors.joining(", "));
         String full = Exact.plain(points);
         String late = Exact.plain(pointsPerWeekLate);
         return new Text(
-                "各文件按期(" + days + ")报送得 " + full + " 分,每迟一周(不足一周按一周)减 " + late + " 分,减完为止;得分之和 ÷ 满分",
-                full + " for each document filed by its due date (" + days + "), " + late
+                "各文件按期(" + days(FilingDates::zh) + ")报送得 " + full + " 分，每迟一周(不足一周按一周)减 " + late + " 分，减完为止；得分之和 ÷ 满分",
+                full + " for each document filed by its due date (" + days(FilingDates::en) + "), " + late
                         + " less for every started week late, not below 0; their sum ÷ full points");
+    }
+
+    private String days(Function<Kind, String> name) {
+        return due.entrySet().stream()
+                .map(entry -> name.apply(entry.getKey()) + " "
+                        + entry.getValue().toString().substring(2))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String zh(Kind kind) {
+        return switch (kind) {
+            case PLAN -> "计划";
+            case SUMMARY -> "总结";
+            case RULES -> "管理办法";
+            case OTHER -> "其他文件";
+        };
+    }
+
+    private static String en(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -50,10 +50,10 @@ public record IndicatorResult(
     public enum Status {
         SCORED("计分", "scored"),
         NOT_APPLICABLE(
-                "没有可考核的对象,本项不计入,权重按比例分摊到本条线其余指标",
+                "没有可考核的对象，本项不计入，权重按比例分摊到本条线其余指标",
                 "there is nothing to judge: left out, its weight is spread over the rest of the track"),
         NOT_FED(
-                "本项数据尚未接入,不计入,也不按零分处理,权重按比例分摊到本条线其余指标",
+                "本项数据尚未接入，不计入，也不按零分处理，权重按比例分摊到本条线其余指标",
                 "no event feeds this measure yet: left out, not zero, its weight is spread over the rest of the track");
 
         private final Text text;

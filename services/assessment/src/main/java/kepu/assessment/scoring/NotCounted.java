@@ -7,7 +7,7 @@ import java.util.UUID;
 public record NotCounted(UUID eventId, String type, Instant occurredAt, Reason reason, String zh, String en) {
     /** Why an event does not count. */
     public enum Reason {
-        NOT_VERIFIED("尚未核实,或更正后尚未重新核实", "not verified, or not again since its correction"),
+        NOT_VERIFIED("尚未核实，或更正后尚未重新核实", "not verified, or not again since its correction"),
         REJECTED("核实未通过", "rejected by its verifier"),
         WITHDRAWN("已撤回", "withdrawn"),
         SUPERSEDED("已被更正取代", "replaced by a correction"),

@@ -2,7 +2,6 @@ package kepu.assessment.scoring;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,8 +34,8 @@ record OpenWeeks(int daysPerWeek, int minutesPerDay, EmptyPolicy empty, EmptyPol
     @Override
     public Text formula() {
         return new Text(
-                "达标周数 ÷ 已结束的非豁免周数(没有时" + empty.text().zh() + ";没有书屋"
-                        + noRoom.text().zh() + ");每周至少 " + daysPerWeek + " 天各开放满 " + minutesPerDay + " 分钟为达标",
+                "达标周数 ÷ 已结束的非豁免周数(没有时" + empty.text().zh() + "；没有书屋"
+                        + noRoom.text().zh() + ")；每周至少 " + daysPerWeek + " 天各开放满 " + minutesPerDay + " 分钟为达标",
                 "good weeks ÷ ended weeks that are not exempt (none: "
                         + empty.text().en() + "; no room: "
                         + noRoom.text().en() + "); a good week has at least " + daysPerWeek + " days of at least "
@@ -47,32 +46,32 @@ record OpenWeeks(int daysPerWeek, int minutesPerDay, EmptyPolicy empty, EmptyPol
     public Finding judge(UnitYear unit) {
         Evidence evidence = new Evidence();
         boolean room = hasRoom(unit, evidence);
+        Days isoYear = isoYear(unit.year());
         Set<Integer> exempt = exemptWeeks(unit, evidence);
-        Map<LocalDate, Integer> longDays = longDaysByMonday(unit, exempt, evidence);
+        int[] longDays = longDays(unit, isoYear, exempt, evidence);
         int judged = 0;
         int good = 0;
         List<Integer> exempted = new ArrayList<>();
         List<Map<String, Object>> shortWeeks = new ArrayList<>();
-        LocalDate monday = mondayOf(LocalDate.of(unit.year(), 1, 4)); // always in the first ISO week
-        for (; isoYear(monday) == unit.year(); monday = monday.plusWeeks(1)) {
-            if (!hasEnded(monday, unit)
-                    || week(monday).intersection(unit.life()).length() == 0) {
+        for (int week = 1; week < longDays.length; week++) {
+            Days days = week(isoYear, week);
+            if (days.last().isAfter(unit.asOf())
+                    || days.intersection(unit.life()).length() == 0) {
                 continue;
             }
-            if (exempt.contains(isoWeek(monday))) {
-                exempted.add(isoWeek(monday));
+            if (exempt.contains(week)) {
+                exempted.add(week);
                 continue;
             }
             judged++;
-            int days = longDays.getOrDefault(monday, 0);
-            if (days >= daysPerWeek) {
+            if (longDays[week] >= daysPerWeek) {
                 good++;
             } else {
                 shortWeeks.add(new Numbers()
-                        .put("week", isoWeek(monday))
-                        .put("from", monday)
-                        .put("to", monday.plusDays(6))
-                        .put("days", days)
+                        .put("week", week)
+                        .put("from", days.first())
+                        .put("to", days.last())
+                        .put("days", longDays[week])
                         .asMap());
             }
         }
@@ -118,48 +117,48 @@ record OpenWeeks(int daysPerWeek, int minutesPerDay, EmptyPolicy empty, EmptyPol
         return weeks;
     }
 
-    /** For each week how many of its own days some room was open long enough. */
-    private Map<LocalDate, Integer> longDaysByMonday(UnitYear unit, Set<Integer> exempt, Evidence evidence) {
+    /** For each week, from 1, on how many of its own days some room was open long enough. */
+    private int[] longDays(UnitYear unit, Days isoYear, Set<Integer> exempt, Evidence evidence) {
         Map<RoomDay, Dated<OpeningEvent>> held = new HashMap<>();
         List<Dated<OpeningEvent>> openings = new ArrayList<>();
         for (Dated<OpeningEvent> fact : unit.facts().of(OpeningEvent.class)) {
             LocalDate date = date(fact.data());
-            if (date != null && isoYear(date) == unit.year() && !date.isAfter(unit.asOf())) {
+            if (date != null && isoYear.contains(date) && !date.isAfter(unit.asOf())) {
                 held.merge(new RoomDay(fact.data().roomId(), date), fact, (a, b) -> b.isNewerThan(a) ? b : a);
                 openings.add(fact);
             }
         }
-        Set<LocalDate> counted = new HashSet<>();
-        Map<LocalDate, Integer> longDays = new HashMap<>();
+        boolean[] isLong = new boolean[isoYear.length()];
         for (Dated<OpeningEvent> fact : openings) {
             if (fact.data() instanceof DayOpened opened) {
                 Dated<OpeningEvent> holding = held.get(new RoomDay(opened.roomId(), opened.date()));
-                Reason reason = reasonAgainst(opened, holding == fact ? null : holding, unit, exempt);
-                if (reason != null) {
-                    evidence.doesNotCount(fact, reason);
-                } else {
+                int day = isoYear.index(opened.date());
+                Reason reason = holding == null || holding == fact
+                        ? reasonAgainst(opened, unit, week(isoYear, weekOf(day)), exempt.contains(weekOf(day)))
+                        : holding.data() instanceof DayWithdrawn ? Reason.WITHDRAWN : Reason.SUPERSEDED;
+                if (reason == null) {
+                    isLong[day] = true;
                     evidence.counts(fact);
-                    if (counted.add(opened.date())) {
-                        longDays.merge(mondayOf(opened.date()), 1, Integer::sum);
-                    }
+                } else {
+                    evidence.doesNotCount(fact, reason);
                 }
             }
+        }
+        int[] longDays = new int[weekOf(isoYear.length())];
+        for (int day = 0; day < isLong.length; day++) {
+            longDays[weekOf(day)] += isLong[day] ? 1 : 0;
         }
         return longDays;
     }
 
-    private @Nullable Reason reasonAgainst(
-            DayOpened opened, @Nullable Dated<OpeningEvent> newer, UnitYear unit, Set<Integer> exempt) {
-        if (newer != null) {
-            return newer.data() instanceof DayWithdrawn ? Reason.WITHDRAWN : Reason.SUPERSEDED;
-        }
+    private @Nullable Reason reasonAgainst(DayOpened opened, UnitYear unit, Days week, boolean exempt) {
         if (!unit.life().contains(opened.date())) {
             return Reason.OUTSIDE_OWN_DAYS;
         }
-        if (exempt.contains(isoWeek(opened.date()))) {
+        if (exempt) {
             return Reason.EXEMPT_WEEK;
         }
-        if (!hasEnded(mondayOf(opened.date()), unit)) {
+        if (week.last().isAfter(unit.asOf())) {
             return Reason.WEEK_NOT_ENDED;
         }
         return opened.minutes() < minutesPerDay ? Reason.SHORT_DAY : null;
@@ -174,23 +173,22 @@ record OpenWeeks(int daysPerWeek, int minutesPerDay, EmptyPolicy empty, EmptyPol
         };
     }
 
-    private static boolean hasEnded(LocalDate monday, UnitYear unit) {
-        return !monday.plusDays(6).isAfter(unit.asOf());
+    /** The whole weeks of an ISO week-based year. */
+    private static Days isoYear(int year) {
+        return new Days(firstMonday(year), firstMonday(year + 1).minusDays(1));
     }
 
-    private static Days week(LocalDate monday) {
+    /** 4 January always lies in the first ISO week. */
+    private static LocalDate firstMonday(int year) {
+        return LocalDate.of(year, 1, 4).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    }
+
+    private static int weekOf(int dayOfIsoYear) {
+        return dayOfIsoYear / 7 + 1;
+    }
+
+    private static Days week(Days isoYear, int week) {
+        LocalDate monday = isoYear.day(7 * (week - 1));
         return new Days(monday, monday.plusDays(6));
-    }
-
-    private static LocalDate mondayOf(LocalDate date) {
-        return date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-    }
-
-    private static int isoYear(LocalDate date) {
-        return date.get(IsoFields.WEEK_BASED_YEAR);
-    }
-
-    private static int isoWeek(LocalDate date) {
-        return date.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
     }
 }

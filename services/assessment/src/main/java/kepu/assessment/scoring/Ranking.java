@@ -54,8 +54,8 @@ public record Ranking(@Nullable Integer excellentPlaces, List<Entry> entries) {
 
     /** What sets a unit's place or band apart. */
     public enum Remark {
-        YOUNG("成立时间不足,只列分不排名", "too young to be ranked: shown with its score only"),
-        QUOTA("优秀名额已满,按良好计", "no place left under the quota for 优秀: counted as 良好");
+        YOUNG("成立时间不足，只列分不排名", "too young to be ranked: shown with its score only"),
+        QUOTA("优秀名额已满，按良好计", "no place left under the quota for 优秀: counted as 良好");
 
         private final Text text;
 

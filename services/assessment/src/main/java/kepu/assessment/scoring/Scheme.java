@@ -135,7 +135,7 @@ public record Scheme(String id, int version, Text name, Bands bands, Ranks ranks
             if (e.getCause() instanceof SchemeRejection rejection) {
                 throw rejection;
             }
-            throw new SchemeRejection("scheme-unreadable", e.getMessage());
+            throw new SchemeRejection("scheme-unreadable", String.valueOf(e.getMessage()));
         }
     }
 

@@ -12,7 +12,7 @@ record TeamStrength(int target) implements Policy {
     @Override
     public Text formula() {
         return new Text(
-                "每日有效队员数 ÷ " + target + "(最多计 1)之和 ÷ 已过天数;暂停的队员不计",
+                "每日有效队员数 ÷ " + target + "(最多计 1)之和 ÷ 已过天数；暂停的队员不计",
                 "sum over the elapsed days of min(1, active members ÷ " + target
                         + ") ÷ elapsed days; suspended members are not active");
     }

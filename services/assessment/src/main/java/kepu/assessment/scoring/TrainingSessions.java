@@ -41,7 +41,7 @@ record TrainingSessions(
         String full = Exact.plain(fullPoints());
         return new Text(
                 "(" + Exact.plain(sessionPoints) + "×min(1, 次数 ÷ " + sessions + ")+ 每类 " + Exact.plain(pointsPerKind)
-                        + " 分 + " + Exact.plain(attendancePoints) + "×到训率)÷ " + full + ";应到为当日有效队员;次数按存续天数折算",
+                        + " 分 + " + Exact.plain(attendancePoints) + "×到训率)÷ " + full + "；应到为当日有效队员；次数按存续天数折算",
                 "(" + Exact.plain(sessionPoints) + " × min(1, sessions ÷ " + sessions + ") + "
                         + Exact.plain(pointsPerKind)
                         + " for each kind + " + Exact.plain(attendancePoints) + " × attended ÷ expected) ÷ " + full

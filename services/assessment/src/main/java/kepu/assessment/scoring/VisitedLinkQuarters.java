@@ -29,7 +29,7 @@ record VisitedLinkQuarters(int minDays, EmptyPolicy empty) implements Policy {
     @Override
     public Text formula() {
         return new Text(
-                "有已核实走访的联系季度数 ÷ 联系季度数(该季度联系有效满 " + minDays + " 天才计;没有时"
+                "有已核实走访的联系季度数 ÷ 联系季度数(该季度联系有效满 " + minDays + " 天才计；没有时"
                         + empty.text().zh() + ")",
                 "link-quarters with a verified visit ÷ link-quarters (a link counts in a quarter in which it was"
                         + " active on at least " + minDays + " elapsed days; none: "

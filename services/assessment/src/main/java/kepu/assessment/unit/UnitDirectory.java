@@ -77,7 +77,9 @@ public class UnitDirectory {
             }
             if (parent != null) {
                 parents.add(new Document("unitId", parent)
-                        .append("from", LocalDate.ofInstant(envelope.occurredAt(), zone).toString()));
+                        .append(
+                                "from",
+                                LocalDate.ofInstant(envelope.occurredAt(), zone).toString()));
             }
         }
         if (established != null) {
@@ -92,7 +94,8 @@ public class UnitDirectory {
     }
 
     public Optional<Unit> find(String unitId) {
-        return Optional.ofNullable(units().find(Filters.eq("_id", unitId)).first()).map(UnitDirectory::read);
+        return Optional.ofNullable(units().find(Filters.eq("_id", unitId)).first())
+                .map(UnitDirectory::read);
     }
 
     /** The unit itself and those above it on a day, nearest first. */
@@ -140,8 +143,8 @@ public class UnitDirectory {
                 Kind.valueOf(unit.getString("kind")),
                 unit.getString("name"),
                 unit.getList("parents", Document.class).stream()
-                        .map(parent -> new Parent(
-                                parent.getString("unitId"), LocalDate.parse(parent.getString("from"))))
+                        .map(parent ->
+                                new Parent(parent.getString("unitId"), LocalDate.parse(parent.getString("from"))))
                         .toList());
     }
 

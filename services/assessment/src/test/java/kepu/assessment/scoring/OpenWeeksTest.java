@@ -20,8 +20,10 @@ class OpenWeeksTest {
 
     @Test
     void five_days_of_four_hours_make_a_good_week_four_days_do_not() {
-        assertThat(withRoom().openWeek("2026-01-05", 5).ratio("S01", "2026-01-11")).isEqualTo("1/2");
-        assertThat(withRoom().openWeek("2026-01-05", 4).ratio("S01", "2026-01-11")).isEqualTo("0/1");
+        assertThat(withRoom().openWeek("2026-01-05", 5).ratio("S01", "2026-01-11"))
+                .isEqualTo("1/2");
+        assertThat(withRoom().openWeek("2026-01-05", 4).ratio("S01", "2026-01-11"))
+                .isEqualTo("0/1");
     }
 
     @Test
@@ -76,14 +78,16 @@ class OpenWeeksTest {
     @Test
     void a_year_starting_on_friday_leaves_its_first_days_to_the_year_before() {
         // 1–3 January 2027 belong to week 53 of 2026
-        assertThat(withRoom().card(2027, "2027-01-03").indicator("S01").status()).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(withRoom().card(2027, "2027-01-03").indicator("S01").status())
+                .isEqualTo(Status.NOT_APPLICABLE);
         assertThat(numbers(withRoom(), 2027, "2027-01-10")).containsEntry("judgedWeeks", 1);
     }
 
     @Test
     void exempt_weeks_are_not_judged() {
         Village village = withRoom().exempt("room", "2025-12-01", 2026, 2, 3).openWeek("2025-12-29", 5);
-        IndicatorResult result = village.openWeek("2026-01-05", 5).card("2026-01-18").indicator("S01");
+        IndicatorResult result =
+                village.openWeek("2026-01-05", 5).card("2026-01-18").indicator("S01");
         assertThat(result.ratio()).isEqualTo("1/1");
         assertThat(result.numbers()).containsEntry("exemptWeeks", List.of(2, 3)).containsEntry("judgedWeeks", 1);
         assertThat(result.notCounted()).extracting(NotCounted::reason).containsOnly(Reason.EXEMPT_WEEK);
@@ -97,8 +101,7 @@ class OpenWeeksTest {
 
     @Test
     void a_newer_calendar_replaces_the_older_one() {
-        Village village =
-                withRoom().exempt("room", "2025-12-01", 2026, 2).exempt("room", "2025-12-02", 2026, 1);
+        Village village = withRoom().exempt("room", "2025-12-01", 2026, 2).exempt("room", "2025-12-02", 2026, 1);
         assertThat(numbers(village, 2026, "2026-01-11")).containsEntry("exemptWeeks", List.of(1));
     }
 
@@ -174,7 +177,6 @@ class OpenWeeksTest {
     void the_card_lists_the_weeks_that_fell_short() {
         assertThat(numbers(withRoom().openWeek("2025-12-29", 5).openWeek("2026-01-05", 3), 2026, "2026-01-11"))
                 .containsEntry(
-                        "shortWeeks",
-                        List.of(Map.of("week", 2, "from", "2026-01-05", "to", "2026-01-11", "days", 3)));
+                        "shortWeeks", List.of(Map.of("week", 2, "from", "2026-01-05", "to", "2026-01-11", "days", 3)));
     }
 }

@@ -42,8 +42,8 @@ class TrainingSessionsTest {
 
     @Test
     void each_kind_is_a_point_once() {
-        Village village = two().training("a", POLICY, "2026-02-01", "m1", "m2")
-                .training("b", POLICY, "2026-04-01", "m1", "m2");
+        Village village =
+                two().training("a", POLICY, "2026-02-01", "m1", "m2").training("b", POLICY, "2026-04-01", "m1", "m2");
         // (3 × 2/4 + 1 + 2) ÷ 8
         assertThat(village.ratio("P06", "2026-12-31")).isEqualTo("9/16");
     }
@@ -64,8 +64,8 @@ class TrainingSessionsTest {
         // attended 1 of 1: (3/4 + 1 + 2) ÷ 8
         assertThat(result.ratio()).isEqualTo("15/32");
         assertThat(result.numbers().get("held"))
-                .isEqualTo(List.of(Map.of(
-                        "date", "2026-02-01", "kind", "POLICY", "attended", 1, "expected", 1, "notActive", 2)));
+                .isEqualTo(List.of(
+                        Map.of("date", "2026-02-01", "kind", "POLICY", "attended", 1, "expected", 1, "notActive", 2)));
         assertThat(result.notCounted()).extracting(NotCounted::reason).containsExactly(Reason.ATTENDEE_NOT_ACTIVE);
         assertThat(result.counted()).hasSize(1);
     }
@@ -99,8 +99,8 @@ class TrainingSessionsTest {
 
     @Test
     void a_corrected_session_counts_as_corrected_and_a_withdrawn_one_not_at_all() {
-        Village corrected =
-                two().training("a", POLICY, "2026-02-01", "m1").trainingCorrected("a", TECHNIQUE, "2026-02-02", "m1", "m2");
+        Village corrected = two().training("a", POLICY, "2026-02-01", "m1")
+                .trainingCorrected("a", TECHNIQUE, "2026-02-02", "m1", "m2");
         assertThat(corrected.card("2026-12-31").indicator("P06").numbers())
                 .containsEntry("kinds", List.of("TECHNIQUE"))
                 .containsEntry("attended", 2);
@@ -113,5 +113,16 @@ class TrainingSessionsTest {
         Village village = two().training("a", POLICY, "2026-02-01", "m1");
         assertThat(village.ratio("P06", "2026-01-31")).isEqualTo("0/1");
         assertThat(village.ratio("P06", "2026-02-01")).isNotEqualTo("0/1");
+    }
+
+    @Test
+    void a_kind_that_the_scheme_does_not_ask_for_is_a_session_but_no_point() {
+        Scheme scheme = Scheme.parse(SchemeTest.json(SchemeTest.indicator("A", "P", 100, "training-sessions", """
+            {"sessions": 4, "sessionPoints": 3, "kinds": ["POLICY", "TECHNIQUE"], "pointsPerKind": 1,
+             "attendancePoints": 2}
+            """)));
+        Village village = two().training("a", PARTY_SPIRIT, "2026-02-01", "m1", "m2");
+        // (3/4 + 0 + 2) ÷ 7
+        assertThat(village.card(scheme, "2026-12-31").indicator("A").ratio()).isEqualTo("11/28");
     }
 }

@@ -98,17 +98,31 @@ final class Village {
 
     // ---- reading
 
+    /** The card of the year of {@code asOf}. */
+    static Scorecard score(String unitId, String asOf, List<Envelope<?>> facts) {
+        LocalDate day = LocalDate.parse(asOf);
+        return Scorer.score(SCHEME, unitId, day.getYear(), ZONE, day, FOR_EVER, facts)
+                .orElseThrow();
+    }
+
     List<Envelope<?>> facts() {
         return facts;
     }
 
     Scorecard card(String asOf) {
-        LocalDate day = LocalDate.parse(asOf);
-        return card(day.getYear(), asOf);
+        return card(LocalDate.parse(asOf).getYear(), asOf);
     }
 
     Scorecard card(int year, String asOf) {
-        return Scorer.score(SCHEME, unitId, year, ZONE, LocalDate.parse(asOf), FOR_EVER, facts)
+        return card(SCHEME, year, asOf);
+    }
+
+    Scorecard card(Scheme scheme, String asOf) {
+        return card(scheme, LocalDate.parse(asOf).getYear(), asOf);
+    }
+
+    private Scorecard card(Scheme scheme, int year, String asOf) {
+        return Scorer.score(scheme, unitId, year, ZONE, LocalDate.parse(asOf), FOR_EVER, facts)
                 .orElseThrow(() -> new AssertionError("no card for " + year + " as of " + asOf));
     }
 
@@ -123,7 +137,8 @@ final class Village {
                 .orElseThrow();
     }
 
-    @Nullable String ratio(String code, String asOf) {
+    @Nullable
+    String ratio(String code, String asOf) {
         return card(asOf).indicator(code).ratio();
     }
 
@@ -170,9 +185,7 @@ final class Village {
 
     Village group(String groupId, String moment, @Nullable String until) {
         return tell(
-                groupId,
-                moment,
-                new LeadingGroupFormed(mark + groupId, "领导小组", until == null ? null : moment(until)));
+                groupId, moment, new LeadingGroupFormed(mark + groupId, "领导小组", until == null ? null : moment(until)));
     }
 
     Village part(String groupId, String assignmentId, Role role, String moment) {
@@ -202,8 +215,7 @@ final class Village {
     }
 
     Village unfiled(String documentId, String moment) {
-        return tell(
-                documentId, moment, new DocumentWithdrawn(mark + documentId, "reason", 2026, moment(moment)));
+        return tell(documentId, moment, new DocumentWithdrawn(mark + documentId, "reason", 2026, moment(moment)));
     }
 
     Village stationOpened(String stationId, String moment) {
@@ -365,7 +377,7 @@ final class Village {
     }
 
     Village exempt(String roomId, String moment, int year, Integer... weeks) {
-        return tell(roomId, moment, new OpeningCalendarSet(mark + roomId, year, Set.of(weeks)));
+        return tell(roomId, moment, new OpeningCalendarSet(mark + roomId, year, Set.copyOf(List.of(weeks))));
     }
 
     // ---- campaigns
@@ -394,8 +406,7 @@ final class Village {
         return tell(
                 activityId,
                 moment,
-                new ActivityHeld(
-                        mark + activityId, null, "title", campaign, venueKind, participants, true, true));
+                new ActivityHeld(mark + activityId, null, "title", campaign, venueKind, participants, true, true));
     }
 
     Village activityCorrected(
@@ -422,8 +433,7 @@ final class Village {
     // ---- envelopes
 
     static Instant moment(String text) {
-        LocalDateTime local =
-                text.length() == 10 ? LocalDate.parse(text).atTime(10, 0) : LocalDateTime.parse(text);
+        LocalDateTime local = text.length() == 10 ? LocalDate.parse(text).atTime(10, 0) : LocalDateTime.parse(text);
         return local.atZone(ZONE).toInstant();
     }
 

@@ -1,0 +1,155 @@
+package kepu.sample;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the commands of one unit and puts them into the order in which a clerk would have entered them: by day of
+ * entry, which may lie long after the day of occurrence, yet never before the entry of what the command refers to.
+ */
+final class CommandScript {
+    private static final DateTimeFormatter WITH_OFFSET = DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+
+    private final String unitId;
+    private final String prefix;
+    private final long seed;
+    private final int year;
+    private final ZoneId zone;
+    private final List<Entry> entries = new ArrayList<>();
+    private final Map<String, LocalDate> enteredOn = new HashMap<>();
+
+    private record Entry(LocalDate enteredOn, SampleCommand command) {}
+
+    CommandScript(String unitId, String prefix, long seed, int year, ZoneId zone) {
+        this.unitId = unitId;
+        this.prefix = prefix;
+        this.seed = seed;
+        this.year = year;
+        this.zone = zone;
+    }
+
+    Draft post(String name, String path) {
+        return new Draft("POST", prefix + "/" + name, path);
+    }
+
+    Draft put(String name, String path) {
+        return new Draft("PUT", prefix + "/" + name, path);
+    }
+
+    /** The instant of a local time, as commands carry it. */
+    String instant(LocalDateTime time) {
+        return WITH_OFFSET.format(time.atZone(zone));
+    }
+
+    /** One session of a room's day; the order of its members is part of the body that an idempotency key stands for. */
+    static Map<String, Object> session(String from, String to) {
+        Map<String, Object> session = new LinkedHashMap<>();
+        session.put("from", from);
+        session.put("to", to);
+        return session;
+    }
+
+    List<SampleCommand> commands() {
+        return entries.stream()
+                .sorted(Comparator.comparing(Entry::enteredOn))
+                .map(Entry::command)
+                .toList();
+    }
+
+    /** A command in the making. */
+    final class Draft {
+        private final String method;
+        private final String ref;
+        private final String path;
+        private final Map<String, Object> body = new LinkedHashMap<>();
+        private String actor = "clerk-990101201";
+        private @Nullable String basedOn;
+        private @Nullable String after;
+        private @Nullable LocalDate entered;
+        private int late;
+
+        private Draft(String method, String ref, String path) {
+            this.method = method;
+            this.ref = ref;
+            this.path = path;
+        }
+
+        Draft with(String name, Object value) {
+            body.put(name, value);
+            return this;
+        }
+
+        /** It happened then, and was entered on the same day unless said otherwise. */
+        Draft at(LocalDateTime time) {
+            body.put("occurredAt", instant(time));
+            return enteredOn(time.toLocalDate());
+        }
+
+        Draft enteredOn(LocalDate day) {
+            entered = day;
+            return this;
+        }
+
+        Draft late(int days) {
+            late = days;
+            return this;
+        }
+
+        Draft by(String pseudonym) {
+            actor = pseudonym;
+            return this;
+        }
+
+        /** Entered after that command, also where no placeholder says so. */
+        Draft after(String earlier) {
+            after = earlier;
+            return this;
+        }
+
+        /** A correction of the version that that command was answered with. */
+        Draft basedOn(String earlier) {
+            basedOn = earlier;
+            return after(earlier);
+        }
+
+        /** Adds the command and tells its ref. */
+        String add() {
+            SampleCommand command = new SampleCommand(
+                    ref,
+                    unitId,
+                    method,
+                    path,
+                    body,
+                    "sample:" + seed + ":" + year + ":" + ref,
+                    actor,
+                    basedOn == null ? null : "{ref:" + basedOn + "#version}");
+            LocalDate day = entered == null ? LocalDate.MIN : entered.plusDays(late);
+            for (String earlier : command.references()) {
+                day = notBefore(earlier, day);
+            }
+            if (after != null) {
+                day = notBefore(after, day);
+            }
+            if (enteredOn.put(ref, day) != null) {
+                throw new IllegalStateException("two commands are named " + ref);
+            }
+            entries.add(new Entry(day, command));
+            return ref;
+        }
+
+        private LocalDate notBefore(String earlier, LocalDate day) {
+            // What stands in another unit's list was entered before this list begins.
+            LocalDate its = enteredOn.getOrDefault(earlier, LocalDate.MIN);
+            return its.isAfter(day) ? its : day;
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package kepu.sample;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Speaks to the gateway and bears with it: what may pass by waiting (a restart, a limit, a local copy on its way) is
+ * tried again with growing pauses, anything else stops the load.
+ */
+final class GatewayClient implements AutoCloseable {
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration COPIES_ARRIVE_WITHIN = Duration.ofSeconds(15);
+    private static final long FIRST_PAUSE_MILLIS = 50;
+    private static final long LONGEST_PAUSE_MILLIS = 2_000;
+
+    private final URI gateway;
+    private final Duration patience;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+
+    GatewayClient(URI gateway, Duration patience) {
+        this.gateway = gateway;
+        this.patience = patience;
+    }
+
+    /** Sends a command whose placeholders are resolved. */
+    Receipt send(SampleCommand command) {
+        HttpRequest.Builder request = request(command.path())
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", command.idempotencyKey())
+                .header("Kepu-Actor", command.actor())
+                .method(command.method(), json(command.body()));
+        if (command.ifMatch() != null) {
+            request.header("If-Match", '"' + command.ifMatch() + '"');
+        }
+        String what = command.ref() + " (" + command.method() + " " + command.path() + ")";
+        HttpResponse<String> answer = untilAnswered(what, request.build());
+        if (answer.statusCode() / 100 != 2) {
+            throw refused(what, answer);
+        }
+        JsonNode receipt = parsed(what, answer);
+        List<String> events = new ArrayList<>();
+        receipt.path("events").forEach(event -> events.add(event.asString()));
+        JsonNode itemId = receipt.path("itemId");
+        return new Receipt(
+                receipt.path("id").asString(),
+                itemId.isString() ? itemId.asString() : null,
+                receipt.path("version").asLong(),
+                events);
+    }
+
+    JsonNode get(String path) {
+        HttpResponse<String> answer = untilAnswered("GET " + path, request(path).build());
+        if (answer.statusCode() != 200) {
+            throw refused("GET " + path, answer);
+        }
+        return parsed("GET " + path, answer);
+    }
+
+    boolean exists(String path) {
+        HttpResponse<String> answer = untilAnswered("GET " + path, request(path).build());
+        return switch (answer.statusCode()) {
+            case 200 -> true;
+            case 404 -> false;
+            default -> throw refused("GET " + path, answer);
+        };
+    }
+
+    /** Asks a question that is posted. */
+    JsonNode ask(String path, Object body) {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/json")
+                .POST(json(body))
+                .build();
+        HttpResponse<String> answer = untilAnswered("POST " + path, request);
+        if (answer.statusCode() != 200) {
+            throw refused("POST " + path, answer);
+        }
+        return parsed("POST " + path, answer);
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new LoadStopped("interrupted", interrupted);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(gateway.resolve(path))
+                .timeout(REQUEST_TIMEOUT)
+                .header("Accept-Language", "zh-CN");
+    }
+
+    private static HttpRequest.BodyPublisher json(Object body) {
+        return BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(body));
+    }
+
+    private HttpResponse<String> untilAnswered(String what, HttpRequest request) {
+        long began = System.nanoTime();
+        long pause = FIRST_PAUSE_MILLIS;
+        while (true) {
+            HttpResponse<String> answer = null;
+            IOException broken = null;
+            try {
+                answer = http.send(request, BodyHandlers.ofString());
+            } catch (IOException unreachable) {
+                broken = unreachable;
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new LoadStopped(what + ": interrupted", interrupted);
+            }
+            Duration bearable = answer == null ? patience : bearable(answer);
+            if (answer != null && bearable.isZero()) {
+                return answer;
+            }
+            long wait = Math.max(pause, answer == null ? 0 : retryAfterMillis(answer));
+            if (System.nanoTime() - began + wait * 1_000_000 > bearable.toNanos()) {
+                if (answer == null) {
+                    throw new LoadStopped(
+                            what + ": " + gateway + " was not reachable for " + patience.toSeconds() + " s", broken);
+                }
+                throw refused(what, answer);
+            }
+            pause(wait);
+            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+        }
+    }
+
+    /** For how long such an answer may be tried again; zero when it is final. */
+    private Duration bearable(HttpResponse<String> answer) {
+        return switch (answer.statusCode()) {
+            case 429, 502, 503, 504 -> patience;
+            case 409 -> "request-in-progress".equals(code(answer)) ? patience : Duration.ZERO;
+            // Units and targets reach the other services a moment after they were registered.
+            case 422 -> {
+                String code = code(answer);
+                yield code != null && code.startsWith("unknown-") ? COPIES_ARRIVE_WITHIN : Duration.ZERO;
+            }
+            default -> Duration.ZERO;
+        };
+    }
+
+    private static long retryAfterMillis(HttpResponse<String> answer) {
+        return answer.headers()
+                .firstValue("Retry-After")
+                .filter(value -> value.matches("\\d{1,4}"))
+                .map(value -> Long.parseLong(value) * 1_000)
+                .orElse(0L);
+    }
+
+    private static LoadStopped refused(String what, HttpResponse<String> answer) {
+        String code = code(answer);
+        String body = answer.body();
+        return new LoadStopped("%s was refused: %d %s %s"
+                .formatted(
+                        what,
+                        answer.statusCode(),
+                        code == null ? "(no problem code)" : code,
+                        body.length() > 500 ? body.substring(0, 500) + "…" : body)
+                .strip());
+    }
+
+    private static @Nullable String code(HttpResponse<String> answer) {
+        try {
+            JsonNode code = JsonMapper.shared().readTree(answer.body()).path("code");
+            return code.isString() ? code.asString() : null;
+        } catch (JacksonException notJson) {
+            return null;
+        }
+    }
+
+    private static JsonNode parsed(String what, HttpResponse<String> answer) {
+        try {
+            return JsonMapper.shared().readTree(answer.body());
+        } catch (JacksonException notJson) {
+            throw new LoadStopped(what + " was answered with something else than JSON", notJson);
+        }
+    }
+}

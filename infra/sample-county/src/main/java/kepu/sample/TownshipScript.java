@@ -1,0 +1,130 @@
+package kepu.sample;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Writes what belongs to the county and the township itself: units, windows, group, documents, room, activities. */
+final class TownshipScript {
+    private static final String ORG = "/api/v1/organization";
+    private static final String ROOMS = "/api/v1/reading-rooms/rooms";
+    private static final String CAM = "/api/v1/campaigns";
+    private static final String COUNTY_CLERK = "clerk-990101";
+
+    private final long seed;
+    private final int year;
+
+    TownshipScript(long seed, int year) {
+        this.seed = seed;
+        this.year = year;
+    }
+
+    List<SampleCommand> setUp() {
+        CommandScript script = new CommandScript(SampleCounty.COUNTY, "county", seed, year, SampleCounty.ZONE);
+        LocalDate start = LocalDate.of(year - 2, 1, 1);
+        unit(script, "county", SampleCounty.COUNTY, "COUNTY", "云汀县", "", start);
+        unit(script, "township", SampleCounty.TOWNSHIP, "TOWNSHIP", "松涛乡", SampleCounty.COUNTY, start);
+        unit(script, "agro", SampleCounty.TOWNSHIP + "901", "DEPARTMENT", "农业技术推广站", SampleCounty.TOWNSHIP, start);
+        unit(script, "culture", SampleCounty.TOWNSHIP + "902", "DEPARTMENT", "文化站", SampleCounty.TOWNSHIP, start);
+        window(script, "PUBLICITY_MONTH", LocalDate.of(year, 3, 1), LocalDate.of(year, 3, 31), "科普惠农兴村");
+        window(script, "SCIENCE_WEEK", LocalDate.of(year, 5, 24), LocalDate.of(year, 5, 31), "矢志创新发展");
+        // First announced for the later week, then moved: the true dates come as a correction.
+        String day = window(script, "SCIENCE_DAY", LocalDate.of(year, 9, 20), LocalDate.of(year, 9, 26), "提升科学素质");
+        script.put("window-SCIENCE_DAY-moved", CAM + "/windows/{ref:" + day + "}")
+                .with("from", LocalDate.of(year, 9, 13).toString())
+                .with("to", LocalDate.of(year, 9, 20).toString())
+                .with("theme", "提升科学素质，共创美好未来")
+                .at(LocalDate.of(year, 8, 5).atTime(10, 0))
+                .by(COUNTY_CLERK)
+                .basedOn(day)
+                .add();
+        return script.commands();
+    }
+
+    List<SampleCommand> year(SplittableRandom random) {
+        CommandScript script = new CommandScript(SampleCounty.TOWNSHIP, "township", seed, year, SampleCounty.ZONE);
+        String group = script.post("group", ORG + "/leading-groups")
+                .with("unitId", SampleCounty.TOWNSHIP)
+                .with("name", "松涛乡党建带科普工作领导小组")
+                .at(LocalDate.of(year - 1, 2, 1).atTime(9, 0))
+                .add();
+        String[] duties = {"总负责", "协调党建", "协调科普", "统计报送"};
+        for (int i = 0; i < duties.length; i++) {
+            script.post("group-" + i, ORG + "/leading-groups/{ref:" + group + "}/members")
+                    .with("personId", "person-990101201-" + i)
+                    .with("role", i == 0 ? "LEADER" : "STAFF")
+                    .with("duty", duties[i])
+                    .at(LocalDate.of(year - 1, 2, 1).atTime(10, i))
+                    .add();
+        }
+        document(script, "plan", "PLAN", "松涛乡%d年党建带科普工作计划", LocalDate.of(year, 2, 20));
+        document(script, "rules", "RULES", "科普服务队管理办法（%d年修订）", LocalDate.of(year, 4, 2));
+        document(script, "summary", "SUMMARY", "松涛乡%d年党建带科普工作总结", LocalDate.of(year, 12, 19));
+        String room = script.post("room", ROOMS)
+                .with("unitId", SampleCounty.TOWNSHIP)
+                .with("level", "TOWNSHIP")
+                .with("name", "松涛乡党建科普网络书屋")
+                .at(LocalDate.of(year - 1, 3, 1).atTime(9, 0))
+                .add();
+        script.post("keeper", ROOMS + "/{ref:" + room + "}/keeper")
+                .with("personId", "person-990101201-8")
+                .at(LocalDate.of(year - 1, 3, 1).atTime(9, 30))
+                .add();
+        // The township's room reports market days only.
+        for (LocalDate day = LocalDate.of(year, 1, 4); day.getYear() == year; day = day.plusDays(7)) {
+            script.post("day-" + day, ROOMS + "/{ref:" + room + "}/days")
+                    .with("date", day.toString())
+                    .with("sessions", List.of(CommandScript.session("09:00", random.nextBoolean() ? "12:00" : "16:00")))
+                    .enteredOn(day)
+                    .add();
+        }
+        String[] venues = {"MARKET_TOWN", "SCHOOL", "GOVERNMENT_OFFICE", "ENTERPRISE"};
+        for (int i = 0; i < venues.length; i++) {
+            script.post("activity-" + i, CAM + "/activities")
+                    .with("unitId", SampleCounty.TOWNSHIP)
+                    .with("title", "乡级科普活动第" + (i + 1) + "场")
+                    .with("venueKind", venues[i])
+                    .with("participants", random.nextInt(60, 200))
+                    .with("partyKnowledge", true)
+                    .with("scienceKnowledge", true)
+                    .at(LocalDate.of(year, 3 * i + 2, 12).atTime(9, 30))
+                    .add();
+        }
+        return script.commands();
+    }
+
+    private static void unit(
+            CommandScript script, String name, String id, String kind, String title, String parent, LocalDate start) {
+        CommandScript.Draft draft = script.post(name, ORG + "/units")
+                .with("unitId", id)
+                .with("kind", kind)
+                .with("name", title);
+        if (!parent.isEmpty()) {
+            draft.with("parentId", parent);
+        }
+        draft.at(start.atTime(8, 0)).by(COUNTY_CLERK).add();
+    }
+
+    private String window(CommandScript script, String campaign, LocalDate from, LocalDate to, String theme) {
+        return script.post("window-" + campaign, CAM + "/windows")
+                .with("unitId", SampleCounty.COUNTY)
+                .with("campaign", campaign)
+                .with("year", year)
+                .with("from", from.toString())
+                .with("to", to.toString())
+                .with("theme", theme)
+                .at(LocalDate.of(year, 1, 6).atTime(9, 0))
+                .by(COUNTY_CLERK)
+                .add();
+    }
+
+    private void document(CommandScript script, String name, String kind, String title, LocalDate day) {
+        script.post(name, ORG + "/documents")
+                .with("unitId", SampleCounty.TOWNSHIP)
+                .with("kind", kind)
+                .with("year", year)
+                .with("title", title.formatted(year))
+                .at(day.atTime(15, 0))
+                .add();
+    }
+}

@@ -1,0 +1,993 @@
+package kepu.sample;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.IsoFields;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The year's scores worked out the slow way, straight from commands and the written scoring rules: every day looked at
+ * one by one, every fraction exact. It shares nothing with the software that it is there to check.
+ *
+ * <p>Fed by events are P01–P09, S01, S06, S07 and S09; the others are left out like N/A.
+ */
+public final class NaiveYear {
+    public static final LocalDate LONG_AFTER = LocalDate.of(9999, 12, 31);
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{ref:([^}#]+)(#item)?}");
+    private static final List<String> CAMPAIGNS = List.of("PUBLICITY_MONTH", "SCIENCE_WEEK", "SCIENCE_DAY");
+
+    private static final Map<String, Integer> PARTY_WEIGHTS = weights(
+            "P01", 6, "P02", 4, "P03", 12, "P04", 8, "P05", 8, "P06", 8, "P07", 5, "P08", 6, "P09", 5, "P10", 8, "P11",
+            5, "P12", 8, "P13", 6, "P14", 5, "P15", 6);
+    private static final Map<String, Integer> SCIENCE_WEIGHTS = weights(
+            "S01", 14, "S02", 8, "S03", 8, "S04", 6, "S05", 8, "S06", 12, "S07", 10, "S08", 10, "S09", 8, "S10", 8,
+            "S11", 8);
+
+    /** Whether an indicator takes part in its track, and if not, why. */
+    public enum Status {
+        APPLIES,
+        NOT_APPLICABLE,
+        NOT_FED
+    }
+
+    /** An exact fraction in lowest terms with a positive denominator. */
+    public record Ratio(BigInteger n, BigInteger d) {
+        public static final Ratio ZERO = of(0, 1);
+        public static final Ratio ONE = of(1, 1);
+
+        public Ratio {
+            if (d.signum() <= 0) {
+                throw new ArithmeticException("denominator " + d);
+            }
+            BigInteger common = n.gcd(d);
+            n = n.divide(common);
+            d = d.divide(common);
+        }
+
+        public static Ratio of(long n, long d) {
+            return new Ratio(BigInteger.valueOf(n), BigInteger.valueOf(d));
+        }
+
+        Ratio plus(Ratio other) {
+            return new Ratio(n.multiply(other.d).add(other.n.multiply(d)), d.multiply(other.d));
+        }
+
+        Ratio minus(Ratio other) {
+            return new Ratio(n.multiply(other.d).subtract(other.n.multiply(d)), d.multiply(other.d));
+        }
+
+        Ratio times(Ratio other) {
+            return new Ratio(n.multiply(other.n), d.multiply(other.d));
+        }
+
+        Ratio over(Ratio other) {
+            return new Ratio(n.multiply(other.d), d.multiply(other.n));
+        }
+
+        boolean lessThan(Ratio other) {
+            return n.multiply(other.d).compareTo(other.n.multiply(d)) < 0;
+        }
+
+        Ratio atMostOne() {
+            return ONE.lessThan(this) ? ONE : this;
+        }
+
+        BigDecimal rounded(int decimals) {
+            return new BigDecimal(n).divide(new BigDecimal(d), decimals, RoundingMode.HALF_UP);
+        }
+
+        @Override
+        public String toString() {
+            return n + "/" + d;
+        }
+    }
+
+    /** One indicator of a card; {@code points} with four decimals. */
+    public record Line(
+            Status status,
+            @Nullable Ratio effectiveWeight,
+            @Nullable Ratio ratio,
+            @Nullable String points) {}
+
+    /** A unit's year: indicators by code, tracks with four decimals, composite with two, band before any quota. */
+    public record Card(
+            String unitId,
+            Map<String, Line> lines,
+            BigDecimal party,
+            BigDecimal science,
+            BigDecimal composite,
+            String band) {
+        /** The ratio of an indicator that applies. */
+        public Ratio ratio(String code) {
+            Line line = lines.get(code);
+            if (line == null || line.ratio() == null) {
+                throw new IllegalArgumentException(code + " of " + unitId + " has no ratio: " + line);
+            }
+            return line.ratio();
+        }
+    }
+
+    /** A unit's place; {@code rank} is absent if it is too young to be ranked, {@code band} is after the quota. */
+    public record Standing(@Nullable Integer rank, Card card, String band, boolean heldBackByQuota) {}
+
+    private static final class Unit {
+        private String kind = "";
+        private @Nullable String parent;
+        private LocalDate from = LocalDate.MIN;
+        private LocalDate until = LocalDate.MAX;
+    }
+
+    /** Something with a unit, a beginning and an end that is not part of it. */
+    private static class Stay {
+        private final String unit;
+        private final LocalDate from;
+        private LocalDate until = LocalDate.MAX;
+
+        private Stay(String unit, LocalDate from) {
+            this.unit = unit;
+            this.from = from;
+        }
+
+        boolean on(LocalDate day) {
+            return !day.isBefore(from) && day.isBefore(until);
+        }
+    }
+
+    private static final class Part extends Stay {
+        private final String group;
+        private final String role;
+
+        private Part(String unit, String group, String role, LocalDate from) {
+            super(unit, from);
+            this.group = group;
+            this.role = role;
+        }
+    }
+
+    private record Switch(String unit, Instant at, LocalDate day, boolean on) {}
+
+    private static final class Membership extends Stay {
+        private final String team;
+        private final List<Switch> switches = new ArrayList<>();
+
+        private Membership(String unit, String team, LocalDate from) {
+            super(unit, from);
+            this.team = team;
+        }
+
+        boolean activeOn(LocalDate day) {
+            return on(day) && stateOn(switches, day, true);
+        }
+    }
+
+    private static final class Link extends Stay {
+        private final Membership member;
+
+        private Link(Membership member, LocalDate from) {
+            super(((Stay) member).unit, from);
+            this.member = member;
+        }
+
+        boolean activeOn(LocalDate day) {
+            return on(day) && day.isBefore(((Stay) member).until);
+        }
+    }
+
+    private record Verdict(LocalDate day, boolean verified) {}
+
+    private static final class Visit {
+        private String link = "";
+        private LocalDate day = LocalDate.MIN;
+        private boolean withdrawn;
+        private final List<Verdict> verdictsOnNewestVersion = new ArrayList<>();
+
+        boolean countsAt(LocalDate asOf) {
+            boolean verified = false;
+            for (Verdict verdict : verdictsOnNewestVersion) {
+                if (!verdict.day.isAfter(asOf)) {
+                    verified = verdict.verified;
+                }
+            }
+            return verified && !withdrawn;
+        }
+    }
+
+    /** A fact of one day: a document, an update, a training or an activity, with what is said of it. */
+    private static final class Item {
+        private final String unit;
+        private LocalDate day;
+        private Map<String, Object> said;
+        private boolean withdrawn;
+
+        private Item(String unit, LocalDate day, Map<String, Object> said) {
+            this.unit = unit;
+            this.day = day;
+            this.said = said;
+        }
+    }
+
+    private record Counted(String unit, Instant at, LocalDate day, Object value) {}
+
+    private record Calendar(LocalDate day, Set<Integer> weeks) {}
+
+    private final int year;
+    private final ZoneId zone;
+    private final LocalDate periodStart;
+    private final LocalDate periodEnd;
+
+    private final Map<String, Unit> units = new LinkedHashMap<>();
+    private final List<Counted> residents = new ArrayList<>();
+    private final List<Counted> venueKinds = new ArrayList<>();
+    private final Map<String, String> stationUnit = new LinkedHashMap<>();
+    private final Map<String, List<Switch>> stationSwitches = new LinkedHashMap<>();
+    private final Map<String, String> boardUnit = new LinkedHashMap<>();
+    private final Map<String, Item> boardUpdates = new LinkedHashMap<>();
+    private final Map<String, Stay> appointments = new LinkedHashMap<>();
+    private final Map<String, Stay> groups = new LinkedHashMap<>();
+    private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final Map<String, Item> documents = new LinkedHashMap<>();
+    private final Map<String, String> teamUnit = new LinkedHashMap<>();
+    private final Map<String, Membership> memberships = new LinkedHashMap<>();
+    private final Map<String, Link> links = new LinkedHashMap<>();
+    private final Map<String, Visit> visits = new LinkedHashMap<>();
+    private final Map<String, Item> trainings = new LinkedHashMap<>();
+    private final Map<String, Stay> rooms = new LinkedHashMap<>();
+    private final Map<String, List<Calendar>> calendars = new LinkedHashMap<>();
+    private final Map<String, Integer> minutesOfRoomAndDay = new LinkedHashMap<>();
+    private final Map<String, Item> windows = new LinkedHashMap<>();
+    private final Map<String, Item> activities = new LinkedHashMap<>();
+
+    public NaiveYear(List<SampleCommand> commands, int year) {
+        this(commands, year, SampleCounty.ZONE);
+    }
+
+    public NaiveYear(List<SampleCommand> commands, int year, ZoneId zone) {
+        this.year = year;
+        this.zone = zone;
+        periodStart = LocalDate.of(year, 1, 1);
+        periodEnd = LocalDate.of(year, 12, 31);
+        for (SampleCommand command : commands) {
+            take(command);
+        }
+    }
+
+    // ================================================================ what the commands say
+
+    private void take(SampleCommand command) {
+        String id = name(command.ref());
+        Map<String, Object> body = named(command.body());
+        String[] path = filled(command.path()).split("/");
+        // path[0] is empty; path[1..2] are api and v1; path[3] is the service.
+        String resource = path[4];
+        String shape = command.method() + " " + resource;
+        if (path.length > 6) {
+            shape += " " + path[6];
+        }
+        if (path.length > 8) {
+            shape += " " + path[8];
+        }
+        String first = path.length > 5 ? path[5] : "";
+        String second = path.length > 7 ? path[7] : "";
+        switch (shape) {
+            case "POST units" -> {
+                Unit unit = new Unit();
+                unit.kind = text(body, "kind");
+                unit.parent = body.containsKey("parentId") ? text(body, "parentId") : null;
+                unit.from = day(body);
+                units.put(text(body, "unitId"), unit);
+            }
+            case "POST units closure" -> there(units, first).until = day(body);
+            case "POST units resident-counts" ->
+                residents.add(new Counted(first, instant(body), day(body), number(body, "residents")));
+            case "POST units venue-kinds" ->
+                venueKinds.add(new Counted(first, instant(body), day(body), strings(body, "venueKinds")));
+            case "POST stations" -> {
+                stationUnit.put(id, text(body, "unitId"));
+                stationSwitches.put(id, new ArrayList<>());
+            }
+            case "POST stations openings" -> there(stationSwitches, first).add(toggle(body, true));
+            case "POST stations closures" -> there(stationSwitches, first).add(toggle(body, false));
+            case "POST boards" -> boardUnit.put(id, text(body, "unitId"));
+            case "POST boards updates" -> boardUpdates.put(id, new Item(there(boardUnit, first), day(body), body));
+            case "PUT board-updates" -> correct(boardUpdates, first, body);
+            case "POST board-updates withdrawal" -> there(boardUpdates, first).withdrawn = true;
+            case "POST officer-posts appointments" -> {
+                Stay stay = new Stay(first, day(body));
+                stay.until = body.containsKey("until") ? date(text(body, "until")) : LocalDate.MAX;
+                appointments.put(id, stay);
+            }
+            case "POST officer-posts appointments departure" -> endEarlier(there(appointments, second), day(body));
+            case "POST leading-groups" -> {
+                Stay group = new Stay(text(body, "unitId"), day(body));
+                group.until = body.containsKey("until") ? date(text(body, "until")) : LocalDate.MAX;
+                groups.put(id, group);
+            }
+            case "POST leading-groups members" ->
+                parts.put(id, new Part(there(groups, first).unit, first, text(body, "role"), day(body)));
+            case "POST leading-groups members release" -> endEarlier(there(parts, second), day(body));
+            case "POST leading-groups dissolution" -> endEarlier(there(groups, first), day(body));
+            case "POST documents" -> documents.put(id, new Item(text(body, "unitId"), day(body), body));
+            case "PUT documents" -> correct(documents, first, body);
+            case "POST documents withdrawal" -> there(documents, first).withdrawn = true;
+            case "POST teams" -> teamUnit.put(id, text(body, "unitId"));
+            case "POST teams members" -> memberships.put(id, new Membership(there(teamUnit, first), first, day(body)));
+            case "POST teams members suspension" ->
+                there(memberships, second).switches.add(toggle(body, false));
+            case "POST teams members reinstatement" ->
+                there(memberships, second).switches.add(toggle(body, true));
+            case "POST teams members departure" -> endEarlier(there(memberships, second), day(body));
+            case "POST teams links" ->
+                links.put(id, new Link(there(memberships, text(body, "membershipId")), day(body)));
+            case "POST teams links end" -> endEarlier(there(links, second), day(body));
+            case "POST visits" -> {
+                Visit visit = new Visit();
+                visit.link = text(body, "linkId");
+                visit.day = day(body);
+                visits.put(id, visit);
+            }
+            case "PUT visits" -> {
+                Visit visit = there(visits, first);
+                visit.link = text(body, "linkId");
+                visit.day = day(body);
+                // A correction has to be verified again.
+                visit.verdictsOnNewestVersion.clear();
+            }
+            case "POST visits verification" ->
+                there(visits, first).verdictsOnNewestVersion.add(new Verdict(day(body), true));
+            case "POST visits rejection" ->
+                there(visits, first).verdictsOnNewestVersion.add(new Verdict(day(body), false));
+            case "POST visits withdrawal" -> there(visits, first).withdrawn = true;
+            case "POST trainings" ->
+                trainings.put(id, new Item(there(teamUnit, text(body, "teamId")), day(body), body));
+            case "PUT trainings" -> {
+                body.put("teamId", text(there(trainings, first).said, "teamId"));
+                correct(trainings, first, body);
+            }
+            case "POST trainings withdrawal" -> there(trainings, first).withdrawn = true;
+            case "POST rooms" -> rooms.put(id, new Stay(text(body, "unitId"), day(body)));
+            case "POST rooms retirement" -> endEarlier(there(rooms, first), day(body));
+            case "PUT rooms calendars" -> {
+                Set<Integer> weeks = new TreeSet<>();
+                for (Object week : (Collection<?>) there(body, "exemptWeeks")) {
+                    weeks.add((Integer) week);
+                }
+                calendars
+                        .computeIfAbsent(first + " " + second, room -> new ArrayList<>())
+                        .add(new Calendar(day(body), weeks));
+            }
+            case "POST rooms days" -> roomDay(first, text(body, "date"), body);
+            case "PUT rooms days" -> roomDay(first, second, body);
+            case "POST rooms days withdrawal" -> minutesOfRoomAndDay.remove(first + " " + second);
+            case "POST windows" -> {
+                // A later setting of the same campaign and year replaces an earlier one.
+                Item window = new Item(text(body, "unitId"), day(body), body);
+                windows.values()
+                        .removeIf(other -> other.unit.equals(window.unit)
+                                && there(other.said, "campaign").equals(there(body, "campaign"))
+                                && there(other.said, "year").equals(there(body, "year")));
+                windows.put(id, window);
+            }
+            case "PUT windows" -> {
+                Item window = there(windows, first);
+                Map<String, Object> said = new LinkedHashMap<>(window.said);
+                said.putAll(body);
+                window.said = said;
+            }
+            case "POST activities" -> activities.put(id, new Item(text(body, "unitId"), day(body), body));
+            case "PUT activities" -> correct(activities, first, body);
+            case "POST activities withdrawal" -> there(activities, first).withdrawn = true;
+            // These say nothing that a fed indicator asks for.
+            case "POST link-targets", "POST link-targets retirement", "POST rooms keeper" -> {}
+            default -> throw new IllegalArgumentException("no rule for " + shape + " of " + command);
+        }
+    }
+
+    private void roomDay(String room, String date, Map<String, Object> body) {
+        int minutes = 0;
+        if (body.containsKey("sessions")) {
+            for (Object session : (Collection<?>) there(body, "sessions")) {
+                Map<?, ?> times = (Map<?, ?>) session;
+                LocalTime from = LocalTime.parse(String.valueOf(times.get("from")));
+                LocalTime to = LocalTime.parse(String.valueOf(times.get("to")));
+                minutes += (int) ChronoUnit.MINUTES.between(from, to);
+            }
+        }
+        minutesOfRoomAndDay.put(room + " " + date, minutes);
+    }
+
+    private void correct(Map<String, Item> items, String id, Map<String, Object> body) {
+        Item item = there(items, id);
+        item.day = day(body);
+        item.said = body;
+    }
+
+    private static void endEarlier(Stay stay, LocalDate day) {
+        if (day.isBefore(stay.until)) {
+            stay.until = day;
+        }
+    }
+
+    private Switch toggle(Map<String, Object> body, boolean on) {
+        return new Switch("", instant(body), day(body), on);
+    }
+
+    /** The state at the end of the day: what the last switch up to then says. */
+    private static boolean stateOn(List<Switch> switches, LocalDate day, boolean before) {
+        boolean state = before;
+        Instant last = Instant.MIN;
+        for (Switch one : switches) {
+            if (!one.day.isAfter(day) && !one.at.isBefore(last)) {
+                state = one.on;
+                last = one.at;
+            }
+        }
+        return state;
+    }
+
+    private static String name(String ref) {
+        return ref.replace('/', '~');
+    }
+
+    private static String filled(String text) {
+        return PLACEHOLDER.matcher(text).replaceAll(found -> name(found.group(1)));
+    }
+
+    private static Map<String, Object> named(Map<String, Object> body) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        body.forEach((field, value) -> named.put(field, value instanceof String text ? filled(text) : value));
+        return named;
+    }
+
+    private static <V> V there(Map<String, V> map, String key) {
+        V value = map.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException("nothing is known of " + key);
+        }
+        return value;
+    }
+
+    private static String text(Map<String, Object> body, String field) {
+        return (String) there(body, field);
+    }
+
+    private static int number(Map<String, Object> body, String field) {
+        return (Integer) there(body, field);
+    }
+
+    private static Set<String> strings(Map<String, Object> body, String field) {
+        Set<String> strings = new LinkedHashSet<>();
+        for (Object one : (Collection<?>) there(body, field)) {
+            strings.add(filled((String) one));
+        }
+        return strings;
+    }
+
+    private Instant instant(Map<String, Object> body) {
+        return OffsetDateTime.parse(text(body, "occurredAt")).toInstant();
+    }
+
+    private LocalDate day(Map<String, Object> body) {
+        return date(text(body, "occurredAt"));
+    }
+
+    private LocalDate date(String occurredAt) {
+        return OffsetDateTime.parse(occurredAt).atZoneSameInstant(zone).toLocalDate();
+    }
+
+    // ================================================================ cards and ranking
+
+    /** The cards of all villages that have one on that date, by unit id. */
+    public Map<String, Card> cards(LocalDate asOf) {
+        Map<String, Card> cards = new LinkedHashMap<>();
+        units.forEach((unitId, unit) -> {
+            Card card = unit.kind.equals("VILLAGE") ? card(unitId, asOf) : null;
+            if (card != null) {
+                cards.put(unitId, card);
+            }
+        });
+        return cards;
+    }
+
+    /** The card of one unit; null before its first day or without an elapsed day. */
+    public @Nullable Card card(String unitId, LocalDate asOf) {
+        List<LocalDate> elapsed = elapsedDays(unitId, asOf);
+        if (elapsed.isEmpty()) {
+            return null;
+        }
+        Map<String, @Nullable Ratio> ratios = new LinkedHashMap<>();
+        ratios.put("P01", p01(unitId, elapsed));
+        ratios.put("P02", p02(unitId, asOf));
+        ratios.put("P03", p03(unitId, elapsed));
+        ratios.put("P04", p04(unitId, elapsed));
+        ratios.put("P05", p05(unitId, elapsed, asOf));
+        ratios.put("P06", p06(unitId, elapsed));
+        ratios.put("P07", p07(unitId, elapsed));
+        ratios.put("P08", p08(unitId, elapsed));
+        ratios.put("P09", p09(unitId, elapsed));
+        ratios.put("S01", s01(unitId, elapsed, asOf));
+        ratios.put("S06", s06(unitId, elapsed));
+        ratios.put("S07", s07(unitId, elapsed));
+        ratios.put("S09", s09(unitId, elapsed));
+        Map<String, Line> lines = new LinkedHashMap<>();
+        BigDecimal party = track(PARTY_WEIGHTS, ratios, lines);
+        BigDecimal science = track(SCIENCE_WEIGHTS, ratios, lines);
+        BigDecimal composite = party.add(science).divide(BigDecimal.valueOf(2), 2, RoundingMode.HALF_UP);
+        return new Card(unitId, lines, party, science, composite, band(composite));
+    }
+
+    /** The villages of the county in the order of their rank, those that are too young at the end. */
+    public List<Standing> ranking(LocalDate asOf) {
+        return rank(List.copyOf(cards(asOf).values()), this::tooYoung);
+    }
+
+    static List<Standing> rank(List<Card> cards, java.util.function.Predicate<String> tooYoung) {
+        List<Card> ranked = new ArrayList<>();
+        List<Card> unranked = new ArrayList<>();
+        for (Card card : cards) {
+            (tooYoung.test(card.unitId()) ? unranked : ranked).add(card);
+        }
+        // Nothing is deducted yet and no order is overdue, so the composite and then the party track decide.
+        ranked.sort((one, other) -> {
+            int byComposite = other.composite().compareTo(one.composite());
+            return byComposite != 0 ? byComposite : other.party().compareTo(one.party());
+        });
+        int allowed = ranked.size() * 30 / 100;
+        List<Standing> standings = new ArrayList<>();
+        for (Card card : ranked) {
+            int better = 0;
+            int notWorse = 0;
+            for (Card other : ranked) {
+                int byComposite = other.composite().compareTo(card.composite());
+                int order = byComposite != 0 ? byComposite : other.party().compareTo(card.party());
+                better += order > 0 ? 1 : 0;
+                notWorse += order >= 0 ? 1 : 0;
+            }
+            boolean heldBack = card.band().equals("优秀") && notWorse > allowed;
+            standings.add(new Standing(better + 1, card, heldBack ? "良好" : card.band(), heldBack));
+        }
+        for (Card card : unranked) {
+            standings.add(new Standing(null, card, card.band(), false));
+        }
+        return standings;
+    }
+
+    /** Younger than six months when the period is over, that is at the first moment of the next year. */
+    private boolean tooYoung(String unitId) {
+        return there(units, unitId).from.plusMonths(6).isAfter(periodEnd.plusDays(1));
+    }
+
+    private static String band(BigDecimal composite) {
+        if (composite.compareTo(BigDecimal.valueOf(90)) >= 0) {
+            return "优秀";
+        }
+        if (composite.compareTo(BigDecimal.valueOf(80)) >= 0) {
+            return "良好";
+        }
+        return composite.compareTo(BigDecimal.valueOf(60)) >= 0 ? "合格" : "不合格";
+    }
+
+    private static BigDecimal track(
+            Map<String, Integer> weights, Map<String, @Nullable Ratio> ratios, Map<String, Line> lines) {
+        int applying = 0;
+        for (Map.Entry<String, Integer> weight : weights.entrySet()) {
+            applying += ratios.get(weight.getKey()) == null ? 0 : weight.getValue();
+        }
+        BigDecimal sum = BigDecimal.ZERO.setScale(4);
+        for (Map.Entry<String, Integer> weight : weights.entrySet()) {
+            String code = weight.getKey();
+            Ratio ratio = ratios.get(code);
+            if (ratio == null) {
+                Status status = ratios.containsKey(code) ? Status.NOT_APPLICABLE : Status.NOT_FED;
+                lines.put(code, new Line(status, null, null, null));
+                continue;
+            }
+            Ratio effective = Ratio.of(weight.getValue() * 100L, applying);
+            BigDecimal points = effective.times(ratio).rounded(4);
+            sum = sum.add(points);
+            lines.put(code, new Line(Status.APPLIES, effective, ratio, points.toPlainString()));
+        }
+        return sum;
+    }
+
+    private static Map<String, Integer> weights(Object... pairs) {
+        Map<String, Integer> weights = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            weights.put((String) pairs[i], (Integer) pairs[i + 1]);
+        }
+        return weights;
+    }
+
+    // ================================================================ days
+
+    private boolean ownDay(String unitId, LocalDate day) {
+        Unit unit = there(units, unitId);
+        return !day.isBefore(unit.from) && day.isBefore(unit.until);
+    }
+
+    private List<LocalDate> elapsedDays(String unitId, LocalDate asOf) {
+        List<LocalDate> days = new ArrayList<>();
+        for (LocalDate day = periodStart; !day.isAfter(periodEnd) && !day.isAfter(asOf); day = day.plusDays(1)) {
+            if (ownDay(unitId, day)) {
+                days.add(day);
+            }
+        }
+        return days;
+    }
+
+    /** Own days up to the period's end ÷ days of the period. */
+    private Ratio share(String unitId) {
+        return Ratio.of(elapsedDays(unitId, periodEnd).size(), periodStart.lengthOfYear());
+    }
+
+    /** An item of the period that counts: dated on an elapsed day and not withdrawn. */
+    private static boolean counts(Item item, String unitId, List<LocalDate> elapsed) {
+        return item.unit.equals(unitId) && !item.withdrawn && elapsed.contains(item.day);
+    }
+
+    // ================================================================ the indicators
+
+    private Ratio p01(String unitId, List<LocalDate> elapsed) {
+        int good = 0;
+        for (LocalDate day : elapsed) {
+            boolean any = false;
+            for (Map.Entry<String, Stay> group : groups.entrySet()) {
+                if (!group.getValue().unit.equals(unitId) || !group.getValue().on(day)) {
+                    continue;
+                }
+                boolean leader = false;
+                boolean staff = false;
+                for (Part part : parts.values()) {
+                    if (part.group.equals(group.getKey()) && part.on(day)) {
+                        leader |= part.role.equals("LEADER");
+                        staff |= part.role.equals("STAFF");
+                    }
+                }
+                any |= leader && staff;
+            }
+            good += any ? 1 : 0;
+        }
+        return Ratio.of(good, elapsed.size());
+    }
+
+    private Ratio p02(String unitId, LocalDate asOf) {
+        Ratio plan = filing(unitId, "PLAN", LocalDate.of(year, 3, 31), asOf);
+        Ratio summary = filing(unitId, "SUMMARY", LocalDate.of(year, 12, 31), asOf);
+        return plan.plus(summary).over(Ratio.of(4, 1));
+    }
+
+    private Ratio filing(String unitId, String kind, LocalDate due, LocalDate asOf) {
+        LocalDate earliest = null;
+        for (Item document : documents.values()) {
+            if (document.unit.equals(unitId)
+                    && !document.withdrawn
+                    && text(document.said, "kind").equals(kind)
+                    && number(document.said, "year") == year
+                    && !document.day.isAfter(asOf)
+                    && (earliest == null || document.day.isBefore(earliest))) {
+                earliest = document.day;
+            }
+        }
+        if (earliest == null) {
+            return Ratio.ZERO;
+        }
+        long daysLate = 0;
+        for (LocalDate day = due; day.isBefore(earliest); day = day.plusDays(1)) {
+            daysLate++;
+        }
+        long startedWeeks = daysLate / 7 + (daysLate % 7 > 0 ? 1 : 0);
+        long halves = Math.max(0, 4 - startedWeeks);
+        return Ratio.of(halves, 2);
+    }
+
+    private List<Membership> activeMembers(String unitId, LocalDate day) {
+        List<Membership> active = new ArrayList<>();
+        for (Membership member : memberships.values()) {
+            if (((Stay) member).unit.equals(unitId) && member.activeOn(day)) {
+                active.add(member);
+            }
+        }
+        return active;
+    }
+
+    private Ratio p03(String unitId, List<LocalDate> elapsed) {
+        int tenths = 0;
+        for (LocalDate day : elapsed) {
+            tenths += Math.min(10, activeMembers(unitId, day).size());
+        }
+        return Ratio.of(tenths, 10L * elapsed.size());
+    }
+
+    private Ratio p04(String unitId, List<LocalDate> elapsed) {
+        Ratio sum = Ratio.ZERO;
+        for (LocalDate day : elapsed) {
+            List<Membership> active = activeMembers(unitId, day);
+            int linked = 0;
+            for (Membership member : active) {
+                int count = 0;
+                for (Link link : links.values()) {
+                    count += link.member == member && link.activeOn(day) ? 1 : 0;
+                }
+                linked += count == 1 || count == 2 ? 1 : 0;
+            }
+            if (!active.isEmpty()) {
+                sum = sum.plus(Ratio.of(linked, active.size()));
+            }
+        }
+        return sum.over(Ratio.of(elapsed.size(), 1));
+    }
+
+    private Ratio p05(String unitId, List<LocalDate> elapsed, LocalDate asOf) {
+        int linkQuarters = 0;
+        int visited = 0;
+        for (Map.Entry<String, Link> link : links.entrySet()) {
+            if (!((Stay) link.getValue()).unit.equals(unitId)) {
+                continue;
+            }
+            for (int quarter = 1; quarter <= 4; quarter++) {
+                int days = 0;
+                for (LocalDate day : elapsed) {
+                    days += quarterOf(day) == quarter && link.getValue().activeOn(day) ? 1 : 0;
+                }
+                if (days < 30) {
+                    continue;
+                }
+                linkQuarters++;
+                boolean any = false;
+                for (Visit visit : visits.values()) {
+                    any |= visit.link.equals(link.getKey())
+                            && elapsed.contains(visit.day)
+                            && quarterOf(visit.day) == quarter
+                            && visit.countsAt(asOf);
+                }
+                visited += any ? 1 : 0;
+            }
+        }
+        return linkQuarters == 0 ? Ratio.ZERO : Ratio.of(visited, linkQuarters);
+    }
+
+    private static int quarterOf(LocalDate day) {
+        return (day.getMonthValue() + 2) / 3;
+    }
+
+    private Ratio p06(String unitId, List<LocalDate> elapsed) {
+        int sessions = 0;
+        Set<String> kinds = new HashSet<>();
+        long attended = 0;
+        long expected = 0;
+        for (Item training : trainings.values()) {
+            if (!counts(training, unitId, elapsed)) {
+                continue;
+            }
+            sessions++;
+            kinds.add(text(training.said, "kind"));
+            Set<String> attendees = strings(training.said, "attendees");
+            for (Map.Entry<String, Membership> member : memberships.entrySet()) {
+                if (member.getValue().team.equals(text(training.said, "teamId"))
+                        && member.getValue().activeOn(training.day)) {
+                    expected++;
+                    attended += attendees.contains(member.getKey()) ? 1 : 0;
+                }
+            }
+        }
+        Ratio target = Ratio.of(4, 1).times(share(unitId));
+        Ratio held = Ratio.of(sessions, 1).over(target).atMostOne();
+        Ratio attendance = expected == 0 ? Ratio.ZERO : Ratio.of(attended, expected);
+        return Ratio.of(3, 1)
+                .times(held)
+                .plus(Ratio.of(kinds.size(), 1))
+                .plus(Ratio.of(2, 1).times(attendance))
+                .over(Ratio.of(8, 1));
+    }
+
+    private Ratio p07(String unitId, List<LocalDate> elapsed) {
+        int open = 0;
+        for (LocalDate day : elapsed) {
+            boolean any = false;
+            for (Map.Entry<String, String> station : stationUnit.entrySet()) {
+                any |= station.getValue().equals(unitId)
+                        && stateOn(there(stationSwitches, station.getKey()), day, false);
+            }
+            open += any ? 1 : 0;
+        }
+        return Ratio.of(open, elapsed.size());
+    }
+
+    private Ratio p08(String unitId, List<LocalDate> elapsed) {
+        TreeSet<LocalDate> days = new TreeSet<>();
+        for (Item update : boardUpdates.values()) {
+            if (counts(update, unitId, elapsed)) {
+                days.add(update.day);
+            }
+        }
+        LocalDate before = elapsed.getFirst().minusDays(1);
+        int gaps = 0;
+        for (LocalDate day : days) {
+            gaps += ChronoUnit.DAYS.between(before, day) > 90 ? 1 : 0;
+            before = day;
+        }
+        gaps += ChronoUnit.DAYS.between(before, elapsed.getLast()) > 90 ? 1 : 0;
+        Ratio target = Ratio.of(6, 1).times(share(unitId));
+        Ratio reached = Ratio.of(days.size(), 1).over(target).atMostOne();
+        Ratio left = Ratio.of(6, 1).times(reached).minus(Ratio.of(gaps, 1));
+        return left.lessThan(Ratio.ZERO) ? Ratio.ZERO : left.over(Ratio.of(6, 1));
+    }
+
+    private Ratio p09(String unitId, List<LocalDate> elapsed) {
+        int good = 0;
+        for (LocalDate day : elapsed) {
+            good += officerIn(unitId, day) || daysVacantUpTo(unitId, day) <= 30 ? 1 : 0;
+        }
+        return Ratio.of(good, elapsed.size());
+    }
+
+    private boolean officerIn(String unitId, LocalDate day) {
+        boolean any = false;
+        for (Stay appointment : appointments.values()) {
+            any |= appointment.unit.equals(unitId) && appointment.on(day);
+        }
+        return any;
+    }
+
+    /** Days of the vacancy that lasts on that day, this day included. */
+    private int daysVacantUpTo(String unitId, LocalDate day) {
+        boolean hadOne = false;
+        for (Stay appointment : appointments.values()) {
+            hadOne |= appointment.unit.equals(unitId) && !appointment.from.isAfter(day);
+        }
+        LocalDate unitStart = there(units, unitId).from;
+        LocalDate earliest = hadOne || unitStart.isAfter(periodStart) ? unitStart : periodStart;
+        int days = 0;
+        for (LocalDate back = day; !back.isBefore(earliest) && !officerIn(unitId, back); back = back.minusDays(1)) {
+            days++;
+        }
+        return days;
+    }
+
+    private @Nullable Ratio s01(String unitId, List<LocalDate> elapsed, LocalDate asOf) {
+        List<String> own = new ArrayList<>();
+        for (Map.Entry<String, Stay> room : rooms.entrySet()) {
+            if (room.getValue().unit.equals(unitId) && !room.getValue().from.isAfter(elapsed.getLast())) {
+                own.add(room.getKey());
+            }
+        }
+        if (own.isEmpty()) {
+            return Ratio.ZERO;
+        }
+        int weeks = 0;
+        int good = 0;
+        LocalDate monday = LocalDate.of(year, 1, 4).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        for (; monday.plusDays(3).getYear() == year; monday = monday.plusDays(7)) {
+            boolean ownDay = false;
+            int openDates = 0;
+            for (int i = 0; i < 7; i++) {
+                LocalDate day = monday.plusDays(i);
+                ownDay |= ownDay(unitId, day);
+                int longest = 0;
+                for (String room : own) {
+                    longest = Math.max(longest, minutesOfRoomAndDay.getOrDefault(room + " " + day, 0));
+                }
+                openDates += longest >= 4 * 60 ? 1 : 0;
+            }
+            if (ownDay && !monday.plusDays(6).isAfter(asOf) && !exempt(own, monday, asOf)) {
+                weeks++;
+                good += openDates >= 5 ? 1 : 0;
+            }
+        }
+        return weeks == 0 ? null : Ratio.of(good, weeks);
+    }
+
+    private boolean exempt(List<String> own, LocalDate monday, LocalDate asOf) {
+        int number = monday.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
+        boolean exempt = false;
+        for (String room : own) {
+            Calendar newest = null;
+            for (Calendar calendar : calendars.getOrDefault(room + " " + year, List.of())) {
+                if (!calendar.day.isAfter(asOf)) {
+                    newest = calendar;
+                }
+            }
+            exempt |= newest != null && newest.weeks.contains(number);
+        }
+        return exempt;
+    }
+
+    private Ratio s06(String unitId, List<LocalDate> elapsed) {
+        int kept = 0;
+        for (String campaign : CAMPAIGNS) {
+            boolean any = false;
+            for (Item window : windows.values()) {
+                if (!text(window.said, "campaign").equals(campaign)
+                        || number(window.said, "year") != year
+                        || !below(unitId, window.unit)) {
+                    continue;
+                }
+                LocalDate from = LocalDate.parse(text(window.said, "from"));
+                LocalDate to = LocalDate.parse(text(window.said, "to"));
+                for (Item activity : activities.values()) {
+                    any |= counts(activity, unitId, elapsed)
+                            && campaign.equals(activity.said.get("campaign"))
+                            && !activity.day.isBefore(from)
+                            && !activity.day.isAfter(to);
+                }
+            }
+            kept += any ? 1 : 0;
+        }
+        return Ratio.of(kept, 3);
+    }
+
+    private boolean below(String unitId, String county) {
+        for (String above = unitId; above != null; above = there(units, above).parent) {
+            if (above.equals(county)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Ratio s07(String unitId, List<LocalDate> elapsed) {
+        Object declared = newest(venueKinds, unitId, elapsed.getLast());
+        if (declared == null || ((Set<?>) declared).isEmpty()) {
+            return null;
+        }
+        int reached = 0;
+        for (Object kind : (Set<?>) declared) {
+            boolean any = false;
+            for (Item activity : activities.values()) {
+                any |= counts(activity, unitId, elapsed)
+                        && text(activity.said, "venueKind").equals(kind);
+            }
+            reached += any ? 1 : 0;
+        }
+        return Ratio.of(reached, ((Set<?>) declared).size());
+    }
+
+    private @Nullable Ratio s09(String unitId, List<LocalDate> elapsed) {
+        Object counted = newest(residents, unitId, elapsed.getLast());
+        if (counted == null || (Integer) counted == 0) {
+            return null;
+        }
+        long total = 0;
+        for (Item activity : activities.values()) {
+            total += counts(activity, unitId, elapsed) ? number(activity.said, "participants") : 0;
+        }
+        Ratio cap = Ratio.of(3 * total, 10);
+        Ratio sum = Ratio.ZERO;
+        for (Item activity : activities.values()) {
+            if (counts(activity, unitId, elapsed)) {
+                Ratio participants = Ratio.of(number(activity.said, "participants"), 1);
+                sum = sum.plus(cap.lessThan(participants) ? cap : participants);
+            }
+        }
+        return sum.over(Ratio.of((Integer) counted, 1)).over(Ratio.of(1, 5)).atMostOne();
+    }
+
+    private static @Nullable Object newest(List<Counted> all, String unitId, LocalDate day) {
+        Counted newest = null;
+        for (Counted one : all) {
+            if (one.unit.equals(unitId) && !one.day.isAfter(day) && (newest == null || !one.at.isBefore(newest.at))) {
+                newest = one;
+            }
+        }
+        return newest == null ? null : newest.value;
+    }
+}

@@ -1,0 +1,777 @@
+package kepu.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kepu.sample.NaiveYear.Card;
+import kepu.sample.NaiveYear.Ratio;
+import kepu.sample.NaiveYear.Standing;
+import kepu.sample.NaiveYear.Status;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Tiny years worked out by hand; the arithmetic stands in the comments. */
+class NaiveYearTest {
+    private static final String ORG = "/api/v1/organization";
+    private static final String VOL = "/api/v1/volunteers";
+    private static final String ROOMS = "/api/v1/reading-rooms/rooms";
+    private static final String CAM = "/api/v1/campaigns";
+    private static final LocalDate END = LocalDate.of(2026, 6, 30);
+
+    private final List<SampleCommand> commands = new ArrayList<>();
+
+    @BeforeEach
+    void a_village_of_a_county_stands_since_long() {
+        send("county", "POST", ORG + "/units", at("2023-01-01T08:00"), "unitId", "C", "kind", "COUNTY", "name", "县");
+        village("V", "2024-01-01T08:00");
+    }
+
+    private void village(String unitId, String established) {
+        send(
+                "unit-" + unitId,
+                "POST",
+                ORG + "/units",
+                at(established),
+                "unitId",
+                unitId,
+                "kind",
+                "VILLAGE",
+                "name",
+                "村",
+                "parentId",
+                "C");
+    }
+
+    /** Local time at the installation, as a command carries it. */
+    private static String at(String localTime) {
+        return localTime + ":00+08:00";
+    }
+
+    private void post(String ref, String path, String localTime, Object... fields) {
+        send(ref, "POST", path, at(localTime), fields);
+    }
+
+    private void send(String ref, String method, String path, String occurredAt, Object... fields) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        if (!occurredAt.isEmpty()) {
+            body.put("occurredAt", occurredAt);
+        }
+        for (int i = 0; i < fields.length; i += 2) {
+            body.put((String) fields[i], fields[i + 1]);
+        }
+        commands.add(new SampleCommand(ref, "V", method, path, body, ref, "somebody", null));
+    }
+
+    private Card card(LocalDate asOf) {
+        Card card = new NaiveYear(commands, 2025).card("V", asOf);
+        assertThat(card).isNotNull();
+        return java.util.Objects.requireNonNull(card);
+    }
+
+    private Ratio ratio(String code, LocalDate asOf) {
+        return card(asOf).ratio(code);
+    }
+
+    private static LocalDate day(int month, int dayOfMonth) {
+        return LocalDate.of(2025, month, dayOfMonth);
+    }
+
+    // ---- P01
+
+    @Test
+    void a_group_counts_on_days_with_a_leader_and_staff_and_not_on_the_day_its_term_ends() {
+        post(
+                "g",
+                ORG + "/leading-groups",
+                "2024-06-01T09:00",
+                "unitId",
+                "V",
+                "name",
+                "组",
+                "until",
+                at("2025-01-08T23:59"));
+        String members = ORG + "/leading-groups/{ref:g}/members";
+        post("l", members, "2024-06-01T09:00", "personId", "a", "role", "LEADER", "duty", "总");
+        post("s", members, "2025-01-03T23:00", "personId", "b", "role", "STAFF", "duty", "办");
+        // 3, 4, 5, 6, 7 January of the ten elapsed days; on the 8th the term is over at the end of the day.
+        assertThat(ratio("P01", day(1, 10))).isEqualTo(Ratio.of(5, 10));
+    }
+
+    // ---- P02
+
+    private void plan(String ref, String localTime) {
+        post(ref, ORG + "/documents", localTime, "unitId", "V", "kind", "PLAN", "year", 2025, "title", "计划");
+    }
+
+    @Test
+    void a_plan_of_the_last_minute_of_march_is_in_time() {
+        plan("p", "2025-03-31T23:59");
+        // 2 of 4
+        assertThat(ratio("P02", END)).isEqualTo(Ratio.of(2, 4));
+    }
+
+    @Test
+    void a_plan_of_the_first_minute_of_april_is_one_started_week_late() {
+        plan("p", "2025-04-01T00:00");
+        // 2 − 0.5 = 1.5 of 4
+        assertThat(ratio("P02", END)).isEqualTo(Ratio.of(3, 8));
+    }
+
+    @Test
+    void seven_days_are_one_started_week_and_eight_are_two() {
+        plan("p", "2025-04-07T12:00");
+        assertThat(ratio("P02", END)).isEqualTo(Ratio.of(3, 8));
+        commands.removeLast();
+        plan("p", "2025-04-08T12:00");
+        // 2 − 1 = 1 of 4
+        assertThat(ratio("P02", END)).isEqualTo(Ratio.of(1, 4));
+    }
+
+    @Test
+    void four_started_weeks_leave_nothing() {
+        plan("p", "2025-04-21T12:00");
+        // 21 days = 3 weeks: 2 − 1.5 = 0.5 of 4
+        assertThat(ratio("P02", END)).isEqualTo(Ratio.of(1, 8));
+        commands.removeLast();
+        plan("p", "2025-04-22T12:00");
+        assertThat(ratio("P02", END)).isEqualTo(Ratio.ZERO);
+    }
+
+    @Test
+    void the_earliest_filing_counts_in_whatever_order_they_were_entered() {
+        plan("late", "2025-05-01T12:00");
+        plan("early", "2025-03-01T12:00");
+        assertThat(ratio("P02", END)).isEqualTo(Ratio.of(2, 4));
+        // Known from its own day on.
+        assertThat(ratio("P02", day(2, 28))).isEqualTo(Ratio.ZERO);
+    }
+
+    @Test
+    void a_withdrawn_plan_is_gone_and_a_corrected_one_counts_for_the_year_it_names_now() {
+        plan("gone", "2025-03-01T12:00");
+        send("w", "POST", ORG + "/documents/{ref:gone}/withdrawal", "", "reason", "误");
+        post(
+                "wrong",
+                ORG + "/documents",
+                "2025-03-02T12:00",
+                "unitId",
+                "V",
+                "kind",
+                "PLAN",
+                "year",
+                2024,
+                "title",
+                "计划");
+        assertThat(ratio("P02", END)).isEqualTo(Ratio.ZERO);
+        send(
+                "c",
+                "PUT",
+                ORG + "/documents/{ref:wrong}",
+                at("2025-03-02T12:00"),
+                "kind",
+                "PLAN",
+                "year",
+                2025,
+                "title",
+                "计划");
+        assertThat(ratio("P02", END)).isEqualTo(Ratio.of(2, 4));
+    }
+
+    @Test
+    void a_summary_filed_in_the_next_year_is_late_by_started_weeks() {
+        post(
+                "s",
+                ORG + "/documents",
+                "2026-01-08T09:00",
+                "unitId",
+                "V",
+                "kind",
+                "SUMMARY",
+                "year",
+                2025,
+                "title",
+                "总结");
+        // 8 days = 2 started weeks: 1 of 4; before that day nothing is filed.
+        assertThat(ratio("P02", END)).isEqualTo(Ratio.of(1, 4));
+        assertThat(ratio("P02", LocalDate.of(2026, 1, 7))).isEqualTo(Ratio.ZERO);
+    }
+
+    // ---- P03, P04, P05
+
+    private void team(int members) {
+        post("t", VOL + "/teams", "2024-01-02T09:00", "unitId", "V", "name", "队");
+        for (int i = 1; i <= members; i++) {
+            member(i, "2024-01-03T09:00");
+        }
+    }
+
+    private void member(int number, String localTime) {
+        post("m" + number, VOL + "/teams/{ref:t}/members", localTime, "volunteerId", "v" + number, "name", "某");
+    }
+
+    private void link(String ref, int member, String localTime) {
+        post(
+                ref,
+                VOL + "/teams/{ref:t}/links",
+                localTime,
+                "membershipId",
+                "{ref:m" + member + "#item}",
+                "targetId",
+                "{ref:target}");
+    }
+
+    @Test
+    void ten_members_are_full_strength_and_nine_are_nine_tenths() {
+        team(11);
+        post("left", VOL + "/teams/{ref:t}/members/{ref:m1#item}/departure", "2025-01-03T00:00", "reason", "走");
+        post("left2", VOL + "/teams/{ref:t}/members/{ref:m2#item}/departure", "2025-01-05T23:59", "reason", "走");
+        // 1, 2: 11 → 10; 3, 4: 10; 5 … 10: 9 ⇒ (2·10 + 2·10 + 6·9) ÷ 100 = 94/100
+        assertThat(ratio("P03", day(1, 10))).isEqualTo(Ratio.of(94, 100));
+    }
+
+    @Test
+    void suspended_members_are_not_active_and_return_on_the_day_of_reinstatement() {
+        team(10);
+        post("off", VOL + "/teams/{ref:t}/members/{ref:m1#item}/suspension", "2025-01-02T09:00", "reason", "缺");
+        post("on", VOL + "/teams/{ref:t}/members/{ref:m1#item}/reinstatement", "2025-01-04T22:00");
+        // Nine on the 2nd and 3rd: (10 + 9 + 9 + 10) ÷ 40
+        assertThat(ratio("P03", day(1, 4))).isEqualTo(Ratio.of(38, 40));
+    }
+
+    @Test
+    void members_with_one_or_two_links_count_and_suspension_does_not_end_a_link() {
+        team(3);
+        link("a", 1, "2024-02-01T09:00");
+        link("b", 2, "2025-01-02T09:00");
+        link("c", 2, "2025-01-02T10:00");
+        post("off", VOL + "/teams/{ref:t}/members/{ref:m3#item}/suspension", "2025-01-03T09:00", "reason", "缺");
+        post("end", VOL + "/teams/{ref:t}/links/{ref:a#item}/end", "2025-01-04T09:00", "reason", "停");
+        // 1st: 1/3; 2nd: 2/3; 3rd: 2/2; 4th: 1/2 ⇒ (1/3 + 2/3 + 1 + 1/2) ÷ 4 = 5/8
+        assertThat(ratio("P04", day(1, 4))).isEqualTo(Ratio.of(5, 8));
+    }
+
+    @Test
+    void a_day_without_members_is_a_zero_day() {
+        team(1);
+        link("a", 1, "2024-02-01T09:00");
+        post("left", VOL + "/teams/{ref:t}/members/{ref:m1#item}/departure", "2025-01-02T09:00", "reason", "走");
+        assertThat(ratio("P04", day(1, 4))).isEqualTo(Ratio.of(1, 4));
+    }
+
+    private void visit(String ref, String link, String localTime) {
+        post(ref, VOL + "/visits", localTime, "teamId", "{ref:t}", "linkId", "{ref:" + link + "#item}", "note", "看");
+    }
+
+    private void verify(String ref, String visit, String localTime) {
+        post(ref, VOL + "/visits/{ref:" + visit + "}/verification", localTime, "evidence", "电话");
+    }
+
+    @Test
+    void thirty_elapsed_days_make_a_link_quarter_and_twenty_nine_do_not() {
+        team(2);
+        link("a", 1, "2024-02-01T09:00");
+        link("b", 2, "2025-01-02T09:00");
+        visit("v", "a", "2025-01-20T09:00");
+        verify("ok", "v", "2025-01-21T09:00");
+        // On 30 January a has 30 days, b has 29: one link-quarter, visited. A day later b has 30 as well.
+        assertThat(ratio("P05", day(1, 30))).isEqualTo(Ratio.ONE);
+        assertThat(ratio("P05", day(1, 31))).isEqualTo(Ratio.of(1, 2));
+        // On the 29th there is no link-quarter at all.
+        assertThat(ratio("P05", day(1, 29))).isEqualTo(Ratio.ZERO);
+    }
+
+    @Test
+    void a_visit_counts_from_the_day_of_its_verification_and_no_longer_after_a_correction() {
+        team(1);
+        link("a", 1, "2024-02-01T09:00");
+        visit("v", "a", "2025-03-20T09:00");
+        assertThat(ratio("P05", day(3, 31))).isEqualTo(Ratio.ZERO);
+        verify("ok", "v", "2025-04-10T09:00");
+        // Quarter 1 only has its 30 days on 10 April, and is visited from then on.
+        assertThat(ratio("P05", day(4, 9))).isEqualTo(Ratio.ZERO);
+        assertThat(ratio("P05", day(4, 10))).isEqualTo(Ratio.ONE);
+        send("c", "PUT", VOL + "/visits/{ref:v}", at("2025-03-21T09:00"), "linkId", "{ref:a#item}", "note", "更正");
+        assertThat(ratio("P05", day(4, 10))).isEqualTo(Ratio.ZERO);
+        verify("again", "v", "2025-04-12T09:00");
+        assertThat(ratio("P05", day(4, 11))).isEqualTo(Ratio.ZERO);
+        assertThat(ratio("P05", day(4, 12))).isEqualTo(Ratio.ONE);
+    }
+
+    @Test
+    void rejected_and_withdrawn_visits_do_not_count() {
+        team(2);
+        link("a", 1, "2024-02-01T09:00");
+        link("b", 2, "2024-02-01T09:00");
+        visit("v", "a", "2025-02-01T09:00");
+        post("no", VOL + "/visits/{ref:v}/rejection", "2025-02-02T09:00", "reason", "无");
+        visit("w", "b", "2025-02-01T09:00");
+        verify("ok", "w", "2025-02-02T09:00");
+        assertThat(ratio("P05", day(3, 31))).isEqualTo(Ratio.of(1, 2));
+        send("gone", "POST", VOL + "/visits/{ref:w}/withdrawal", "", "reason", "重复");
+        assertThat(ratio("P05", day(3, 31))).isEqualTo(Ratio.ZERO);
+    }
+
+    // ---- P06
+
+    private void training(String ref, String kind, String localTime, String... members) {
+        List<String> attendees = new ArrayList<>();
+        for (String member : members) {
+            attendees.add("{ref:" + member + "#item}");
+        }
+        post(
+                ref,
+                VOL + "/trainings",
+                localTime,
+                "teamId",
+                "{ref:t}",
+                "kind",
+                kind,
+                "topic",
+                "题",
+                "minutes",
+                60,
+                "attendees",
+                attendees);
+    }
+
+    @Test
+    void training_is_three_for_sessions_three_for_kinds_and_two_for_attendance() {
+        team(4);
+        training("one", "POLICY", "2025-02-01T09:00", "m1", "m2", "m3");
+        training("two", "TECHNIQUE", "2025-03-01T09:00", "m1", "m2", "m3", "m4");
+        // Number 4 turns out to have left before the second session: 3 of 4 and 3 of 3 attended.
+        post("left", VOL + "/teams/{ref:t}/members/{ref:m4#item}/departure", "2025-02-20T09:00", "reason", "走");
+        // (3·2/4 + 2 + 2·6/7) ÷ 8 = (21/14 + 28/14 + 24/14) ÷ 8 = 73/112
+        assertThat(ratio("P06", END)).isEqualTo(Ratio.of(73, 112));
+    }
+
+    @Test
+    void without_a_session_training_is_zero_and_a_withdrawn_one_is_none() {
+        team(4);
+        assertThat(ratio("P06", END)).isEqualTo(Ratio.ZERO);
+        training("one", "POLICY", "2025-02-01T09:00", "m1");
+        send("gone", "POST", VOL + "/trainings/{ref:one}/withdrawal", "", "reason", "取消");
+        assertThat(ratio("P06", END)).isEqualTo(Ratio.ZERO);
+    }
+
+    @Test
+    void more_sessions_than_needed_add_nothing() {
+        team(1);
+        for (int i = 1; i <= 5; i++) {
+            training("s" + i, i < 3 ? "POLICY" : "TECHNIQUE", "2025-0" + i + "-01T09:00", "m1");
+        }
+        // (3 + 2 + 2) ÷ 8
+        assertThat(ratio("P06", END)).isEqualTo(Ratio.of(7, 8));
+    }
+
+    // ---- P07
+
+    @Test
+    void a_station_counts_by_its_state_at_the_end_of_the_day() {
+        post(
+                "st",
+                ORG + "/stations",
+                "2024-05-01T09:00",
+                "unitId",
+                "V",
+                "venue",
+                "所",
+                "inVillageOrganisationVenue",
+                true);
+        String station = ORG + "/stations/{ref:st}";
+        post("open", station + "/openings", "2024-05-02T09:00");
+        post("shut", station + "/closures", "2025-01-03T08:00", "reason", "修");
+        post("again", station + "/openings", "2025-01-03T18:00");
+        post("shut2", station + "/closures", "2025-01-05T23:59", "reason", "修");
+        // Open at the end of 1, 2, 3 and 4; closed at the end of 5 and 6.
+        assertThat(ratio("P07", day(1, 6))).isEqualTo(Ratio.of(4, 6));
+    }
+
+    // ---- P08
+
+    private void updates(LocalDate... days) {
+        post("b", ORG + "/boards", "2024-05-01T09:00", "unitId", "V", "place", "口", "combined", true);
+        for (LocalDate day : days) {
+            post("u" + day, ORG + "/boards/{ref:b}/updates", day + "T09:00", "title", "新");
+        }
+    }
+
+    @Test
+    void a_gap_of_ninety_days_is_none_and_one_of_ninety_one_is() {
+        // 31 December + 90 = 31 March; 31 March + 90 = 29 June; one of the six is 2 October = 31 December − 90.
+        updates(day(3, 31), day(6, 29), day(8, 1), day(8, 2), day(9, 1), day(10, 2));
+        assertThat(ratio("P08", END)).isEqualTo(Ratio.ONE);
+        commands.removeIf(
+                command -> command.ref().startsWith("u2025") || command.ref().equals("b"));
+        // 31 December + 91 = 1 April: 6 − 1 = 5 of 6
+        updates(day(4, 1), day(6, 29), day(8, 1), day(8, 2), day(9, 1), day(10, 2));
+        assertThat(ratio("P08", END)).isEqualTo(Ratio.of(5, 6));
+        commands.removeIf(
+                command -> command.ref().startsWith("u2025") || command.ref().equals("b"));
+        // 1 October to 31 December is 91 days.
+        updates(day(3, 31), day(6, 29), day(8, 1), day(8, 2), day(9, 1), day(10, 1));
+        assertThat(ratio("P08", END)).isEqualTo(Ratio.of(5, 6));
+    }
+
+    @Test
+    void two_updates_on_a_day_are_one_and_the_points_never_fall_below_zero() {
+        updates(day(6, 1));
+        post("twice", ORG + "/boards/{ref:b}/updates", "2025-06-01T17:00", "title", "又");
+        // One day of six, gaps of 152 and 213 days: 1 − 2 < 0
+        assertThat(ratio("P08", END)).isEqualTo(Ratio.ZERO);
+    }
+
+    @Test
+    void corrected_and_withdrawn_updates_move_and_vanish() {
+        updates(day(1, 10), day(1, 20), day(1, 30));
+        // 3 of 6 on 1 February, no gap
+        assertThat(ratio("P08", day(2, 1))).isEqualTo(Ratio.of(3, 6));
+        send("c", "PUT", ORG + "/board-updates/{ref:u2025-01-20}", at("2025-01-10T20:00"), "title", "正");
+        assertThat(ratio("P08", day(2, 1))).isEqualTo(Ratio.of(2, 6));
+        send("w", "POST", ORG + "/board-updates/{ref:u2025-01-30}/withdrawal", "", "reason", "无");
+        assertThat(ratio("P08", day(2, 1))).isEqualTo(Ratio.of(1, 6));
+    }
+
+    // ---- P09
+
+    private void officer(String ref, String localTime) {
+        post(ref, ORG + "/officer-posts/V/appointments", localTime, "personId", ref);
+    }
+
+    private void departs(String ref, String localTime) {
+        post(
+                ref + "-left",
+                ORG + "/officer-posts/V/appointments/{ref:" + ref + "#item}/departure",
+                localTime,
+                "reason",
+                "走");
+    }
+
+    @Test
+    void thirty_days_of_vacancy_cost_nothing_and_the_thirty_first_does() {
+        officer("a", "2024-05-01T09:00");
+        departs("a", "2025-03-01T09:00");
+        officer("b", "2025-03-31T09:00");
+        // Vacant 1 … 30 March
+        assertThat(ratio("P09", END)).isEqualTo(Ratio.ONE);
+        commands.removeLast();
+        officer("b", "2025-04-01T09:00");
+        assertThat(ratio("P09", END)).isEqualTo(Ratio.of(364, 365));
+    }
+
+    @Test
+    void a_vacancy_runs_from_its_own_first_day_across_the_years_start() {
+        officer("a", "2024-05-01T09:00");
+        departs("a", "2024-12-11T09:00");
+        // 11 December is day 1, 31 December day 21, 9 January day 30; of 20 elapsed days 9 are within the grace.
+        assertThat(ratio("P09", day(1, 20))).isEqualTo(Ratio.of(9, 20));
+    }
+
+    @Test
+    void a_unit_that_never_had_an_officer_is_vacant_since_the_periods_start() {
+        // 1 … 30 January
+        assertThat(ratio("P09", END)).isEqualTo(Ratio.of(30, 365));
+        officer("a", "2025-02-10T09:00");
+        // 31 January … 9 February are lost: 10 days
+        assertThat(ratio("P09", END)).isEqualTo(Ratio.of(355, 365));
+    }
+
+    @Test
+    void an_appointments_until_is_exclusive() {
+        post(
+                "a",
+                ORG + "/officer-posts/V/appointments",
+                "2024-05-01T09:00",
+                "personId",
+                "a",
+                "until",
+                at("2025-02-01T00:00"));
+        // In post up to 31 January; vacant 1 February … 2 March are 30 days, 3 March is the 31st.
+        assertThat(ratio("P09", day(3, 2))).isEqualTo(Ratio.ONE);
+        // 31 + 28 + 3 = 62 elapsed days
+        assertThat(ratio("P09", day(3, 3))).isEqualTo(Ratio.of(61, 62));
+    }
+
+    // ---- S01
+
+    private void room(String ref) {
+        post(ref, ROOMS, "2024-03-01T09:00", "unitId", "V", "level", "VILLAGE", "name", "屋");
+    }
+
+    private void open(String room, LocalDate on, String... fromTo) {
+        List<Map<String, Object>> sessions = new ArrayList<>();
+        for (int i = 0; i < fromTo.length; i += 2) {
+            sessions.add(CommandScript.session(fromTo[i], fromTo[i + 1]));
+        }
+        send(room + on, "POST", ROOMS + "/{ref:" + room + "}/days", "", "date", on.toString(), "sessions", sessions);
+    }
+
+    @Test
+    void a_week_is_good_with_five_dates_of_four_hours_and_not_with_one_of_a_minute_less() {
+        room("r");
+        // Week 1 of 2025 begins on Monday 30 December 2024; its days all belong to 2025.
+        open("r", LocalDate.of(2024, 12, 30), "09:00", "13:00");
+        open("r", LocalDate.of(2024, 12, 31), "08:00", "10:00", "14:00", "16:00");
+        open("r", day(1, 1), "09:00", "13:00");
+        open("r", day(1, 2), "09:00", "13:00");
+        open("r", day(1, 3), "09:00", "13:00");
+        assertThat(ratio("S01", day(1, 5))).isEqualTo(Ratio.ONE);
+        open("r", day(1, 3), "09:00", "12:59");
+        assertThat(ratio("S01", day(1, 5))).isEqualTo(Ratio.ZERO);
+    }
+
+    @Test
+    void a_week_counts_once_its_sunday_is_there() {
+        room("r");
+        assertThat(card(day(1, 4)).lines().get("S01"))
+                .extracting(NaiveYear.Line::status)
+                .isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(ratio("S01", day(1, 5))).isEqualTo(Ratio.ZERO);
+    }
+
+    @Test
+    void of_several_rooms_the_longest_opening_of_a_date_counts_not_the_sum() {
+        room("r");
+        room("q");
+        for (int i = 0; i < 5; i++) {
+            LocalDate on = day(1, 6).plusDays(i);
+            open("r", on, "09:00", i < 2 ? "13:00" : "12:00");
+            open("q", on, "14:00", i < 2 ? "15:00" : "18:00");
+        }
+        // Week 2: 4 h everywhere, twice in the one and three times in the other; week 1 had nothing.
+        assertThat(ratio("S01", day(1, 12))).isEqualTo(Ratio.of(1, 2));
+        open("q", day(1, 10), "14:00", "17:00");
+        assertThat(ratio("S01", day(1, 12))).isEqualTo(Ratio.ZERO);
+    }
+
+    @Test
+    void exempt_weeks_are_left_out_of_the_year_they_name() {
+        room("r");
+        send("next", "PUT", ROOMS + "/{ref:r}/calendars/2026", at("2025-01-02T09:00"), "exemptWeeks", List.of(1, 2));
+        // Both weeks are bad.
+        assertThat(ratio("S01", day(1, 12))).isEqualTo(Ratio.ZERO);
+        send("this", "PUT", ROOMS + "/{ref:r}/calendars/2025", at("2025-01-02T09:00"), "exemptWeeks", List.of(1));
+        for (int i = 0; i < 5; i++) {
+            open("r", day(1, 6).plusDays(i), "09:00", "13:00");
+        }
+        assertThat(ratio("S01", day(1, 12))).isEqualTo(Ratio.ONE);
+    }
+
+    @Test
+    void the_year_has_fifty_two_weeks_and_the_last_days_of_december_belong_to_the_next() {
+        room("r");
+        for (LocalDate on = LocalDate.of(2025, 12, 29); on.isBefore(LocalDate.of(2026, 1, 5)); on = on.plusDays(1)) {
+            open("r", on, "09:00", "13:00");
+        }
+        // 29 December 2025 begins week 1 of 2026.
+        assertThat(ratio("S01", END)).isEqualTo(Ratio.ZERO);
+        for (LocalDate on = day(12, 22); on.isBefore(day(12, 27)); on = on.plusDays(1)) {
+            open("r", on, "09:00", "13:00");
+        }
+        assertThat(ratio("S01", END)).isEqualTo(Ratio.of(1, 52));
+    }
+
+    @Test
+    void withdrawn_days_are_unknown_and_corrected_ones_are_as_corrected() {
+        room("r");
+        for (int i = 0; i < 5; i++) {
+            open("r", day(1, 6).plusDays(i), "09:00", "13:00");
+        }
+        assertThat(ratio("S01", day(1, 12))).isEqualTo(Ratio.of(1, 2));
+        send("gone", "POST", ROOMS + "/{ref:r}/days/2025-01-06/withdrawal", "", "reason", "错");
+        assertThat(ratio("S01", day(1, 12))).isEqualTo(Ratio.ZERO);
+        open("r", day(1, 11), "09:00", "10:00");
+        send(
+                "fixed",
+                "PUT",
+                ROOMS + "/{ref:r}/days/2025-01-11",
+                "",
+                "sessions",
+                List.of(CommandScript.session("09:00", "13:00")));
+        assertThat(ratio("S01", day(1, 12))).isEqualTo(Ratio.of(1, 2));
+        send("shut", "PUT", ROOMS + "/{ref:r}/days/2025-01-07", "", "closedReason", "停电");
+        assertThat(ratio("S01", day(1, 12))).isEqualTo(Ratio.ZERO);
+    }
+
+    @Test
+    void without_a_room_opening_is_zero() {
+        assertThat(ratio("S01", END)).isEqualTo(Ratio.ZERO);
+    }
+
+    // ---- S06, S07, S09
+
+    private void activity(String ref, String localTime, String venue, int participants, Object... more) {
+        Object[] fields = new Object[12 + more.length];
+        Object[] usual = {
+            "unitId",
+            "V",
+            "title",
+            "活动",
+            "venueKind",
+            venue,
+            "participants",
+            participants,
+            "partyKnowledge",
+            true,
+            "scienceKnowledge",
+            true
+        };
+        System.arraycopy(usual, 0, fields, 0, 12);
+        System.arraycopy(more, 0, fields, 12, more.length);
+        post(ref, CAM + "/activities", localTime, fields);
+    }
+
+    private void window(String ref, String campaign, LocalDate from, LocalDate to) {
+        // Set after it was over: windows apply whatever day they were set.
+        post(
+                ref,
+                CAM + "/windows",
+                "2025-12-01T09:00",
+                "unitId",
+                "C",
+                "campaign",
+                campaign,
+                "year",
+                2025,
+                "from",
+                from.toString(),
+                "to",
+                to.toString(),
+                "theme",
+                "题");
+    }
+
+    @Test
+    void an_activity_counts_on_the_first_and_last_local_day_of_the_window_it_is_named_for() {
+        window("w1", "PUBLICITY_MONTH", day(3, 1), day(3, 31));
+        window("w2", "SCIENCE_WEEK", day(5, 24), day(5, 31));
+        window("w3", "SCIENCE_DAY", day(9, 13), day(9, 20));
+        activity("first", "2025-03-01T00:30", "VILLAGE", 1, "campaign", "PUBLICITY_MONTH");
+        activity("last", "2025-05-31T23:30", "VILLAGE", 1, "campaign", "SCIENCE_WEEK");
+        activity("after", "2025-09-21T00:00", "VILLAGE", 1, "campaign", "SCIENCE_DAY");
+        activity("unnamed", "2025-09-15T09:00", "VILLAGE", 1);
+        activity("other", "2025-09-15T09:00", "VILLAGE", 1, "campaign", "SCIENCE_WEEK");
+        assertThat(ratio("S06", END)).isEqualTo(Ratio.of(2, 3));
+        send(
+                "moved",
+                "PUT",
+                CAM + "/windows/{ref:w3}",
+                at("2025-12-02T09:00"),
+                "from",
+                "2025-09-14",
+                "to",
+                "2025-09-21",
+                "theme",
+                "题");
+        assertThat(ratio("S06", END)).isEqualTo(Ratio.ONE);
+        assertThat(ratio("S06", day(5, 30))).isEqualTo(Ratio.of(1, 3));
+        send("gone", "POST", CAM + "/activities/{ref:first}/withdrawal", "", "reason", "无");
+        assertThat(ratio("S06", END)).isEqualTo(Ratio.of(2, 3));
+    }
+
+    private void venues(String ref, String localTime, String... kinds) {
+        post(ref, ORG + "/units/V/venue-kinds", localTime, "venueKinds", List.of(kinds));
+    }
+
+    @Test
+    void venue_kinds_are_those_that_the_unit_has_on_the_day_of_reckoning() {
+        venues("three", "2025-06-01T09:00", "VILLAGE", "SCHOOL", "ENTERPRISE");
+        venues("two", "2024-06-01T09:00", "VILLAGE", "SCHOOL");
+        activity("a", "2025-02-01T09:00", "VILLAGE", 1);
+        assertThat(ratio("S07", day(5, 31))).isEqualTo(Ratio.of(1, 2));
+        assertThat(ratio("S07", day(6, 1))).isEqualTo(Ratio.of(1, 3));
+    }
+
+    @Test
+    void one_activity_is_capped_at_three_tenths_of_all_participants() {
+        post("r", ORG + "/units/V/resident-counts", "2024-06-01T09:00", "residents", 1000);
+        activity("giant", "2025-02-01T09:00", "VILLAGE", 80);
+        activity("small", "2025-03-01T09:00", "VILLAGE", 20);
+        // T = 100, cap 30: (30 + 20) ÷ 1000 ÷ 0.20 = 1/4
+        assertThat(ratio("S09", END)).isEqualTo(Ratio.of(1, 4));
+        post("s", ORG + "/units/V/resident-counts", "2026-01-01T09:00", "residents", 500);
+        // Counted after the period: nothing changes.
+        assertThat(ratio("S09", END)).isEqualTo(Ratio.of(1, 4));
+    }
+
+    @Test
+    void what_is_not_applicable_leaves_its_weight_to_the_others() {
+        window("w1", "PUBLICITY_MONTH", day(3, 1), day(3, 31));
+        activity("first", "2025-03-01T09:00", "VILLAGE", 1, "campaign", "PUBLICITY_MONTH");
+        Card card = card(END);
+        // No residents, no venue kinds: S01 14 and S06 12 remain; 12·100/26 ÷ 3 = 15.384615… → 15.3846
+        assertThat(card.lines().get("S09")).extracting(NaiveYear.Line::status).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(card.lines().get("S06"))
+                .isEqualTo(new NaiveYear.Line(Status.APPLIES, Ratio.of(1200, 26), Ratio.of(1, 3), "15.3846"));
+        assertThat(card.lines().get("S11")).extracting(NaiveYear.Line::status).isEqualTo(Status.NOT_FED);
+        // P: only the 30 days of grace count: 5·100/62 × 30/365 = 0.662837… → 0.6628; composite (0.6628 + 15.3846) ÷ 2
+        assertThat(card.party()).isEqualTo(new BigDecimal("0.6628"));
+        assertThat(card.composite()).isEqualTo(new BigDecimal("8.02"));
+        assertThat(card.band()).isEqualTo("不合格");
+    }
+
+    // ---- pro rata, rank and quota
+
+    @Test
+    void counted_targets_of_a_new_unit_are_reduced_to_its_share_of_the_year() {
+        commands.removeLast();
+        village("V", "2025-10-20T08:00");
+        team(0);
+        member(1, "2025-10-21T09:00");
+        training("one", "POLICY", "2025-11-01T09:00", "m1");
+        // 20 October … 31 December = 12 + 30 + 31 = 73 days = 1/5 of 365; target 4/5: min(1, 5/4) = 1; (3 + 1 + 2) ÷ 8
+        assertThat(ratio("P06", END)).isEqualTo(Ratio.of(6, 8));
+        // Member on 72 of its 73 days
+        assertThat(ratio("P03", END)).isEqualTo(Ratio.of(72, 730));
+        updates(day(11, 1));
+        // Target 6/5: 6·(5/6) = 5 of 6; gaps 19 October → 1 November and → 31 December are short.
+        assertThat(ratio("P08", END)).isEqualTo(Ratio.of(5, 6));
+        assertThat(new NaiveYear(commands, 2025).card("V", day(10, 19))).isNull();
+    }
+
+    @Test
+    void six_months_old_is_ranked_and_a_day_younger_is_not() {
+        village("OLD", "2025-07-01T08:00");
+        village("NEW", "2025-07-02T08:00");
+        assertThat(new NaiveYear(commands, 2025).ranking(END))
+                .filteredOn(standing -> standing.rank() == null)
+                .extracting(standing -> standing.card().unitId())
+                .containsExactly("NEW");
+    }
+
+    private static Card ranked(String unitId, String party, String composite) {
+        BigDecimal score = new BigDecimal(composite);
+        String band = score.compareTo(BigDecimal.valueOf(90)) >= 0 ? "优秀" : "良好";
+        return new Card(unitId, Map.of(), new BigDecimal(party), BigDecimal.ZERO, score, band);
+    }
+
+    @Test
+    void equal_units_share_a_rank_and_a_higher_party_track_decides_first() {
+        List<Standing> standings = NaiveYear.rank(
+                List.of(
+                        ranked("d", "80.0000", "88.00"),
+                        ranked("b", "91.0000", "89.00"),
+                        ranked("a", "92.0000", "89.00"),
+                        ranked("c", "91.0000", "89.00")),
+                unit -> false);
+        assertThat(standings).extracting(Standing::rank).containsExactly(1, 2, 2, 4);
+        assertThat(standings).extracting(standing -> standing.card().unitId()).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void at_most_three_tenths_are_excellent_and_a_shared_rank_beyond_that_is_held_back() {
+        List<Card> cards = new ArrayList<>();
+        for (String composite : List.of("99.00", "97.00", "97.00", "91.00", "85.00", "84.00", "83.00")) {
+            cards.add(ranked("u" + cards.size(), "90.0000", composite));
+        }
+        // ⌊2.1⌋ = 2: the two that share rank 2 would make it three.
+        assertThat(NaiveYear.rank(cards, unit -> false))
+                .extracting(Standing::band)
+                .containsExactly("优秀", "良好", "良好", "良好", "良好", "良好", "良好");
+    }
+}

@@ -1,0 +1,289 @@
+package kepu.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SampleLoaderTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    private StandInGateway gateway = new StandInGateway();
+    private Path journal = Path.of("journal");
+
+    @BeforeEach
+    void a_folder_for_the_journal(@TempDir Path folder) {
+        journal = folder.resolve("sample.journal");
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    /** One command of set-up and three villages of a team, a member, a correction and three visits each. */
+    private static SampleCounty tinyCounty() {
+        CommandScript setUp = new CommandScript("990101", "county", 1, 2025, SampleCounty.ZONE);
+        setUp.post("county", "/api/v1/organization/units")
+                .with("unitId", "990101")
+                .add();
+        Map<String, List<SampleCommand>> lists = new LinkedHashMap<>();
+        for (String village : List.of("a", "b", "c")) {
+            CommandScript script = new CommandScript(village, village, 1, 2025, SampleCounty.ZONE);
+            String team = script.post("team", "/teams").with("name", "队").add();
+            String member = script.post("member", "/teams/{ref:" + team + "}/members")
+                    .with("name", "某")
+                    .add();
+            script.put("team-corrected", "/teams/{ref:" + team + "}")
+                    .with("name", "大队")
+                    .basedOn(member)
+                    .add();
+            for (int i = 1; i <= 3; i++) {
+                script.post("visit-" + i, "/visits")
+                        .with("attendees", List.of("{ref:" + member + "#item}"))
+                        .at(LocalDate.of(2025, i, 1).atTime(9, 0))
+                        .by("volunteer-" + village)
+                        .add();
+            }
+            lists.put(village, script.commands());
+        }
+        return new SampleCounty(1, 2025, setUp.commands(), lists);
+    }
+
+    private SampleLoader loader(Duration patience) {
+        return new SampleLoader(gateway.uri(), 2, patience, Duration.ofSeconds(20), out);
+    }
+
+    private SampleLoader.Loaded load() {
+        return loader(PATIENCE).load(tinyCounty(), journal);
+    }
+
+    @Test
+    void loads_everything_once_with_ids_actors_keys_and_versions_filled_in() {
+        assertThat(load()).isEqualTo(new SampleLoader.Loaded(19, 0, 19));
+        assertThat(gateway.stored()).isEqualTo(19);
+        assertThat(gateway.arrived().getFirst().path()).isEqualTo("/api/v1/organization/units");
+        StandInGateway.Arrived member = arrived("sample:1:2025:b/member");
+        assertThat(member.path()).isEqualTo("/teams/id-of-sample:1:2025:b/team/members");
+        StandInGateway.Arrived correction = arrived("sample:1:2025:b/team-corrected");
+        assertThat(correction.method()).isEqualTo("PUT");
+        // The version that the member's enlistment was answered with, as a strong tag.
+        assertThat(correction.ifMatch()).matches("\"\\d+\"");
+        assertThat(member.ifMatch()).isNull();
+        StandInGateway.Arrived visit = arrived("sample:1:2025:c/visit-2");
+        assertThat(visit.actor()).isEqualTo("volunteer-c");
+        assertThat(visit.body().path("attendees").path(0).asString()).isEqualTo("item-of-sample:1:2025:c/member");
+        assertThat(visit.body().path("occurredAt").asString()).isEqualTo("2025-02-01T09:00:00+08:00");
+        assertThat(gateway.lookups()).isGreaterThanOrEqualTo(2);
+        assertThat(gateway.freshnessQuestions()).isEqualTo(2);
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("19 of 19 commands (100 %)");
+    }
+
+    private StandInGateway.Arrived arrived(String key) {
+        return gateway.arrived().stream()
+                .filter(command -> command.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void goes_on_after_half_with_what_the_journal_file_knows() {
+        AtomicInteger count = new AtomicInteger();
+        gateway.mood(command ->
+                count.incrementAndGet() > 9 ? new StandInGateway.Refusal(409, "link-limit-reached", null) : null);
+        assertThatThrownBy(this::load).isInstanceOf(LoadStopped.class);
+        int before = gateway.stored();
+        assertThat(before).isEqualTo(9);
+        gateway.arrived().clear();
+        gateway.mood(command -> null);
+        assertThat(load()).isEqualTo(new SampleLoader.Loaded(10, 9, 19));
+        assertThat(gateway.arrived()).hasSize(10);
+        assertThat(gateway.stored()).isEqualTo(19);
+    }
+
+    @Test
+    void without_its_journal_file_everything_is_sent_again_and_nothing_is_stored_twice() throws IOException {
+        load();
+        Files.delete(journal);
+        assertThat(load()).isEqualTo(new SampleLoader.Loaded(19, 0, 19));
+        assertThat(gateway.arrived()).hasSize(38);
+        assertThat(gateway.stored()).isEqualTo(19);
+    }
+
+    @Test
+    void a_last_line_that_was_cut_off_is_sent_again() throws IOException {
+        load();
+        String text = Files.readString(journal);
+        Files.writeString(journal, text.substring(0, text.length() - 5));
+        gateway.arrived().clear();
+        assertThat(load()).isEqualTo(new SampleLoader.Loaded(1, 18, 19));
+        assertThat(Files.readString(journal).lines()).hasSize(20);
+    }
+
+    @Test
+    void an_empty_installation_is_loaded_whatever_the_journal_file_says() {
+        load();
+        gateway.close();
+        gateway = new StandInGateway();
+        assertThat(load()).isEqualTo(new SampleLoader.Loaded(19, 0, 19));
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("the installation is empty");
+    }
+
+    @Test
+    void the_journal_file_of_another_sample_is_refused() {
+        load();
+        SampleCounty other = new SampleCounty(2, 2025, List.of(), Map.of());
+        assertThatThrownBy(() -> loader(PATIENCE).load(other, journal))
+                .isInstanceOf(LoadStopped.class)
+                .hasMessageContaining("another sample");
+    }
+
+    @Test
+    void what_passes_by_waiting_is_tried_again() {
+        Map<String, Integer> tries = new java.util.concurrent.ConcurrentHashMap<>();
+        Map<String, List<StandInGateway.Refusal>> moods = Map.of(
+                "sample:1:2025:county/county",
+                List.of(new StandInGateway.Refusal(503, "starting", null), new StandInGateway.Refusal(502, "", null)),
+                "sample:1:2025:a/team",
+                List.of(
+                        new StandInGateway.Refusal(422, "unknown-unit", null),
+                        new StandInGateway.Refusal(422, "unknown-target", null)),
+                "sample:1:2025:b/member",
+                List.of(new StandInGateway.Refusal(409, "request-in-progress", null)),
+                "sample:1:2025:c/visit-1",
+                List.of(new StandInGateway.Refusal(429, "too-many-requests", "1")));
+        gateway.mood(command -> {
+            List<StandInGateway.Refusal> refusals = moods.getOrDefault(command.key(), List.of());
+            int number = tries.merge(command.key(), 1, Integer::sum);
+            return number <= refusals.size() ? refusals.get(number - 1) : null;
+        });
+        long began = System.nanoTime();
+        assertThat(load()).isEqualTo(new SampleLoader.Loaded(19, 0, 19));
+        assertThat(tries)
+                .containsEntry("sample:1:2025:county/county", 3)
+                .containsEntry("sample:1:2025:a/team", 3)
+                .containsEntry("sample:1:2025:b/member", 2)
+                .containsEntry("sample:1:2025:c/visit-1", 2);
+        // Retry-After was heeded.
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void a_refusal_stops_the_load_and_names_the_command_the_status_and_the_code() {
+        gateway.mood(command ->
+                command.key().endsWith("b/visit-2") ? new StandInGateway.Refusal(409, "link-not-active", null) : null);
+        assertThatThrownBy(this::load)
+                .isInstanceOf(LoadStopped.class)
+                .hasMessageContaining("b/visit-2 (POST /visits)")
+                .hasMessageContaining("409 link-not-active")
+                .hasMessageContaining("because");
+    }
+
+    @Test
+    void patience_ends_with_the_last_answer() {
+        gateway.mood(command -> new StandInGateway.Refusal(503, "starting", null));
+        assertThatThrownBy(() -> loader(Duration.ofMillis(300)).load(tinyCounty(), journal))
+                .isInstanceOf(LoadStopped.class)
+                .hasMessageContaining("county/county")
+                .hasMessageContaining("503 starting");
+    }
+
+    @Test
+    void a_gateway_that_is_not_there_yet_is_waited_for() {
+        int port = gateway.port();
+        gateway.close();
+        SampleLoader loader =
+                new SampleLoader(URI.create("http://127.0.0.1:" + port), 2, PATIENCE, Duration.ofSeconds(20), out);
+        CompletableFuture<SampleLoader.Loaded> loaded = new CompletableFuture<>();
+        Thread thread = Thread.ofPlatform().start(() -> {
+            try {
+                loaded.complete(loader.load(tinyCounty(), journal));
+            } catch (RuntimeException stopped) {
+                loaded.completeExceptionally(stopped);
+            }
+        });
+        // It pauses between two attempts.
+        await().until(() -> inPause(thread));
+        gateway = new StandInGateway(port);
+        await().until(loaded::isDone);
+        assertThat(loaded.join()).isEqualTo(new SampleLoader.Loaded(19, 0, 19));
+    }
+
+    private static boolean inPause(Thread thread) {
+        List<String> methods = new ArrayList<>();
+        for (StackTraceElement element : thread.getStackTrace()) {
+            methods.add(element.getMethodName());
+        }
+        return methods.contains("pause");
+    }
+
+    @Test
+    void a_gateway_that_stays_away_is_named() {
+        gateway.close();
+        assertThatThrownBy(() -> loader(Duration.ofMillis(300)).load(tinyCounty(), journal))
+                .isInstanceOf(LoadStopped.class)
+                .hasMessageContaining("county/county")
+                .hasMessageContaining("not reachable");
+    }
+
+    @Test
+    void scores_that_never_come_are_an_error_after_a_while() {
+        gateway.neverScores();
+        SampleLoader hasty = new SampleLoader(gateway.uri(), 2, PATIENCE, Duration.ofMillis(300), out);
+        assertThatThrownBy(() -> hasty.load(tinyCounty(), journal))
+                .isInstanceOf(LoadStopped.class)
+                .hasMessageContaining("not up to date");
+    }
+
+    @Test
+    void an_installation_is_empty_until_it_has_the_county() {
+        assertThat(SampleLoader.isEmpty(gateway.uri())).isTrue();
+        load();
+        assertThat(SampleLoader.isEmpty(gateway.uri())).isFalse();
+    }
+
+    @Test
+    void the_whole_county_goes_through_and_is_looked_up_in_chunks() {
+        SampleCounty county = new SampleCounty();
+        SampleLoader.Loaded loaded = loader(PATIENCE).load(county, journal);
+        assertThat(loaded.sent()).isEqualTo(county.commands().size());
+        assertThat(gateway.stored()).isEqualTo(county.commands().size());
+        assertThat(gateway.lookups()).isGreaterThanOrEqualTo(county.commands().size() / 1_000 + 1);
+    }
+
+    @Test
+    void the_ranking_is_printed_in_straight_columns() {
+        loader(PATIENCE).printRanking(tinyCounty());
+        List<String> lines = printed.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines)
+                .containsExactly(
+                        "",
+                        "990101201 2025 年排名 (截至 2026-11-24)",
+                        "名次  村              党建 P  科学素质 S    综合  等次    说明",
+                        "   1  青禾村          100.00      100.00  100.00  优秀",
+                        "   –  星河村           80.05        8.50   44.27  不合格  不满六个月",
+                        "      松涛乡（平均）  100.00      100.00  100.00");
+        assertThat(RankingPrinter.width("松涛乡A")).isEqualTo(7);
+    }
+}

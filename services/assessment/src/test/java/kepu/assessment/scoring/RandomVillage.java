@@ -1,0 +1,216 @@
+package kepu.assessment.scoring;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntConsumer;
+import kepu.contracts.campaigns.WindowEvent.Campaign;
+import kepu.contracts.organization.DocumentEvent;
+import kepu.contracts.organization.LeadingGroupEvent.Role;
+import kepu.contracts.organization.UnitEvent.VenueKind;
+import kepu.contracts.volunteers.TrainingEvent;
+import org.jspecify.annotations.Nullable;
+
+/** Villages with an eventful, partly contradictory and belatedly told life; the same seed tells the same story. */
+final class RandomVillage {
+    static final String UNIT = "530102001077";
+
+    private final Random random;
+    private final Village village;
+
+    private RandomVillage(long seed, String mark) {
+        random = new Random(seed);
+        village = Village.marked(UNIT, mark);
+    }
+
+    static Village of(long seed, String mark) {
+        RandomVillage story = new RandomVillage(seed, mark);
+        story.unit();
+        story.organization();
+        story.volunteers();
+        story.readingRooms();
+        story.campaigns();
+        return story.village;
+    }
+
+    private void unit() {
+        village.established(chance(80) ? "2018-03-01" : moment());
+        if (chance(10)) {
+            village.closed(moment());
+        }
+        times(3, i -> village.residents(moment(), random.nextInt(2000)));
+        times(3, i -> village.venueKinds(moment(), some(VenueKind.values()).toArray(VenueKind[]::new)));
+    }
+
+    private void organization() {
+        times(3, group -> {
+            village.group("g" + group, moment(), chance(30) ? moment() : null);
+            times(5, part -> {
+                String id = group + "/" + part;
+                village.part("g" + group, id, chance(50) ? Role.LEADER : Role.STAFF, moment());
+                if (chance(30)) {
+                    village.released("g" + group, id, moment());
+                }
+            });
+            if (chance(20)) {
+                village.dissolved("g" + group, moment());
+            }
+        });
+        times(5, i -> {
+            DocumentEvent.Kind kind = any(DocumentEvent.Kind.values());
+            village.filed("d" + i, kind, 2025 + random.nextInt(2), moment());
+            amend(() -> village.refiled("d" + i, kind, 2026, moment()), () -> village.unfiled("d" + i, moment()));
+        });
+        times(
+                3,
+                i -> times(4, j -> {
+                    village.stationOpened("s" + i, moment());
+                    village.stationClosed("s" + i, moment());
+                }));
+        times(12, i -> {
+            village.boardUpdated("u" + i, moment());
+            amend(() -> village.boardCorrected("u" + i, moment()), () -> village.boardWithdrawn("u" + i, moment()));
+        });
+        times(4, i -> {
+            village.officer("o" + i, moment(), chance(40) ? moment() : null);
+            if (chance(40)) {
+                village.officerLeft("o" + i, moment());
+            }
+        });
+    }
+
+    private void volunteers() {
+        times(15, i -> {
+            village.member("m" + i, moment());
+            if (chance(30)) {
+                village.suspended("m" + i, moment()).reinstated("m" + i, moment());
+            }
+            if (chance(30)) {
+                village.left("m" + i, moment());
+            }
+        });
+        times(20, i -> {
+            String member = "m" + random.nextInt(15);
+            village.link("l" + i, member, moment());
+            if (chance(30)) {
+                village.linkEnded("l" + i, member, moment());
+            }
+        });
+        times(40, i -> {
+            village.visit("v" + i, "l" + random.nextInt(22), moment());
+            judge("v" + i);
+            amend(
+                    () -> village.visitCorrected("v" + i, "l" + random.nextInt(22), moment()),
+                    () -> village.visitWithdrawn("v" + i, moment()));
+            judge("v" + i);
+        });
+        times(7, i -> {
+            village.training("t" + i, any(TrainingEvent.Kind.values()), moment(), members());
+            amend(
+                    () -> village.trainingCorrected("t" + i, any(TrainingEvent.Kind.values()), moment(), members()),
+                    () -> village.trainingWithdrawn("t" + i, moment()));
+        });
+    }
+
+    private void judge(String visitId) {
+        if (chance(60)) {
+            village.verified(visitId, moment());
+        }
+        if (chance(20)) {
+            village.rejected(visitId, moment());
+        }
+    }
+
+    private void readingRooms() {
+        times(2, i -> village.room(i == 0 ? "room" : "other", moment()));
+        times(3, i -> village.exempt("room", moment(), 2026, 1 + random.nextInt(53), 20, 30));
+        int opening = random.nextInt(100);
+        for (LocalDate date = LocalDate.of(2025, 12, 20);
+                date.isBefore(LocalDate.of(2027, 1, 15));
+                date = date.plusDays(1)) {
+            if (chance(opening)) {
+                String room = chance(80) ? "room" : "other";
+                village.open(room, date.toString(), 200 + random.nextInt(100), date + "T18:00");
+            }
+            if (chance(5)) {
+                village.shut(date.toString());
+            }
+            if (chance(3)) {
+                village.dayWithdrawn(date.toString());
+            }
+        }
+    }
+
+    private void campaigns() {
+        for (Campaign campaign : Campaign.values()) {
+            times(3, i -> {
+                LocalDate from = LocalDate.of(2026, 1, 1).plusDays(random.nextInt(340));
+                village.window(
+                        campaign, 2026, from.toString(), from.plusDays(30).toString(), moment());
+            });
+        }
+        times(25, i -> {
+            village.activity("a" + i, moment(), campaign(), any(VenueKind.values()), random.nextInt(200));
+            amend(
+                    () -> village.activityCorrected("a" + i, moment(), campaign(), any(VenueKind.values()), 50),
+                    () -> village.activityWithdrawn("a" + i, moment()));
+        });
+    }
+
+    private @Nullable Campaign campaign() {
+        return chance(50) ? any(Campaign.values()) : null;
+    }
+
+    private String[] members() {
+        List<String> members = new ArrayList<>();
+        for (int i = 0; i < 17; i++) {
+            if (chance(60)) {
+                members.add("m" + i);
+            }
+        }
+        return members.toArray(String[]::new);
+    }
+
+    private void amend(Runnable correct, Runnable withdraw) {
+        if (chance(25)) {
+            correct.run();
+        }
+        if (chance(8)) {
+            withdraw.run();
+        }
+        if (chance(8)) {
+            correct.run();
+        }
+    }
+
+    private void times(int most, IntConsumer action) {
+        int times = random.nextInt(most + 1);
+        for (int i = 0; i < times; i++) {
+            action.accept(i);
+        }
+    }
+
+    private boolean chance(int percent) {
+        return random.nextInt(100) < percent;
+    }
+
+    private <T> T any(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private <T> List<T> some(T[] values) {
+        List<T> some = new ArrayList<>();
+        for (T value : values) {
+            if (chance(60)) {
+                some.add(value);
+            }
+        }
+        return some;
+    }
+
+    /** From mid-2025 to early 2027, at few enough hours that things coincide. */
+    private String moment() {
+        return LocalDate.of(2025, 7, 1).plusDays(random.nextInt(600)) + "T%02d:00".formatted(8 * random.nextInt(3));
+    }
+}
