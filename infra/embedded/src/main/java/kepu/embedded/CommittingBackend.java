@@ -3,15 +3,19 @@ package kepu.embedded;
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.ServerVersion;
+import de.bwaldvogel.mongo.backend.ArrayFilters;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.oplog.Oplog;
 import io.netty.channel.Channel;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -159,7 +163,7 @@ final class CommittingBackend extends H2Backend {
         @Override
         protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
             String fullName = getFullCollectionNamespace(name);
-            return new H2Collection(
+            return new WholeDocuments(
                     this,
                     name,
                     options,
@@ -194,6 +198,64 @@ final class CommittingBackend extends H2Backend {
 
         private String indexPrefix(String collection) {
             return getFullCollectionNamespace(collection) + INDEX;
+        }
+    }
+
+    /**
+     * Never changes a document that a reader may hold.
+     *
+     * <p>The superclass writes an update into the stored document field by field, while the answer to a query is put on
+     * the wire after the collection's lock is let go: a reader could see the new version with the old fields, and write
+     * them back. Here an update changes a copy, which then takes the place of the stored one at once.
+     */
+    private static final class WholeDocuments extends H2Collection {
+
+        /** Guarded by this collection's lock, as all commands on it are. */
+        private boolean changing;
+
+        WholeDocuments(
+                MongoDatabase database,
+                String name,
+                CollectionOptions options,
+                MVMap<Object, Document> data,
+                MVMap<String, Object> meta,
+                CursorRegistry cursors) {
+            super(database, name, options, data, meta, cursors);
+        }
+
+        @Override
+        public synchronized Document updateDocuments(
+                Document selector, Document update, ArrayFilters filters, boolean multi, boolean upsert, Oplog oplog) {
+            changing = true;
+            try {
+                return super.updateDocuments(selector, update, filters, multi, upsert, oplog);
+            } finally {
+                changing = false;
+            }
+        }
+
+        @Override
+        public synchronized Document findAndModify(Document query) {
+            changing = true;
+            try {
+                return super.findAndModify(query);
+            } finally {
+                changing = false;
+            }
+        }
+
+        @Override
+        protected QueryResult queryDocuments(
+                Document query, Document orderBy, int skip, int limit, int batchSize, Document projection) {
+            QueryResult found = super.queryDocuments(query, orderBy, skip, limit, batchSize, projection);
+            if (!changing) {
+                return found;
+            }
+            List<Document> copies = new ArrayList<>();
+            for (Document document : found) {
+                copies.add(document.clone());
+            }
+            return new QueryResult(copies, found.getCursorId());
         }
     }
 }

@@ -1,6 +1,7 @@
 package kepu.defaults;
 
 import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +25,8 @@ public final class Command {
 
     /** Actor of requests that name nobody. */
     public static final String ANONYMOUS = "anonymous";
+
+    private static final TimeBasedEpochGenerator EVENT_IDS = Generators.timeBasedEpochGenerator();
 
     private final Clock clock;
     private final String actor;
@@ -62,7 +65,7 @@ public final class Command {
 
     /** A new UUIDv7, unique per call. */
     public static UUID newEventId() {
-        return Generators.timeBasedEpochGenerator().generate();
+        return EVENT_IDS.generate();
     }
 
     /** The id of what this command creates; {@code kind} keeps apart several things made by one command. */

@@ -9,6 +9,8 @@ import com.mongodb.client.model.WriteModel;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,31 +73,52 @@ public class FactStore {
     }
 
     /**
-     * Everything that the score of a unit's year may ask for.
+     * A unit's year.
      *
      * @param county whose windows apply, if known
      */
-    public List<Envelope<?>> of(String unitId, int year, Optional<String> county) {
-        List<String> ids = Stream.concat(
-                        Shelves.idsFor(unitId, year),
-                        county.map(id -> new Shelf(id, year, Shelves.WINDOWS).id()).stream())
-                .toList();
-        return read(ids);
+    public record Wanted(String unitId, int year, Optional<String> county) {
+        private List<String> shelves() {
+            return Stream.concat(
+                            Shelves.idsFor(unitId, year),
+                            county.map(id -> new Shelf(id, year, Shelves.WINDOWS).id()).stream())
+                    .toList();
+        }
+    }
+
+    /** Everything that the scores of these units' years may ask for, in one look-up. */
+    public Map<Wanted, List<Envelope<?>>> of(Collection<Wanted> wanted) {
+        Map<String, List<Envelope<?>>> shelves = read(wanted.stream()
+                .flatMap(one -> one.shelves().stream())
+                .distinct()
+                .toList());
+        Map<Wanted, List<Envelope<?>>> facts = new HashMap<>();
+        for (Wanted one : wanted) {
+            facts.put(
+                    one,
+                    one.shelves().stream()
+                            .flatMap(id -> shelves.getOrDefault(id, List.of()).stream())
+                            .toList());
+        }
+        return facts;
     }
 
     /** The lasting facts of a unit. */
     public List<Envelope<?>> lasting(String unitId) {
-        return read(List.of(new Shelf(unitId, 0, Shelves.LASTING).id()));
+        String id = new Shelf(unitId, 0, Shelves.LASTING).id();
+        return read(List.of(id)).getOrDefault(id, List.of());
     }
 
-    private List<Envelope<?>> read(List<String> ids) {
-        List<Envelope<?>> facts = new ArrayList<>();
+    private Map<String, List<Envelope<?>>> read(List<String> ids) {
+        Map<String, List<Envelope<?>>> read = new HashMap<>();
         for (Document shelf : shelves().find(Filters.in("_id", ids))) {
             String unitId = shelf.getString("unitId");
+            List<Envelope<?>> facts = new ArrayList<>();
             shelf.get("facts", Document.class)
                     .forEach((id, fact) -> facts.add(read(unitId, UUID.fromString(id), (Document) fact)));
+            read.put(shelf.getString("_id"), facts);
         }
-        return facts;
+        return read;
     }
 
     private static Document fact(Received received) {

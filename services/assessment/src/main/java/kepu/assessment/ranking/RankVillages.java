@@ -59,19 +59,18 @@ class RankVillages {
         Map<String, Unit> villages = new LinkedHashMap<>();
         Map<String, Unit> townships = new HashMap<>();
         Map<String, String> townshipOf = new HashMap<>();
-        for (Unit village : directory.villagesEverBelow(top)) {
-            villages.put(village.id(), village);
-            List<Unit> path = directory.pathUp(village.id(), reckoning);
-            path.stream()
-                    .filter(unit -> unit.kind() == Kind.TOWNSHIP)
-                    .findFirst()
-                    .ifPresent(township -> {
-                        if (path.stream().anyMatch(unit -> unit.id().equals(top))) {
+        directory.villagesEverBelow(top).forEach(village -> villages.put(village.id(), village));
+        directory.pathsUp(villages.keySet(), reckoning).forEach((villageId, path) -> {
+            if (path.stream().anyMatch(unit -> unit.id().equals(top))) {
+                path.stream()
+                        .filter(unit -> unit.kind() == Kind.TOWNSHIP)
+                        .findFirst()
+                        .ifPresent(township -> {
                             townships.put(township.id(), township);
-                            townshipOf.put(village.id(), township.id());
-                        }
-                    });
-        }
+                            townshipOf.put(villageId, township.id());
+                        });
+            }
+        });
         List<Scorecard> cards = scorecards.summaries(villages.keySet(), year);
         Ranking ranking = Ranking.of(
                 schemes.current(),

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import kepu.assessment.scorecard.Scoring.VillageYear;
 import kepu.assessment.scoring.CanonicalCard;
 import kepu.assessment.scoring.IndicatorResult;
 import kepu.assessment.scoring.Scorecard;
@@ -41,7 +42,7 @@ class ScorecardController {
             @RequestParam Optional<LocalDate> asOf,
             @RequestParam Optional<Instant> knownBy) {
         Optional<String> card = asOf.isEmpty() && knownBy.isEmpty()
-                ? scorecards.live(unitId, year)
+                ? scorecards.live(new VillageYear(unitId, year))
                 : scoring.asOf(unitId, year, asOf, knownBy)
                         .map(computed -> json.writeValueAsString(CardView.of(computed)));
         return ResponseEntity.ok(card.orElseThrow(() -> noCard(unitId, year)));

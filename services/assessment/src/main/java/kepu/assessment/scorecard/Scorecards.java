@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -12,16 +13,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import kepu.assessment.facts.FactStore.Touched;
+import kepu.assessment.scorecard.Scoring.VillageYear;
 import kepu.assessment.scoring.CanonicalCard;
 import kepu.assessment.scoring.Scorecard;
 import kepu.assessment.unit.UnitDirectory;
 import kepu.assessment.unit.UnitDirectory.Unit;
+import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.Command;
 import kepu.defaults.store.AggregateStore;
+import kepu.defaults.store.Told;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -65,81 +73,91 @@ public class Scorecards {
     /** Brings every kept card up to date that these facts may change. */
     public void refresh(Collection<Touched> touched) {
         int thisYear = scoring.today().getYear();
-        touched.stream()
+        Map<String, Unit> units =
+                directory.find(touched.stream().map(Touched::unitId).collect(Collectors.toSet()));
+        refreshAll(touched.stream()
                 .flatMap(fact -> IntStream.rangeClosed(fact.year(), fact.lasting() ? thisYear : fact.year())
                         .filter(year -> year >= thisYear - yearsBack && year <= thisYear)
                         .boxed()
                         .flatMap(year ->
-                                villages(fact.unitId()).stream().map(village -> new VillageYear(village, year))))
-                .distinct()
-                .forEach(this::refresh);
+                                villages(units.get(fact.unitId())).map(village -> new VillageYear(village.id(), year))))
+                .collect(Collectors.toSet()));
     }
 
-    private record VillageYear(String villageId, int year) {}
-
-    private List<String> villages(String unitId) {
-        return directory.villagesEverBelow(unitId).stream().map(Unit::id).toList();
-    }
-
-    private void refresh(VillageYear villageYear) {
-        String unitId = villageYear.villageId();
-        int year = villageYear.year();
-        String id = StoredCard.id(unitId, year);
-        Command command = Command.internal(clock, "assessment");
-        if (store.find(StoredCard.class, id).isEmpty()
-                && scoring.live(unitId, year).isEmpty()) {
-            return;
+    private Stream<Unit> villages(@Nullable Unit unit) {
+        if (unit == null) {
+            return Stream.empty();
         }
-        store.createOrUpdate(
-                command,
-                StoredCard.class,
-                id,
-                () -> new StoredCard(id, unitId, year),
-                stored -> scoring.live(unitId, year)
-                        .map(card -> stored.become(
-                                card,
-                                new String(CanonicalCard.of(card), UTF_8),
-                                json.writeValueAsString(CardView.of(card)),
-                                command.now()))
-                        .orElseThrow(() -> new IllegalStateException("the card of " + unitId + " has gone")));
+        return unit.kind() == Kind.VILLAGE ? Stream.of(unit) : directory.villagesEverBelow(unit.id()).stream();
+    }
+
+    private void refreshAll(Collection<VillageYear> stale) {
+        Map<String, Long> versions =
+                stored(stale).stream().collect(Collectors.toMap(StoredCard::id, StoredCard::version));
+        Map<VillageYear, Scorecard> computed = scoring.live(stale);
+        Command command = Command.internal(clock, "assessment");
+        computed.forEach((villageYear, first) -> {
+            String id = StoredCard.id(villageYear);
+            store.createOrUpdate(
+                    command,
+                    StoredCard.class,
+                    id,
+                    () -> new StoredCard(id, villageYear.unitId(), villageYear.year()),
+                    card -> become(
+                            card,
+                            card.version() == versions.getOrDefault(id, 0L)
+                                    ? first
+                                    : scoring.live(villageYear).orElse(first), // somebody wrote in between
+                            command.now()));
+        });
+    }
+
+    private Told become(StoredCard stored, Scorecard card, Instant now) {
+        return stored.become(
+                card, new String(CanonicalCard.of(card), UTF_8), json.writeValueAsString(CardView.of(card)), now);
+    }
+
+    private List<StoredCard> stored(Collection<VillageYear> wanted) {
+        return mongo.find(
+                query(where("_id").in(wanted.stream().map(StoredCard::id).toList())), StoredCard.class);
     }
 
     /** The live card in its form for people: the stored one if it is today's, else computed. */
-    public Optional<String> live(String unitId, int year) {
+    Optional<String> live(VillageYear wanted) {
         LocalDate today = scoring.today();
-        return store.find(StoredCard.class, StoredCard.id(unitId, year))
+        return store.find(StoredCard.class, StoredCard.id(wanted))
                 .filter(card -> card.isOf(today))
                 .map(StoredCard::json)
-                .or(() -> scoring.live(unitId, year).map(card -> json.writeValueAsString(CardView.of(card))));
+                .or(() -> scoring.live(wanted).map(card -> json.writeValueAsString(CardView.of(card))));
     }
 
     /** Live cards of several villages without their indicators: the stored ones, or computed where none is kept. */
     public List<Scorecard> summaries(Collection<String> unitIds, int year) {
-        Map<String, Scorecard> stored = mongo
-                .find(
-                        query(where("_id")
-                                .in(unitIds.stream()
-                                        .map(unitId -> StoredCard.id(unitId, year))
-                                        .toList())),
-                        StoredCard.class)
-                .stream()
+        List<VillageYear> wanted =
+                unitIds.stream().map(unitId -> new VillageYear(unitId, year)).toList();
+        Map<String, Scorecard> cards = stored(wanted).stream()
                 .map(StoredCard::summary)
                 .collect(Collectors.toMap(Scorecard::unitId, card -> card));
+        scoring.live(wanted.stream()
+                        .filter(village -> !cards.containsKey(village.unitId()))
+                        .toList())
+                .forEach((village, card) -> cards.put(village.unitId(), card));
         return unitIds.stream()
-                .flatMap(
-                        unitId -> Optional.ofNullable(stored.get(unitId)).or(() -> scoring.live(unitId, year)).stream())
+                .flatMap(unitId -> Optional.ofNullable(cards.get(unitId)).stream())
                 .toList();
     }
 
-    /** Each day has its own score: shortly after midnight, and at start, cards that are still of yesterday follow. */
+    /** Each day has its own score: at start and soon after every full hour, cards that are still of yesterday follow. */
+    @EventListener(ApplicationReadyEvent.class)
     @Scheduled(cron = "0 1 * * * *", zone = "${kepu.zone}")
     void roll() {
         LocalDate today = scoring.today();
-        List<StoredCard> stale = mongo.findAll(StoredCard.class).stream()
+        List<VillageYear> stale = mongo.findAll(StoredCard.class).stream()
                 .filter(card -> !card.isOf(today))
                 .filter(card -> card.year() >= today.getYear() - 1)
+                .map(card -> new VillageYear(card.unitId(), card.year()))
                 .toList();
-        stale.forEach(card -> refresh(new VillageYear(card.unitId(), card.year())));
+        refreshAll(stale);
         if (!stale.isEmpty()) {
             log.info("{} scorecards brought up to {}", stale.size(), today);
         }

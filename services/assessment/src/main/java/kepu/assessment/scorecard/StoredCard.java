@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import kepu.assessment.scorecard.Scoring.VillageYear;
 import kepu.assessment.scoring.Scorecard;
 import kepu.contracts.assessment.ScorecardEvent.Band;
 import kepu.contracts.assessment.ScorecardEvent.ScorecardChanged;
@@ -36,8 +37,8 @@ class StoredCard extends Aggregate {
         this.year = year;
     }
 
-    static String id(String unitId, int year) {
-        return unitId + '|' + year;
+    static String id(VillageYear villageYear) {
+        return villageYear.unitId() + '|' + villageYear.year();
     }
 
     /**

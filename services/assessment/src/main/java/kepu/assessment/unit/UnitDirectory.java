@@ -7,11 +7,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import kepu.assessment.facts.FactStore;
 import kepu.contracts.Envelope;
 import kepu.contracts.organization.UnitEvent;
@@ -98,20 +103,47 @@ public class UnitDirectory {
                 .map(UnitDirectory::read);
     }
 
-    /** The unit itself and those above it on a day, nearest first. */
-    public List<Unit> pathUp(String unitId, LocalDate day) {
-        List<Unit> path = new ArrayList<>();
-        Optional<Unit> unit = find(unitId);
-        while (unit.isPresent() && path.size() < DEEPEST) {
-            path.add(unit.get());
-            unit = unit.get().parentOn(day).flatMap(this::find);
+    /** The units themselves, by id; unknown ones are missing. */
+    public Map<String, Unit> find(Collection<String> unitIds) {
+        Map<String, Unit> found = new HashMap<>();
+        for (Document unit : units().find(Filters.in("_id", unitIds))) {
+            found.put(unit.getString("_id"), read(unit));
         }
-        return path;
+        return found;
+    }
+
+    /** Each unit itself and those above it on a day, nearest first; unknown units are missing. */
+    public Map<String, List<Unit>> pathsUp(Collection<String> unitIds, LocalDate day) {
+        Map<String, Unit> known = new HashMap<>();
+        Set<String> level = new HashSet<>(unitIds);
+        for (int depth = 0; depth < DEEPEST && !level.isEmpty(); depth++) {
+            Map<String, Unit> found = find(level);
+            known.putAll(found);
+            level = found.values().stream()
+                    .flatMap(unit -> unit.parentOn(day).stream())
+                    .filter(parent -> !known.containsKey(parent))
+                    .collect(Collectors.toSet());
+        }
+        Map<String, List<Unit>> paths = new HashMap<>();
+        for (String unitId : unitIds) {
+            List<Unit> path = new ArrayList<>();
+            Unit unit = known.get(unitId);
+            while (unit != null && path.size() < DEEPEST) {
+                path.add(unit);
+                unit = unit.parentOn(day).map(known::get).orElse(null);
+            }
+            if (!path.isEmpty()) {
+                paths.put(unitId, path);
+            }
+        }
+        return paths;
     }
 
     /** The nearest unit of a kind, at or above the given one, on a day. */
     public Optional<Unit> above(String unitId, Kind kind, LocalDate day) {
-        return pathUp(unitId, day).stream().filter(unit -> unit.kind() == kind).findFirst();
+        return pathsUp(List.of(unitId), day).getOrDefault(unitId, List.of()).stream()
+                .filter(unit -> unit.kind() == kind)
+                .findFirst();
     }
 
     /** Villages at or below a unit that ever belonged there. */

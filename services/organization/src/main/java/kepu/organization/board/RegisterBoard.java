@@ -19,9 +19,13 @@ class RegisterBoard {
     }
 
     Receipt handle(Command command, BoardController.BoardRequest request) {
+        String id = command.newId("board");
+        return store.create(command, Board.class, id, () -> board(command, id, request), Board::register);
+    }
+
+    private Board board(Command command, String id, BoardController.BoardRequest request) {
         Instant at = command.occurredAt(request.occurredAt());
         units.requireOpen(request.unitId(), at);
-        Board board = new Board(command.newId("board"), request.unitId(), request.place(), request.combined(), at);
-        return store.create(command, board, Board::register);
+        return new Board(id, request.unitId(), request.place(), request.combined(), at);
     }
 }

@@ -19,10 +19,15 @@ class UpdateBoard {
     }
 
     Receipt handle(Command command, String boardId, BoardController.UpdateRequest request) {
+        String id = command.newId("board-update");
+        return store.create(
+                command, BoardUpdate.class, id, () -> update(command, id, boardId, request), BoardUpdate::record);
+    }
+
+    private BoardUpdate update(Command command, String id, String boardId, BoardController.UpdateRequest request) {
         Board board = store.get(Board.class, boardId);
         Instant at = command.occurredAt(request.occurredAt());
         units.requireOpen(board.unitId(), at);
-        BoardUpdate update = board.update(command.newId("board-update"), request.title(), at, command.actor());
-        return store.create(command, update, BoardUpdate::record);
+        return board.update(id, request.title(), at, command.actor());
     }
 }

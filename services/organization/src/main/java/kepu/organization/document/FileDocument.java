@@ -20,10 +20,14 @@ class FileDocument {
 
     /** Also a closed unit may still file: the summary of its last year is written afterwards. */
     Receipt handle(Command command, DocumentController.FilingRequest request) {
+        String id = command.newId("document");
+        return store.create(
+                command, FiledDocument.class, id, () -> document(command, id, request), FiledDocument::file);
+    }
+
+    private FiledDocument document(Command command, String id, DocumentController.FilingRequest request) {
         Instant at = command.occurredAt(request.occurredAt());
         units.requireKnown(request.unitId());
-        FiledDocument document =
-                new FiledDocument(command.newId("document"), request.unitId(), request.content(), at, command.actor());
-        return store.create(command, document, FiledDocument::file);
+        return new FiledDocument(id, request.unitId(), request.content(), at, command.actor());
     }
 }

@@ -20,11 +20,14 @@ class FormLeadingGroup {
     }
 
     Receipt handle(Command command, LeadingGroupController.GroupRequest request) {
+        String id = command.newId("leading-group");
+        return store.create(command, LeadingGroup.class, id, () -> group(command, id, request), LeadingGroup::form);
+    }
+
+    private LeadingGroup group(Command command, String id, LeadingGroupController.GroupRequest request) {
         Instant at = command.occurredAt(request.occurredAt());
         Instant until = request.until() == null ? null : request.until().truncatedTo(ChronoUnit.MILLIS);
         units.requireOpen(request.unitId(), at);
-        LeadingGroup group =
-                new LeadingGroup(command.newId("leading-group"), request.unitId(), request.name(), at, until);
-        return store.create(command, group, LeadingGroup::form);
+        return new LeadingGroup(id, request.unitId(), request.name(), at, until);
     }
 }

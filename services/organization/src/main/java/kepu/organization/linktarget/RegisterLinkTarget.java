@@ -19,10 +19,13 @@ class RegisterLinkTarget {
     }
 
     Receipt handle(Command command, LinkTargetController.TargetRequest request) {
+        String id = command.newId("link-target");
+        return store.create(command, LinkTarget.class, id, () -> target(command, id, request), LinkTarget::register);
+    }
+
+    private LinkTarget target(Command command, String id, LinkTargetController.TargetRequest request) {
         Instant at = command.occurredAt(request.occurredAt());
         units.requireOpen(request.unitId(), at);
-        LinkTarget target =
-                new LinkTarget(command.newId("link-target"), request.unitId(), request.kind(), request.name(), at);
-        return store.create(command, target, LinkTarget::register);
+        return new LinkTarget(id, request.unitId(), request.kind(), request.name(), at);
     }
 }

@@ -1,7 +1,6 @@
 package kepu.organization.station;
 
 import java.time.Instant;
-import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.store.AggregateStore;
@@ -20,9 +19,14 @@ class RegisterStation {
     }
 
     Receipt handle(Command command, StationController.StationRequest request) {
+        String id = command.newId("station");
         Instant at = command.occurredAt(request.occurredAt());
-        Kind kind = units.requireOpen(request.unitId(), at).kind();
-        Station station = new Station(command.newId("station"), request.unitId(), request.venue(), at);
-        return store.create(command, station, born -> born.register(kind, request.inVillageOrganisationVenue()));
+        return store.create(
+                command,
+                Station.class,
+                id,
+                () -> new Station(id, request.unitId(), request.venue(), at),
+                station -> station.register(
+                        units.requireOpen(request.unitId(), at).kind(), request.inVillageOrganisationVenue()));
     }
 }

@@ -3,6 +3,7 @@ package kepu.organization.unit;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.store.AggregateStore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Registers a unit under its official code, below a parent that may have it. */
@@ -15,16 +16,24 @@ class EstablishUnit {
     }
 
     Receipt handle(Command command, UnitController.UnitRequest request) {
-        String parentId = request.parentId();
-        Unit parent = parentId == null
-                ? null
-                : store.find(Unit.class, parentId).orElseThrow(() -> UnitRejection.unknownParent(parentId));
-        Unit unit = new Unit(
+        String id = request.unitId();
+        return store.create(
+                command, Unit.class, id, () -> unit(command, request), unit -> unit.establish(parent(request)));
+    }
+
+    private static Unit unit(Command command, UnitController.UnitRequest request) {
+        return new Unit(
                 request.unitId(),
                 request.unitId(),
                 request.kind(),
                 request.name(),
                 command.occurredAt(request.occurredAt()));
-        return store.create(command, unit, born -> born.establish(parent));
+    }
+
+    private @Nullable Unit parent(UnitController.UnitRequest request) {
+        String parentId = request.parentId();
+        return parentId == null
+                ? null
+                : store.find(Unit.class, parentId).orElseThrow(() -> UnitRejection.unknownParent(parentId));
     }
 }

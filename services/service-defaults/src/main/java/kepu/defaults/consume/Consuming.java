@@ -14,7 +14,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.KafkaAdmin;
-import org.springframework.kafka.core.KafkaTemplate;
 
 /** The topics that a service needs, and the containers of its subscriptions. */
 @Configuration(proxyBeanMethods = false)
@@ -29,6 +28,7 @@ public class Consuming {
             @Value("${kepu.kafka.replication}") short replication,
             ObjectProvider<EventSubscription> subscriptions) {
         List<NewTopic> topics = new ArrayList<>();
+        String inSync = replication < 3 ? "1" : "2";
         Stream<String> read = subscriptions.stream()
                 .flatMap(subscription -> subscription.families().stream())
                 .map(Contracts::topicOf);
@@ -38,6 +38,7 @@ public class Consuming {
                         .partitions(partitions)
                         .replicas(replication)
                         .config(TopicConfig.RETENTION_MS_CONFIG, "-1")
+                        .config(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, inSync)
                         .build())
                 .forEach(topics::add);
         subscriptions.stream()
@@ -48,6 +49,7 @@ public class Consuming {
                         .partitions(partitions)
                         .replicas(replication)
                         .config(TopicConfig.RETENTION_MS_CONFIG, "-1")
+                        .config(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, inSync)
                         .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGEST_DEAD_LETTER)
                         .build())
                 .forEach(topics::add);
@@ -56,10 +58,7 @@ public class Consuming {
 
     @Bean
     EventContainers eventContainers(
-            ObjectProvider<EventSubscription> subscriptions,
-            KafkaProperties properties,
-            KafkaTemplate<String, byte[]> kafka,
-            MeterRegistry meters) {
-        return new EventContainers(subscriptions.stream().toList(), properties, kafka, meters);
+            ObjectProvider<EventSubscription> subscriptions, KafkaProperties properties, MeterRegistry meters) {
+        return new EventContainers(subscriptions.stream().toList(), properties, meters);
     }
 }

@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import kepu.contracts.Contracts;
 import kepu.contracts.Envelope;
@@ -12,33 +14,41 @@ import kepu.contracts.EventCodec;
 import kepu.contracts.UnreadableEvent;
 import kepu.contracts.WireRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.BatchMessageListener;
 
 /**
  * Reads each record of a batch for itself: events go to the listener, unknown types are skipped and counted, what can
  * never be read is parked on the dead-letter topic at once and leaves its neighbours alone.
+ *
+ * <p>A batch is done when the listener has taken its events and the dead-letter topic the rest; until then the same
+ * batch comes again.
  */
-final class EventBatches implements BatchMessageListener<String, byte[]> {
+final class EventBatches implements BatchMessageListener<byte[], byte[]> {
     private static final Logger log = LoggerFactory.getLogger(EventBatches.class);
 
     private final EventSubscription subscription;
-    private final KafkaTemplate<String, byte[]> kafka;
+    private final KafkaOperations<byte[], byte[]> deadLetters;
     private final Counter applied;
     private final Counter duplicate;
     private final Counter skipped;
     private final Counter parked;
+    private final Counter failures;
 
-    EventBatches(EventSubscription subscription, KafkaTemplate<String, byte[]> kafka, MeterRegistry meters) {
+    EventBatches(EventSubscription subscription, KafkaOperations<byte[], byte[]> deadLetters, MeterRegistry meters) {
         this.subscription = subscription;
-        this.kafka = kafka;
+        this.deadLetters = deadLetters;
         this.applied = outcome(meters, "applied");
         this.duplicate = outcome(meters, "duplicate");
         this.skipped = outcome(meters, "skipped");
         this.parked = outcome(meters, "parked");
+        this.failures = Counter.builder("kepu.consumer.failures")
+                .description("batches that were not taken and come again")
+                .tag("group", subscription.group())
+                .register(meters);
     }
 
     private Counter outcome(MeterRegistry meters, String outcome) {
@@ -50,13 +60,25 @@ final class EventBatches implements BatchMessageListener<String, byte[]> {
     }
 
     @Override
-    public void onMessage(List<ConsumerRecord<String, byte[]>> records) {
+    public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
+        try {
+            take(records);
+        } catch (RuntimeException e) {
+            failures.increment();
+            throw e;
+        } catch (Error e) { // it would end the container, and with it the subscription, for good
+            failures.increment();
+            throw new IllegalStateException("the batch was not taken", e);
+        }
+    }
+
+    private void take(List<ConsumerRecord<byte[], byte[]>> records) {
         List<Received> events = new ArrayList<>(records.size());
-        List<CompletableFuture<?>> parking = new ArrayList<>();
+        Map<ConsumerRecord<byte[], byte[]>, UnreadableEvent> unreadable = new LinkedHashMap<>();
         int unknown = 0;
-        for (ConsumerRecord<String, byte[]> received : records) {
+        for (ConsumerRecord<byte[], byte[]> received : records) {
             try {
-                WireRecord wire = WireRecord.of(received);
+                WireRecord wire = WireRecord.of(withTextKey(received));
                 Envelope<?> envelope = EventCodec.decode(wire).orElse(null);
                 if (envelope == null) {
                     unknown++;
@@ -64,10 +86,13 @@ final class EventBatches implements BatchMessageListener<String, byte[]> {
                     events.add(new Received(envelope, wire));
                 }
             } catch (UnreadableEvent e) {
-                parking.add(park(received, e));
+                unreadable.put(received, e);
             }
         }
-        int fresh = events.isEmpty() ? 0 : subscription.listener().on(events);
+        int fresh = events.isEmpty() ? 0 : subscription.listener().on(List.copyOf(events));
+        // Only now: while the listener fails the batch comes again and again, and would be parked as often.
+        List<CompletableFuture<?>> parking = new ArrayList<>();
+        unreadable.forEach((received, why) -> parking.add(park(received, why)));
         parking.forEach(CompletableFuture::join);
         applied.increment(fresh);
         duplicate.increment(events.size() - fresh);
@@ -75,7 +100,27 @@ final class EventBatches implements BatchMessageListener<String, byte[]> {
         parked.increment(parking.size());
     }
 
-    private CompletableFuture<?> park(ConsumerRecord<String, byte[]> received, UnreadableEvent why) {
+    /** Keys come as bytes, so that one which is no text can be parked as it is. */
+    private static ConsumerRecord<String, byte[]> withTextKey(ConsumerRecord<byte[], byte[]> received) {
+        return new ConsumerRecord<>(
+                received.topic(),
+                received.partition(),
+                received.offset(),
+                received.timestamp(),
+                received.timestampType(),
+                received.serializedKeySize(),
+                received.serializedValueSize(),
+                text(received.key()),
+                received.value(),
+                received.headers(),
+                received.leaderEpoch());
+    }
+
+    private static @Nullable String text(byte @Nullable [] key) {
+        return key == null ? null : new String(key, StandardCharsets.UTF_8);
+    }
+
+    private CompletableFuture<?> park(ConsumerRecord<byte[], byte[]> received, UnreadableEvent why) {
         String topic = Contracts.deadLetterTopic(received.topic(), subscription.group());
         log.warn(
                 "parked on {}: {} [{}-{}@{}]",
@@ -84,12 +129,6 @@ final class EventBatches implements BatchMessageListener<String, byte[]> {
                 received.topic(),
                 received.partition(),
                 received.offset());
-        var dead = new ProducerRecord<>(topic, received.partition(), received.key(), received.value());
-        received.headers().forEach(dead.headers()::add);
-        dead.headers()
-                .add("kepu_reason", why.code().getBytes(StandardCharsets.UTF_8))
-                .add("kepu_origin", (received.topic() + "-" + received.partition() + "@" + received.offset())
-                        .getBytes(StandardCharsets.UTF_8));
-        return kafka.send(dead);
+        return deadLetters.send(DeadLetter.of(topic, received, why));
     }
 }

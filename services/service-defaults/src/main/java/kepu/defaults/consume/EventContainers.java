@@ -8,58 +8,71 @@ import java.util.List;
 import java.util.Map;
 import kepu.contracts.Contracts;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.MicrometerConsumerListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /** Runs a listener container for each {@link EventSubscription}; a failing listener is tried again for ever. */
-public final class EventContainers implements SmartLifecycle {
+public final class EventContainers implements SmartLifecycle, DisposableBean {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final int PARKING_MILLIS = 10_000;
+    private static final int CLOSE_SECONDS = 3;
 
-    private final List<ConcurrentMessageListenerContainer<String, byte[]>> containers = new ArrayList<>();
+    private final List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers = new ArrayList<>();
+    private final DefaultKafkaProducerFactory<byte[], byte[]> parking;
 
-    public EventContainers(
-            List<EventSubscription> subscriptions,
-            KafkaProperties properties,
-            KafkaTemplate<String, byte[]> kafka,
-            MeterRegistry meters) {
+    public EventContainers(List<EventSubscription> subscriptions, KafkaProperties properties, MeterRegistry meters) {
+        Map<String, Object> settings = new HashMap<>(properties.buildProducerProperties());
+        // A dead letter that is not taken makes its batch come again, so it need not wait for ever.
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PARKING_MILLIS);
+        parking = new DefaultKafkaProducerFactory<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        parking.setPhysicalCloseTimeout(CLOSE_SECONDS);
         for (EventSubscription subscription : subscriptions) {
-            containers.add(container(subscription, properties, kafka, meters));
+            EventBatches batches = new EventBatches(subscription, new KafkaTemplate<>(parking), meters);
+            containers.add(container(subscription, batches, properties, meters));
         }
     }
 
-    private static ConcurrentMessageListenerContainer<String, byte[]> container(
-            EventSubscription subscription,
-            KafkaProperties properties,
-            KafkaTemplate<String, byte[]> kafka,
-            MeterRegistry meters) {
+    private static ConcurrentMessageListenerContainer<byte[], byte[]> container(
+            EventSubscription subscription, EventBatches batches, KafkaProperties properties, MeterRegistry meters) {
         Map<String, Object> settings = new HashMap<>(properties.buildConsumerProperties());
-        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        ContainerProperties container = new ContainerProperties(subscription.families().stream()
-                .map(Contracts::topicOf)
-                .toArray(String[]::new));
+        ContainerProperties container = new ContainerProperties(
+                subscription.families().stream().map(Contracts::topicOf).toArray(String[]::new));
         container.setGroupId(subscription.group());
         container.setAckMode(ContainerProperties.AckMode.BATCH);
-        container.setMessageListener(new EventBatches(subscription, kafka, meters));
-        var listening = new ConcurrentMessageListenerContainer<String, byte[]>(
-                new DefaultKafkaConsumerFactory<>(settings), container);
+        container.setMessageListener(batches);
+        DefaultKafkaConsumerFactory<byte[], byte[]> consumers = new DefaultKafkaConsumerFactory<>(settings);
+        consumers.addListener(new MicrometerConsumerListener<>(meters));
+        var listening = new ConcurrentMessageListenerContainer<>(consumers, container);
         listening.setBeanName(subscription.group());
+        listening.setCommonErrorHandler(forEver());
+        return listening;
+    }
+
+    private static DefaultErrorHandler forEver() {
         ExponentialBackOff pauses = new ExponentialBackOff(FIRST_PAUSE.toMillis(), 2);
         pauses.setMaxInterval(LONGEST_PAUSE.toMillis());
-        listening.setCommonErrorHandler(new DefaultErrorHandler(pauses));
-        return listening;
+        DefaultErrorHandler handler = new DefaultErrorHandler(pauses);
+        // By default a ClassCastException and some others are given up at once, and their events with them.
+        handler.setClassifications(Map.of(), true);
+        return handler;
     }
 
     @Override
@@ -75,5 +88,10 @@ public final class EventContainers implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return containers.stream().anyMatch(ConcurrentMessageListenerContainer::isRunning);
+    }
+
+    @Override
+    public void destroy() {
+        parking.destroy();
     }
 }

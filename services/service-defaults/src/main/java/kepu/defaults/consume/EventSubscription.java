@@ -9,5 +9,4 @@ import kepu.contracts.DomainEvent;
  * @param group consumer group; the service's name, with a projection version behind it if there are several
  * @param families whose topics are read from their beginning
  */
-public record EventSubscription(
-        String group, List<Class<? extends DomainEvent>> families, EventListener listener) {}
+public record EventSubscription(String group, List<Class<? extends DomainEvent>> families, EventListener listener) {}

@@ -3,13 +3,18 @@ package kepu.defaults.store;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.PushOptions;
 import com.mongodb.client.model.Updates;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import kepu.contracts.DomainEvent;
@@ -26,18 +31,24 @@ import org.springframework.data.mongodb.core.MongoOperations;
 /**
  * Stores an aggregate and the events that it tells in <b>one</b> document write, and answers a retry as it answered first.
  *
- * <p>A document holds the mapped aggregate and, outside the mapping, {@code outbox} (events not yet on Kafka) and
- * {@code applied} (receipts of the newest commands that carried an idempotency key).
+ * <p>A document holds the mapped aggregate and, outside the mapping, {@code outbox} (events not yet on Kafka),
+ * {@code firstApplied} (receipt of the command that made it) and {@code applied} (receipts of the newest commands since), the
+ * latter two of commands that carried an idempotency key.
  */
 public final class AggregateStore {
     /** Events that one document may hold back while Kafka is away; past it commands get 503. */
     static final int OUTBOX_CAP = 1_000;
 
-    /** Keyed receipts that a document remembers; creations are recognised for ever by their id. */
+    /** Keyed receipts that a document remembers, beside that of its creation, which it never forgets. */
     static final int REMEMBERED_COMMANDS = 128;
 
+    /** A document takes 16 MB; the aggregate itself and one more command must fit beside what waits. */
+    static final int OUTBOX_CAP_CHARACTERS = 4 * 1024 * 1024;
+
     private static final int ATTEMPTS = 50;
+    private static final long LONGEST_PAUSE_NANOS = 50_000_000;
     private static final int DUPLICATE_KEY = 11000;
+    private static final Set<String> NOT_MAPPED = Set.of("_id", "version", "outbox", "applied", "firstApplied");
 
     private final MongoOperations mongo;
     private final OutboxRelay relay;
@@ -57,14 +68,35 @@ public final class AggregateStore {
      * @throws Rejection 409 {@code already-exists}, 422 {@code idempotency-key-reused}
      */
     public <A extends Aggregate> Receipt create(Command command, A born, Function<A, Told> first) {
-        Told told = first.apply(born);
+        return insert(command, born, first.apply(born));
+    }
+
+    /**
+     * Like {@link #create(Command, Aggregate, Function)}, but a retry is answered before anything is looked at: what has
+     * changed since the first attempt, and would refuse it now, does not matter.
+     *
+     * @param born checks the rules and makes the aggregate; not asked on a retry
+     */
+    public <A extends Aggregate> Receipt create(
+            Command command, Class<A> type, String id, Supplier<A> born, Function<A, Told> first) {
+        Optional<Receipt> earlier = earlier(command, type, id);
+        return earlier.isPresent() ? earlier.get() : create(command, born.get(), first);
+    }
+
+    private Optional<Receipt> earlier(Command command, Class<?> type, String id) {
+        return command.key() == null ? Optional.empty() : load(type, id).flatMap(stored -> replay(command, stored));
+    }
+
+    private Receipt insert(Command command, Aggregate born, Told told) {
         Document state = mapped(born);
         long sequence = told.events().size();
         Receipt receipt = receipt(born, 1, told);
         state.put("version", 1L);
         state.put("sequence", sequence);
         state.put("outbox", outbox(command, born, told, 0, receipt));
-        state.put("applied", command.key() == null ? List.of() : List.of(applied(command, receipt)));
+        if (command.key() != null) {
+            state.put("firstApplied", applied(command, receipt));
+        }
         try {
             collection(born.getClass()).insertOne(state);
         } catch (MongoWriteException e) {
@@ -87,8 +119,8 @@ public final class AggregateStore {
      */
     public <A extends Aggregate> Receipt update(Command command, Class<A> type, String id, Function<A, Told> change) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Document stored =
-                    load(type, id).orElseThrow(() -> Rejection.notFound(collectionName(type), id));
+            giveWay(attempt);
+            Document stored = load(type, id).orElseThrow(() -> Rejection.notFound(collectionName(type), id));
             Optional<Receipt> earlier = replay(command, stored);
             if (earlier.isPresent()) {
                 return earlier.get();
@@ -101,12 +133,33 @@ public final class AggregateStore {
         throw new Rejection(503, "too-contended", id);
     }
 
-    /** For aggregates with a natural id: creates it if it is not there yet, else updates it. */
+    /** The more often somebody was faster, the longer; by chance, so that those in conflict come apart. */
+    private static void giveWay(int attempt) {
+        if (attempt > 0) {
+            long longest = Math.min(LONGEST_PAUSE_NANOS, 1_000_000L << Math.min(attempt, 6));
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest));
+        }
+    }
+
+    /**
+     * For aggregates with a natural id: creates it if it is not there yet, else updates it; one that tells nothing is not
+     * created.
+     *
+     * @throws Rejection like {@link #update}, but for 404
+     */
     public <A extends Aggregate> Receipt createOrUpdate(
             Command command, Class<A> type, String id, Supplier<A> blank, Function<A, Told> change) {
         if (load(type, id).isEmpty()) {
+            if (command.ifMatch() != null) {
+                throw new Rejection(412, "version-mismatch", command.ifMatch(), 0L);
+            }
+            A born = blank.get();
+            Told told = change.apply(born);
+            if (told.events().isEmpty()) {
+                return receipt(born, 0, told);
+            }
             try {
-                return create(command, blank.get(), change);
+                return insert(command, born, told);
             } catch (Rejection e) {
                 if (!e.code().equals("already-exists")) {
                     throw e;
@@ -117,7 +170,11 @@ public final class AggregateStore {
     }
 
     public <A extends Aggregate> Optional<A> find(Class<A> type, String id) {
-        return load(type, id).map(document -> read(type, document));
+        Document found = collection(type)
+                .find(Filters.eq("_id", id))
+                .projection(Projections.exclude("outbox", "applied", "firstApplied"))
+                .first();
+        return Optional.ofNullable(found).map(document -> read(type, document));
     }
 
     /** @throws Rejection 404 {@code not-found} */
@@ -132,7 +189,7 @@ public final class AggregateStore {
         if (command.ifMatch() != null && command.ifMatch() != version) {
             throw new Rejection(412, "version-mismatch", command.ifMatch(), version);
         }
-        if (stored.getList("outbox", Document.class, List.of()).size() >= OUTBOX_CAP) {
+        if (isFull(stored.getList("outbox", Document.class, List.of()))) {
             throw new Rejection(503, "outbox-full");
         }
         Told told = change.apply(aggregate);
@@ -155,9 +212,7 @@ public final class AggregateStore {
         updates.add(Updates.pushEach("outbox", outbox(command, aggregate, told, aggregate.sequence(), receipt)));
         if (command.key() != null) {
             updates.add(Updates.pushEach(
-                    "applied",
-                    List.of(applied(command, receipt)),
-                    new PushOptions().slice(-REMEMBERED_COMMANDS)));
+                    "applied", List.of(applied(command, receipt)), new PushOptions().slice(-REMEMBERED_COMMANDS)));
         }
         Bson unchanged = new Document("_id", aggregate.id()).append("version", version);
         if (collection(type).updateOne(unchanged, Updates.combine(updates)).getMatchedCount() == 0) {
@@ -165,6 +220,14 @@ public final class AggregateStore {
         }
         relay.nudge(collectionName(type), aggregate.id());
         return Optional.of(receipt);
+    }
+
+    private static boolean isFull(List<Document> outbox) {
+        return outbox.size() >= OUTBOX_CAP
+                || outbox.stream()
+                                .mapToInt(entry -> entry.getString("value").length())
+                                .sum()
+                        >= OUTBOX_CAP_CHARACTERS;
     }
 
     private List<Document> outbox(Command command, Aggregate aggregate, Told told, long sequence, Receipt receipt) {
@@ -182,8 +245,9 @@ public final class AggregateStore {
     /** What no contract can carry (a control character in a title, say) is refused before anything is stored. */
     private WireRecord encode(
             Command command, Aggregate aggregate, Instant occurredAt, UUID eventId, long sequence, DomainEvent event) {
+        WireRecord wire;
         try {
-            return EventCodec.encode(new Envelope<>(
+            wire = EventCodec.encode(new Envelope<>(
                     eventId,
                     aggregate.id(),
                     occurredAt,
@@ -199,12 +263,15 @@ public final class AggregateStore {
         } catch (IllegalArgumentException e) {
             throw new Rejection(422, "invalid-body", String.valueOf(e.getMessage()));
         }
+        if (wire.value().getBytes(StandardCharsets.UTF_8).length > EventCodec.MAX_VALUE_BYTES) {
+            throw new Rejection(413, "body-too-large", EventCodec.MAX_VALUE_BYTES);
+        }
+        return wire;
     }
 
     private static Receipt receipt(Aggregate aggregate, long version, Told told) {
-        List<String> events = told.events().stream()
-                .map(_ -> Command.newEventId().toString())
-                .toList();
+        List<String> events =
+                told.events().stream().map(_ -> Command.newEventId().toString()).toList();
         return new Receipt(aggregate.id(), told.itemId(), aggregate.unitId(), version, events);
     }
 
@@ -220,7 +287,12 @@ public final class AggregateStore {
         if (command.key() == null) {
             return Optional.empty();
         }
-        for (Document applied : stored.getList("applied", Document.class, List.of())) {
+        List<Document> receipts = new ArrayList<>(stored.getList("applied", Document.class, List.of()));
+        Document first = stored.get("firstApplied", Document.class);
+        if (first != null) {
+            receipts.add(first);
+        }
+        for (Document applied : receipts) {
             if (command.key().equals(applied.getString("key"))) {
                 if (!command.fingerprint().equals(applied.getString("fingerprint"))) {
                     throw new Rejection(422, "idempotency-key-reused");
@@ -249,13 +321,12 @@ public final class AggregateStore {
 
     private static List<String> mappedFields(Document stored) {
         return stored.keySet().stream()
-                .filter(field -> !List.of("_id", "version", "outbox", "applied").contains(field))
+                .filter(field -> !NOT_MAPPED.contains(field))
                 .toList();
     }
 
     private Optional<Document> load(Class<?> type, String id) {
-        return Optional.ofNullable(
-                collection(type).find(Filters.eq("_id", id)).first());
+        return Optional.ofNullable(collection(type).find(Filters.eq("_id", id)).first());
     }
 
     private MongoCollection<Document> collection(Class<?> type) {

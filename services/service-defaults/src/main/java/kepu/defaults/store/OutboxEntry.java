@@ -11,7 +11,7 @@ record OutboxEntry(long sequence, WireRecord wire) {
         return new Document("seq", sequence)
                 .append("topic", wire.topic())
                 .append("key", wire.key())
-                .append("headers", new Document(Map.copyOf(wire.headers())))
+                .append("headers", new Document(new LinkedHashMap<>(wire.headers())))
                 .append("value", wire.value());
     }
 

@@ -8,12 +8,15 @@ import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryCustomizer;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.boot.persistence.autoconfigure.EntityScanner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.convert.MongoCustomConversions;
+import org.springframework.data.mongodb.core.convert.MongoCustomConversions.MongoConverterConfigurationAdapter;
 import org.springframework.data.mongodb.core.mapping.Document;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -21,14 +24,33 @@ import org.springframework.kafka.core.KafkaTemplate;
 /** The aggregate store of a service and its relay. */
 @Configuration(proxyBeanMethods = false)
 public class Storing {
+    private static final int CLOSE_SECONDS = 3;
+
     @Bean
     MongoClientSettingsBuilderCustomizer durableWrites() {
         return settings -> settings.writeConcern(WriteConcern.MAJORITY.withJournal(true));
     }
 
+    /** Dates and times of day mean the same whatever zone the machine is set to. */
     @Bean
-    Epoch epoch(MongoOperations mongo) {
-        return new Epoch(mongo);
+    MongoCustomConversions mongoCustomConversions() {
+        return MongoCustomConversions.create(MongoConverterConfigurationAdapter::useNativeDriverJavaTimeCodecs);
+    }
+
+    /** What could not be sent is in the store, so nothing waits for it at the end. */
+    @Bean
+    DefaultKafkaProducerFactoryCustomizer quickEnd() {
+        return factory -> factory.setPhysicalCloseTimeout(CLOSE_SECONDS);
+    }
+
+    /** @param restored name of the backup that the database was last restored from, if it ever was */
+    @Bean
+    Epoch epoch(MongoOperations mongo, @Value("${kepu.restored:}") String restored) {
+        Epoch epoch = new Epoch(mongo);
+        if (!restored.isBlank()) {
+            epoch.restoredFrom(restored);
+        }
+        return epoch;
     }
 
     @Bean
@@ -53,6 +75,14 @@ public class Storing {
     @Bean
     AggregateStore aggregateStore(MongoOperations mongo, OutboxRelay relay, Epoch epoch) {
         return new AggregateStore(mongo, relay, epoch);
+    }
+
+    @Bean
+    HealthIndicator store(MongoOperations mongo) {
+        return () -> {
+            mongo.executeCommand("{ping: 1}");
+            return Health.up().build();
+        };
     }
 
     /** Commands are taken also while Kafka is away, so this never turns a service down; it tells how far behind it is. */

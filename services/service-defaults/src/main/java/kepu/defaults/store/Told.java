@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param itemId what the command made inside the aggregate, if anything
  */
-public record Told(Instant occurredAt, List<DomainEvent> events, @Nullable String itemId) {
+public record Told(
+        Instant occurredAt,
+        List<DomainEvent> events,
+        @Nullable String itemId) {
     public Told withItem(String newItemId) {
         return new Told(occurredAt, events, newItemId);
     }
 
     public Told and(DomainEvent event) {
-        return new Told(occurredAt, Stream.concat(events.stream(), Stream.of(event)).toList(), itemId);
+        return new Told(
+                occurredAt, Stream.concat(events.stream(), Stream.of(event)).toList(), itemId);
     }
 }

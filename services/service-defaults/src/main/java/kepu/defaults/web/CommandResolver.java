@@ -22,10 +22,13 @@ import org.springframework.web.util.WebUtils;
 
 /** Gives a controller method its {@link Command} from the request's headers. */
 final class CommandResolver implements HandlerMethodArgumentResolver {
-    private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
-    private static final Pattern ACTOR = Pattern.compile("[\\p{L}\\p{N}._:-]{1,64}");
-    private static final Pattern TRACEPARENT =
-            Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+    /** Weak ones too: an intermediary that compresses an answer weakens its tag. */
+    private static final Pattern ETAG = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
+
+    /** What the contracts allow where an event names somebody. */
+    private static final Pattern ACTOR = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}");
+
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final int LONGEST_KEY = 128;
 
     private final Clock clock;
@@ -84,8 +87,8 @@ final class CommandResolver implements HandlerMethodArgumentResolver {
         if (header.isBlank() || header.length() > LONGEST_KEY) {
             throw new Rejection(400, "invalid-header", "Idempotency-Key");
         }
-        return sha256((request.getMethod() + ' ' + request.getRequestURI() + ' ' + header)
-                .getBytes(StandardCharsets.UTF_8));
+        return sha256(
+                (request.getMethod() + ' ' + request.getRequestURI() + ' ' + header).getBytes(StandardCharsets.UTF_8));
     }
 
     private static @Nullable Long version(@Nullable String header) {
@@ -101,8 +104,7 @@ final class CommandResolver implements HandlerMethodArgumentResolver {
 
     /** By now the body has been read, so that its bytes are at hand. */
     private static String fingerprint(HttpServletRequest request) {
-        byte[] body = Optional.ofNullable(
-                        WebUtils.getNativeRequest(request, ContentCachingRequestWrapper.class))
+        byte[] body = Optional.ofNullable(WebUtils.getNativeRequest(request, ContentCachingRequestWrapper.class))
                 .map(ContentCachingRequestWrapper::getContentAsByteArray)
                 .orElseThrow(() -> new IllegalStateException("the body was not kept"));
         return sha256(body);

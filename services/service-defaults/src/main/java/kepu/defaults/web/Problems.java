@@ -1,17 +1,26 @@
 package kepu.defaults.web;
 
+import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.MongoWriteConcernException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.math.BigDecimal;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kepu.defaults.Rejection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -19,6 +28,9 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+import org.springframework.validation.method.ParameterErrors;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -36,6 +48,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 @RestControllerAdvice
 final class Problems extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
+    private static final URI NO_TYPE = URI.create("about:blank");
 
     private static final Map<Integer, String> CODES = Map.of(
             404, "unknown-route",
@@ -43,7 +56,8 @@ final class Problems extends ResponseEntityExceptionHandler {
             406, "not-acceptable",
             415, "unsupported-media-type",
             413, "body-too-large",
-            400, "invalid-request");
+            400, "invalid-request",
+            500, "internal-error");
 
     private final MessageSource messages;
 
@@ -53,16 +67,20 @@ final class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> on(Rejection rejection, HttpServletRequest request, Locale locale) {
-        HttpHeaders headers = new HttpHeaders();
-        if (rejection.status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
-            headers.set(HttpHeaders.RETRY_AFTER, "1");
-        }
-        return answer(
-                HttpStatusCode.valueOf(rejection.status()),
-                rejection.code(),
-                rejection.arguments(),
-                headers,
-                locale);
+        return answer(rejection, new HttpHeaders(), locale);
+    }
+
+    /** Nobody can say whether it was stored; a retry under the same key can. */
+    @ExceptionHandler({
+        MongoTimeoutException.class,
+        MongoSocketException.class,
+        MongoNotPrimaryException.class,
+        MongoWriteConcernException.class,
+        DataAccessResourceFailureException.class
+    })
+    ResponseEntity<Object> onStoreAway(Exception away, HttpServletRequest request, Locale locale) {
+        log.warn("{} {}: the store is away: {}", request.getMethod(), request.getRequestURI(), away.toString());
+        return answer(new Rejection(503, "store-unavailable"), new HttpHeaders(), locale);
     }
 
     @ExceptionHandler
@@ -74,44 +92,68 @@ final class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
             MethodArgumentNotValidException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        String fields = String.join(
-                "; ",
-                e.getFieldErrors().stream()
-                        .map(field -> field.getField() + ": " + field.getDefaultMessage())
-                        .sorted()
-                        .toList());
-        return answer(status, "invalid-body", List.of(fields), headers, LocaleContextHolder.getLocale());
+        return invalidBody(e.getAllErrors().stream(), headers, status);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
+            HandlerMethodValidationException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (e.getBeanResults().isEmpty()) {
+            return handleExceptionInternal(e, null, headers, status, request);
+        }
+        return invalidBody(
+                e.getBeanResults().stream().map(ParameterErrors::getAllErrors).flatMap(List::stream), headers, status);
+    }
+
+    private ResponseEntity<Object> invalidBody(
+            Stream<? extends ObjectError> errors, HttpHeaders headers, HttpStatusCode status) {
+        String what = errors.map(error -> error instanceof FieldError field
+                        ? field.getField() + ": " + field.getDefaultMessage()
+                        : String.valueOf(error.getDefaultMessage()))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining("; "));
+        return answer(status, "invalid-body", List.of(what), headers, LocaleContextHolder.getLocale());
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         Locale locale = LocaleContextHolder.getLocale();
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof Rejection rejection) {
-                return answer(
-                        HttpStatusCode.valueOf(rejection.status()),
-                        rejection.code(),
-                        rejection.arguments(),
-                        headers,
-                        locale);
+                return answer(rejection, headers, locale);
             }
             if (cause instanceof UnrecognizedPropertyException unknown) {
-                return answer(status, "unknown-field", List.of(unknown.getPropertyName()), headers, locale);
+                return answer(status, "unknown-field", List.of(path(unknown)), headers, locale);
             }
-            if (cause instanceof JacksonException malformed) {
-                String where = malformed.getPath().isEmpty()
-                        ? ""
-                        : malformed.getPath().getLast().getPropertyName();
-                return answer(status, "invalid-json", List.of(where == null ? "" : where), headers, locale);
+            if (cause instanceof JacksonException unreadable
+                    && !path(unreadable).isEmpty()) {
+                return answer(status, "invalid-json", "invalid-json.field", List.of(path(unreadable)), headers, locale);
             }
         }
-        return answer(status, "invalid-json", List.of(""), headers, locale);
+        return answer(status, e.getCause() == null ? "body-required" : "invalid-json", List.of(), headers, locale);
+    }
+
+    /** Where in the body, such as {@code sessions[2].from}. */
+    private static String path(JacksonException e) {
+        StringBuilder path = new StringBuilder();
+        for (JacksonException.Reference step : e.getPath()) {
+            if (step.getPropertyName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+            }
+        }
+        return path.toString();
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (status.is5xxServerError()) {
+            log.error("{} failed", request.getDescription(false), e);
+        }
         List<Object> arguments = List.of(
                 switch (e) {
                     case MethodArgumentTypeMismatchException mismatch -> mismatch.getName();
@@ -133,18 +175,57 @@ final class Problems extends ResponseEntityExceptionHandler {
                 .collect(Collectors.joining(", "));
     }
 
+    private ResponseEntity<Object> answer(Rejection rejection, HttpHeaders headers, Locale locale) {
+        if (rejection.status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            headers.set(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return answer(
+                HttpStatusCode.valueOf(rejection.status()), rejection.code(), rejection.arguments(), headers, locale);
+    }
+
     private ResponseEntity<Object> answer(
             HttpStatusCode status, String code, List<Object> arguments, HttpHeaders headers, Locale locale) {
+        return answer(status, code, code, arguments, headers, locale);
+    }
+
+    private ResponseEntity<Object> answer(
+            HttpStatusCode status,
+            String code,
+            String sentence,
+            List<Object> arguments,
+            HttpHeaders headers,
+            Locale locale) {
         ProblemDetail problem = ProblemDetail.forStatus(status);
-        problem.setTitle(code);
-        problem.setDetail(messages.getMessage(code, arguments.toArray(), code, locale));
+        problem.setType(NO_TYPE);
+        String reason = problem.getTitle();
+        problem.setTitle(
+                Objects.requireNonNullElse(messages.getMessage("title." + status.value(), null, reason, locale), code));
+        problem.setDetail(messages.getMessage(
+                sentence, arguments.stream().map(Problems::plain).toArray(), code, locale));
         problem.setProperty("code", code);
-        if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
-            problem.setInstance(URI.create(attributes.getRequest().getRequestURI()));
-        }
+        instance(problem);
         return ResponseEntity.status(status)
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
+    }
+
+    /** A year is 2026, not 2,026. */
+    private static Object plain(Object argument) {
+        return switch (argument) {
+            case BigDecimal number -> number.toPlainString();
+            case Number number -> number.toString();
+            default -> argument;
+        };
+    }
+
+    private static void instance(ProblemDetail problem) {
+        if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
+            try {
+                problem.setInstance(new URI(attributes.getRequest().getRequestURI()));
+            } catch (URISyntaxException e) {
+                log.debug("a path that is no URI", e);
+            }
+        }
     }
 }

@@ -1,8 +1,10 @@
 package kepu.defaults.web;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import kepu.defaults.Receipt;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.util.UriUtils;
 
 /** Receipts and aggregates as HTTP answers, with their {@code ETag}. */
 public final class Receipts {
@@ -11,7 +13,7 @@ public final class Receipts {
     /** 201 with {@code Location}: the path given with the receipt's id (or item id, if one was made) behind it. */
     public static ResponseEntity<Receipt> created(String path, Receipt receipt) {
         String id = receipt.itemId() == null ? receipt.id() : receipt.itemId();
-        return ResponseEntity.created(URI.create(path + "/" + id))
+        return ResponseEntity.created(URI.create(path + "/" + UriUtils.encodePathSegment(id, StandardCharsets.UTF_8)))
                 .eTag(etag(receipt.version()))
                 .body(receipt);
     }

@@ -19,9 +19,13 @@ class FormTeam {
     }
 
     Receipt handle(Command command, TeamController.TeamRequest request) {
+        String id = command.newId("team");
+        return store.create(command, Team.class, id, () -> team(command, id, request), Team::form);
+    }
+
+    private Team team(Command command, String id, TeamController.TeamRequest request) {
         Instant at = command.occurredAt(request.occurredAt());
         register.requireUnit(request.unitId(), at);
-        Team team = new Team(command.newId("team"), request.unitId(), request.name(), at);
-        return store.create(command, team, Team::form);
+        return new Team(id, request.unitId(), request.name(), at);
     }
 }

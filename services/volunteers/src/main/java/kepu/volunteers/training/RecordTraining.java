@@ -18,8 +18,13 @@ class RecordTraining {
     }
 
     Receipt handle(Command command, TrainingController.TrainingRequest request) {
-        Training training = new Training(
-                command.newId("training"),
+        String id = command.newId("training");
+        return store.create(command, Training.class, id, () -> training(command, id, request), Training::record);
+    }
+
+    private Training training(Command command, String id, TrainingController.TrainingRequest request) {
+        return new Training(
+                id,
                 teams.unitOf(request.teamId(), request.attendees()),
                 request.teamId(),
                 request.kind(),
@@ -28,6 +33,5 @@ class RecordTraining {
                 request.attendees(),
                 command.occurredAt(request.occurredAt()),
                 command.actor());
-        return store.create(command, training, Training::record);
     }
 }

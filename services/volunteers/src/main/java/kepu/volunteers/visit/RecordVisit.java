@@ -19,10 +19,15 @@ class RecordVisit {
     }
 
     Receipt handle(Command command, VisitController.VisitRequest request) {
+        String id = command.newId("visit");
+        return store.create(command, Visit.class, id, () -> visit(command, id, request), Visit::record);
+    }
+
+    private Visit visit(Command command, String id, VisitController.VisitRequest request) {
         Instant at = command.occurredAt(request.occurredAt());
         Teams.Linked linked = teams.linked(request.teamId(), request.linkId(), at);
-        Visit visit = new Visit(
-                command.newId("visit"),
+        return new Visit(
+                id,
                 linked.unitId(),
                 request.teamId(),
                 request.linkId(),
@@ -30,6 +35,5 @@ class RecordVisit {
                 request.note(),
                 at,
                 command.actor());
-        return store.create(command, visit, Visit::record);
     }
 }

@@ -1,0 +1,22 @@
+package kepu.bench;
+
+import java.time.Instant;
+import kepu.contracts.organization.BoardEvent.BoardUpdated;
+import kepu.defaults.store.Aggregate;
+import kepu.defaults.store.Told;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/** An aggregate that tells one event, like most of those that are written in numbers. */
+@Document("bench-updates")
+class BenchUpdate extends Aggregate {
+    private final String title;
+
+    BenchUpdate(String id, String unitId, String title) {
+        super(id, unitId);
+        this.title = title;
+    }
+
+    Told record(Instant at) {
+        return tell(at, new BoardUpdated("board", id(), title));
+    }
+}

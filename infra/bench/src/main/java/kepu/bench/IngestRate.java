@@ -1,0 +1,117 @@
+package kepu.bench;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import kepu.assessment.Assessment;
+import kepu.embedded.EmbeddedBroker;
+import kepu.embedded.EmbeddedStore;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.bson.Document;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** How fast assessment takes in a backlog, beside a bare consumer that makes the same bulk inserts into a journal. */
+final class IngestRate {
+    private static final int EVENTS = 50_000;
+
+    private IngestRate() {}
+
+    static void run(Path folder, PrintStream out) {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
+                EmbeddedStore store = EmbeddedStore.start(folder.resolve("store"), 0);
+                MongoClient mongo = MongoClients.create(store.uri("bench"))) {
+            MongoCollection<Document> journal =
+                    mongo.getDatabase("kepu-bench-assessment").getCollection("journal");
+            // the first start makes the topics, the second finds the backlog
+            assessment(broker, store).close();
+            try (KafkaProducer<String, byte[]> producer = Updates.producer(broker.bootstrapServers())) {
+                Updates.units().forEach(producer::send);
+                for (int i = 0; i < EVENTS; i++) {
+                    producer.send(Updates.record(i));
+                }
+            }
+            long raw = raw(broker, mongo);
+            try (ConfigurableApplicationContext assessment = assessment(broker, store)) {
+                MeterRegistry meters = assessment.getBean(MeterRegistry.class);
+                long first = 0;
+                while (scored(meters) < EVENTS) {
+                    if (first == 0 && journal.estimatedDocumentCount() > 0) {
+                        first = System.nanoTime();
+                    }
+                    LockSupport.parkNanos(2_000_000);
+                }
+                long ingested = System.nanoTime() - first;
+                out.println();
+                out.printf("Ingest: a backlog of %,d events of 172 villages; embedded store on disk%n", EVENTS);
+                out.printf("  assessment (journal, facts, cards) %s%n", Updates.perSecond(EVENTS, ingested));
+                out.printf("  bare consumer, same bulk inserts   %s%n", Updates.perSecond(EVENTS, raw));
+            }
+        }
+    }
+
+    private static double scored(MeterRegistry meters) {
+        return meters.get("kepu.consumer.records")
+                .tag("outcome", "applied")
+                .counter()
+                .count();
+    }
+
+    private static ConfigurableApplicationContext assessment(EmbeddedBroker broker, EmbeddedStore store) {
+        return Assessment.start(
+                "--server.port=0",
+                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+                "--spring.mongodb.uri=" + store.uri("kepu-bench-assessment"));
+    }
+
+    private static long raw(EmbeddedBroker broker, MongoClient mongo) {
+        MongoCollection<Document> target = mongo.getDatabase("kepu-bench-raw").getCollection("journal");
+        Map<String, Object> settings = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                broker.bootstrapServers(),
+                ConsumerConfig.GROUP_ID_CONFIG,
+                "bench-raw",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                2000,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest");
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.subscribe(List.of("kepu.organization.boards"));
+            long begin = 0;
+            int count = 0;
+            while (count < EVENTS) {
+                List<Document> batch = new ArrayList<>();
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    Document headers = new Document();
+                    record.headers()
+                            .forEach(header ->
+                                    headers.append(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+                    batch.add(new Document("_id", headers.getString("ce_id"))
+                            .append("unitId", record.key())
+                            .append("topic", record.topic())
+                            .append("headers", headers)
+                            .append("value", new String(record.value(), StandardCharsets.UTF_8)));
+                }
+                if (!batch.isEmpty()) {
+                    begin = begin == 0 ? System.nanoTime() : begin;
+                    target.insertMany(batch);
+                    count += batch.size();
+                }
+            }
+            return System.nanoTime() - begin;
+        }
+    }
+}

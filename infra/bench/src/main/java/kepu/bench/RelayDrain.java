@@ -1,0 +1,77 @@
+package kepu.bench;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import kepu.defaults.Command;
+import kepu.defaults.store.AggregateStore;
+import kepu.defaults.store.OutboxRelay;
+import kepu.embedded.EmbeddedBroker;
+import kepu.embedded.EmbeddedStore;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** How fast the relay empties full outboxes, beside a producer that sends the same records from memory. */
+final class RelayDrain {
+    private static final int EVENTS = 20_000;
+    private static final int WRITERS = 8;
+
+    private RelayDrain() {}
+
+    static void run(Path folder, PrintStream out) throws InterruptedException {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
+                EmbeddedStore store = EmbeddedStore.start(folder.resolve("store"), 0);
+                ConfigurableApplicationContext service =
+                        BenchService.start(broker.bootstrapServers(), store.uri("bench"))) {
+            OutboxRelay relay = service.getBean(OutboxRelay.class);
+            AggregateStore aggregates = service.getBean(AggregateStore.class);
+            relay.stop();
+            long begin = System.nanoTime();
+            write(aggregates);
+            long written = System.nanoTime() - begin;
+
+            begin = System.nanoTime();
+            relay.start();
+            while (relay.pending() > 0) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            long drained = System.nanoTime() - begin;
+
+            long raw = raw(broker.bootstrapServers());
+            out.println();
+            out.printf("Relay: %,d aggregates with one event each; embedded store on disk, embedded broker%n", EVENTS);
+            out.printf("  commands stored by %d writers  %s%n", WRITERS, Updates.perSecond(EVENTS, written));
+            out.printf("  relay drains the outboxes      %s%n", Updates.perSecond(EVENTS, drained));
+            out.printf("  raw producer, same records     %s%n", Updates.perSecond(EVENTS, raw));
+        }
+    }
+
+    private static void write(AggregateStore aggregates) throws InterruptedException {
+        Command command = Command.internal(Clock.systemUTC(), "bench");
+        try (ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
+            for (int i = 0; i < EVENTS; i++) {
+                int number = i;
+                writers.execute(() -> aggregates.create(
+                        command,
+                        new BenchUpdate("update-" + number, Updates.village(number), "科普挂图"),
+                        update -> update.record(Updates.when(number))));
+            }
+        }
+    }
+
+    private static long raw(String bootstrap) {
+        try (KafkaProducer<String, byte[]> producer = Updates.producer(bootstrap)) {
+            var records = java.util.stream.IntStream.range(0, EVENTS)
+                    .mapToObj(Updates::record)
+                    .toList();
+            producer.partitionsFor(records.getFirst().topic());
+            long begin = System.nanoTime();
+            records.forEach(producer::send);
+            producer.flush();
+            return System.nanoTime() - begin;
+        }
+    }
+}

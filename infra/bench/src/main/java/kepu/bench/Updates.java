@@ -1,0 +1,82 @@
+package kepu.bench;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Properties;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import kepu.contracts.DomainEvent;
+import kepu.contracts.Envelope;
+import kepu.contracts.EventCodec;
+import kepu.contracts.organization.BoardEvent.BoardUpdated;
+import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.defaults.Command;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Board updates as load: small events of many aggregates in some villages. */
+final class Updates {
+    private static final int VILLAGES = 172;
+    private static final Instant FIRST = Instant.parse("2025-01-01T02:00:00Z");
+
+    private Updates() {}
+
+    static String village(int number) {
+        return "9901012%05d".formatted(number % VILLAGES);
+    }
+
+    static Instant when(int number) {
+        return FIRST.plusSeconds(3600L * 24 * (number / VILLAGES % 365));
+    }
+
+    /** The villages, their township and county. */
+    static Stream<ProducerRecord<String, byte[]>> units() {
+        return Stream.concat(
+                        Stream.of(
+                                new UnitEstablished("990101", Kind.COUNTY, "县", null),
+                                new UnitEstablished("9901012", Kind.TOWNSHIP, "乡", "990101")),
+                        IntStream.range(0, VILLAGES)
+                                .mapToObj(i -> new UnitEstablished(village(i), Kind.VILLAGE, "村", "9901012")))
+                .map(unit -> record(unit.unitId(), unit.unitId(), Instant.parse("2020-01-01T02:00:00Z"), unit));
+    }
+
+    /** The wire record of the number-th update. */
+    static ProducerRecord<String, byte[]> record(int number) {
+        String id = "update-" + number;
+        return record(village(number), id, when(number), new BoardUpdated("board", id, "科普挂图"));
+    }
+
+    private static ProducerRecord<String, byte[]> record(
+            String unitId, String subject, Instant occurredAt, DomainEvent event) {
+        return EventCodec.encode(new Envelope<>(
+                        Command.newEventId(),
+                        subject,
+                        occurredAt,
+                        Instant.ofEpochMilli(Clock.systemUTC().millis()),
+                        1,
+                        1,
+                        unitId,
+                        "bench",
+                        "bench",
+                        null,
+                        null,
+                        event))
+                .toProducerRecord();
+    }
+
+    static KafkaProducer<String, byte[]> producer(String bootstrap) {
+        Properties settings = new Properties();
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    static String perSecond(int count, long nanos) {
+        return "%,d/s".formatted(Math.round(count / (nanos / 1e9)));
+    }
+}

@@ -1,0 +1,125 @@
+package kepu.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import kepu.embedded.EmbeddedStore;
+
+/**
+ * The document store of a standalone installation: {@code MONGODB_URI} if set, else a {@code mongod} of this machine as
+ * a child, else the embedded one.
+ *
+ * @param uri where it answers
+ * @param description for the banner: what it is and what it does not promise
+ */
+record DocumentStore(String uri, String description, Runnable stop) implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    static DocumentStore open(Path folder, int port) {
+        return open(folder, port, System.getenv());
+    }
+
+    static DocumentStore open(Path folder, int port, Map<String, String> environment) {
+        String given = environment.getOrDefault("MONGODB_URI", "");
+        if (!given.isBlank()) {
+            return new DocumentStore(given, "the MongoDB of MONGODB_URI", () -> {});
+        }
+        return mongod(environment.getOrDefault("PATH", ""))
+                .map(binary -> child(binary, folder.resolve("mongod"), port))
+                .orElseGet(() -> embedded(folder, port));
+    }
+
+    private static DocumentStore embedded(Path folder, int port) {
+        EmbeddedStore store = EmbeddedStore.start(folder, port);
+        return new DocumentStore(
+                "mongodb://127.0.0.1:" + store.port(),
+                "embedded, port " + store.port() + ": one copy on this disk, safe against a killed process but not"
+                        + " against a lost disk or power; for real use set MONGODB_URI",
+                store::close);
+    }
+
+    private static Optional<Path> mongod(String path) {
+        return Arrays.stream(path.split(java.io.File.pathSeparator))
+                .filter(folder -> !folder.isBlank())
+                .map(folder -> Path.of(folder, "mongod"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static DocumentStore child(Path binary, Path folder, int wanted) {
+        try {
+            Files.createDirectories(folder);
+            int port = wanted == 0 ? freePort() : wanted;
+            Process process = new ProcessBuilder(List.of(
+                            binary.toString(),
+                            "--bind_ip",
+                            "127.0.0.1",
+                            "--port",
+                            Integer.toString(port),
+                            "--dbpath",
+                            folder.toString(),
+                            "--quiet"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("mongod.log").toFile())
+                    .start();
+            awaitListening(process, port, folder);
+            return new DocumentStore(
+                    "mongodb://127.0.0.1:" + port,
+                    "mongod of this machine, port " + port + ": one node, no replica; its log is beside its data",
+                    () -> stop(process));
+        } catch (IOException e) {
+            throw new UncheckedIOException("mongod did not start", e);
+        }
+    }
+
+    private static void awaitListening(Process process, int port, Path folder) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("mongod ended at once; see " + folder.resolve("mongod.log"));
+            }
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress("127.0.0.1", port), 200);
+                return;
+            } catch (IOException notYet) {
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            }
+        }
+        stop(process);
+        throw new IllegalStateException("mongod did not answer within " + PATIENCE.toSeconds() + " s");
+    }
+
+    private static void stop(Process process) {
+        process.destroy();
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop.run();
+    }
+}

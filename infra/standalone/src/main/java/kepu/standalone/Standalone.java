@@ -1,0 +1,114 @@
+package kepu.standalone;
+
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import kepu.sample.LoadStopped;
+import kepu.sample.SampleCounty;
+import kepu.sample.SampleLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts everything, loads the sample county into an empty installation, and serves until it is stopped. */
+@Command(
+        name = "infra/run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Kepu (党建带科普) on this machine, in one process. Ctrl-C stops it; data is kept.")
+final class Standalone implements Callable<Integer> {
+    @Option(names = "--port", defaultValue = "8080", description = "port of the gateway (default ${DEFAULT-VALUE})")
+    private int port;
+
+    @Option(names = "--kafka-port", defaultValue = "9092", description = "port of Kafka (default ${DEFAULT-VALUE})")
+    private int kafkaPort;
+
+    @Option(
+            names = "--store-port",
+            defaultValue = "0",
+            description = "port of the document store; 0 takes a free one (default ${DEFAULT-VALUE})")
+    private int storePort;
+
+    @Option(names = "--data", defaultValue = "data", description = "folder for all data (default ./${DEFAULT-VALUE})")
+    private Path data = Path.of("data");
+
+    @Option(
+            names = "--sample",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "load the sample county into an empty installation (default ${DEFAULT-VALUE})")
+    private boolean sample;
+
+    @Option(
+            names = "--rehearse",
+            hidden = true,
+            description = "start, be ready, stop: what the build's start-up cache is made from")
+    private boolean rehearse;
+
+    public static void main(String... args) {
+        System.exit(new CommandLine(new Standalone())
+                .setExecutionExceptionHandler((failure, commandLine, _) -> {
+                    explain(failure, commandLine.getErr()::println);
+                    return 1;
+                })
+                .execute(args));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        long begin = System.nanoTime();
+        PrintStream out = System.out;
+        House.logTo(data.resolve("logs"));
+        var stopped = new CountDownLatch(1);
+        House house = House.open(data, new House.Ports(port, kafkaPort, storePort), out);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
+            house.close();
+            out.println(
+                    "Kepu has stopped; its data is in " + data.toAbsolutePath().normalize());
+            stopped.countDown();
+        }));
+        URI gateway = house.gateway();
+        out.printf(
+                "Ready after %.1f s at %s%n",
+                Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1000.0, gateway);
+        if (rehearse) {
+            return 0;
+        }
+        if (sample) {
+            showSample(gateway, out);
+        }
+        out.println();
+        out.println("Gateway  " + gateway);
+        out.println("Kafka    " + house.kafka());
+        out.println("Store    " + house.store());
+        out.println("Logs     " + data.resolve("logs").toAbsolutePath().normalize());
+        out.println("Ctrl-C stops it.");
+        stopped.await();
+        return 0;
+    }
+
+    private void showSample(URI gateway, PrintStream out) {
+        var county = new SampleCounty();
+        Path journal = data.resolve("sample.journal");
+        try {
+            if (SampleLoader.isEmpty(gateway) || journal.toFile().exists()) {
+                SampleLoader.load(gateway, county, journal, out);
+            }
+        } catch (LoadStopped e) {
+            out.println("The sample county is not loaded completely: " + e.getMessage());
+            out.println("The next start goes on with it; --no-sample leaves it alone.");
+        }
+    }
+
+    private static void explain(Throwable failure, Consumer<String> line) {
+        line.accept("Kepu did not start: " + failure.getMessage());
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            line.accept("  because " + cause.getMessage());
+        }
+    }
+}

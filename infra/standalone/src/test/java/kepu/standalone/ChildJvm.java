@@ -1,0 +1,120 @@
+package kepu.standalone;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** A process of its own whose lines are kept; ended with the test at the latest. */
+final class ChildJvm implements AutoCloseable {
+    private final Process process;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Thread reader;
+
+    private ChildJvm(Process process) {
+        this.process = process;
+        this.reader = Thread.ofVirtual().start(() -> {
+            try (BufferedReader output = process.inputReader()) {
+                output.lines().forEach(lines::add);
+            } catch (IOException e) {
+                lines.add(e.toString());
+            }
+        });
+    }
+
+    /** Runs a class of this test's class path. */
+    static ChildJvm ofClass(Class<?> main, String... arguments) {
+        return start(List.of("-cp", System.getProperty("java.class.path"), main.getName()), arguments);
+    }
+
+    /** Runs an executable jar. */
+    static ChildJvm ofJar(Path jar, String... arguments) {
+        return start(List.of("-jar", jar.toString()), arguments);
+    }
+
+    private static ChildJvm start(List<String> what, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-XX:TieredStopAtLevel=1", // starts sooner, and these live a minute
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(what);
+        command.addAll(List.of(arguments));
+        try {
+            return new ChildJvm(
+                    new ProcessBuilder(command).redirectErrorStream(true).start());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The first group of the first line that matches. */
+    String awaitLine(String regex, Duration atMost) {
+        Pattern pattern = Pattern.compile(regex);
+        return Awaitility.await(regex)
+                .atMost(atMost)
+                .until(
+                        () -> {
+                            for (String line : lines) {
+                                Matcher matcher = pattern.matcher(line);
+                                if (matcher.find()) {
+                                    return matcher.groupCount() == 0 ? line : matcher.group(1);
+                                }
+                            }
+                            if (!process.isAlive()) {
+                                throw new AssertionError("the process ended:\n" + String.join("\n", lines));
+                            }
+                            return "";
+                        },
+                        found -> !found.isEmpty());
+    }
+
+    List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** kill -9. */
+    void kill() {
+        process.destroyForcibly();
+        end();
+    }
+
+    /** SIGTERM; answers the exit value. */
+    int stop() {
+        process.destroy();
+        end();
+        return process.exitValue();
+    }
+
+    int awaitEnd() {
+        end();
+        return process.exitValue();
+    }
+
+    private void end() {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                throw new AssertionError("the process does not end:\n" + String.join("\n", lines));
+            }
+            reader.join(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            kill();
+        }
+    }
+}

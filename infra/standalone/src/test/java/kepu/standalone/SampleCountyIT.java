@@ -1,0 +1,199 @@
+package kepu.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import kepu.sample.NaiveYear;
+import kepu.sample.SampleCounty;
+import kepu.sample.SampleLoader;
+import kepu.sample.SampleVillage;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The whole house with the sample county in it, loaded through the gateway. */
+class SampleCountyIT {
+    private static final SampleCounty COUNTY = new SampleCounty();
+    private static final int YEAR = COUNTY.year();
+
+    @TempDir
+    static Path folder;
+
+    private static House house;
+    private static Api api;
+    private static final Map<String, String> undisturbed = new TreeMap<>();
+
+    @BeforeAll
+    static void loadTheSampleCounty() {
+        house = House.open(folder.resolve("undisturbed"), new House.Ports(0, 0, 0), System.out);
+        api = new Api(house.gateway());
+        SampleLoader.load(house.gateway(), COUNTY, folder.resolve("sample.journal"), System.out);
+        for (SampleVillage village : SampleVillage.values()) {
+            undisturbed.put(village.unitId(), api.canonical(village.unitId(), YEAR));
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        house.close();
+    }
+
+    @Test
+    void the_cards_of_the_16_villages_equal_the_naive_calculation_to_the_last_digit() {
+        NaiveYear naive = new NaiveYear(COUNTY.commands(), YEAR);
+        Map<String, NaiveYear.Card> expected = naive.cards(NaiveYear.LONG_AFTER);
+
+        assertThat(undisturbed).hasSize(16);
+        undisturbed.keySet().forEach(village -> {
+            JsonNode card = api.json("/api/v1/assessment/scorecards/" + village + "/" + YEAR);
+            assertThat(lines(card)).as(village).isEqualTo(lines(expected.get(village)));
+            assertThat(card.at("/partyExact").decimalValue())
+                    .as("P of %s", village)
+                    .isEqualTo(expected.get(village).party());
+            assertThat(card.at("/scienceExact").decimalValue())
+                    .as("S of %s", village)
+                    .isEqualTo(expected.get(village).science());
+            assertThat(card.at("/composite").decimalValue())
+                    .as("composite of %s", village)
+                    .isEqualTo(expected.get(village).composite());
+        });
+    }
+
+    @Test
+    void the_ranking_is_the_naive_one_and_the_cards_that_were_kept_are_those_computed_anew() {
+        List<String> expected = new NaiveYear(COUNTY.commands(), YEAR)
+                .ranking(NaiveYear.LONG_AFTER).stream()
+                        .map(place -> place.rank() + " " + place.card().unitId() + " "
+                                + place.card().composite() + " " + place.heldBackByQuota())
+                        .sorted()
+                        .toList();
+
+        JsonNode ranking = api.json("/api/v1/assessment/rankings/" + SampleCounty.TOWNSHIP + "/" + YEAR);
+
+        List<String> shown = StreamSupport.stream(ranking.at("/entries").spliterator(), false)
+                .map(entry -> (entry.has("rank") ? entry.at("/rank").intValue() : null) + " "
+                        + entry.at("/unitId").asString() + " "
+                        + entry.at("/composite").decimalValue() + " "
+                        + entry.has("bandReason"))
+                .sorted()
+                .toList();
+        assertThat(shown).isEqualTo(expected);
+    }
+
+    @Test
+    void one_board_update_changes_P08_is_named_by_the_explanation_and_stands_on_the_topic() {
+        String village = SampleVillage.values()[0].unitId();
+        String board = api.post("/api/v1/organization/boards", """
+                        {"unitId":"%s","place":"村口","combined":false,"occurredAt":"2024-01-01T08:00:00+08:00"}""".formatted(village))
+                .at("/id")
+                .asString();
+        String before = numbers(village);
+
+        JsonNode receipt = api.post("/api/v1/organization/boards/" + board + "/updates", """
+                {"title":"食品安全","occurredAt":"2025-07-19T09:30:00+08:00"}""");
+
+        String eventId = receipt.at("/events/0").asString();
+        await().atMost(Duration.ofSeconds(10)).until(() -> !numbers(village).equals(before));
+        assertThat(explanation(village).at("/indicators/0/counted").findValuesAsString("eventId"))
+                .contains(eventId);
+        ConsumerRecord<String, String> told = fromTopic("kepu.organization.boards", eventId);
+        assertThat(told.key()).isEqualTo(village);
+        assertThat(header(told, "ce_type")).isEqualTo("kepu.organization.board-updated.v1");
+        assertThat(header(told, "ce_time")).isEqualTo("2025-07-19T01:30:00Z");
+    }
+
+    @Test
+    void a_load_that_is_killed_half_way_and_resumed_ends_with_byte_identical_cards() {
+        String data = folder.resolve("killed").toString();
+        String[] arguments = {"--data", data, "--port", "0", "--kafka-port", "0"};
+        try (ChildJvm first = ChildJvm.ofClass(Standalone.class, arguments)) {
+            first.awaitLine("commands \\(4\\d %\\)", Duration.ofMinutes(3));
+            first.kill();
+        }
+        try (ChildJvm second = ChildJvm.ofClass(Standalone.class, arguments)) {
+            Api resumed = new Api(java.net.URI.create(second.awaitLine("^Gateway +(\\S+)", Duration.ofMinutes(4))));
+
+            undisturbed.forEach((village, canonical) ->
+                    assertThat(resumed.canonical(village, YEAR)).isEqualTo(canonical));
+            assertThat(second.stop()).as("exit value after SIGTERM").isEqualTo(143);
+            assertThat(second.lines()).anyMatch(line -> line.startsWith("Kepu has stopped"));
+        }
+    }
+
+    private static Map<String, String> lines(JsonNode card) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        card.at("/indicators").forEach(indicator -> {
+            String status = indicator.at("/status").asString();
+            lines.put(
+                    indicator.at("/code").asString(),
+                    status.equals("SCORED")
+                            ? indicator.at("/effectiveWeight").asString() + " × "
+                                    + indicator.at("/ratio").asString() + " = "
+                                    + indicator.at("/points").decimalValue().toPlainString()
+                            : status);
+        });
+        return new TreeMap<>(lines);
+    }
+
+    private static Map<String, String> lines(NaiveYear.Card card) {
+        return card.lines().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> switch (entry.getValue().status()) {
+                            case APPLIES ->
+                                entry.getValue().effectiveWeight() + " × "
+                                        + entry.getValue().ratio() + " = "
+                                        + entry.getValue().points();
+                            case NOT_APPLICABLE -> "NOT_APPLICABLE";
+                            case NOT_FED -> "NOT_FED";
+                        },
+                        (one, _) -> one,
+                        TreeMap::new));
+    }
+
+    private static String numbers(String village) {
+        return explanation(village).at("/indicators/0/numbers").toString();
+    }
+
+    private static JsonNode explanation(String village) {
+        return api.json("/api/v1/assessment/scorecards/" + village + "/" + YEAR + "/explanation?indicator=P08");
+    }
+
+    private static ConsumerRecord<String, String> fromTopic(String topic, String eventId) {
+        Map<String, Object> settings = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                house.kafka(),
+                ConsumerConfig.GROUP_ID_CONFIG,
+                UUID.randomUUID().toString(),
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest");
+        Map<String, ConsumerRecord<String, String>> read = new LinkedHashMap<>();
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            consumer.subscribe(List.of(topic));
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> read.put(header(record, "ce_id"), record));
+                return read.containsKey(eventId);
+            });
+        }
+        return read.get(eventId);
+    }
+
+    private static String header(ConsumerRecord<?, ?> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,9 @@
+package kepu.standalone;
+
+import kepu.architecture.ArchitectureTest;
+
+class StandaloneArchitectureTest extends ArchitectureTest {
+    StandaloneArchitectureTest() {
+        super("kepu.standalone");
+    }
+}

@@ -1,0 +1,94 @@
+package kepu.campaigns.activity;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import kepu.contracts.campaigns.WindowEvent.Campaign;
+import kepu.contracts.organization.UnitEvent.VenueKind;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.web.Receipts;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Activities over HTTP. */
+@RestController
+@RequestMapping("/api/v1/campaigns/activities")
+class ActivityController {
+    private static final int MOST_PARTICIPANTS = 1_000_000;
+
+    private final HoldActivity holdActivity;
+    private final AmendActivity amendActivity;
+    private final ActivityViews views;
+
+    ActivityController(HoldActivity holdActivity, AmendActivity amendActivity, ActivityViews views) {
+        this.holdActivity = holdActivity;
+        this.amendActivity = amendActivity;
+        this.views = views;
+    }
+
+    record ActivityRequest(
+            @NotBlank @Size(max = 32) String unitId,
+            @Nullable @Size(min = 1, max = 32) String branchId,
+            @NotBlank @Size(max = 200) String title,
+            @Nullable Campaign campaign,
+            @NotNull VenueKind venueKind,
+            @Min(0) @Max(MOST_PARTICIPANTS) int participants,
+            boolean partyKnowledge,
+            boolean scienceKnowledge,
+            @Nullable Instant occurredAt) {
+        Content content() {
+            return new Content(branchId, title, campaign, venueKind, participants, partyKnowledge, scienceKnowledge);
+        }
+    }
+
+    record CorrectionRequest(
+            @Nullable @Size(min = 1, max = 32) String branchId,
+            @NotBlank @Size(max = 200) String title,
+            @Nullable Campaign campaign,
+            @NotNull VenueKind venueKind,
+            @Min(0) @Max(MOST_PARTICIPANTS) int participants,
+            boolean partyKnowledge,
+            boolean scienceKnowledge,
+            @Nullable Instant occurredAt) {
+        Content content() {
+            return new Content(branchId, title, campaign, venueKind, participants, partyKnowledge, scienceKnowledge);
+        }
+    }
+
+    record WithdrawalRequest(@NotBlank @Size(max = 500) String reason) {}
+
+    @PostMapping
+    ResponseEntity<Receipt> hold(@Valid @RequestBody ActivityRequest request, Command command) {
+        return Receipts.created("/api/v1/campaigns/activities", holdActivity.handle(command, request));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<ActivityViews.ActivityView> activity(@PathVariable String id) {
+        ActivityViews.ActivityView activity = views.activity(id);
+        return Receipts.versioned(activity.version(), activity);
+    }
+
+    @PutMapping("/{id}")
+    ResponseEntity<Receipt> correct(
+            @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
+        return Receipts.done(amendActivity.correct(command.onSeenVersion(), id, request));
+    }
+
+    @PostMapping("/{id}/withdrawal")
+    ResponseEntity<Receipt> withdraw(
+            @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
+        return Receipts.done(amendActivity.withdraw(command, id, request));
+    }
+}

@@ -1,0 +1,24 @@
+package kepu.campaigns.activity;
+
+import kepu.defaults.Rejection;
+
+/** Why an activity is refused. */
+final class ActivityRejection extends Rejection {
+    private static final long serialVersionUID = 1L;
+
+    private ActivityRejection(int status, String code, Object... arguments) {
+        super(status, code, arguments);
+    }
+
+    static ActivityRejection withoutKnowledge() {
+        return new ActivityRejection(422, "activity-without-knowledge");
+    }
+
+    static ActivityRejection unknownBranch(String branchId) {
+        return new ActivityRejection(422, "unknown-branch", branchId);
+    }
+
+    static ActivityRejection alreadyWithdrawn(String activityId) {
+        return new ActivityRejection(409, "already-withdrawn", activityId);
+    }
+}

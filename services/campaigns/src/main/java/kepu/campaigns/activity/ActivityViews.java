@@ -1,0 +1,76 @@
+package kepu.campaigns.activity;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import kepu.campaigns.unit.Units;
+import kepu.campaigns.window.Windows;
+import kepu.contracts.campaigns.WindowEvent.Campaign;
+import kepu.contracts.organization.UnitEvent.VenueKind;
+import kepu.defaults.store.AggregateStore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What people see of activities. */
+@Component
+class ActivityViews {
+    private final AggregateStore store;
+    private final Units units;
+    private final Windows windows;
+    private final ZoneId zone;
+
+    ActivityViews(AggregateStore store, Units units, Windows windows, ZoneId zone) {
+        this.store = store;
+        this.units = units;
+        this.windows = windows;
+        this.zone = zone;
+    }
+
+    /**
+     * An activity; {@code insideWindow} tells whether its local date lies in the window of its campaign, and is absent
+     * if it has no campaign or the window is not known.
+     */
+    record ActivityView(
+            String id,
+            String unitId,
+            @Nullable String branchId,
+            String title,
+            @Nullable Campaign campaign,
+            @Nullable Boolean insideWindow,
+            VenueKind venueKind,
+            int participants,
+            boolean partyKnowledge,
+            boolean scienceKnowledge,
+            Instant occurredAt,
+            boolean withdrawn,
+            String recordedBy,
+            long version) {}
+
+    ActivityView activity(String id) {
+        Activity activity = store.get(Activity.class, id);
+        Content content = activity.content();
+        return new ActivityView(
+                id,
+                activity.unitId(),
+                content.branchId(),
+                content.title(),
+                content.campaign(),
+                content.campaign() == null ? null : insideWindow(activity, content.campaign()),
+                content.venueKind(),
+                content.participants(),
+                content.partyKnowledge(),
+                content.scienceKnowledge(),
+                activity.occurredAt(),
+                activity.withdrawn(),
+                activity.recordedBy(),
+                activity.version());
+    }
+
+    private @Nullable Boolean insideWindow(Activity activity, Campaign campaign) {
+        LocalDate date = LocalDate.ofInstant(activity.occurredAt(), zone);
+        return units.countyOf(activity.unitId(), activity.occurredAt())
+                .flatMap(county -> windows.find(county, date.getYear(), campaign))
+                .map(window -> window.include(date))
+                .orElse(null);
+    }
+}

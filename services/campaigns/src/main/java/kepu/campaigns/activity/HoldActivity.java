@@ -1,0 +1,35 @@
+package kepu.campaigns.activity;
+
+import java.time.Instant;
+import kepu.campaigns.unit.Units;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.store.AggregateStore;
+import org.springframework.stereotype.Component;
+
+/** Records an activity that a unit held, also one named for a campaign but held outside its window. */
+@Component
+class HoldActivity {
+    private final AggregateStore store;
+    private final Units units;
+    private final Branches branches;
+
+    HoldActivity(AggregateStore store, Units units, Branches branches) {
+        this.store = store;
+        this.units = units;
+        this.branches = branches;
+    }
+
+    Receipt handle(Command command, ActivityController.ActivityRequest request) {
+        String activityId = command.newId("activity");
+        return store.create(
+                command, Activity.class, activityId, () -> activity(command, activityId, request), Activity::hold);
+    }
+
+    private Activity activity(Command command, String activityId, ActivityController.ActivityRequest request) {
+        Instant occurredAt = command.occurredAt(request.occurredAt());
+        units.requireKnown(request.unitId()).openAt(occurredAt);
+        branches.requireKnown(request.branchId());
+        return new Activity(activityId, request.unitId(), request.content(), occurredAt, command.actor());
+    }
+}

@@ -1,0 +1,5 @@
+/** What this service remembers of the units (单位) that the organization service tells about. */
+@NullMarked
+package kepu.campaigns.unit;
+
+import org.jspecify.annotations.NullMarked;

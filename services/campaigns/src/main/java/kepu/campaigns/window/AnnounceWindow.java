@@ -1,0 +1,35 @@
+package kepu.campaigns.window;
+
+import kepu.campaigns.unit.Units;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.store.AggregateStore;
+import org.springframework.stereotype.Component;
+
+/** Sets the window of a campaign in a county for a year for the first time. */
+@Component
+class AnnounceWindow {
+    private final AggregateStore store;
+    private final Units units;
+
+    AnnounceWindow(AggregateStore store, Units units) {
+        this.store = store;
+        this.units = units;
+    }
+
+    Receipt handle(Command command, WindowController.WindowRequest request) {
+        return store.create(
+                command,
+                Window.class,
+                Window.id(request.unitId(), request.year(), request.campaign()),
+                () -> Window.of(
+                        request.unitId(),
+                        request.campaign(),
+                        request.year(),
+                        request.from(),
+                        request.to(),
+                        request.theme()),
+                window -> window.announce(
+                        units.requireKnown(window.unitId()).kind(), command.occurredAt(request.occurredAt())));
+    }
+}

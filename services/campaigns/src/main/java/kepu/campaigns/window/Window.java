@@ -1,0 +1,78 @@
+package kepu.campaigns.window;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import kepu.contracts.campaigns.WindowEvent.Campaign;
+import kepu.contracts.campaigns.WindowEvent.WindowSet;
+import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.defaults.store.Aggregate;
+import kepu.defaults.store.Told;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/** The window of one campaign (主题活动) in one year for a county and every unit below it. */
+@Document("windows")
+class Window extends Aggregate {
+    private final Campaign campaign;
+    private final int year;
+    private LocalDate from;
+    private LocalDate to;
+    private String theme;
+
+    Window(String id, String unitId, Campaign campaign, int year, LocalDate from, LocalDate to, String theme) {
+        super(id, unitId);
+        this.campaign = campaign;
+        this.year = year;
+        this.from = from;
+        this.to = to;
+        this.theme = theme;
+    }
+
+    static String id(String countyId, int year, Campaign campaign) {
+        return countyId + ':' + year + ':' + campaign;
+    }
+
+    static Window of(String countyId, Campaign campaign, int year, LocalDate from, LocalDate to, String theme) {
+        return new Window(id(countyId, year, campaign), countyId, campaign, year, from, to, theme);
+    }
+
+    Told announce(Kind unit, Instant at) {
+        if (unit != Kind.COUNTY) {
+            throw WindowRejection.needsCounty(unitId(), unit);
+        }
+        return set(at);
+    }
+
+    Told correct(LocalDate newFrom, LocalDate newTo, String newTheme, Instant at) {
+        from = newFrom;
+        to = newTo;
+        theme = newTheme;
+        return set(at);
+    }
+
+    private Told set(Instant at) {
+        if (from.isAfter(to) || from.getYear() != year || to.getYear() != year) {
+            throw WindowRejection.dates(from, to, year);
+        }
+        return tell(at, new WindowSet(id(), campaign, year, from, to, theme));
+    }
+
+    Campaign campaign() {
+        return campaign;
+    }
+
+    int year() {
+        return year;
+    }
+
+    LocalDate from() {
+        return from;
+    }
+
+    LocalDate to() {
+        return to;
+    }
+
+    String theme() {
+        return theme;
+    }
+}

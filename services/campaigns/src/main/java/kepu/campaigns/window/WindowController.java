@@ -1,0 +1,76 @@
+package kepu.campaigns.window;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.time.LocalDate;
+import kepu.contracts.campaigns.WindowEvent.Campaign;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.web.Receipts;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Windows over HTTP. */
+@RestController
+@RequestMapping("/api/v1/campaigns/windows")
+class WindowController {
+    private final AnnounceWindow announceWindow;
+    private final CorrectWindow correctWindow;
+    private final WindowViews views;
+
+    WindowController(AnnounceWindow announceWindow, CorrectWindow correctWindow, WindowViews views) {
+        this.announceWindow = announceWindow;
+        this.correctWindow = correctWindow;
+        this.views = views;
+    }
+
+    record WindowRequest(
+            @NotBlank @Size(max = 32) String unitId,
+            @NotNull Campaign campaign,
+            @Min(1949) @Max(2999) int year,
+            @NotNull LocalDate from,
+            @NotNull LocalDate to,
+            @NotBlank @Size(max = 200) String theme,
+            @Nullable Instant occurredAt) {}
+
+    record CorrectionRequest(
+            @NotNull LocalDate from,
+            @NotNull LocalDate to,
+            @NotBlank @Size(max = 200) String theme,
+            @Nullable Instant occurredAt) {}
+
+    @PostMapping
+    ResponseEntity<Receipt> announce(@Valid @RequestBody WindowRequest request, Command command) {
+        return Receipts.created("/api/v1/campaigns/windows", announceWindow.handle(command, request));
+    }
+
+    @PutMapping("/{id}")
+    ResponseEntity<Receipt> correct(
+            @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
+        return Receipts.done(correctWindow.handle(command.onSeenVersion(), id, request));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<WindowViews.WindowView> window(@PathVariable String id) {
+        WindowViews.WindowView window = views.window(id);
+        return Receipts.versioned(window.version(), window);
+    }
+
+    @GetMapping
+    WindowViews.WindowsView windows(@RequestParam String unit, @RequestParam int year) {
+        return views.windows(unit, year);
+    }
+}

@@ -1,0 +1,23 @@
+package kepu.campaigns.window;
+
+import java.time.LocalDate;
+import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.defaults.Rejection;
+
+/** Why a window is refused. */
+final class WindowRejection extends Rejection {
+    private static final long serialVersionUID = 1L;
+
+    private WindowRejection(int status, String code, Object... arguments) {
+        super(status, code, arguments);
+    }
+
+    static WindowRejection needsCounty(String unitId, Kind kind) {
+        return new WindowRejection(422, "window-needs-county", unitId, kind);
+    }
+
+    static WindowRejection dates(LocalDate from, LocalDate to, int year) {
+        // as a number the year would be written 2,026
+        return new WindowRejection(422, "window-dates", from, to, String.valueOf(year));
+    }
+}

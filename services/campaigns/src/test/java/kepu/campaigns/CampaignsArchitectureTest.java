@@ -1,0 +1,9 @@
+package kepu.campaigns;
+
+import kepu.architecture.ArchitectureTest;
+
+class CampaignsArchitectureTest extends ArchitectureTest {
+    CampaignsArchitectureTest() {
+        super("kepu.campaigns");
+    }
+}

@@ -1,0 +1,427 @@
+package kepu.campaigns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import kepu.contracts.Contracts;
+import kepu.contracts.Envelope;
+import kepu.contracts.EventCodec;
+import kepu.contracts.campaigns.ActivityEvent.ActivityCorrected;
+import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
+import kepu.contracts.campaigns.ActivityEvent.ActivityWithdrawn;
+import kepu.contracts.campaigns.WindowEvent.Campaign;
+import kepu.contracts.campaigns.WindowEvent.WindowSet;
+import kepu.contracts.organization.UnitEvent;
+import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.contracts.organization.UnitEvent.UnitClosed;
+import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.UnitMoved;
+import kepu.contracts.organization.UnitEvent.VenueKind;
+import kepu.embedded.EmbeddedBroker;
+import kepu.embedded.EmbeddedStore;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class CampaignsIT {
+    private static final String COUNTY = "990101";
+    private static final String OTHER_COUNTY = "990102";
+    private static final String TOWNSHIP = "990101201";
+    private static final String OTHER_TOWNSHIP = "990102201";
+    private static final String VILLAGE = "990101201201";
+    private static final String MOVED_VILLAGE = "990101201202";
+    private static final String CLOSED_VILLAGE = "990101201203";
+    private static final String BRANCH = "990101201201-B1";
+    private static final Instant START = Instant.parse("2023-01-01T00:00:00Z");
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final List<ConsumerRecord<String, byte[]>> heard = new ArrayList<>();
+    private static final Map<String, Long> sequences = new HashMap<>();
+    private static final AtomicInteger years = new AtomicInteger(2030);
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedBroker broker;
+    private static EmbeddedStore store;
+    private static ConfigurableApplicationContext service;
+    private static HttpClient http;
+    private static KafkaConsumer<String, byte[]> topics;
+
+    private record Answer(int status, JsonNode body, HttpResponse<String> response) {
+        String code() {
+            return body.path("code").asString("");
+        }
+
+        String id() {
+            return body.get("id").asString();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+    }
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = EmbeddedBroker.start(folder, 0);
+        store = EmbeddedStore.inMemory();
+        service = Campaigns.start(
+                "--server.port=0",
+                "--spring.mongodb.uri=" + store.uri("kepu-campaigns"),
+                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers());
+        http = HttpClient.newHttpClient();
+        topics = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = Contracts.topicsOwnedBy("campaigns").stream()
+                .flatMap(topic -> topics.partitionsFor(topic).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        topics.assign(partitions);
+        topics.seekToBeginning(partitions);
+        tellOfTheUnits();
+    }
+
+    @AfterAll
+    static void stop() {
+        topics.close();
+        http.close();
+        service.close();
+        store.close();
+        broker.close();
+    }
+
+    private static void tellOfTheUnits() {
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            tell(producer, START, new UnitEstablished(COUNTY, Kind.COUNTY, "青山县", null));
+            tell(producer, START, new UnitEstablished(OTHER_COUNTY, Kind.COUNTY, "绿水县", null));
+            tell(producer, START, new UnitEstablished(TOWNSHIP, Kind.TOWNSHIP, "青山乡", COUNTY));
+            tell(producer, START, new UnitEstablished(OTHER_TOWNSHIP, Kind.TOWNSHIP, "绿水乡", OTHER_COUNTY));
+            tell(producer, START, new UnitEstablished(VILLAGE, Kind.VILLAGE, "青禾村", TOWNSHIP));
+            tell(producer, START, new UnitEstablished(BRANCH, Kind.BRANCH, "青禾村党支部", VILLAGE));
+            tell(producer, START, new UnitEstablished(MOVED_VILLAGE, Kind.VILLAGE, "河口村", TOWNSHIP));
+            tell(producer, Instant.parse("2025-07-01T00:00:00Z"), new UnitMoved(MOVED_VILLAGE, OTHER_TOWNSHIP));
+            tell(producer, START, new UnitEstablished(CLOSED_VILLAGE, Kind.VILLAGE, "旧村", TOWNSHIP));
+            tell(producer, Instant.parse("2025-06-01T00:00:00Z"), new UnitClosed(CLOSED_VILLAGE, "合并"));
+        }
+        // Units lie in several partitions, so each is awaited by what is known of it.
+        for (String unit : List.of(TOWNSHIP, OTHER_TOWNSHIP, VILLAGE)) {
+            eventually(
+                    () -> window(unit, 2025, "2025-01-01", "2025-01-02").code().equals("window-needs-county"));
+        }
+        for (String county : List.of(COUNTY, OTHER_COUNTY)) {
+            eventually(() ->
+                    window(county, 2025, "2025-01-02", "2025-01-01").code().equals("window-dates"));
+        }
+        eventually(() -> hold(activity(CLOSED_VILLAGE, "2025-06-01T00:00:00Z", ""))
+                .code()
+                .equals("unit-closed"));
+        eventually(() -> hold(activity(VILLAGE, "2025-01-01T00:00:00Z", "\"branchId\":\"" + BRANCH + "\","))
+                        .status()
+                == 201);
+        eventually(
+                () -> hold(activity(MOVED_VILLAGE, "2025-01-01T00:00:00Z", "")).status() == 201);
+    }
+
+    private static void tell(KafkaProducer<String, byte[]> producer, Instant at, UnitEvent event) {
+        long sequence = sequences.merge(event.unitId(), 1L, Long::sum);
+        var envelope = new Envelope<>(
+                UUID.randomUUID(),
+                event.unitId(),
+                at,
+                at,
+                1,
+                sequence,
+                event.unitId(),
+                "clerk-1",
+                "c-1",
+                null,
+                null,
+                event);
+        producer.send(EventCodec.encode(envelope).toProducerRecord());
+    }
+
+    @Test
+    void a_county_sets_the_window_of_a_campaign_once_and_corrects_it_afterwards() {
+        int year = years.getAndIncrement();
+        Answer announced = window(COUNTY, year, year + "-05-16", year + "-05-24");
+
+        assertThat(announced.status()).isEqualTo(201);
+        String id = COUNTY + ":" + year + ":SCIENCE_WEEK";
+        assertThat(announced.id()).isEqualTo(id);
+        assertThat(announced.header("Location")).isEqualTo("/api/v1/campaigns/windows/" + id);
+        assertThat(window(COUNTY, year, year + "-05-16", year + "-05-24").code())
+                .isEqualTo("already-exists");
+
+        String correction = """
+                {"from":"%d-05-23","to":"%d-05-31","theme":"创新","occurredAt":"2025-12-21T00:00:00Z"}
+                """.formatted(year, year);
+        assertThat(send("PUT", "/windows/" + id, correction).status()).isEqualTo(428);
+        assertThat(send("PUT", "/windows/" + id, correction, "If-Match", "\"7\"")
+                        .status())
+                .isEqualTo(412);
+        assertThat(send("PUT", "/windows/" + id, correction, "If-Match", "\"1\"")
+                        .status())
+                .isEqualTo(200);
+
+        Answer view = get("/windows/" + id);
+        assertThat(view.header("ETag")).isEqualTo("\"2\"");
+        assertThat(view.body().get("from").asString()).isEqualTo(year + "-05-23");
+        List<Envelope<?>> told = told(id, 2);
+        assertThat(told)
+                .extracting(envelope -> (Object) envelope.data())
+                .containsExactly(
+                        new WindowSet(
+                                id,
+                                Campaign.SCIENCE_WEEK,
+                                year,
+                                LocalDate.of(year, 5, 16),
+                                LocalDate.of(year, 5, 24),
+                                "科技强国"),
+                        new WindowSet(
+                                id,
+                                Campaign.SCIENCE_WEEK,
+                                year,
+                                LocalDate.of(year, 5, 23),
+                                LocalDate.of(year, 5, 31),
+                                "创新"));
+        assertThat(told).allSatisfy(envelope -> assertThat(envelope.unitId()).isEqualTo(COUNTY));
+    }
+
+    @Test
+    void a_village_sees_the_windows_of_its_county() {
+        int year = years.getAndIncrement();
+        window(COUNTY, year, year + "-05-16", year + "-05-24");
+        window(OTHER_COUNTY, year, year + "-05-17", year + "-05-25");
+
+        assertThat(get("/windows?unit=" + VILLAGE + "&year=" + year)
+                        .body()
+                        .at("/items/0/unitId")
+                        .asString())
+                .isEqualTo(COUNTY);
+        assertThat(get("/windows?unit=" + MOVED_VILLAGE + "&year=" + year)
+                        .body()
+                        .at("/items/0/unitId")
+                        .asString())
+                .isEqualTo(OTHER_COUNTY);
+        assertThat(get("/windows?unit=" + COUNTY + "&year=1950").body().get("items"))
+                .isEmpty();
+        assertThat(get("/windows?unit=" + COUNTY).status()).isEqualTo(400);
+    }
+
+    @Test
+    void an_activity_is_held_corrected_and_withdrawn() {
+        Answer held = send(
+                "POST",
+                "/activities",
+                activity(VILLAGE, "2025-05-20T09:30:00+08:00", "\"branchId\":\"" + BRANCH + "\","),
+                "Idempotency-Key",
+                "fair-1");
+        assertThat(held.status()).isEqualTo(201);
+        assertThat(held.header("Location")).isEqualTo("/api/v1/campaigns/activities/" + held.id());
+        assertThat(send(
+                                "POST",
+                                "/activities",
+                                activity(VILLAGE, "2025-05-20T09:30:00+08:00", "\"branchId\":\"" + BRANCH + "\","),
+                                "Idempotency-Key",
+                                "fair-1")
+                        .body())
+                .isEqualTo(held.body());
+
+        String correction = """
+                {"title":"防溺水课","venueKind":"SCHOOL","participants":45,"partyKnowledge":false,"scienceKnowledge":true,
+                 "occurredAt":"2025-05-21T01:30:00Z"}
+                """;
+        String path = "/activities/" + held.id();
+        assertThat(send("PUT", path, correction).status()).isEqualTo(428);
+        assertThat(send("PUT", path, correction, "If-Match", "\"1\"").status()).isEqualTo(200);
+        JsonNode view = get(path).body();
+        assertThat(view.get("title").asString()).isEqualTo("防溺水课");
+        assertThat(view.has("campaign")).isFalse();
+        assertThat(view.has("insideWindow")).isFalse();
+        assertThat(view.has("branchId")).isFalse();
+        assertThat(view.get("recordedBy").asString()).isEqualTo("clerk-1");
+
+        assertThat(send("POST", path + "/withdrawal", """
+                {"reason":"重复登记"}
+                """).status()).isEqualTo(200);
+        assertThat(send("PUT", path, correction, "If-Match", "\"3\"").code()).isEqualTo("already-withdrawn");
+        assertThat(get(path).body().get("withdrawn").asBoolean()).isTrue();
+
+        Instant first = Instant.parse("2025-05-20T01:30:00Z");
+        Instant second = Instant.parse("2025-05-21T01:30:00Z");
+        List<Envelope<?>> told = told(held.id(), 3);
+        assertThat(told)
+                .extracting(envelope -> (Object) envelope.data())
+                .containsExactly(
+                        new ActivityHeld(
+                                held.id(),
+                                BRANCH,
+                                "科技赶集",
+                                Campaign.SCIENCE_WEEK,
+                                VenueKind.MARKET_TOWN,
+                                120,
+                                true,
+                                true),
+                        new ActivityCorrected(held.id(), null, "防溺水课", null, VenueKind.SCHOOL, 45, false, true, first),
+                        new ActivityWithdrawn(held.id(), "重复登记", second));
+        assertThat(told).allSatisfy(envelope -> assertThat(envelope.unitId()).isEqualTo(VILLAGE));
+        assertThat(told.get(0).occurredAt()).isEqualTo(first);
+        assertThat(told.get(1).occurredAt()).isEqualTo(second);
+    }
+
+    @Test
+    void an_activity_outside_the_window_of_its_campaign_is_kept_and_marked() {
+        window(COUNTY, 2024, "2024-05-18", "2024-05-26");
+
+        assertThat(insideWindow(VILLAGE, "2024-05-17T23:59:59+08:00")).isEqualTo("false");
+        assertThat(insideWindow(VILLAGE, "2024-05-18T00:00:00+08:00")).isEqualTo("true");
+        assertThat(insideWindow(VILLAGE, "2024-05-26T23:59:59+08:00")).isEqualTo("true");
+        assertThat(insideWindow(VILLAGE, "2024-05-27T00:00:00+08:00")).isEqualTo("false");
+        assertThat(insideWindow(COUNTY, "2024-05-20T00:00:00+08:00")).isEqualTo("true");
+        assertThat(insideWindow(VILLAGE, "2023-05-20T00:00:00+08:00")).isEqualTo("unknown");
+    }
+
+    @Test
+    void for_a_village_that_moved_the_window_of_the_county_of_that_day_decides() {
+        window(COUNTY, 2025, "2025-05-01", "2025-05-31");
+        window(OTHER_COUNTY, 2025, "2025-08-01", "2025-08-31");
+
+        assertThat(insideWindow(MOVED_VILLAGE, "2025-05-10T00:00:00Z")).isEqualTo("true");
+        assertThat(insideWindow(MOVED_VILLAGE, "2025-08-10T00:00:00Z")).isEqualTo("true");
+        assertThat(insideWindow(VILLAGE, "2025-08-10T00:00:00Z")).isEqualTo("false");
+    }
+
+    @Test
+    void activities_that_cannot_have_been_are_refused() {
+        String at = "2025-05-20T01:30:00Z";
+        assertThat(hold(activity("990101201777", at, "")).code()).isEqualTo("unknown-unit");
+        assertThat(hold(activity(CLOSED_VILLAGE, "2025-06-01T00:00:00Z", "")).code())
+                .isEqualTo("unit-closed");
+        assertThat(hold(activity(CLOSED_VILLAGE, "2025-05-31T23:59:59Z", "")).status())
+                .isEqualTo(201);
+        assertThat(hold(activity(VILLAGE, at, "\"branchId\":\"" + TOWNSHIP + "\","))
+                        .code())
+                .isEqualTo("unknown-branch");
+        assertThat(hold(activity(VILLAGE, at, "\"branchId\":\"nobody\",")).code())
+                .isEqualTo("unknown-branch");
+        assertThat(hold(activity(VILLAGE, at, "").replace("true", "false")).code())
+                .isEqualTo("activity-without-knowledge");
+        assertThat(hold(activity(VILLAGE, at, "").replace(":120", ":-1")).code())
+                .isEqualTo("invalid-body");
+        assertThat(hold(activity(VILLAGE, at, "").replace(":120", ":1000001")).code())
+                .isEqualTo("invalid-body");
+        assertThat(hold(activity(VILLAGE, at, "").replace(":120", ":1000000")).status())
+                .isEqualTo(201);
+        assertThat(hold(activity(VILLAGE, at, "\"photo\":\"x\",")).code()).isEqualTo("unknown-field");
+        assertThat(get("/activities/none").code()).isEqualTo("not-found");
+    }
+
+    private static String insideWindow(String unit, String at) {
+        return get("/activities/" + hold(activity(unit, at, "")).id())
+                .body()
+                .path("insideWindow")
+                .asString("unknown");
+    }
+
+    private static Answer window(String unit, int year, String from, String to) {
+        return send("POST", "/windows", """
+                {"unitId":"%s","campaign":"SCIENCE_WEEK","year":%d,"from":"%s","to":"%s","theme":"科技强国",
+                 "occurredAt":"2025-12-20T00:00:00Z"}
+                """.formatted(unit, year, from, to));
+    }
+
+    private static String activity(String unit, String at, String more) {
+        return """
+                {"unitId":"%s","title":"科技赶集","campaign":"SCIENCE_WEEK","venueKind":"MARKET_TOWN","participants":120,
+                 %s"partyKnowledge":true,"scienceKnowledge":true,"occurredAt":"%s"}
+                """.formatted(unit, more, at);
+    }
+
+    private static Answer hold(String body) {
+        return send("POST", "/activities", body);
+    }
+
+    private static void eventually(Callable<Boolean> holds) {
+        await().atMost(Duration.ofSeconds(15)).until(holds);
+    }
+
+    private static Answer get(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).build());
+    }
+
+    private static Answer send(String method, String path, String body, String... headers) {
+        var request = HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .header("Kepu-Actor", "clerk-1")
+                .method(method, BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    private static Answer send(HttpRequest request) {
+        try {
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return new Answer(response.statusCode(), JSON.readTree(response.body()), response);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port")
+                + "/api/v1/campaigns" + path);
+    }
+
+    /** The first {@code count} events of an aggregate, as subscribers find them. */
+    private static List<Envelope<?>> told(String subject, int count) {
+        List<Envelope<?>> told = new ArrayList<>();
+        await().atMost(Duration.ofSeconds(15)).until(() -> {
+            topics.poll(Duration.ofMillis(100)).forEach(heard::add);
+            told.clear();
+            heard.stream()
+                    .flatMap(message -> EventCodec.decode(message).stream())
+                    .filter(envelope -> envelope.subject().equals(subject))
+                    .forEach(told::add);
+            return told.size() >= count;
+        });
+        return told;
+    }
+}

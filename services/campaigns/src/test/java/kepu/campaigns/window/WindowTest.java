@@ -1,0 +1,102 @@
+package kepu.campaigns.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import kepu.contracts.campaigns.WindowEvent.Campaign;
+import kepu.contracts.campaigns.WindowEvent.WindowSet;
+import kepu.contracts.organization.UnitEvent.Kind;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WindowTest {
+    private static final String COUNTY = "990101";
+    private static final Instant DECIDED = Instant.parse("2025-12-20T02:00:00Z");
+
+    @Test
+    void a_window_tells_campaign_days_and_theme_and_is_known_by_county_year_and_campaign() {
+        var told = window("2026-05-16", "2026-05-24").announce(Kind.COUNTY, DECIDED);
+
+        assertThat(told.occurredAt()).isEqualTo(DECIDED);
+        assertThat(told.events())
+                .containsExactly(new WindowSet(
+                        "990101:2026:SCIENCE_WEEK",
+                        Campaign.SCIENCE_WEEK,
+                        2026,
+                        LocalDate.of(2026, 5, 16),
+                        LocalDate.of(2026, 5, 24),
+                        "科技强国"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void only_a_county_sets_windows(Kind kind) {
+        Window window = window("2026-05-16", "2026-05-24");
+        if (kind == Kind.COUNTY) {
+            assertThat(window.announce(kind, DECIDED).events()).hasSize(1);
+        } else {
+            refuses("window-needs-county", () -> window.announce(kind, DECIDED));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-09-19, 2026-09-19", "2026-01-01, 2026-12-31"})
+    void a_window_may_be_a_single_day_or_the_whole_year(String from, String to) {
+        assertThat(window(from, to).announce(Kind.COUNTY, DECIDED).events()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-05-17, 2026-05-16", "2025-12-31, 2026-01-02", "2026-12-31, 2027-01-01"})
+    void it_neither_ends_before_it_starts_nor_leaves_its_year(String from, String to) {
+        refuses("window-dates", () -> window(from, to).announce(Kind.COUNTY, DECIDED));
+        refuses("window-dates", () -> announced().correct(LocalDate.parse(from), LocalDate.parse(to), "科技强国", DECIDED));
+    }
+
+    @Test
+    void a_correction_states_the_whole_window_anew() {
+        Window window = announced();
+
+        var told = window.correct(LocalDate.of(2026, 5, 23), LocalDate.of(2026, 5, 31), "创新", DECIDED);
+
+        assertThat(told.events())
+                .containsExactly(new WindowSet(
+                        "990101:2026:SCIENCE_WEEK",
+                        Campaign.SCIENCE_WEEK,
+                        2026,
+                        LocalDate.of(2026, 5, 23),
+                        LocalDate.of(2026, 5, 31),
+                        "创新"));
+    }
+
+    @Test
+    void its_first_and_its_last_day_are_part_of_it() {
+        var dates = new Windows.Dates(LocalDate.of(2026, 5, 16), LocalDate.of(2026, 5, 24));
+
+        assertThat(dates.include(LocalDate.of(2026, 5, 15))).isFalse();
+        assertThat(dates.include(LocalDate.of(2026, 5, 16))).isTrue();
+        assertThat(dates.include(LocalDate.of(2026, 5, 24))).isTrue();
+        assertThat(dates.include(LocalDate.of(2026, 5, 25))).isFalse();
+    }
+
+    private static Window window(String from, String to) {
+        return Window.of(COUNTY, Campaign.SCIENCE_WEEK, 2026, LocalDate.parse(from), LocalDate.parse(to), "科技强国");
+    }
+
+    private static Window announced() {
+        Window window = window("2026-05-16", "2026-05-24");
+        window.announce(Kind.COUNTY, DECIDED);
+        return window;
+    }
+
+    private static void refuses(String code, ThrowingCallable command) {
+        assertThatThrownBy(command)
+                .isInstanceOfSatisfying(
+                        WindowRejection.class,
+                        refused -> assertThat(refused.code()).isEqualTo(code));
+    }
+}

@@ -1,0 +1,23 @@
+package kepu.identity;
+
+import kepu.defaults.ServiceDefaults;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+
+/** Starts the identity service alone, or beside others in one JVM; it has no accounts yet. */
+@SpringBootApplication
+@Import(ServiceDefaults.class)
+public class Identity {
+    public static void main(String... args) {
+        start(args);
+    }
+
+    /** @param args Spring properties such as {@code --server.port=8086} */
+    public static ConfigurableApplicationContext start(String... args) {
+        return new SpringApplicationBuilder(Identity.class)
+                .properties("spring.config.name=identity")
+                .run(args);
+    }
+}

@@ -1,0 +1,5 @@
+/** The identity service: accounts, roles and tokens. */
+@NullMarked
+package kepu.identity;
+
+import org.jspecify.annotations.NullMarked;

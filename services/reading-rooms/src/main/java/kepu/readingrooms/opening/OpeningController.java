@@ -1,0 +1,129 @@
+package kepu.readingrooms.opening;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Set;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.web.Receipts;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Calendars and days of a room over HTTP. */
+@RestController
+@RequestMapping("/api/v1/reading-rooms/rooms/{id}")
+class OpeningController {
+    private final SetCalendar setCalendar;
+    private final RecordDay recordDay;
+    private final AmendDay amendDay;
+    private final OpeningViews views;
+
+    OpeningController(SetCalendar setCalendar, RecordDay recordDay, AmendDay amendDay, OpeningViews views) {
+        this.setCalendar = setCalendar;
+        this.recordDay = recordDay;
+        this.amendDay = amendDay;
+        this.views = views;
+    }
+
+    record CalendarRequest(
+            @NotNull @Size(max = 53) Set<@NotNull Integer> exemptWeeks,
+            @Nullable Instant occurredAt) {}
+
+    /** Whole minutes, {@code HH:mm}. */
+    record SessionRequest(
+            @NotNull @JsonFormat(pattern = "HH:mm") LocalTime from,
+            @NotNull @JsonFormat(pattern = "HH:mm") LocalTime to) {}
+
+    record DayRequest(
+            @NotNull LocalDate date,
+            @Nullable @Size(max = 24) List<@NotNull @Valid SessionRequest> sessions,
+
+            @Nullable @Size(max = 500) @Pattern(regexp = "(?s).*\\S.*")
+            String closedReason) {}
+
+    record CorrectionRequest(
+            @Nullable @Size(max = 24) List<@NotNull @Valid SessionRequest> sessions,
+
+            @Nullable @Size(max = 500) @Pattern(regexp = "(?s).*\\S.*")
+            String closedReason) {}
+
+    record WithdrawalRequest(@NotBlank @Size(max = 500) String reason) {}
+
+    static Statement statement(@Nullable List<SessionRequest> sessions, @Nullable String closedReason) {
+        List<SessionRequest> stated = sessions == null ? List.of() : sessions;
+        return new Statement(
+                stated.stream()
+                        .map(session -> new Statement.Session(session.from(), session.to()))
+                        .toList(),
+                closedReason);
+    }
+
+    @PutMapping("/calendars/{year}")
+    ResponseEntity<Receipt> setCalendar(
+            @PathVariable String id,
+            @PathVariable int year,
+            @Valid @RequestBody CalendarRequest request,
+            Command command) {
+        Receipt receipt = setCalendar.handle(command, id, year, request);
+        return receipt.version() == 1 ? createdAt(receipt, id, "calendars/" + year) : Receipts.done(receipt);
+    }
+
+    @GetMapping("/calendars/{year}")
+    ResponseEntity<OpeningViews.CalendarView> calendar(@PathVariable String id, @PathVariable int year) {
+        OpeningViews.CalendarView calendar = views.calendar(id, year);
+        return Receipts.versioned(calendar.version(), calendar);
+    }
+
+    @PostMapping("/days")
+    ResponseEntity<Receipt> record(@PathVariable String id, @Valid @RequestBody DayRequest request, Command command) {
+        return createdAt(recordDay.handle(command, id, request), id, "days/" + request.date());
+    }
+
+    @GetMapping("/days/{date}")
+    ResponseEntity<Openings.DayView> day(@PathVariable String id, @PathVariable LocalDate date) {
+        Openings.DayView day = views.day(id, date);
+        return Receipts.versioned(day.version(), day);
+    }
+
+    @PutMapping("/days/{date}")
+    ResponseEntity<Receipt> correct(
+            @PathVariable String id,
+            @PathVariable LocalDate date,
+            @Valid @RequestBody CorrectionRequest request,
+            Command command) {
+        return Receipts.done(amendDay.correct(command.onSeenVersion(), id, date, request));
+    }
+
+    @PostMapping("/days/{date}/withdrawal")
+    ResponseEntity<Receipt> withdraw(
+            @PathVariable String id,
+            @PathVariable LocalDate date,
+            @Valid @RequestBody WithdrawalRequest request,
+            Command command) {
+        return Receipts.done(amendDay.withdraw(command, id, date, request));
+    }
+
+    /** What has a natural id is found under its room, not under the id in its receipt. */
+    private static ResponseEntity<Receipt> createdAt(Receipt receipt, String roomId, String what) {
+        URI location = URI.create("/api/v1/reading-rooms/rooms/" + roomId + "/" + what);
+        return ResponseEntity.created(location)
+                .eTag("\"" + receipt.version() + "\"")
+                .body(receipt);
+    }
+}

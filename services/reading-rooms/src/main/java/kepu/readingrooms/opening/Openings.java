@@ -1,0 +1,86 @@
+package kepu.readingrooms.opening;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.stereotype.Component;
+
+/** What the other features may ask about the days of rooms. */
+@Component
+public class Openings {
+    private static final int RECENT_DAYS = 31;
+
+    private final MongoOperations mongo;
+    private final Clock clock;
+    private final ZoneId zone;
+
+    Openings(MongoOperations mongo, Clock clock, ZoneId zone) {
+        this.mongo = mongo;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    /** What is recorded of a day; {@code withdrawn} if it does not hold. */
+    public record DayView(
+            String roomId,
+            String unitId,
+            LocalDate date,
+            boolean open,
+            int minutes,
+            List<SessionView> sessions,
+            @Nullable String closedReason,
+            boolean withdrawn,
+            String recordedBy,
+            long version) {}
+
+    /** Open from … to, {@code HH:mm}. */
+    public record SessionView(
+            @JsonFormat(pattern = "HH:mm") LocalTime from,
+            @JsonFormat(pattern = "HH:mm") LocalTime to) {}
+
+    /** The latest day of the room of which a record holds. */
+    public Optional<DayView> lastDay(String roomId) {
+        LocalDate today = LocalDate.now(clock.withZone(zone));
+        // Mostly the last day is a recent one, and those are found by their ids, however many days there are.
+        List<String> recent = Stream.iterate(today, day -> day.minusDays(1))
+                .limit(RECENT_DAYS)
+                .map(day -> RoomDay.id(roomId, day))
+                .toList();
+        return latest(where("_id").in(recent)).or(() -> latest(where("roomId").is(roomId)));
+    }
+
+    private Optional<DayView> latest(Criteria among) {
+        RoomDay latest = mongo.findOne(
+                query(among.and("withdrawn").is(false)).with(Sort.by(Sort.Order.desc("date"))), RoomDay.class);
+        return Optional.ofNullable(latest).map(Openings::view);
+    }
+
+    static DayView view(RoomDay day) {
+        Statement statement = day.statement();
+        return new DayView(
+                day.roomId(),
+                day.unitId(),
+                day.date(),
+                statement.closedReason() == null,
+                statement.minutes(),
+                statement.sessions().stream()
+                        .map(session -> new SessionView(session.from(), session.to()))
+                        .toList(),
+                statement.closedReason(),
+                day.withdrawn(),
+                day.recordedBy(),
+                day.version());
+    }
+}

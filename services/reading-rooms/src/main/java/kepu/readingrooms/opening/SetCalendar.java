@@ -1,0 +1,34 @@
+package kepu.readingrooms.opening;
+
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.store.AggregateStore;
+import kepu.readingrooms.room.Rooms;
+import org.springframework.stereotype.Component;
+
+/** Sets the calendar of a room for a year; whoever changes one must have seen it. */
+@Component
+class SetCalendar {
+    private final AggregateStore store;
+    private final Rooms rooms;
+
+    SetCalendar(AggregateStore store, Rooms rooms) {
+        this.store = store;
+        this.rooms = rooms;
+    }
+
+    Receipt handle(Command command, String roomId, int year, OpeningController.CalendarRequest request) {
+        Rooms.Known room = rooms.get(roomId);
+        return store.createOrUpdate(
+                command,
+                OpeningCalendar.class,
+                OpeningCalendar.id(roomId, year),
+                () -> OpeningCalendar.blank(room.unitId(), roomId, year),
+                calendar -> {
+                    if (calendar.isKnown()) {
+                        command.onSeenVersion();
+                    }
+                    return calendar.exempt(request.exemptWeeks(), command.occurredAt(request.occurredAt()));
+                });
+    }
+}

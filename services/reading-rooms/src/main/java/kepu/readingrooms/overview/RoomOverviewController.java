@@ -1,0 +1,81 @@
+package kepu.readingrooms.overview;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Instant;
+import java.util.List;
+import kepu.contracts.readingrooms.RoomEvent.Level;
+import kepu.defaults.web.Receipts;
+import kepu.readingrooms.opening.Openings;
+import kepu.readingrooms.room.Rooms;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Rooms over HTTP, for reading. */
+@RestController
+@RequestMapping("/api/v1/reading-rooms/rooms")
+class RoomOverviewController {
+    private final Rooms rooms;
+    private final Openings openings;
+
+    RoomOverviewController(Rooms rooms, Openings openings) {
+        this.rooms = rooms;
+        this.openings = openings;
+    }
+
+    /** {@code keeper} is the latest; {@code lastDay} the latest day of which a record holds. */
+    record RoomView(
+            String id,
+            String unitId,
+            Level level,
+            String name,
+            Instant standsSince,
+            @Nullable KeeperView keeper,
+            @Nullable Instant retiredAt,
+            @Nullable String retiredBecause,
+            Openings.@Nullable DayView lastDay,
+            long version) {}
+
+    record KeeperView(String personId, Instant since) {}
+
+    /** A page in the order of room ids; {@code next} is the cursor of the following one, if there is one. */
+    record RoomsView(List<RoomView> items, @Nullable String next) {}
+
+    @GetMapping("/{id}")
+    ResponseEntity<RoomView> room(@PathVariable String id) {
+        RoomView room = view(rooms.get(id));
+        return Receipts.versioned(room.version(), room);
+    }
+
+    @GetMapping
+    RoomsView rooms(
+            @RequestParam String unit,
+            @RequestParam @Nullable String cursor,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit) {
+        // One more than asked for tells whether there is a next page.
+        List<Rooms.Known> found = rooms.of(unit, cursor, limit + 1);
+        List<RoomView> items = found.stream().limit(limit).map(this::view).toList();
+        return new RoomsView(items, found.size() > limit ? items.getLast().id() : null);
+    }
+
+    private RoomView view(Rooms.Known room) {
+        return new RoomView(
+                room.roomId(),
+                room.unitId(),
+                room.level(),
+                room.name(),
+                room.standsSince(),
+                room.keeper() == null || room.keeperSince() == null
+                        ? null
+                        : new KeeperView(room.keeper(), room.keeperSince()),
+                room.retiredAt(),
+                room.retiredBecause(),
+                openings.lastDay(room.roomId()).orElse(null),
+                room.version());
+    }
+}

@@ -1,0 +1,62 @@
+package kepu.readingrooms.room;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.store.AggregateStore;
+import kepu.readingrooms.unit.Units;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.stereotype.Component;
+
+/**
+ * Registers a room of a known unit.
+ *
+ * <p>That a unit has one room in service at each level is a courtesy to whoever registers one twice, not an invariant:
+ * two requests at the same moment may both pass.
+ */
+@Component
+class RegisterRoom {
+    private final AggregateStore store;
+    private final MongoOperations mongo;
+    private final Units units;
+
+    RegisterRoom(AggregateStore store, MongoOperations mongo, Units units) {
+        this.store = store;
+        this.mongo = mongo;
+        this.units = units;
+    }
+
+    Receipt handle(Command command, RoomController.RoomRequest request) {
+        String roomId = command.newId("room");
+        return store.create(
+                command,
+                Room.class,
+                roomId,
+                () -> firstOfItsLevel(new Room(
+                        roomId,
+                        request.unitId(),
+                        request.level(),
+                        request.name(),
+                        command.occurredAt(request.occurredAt()))),
+                room -> room.register(units.requireKnown(room.unitId())
+                        .openAt(room.standsSince())
+                        .kind()));
+    }
+
+    private Room firstOfItsLevel(Room room) {
+        Room other = mongo.findOne(
+                query(where("unitId")
+                        .is(room.unitId())
+                        .and("level")
+                        .is(room.level())
+                        .and("retiredAt")
+                        .isNull()),
+                Room.class);
+        if (other != null) {
+            throw RoomRejection.exists(room.unitId(), other.id());
+        }
+        return room;
+    }
+}

@@ -1,0 +1,105 @@
+package kepu.readingrooms.room;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.contracts.readingrooms.RoomEvent.KeeperAssigned;
+import kepu.contracts.readingrooms.RoomEvent.Level;
+import kepu.contracts.readingrooms.RoomEvent.RoomRegistered;
+import kepu.contracts.readingrooms.RoomEvent.RoomRetired;
+import kepu.defaults.store.Aggregate;
+import kepu.defaults.store.Told;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.index.CompoundIndex;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/** A reading room (书屋) of a township or a village; knows who kept it when, until it is retired. */
+@Document("rooms")
+@CompoundIndex(def = "{'unitId': 1, '_id': 1}")
+class Room extends Aggregate {
+    private final Level level;
+    private final String name;
+    private final Instant standsSince;
+    private List<Keeper> keepers = new ArrayList<>();
+    private @Nullable Instant retiredAt;
+    private @Nullable String retiredBecause;
+
+    /** The keeper (管理员) from then on, under a pseudonym. */
+    record Keeper(String personId, Instant since) {}
+
+    Room(String id, String unitId, Level level, String name, Instant standsSince) {
+        super(id, unitId);
+        this.level = level;
+        this.name = name;
+        this.standsSince = standsSince;
+    }
+
+    Told register(Kind unit) {
+        boolean fits = switch (level) {
+            case TOWNSHIP -> unit == Kind.TOWNSHIP;
+            case VILLAGE -> unit == Kind.VILLAGE;
+        };
+        if (!fits) {
+            throw RoomRejection.wrongLevel(level, unit);
+        }
+        return tell(standsSince, new RoomRegistered(id(), level, name));
+    }
+
+    /** Learned late, an earlier keeper does not displace a later one; a second of the same instant replaces the first. */
+    Told assignKeeper(String personId, Instant at) {
+        stood(at);
+        if (retiredAt != null && !at.isBefore(retiredAt)) {
+            throw RoomRejection.retired(id(), retiredAt);
+        }
+        keepers.removeIf(keeper -> keeper.since().equals(at));
+        int position = Math.toIntExact(
+                keepers.stream().filter(keeper -> keeper.since().isBefore(at)).count());
+        keepers.add(position, new Keeper(personId, at));
+        return tell(at, new KeeperAssigned(id(), personId));
+    }
+
+    Told retire(String reason, Instant at) {
+        if (retiredAt != null) {
+            throw RoomRejection.retired(id(), retiredAt);
+        }
+        stood(at);
+        retiredAt = at;
+        retiredBecause = reason;
+        return tell(at, new RoomRetired(id(), reason));
+    }
+
+    private void stood(Instant at) {
+        if (at.isBefore(standsSince)) {
+            throw RoomRejection.beforeTheRoomStood(standsSince);
+        }
+    }
+
+    Level level() {
+        return level;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Instant standsSince() {
+        return standsSince;
+    }
+
+    /** The latest, if there ever was one. */
+    @Nullable
+    Keeper keeper() {
+        return keepers.isEmpty() ? null : keepers.getLast();
+    }
+
+    @Nullable
+    Instant retiredAt() {
+        return retiredAt;
+    }
+
+    @Nullable
+    String retiredBecause() {
+        return retiredBecause;
+    }
+}

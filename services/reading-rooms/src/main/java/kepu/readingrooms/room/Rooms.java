@@ -1,0 +1,71 @@
+package kepu.readingrooms.room;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import java.time.Instant;
+import java.util.List;
+import kepu.contracts.readingrooms.RoomEvent.Level;
+import kepu.defaults.store.AggregateStore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.stereotype.Component;
+
+/** What the other features may ask about rooms. */
+@Component
+public class Rooms {
+    private final AggregateStore store;
+    private final MongoOperations mongo;
+
+    Rooms(AggregateStore store, MongoOperations mongo) {
+        this.store = store;
+        this.mongo = mongo;
+    }
+
+    /**
+     * A registered room with its latest keeper.
+     *
+     * @param retiredAt from then on it is out of service; none: it is in service
+     */
+    public record Known(
+            String roomId,
+            String unitId,
+            Level level,
+            String name,
+            Instant standsSince,
+            @Nullable String keeper,
+            @Nullable Instant keeperSince,
+            @Nullable Instant retiredAt,
+            @Nullable String retiredBecause,
+            long version) {}
+
+    /** @throws kepu.defaults.Rejection 404 {@code not-found} */
+    public Known get(String roomId) {
+        return known(store.get(Room.class, roomId));
+    }
+
+    /** In the order of room ids, those behind {@code after} only; retired ones too. */
+    public List<Known> of(String unitId, @Nullable String after, int limit) {
+        var ofUnit = where("unitId").is(unitId);
+        var page = query(after == null ? ofUnit : ofUnit.and("_id").gt(after));
+        return mongo.find(page.with(Sort.by("_id")).limit(limit), Room.class).stream()
+                .map(Rooms::known)
+                .toList();
+    }
+
+    private static Known known(Room room) {
+        Room.Keeper keeper = room.keeper();
+        return new Known(
+                room.id(),
+                room.unitId(),
+                room.level(),
+                room.name(),
+                room.standsSince(),
+                keeper == null ? null : keeper.personId(),
+                keeper == null ? null : keeper.since(),
+                room.retiredAt(),
+                room.retiredBecause(),
+                room.version());
+    }
+}

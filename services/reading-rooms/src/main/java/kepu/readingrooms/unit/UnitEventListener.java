@@ -1,0 +1,47 @@
+package kepu.readingrooms.unit;
+
+import java.util.List;
+import java.util.Map;
+import kepu.contracts.Envelope;
+import kepu.contracts.organization.UnitEvent;
+import kepu.contracts.organization.UnitEvent.ResidentsCounted;
+import kepu.contracts.organization.UnitEvent.UnitClosed;
+import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.UnitMoved;
+import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
+import kepu.defaults.consume.EventListener;
+import kepu.defaults.consume.LocalCopies;
+import kepu.defaults.consume.Received;
+import org.springframework.stereotype.Component;
+
+/** Keeps of each unit its kind and its end. */
+@Component
+class UnitEventListener implements EventListener {
+    private final Units units;
+
+    UnitEventListener(Units units) {
+        this.units = units;
+    }
+
+    @Override
+    public int on(List<Received> events) {
+        return units.copies()
+                .apply(events.stream()
+                        .map(Received::envelope)
+                        .map(UnitEventListener::change)
+                        .toList());
+    }
+
+    private static LocalCopies.Change change(Envelope<?> envelope) {
+        if (!(envelope.data() instanceof UnitEvent event)) {
+            throw new IllegalArgumentException("no event of a unit: " + envelope.data());
+        }
+        Map<String, ?> fields = switch (event) {
+            case UnitEstablished established ->
+                Map.of(Units.KIND, established.kind().name());
+            case UnitClosed _ -> Map.of(Units.CLOSED_AT, envelope.occurredAt().toEpochMilli());
+            case UnitMoved _, ResidentsCounted _, VenueKindsDeclared _ -> Map.of();
+        };
+        return LocalCopies.Change.of(envelope, fields);
+    }
+}

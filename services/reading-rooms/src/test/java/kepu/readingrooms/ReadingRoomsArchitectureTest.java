@@ -1,0 +1,9 @@
+package kepu.readingrooms;
+
+import kepu.architecture.ArchitectureTest;
+
+class ReadingRoomsArchitectureTest extends ArchitectureTest {
+    ReadingRoomsArchitectureTest() {
+        super("kepu.readingrooms");
+    }
+}

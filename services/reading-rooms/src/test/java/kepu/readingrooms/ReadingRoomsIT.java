@@ -1,0 +1,457 @@
+package kepu.readingrooms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import kepu.contracts.Contracts;
+import kepu.contracts.Envelope;
+import kepu.contracts.EventCodec;
+import kepu.contracts.organization.UnitEvent;
+import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.contracts.organization.UnitEvent.UnitClosed;
+import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
+import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
+import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
+import kepu.contracts.readingrooms.OpeningEvent.OpeningCalendarSet;
+import kepu.contracts.readingrooms.RoomEvent.KeeperAssigned;
+import kepu.contracts.readingrooms.RoomEvent.Level;
+import kepu.contracts.readingrooms.RoomEvent.RoomRegistered;
+import kepu.contracts.readingrooms.RoomEvent.RoomRetired;
+import kepu.embedded.EmbeddedBroker;
+import kepu.embedded.EmbeddedStore;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReadingRoomsIT {
+    private static final String TOWNSHIP = "990101201";
+    private static final String CLOSED_VILLAGE = "990101201998";
+    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final List<ConsumerRecord<String, byte[]>> heard = new ArrayList<>();
+    private static final Map<String, Long> sequences = new HashMap<>();
+    private static final AtomicInteger villages = new AtomicInteger();
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedBroker broker;
+    private static EmbeddedStore store;
+    private static ConfigurableApplicationContext service;
+    private static HttpClient http;
+    private static KafkaConsumer<String, byte[]> topics;
+
+    private record Answer(int status, JsonNode body, HttpResponse<String> response) {
+        String code() {
+            return body.path("code").asString("");
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+    }
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = EmbeddedBroker.start(folder, 0);
+        store = EmbeddedStore.inMemory();
+        service = ReadingRooms.start(
+                "--server.port=0",
+                "--spring.mongodb.uri=" + store.uri("kepu-reading-rooms"),
+                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers());
+        http = HttpClient.newHttpClient();
+        topics = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = Contracts.topicsOwnedBy("reading-rooms").stream()
+                .flatMap(topic -> topics.partitionsFor(topic).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        topics.assign(partitions);
+        topics.seekToBeginning(partitions);
+        tell(TOWNSHIP, new UnitEstablished(TOWNSHIP, Kind.TOWNSHIP, "青山乡", null));
+        tell(CLOSED_VILLAGE, new UnitEstablished(CLOSED_VILLAGE, Kind.VILLAGE, "旧村", TOWNSHIP));
+        tell(CLOSED_VILLAGE, new UnitClosed(CLOSED_VILLAGE, "合并"));
+    }
+
+    @AfterAll
+    static void stop() {
+        topics.close();
+        http.close();
+        service.close();
+        store.close();
+        broker.close();
+    }
+
+    @Test
+    void a_room_is_registered_kept_and_retired() {
+        String village = village();
+        Answer registered = post("/rooms", """
+                {"unitId":"%s","level":"VILLAGE","name":"青禾书屋","occurredAt":"2024-03-01T08:00:00+08:00"}
+                """.formatted(village));
+
+        assertThat(registered.status()).isEqualTo(201);
+        String room = registered.body().get("id").asString();
+        assertThat(registered.header("Location")).isEqualTo("/api/v1/reading-rooms/rooms/" + room);
+        assertThat(registered.header("ETag")).isEqualTo("\"1\"");
+
+        assertThat(post("/rooms/" + room + "/keeper", """
+                                {"personId":"p-7","occurredAt":"2024-04-01T00:00:00Z"}
+                                """).status()).isEqualTo(200);
+        Answer retired = post("/rooms/" + room + "/retirement", """
+                {"reason":"并入乡书屋","occurredAt":"2025-06-01T00:00:00Z"}
+                """);
+        assertThat(retired.status()).isEqualTo(200);
+
+        Answer view = get("/rooms/" + room);
+        assertThat(view.header("ETag")).isEqualTo("\"3\"");
+        assertThat(view.body().get("unitId").asString()).isEqualTo(village);
+        assertThat(view.body().at("/keeper/personId").asString()).isEqualTo("p-7");
+        assertThat(view.body().get("standsSince").asString()).isEqualTo("2024-03-01T00:00:00Z");
+        assertThat(view.body().get("retiredBecause").asString()).isEqualTo("并入乡书屋");
+        assertThat(view.body().has("lastDay")).isFalse();
+
+        List<Envelope<?>> told = told(room, 3);
+        assertThat(told)
+                .extracting(envelope -> (Object) envelope.data())
+                .containsExactly(
+                        new RoomRegistered(room, Level.VILLAGE, "青禾书屋"),
+                        new KeeperAssigned(room, "p-7"),
+                        new RoomRetired(room, "并入乡书屋"));
+        assertThat(told).extracting(Envelope::sequence).containsExactly(1L, 2L, 3L);
+        assertThat(told).allSatisfy(envelope -> {
+            assertThat(envelope.unitId()).isEqualTo(village);
+            assertThat(envelope.actor()).isEqualTo("clerk-1");
+        });
+        assertThat(told.getFirst().id())
+                .hasToString(registered.body().at("/events/0").asString());
+        assertThat(told.getFirst().occurredAt()).isEqualTo(Instant.parse("2024-03-01T00:00:00Z"));
+    }
+
+    @Test
+    void a_unit_has_one_room_in_service_at_its_own_level() {
+        String village = village();
+        Answer first = register(village, "VILLAGE");
+        assertThat(first.status()).isEqualTo(201);
+        String room = first.body().get("id").asString();
+
+        Answer second = register(village, "VILLAGE");
+        assertThat(second.status()).isEqualTo(409);
+        assertThat(second.code()).isEqualTo("room-exists");
+        assertThat(second.body().get("detail").asString()).contains(room);
+        assertThat(register(village, "TOWNSHIP").code()).isEqualTo("wrong-level");
+        assertThat(register(TOWNSHIP, "VILLAGE").code()).isEqualTo("wrong-level");
+        assertThat(register(TOWNSHIP, "TOWNSHIP").status()).isEqualTo(201);
+
+        post("/rooms/" + room + "/retirement", """
+                {"reason":"搬迁"}
+                """);
+        assertThat(register(village, "VILLAGE").status()).isEqualTo(201);
+
+        JsonNode all = get("/rooms?unit=" + village).body();
+        assertThat(all.get("items")).hasSize(2);
+        assertThat(all.has("next")).isFalse();
+        JsonNode page = get("/rooms?unit=" + village + "&limit=1").body();
+        assertThat(page.get("items")).hasSize(1);
+        JsonNode rest = get("/rooms?unit=" + village + "&limit=1&cursor="
+                        + page.get("next").asString())
+                .body();
+        assertThat(rest.at("/items/0/id")).isEqualTo(all.at("/items/1/id"));
+        assertThat(rest.has("next")).isFalse();
+    }
+
+    @Test
+    void a_unit_that_is_not_known_or_no_longer_stands_gets_no_room() {
+        Answer unknown = register("990101201777", "VILLAGE");
+        assertThat(unknown.status()).isEqualTo(422);
+        assertThat(unknown.code()).isEqualTo("unknown-unit");
+        assertThat(unknown.body().get("detail").asString()).contains("稍等片刻");
+
+        village();
+        assertThat(register(CLOSED_VILLAGE, "VILLAGE").code()).isEqualTo("unit-closed");
+    }
+
+    @Test
+    void a_retried_registration_gets_the_first_answer() {
+        String village = village();
+        String body = """
+                {"unitId":"%s","level":"VILLAGE","name":"青禾书屋"}
+                """.formatted(village);
+        Answer first = send("POST", "/rooms", body, "Idempotency-Key", "room-1");
+        Answer again = send("POST", "/rooms", body, "Idempotency-Key", "room-1");
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(send("POST", "/rooms", body, "Idempotency-Key", "room-2").code())
+                .isEqualTo("room-exists");
+
+        post("/rooms/" + first.body().get("id").asString() + "/retirement", "{\"reason\":\"搬迁\"}");
+        assertThat(register(village, "VILLAGE").status()).isEqualTo(201);
+        assertThat(send("POST", "/rooms", body, "Idempotency-Key", "room-1").body())
+                .isEqualTo(first.body());
+    }
+
+    @Test
+    void the_first_calendar_of_a_year_is_simply_put_later_ones_by_who_has_seen_it() {
+        String room = room();
+        String path = "/rooms/" + room + "/calendars/2026";
+        Answer first = send("PUT", path, """
+                {"exemptWeeks":[24,23]}
+                """);
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(first.header("Location")).isEqualTo("/api/v1/reading-rooms" + path);
+
+        assertThat(send("PUT", path, """
+                {"exemptWeeks":[]}
+                """).status()).isEqualTo(428);
+        assertThat(send("PUT", path, """
+                {"exemptWeeks":[]}
+                """, "If-Match", "\"2\"").status()).isEqualTo(412);
+        assertThat(send("PUT", path, """
+                {"exemptWeeks":[54]}
+                """, "If-Match", "\"1\"").code()).isEqualTo("no-such-week");
+        Answer later = send("PUT", path, """
+                {"exemptWeeks":[53]}
+                """, "If-Match", "\"1\"");
+        assertThat(later.status()).isEqualTo(200);
+
+        Answer view = get(path);
+        assertThat(view.header("ETag")).isEqualTo("\"2\"");
+        assertThat(view.body().get("weeks").asInt()).isEqualTo(53);
+        assertThat(view.body().get("exemptWeeks")).isEqualTo(JSON.readTree("[53]"));
+        assertThat(get("/rooms/" + room + "/calendars/2025").status()).isEqualTo(404);
+        assertThat(told(room + ":2026", 2))
+                .extracting(envelope -> (Object) envelope.data())
+                .containsExactly(
+                        new OpeningCalendarSet(room, 2026, Set.of(23, 24)),
+                        new OpeningCalendarSet(room, 2026, Set.of(53)));
+    }
+
+    @Test
+    void a_day_is_recorded_corrected_withdrawn_and_recorded_anew() {
+        String room = room();
+        LocalDate date = LocalDate.of(2025, 3, 5);
+        String path = "/rooms/" + room + "/days/" + date;
+        String open = """
+                {"date":"2025-03-05","sessions":[{"from":"14:00","to":"16:30"},{"from":"09:00","to":"12:00"}]}
+                """;
+        Answer recorded = send("POST", "/rooms/" + room + "/days", open, "Idempotency-Key", "day-1");
+        assertThat(recorded.status()).isEqualTo(201);
+        assertThat(recorded.header("Location")).isEqualTo("/api/v1/reading-rooms" + path);
+        assertThat(recorded.body().get("id").asString()).isEqualTo(room + ":2025-03-05");
+        assertThat(send("POST", "/rooms/" + room + "/days", open, "Idempotency-Key", "day-1")
+                        .body())
+                .isEqualTo(recorded.body());
+
+        Answer view = get(path);
+        assertThat(view.body().get("open").asBoolean()).isTrue();
+        assertThat(view.body().get("minutes").asInt()).isEqualTo(330);
+        assertThat(view.body().at("/sessions/0/from").asString()).isEqualTo("09:00");
+        assertThat(view.body().get("recordedBy").asString()).isEqualTo("clerk-1");
+
+        Answer twice = post("/rooms/" + room + "/days", open);
+        assertThat(twice.status()).isEqualTo(409);
+        assertThat(twice.code()).isEqualTo("day-already-recorded");
+        assertThat(twice.body().get("detail").asString()).contains("PUT");
+
+        assertThat(send("PUT", path, """
+                {"closedReason":"停电"}
+                """).status()).isEqualTo(428);
+        assertThat(send("PUT", path, """
+                {"closedReason":"停电"}
+                """, "If-Match", "\"1\"").status()).isEqualTo(200);
+        assertThat(post(path + "/withdrawal", """
+                {"reason":"登记错误"}
+                """).status()).isEqualTo(200);
+        assertThat(get(path).body().get("withdrawn").asBoolean()).isTrue();
+        assertThat(get("/rooms/" + room).body().has("lastDay")).isFalse();
+        assertThat(post("/rooms/" + room + "/days", open).status()).isEqualTo(201);
+
+        assertThat(get("/rooms/" + room).body().at("/lastDay/date").asString()).isEqualTo("2025-03-05");
+        List<Envelope<?>> told = told(room + ":2025-03-05", 4);
+        assertThat(told)
+                .extracting(envelope -> (Object) envelope.data())
+                .containsExactly(
+                        new DayOpened(room, date, 330),
+                        new DayClosed(room, date, "停电"),
+                        new DayWithdrawn(room, date, "登记错误"),
+                        new DayOpened(room, date, 330));
+        assertThat(told).extracting(Envelope::occurredAt).containsOnly(Instant.parse("2025-03-04T16:00:00Z"));
+        assertThat(told).extracting(Envelope::sequence).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void the_last_recorded_day_of_a_room_is_shown_with_it() {
+        String room = room();
+        LocalDate yesterday = today().minusDays(1);
+        close(room, yesterday.minusDays(2));
+        close(room, yesterday);
+        close(room, yesterday.minusDays(1));
+
+        JsonNode last = get("/rooms/" + room).body().get("lastDay");
+        assertThat(last.get("date").asString()).isEqualTo(yesterday.toString());
+        assertThat(last.get("open").asBoolean()).isFalse();
+        assertThat(last.get("closedReason").asString()).isEqualTo("农忙");
+    }
+
+    @Test
+    void days_that_cannot_have_been_are_refused() {
+        String room = room();
+        String afterTomorrow = today().plusDays(2).toString();
+        assertThat(day(room, afterTomorrow, "\"closedReason\":\"农忙\"").code()).isEqualTo("date-in-future");
+        assertThat(day(room, "2024-12-31", "\"closedReason\":\"农忙\"").code()).isEqualTo("day-before-room");
+        assertThat(day(room, "2025-02-01", "\"sessions\":[]").code()).isEqualTo("day-needs-sessions-or-reason");
+        assertThat(day(
+                                room,
+                                "2025-02-01",
+                                "\"sessions\":[{\"from\":\"09:00\",\"to\":\"12:00\"},"
+                                        + "{\"from\":\"11:00\",\"to\":\"13:00\"}]")
+                        .code())
+                .isEqualTo("sessions-overlap");
+        assertThat(day(room, "2025-02-01", "\"sessions\":[{\"from\":\"09:00:30\",\"to\":\"12:00\"}]")
+                        .code())
+                .isEqualTo("invalid-json");
+        assertThat(day(room, "2025-02-01", "\"closedReason\":\" \"").code()).isEqualTo("invalid-body");
+        assertThat(day(room, "2025-02-01", "\"reason\":\"农忙\"").code()).isEqualTo("unknown-field");
+        assertThat(day("nowhere", "2025-02-01", "\"closedReason\":\"农忙\"").code())
+                .isEqualTo("not-found");
+        assertThat(get("/rooms/" + room + "/days/2025-02-01").status()).isEqualTo(404);
+
+        post("/rooms/" + room + "/retirement", """
+                {"reason":"搬迁","occurredAt":"2025-06-01T00:00:00Z"}
+                """);
+        assertThat(day(room, "2025-06-02", "\"closedReason\":\"农忙\"").code()).isEqualTo("day-after-retirement");
+        assertThat(day(room, "2025-06-01", "\"closedReason\":\"农忙\"").status()).isEqualTo(201);
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(service.getBean(Clock.class).withZone(SHANGHAI));
+    }
+
+    private static Answer day(String room, String date, String rest) {
+        return post("/rooms/" + room + "/days", "{\"date\":\"" + date + "\"," + rest + "}");
+    }
+
+    private static void close(String room, LocalDate date) {
+        assertThat(day(room, date.toString(), "\"closedReason\":\"农忙\"").status())
+                .isEqualTo(201);
+    }
+
+    private static Answer register(String unit, String level) {
+        return post("/rooms", """
+                {"unitId":"%s","level":"%s","name":"书屋","occurredAt":"2025-01-01T00:00:00Z"}
+                """.formatted(unit, level));
+    }
+
+    private static String room() {
+        return register(village(), "VILLAGE").body().get("id").asString();
+    }
+
+    /** A village of which the service has heard; whatever was told before it was heard as well. */
+    private static String village() {
+        String village = TOWNSHIP + (201 + villages.getAndIncrement());
+        tell(village, new UnitEstablished(village, Kind.VILLAGE, "青禾村", TOWNSHIP));
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> !post("/rooms", """
+                                {"unitId":"%s","level":"TOWNSHIP","name":"书屋"}
+                                """.formatted(village)).code().equals("unknown-unit"));
+        return village;
+    }
+
+    private static void tell(String unitId, UnitEvent event) {
+        Instant at = Instant.parse("2023-01-01T00:00:00Z");
+        long sequence = sequences.merge(unitId, 1L, Long::sum);
+        var envelope = new Envelope<>(
+                UUID.randomUUID(), unitId, at, at, 1, sequence, unitId, "clerk-1", "c-1", null, null, event);
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            producer.send(EventCodec.encode(envelope).toProducerRecord());
+        }
+    }
+
+    private static Answer get(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).build());
+    }
+
+    private static Answer post(String path, String body) {
+        return send("POST", path, body);
+    }
+
+    private static Answer send(String method, String path, String body, String... headers) {
+        var request = HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .header("Kepu-Actor", "clerk-1")
+                .method(method, BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    private static Answer send(HttpRequest request) {
+        try {
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return new Answer(response.statusCode(), JSON.readTree(response.body()), response);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port")
+                + "/api/v1/reading-rooms" + path);
+    }
+
+    /** The first {@code count} events of an aggregate, as subscribers find them. */
+    private static List<Envelope<?>> told(String subject, int count) {
+        List<Envelope<?>> told = new ArrayList<>();
+        await().atMost(Duration.ofSeconds(15)).until(() -> {
+            topics.poll(Duration.ofMillis(100)).forEach(heard::add);
+            told.clear();
+            heard.stream()
+                    .flatMap(message -> EventCodec.decode(message).stream())
+                    .filter(envelope -> envelope.subject().equals(subject))
+                    .forEach(told::add);
+            return told.size() >= count;
+        });
+        return told;
+    }
+}

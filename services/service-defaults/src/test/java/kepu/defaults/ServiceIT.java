@@ -1,0 +1,477 @@
+package kepu.defaults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import kepu.contracts.EventCodec;
+import kepu.defaults.board.BoardApplication;
+import kepu.defaults.board.Kafka;
+import kepu.defaults.consume.LocalCopies;
+import kepu.embedded.EmbeddedBroker;
+import kepu.embedded.EmbeddedStore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroup;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A whole service over HTTP, with a real broker and store. */
+@Timeout(60)
+class ServiceIT {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String BOARD = "{\"unitId\":\"510182101201\",\"place\":\"村口\"}";
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedStore store;
+    private static EmbeddedBroker broker;
+    private static ConfigurableApplicationContext service;
+    private static String base;
+
+    @BeforeAll
+    static void start() {
+        store = EmbeddedStore.inMemory();
+        broker = EmbeddedBroker.start(folder, 0);
+        service = BoardApplication.start(
+                "--server.port=0",
+                "--spring.mongodb.uri=" + store.uri("boards"),
+                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers());
+        base = "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        broker.close();
+        store.close();
+    }
+
+    private static HttpResponse<String> call(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        return call(method, path, BodyPublishers.ofString(body), headers);
+    }
+
+    private static HttpResponse<String> call(String method, String path, BodyPublisher body, String... headers)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(base + path)).method(method, body);
+        request.setHeader("Content-Type", "application/json");
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return HTTP.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    private static HttpResponse<String> post(String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        return call("POST", path, body, headers);
+    }
+
+    private static HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        return call("GET", path, BodyPublishers.noBody(), headers);
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return JSON.readTree(answer.body());
+    }
+
+    private static String register() throws IOException, InterruptedException {
+        return json(post("/api/v1/boards", BOARD)).path("id").asString();
+    }
+
+    private static JsonNode refused(int status, String code, HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        JsonNode problem = json(answer);
+        assertThat(problem.propertyNames())
+                .containsExactlyInAnyOrder("type", "title", "status", "detail", "code", "instance");
+        assertThat(problem.path("type").asString()).isEqualTo("about:blank");
+        assertThat(problem.path("status").asInt()).isEqualTo(status);
+        assertThat(problem.path("code").asString()).isEqualTo(code);
+        assertThat(problem.path("title").asString()).isNotBlank().isNotEqualTo(code);
+        assertThat(problem.path("detail").asString())
+                .isNotBlank()
+                .isNotEqualTo(code)
+                .doesNotContain("{", "}");
+        assertThat(problem.path("instance").asString()).isEqualTo(answer.uri().getPath());
+        return problem;
+    }
+
+    // from a request to a copy elsewhere
+
+    @Test
+    void a_command_becomes_a_document_an_event_and_a_copy() throws Exception {
+        HttpResponse<String> made = post("/api/v1/boards", BOARD, "Kepu-Actor", "p-7");
+
+        assertThat(made.statusCode()).isEqualTo(201);
+        JsonNode receipt = json(made);
+        String id = receipt.path("id").asString();
+        assertThat(receipt.propertyNames()).containsExactlyInAnyOrder("id", "unitId", "version", "events");
+        assertThat(made.headers().firstValue("Location")).hasValue("/api/v1/boards/" + id);
+        assertThat(made.headers().firstValue("ETag")).hasValue("\"1\"");
+        HttpResponse<String> seen = get("/api/v1/boards/" + id);
+        assertThat(json(seen).path("place").asString()).isEqualTo("村口");
+        assertThat(seen.headers().firstValue("ETag")).hasValue("\"1\"");
+        LocalCopies copies = service.getBean(LocalCopies.class);
+        await().until(() -> copies.find(id).isPresent());
+        assertThat(copies.find(id).orElseThrow())
+                .containsEntry("told", "BoardRegistered[boardId=" + id + ", place=村口, combined=false]");
+        assertThat(new Kafka(broker.bootstrapServers()).read("kepu.organization.boards"))
+                .anySatisfy(told -> {
+                    assertThat(Kafka.text(told.headers(), "ce_subject")).isEqualTo(id);
+                    assertThat(Kafka.text(told.headers(), "ce_actor")).isEqualTo("p-7");
+                });
+    }
+
+    @Test
+    void the_topics_of_the_service_and_of_its_subscriptions_exist() {
+        Kafka kafka = new Kafka(broker.bootstrapServers());
+
+        assertThat(kafka.read("kepu.organization.units")).isEmpty();
+        assertThat(kafka.read("kepu.organization.boards.copying.dlt")).isEmpty();
+    }
+
+    // idempotency
+
+    @Test
+    void a_retry_gets_the_first_answer() throws Exception {
+        String key = UUID.randomUUID().toString();
+        HttpResponse<String> first = post("/api/v1/boards", BOARD, "Idempotency-Key", key);
+        HttpResponse<String> again = post("/api/v1/boards", BOARD, "Idempotency-Key", key);
+
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers().firstValue("Location"))
+                .isEqualTo(first.headers().firstValue("Location"));
+        String id = json(first).path("id").asString();
+        HttpResponse<String> change =
+                post("/api/v1/boards/" + id + "/titles", "{\"title\":\"防火\"}", "Idempotency-Key", key);
+        HttpResponse<String> same =
+                post("/api/v1/boards/" + id + "/titles", "{\"title\":\"防火\"}", "Idempotency-Key", key);
+        assertThat(json(change).path("version").asInt())
+                .as("another path, another key")
+                .isEqualTo(2);
+        assertThat(same.body()).isEqualTo(change.body());
+        assertThat(json(get("/api/v1/boards/" + id)).path("updates").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_key_may_not_be_used_for_another_body() throws Exception {
+        String key = UUID.randomUUID().toString();
+        post("/api/v1/boards", BOARD, "Idempotency-Key", key);
+
+        refused(
+                422,
+                "idempotency-key-reused",
+                post("/api/v1/boards", BOARD.replace("村口", "桥头"), "Idempotency-Key", key));
+    }
+
+    @Test
+    void a_key_has_1_to_128_characters() throws Exception {
+        assertThat(post("/api/v1/boards", BOARD, "Idempotency-Key", "k".repeat(128))
+                        .statusCode())
+                .isEqualTo(201);
+        refused(400, "invalid-header", post("/api/v1/boards", BOARD, "Idempotency-Key", "k".repeat(129)));
+        refused(400, "invalid-header", post("/api/v1/boards", BOARD, "Idempotency-Key", " "));
+    }
+
+    // the other headers
+
+    @ParameterizedTest
+    @ValueSource(strings = {"p-a7f3c2d19b04", "x", "A.b_c:d-9"})
+    void an_actor_is_what_the_contracts_allow(String actor) throws Exception {
+        assertThat(json(post("/api/v1/boards/b/visits", "", "Kepu-Actor", actor))
+                        .path("actor")
+                        .asString())
+                .isEqualTo(actor);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".x", "a b", "-a", "a/b"})
+    void another_actor_is_refused(String actor) throws Exception {
+        refused(400, "invalid-header", post("/api/v1/boards/b/visits", "", "Kepu-Actor", actor));
+    }
+
+    @Test
+    void an_actor_has_at_most_64_characters_and_nobody_is_anonymous() throws Exception {
+        assertThat(post("/api/v1/boards/b/visits", "", "Kepu-Actor", "a".repeat(64))
+                        .statusCode())
+                .isEqualTo(200);
+        refused(400, "invalid-header", post("/api/v1/boards/b/visits", "", "Kepu-Actor", "a".repeat(65)));
+        assertThat(json(post("/api/v1/boards/b/visits", "")).path("actor").asString())
+                .isEqualTo(Command.ANONYMOUS);
+    }
+
+    @Test
+    void a_trace_that_is_none_is_left_out() throws Exception {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+        assertThat(json(post("/api/v1/boards/b/visits", "", "traceparent", trace))
+                        .path("traceparent")
+                        .asString())
+                .isEqualTo(trace);
+        assertThat(json(post("/api/v1/boards/b/visits", "", "traceparent", trace + "x".repeat(300)))
+                        .path("traceparent")
+                        .asString())
+                .isEqualTo("null");
+    }
+
+    @Test
+    void a_correlation_is_kept_if_it_can_be() throws Exception {
+        assertThat(json(post("/api/v1/boards/b/visits", "", "Kepu-Correlation-Id", "c-1"))
+                        .path("correlation")
+                        .asString())
+                .isEqualTo("c-1");
+        assertThat(json(post("/api/v1/boards/b/visits", "", "Kepu-Correlation-Id", "c 1"))
+                        .path("correlation")
+                        .asString())
+                .hasSize(36);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '\'',
+            value = {"'\"7\"',7", "'W/\"7\"',7", "*,null"})
+    void a_seen_version_is_an_etag(String header, String version) throws Exception {
+        assertThat(json(post("/api/v1/boards/b/visits", "", "If-Match", header))
+                        .path("version")
+                        .asString())
+                .isEqualTo(version);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "\"x\"", "\"1\", \"2\"", "\"9999999999999999999\""})
+    void another_seen_version_is_refused(String header) throws Exception {
+        refused(400, "invalid-header", post("/api/v1/boards/b/visits", "", "If-Match", header));
+    }
+
+    @Test
+    void a_correction_needs_the_version_that_was_seen() throws Exception {
+        String path = "/api/v1/boards/" + register();
+
+        refused(428, "if-match-required", call("PUT", path, "{\"title\":\"防火\"}"));
+        assertThat(call("PUT", path, "{\"title\":\"防火\"}", "If-Match", "\"1\"")
+                        .headers()
+                        .firstValue("ETag"))
+                .hasValue("\"2\"");
+        JsonNode stale = refused(412, "version-mismatch", call("PUT", path, "{\"title\":\"防汛\"}", "If-Match", "\"1\""));
+        assertThat(stale.path("detail").asString()).contains("第 1 版", "第 2 版");
+    }
+
+    // bodies
+
+    @Test
+    void a_field_that_nobody_knows_is_refused() throws Exception {
+        JsonNode problem = refused(
+                400,
+                "unknown-field",
+                post(
+                        "/api/v1/boards",
+                        "{\"unitId\":\"u\",\"place\":\"p\",\"hours\":[{\"from\":1,\"to\":2,\"till\":3}]}"));
+
+        assertThat(problem.path("detail").asString()).contains("hours[0].till");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{\"unitId\":}", "nonsense", "[1", "{\"unitId\":\"u\",,}"})
+    void what_is_no_json_is_refused(String body) throws Exception {
+        refused(400, "invalid-json", post("/api/v1/boards", body));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "{\"unitId\":\"u\",\"place\":\"p\",\"occurredAt\":\"yesterday\"}|occurredAt",
+                "{\"unitId\":\"u\",\"place\":\"p\",\"hours\":[{\"from\":\"nine\",\"to\":2}]}|hours[0].from",
+                "{\"unitId\":\"u\",\"place\":\"p\",\"hours\":[{\"from\":null,\"to\":2}]}|hours[0].from",
+                "{\"unitId\":[],\"place\":\"p\"}|unitId"
+            })
+    void a_wrong_type_names_its_field(String body, String field) throws Exception {
+        JsonNode problem = refused(400, "invalid-json", post("/api/v1/boards", body));
+
+        assertThat(problem.path("detail").asString()).contains(field);
+    }
+
+    @Test
+    void a_missing_body_is_refused() throws Exception {
+        refused(400, "body-required", post("/api/v1/boards", ""));
+    }
+
+    @Test
+    void what_breaks_a_constraint_is_named_in_the_language_of_the_caller() throws Exception {
+        String body = "{\"unitId\":\"" + "u".repeat(25) + "\",\"place\":\" \",\"hours\":[{\"from\":-1,\"to\":2}]}";
+
+        String chinese = refused(400, "invalid-body", post("/api/v1/boards", body))
+                .path("detail")
+                .asString();
+        assertThat(chinese).contains("hours[0].from: ", "place: 不能为空", "unitId: ");
+        String english = refused(400, "invalid-body", post("/api/v1/boards", body, "Accept-Language", "en-GB"))
+                .path("detail")
+                .asString();
+        assertThat(english).contains("place: must not be blank");
+    }
+
+    @Test
+    void a_text_that_no_event_can_carry_is_refused() throws Exception {
+        refused(422, "invalid-body", post("/api/v1/boards", "{\"unitId\":\"u\",\"place\":\"a\\u0001b\"}"));
+    }
+
+    @Test
+    void a_body_may_have_256_kilobytes_and_not_one_more() throws Exception {
+        String path = "/api/v1/boards/" + register() + "/titles";
+        String frame = "{\"title\":\"\"}";
+        String largest = "{\"title\":\"" + "x".repeat(EventCodec.MAX_VALUE_BYTES - frame.length()) + "\"}";
+
+        refused(422, "invalid-body", post(path, largest));
+        JsonNode problem = refused(413, "body-too-large", post(path, largest + " "));
+        assertThat(problem.path("detail").asString()).contains("262144");
+        byte[] streamed = (largest + " ").getBytes(StandardCharsets.UTF_8);
+        refused(
+                413,
+                "body-too-large",
+                call("POST", path, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(streamed))));
+        assertThat(post(path, "{\"title\":\"x\"}").statusCode()).isEqualTo(200);
+    }
+
+    // times
+
+    @Test
+    void a_time_may_lie_5_minutes_ahead_and_back_to_1949() throws Exception {
+        assertThat(registerAt(Instant.now().plus(Duration.ofMinutes(4))).statusCode())
+                .isEqualTo(201);
+        assertThat(registerAt(Instant.parse("1949-10-01T00:00:00Z")).statusCode())
+                .isEqualTo(201);
+        refused(422, "occurred-in-future", registerAt(Instant.now().plus(Duration.ofMinutes(6))));
+        refused(422, "occurred-too-early", registerAt(Instant.parse("1949-09-30T23:59:59Z")));
+        refused(422, "occurred-too-early", registerAt(Instant.MIN));
+        refused(422, "occurred-in-future", registerAt(Instant.MAX));
+    }
+
+    private static HttpResponse<String> registerAt(Instant at) throws IOException, InterruptedException {
+        return post("/api/v1/boards", "{\"unitId\":\"u\",\"place\":\"p\",\"occurredAt\":\"" + at + "\"}");
+    }
+
+    // routes and parameters
+
+    @Test
+    void what_is_not_there_is_refused_in_the_same_form() throws Exception {
+        refused(404, "unknown-route", get("/api/v1/nothing"));
+        refused(404, "not-found", get("/api/v1/boards/nobody-knows"));
+        assertThat(refused(405, "method-not-allowed", call("DELETE", "/api/v1/boards/b", ""))
+                        .path("title")
+                        .asString())
+                .isEqualTo("不支持该方法");
+        assertThat(call("DELETE", "/api/v1/boards/b", "").headers().firstValue("Allow"))
+                .isPresent();
+        refused(415, "unsupported-media-type", post("/api/v1/boards", BOARD, "Content-Type", "text/plain"));
+        refused(406, "not-acceptable", get("/api/v1/boards?limit=1", "Accept", "application/xml"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?limit=", "?limit=many", "?limit=0", "?limit=101"})
+    void a_wrong_parameter_is_named(String query) throws Exception {
+        assertThat(refused(400, "invalid-request", get("/api/v1/boards" + query))
+                        .path("detail")
+                        .asString())
+                .contains("limit");
+    }
+
+    @Test
+    void zh_CN_is_spoken_unless_english_is_preferred() throws Exception {
+        assertThat(detail("zh-CN")).isEqualTo("2026 年已经结束。");
+        assertThat(detail("fr")).isEqualTo("2026 年已经结束。");
+        assertThat(detail("en")).isEqualTo("The year 2026 is over.");
+        assertThat(detail("fr, en-US;q=0.8, zh;q=0.5")).isEqualTo("The year 2026 is over.");
+        assertThat(refused(409, "year-closed", get("/api/v1/boards/years/2026", "Accept-Language", "en"))
+                        .path("title")
+                        .asString())
+                .isEqualTo("Conflict");
+    }
+
+    private static String detail(String language) throws IOException, InterruptedException {
+        return refused(409, "year-closed", get("/api/v1/boards/years/2026", "Accept-Language", language))
+                .path("detail")
+                .asString();
+    }
+
+    @Test
+    void what_fails_inside_tells_nothing_about_the_inside() throws Exception {
+        HttpResponse<String> answer = get("/api/v1/boards/broken");
+
+        refused(500, "internal-error", answer);
+        assertThat(answer.body()).doesNotContain("secret", "Exception", "kepu.defaults");
+    }
+
+    @Test
+    void a_store_that_is_away_asks_to_come_again() throws Exception {
+        HttpResponse<String> answer = get("/api/v1/boards/storeless");
+
+        refused(503, "store-unavailable", answer);
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(answer.body()).doesNotContain("secret");
+    }
+
+    // health and metrics
+
+    @Test
+    void health_tells_how_far_the_outbox_is_behind() throws Exception {
+        HttpResponse<String> answer = get("/actuator/health");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        JsonNode outbox = json(answer).path("components").path("outbox");
+        assertThat(outbox.path("status").asString()).isEqualTo("UP");
+        assertThat(outbox.path("details").propertyNames())
+                .containsExactlyInAnyOrder("pending", "oldestAgeSeconds", "failing");
+        assertThat(json(answer).path("components").path("store").path("status").asString())
+                .isEqualTo("UP");
+        assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        HealthEndpointGroup readiness =
+                service.getBean(HealthEndpointGroups.class).get("readiness");
+        assertThat(readiness.isMember("readinessState")).isTrue();
+        assertThat(readiness.isMember("outbox")).as("Kafka may be away").isFalse();
+        assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void metrics_are_there_to_be_scraped() throws Exception {
+        register();
+
+        await().untilAsserted(() -> assertThat(get("/actuator/prometheus").body())
+                .contains(
+                        "\nkepu_outbox_pending ",
+                        "\nkepu_outbox_oldest_age_seconds ",
+                        "kepu_relay_records_total{",
+                        "result=\"sent\"",
+                        "result=\"failed\"",
+                        "kepu_consumer_records_total{",
+                        "outcome=\"applied\"",
+                        "outcome=\"parked\"",
+                        "kepu_consumer_failures_total{",
+                        "kafka_consumer_fetch_manager_records_lag_max"));
+    }
+}

@@ -1,0 +1,296 @@
+package kepu.defaults.store;
+
+import static kepu.defaults.board.Commands.AT;
+import static kepu.defaults.board.Commands.plain;
+import static kepu.defaults.store.Outboxes.BOARDS;
+import static kepu.defaults.store.Outboxes.board;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import kepu.defaults.board.Board;
+import kepu.embedded.EmbeddedStore;
+import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the relay does when Kafka refuses, is slow, or is not there. */
+@Timeout(30)
+class OutboxRelayTest {
+    private static final Duration NEVER = Duration.ofHours(1);
+
+    private static EmbeddedStore embedded;
+
+    private final String id = UUID.randomUUID().toString();
+    private Outboxes outboxes;
+    private PretendedKafka kafka;
+    private OutboxRelay relay;
+    private AggregateStore store;
+
+    @BeforeAll
+    static void open_the_store() {
+        embedded = EmbeddedStore.inMemory();
+    }
+
+    @AfterAll
+    static void close_the_store() {
+        embedded.close();
+    }
+
+    @BeforeEach
+    void take_a_new_database() {
+        outboxes = new Outboxes(embedded.uri("relay"));
+    }
+
+    @AfterEach
+    void end() {
+        relay.stop();
+        outboxes.close();
+    }
+
+    private void relayTo(PretendedKafka producer) {
+        kafka = producer;
+        relay = outboxes.relay(kafka, NEVER);
+        store = outboxes.store(relay);
+    }
+
+    private void register(String board) {
+        store.create(plain(), board(board), made -> made.register(AT));
+    }
+
+    private void putUp(String board, String... titles) {
+        for (String title : titles) {
+            store.update(plain(), Board.class, board, found -> found.putUp(title, AT));
+        }
+    }
+
+    private double sent() {
+        return outboxes.meters
+                .get("kepu.relay.records")
+                .tag("result", "sent")
+                .counter()
+                .count();
+    }
+
+    private double failed() {
+        return outboxes.meters
+                .get("kepu.relay.records")
+                .tag("result", "failed")
+                .counter()
+                .count();
+    }
+
+    @Test
+    void a_command_is_told_at_once_without_a_sweep() {
+        relayTo(new PretendedKafka(true));
+        relay.start();
+        await().until(() -> relay.pending() == 0);
+
+        register(id);
+
+        await().until(() -> outboxes.waiting(id).isEmpty() && relay.pending() == 0);
+        assertThat(kafka.sequences(id)).containsExactly(1L);
+        assertThat(sent()).isEqualTo(1);
+        assertThat(relay.failing()).isFalse();
+        assertThat(relay.oldestAge()).isZero();
+    }
+
+    @Test
+    void only_what_comes_before_the_first_refusal_leaves_the_outbox() {
+        relayTo(new PretendedKafka(false));
+        register(id);
+        putUp(id, "防火", "防汛");
+        relay.start();
+        await().until(() -> kafka.sequences(id).size() == 3);
+
+        kafka.completeNext();
+        kafka.errorNext(new NotLeaderOrFollowerException("refused"));
+        kafka.completeNext();
+
+        await().until(() -> kafka.sequences(id).equals(List.of(1L, 2L, 3L, 2L, 3L)));
+        assertThat(outboxes.waiting(id)).extracting(OutboxEntry::sequence).containsExactly(2L, 3L);
+        assertThat(failed()).isEqualTo(1);
+        assertThat(kafka.resets).as("a producer that failed may never recover").hasValue(1);
+        kafka.completeNext();
+        kafka.completeNext();
+        await().until(() -> outboxes.waiting(id).isEmpty() && !relay.failing());
+        assertThat(sent()).isEqualTo(3);
+    }
+
+    @Test
+    void an_aggregate_whose_event_is_refused_holds_up_only_itself() {
+        relayTo(new PretendedKafka(true));
+        kafka.refuse(id, new RecordTooLargeException("too large"));
+        register(id);
+        putUp(id, "防火");
+        String other = UUID.randomUUID().toString();
+        register(other);
+        relay.start();
+
+        await().until(() -> outboxes.waiting(other).isEmpty());
+        await().until(relay::failing);
+        assertThat(relay.pending()).isEqualTo(1);
+        assertThat(outboxes.waiting(id)).hasSize(2);
+
+        kafka.takeAll();
+        await().until(() -> outboxes.waiting(id).isEmpty());
+        assertThat(kafka.sequences(id)).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void while_kafka_takes_nothing_the_first_record_alone_is_tried() {
+        relayTo(new PretendedKafka(true));
+        kafka.sendException = new TimeoutException("no metadata");
+        register(id);
+        putUp(id, "防火", "防汛");
+        relay.start();
+
+        await().until(() -> failed() >= 3);
+        assertThat(relay.failing()).isTrue();
+        assertThat(relay.pending()).isEqualTo(1);
+        assertThat(relay.oldestAge()).isPositive();
+        assertThat(kafka.history()).isEmpty();
+
+        kafka.sendException = null;
+        await().until(() -> outboxes.waiting(id).isEmpty() && !relay.failing());
+        assertThat(kafka.sequences(id)).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void while_kafka_does_not_answer_nothing_is_sent_twice_and_nothing_overtakes() {
+        relayTo(new PretendedKafka(false));
+        relay.start();
+        register(id);
+        await().until(() -> kafka.sequences(id).size() == 1);
+        putUp(id, "防火");
+        String other = UUID.randomUUID().toString();
+        register(other);
+
+        await().until(relay::failing);
+        assertThat(relay.pending()).isEqualTo(2);
+        assertThat(kafka.history()).hasSize(1);
+
+        kafka.completeNext();
+        await().until(() -> kafka.history().size() == 3);
+        assertThat(kafka.sequences(id)).containsExactly(1L, 2L);
+        kafka.completeNext();
+        kafka.completeNext();
+        await().until(() -> outboxes.stillWaiting() == 0 && relay.pending() == 0 && !relay.failing());
+    }
+
+    @Test
+    void a_producer_that_never_answers_is_replaced() {
+        relayTo(new PretendedKafka(false));
+        register(id);
+        putUp(id, "防火");
+        relay.start();
+
+        await().until(() -> kafka.resets.get() >= 1);
+        await().until(() -> kafka.sequences(id).equals(List.of(1L, 2L, 1L, 2L)));
+
+        kafka.completeNext();
+        kafka.completeNext();
+        await().until(() -> outboxes.waiting(id).isEmpty() && !relay.failing());
+    }
+
+    @Test
+    void the_end_does_not_wait_for_kafka_and_the_next_relay_tells_what_is_left() {
+        relayTo(new PretendedKafka(false));
+        register(id);
+        putUp(id, "防火");
+        relay.start();
+        await().until(() -> kafka.history().size() == 2);
+        kafka.completeNext();
+
+        long before = System.nanoTime();
+        relay.stop();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+        assertThat(relay.isRunning()).isFalse();
+        assertThat(outboxes.waiting(id)).extracting(OutboxEntry::sequence).containsExactly(2L);
+
+        relayTo(new PretendedKafka(true));
+        relay.start();
+        await().until(() -> outboxes.waiting(id).isEmpty());
+        assertThat(kafka.sequences(id)).containsExactly(2L);
+    }
+
+    @Test
+    void what_was_written_while_no_relay_ran_is_found_and_its_age_counts_from_its_recording() {
+        relayTo(new PretendedKafka(false));
+        register(id);
+
+        relayTo(new PretendedKafka(false));
+        relay.start();
+
+        await().until(() -> relay.pending() == 1);
+        assertThat(relay.oldestAge()).isGreaterThan(Duration.ofDays(1));
+        await().until(() -> kafka.history().size() == 1);
+        kafka.completeNext();
+        await().until(() -> outboxes.waiting(id).isEmpty());
+    }
+
+    @Test
+    void a_document_that_something_else_has_spoilt_holds_up_only_itself() {
+        relayTo(new PretendedKafka(true));
+        String spoilt = "a" + id;
+        register(spoilt);
+        register(id);
+        outboxes.mongo
+                .getCollection(BOARDS)
+                .updateOne(Filters.eq("_id", spoilt), Updates.set("outbox", List.of(new Document("seq", 7L))));
+
+        relay.start();
+
+        await().until(() -> outboxes.waiting(id).isEmpty());
+        await().until(relay::failing);
+    }
+
+    @Test
+    void a_document_that_is_gone_is_forgotten() {
+        relayTo(new PretendedKafka(true));
+        register(id);
+        outboxes.mongo.getCollection(BOARDS).deleteMany(new Document());
+
+        relay.start();
+
+        await().until(() -> relay.pending() == 0);
+        assertThat(kafka.history()).isEmpty();
+        assertThat(failed()).isZero();
+    }
+
+    @Test
+    void more_than_one_batch_and_more_than_one_load_drain() {
+        relayTo(new PretendedKafka(true));
+        for (int i = 0; i < 1_200; i++) {
+            register("board-" + i);
+        }
+        relay.start();
+
+        await().until(() -> outboxes.stillWaiting() == 0 && relay.pending() == 0);
+        assertThat(kafka.history()).hasSize(1_200);
+    }
+
+    @Test
+    void it_can_be_started_again() {
+        relayTo(new PretendedKafka(true));
+        relay.start();
+        relay.stop();
+        register(id);
+        relay.start();
+
+        await().until(() -> outboxes.waiting(id).isEmpty());
+        assertThat(relay.isRunning()).isTrue();
+    }
+}
