@@ -84,13 +84,13 @@ final class ChildJvm implements AutoCloseable {
 
     /** kill -9. */
     void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         end();
     }
 
     /** SIGTERM; answers the exit value. */
     int stop() {
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy() would close the pipe before the last words
         end();
         return process.exitValue();
     }
