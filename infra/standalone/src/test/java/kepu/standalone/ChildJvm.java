@@ -1,10 +1,13 @@
 package kepu.standalone;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +30,12 @@ final class ChildJvm implements AutoCloseable {
                 lines.add(e.toString());
             }
         });
+    }
+
+    /** Whether a program can be run by its name. */
+    static boolean isOnPath(String program) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     /** Runs a class of this test's class path. */

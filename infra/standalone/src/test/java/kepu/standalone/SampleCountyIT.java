@@ -2,7 +2,9 @@ package kepu.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -115,6 +117,39 @@ class SampleCountyIT {
         assertThat(told.key()).isEqualTo(village);
         assertThat(header(told, "ce_type")).isEqualTo("kepu.organization.board-updated.v1");
         assertThat(header(told, "ce_time")).isEqualTo("2025-07-19T01:30:00Z");
+    }
+
+    @Test
+    void kcat_prints_the_newest_events_with_their_ce_headers() throws IOException, InterruptedException {
+        assumeTrue(ChildJvm.isOnPath("kcat"), "kcat is not on this machine");
+        Process kcat = new ProcessBuilder(
+                        "kcat",
+                        "-C",
+                        "-b",
+                        house.kafka(),
+                        "-t",
+                        "kepu.organization.boards",
+                        "-o",
+                        "-1",
+                        "-e",
+                        "-q",
+                        "-f",
+                        "%k %h %s\n")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        List<String> printed = kcat.inputReader().lines().toList();
+
+        assertThat(kcat.waitFor()).isZero();
+        assertThat(printed)
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line)
+                        .startsWith(SampleCounty.TOWNSHIP)
+                        .contains(
+                                "ce_id=",
+                                "ce_type=kepu.organization.board-",
+                                "ce_time=",
+                                "ce_sequence=",
+                                "{\"boardId\":"));
     }
 
     @Test
