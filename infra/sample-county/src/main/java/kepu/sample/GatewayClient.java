@@ -10,6 +10,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +27,7 @@ final class GatewayClient implements AutoCloseable {
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final URI gateway;
     private final Duration patience;
     private final HttpClient http = HttpClient.newBuilder()
@@ -95,12 +98,16 @@ final class GatewayClient implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         http.shutdownNow();
     }
 
-    static void pause(long millis) {
+    /** Waits that long, unless the client is closed or the thread is interrupted: then the load stops. */
+    void pause(long millis) {
         try {
-            Thread.sleep(millis);
+            if (closed.await(millis, TimeUnit.MILLISECONDS)) {
+                throw new LoadStopped("the client was closed");
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new LoadStopped("interrupted", interrupted);

@@ -178,7 +178,7 @@ public final class SampleLoader {
                                 scoredWithin.toSeconds(),
                                 missing.subList(0, Math.min(3, missing.size()))));
             }
-            GatewayClient.pause(POLL_MILLIS);
+            client.pause(POLL_MILLIS);
         }
         while (true) {
             JsonNode freshness = client.get("/api/v1/assessment/freshness");
@@ -189,7 +189,7 @@ public final class SampleLoader {
                 throw new LoadStopped("assessment is still not up to date after %d s: %s"
                         .formatted(scoredWithin.toSeconds(), freshness));
             }
-            GatewayClient.pause(POLL_MILLIS);
+            client.pause(POLL_MILLIS);
         }
     }
 

@@ -1,5 +1,6 @@
 package kepu.standalone;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -8,11 +9,14 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import kepu.embedded.EmbeddedStore;
 
@@ -25,10 +29,7 @@ import kepu.embedded.EmbeddedStore;
  */
 record DocumentStore(String uri, String description, Runnable stop) implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    static DocumentStore open(Path folder, int port) {
-        return open(folder, port, System.getenv());
-    }
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     static DocumentStore open(Path folder, int port, Map<String, String> environment) {
         String given = environment.getOrDefault("MONGODB_URI", "");
@@ -50,7 +51,7 @@ record DocumentStore(String uri, String description, Runnable stop) implements A
     }
 
     private static Optional<Path> mongod(String path) {
-        return Arrays.stream(path.split(java.io.File.pathSeparator))
+        return Arrays.stream(path.split(File.pathSeparator))
                 .filter(folder -> !folder.isBlank())
                 .map(folder -> Path.of(folder, "mongod"))
                 .filter(Files::isExecutable)
@@ -58,21 +59,28 @@ record DocumentStore(String uri, String description, Runnable stop) implements A
     }
 
     private static DocumentStore child(Path binary, Path folder, int wanted) {
+        Path pid = folder.resolve("kepu.pid");
         try {
             Files.createDirectories(folder);
+            stopLeftover(pid);
             int port = wanted == 0 ? freePort() : wanted;
-            Process process = new ProcessBuilder(List.of(
-                            binary.toString(),
-                            "--bind_ip",
-                            "127.0.0.1",
-                            "--port",
-                            Integer.toString(port),
-                            "--dbpath",
-                            folder.toString(),
-                            "--quiet"))
+            List<String> command = new ArrayList<>(List.of(
+                    binary.toString(),
+                    "--bind_ip",
+                    "127.0.0.1",
+                    "--port",
+                    Integer.toString(port),
+                    "--dbpath",
+                    folder.toString(),
+                    "--quiet"));
+            if (Files.isExecutable(SETSID)) {
+                command.addFirst(SETSID.toString()); // Ctrl-C is for this process, which stops the child last
+            }
+            Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("mongod.log").toFile())
                     .start();
+            Files.writeString(pid, Long.toString(process.pid()));
             awaitListening(process, port, folder);
             return new DocumentStore(
                     "mongodb://127.0.0.1:" + port,
@@ -81,6 +89,31 @@ record DocumentStore(String uri, String description, Runnable stop) implements A
         } catch (IOException e) {
             throw new UncheckedIOException("mongod did not start", e);
         }
+    }
+
+    /** When this process was killed, its child lived on and still holds the data. */
+    private static void stopLeftover(Path pid) throws IOException {
+        if (!Files.exists(pid)) {
+            return;
+        }
+        Optional<ProcessHandle> leftover = ProcessHandle.of(
+                        Long.parseLong(Files.readString(pid).strip()))
+                .filter(process -> process.info().command().orElse("").endsWith("mongod"));
+        if (leftover.isPresent()) {
+            leftover.get().destroy();
+            try {
+                leftover.get().onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                throw new IllegalStateException(
+                        "the mongod of an earlier start (process "
+                                + leftover.get().pid() + ") does not end",
+                        e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+        Files.delete(pid);
     }
 
     private static void awaitListening(Process process, int port, Path folder) {

@@ -68,28 +68,35 @@ public final class House implements AutoCloseable {
         SLF4JBridgeHandler.install();
     }
 
+    /** Like {@link #open(Path, Ports, Map, PrintStream)}, with the embedded store whatever this machine offers. */
+    public static House open(Path data, Ports ports, PrintStream out) {
+        return open(data, ports, Map.of(), out);
+    }
+
     /**
      * Opens everything, or closes again what was open and says why not.
      *
      * @param data folder for all data; one process at a time
+     * @param environment where {@code MONGODB_URI} and {@code PATH} are looked up
      */
-    public static House open(Path data, Ports ports, PrintStream out) {
+    static House open(Path data, Ports ports, Map<String, String> environment, PrintStream out) {
         House house = new House(out);
         try {
-            house.start(data, ports);
+            house.start(data, ports, environment);
             return house;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             house.close();
             throw e;
         }
     }
 
-    private void start(Path data, Ports ports) {
+    private void start(Path data, Ports ports, Map<String, String> environment) {
         add(lock(data));
         checkFree(ports.gateway());
         EmbeddedBroker broker = timed("Kafka", () -> add(EmbeddedBroker.start(data.resolve("kafka"), ports.kafka())));
         kafka = broker.bootstrapServers();
-        DocumentStore documents = timed("store", () -> add(DocumentStore.open(data.resolve("store"), ports.store())));
+        DocumentStore documents =
+                timed("store", () -> add(DocumentStore.open(data.resolve("store"), ports.store(), environment)));
         store = documents.description();
         List<String> forGateway = new ArrayList<>(List.of("--server.port=" + ports.gateway()));
         SERVICES.forEach((name, start) -> {

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -65,7 +66,11 @@ final class Standalone implements Callable<Integer> {
         PrintStream out = System.out;
         House.logTo(data.resolve("logs"));
         var stopped = new CountDownLatch(1);
-        House house = House.open(data, new House.Ports(port, kafkaPort, storePort), out);
+        House house = House.open(
+                data,
+                new House.Ports(port, kafkaPort, storePort),
+                rehearse ? Map.of() : System.getenv(), // a rehearsal touches nobody's data
+                out);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
             house.close();
             out.println(

@@ -59,8 +59,9 @@ final class ChildJvm implements AutoCloseable {
         command.addAll(what);
         command.addAll(List.of(arguments));
         try {
-            return new ChildJvm(
-                    new ProcessBuilder(command).redirectErrorStream(true).start());
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().remove("MONGODB_URI"); // tests do not touch anybody's data
+            return new ChildJvm(builder.start());
         } catch (IOException e) {
             throw new AssertionError(e);
         }

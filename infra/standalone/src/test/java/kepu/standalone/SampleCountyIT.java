@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -39,6 +40,8 @@ class SampleCountyIT {
     private static House house;
     private static Api api;
     private static final Map<String, String> undisturbed = new TreeMap<>();
+    private static final Map<String, JsonNode> cards = new TreeMap<>();
+    private static JsonNode ranking;
 
     @BeforeAll
     static void loadTheSampleCounty() {
@@ -47,7 +50,9 @@ class SampleCountyIT {
         SampleLoader.load(house.gateway(), COUNTY, folder.resolve("sample.journal"), System.out);
         for (SampleVillage village : SampleVillage.values()) {
             undisturbed.put(village.unitId(), api.canonical(village.unitId(), YEAR));
+            cards.put(village.unitId(), card(village.unitId()));
         }
+        ranking = api.json("/api/v1/assessment/rankings/" + SampleCounty.TOWNSHIP + "/" + YEAR);
     }
 
     @AfterAll
@@ -60,9 +65,8 @@ class SampleCountyIT {
         NaiveYear naive = new NaiveYear(COUNTY.commands(), YEAR);
         Map<String, NaiveYear.Card> expected = naive.cards(NaiveYear.LONG_AFTER);
 
-        assertThat(undisturbed).hasSize(16);
-        undisturbed.keySet().forEach(village -> {
-            JsonNode card = api.json("/api/v1/assessment/scorecards/" + village + "/" + YEAR);
+        assertThat(cards).hasSize(16);
+        cards.forEach((village, card) -> {
             assertThat(lines(card)).as(village).isEqualTo(lines(expected.get(village)));
             assertThat(card.at("/partyExact").decimalValue())
                     .as("P of %s", village)
@@ -85,8 +89,6 @@ class SampleCountyIT {
                         .sorted()
                         .toList();
 
-        JsonNode ranking = api.json("/api/v1/assessment/rankings/" + SampleCounty.TOWNSHIP + "/" + YEAR);
-
         List<String> shown = StreamSupport.stream(ranking.at("/entries").spliterator(), false)
                 .map(entry -> (entry.has("rank") ? entry.at("/rank").intValue() : null) + " "
                         + entry.at("/unitId").asString() + " "
@@ -98,25 +100,28 @@ class SampleCountyIT {
     }
 
     @Test
-    void one_board_update_changes_P08_is_named_by_the_explanation_and_stands_on_the_topic() {
-        String village = SampleVillage.values()[0].unitId();
+    void one_board_update_raises_P08_and_the_score_is_named_by_the_explanation_and_stands_on_the_topic() {
+        String village = SampleVillage.LIHUA.unitId();
         String board = api.post("/api/v1/organization/boards", """
                         {"unitId":"%s","place":"村口","combined":false,"occurredAt":"2024-01-01T08:00:00+08:00"}""".formatted(village))
                 .at("/id")
                 .asString();
-        String before = numbers(village);
+        BigDecimal pointsBefore = points(village);
+        BigDecimal compositeBefore = card(village).at("/composite").decimalValue();
 
         JsonNode receipt = api.post("/api/v1/organization/boards/" + board + "/updates", """
-                {"title":"食品安全","occurredAt":"2025-07-19T09:30:00+08:00"}""");
+                {"title":"秋季防火","occurredAt":"2025-09-18T09:30:00+08:00"}""");
 
         String eventId = receipt.at("/events/0").asString();
-        await().atMost(Duration.ofSeconds(10)).until(() -> !numbers(village).equals(before));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> card(village).at("/composite").decimalValue().compareTo(compositeBefore) > 0);
+        assertThat(points(village)).isGreaterThan(pointsBefore);
         assertThat(explanation(village).at("/indicators/0/counted").findValuesAsString("eventId"))
                 .contains(eventId);
         ConsumerRecord<String, String> told = fromTopic("kepu.organization.boards", eventId);
         assertThat(told.key()).isEqualTo(village);
         assertThat(header(told, "ce_type")).isEqualTo("kepu.organization.board-updated.v1");
-        assertThat(header(told, "ce_time")).isEqualTo("2025-07-19T01:30:00Z");
+        assertThat(header(told, "ce_time")).isEqualTo("2025-09-18T01:30:00Z");
     }
 
     @Test
@@ -201,8 +206,12 @@ class SampleCountyIT {
                         TreeMap::new));
     }
 
-    private static String numbers(String village) {
-        return explanation(village).at("/indicators/0/numbers").toString();
+    private static JsonNode card(String village) {
+        return api.json("/api/v1/assessment/scorecards/" + village + "/" + YEAR);
+    }
+
+    private static BigDecimal points(String village) {
+        return explanation(village).at("/indicators/0/points").decimalValue();
     }
 
     private static JsonNode explanation(String village) {

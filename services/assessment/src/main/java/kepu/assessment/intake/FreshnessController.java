@@ -12,6 +12,8 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** How far scoring is behind the facts on Kafka. */
 @RestController
 class FreshnessController implements DisposableBean {
+    private static final Logger log = LoggerFactory.getLogger(FreshnessController.class);
     private static final int PATIENCE_SECONDS = 5;
 
     private final Admin admin;
@@ -57,6 +60,7 @@ class FreshnessController implements DisposableBean {
             }
             return new FreshnessView(behind);
         } catch (ExecutionException | TimeoutException e) {
+            log.warn("Kafka does not say how far scoring is behind: {}", e.toString());
             throw new Rejection(503, "kafka-unavailable");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

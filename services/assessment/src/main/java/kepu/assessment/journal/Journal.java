@@ -67,11 +67,6 @@ public class Journal {
                 .map(Journal::read);
     }
 
-    /** Reads everything, for rebuild and audit only. */
-    public Iterable<Entry> all() {
-        return journal().find().map(Journal::read);
-    }
-
     /** One event of the journal. */
     public record Entry(String id, WireRecord wire) {}
 

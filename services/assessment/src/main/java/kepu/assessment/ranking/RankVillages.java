@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,20 +58,13 @@ class RankVillages {
                 directory.above(unitId, Kind.COUNTY, reckoning).orElse(asked).id();
 
         Map<String, Unit> villages = new LinkedHashMap<>();
-        Map<String, Unit> townships = new HashMap<>();
-        Map<String, String> townshipOf = new HashMap<>();
         directory.villagesEverBelow(top).forEach(village -> villages.put(village.id(), village));
-        directory.pathsUp(villages.keySet(), reckoning).forEach((villageId, path) -> {
-            if (path.stream().anyMatch(unit -> unit.id().equals(top))) {
-                path.stream()
-                        .filter(unit -> unit.kind() == Kind.TOWNSHIP)
-                        .findFirst()
-                        .ifPresent(township -> {
-                            townships.put(township.id(), township);
-                            townshipOf.put(villageId, township.id());
-                        });
-            }
-        });
+        Map<String, Unit> townships = townshipsOf(top, villages.values(), reckoning);
+        Map<String, String> townshipOf = new HashMap<>();
+        villages.values()
+                .forEach(village -> village.parentOn(reckoning)
+                        .filter(townships::containsKey)
+                        .ifPresent(township -> townshipOf.put(village.id(), township)));
         List<Scorecard> cards = scorecards.summaries(villages.keySet(), year);
         Ranking ranking = Ranking.of(
                 schemes.current(),
@@ -79,6 +73,22 @@ class RankVillages {
                         .map(card -> new Ranking.Candidate(card, townshipOf.getOrDefault(card.unitId(), "")))
                         .toList());
         return view(asked, year, today, ranking, cards, villages, townships, locale);
+    }
+
+    /** Townships of the county to which one of the villages ever belonged. */
+    private Map<String, Unit> townshipsOf(String top, Collection<Unit> villages, LocalDate reckoning) {
+        Set<String> parents = villages.stream()
+                .flatMap(village -> village.parents().stream())
+                .map(UnitDirectory.Parent::unitId)
+                .collect(Collectors.toSet());
+        Map<String, Unit> townships = new HashMap<>();
+        directory.pathsUp(parents, reckoning).forEach((id, path) -> {
+            if (path.getFirst().kind() == Kind.TOWNSHIP
+                    && path.stream().anyMatch(unit -> unit.id().equals(top))) {
+                townships.put(id, path.getFirst());
+            }
+        });
+        return townships;
     }
 
     private static RankingView view(

@@ -11,6 +11,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,12 +40,14 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Keeps the live cards of this year and the years just before it.
  *
- * <p>A card is read before the facts and written on condition that it is still the same: whoever writes last has seen
- * all facts, whatever ran at the same time.
+ * <p>A card is read before the facts and written on condition that it is still the same: who would overwrite a card made
+ * from newer facts starts again. Refreshing is one at a time in an instance; should two instances cross so that one of
+ * them finds nothing to change, the next fact or the next day puts it right.
  */
 @Component
 public class Scorecards {
     private static final Logger log = LoggerFactory.getLogger(Scorecards.class);
+    private static final int CHUNK = 50;
 
     private final Scoring scoring;
     private final AggregateStore store;
@@ -52,6 +56,7 @@ public class Scorecards {
     private final Clock clock;
     private final JsonMapper json;
     private final int yearsBack;
+    private final ReentrantLock refreshing = new ReentrantLock();
 
     Scorecards(
             Scoring scoring,
@@ -92,6 +97,15 @@ public class Scorecards {
     }
 
     private void refreshAll(Collection<VillageYear> stale) {
+        refreshing.lock();
+        try {
+            refreshNow(stale);
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    private void refreshNow(Collection<VillageYear> stale) {
         Map<String, Long> versions =
                 stored(stale).stream().collect(Collectors.toMap(StoredCard::id, StoredCard::version));
         Map<VillageYear, Scorecard> computed = scoring.live(stale);
@@ -131,11 +145,13 @@ public class Scorecards {
                 .or(() -> scoring.live(wanted).map(card -> json.writeValueAsString(CardView.of(card))));
     }
 
-    /** Live cards of several villages without their indicators: the stored ones, or computed where none is kept. */
+    /** Live cards of several villages without their indicators: the stored ones of today, the others computed. */
     public List<Scorecard> summaries(Collection<String> unitIds, int year) {
         List<VillageYear> wanted =
                 unitIds.stream().map(unitId -> new VillageYear(unitId, year)).toList();
+        LocalDate today = scoring.today();
         Map<String, Scorecard> cards = stored(wanted).stream()
+                .filter(card -> card.isOf(today))
                 .map(StoredCard::summary)
                 .collect(Collectors.toMap(Scorecard::unitId, card -> card));
         scoring.live(wanted.stream()
@@ -147,19 +163,41 @@ public class Scorecards {
                 .toList();
     }
 
-    /** Each day has its own score: at start and soon after every full hour, cards that are still of yesterday follow. */
+    /**
+     * Each day has its own score, and each year begins: at start and soon after every full hour the kept cards follow the
+     * day. What fails is logged and tried again an hour later; readers get a computed card meanwhile.
+     */
     @EventListener(ApplicationReadyEvent.class)
     @Scheduled(cron = "0 1 * * * *", zone = "${kepu.zone}")
     void roll() {
         LocalDate today = scoring.today();
-        List<VillageYear> stale = mongo.findAll(StoredCard.class).stream()
-                .filter(card -> !card.isOf(today))
-                .filter(card -> card.year() >= today.getYear() - 1)
-                .map(card -> new VillageYear(card.unitId(), card.year()))
-                .toList();
-        refreshAll(stale);
-        if (!stale.isEmpty()) {
-            log.info("{} scorecards brought up to {}", stale.size(), today);
+        List<String> villages = directory.villages();
+        for (int from = 0; from < villages.size(); from += CHUNK) {
+            List<String> some = villages.subList(from, Math.min(villages.size(), from + CHUNK));
+            try {
+                roll(some, today);
+            } catch (RuntimeException e) {
+                log.error(
+                        "the cards of {} villages from {} on still wait for {}",
+                        some.size(),
+                        some.getFirst(),
+                        today,
+                        e);
+            }
         }
+    }
+
+    private void roll(List<String> villages, LocalDate today) {
+        List<VillageYear> kept = IntStream.rangeClosed(today.getYear() - yearsBack, today.getYear())
+                .boxed()
+                .flatMap(year -> villages.stream().map(village -> new VillageYear(village, year)))
+                .toList();
+        Set<String> current = stored(kept).stream()
+                .filter(card -> card.isOf(today))
+                .map(StoredCard::id)
+                .collect(Collectors.toSet());
+        refreshAll(kept.stream()
+                .filter(card -> !current.contains(StoredCard.id(card)))
+                .toList());
     }
 }

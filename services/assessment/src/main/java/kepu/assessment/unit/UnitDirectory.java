@@ -2,6 +2,7 @@ package kepu.assessment.unit;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOptions;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,6 +43,7 @@ public class UnitDirectory {
         this.mongo = mongo;
         this.facts = facts;
         this.zone = zone;
+        units().createIndex(new Document("parents.unitId", 1));
     }
 
     /**
@@ -144,6 +146,17 @@ public class UnitDirectory {
         return pathsUp(List.of(unitId), day).getOrDefault(unitId, List.of()).stream()
                 .filter(unit -> unit.kind() == kind)
                 .findFirst();
+    }
+
+    /** Ids of all villages, in order. */
+    public List<String> villages() {
+        List<String> ids = new ArrayList<>();
+        for (Document village :
+                units().find(Filters.eq("kind", Kind.VILLAGE.name())).projection(Projections.include("_id"))) {
+            ids.add(village.getString("_id"));
+        }
+        ids.sort(Comparator.naturalOrder());
+        return ids;
     }
 
     /** Villages at or below a unit that ever belonged there. */
