@@ -25,7 +25,7 @@ final class RelayDrain {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
                 EmbeddedStore store = EmbeddedStore.start(folder.resolve("store"), 0);
                 ConfigurableApplicationContext service =
-                        BenchService.start(broker.bootstrapServers(), store.uri("bench"))) {
+                        BareDefaults.start(broker.bootstrapServers(), store.uri("bench"))) {
             OutboxRelay relay = service.getBean(OutboxRelay.class);
             AggregateStore aggregates = service.getBean(AggregateStore.class);
             relay.stop();

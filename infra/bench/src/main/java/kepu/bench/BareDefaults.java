@@ -9,9 +9,9 @@ import org.springframework.context.annotation.Import;
 /** A service with nothing but the defaults. */
 @SpringBootApplication
 @Import(ServiceDefaults.class)
-public class BenchService {
+public class BareDefaults {
     static ConfigurableApplicationContext start(String bootstrap, String mongo) {
-        return new SpringApplicationBuilder(BenchService.class)
+        return new SpringApplicationBuilder(BareDefaults.class)
                 .properties("spring.config.name=bench")
                 .run("--spring.kafka.bootstrap-servers=" + bootstrap, "--spring.mongodb.uri=" + mongo);
     }

@@ -1,0 +1,9 @@
+package kepu.campaigns;
+
+import kepu.defaults.RefusalTexts;
+
+class CampaignsRefusalTextsTest extends RefusalTexts {
+    CampaignsRefusalTextsTest() {
+        super("kepu.campaigns");
+    }
+}
