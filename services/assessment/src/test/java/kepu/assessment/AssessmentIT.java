@@ -232,7 +232,7 @@ class AssessmentIT {
                 .getBean(MongoOperations.class)
                 .getCollection("scorecards")
                 .updateOne(
-                        Filters.eq("_id", village + "|2025"),
+                        Filters.eq("_id", village + ":2025"),
                         Updates.combine(
                                 Updates.set("asOf", "2025-12-31"),
                                 Updates.set("composite", "1.00"),

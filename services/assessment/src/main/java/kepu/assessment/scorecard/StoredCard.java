@@ -38,7 +38,7 @@ class StoredCard extends Aggregate {
     }
 
     static String id(VillageYear villageYear) {
-        return villageYear.unitId() + '|' + villageYear.year();
+        return villageYear.unitId() + ':' + villageYear.year();
     }
 
     /**
