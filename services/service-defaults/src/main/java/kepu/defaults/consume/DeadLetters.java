@@ -159,6 +159,7 @@ public final class DeadLetters {
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (ProducerRecord<byte[], byte[]> record : revived) {
+                // one at a time: the operator sees which record went where, and the first failure stops the rest
                 var sent = producer.send(record).get();
                 out.println("replayed to " + sent.topic() + "-" + sent.partition() + "@" + sent.offset());
             }
