@@ -10,6 +10,7 @@ import java.util.Optional;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.campaigns.ActivityEvent;
 import kepu.contracts.campaigns.WindowEvent;
+import kepu.contracts.identity.AccountEvent;
 import kepu.contracts.organization.BoardEvent;
 import kepu.contracts.organization.DocumentEvent;
 import kepu.contracts.organization.LeadingGroupEvent;
@@ -20,6 +21,7 @@ import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.readingrooms.OpeningEvent;
 import kepu.contracts.readingrooms.RoomEvent;
 import kepu.contracts.volunteers.LinkEvent;
+import kepu.contracts.volunteers.PersonEvent;
 import kepu.contracts.volunteers.TeamEvent;
 import kepu.contracts.volunteers.TrainingEvent;
 import kepu.contracts.volunteers.VisitEvent;
@@ -39,11 +41,13 @@ public final class Contracts {
             LinkEvent.class,
             VisitEvent.class,
             TrainingEvent.class,
+            PersonEvent.class,
             RoomEvent.class,
             OpeningEvent.class,
             WindowEvent.class,
             ActivityEvent.class,
-            ScorecardEvent.class);
+            ScorecardEvent.class,
+            AccountEvent.class);
 
     private static final Map<String, Contract> BY_TYPE = new LinkedHashMap<>();
     private static final Map<Class<?>, Contract> BY_CLASS = new LinkedHashMap<>();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordedAt when the system learned it
  * @param epoch from 0, bumped when the producing database is restored from a backup
  * @param sequence position among the events of its {@code subject}, from 1, without gaps within an epoch
- * @param unitId official code of the unit it belongs to; the record key on Kafka
+ * @param unitId official code of the unit it belongs to, {@code all} for the whole installation; the record key on Kafka
  * @param actor pseudonym of who recorded it
  * @param correlationId ties together what one request or one chain of steps caused
  * @param causationId id of the event that caused this one, if any

@@ -11,6 +11,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.beAnnotatedWith;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -18,7 +19,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -88,6 +91,12 @@ public enum Rule {
                     .dependOnClassesThat(
                             resideInAnyPackage("org.springframework.data.mongodb.core..", "com.mongodb..")),
             "a controller speaks HTTP; use cases and views read and write"),
+
+    A_ROUTE_SAYS_WHO_MAY_USE_IT(
+            _ -> methods()
+                    .that(are(routes()))
+                    .should(beAnnotatedWith(oneOf("..access", "Allow", "AllowAnyRole", "Signed", "Public"))),
+            "a route that nobody thought of is open to everybody or to nobody"),
 
     FEATURES_DO_NOT_DEPEND_ON_EACH_OTHER_IN_CYCLES(
             house -> slices().matching(house.basePackage() + ".(*)..").should().beFreeOfCycles(),
@@ -173,6 +182,21 @@ public enum Rule {
     /** The rule's name as a sentence. */
     public String sentence() {
         return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static DescribedPredicate<JavaMethod> routes() {
+        return describe(
+                "routes of a REST controller",
+                method -> method.getOwner().isAnnotatedWith("org.springframework.web.bind.annotation.RestController")
+                        && method.isMetaAnnotatedWith("org.springframework.web.bind.annotation.RequestMapping"));
+    }
+
+    private static DescribedPredicate<JavaAnnotation<?>> oneOf(String packageName, String... names) {
+        var inPackage = resideInAPackage(packageName);
+        return describe(
+                "one of " + String.join(", ", names),
+                annotation -> inPackage.test(annotation.getRawType())
+                        && Set.of(names).contains(annotation.getRawType().getSimpleName()));
     }
 
     private static ArchCondition<JavaClass> shareTheirPackageWithNoOtherPublicType() {

@@ -1,0 +1,5 @@
+/** Events of the identity service. */
+@NullMarked
+package kepu.contracts.identity;
+
+import org.jspecify.annotations.NullMarked;
