@@ -151,7 +151,7 @@ public final class TestIssuer implements AutoCloseable {
     public String byAnUnknownKey(String subject, String... grants) {
         JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256)
                 .type(new JOSEObjectType("at+jwt"))
-                .keyID("unknown")
+                .keyID("unknown-" + UUID.randomUUID())
                 .build();
         return sign(header, claims(subject, grants), signer(newKey("unknown")));
     }

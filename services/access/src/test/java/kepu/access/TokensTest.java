@@ -108,6 +108,16 @@ class TokensTest {
     }
 
     @Test
+    void keys_that_somebody_makes_up_one_after_the_other_are_unknown_every_time() {
+        Tokens tokens = tokens();
+        for (int i = 0; i < 5; i++) {
+            assertThatExceptionOfType(TokenRefused.class)
+                    .isThrownBy(() -> tokens.verify(issuer.byAnUnknownKey("acc-1", "AUDITOR@all")));
+        }
+        assertThat(tokens.verify(issuer.token("acc-1")).subject()).isEqualTo("acc-1");
+    }
+
+    @Test
     void another_issuer_fits_by_its_claims_names_and_type_alone() {
         Tokens foreign = tokens(
                 Map.of(

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.UUID;
+import kepu.access.TestIssuer;
 import kepu.contracts.Contracts;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
@@ -51,6 +52,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Facts on real topics become cards in a real store. */
 class AssessmentIT {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String OTHER_TOWNSHIP = "990201202";
     private static final String BOARDS = Contracts.topicOf(BoardEvent.class);
 
     @TempDir
@@ -58,6 +60,8 @@ class AssessmentIT {
 
     private static EmbeddedBroker broker;
     private static EmbeddedStore store;
+    private static TestIssuer issuer;
+    private static String analyst;
     private static ConfigurableApplicationContext assessment;
     private static KafkaProducer<String, byte[]> producer;
     private static final HttpClient http = HttpClient.newHttpClient();
@@ -66,8 +70,12 @@ class AssessmentIT {
     static void start() {
         broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
         store = EmbeddedStore.inMemory();
+        issuer = TestIssuer.start();
+        analyst = issuer.bearer("analyst-1", "COUNTY_ANALYST@all");
         assessment = Assessment.start(
+                issuer.settings().getFirst(),
                 "--server.port=0",
+                "--management.server.port=0",
                 "--spring.mongodb.uri=" + store.uri("assessment"),
                 "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers());
         Properties settings = new Properties();
@@ -83,12 +91,18 @@ class AssessmentIT {
                         "2020-01-01",
                         new UnitEvent.UnitEstablished("990201201", UnitEvent.Kind.TOWNSHIP, "试点乡", "990201"))
                 .events());
+        send(new Story(OTHER_TOWNSHIP, OTHER_TOWNSHIP)
+                .tell(
+                        "2020-01-01",
+                        new UnitEvent.UnitEstablished(OTHER_TOWNSHIP, UnitEvent.Kind.TOWNSHIP, "邻乡", "990201"))
+                .events());
     }
 
     @AfterAll
     static void stop() {
         producer.close();
         assessment.close();
+        issuer.close();
         store.close();
         broker.close();
     }
@@ -201,6 +215,11 @@ class AssessmentIT {
                             .at("/partyExact")
                             .decimalValue());
         });
+        // a card is computed: nobody's act, and nothing for the audit log
+        assertThat(getAs(issuer.bearer("auditor-1", "AUDITOR@all"), "/audit/" + village)
+                        .toString())
+                .contains("\"entries\":[]");
+        refused(403, "right-missing", exchange("/audit/" + village));
     }
 
     @Test
@@ -245,6 +264,185 @@ class AssessmentIT {
                 assertThat(entry.at("/composite").asString()).isEqualTo(composite);
             }
         }
+    }
+
+    // who may see it
+
+    @Test
+    void a_card_is_seen_by_its_village_its_township_and_its_county_and_by_nobody_else() {
+        String village = "990201201108";
+        send(Story.ofVillage(village, "990201201").events());
+        send(Story.ofVillage("990201201109", "990201201").events());
+        awaitAllScored(village, "990201201109");
+        List<String> insiders = List.of(
+                issuer.bearer("a-1", "VILLAGE_SECRETARY@" + village),
+                issuer.bearer("a-2", "TOWNSHIP_CLERK@990201201"),
+                issuer.bearer("a-3", "COUNTY_ANALYST@990201"));
+        List<String> strangers = List.of(
+                issuer.bearer("a-4", "VILLAGE_SECRETARY@990201201109"),
+                issuer.bearer("a-5", "TOWNSHIP_CLERK@" + OTHER_TOWNSHIP),
+                issuer.bearer("a-6", "COUNTY_ANALYST@990202"));
+        String card = "/scorecards/" + village + "/2025";
+
+        awaitSeen(insiders.get(1), card);
+        awaitSeen(insiders.get(2), card);
+        for (String path : List.of(card, card + "?asOf=2025-06-30", card + "/explanation", card + "/canonical")) {
+            for (String insider : insiders) {
+                assertThat(exchangeAs(insider, path).body()).isEqualTo(text(path));
+            }
+            for (String stranger : strangers) {
+                refused(404, "not-found", exchangeAs(stranger, path));
+            }
+            refused(403, "right-missing", exchangeAs(issuer.bearer("a-7"), path));
+            refused(401, "token-required", exchange(request(path)));
+        }
+        assertThat(exchangeAs(strangers.getFirst(), card).body().replace(village, "…"))
+                .as("foreign is like unknown")
+                .isEqualTo(exchangeAs(strangers.getFirst(), card.replace(village, "990201201777"))
+                        .body()
+                        .replace("990201201777", "…"));
+        refused(404, "no-card", exchange("/scorecards/990201201777/2025"));
+    }
+
+    @Test
+    void a_ranking_names_no_unit_that_is_not_within_reach_now() {
+        String stays = "990201203101";
+        String moves = "990201203102";
+        String oldTownship = "990201203";
+        String newTownship = "990201204";
+        send(new Story(newTownship, newTownship)
+                .tell("2020-01-01", new UnitEvent.UnitEstablished(newTownship, UnitEvent.Kind.TOWNSHIP, "新乡", "990201"))
+                .events());
+        send(new Story(oldTownship, oldTownship)
+                .tell("2020-01-01", new UnitEvent.UnitEstablished(oldTownship, UnitEvent.Kind.TOWNSHIP, "旧乡", "990201"))
+                .events());
+        send(Story.ofVillage(stays, oldTownship).events());
+        Story story = Story.ofVillage(moves, oldTownship);
+        send(story.events());
+        awaitAllScored(stays, moves);
+        String clerk = issuer.bearer("b-1", "TOWNSHIP_CLERK@" + oldTownship);
+        String newClerk = issuer.bearer("b-2", "TOWNSHIP_CLERK@" + newTownship);
+        String ofTownship = "/rankings/" + oldTownship + "/2025";
+        awaitSeen(clerk, "/scorecards/" + moves + "/2025");
+        awaitSeen(clerk, "/scorecards/" + stays + "/2025");
+
+        assertThat(ranked(clerk, ofTownship)).containsExactlyInAnyOrder(stays, moves);
+        JsonNode before = getAs(clerk, ofTownship).at("/townships");
+        assertThat(before).hasSize(1);
+        refused(404, "not-found", exchangeAs(clerk, "/rankings/990201/2025"));
+        refused(404, "not-found", exchangeAs(clerk, "/rankings/" + newTownship + "/2025"));
+        refused(
+                404,
+                "not-found",
+                exchangeAs(issuer.bearer("b-3", "VILLAGE_SECRETARY@" + stays), "/rankings/" + oldTownship + "/2025"));
+
+        int told = story.events().size();
+        send(story.about(moves)
+                .tell("2026-02-01", new UnitEvent.UnitMoved(moves, newTownship))
+                .events()
+                .subList(told, told + 1));
+        awaitAllScored(moves);
+        awaitSeen(newClerk, "/scorecards/" + moves + "/2025");
+
+        refused(404, "not-found", exchangeAs(clerk, "/scorecards/" + moves + "/2025"));
+        assertThat(ranked(clerk, ofTownship)).containsExactly(stays);
+        assertThat(getAs(clerk, ofTownship).at("/townships"))
+                .as("the township's own result stays what it was")
+                .isEqualTo(before);
+        assertThat(ranked(analyst, ofTownship)).containsExactlyInAnyOrder(stays, moves);
+        assertThat(ranked(issuer.bearer("b-4", "INSPECTOR@990201"), "/rankings/990201/2025"))
+                .contains(stays, moves);
+        assertThat(ranked(newClerk, "/rankings/" + newTownship + "/2025")).isEmpty();
+        assertThat(ranked(newClerk, "/rankings/" + newTownship + "/2026")).containsExactly(moves);
+
+        String countyAnalyst = issuer.bearer("b-5", "COUNTY_ANALYST@990201");
+        assertThat(townships(countyAnalyst)).contains(oldTownship);
+        Story away = new Story(oldTownship, oldTownship)
+                .tell("2020-01-01", new UnitEvent.UnitEstablished(oldTownship, UnitEvent.Kind.TOWNSHIP, "旧乡", "990201"))
+                .tell("2026-03-01", new UnitEvent.UnitMoved(oldTownship, "990202"));
+        send(away.events().subList(1, 2));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> exchangeAs(countyAnalyst, ofTownship).statusCode() == 404);
+        awaitAllScored(stays);
+
+        assertThat(ranked(countyAnalyst, "/rankings/990201/2025"))
+                .contains(moves)
+                .doesNotContain(stays);
+        assertThat(townships(countyAnalyst)).doesNotContain(oldTownship);
+        assertThat(ranked(analyst, "/rankings/990201/2025")).contains(moves, stays);
+        assertThat(townships(analyst)).contains(oldTownship);
+    }
+
+    private static List<String> townships(String bearer) {
+        return getAs(bearer, "/rankings/990201/2025").at("/townships").findValuesAsString("unitId");
+    }
+
+    private static List<String> ranked(String bearer, String path) {
+        return getAs(bearer, path).at("/entries").findValuesAsString("unitId");
+    }
+
+    @Test
+    void in_the_journal_an_event_of_a_foreign_unit_is_as_if_it_had_not_arrived() {
+        List<Envelope<?>> own = Story.ofVillage("990201201110", "990201201").events();
+        List<Envelope<?>> foreign =
+                Story.ofVillage("990201202110", OTHER_TOWNSHIP).events();
+        send(own);
+        send(foreign);
+        awaitAllScored("990201201110", "990201202110");
+        String inspector = issuer.bearer("c-1", "INSPECTOR@990201201", "VILLAGE_SECRETARY@all");
+        awaitSeen(inspector, "/journal/" + own.getFirst().id());
+        String seen = own.getFirst().id().toString();
+        String hidden = foreign.getFirst().id().toString();
+        String unknown = UUID.randomUUID().toString();
+
+        refused(404, "not-found", exchangeAs(inspector, "/journal/" + hidden));
+        assertThat(exchangeAs(inspector, "/journal/" + hidden).body().replace(hidden, "…"))
+                .isEqualTo(exchangeAs(inspector, "/journal/" + unknown).body().replace(unknown, "…"));
+        assertThat(get("/journal/" + hidden).at("/key").asString()).isEqualTo("990201202110");
+        assertThat(missing(inspector, seen, hidden, unknown)).containsExactlyInAnyOrder(hidden, unknown);
+        assertThat(missing(issuer.bearer("c-2", "MACHINE_CLIENT@all"), seen, hidden, unknown))
+                .containsExactly(unknown);
+
+        String secretary = issuer.bearer("c-3", "VILLAGE_SECRETARY@990201201110");
+        refused(403, "right-missing", exchangeAs(secretary, "/journal/" + seen));
+        refused(403, "right-missing", lookup(secretary, seen));
+    }
+
+    private static List<String> missing(String bearer, String... ids) {
+        List<String> missing = new ArrayList<>();
+        for (JsonNode id : JSON.readTree(lookup(bearer, ids).body()).at("/missing")) {
+            missing.add(id.asString());
+        }
+        return missing;
+    }
+
+    private static HttpResponse<String> lookup(String bearer, String... ids) {
+        return exchange(request("/journal/lookup")
+                .header("Authorization", bearer)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(Map.of("ids", ids)))));
+    }
+
+    @Test
+    void schemes_and_freshness_are_for_whoever_holds_any_role_anywhere() {
+        for (String path : List.of("/schemes", "/schemes/TOWNSHIP-DEFAULT/1", "/freshness")) {
+            assertThat(exchangeAs(issuer.bearer("d-1", "ROOM_KEEPER@990299"), path)
+                            .statusCode())
+                    .isEqualTo(200);
+            refused(403, "right-missing", exchangeAs(issuer.bearer("d-2"), path));
+            refused(401, "token-required", exchange(request(path)));
+        }
+    }
+
+    /** The parents of units are learned beside the facts. */
+    private static void awaitSeen(String bearer, String path) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> exchangeAs(bearer, path).statusCode() == 200);
+    }
+
+    private static void refused(int status, String code, HttpResponse<String> answer) {
+        assertThat(JSON.readTree(answer.body()).at("/code").asString()).isEqualTo(code);
+        assertThat(answer.statusCode()).isEqualTo(status);
     }
 
     private static Envelope<?> board(String village, String date, String updateId) {
@@ -296,7 +494,11 @@ class AssessmentIT {
     }
 
     private static JsonNode get(String path) {
-        HttpResponse<String> response = exchange(path);
+        return getAs(analyst, path);
+    }
+
+    private static JsonNode getAs(String bearer, String path) {
+        HttpResponse<String> response = exchangeAs(bearer, path);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return JSON.readTree(response.body());
     }
@@ -310,12 +512,21 @@ class AssessmentIT {
     }
 
     private static HttpResponse<String> exchange(String path) {
+        return exchangeAs(analyst, path);
+    }
+
+    private static HttpResponse<String> exchangeAs(String bearer, String path) {
+        return exchange(request(path).header("Authorization", bearer));
+    }
+
+    private static HttpRequest.Builder request(String path) {
         String port = assessment.getEnvironment().getRequiredProperty("local.server.port");
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/assessment" + path));
+    }
+
+    private static HttpResponse<String> exchange(HttpRequest.Builder request) {
         try {
-            return http.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/assessment" + path))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -16,12 +16,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import kepu.access.TestIssuer;
 import kepu.contracts.Contracts;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
@@ -63,6 +66,7 @@ class CampaignsIT {
     private static final String MOVED_VILLAGE = "990101201202";
     private static final String CLOSED_VILLAGE = "990101201203";
     private static final String BRANCH = "990101201201-B1";
+    private static final String TOWNSHIP_BRANCH = "990101201-B1";
     private static final Instant START = Instant.parse("2023-01-01T00:00:00Z");
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<ConsumerRecord<String, byte[]>> heard = new ArrayList<>();
@@ -75,6 +79,8 @@ class CampaignsIT {
     private static EmbeddedBroker broker;
     private static EmbeddedStore store;
     private static ConfigurableApplicationContext service;
+    private static TestIssuer issuer;
+    private static String everywhere;
     private static HttpClient http;
     private static KafkaConsumer<String, byte[]> topics;
 
@@ -96,8 +102,12 @@ class CampaignsIT {
     static void start() throws Exception {
         broker = EmbeddedBroker.start(folder, 0);
         store = EmbeddedStore.inMemory();
+        issuer = TestIssuer.start();
+        everywhere = issuer.bearer("clerk-1", "TOWNSHIP_CLERK@all");
         service = Campaigns.start(
+                issuer.settings().getFirst(),
                 "--server.port=0",
+                "--management.server.port=0",
                 "--spring.mongodb.uri=" + store.uri("kepu-campaigns"),
                 "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers());
         http = HttpClient.newHttpClient();
@@ -119,6 +129,7 @@ class CampaignsIT {
         topics.close();
         http.close();
         service.close();
+        issuer.close();
         store.close();
         broker.close();
     }
@@ -134,6 +145,7 @@ class CampaignsIT {
             tell(producer, START, new UnitEstablished(OTHER_TOWNSHIP, Kind.TOWNSHIP, "绿水乡", OTHER_COUNTY));
             tell(producer, START, new UnitEstablished(VILLAGE, Kind.VILLAGE, "青禾村", TOWNSHIP));
             tell(producer, START, new UnitEstablished(BRANCH, Kind.BRANCH, "青禾村党支部", VILLAGE));
+            tell(producer, START, new UnitEstablished(TOWNSHIP_BRANCH, Kind.BRANCH, "青山乡机关支部", TOWNSHIP));
             tell(producer, START, new UnitEstablished(MOVED_VILLAGE, Kind.VILLAGE, "河口村", TOWNSHIP));
             tell(producer, Instant.parse("2025-07-01T00:00:00Z"), new UnitMoved(MOVED_VILLAGE, OTHER_TOWNSHIP));
             tell(producer, START, new UnitEstablished(CLOSED_VILLAGE, Kind.VILLAGE, "旧村", TOWNSHIP));
@@ -151,11 +163,18 @@ class CampaignsIT {
         eventually(() -> hold(activity(CLOSED_VILLAGE, "2025-06-01T00:00:00Z", ""))
                 .code()
                 .equals("unit-closed"));
-        eventually(() -> hold(activity(VILLAGE, "2025-01-01T00:00:00Z", "\"branchId\":\"" + BRANCH + "\","))
-                        .status()
-                == 201);
+        for (String branch : List.of(BRANCH, TOWNSHIP_BRANCH)) {
+            eventually(() -> hold(activity(VILLAGE, "2025-01-01T00:00:00Z", branch(branch)))
+                            .status()
+                    == 201);
+        }
         eventually(
                 () -> hold(activity(MOVED_VILLAGE, "2025-01-01T00:00:00Z", "")).status() == 201);
+        // Who reaches what is copied on its own.
+        for (String unit : List.of(BRANCH, TOWNSHIP_BRANCH, CLOSED_VILLAGE)) {
+            eventually(() -> seen(windowsOf(unit), "AUDITOR@" + COUNTY) == 200);
+        }
+        eventually(() -> seen(windowsOf(MOVED_VILLAGE), "AUDITOR@" + OTHER_COUNTY) == 200);
     }
 
     private static void tell(KafkaProducer<String, byte[]> producer, Instant at, UnitEvent event) {
@@ -249,7 +268,7 @@ class CampaignsIT {
         Answer held = send(
                 "POST",
                 "/activities",
-                activity(VILLAGE, "2025-05-20T09:30:00+08:00", "\"branchId\":\"" + BRANCH + "\","),
+                activity(VILLAGE, "2025-05-20T09:30:00+08:00", branch(BRANCH)),
                 "Idempotency-Key",
                 "fair-1");
         assertThat(held.status()).isEqualTo(201);
@@ -257,7 +276,7 @@ class CampaignsIT {
         assertThat(send(
                                 "POST",
                                 "/activities",
-                                activity(VILLAGE, "2025-05-20T09:30:00+08:00", "\"branchId\":\"" + BRANCH + "\","),
+                                activity(VILLAGE, "2025-05-20T09:30:00+08:00", branch(BRANCH)),
                                 "Idempotency-Key",
                                 "fair-1")
                         .body())
@@ -335,11 +354,8 @@ class CampaignsIT {
                 .isEqualTo("unit-closed");
         assertThat(hold(activity(CLOSED_VILLAGE, "2025-05-31T23:59:59Z", "")).status())
                 .isEqualTo(201);
-        assertThat(hold(activity(VILLAGE, at, "\"branchId\":\"" + TOWNSHIP + "\","))
-                        .code())
-                .isEqualTo("unknown-branch");
-        assertThat(hold(activity(VILLAGE, at, "\"branchId\":\"nobody\",")).code())
-                .isEqualTo("unknown-branch");
+        assertThat(hold(activity(VILLAGE, at, branch(TOWNSHIP))).code()).isEqualTo("unknown-branch");
+        assertThat(hold(activity(VILLAGE, at, branch("nobody"))).code()).isEqualTo("unknown-branch");
         assertThat(hold(activity(VILLAGE, at, "").replace("true", "false")).code())
                 .isEqualTo("activity-without-knowledge");
         assertThat(hold(activity(VILLAGE, at, "").replace(":120", ":-1")).code())
@@ -352,6 +368,171 @@ class CampaignsIT {
         assertThat(get("/activities/none").code()).isEqualTo("not-found");
     }
 
+    // who may do it
+
+    @Test
+    void a_role_reaches_its_unit_and_what_lies_below_and_to_everybody_else_there_is_nothing() {
+        String activity = "/activities/"
+                + hold(activity(VILLAGE, "2025-05-20T01:30:00Z", "")).id();
+        for (String path : List.of(activity, windowsOf(VILLAGE))) {
+            for (String unit : List.of("all", COUNTY, TOWNSHIP, VILLAGE)) {
+                assertThat(seen(path, "AUDITOR@" + unit)).as(path + " " + unit).isEqualTo(200);
+            }
+            for (String unit : List.of(BRANCH, MOVED_VILLAGE, OTHER_COUNTY, "nowhere")) {
+                assertThat(seen(path, "AUDITOR@" + unit)).as(path + " " + unit).isEqualTo(404);
+            }
+        }
+        assertThat(seen(windowsOf(MOVED_VILLAGE), "AUDITOR@" + TOWNSHIP)).isEqualTo(404);
+        assertThat(seen(windowsOf("nowhere"), "AUDITOR@" + COUNTY)).isEqualTo(404);
+        assertThat(seen(windowsOf("nowhere"), "AUDITOR@all")).isEqualTo(200);
+        assertThat(send("GET", activity, "", "Authorization", "").status()).isEqualTo(401);
+        assertThat(send("GET", activity, "", by()).code()).isEqualTo("right-missing");
+    }
+
+    @Test
+    void who_has_another_role_neither_sets_windows_nor_holds_activities() {
+        for (String role : List.of("VILLAGE_SECRETARY", "TEAM_LEADER", "COUNTY_ANALYST", "MACHINE_CLIENT")) {
+            assertThat(send("POST", "/windows", "{}", by(role + "@all")).code()).isEqualTo("right-missing");
+            assertThat(send("PUT", "/windows/w", "{}", by(role + "@all")).code())
+                    .isEqualTo("right-missing");
+        }
+        for (String role : List.of("SYSTEM_ADMINISTRATOR", "ROOM_KEEPER", "INSPECTOR", "MACHINE_CLIENT")) {
+            assertThat(send("POST", "/activities", "{}", by(role + "@all")).code())
+                    .isEqualTo("right-missing");
+            assertThat(send("PUT", "/activities/a", "{}", by(role + "@all")).code())
+                    .isEqualTo("right-missing");
+            assertThat(send("POST", "/activities/a/withdrawal", "{}", by(role + "@all"))
+                            .code())
+                    .isEqualTo("right-missing");
+        }
+    }
+
+    @Test
+    void the_county_sets_its_windows_and_everybody_below_sees_them() {
+        int year = years.getAndIncrement();
+        String body = windowBody(COUNTY, year, year + "-05-16", year + "-05-24");
+        String id = "/windows/" + COUNTY + ":" + year + ":SCIENCE_WEEK";
+        String correction = """
+                {"from":"%d-05-23","to":"%d-05-31","theme":"创新"}
+                """.formatted(year, year);
+
+        for (String unit : List.of(TOWNSHIP, VILLAGE, OTHER_COUNTY)) {
+            hidden(send("POST", "/windows", body, by("TOWNSHIP_CLERK@" + unit)));
+        }
+        assertThat(send("POST", "/windows", body.replace(COUNTY, TOWNSHIP), by("TOWNSHIP_CLERK@" + TOWNSHIP))
+                        .code())
+                .isEqualTo("window-needs-county");
+        hidden(send("POST", "/windows", body.replace(COUNTY, VILLAGE), by("TOWNSHIP_CLERK@" + OTHER_COUNTY)));
+        assertThat(send("GET", id, "").status()).isEqualTo(404);
+        assertThat(send("POST", "/windows", body, by("TOWNSHIP_CLERK@" + COUNTY))
+                        .status())
+                .isEqualTo(201);
+
+        for (String unit : List.of(TOWNSHIP, OTHER_COUNTY)) {
+            hidden(send("PUT", id, correction, by("TOWNSHIP_CLERK@" + unit, "If-Match", "\"1\"")));
+            assertThat(seen(id, "TOWNSHIP_CLERK@" + unit)).isEqualTo(404);
+        }
+        assertThat(send("GET", id, "", by("AUDITOR@" + COUNTY)).header("ETag")).isEqualTo("\"1\"");
+        assertThat(send("PUT", id, correction, by("SYSTEM_ADMINISTRATOR@" + COUNTY, "If-Match", "\"1\""))
+                        .status())
+                .isEqualTo(200);
+
+        JsonNode seen = send("GET", "/windows?unit=" + VILLAGE + "&year=" + year, "", by("ROOM_KEEPER@" + VILLAGE))
+                .body();
+        assertThat(seen.at("/items/0/from").asString()).isEqualTo(year + "-05-23");
+        Answer held = send(
+                "POST",
+                "/activities",
+                activity(VILLAGE, "2022-05-20T00:00:00+08:00", ""),
+                by("TEAM_LEADER@" + VILLAGE));
+        window(COUNTY, 2022, "2022-05-20", "2022-05-20");
+        assertThat(send("GET", "/activities/" + held.id(), "", by("TEAM_LEADER@" + VILLAGE))
+                        .body()
+                        .path("insideWindow")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void a_stranger_changes_nothing_and_is_told_of_no_rule() {
+        Answer held = hold(activity(VILLAGE, "2025-05-20T01:30:00Z", ""));
+        String path = "/activities/" + held.id();
+        String correction = """
+                {"title":"x","venueKind":"SCHOOL","participants":1,"partyKnowledge":false,"scienceKnowledge":false}
+                """;
+        for (String grant : List.of("TOWNSHIP_CLERK@" + OTHER_TOWNSHIP, "VILLAGE_SECRETARY@" + BRANCH)) {
+            for (String unit : List.of(VILLAGE, CLOSED_VILLAGE, "nowhere")) {
+                hidden(send("POST", "/activities", activity(unit, "2025-06-02T00:00:00Z", branch("x")), by(grant)));
+                hidden(send("POST", "/activities", activity(unit, "2999-01-01T00:00:00Z", ""), by(grant)));
+            }
+            hidden(send("PUT", path, correction, by(grant, "If-Match", "\"7\"")));
+            hidden(send("POST", path + "/withdrawal", "{\"reason\":\"x\"}", by(grant)));
+        }
+        assertThat(get(path).header("ETag")).isEqualTo("\"1\"");
+    }
+
+    @Test
+    void a_branch_out_of_reach_is_not_named_but_one_that_is_named_already_may_stay() {
+        String at = "2025-05-20T01:30:00Z";
+        String[] secretary = by("VILLAGE_SECRETARY@" + VILLAGE);
+        for (String branch : List.of(TOWNSHIP_BRANCH, "nowhere")) {
+            hidden(send("POST", "/activities", activity(VILLAGE, at, branch(branch)), secretary));
+        }
+        assertThat(send("POST", "/activities", activity(VILLAGE, at, branch(VILLAGE)), secretary)
+                        .code())
+                .isEqualTo("unknown-branch");
+        assertThat(send("POST", "/activities", activity(VILLAGE, at, branch(BRANCH)), secretary)
+                        .status())
+                .isEqualTo(201);
+
+        Answer held = send(
+                "POST",
+                "/activities",
+                activity(VILLAGE, at, branch(TOWNSHIP_BRANCH)),
+                by("TOWNSHIP_CLERK@" + TOWNSHIP));
+        assertThat(held.status()).isEqualTo(201);
+        String path = "/activities/" + held.id();
+        String correction = """
+                {"branchId":"%s","title":"x","venueKind":"SCHOOL","participants":1,"partyKnowledge":true,
+                 "scienceKnowledge":true,"occurredAt":"2025-05-20T01:30:00Z"}
+                """;
+        assertThat(correct(path, correction.formatted(TOWNSHIP_BRANCH), 1)).isEqualTo(200);
+        assertThat(correct(path, correction.formatted(BRANCH), 2)).isEqualTo(200);
+        assertThat(correct(path, correction.formatted(TOWNSHIP_BRANCH), 3)).isEqualTo(404);
+        assertThat(get(path).body().path("branchId").asString()).isEqualTo(BRANCH);
+    }
+
+    private static int correct(String path, String body, int seen) {
+        return send("PUT", path, body, by("VILLAGE_SECRETARY@" + VILLAGE, "If-Match", "\"" + seen + "\""))
+                .status();
+    }
+
+    /** The header of a token with one grant, or none, and other headers. */
+    private static String[] by(String... grantAndHeaders) {
+        String[] grants = Arrays.copyOf(grantAndHeaders, Math.min(1, grantAndHeaders.length));
+        return Stream.concat(
+                        Stream.of("Authorization", issuer.bearer("p-9", grants)),
+                        Arrays.stream(grantAndHeaders).skip(1))
+                .toArray(String[]::new);
+    }
+
+    private static int seen(String path, String grant) {
+        return send("GET", path, "", by(grant)).status();
+    }
+
+    private static String windowsOf(String unit) {
+        return "/windows?year=2025&unit=" + unit;
+    }
+
+    private static String branch(String id) {
+        return "\"branchId\":\"" + id + "\",";
+    }
+
+    private static void hidden(Answer answer) {
+        assertThat(answer.code()).as(answer.body().toString()).isEqualTo("not-found");
+        assertThat(answer.status()).isEqualTo(404);
+    }
+
     private static String insideWindow(String unit, String at) {
         return get("/activities/" + hold(activity(unit, at, "")).id())
                 .body()
@@ -360,10 +541,14 @@ class CampaignsIT {
     }
 
     private static Answer window(String unit, int year, String from, String to) {
-        return send("POST", "/windows", """
+        return send("POST", "/windows", windowBody(unit, year, from, to));
+    }
+
+    private static String windowBody(String unit, int year, String from, String to) {
+        return """
                 {"unitId":"%s","campaign":"SCIENCE_WEEK","year":%d,"from":"%s","to":"%s","theme":"科技强国",
                  "occurredAt":"2025-12-20T00:00:00Z"}
-                """.formatted(unit, year, from, to));
+                """.formatted(unit, year, from, to);
     }
 
     private static String activity(String unit, String at, String more) {
@@ -382,16 +567,16 @@ class CampaignsIT {
     }
 
     private static Answer get(String path) {
-        return send(HttpRequest.newBuilder(uri(path)).build());
+        return send("GET", path, "");
     }
 
     private static Answer send(String method, String path, String body, String... headers) {
         var request = HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", "application/json")
-                .header("Kepu-Actor", "clerk-1")
+                .header("Authorization", everywhere)
                 .method(method, BodyPublishers.ofString(body));
-        if (headers.length > 0) {
-            request.headers(headers);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
         }
         return send(request.build());
     }

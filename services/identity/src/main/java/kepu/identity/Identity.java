@@ -5,9 +5,11 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** Starts the identity service alone, or beside others in one JVM; it has no accounts yet. */
+/** Starts the identity service alone, or beside others in one JVM. */
 @SpringBootApplication
+@EnableScheduling
 @Import(ServiceDefaults.class)
 public class Identity {
     public static void main(String... args) {

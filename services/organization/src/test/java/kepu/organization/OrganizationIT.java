@@ -12,12 +12,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import kepu.access.TestIssuer;
 import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
@@ -79,6 +82,8 @@ class OrganizationIT {
     private static EmbeddedStore store;
     private static ConfigurableApplicationContext service;
     private static KafkaConsumer<String, byte[]> consumer;
+    private static TestIssuer issuer;
+    private static String everywhere;
     private static HttpClient http;
     private static String base;
 
@@ -98,8 +103,12 @@ class OrganizationIT {
     static void start(@TempDir Path folder) {
         broker = EmbeddedBroker.start(folder, 0);
         store = EmbeddedStore.inMemory();
+        issuer = TestIssuer.start();
+        everywhere = issuer.bearer("admin-1", "SYSTEM_ADMINISTRATOR@all", "TOWNSHIP_CLERK@all");
         service = Organization.start(
+                issuer.settings().getFirst(),
                 "--server.port=0",
+                "--management.server.port=0",
                 "--spring.mongodb.uri=" + store.uri("organization"),
                 "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers());
         base = "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port") + "/api/v1/organization";
@@ -129,6 +138,7 @@ class OrganizationIT {
         consumer.close();
         http.close();
         service.close();
+        issuer.close();
         store.close();
         broker.close();
     }
@@ -434,7 +444,8 @@ class OrganizationIT {
     void a_retry_under_the_same_key_gets_the_first_answer_and_tells_nothing_new() {
         String at = "/officer-posts/" + village + "/appointments";
         String body = "{'personId':'p-1','occurredAt':'2025-01-01T00:00:00Z'}";
-        Map<String, String> key = Map.of("Idempotency-Key", "k-" + village, "Kepu-Actor", "clerk-7");
+        Map<String, String> key = Map.of(
+                "Idempotency-Key", "k-" + village, "Authorization", issuer.bearer("clerk-7", "TOWNSHIP_CLERK@all"));
 
         Answer first = send("POST", at, body, key);
         Answer second = send("POST", at, body, key);
@@ -463,6 +474,268 @@ class OrganizationIT {
         assertThat(english.text("detail")).isEqualTo("There is no unit nowhere. Register it first, or check the code.");
         assertThat(english.response().headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+    }
+
+    // who may do it
+
+    @Test
+    void a_role_reaches_its_unit_and_what_lies_below_and_to_everybody_else_there_is_nothing() {
+        String branch = branch();
+        String station = created(
+                        "/stations", "{'unitId':'" + village + "','venue':'党群服务中心','inVillageOrganisationVenue':true}")
+                .text("id");
+        String group = created("/leading-groups", "{'unitId':'" + village + "','name':'x'}")
+                .text("id");
+        for (String path : List.of(
+                "/units/" + village,
+                "/units?parent=" + village,
+                "/officer-posts/" + village,
+                "/stations/" + station,
+                "/leading-groups/" + group)) {
+            for (String unit : List.of("all", "9901", "990101", village)) {
+                assertThat(seen(path, "AUDITOR@" + unit)).as(path + " " + unit).isEqualTo(200);
+            }
+            for (String unit : List.of(branch, "990102", "nowhere")) {
+                assertThat(seen(path, "AUDITOR@" + unit)).as(path + " " + unit).isEqualTo(404);
+            }
+            assertThat(send("GET", path, null, by()).text("code")).isEqualTo("right-missing");
+        }
+        assertThat(seen("/units/" + branch, "VILLAGE_SECRETARY@" + village)).isEqualTo(200);
+        Answer foreign = send("GET", "/stations/" + station, null, by("AUDITOR@990102"));
+        Answer unknown = send("GET", "/stations/nothing", null, by("AUDITOR@990102"));
+        assertThat(foreign.text("detail").replace(station, "X"))
+                .isEqualTo(unknown.text("detail").replace("nothing", "X"));
+        assertThat(send("GET", "/units", null, Map.of("Authorization", "")).status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void who_has_another_role_changes_nothing() {
+        for (String path : List.of("/units", "/units/" + village + "/moves", "/units/" + village + "/closure")) {
+            forbidden(path, "TOWNSHIP_CLERK@all");
+        }
+        for (String path : List.of(
+                "/units/" + village + "/resident-counts",
+                "/units/" + village + "/venue-kinds",
+                "/stations",
+                "/boards",
+                "/officer-posts/" + village + "/appointments",
+                "/leading-groups",
+                "/documents",
+                "/link-targets")) {
+            forbidden(path, "SYSTEM_ADMINISTRATOR@all");
+            forbidden(path, "TEAM_LEADER@" + village);
+            forbidden(path, "MACHINE_CLIENT@all");
+        }
+        assertThat(get("/units/" + village).etag()).isEqualTo("\"1\"");
+    }
+
+    @Test
+    void a_stranger_changes_nothing_and_is_told_of_no_rule() {
+        String board = created("/boards", "{'unitId':'" + village + "','place':'x','combined':true}")
+                .text("id");
+        String update =
+                created("/boards/" + board + "/updates", "{'title':'x'}").text("id");
+        String group = created("/leading-groups", "{'unitId':'" + village + "','name':'x'}")
+                .text("id");
+        String document = created("/documents", "{'unitId':'" + village + "','kind':'PLAN','year':2025,'title':'x'}")
+                .text("id");
+        done("/units/" + village + "/closure", "{'reason':'撤并'}");
+        String[] stranger = {"TOWNSHIP_CLERK@990102", "SYSTEM_ADMINISTRATOR@990102"};
+
+        for (String unit : List.of(village, "nowhere")) {
+            String of = "{'unitId':'" + unit + "',";
+            hidden("/stations", of + "'venue':'x','inVillageOrganisationVenue':false}", stranger);
+            hidden("/boards", of + "'place':'x','combined':true}", stranger);
+            hidden("/leading-groups", of + "'name':'x'}", stranger);
+            hidden("/documents", of + "'kind':'PLAN','year':2025,'title':'x'}", stranger);
+            hidden("/link-targets", of + "'kind':'BASE','name':'x'}", stranger);
+            hidden("/officer-posts/" + unit + "/appointments", "{'personId':'p-1'}", stranger);
+            hidden("/officer-posts/" + unit + "/appointments/a/departure", "{'reason':'x'}", stranger);
+            hidden("/units/" + unit + "/resident-counts", "{'residents':1}", stranger);
+            hidden("/units/" + unit + "/venue-kinds", "{'venueKinds':[]}", stranger);
+            hidden("/units/" + unit + "/moves", "{'parentId':'990102'}", stranger);
+            hidden("/units/" + unit + "/closure", "{'reason':'x'}", stranger);
+        }
+        hidden("/boards/" + board + "/updates", "{'title':'x'}", stranger);
+        hidden("/board-updates/" + update + "/withdrawal", "{'reason':'x'}", stranger);
+        hidden("/leading-groups/" + group + "/members", "{'personId':'p','role':'STAFF','duty':'x'}", stranger);
+        hidden("/leading-groups/" + group + "/dissolution", "{'reason':'x'}", stranger);
+        hidden("/documents/" + document + "/withdrawal", "{'reason':'x'}", stranger);
+        assertThat(get("/units/" + village).etag()).isEqualTo("\"2\"");
+        for (String untouched : List.of(
+                "/boards/" + board, "/board-updates/" + update, "/leading-groups/" + group, "/documents/" + document)) {
+            assertThat(get(untouched).etag()).isEqualTo("\"1\"");
+        }
+    }
+
+    @Test
+    void the_village_secretary_does_the_villages_own_business() {
+        Map<String, String> secretary = by("VILLAGE_SECRETARY@" + village);
+
+        for (var request : Map.of(
+                        "/boards",
+                        "{'unitId':'" + village + "','place':'x','combined':true}",
+                        "/documents",
+                        "{'unitId':'" + branch() + "','kind':'PLAN','year':2025,'title':'x'}",
+                        "/officer-posts/" + village + "/appointments",
+                        "{'personId':'p-1'}")
+                .entrySet()) {
+            assertThat(send("POST", request.getKey(), request.getValue(), secretary)
+                            .status())
+                    .as(request.getKey())
+                    .isEqualTo(201);
+        }
+        assertThat(send("POST", "/units/" + village + "/resident-counts", "{'residents':9}", secretary)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_unit_is_established_below_a_unit_in_reach_and_seen_at_once() {
+        Map<String, String> administrator = by("SYSTEM_ADMINISTRATOR@990101");
+        Map<String, String> retried = new HashMap<>(administrator);
+        retried.put("Idempotency-Key", "new-village");
+        String ahead = Instant.now(Clock.systemUTC())
+                .plus(Duration.ofMinutes(4))
+                .truncatedTo(ChronoUnit.MILLIS)
+                .toString();
+        String body =
+                "{'unitId':'990101-new','kind':'VILLAGE','name':'x','parentId':'990101','occurredAt':'" + ahead + "'}";
+        Answer first = send("POST", "/units", body, retried);
+
+        assertThat(first.status()).as(first.body().toString()).isEqualTo(201);
+        assertThat(send("GET", "/units/990101-new", null, administrator).text("establishedAt"))
+                .isEqualTo(ahead);
+        assertThat(send("POST", "/units", body, retried).body()).isEqualTo(first.body());
+        assertThat(seen("/units/990101-new", "AUDITOR@990101-new")).isEqualTo(200);
+
+        for (String parent : List.of("'990102'", "'9901'", "'nowhere'", "'all'", "null")) {
+            for (String kind : List.of("TOWNSHIP", "VILLAGE")) {
+                hidden(
+                        "/units",
+                        "{'unitId':'990101-no','kind':'" + kind + "','name':'x','parentId':" + parent + "}",
+                        "SYSTEM_ADMINISTRATOR@990101");
+            }
+        }
+        assertThat(get("/units/990101-no").status()).isEqualTo(404);
+    }
+
+    @Test
+    void no_unit_takes_the_name_that_means_everything() {
+        for (String id : List.of("all", "ALL", "All")) {
+            refused(400, "invalid-body", "/units", "{'unitId':'" + id + "','kind':'COUNTY','name':'x'}");
+        }
+        created("/units", "{'unitId':'all-1','kind':'COUNTY','name':'x'}");
+    }
+
+    @Test
+    void a_unit_is_moved_by_who_reaches_it_and_its_new_parent_and_rights_follow_at_once() {
+        String branch = branch();
+        String moves = "/units/" + village + "/moves";
+        String body = "{'parentId':'990102'}";
+        hidden(moves, body, "SYSTEM_ADMINISTRATOR@990101");
+        hidden(moves, body, "SYSTEM_ADMINISTRATOR@990102");
+        hidden(moves, body, "SYSTEM_ADMINISTRATOR@990101", "TOWNSHIP_CLERK@990102");
+        hidden(moves, "{'parentId':'nowhere'}", "SYSTEM_ADMINISTRATOR@9901");
+        assertThat(seen("/units/" + branch, "AUDITOR@990101")).isEqualTo(200);
+
+        assertThat(send("POST", moves, body, by("SYSTEM_ADMINISTRATOR@990101", "SYSTEM_ADMINISTRATOR@990102"))
+                        .status())
+                .isEqualTo(200);
+
+        for (String unit : List.of(village, branch)) {
+            assertThat(seen("/units/" + unit, "AUDITOR@990101")).isEqualTo(404);
+            assertThat(seen("/units/" + unit, "AUDITOR@990102")).isEqualTo(200);
+            assertThat(seen("/units/" + unit, "AUDITOR@9901")).isEqualTo(200);
+        }
+        assertThat(send("GET", "/units?limit=100", null, by("AUDITOR@990102"))
+                        .body()
+                        .path("items")
+                        .findValuesAsString("unitId"))
+                .contains(village, branch);
+
+        // told late, and over since
+        done(moves, "{'parentId':'990102','occurredAt':'2024-02-01T00:00:00Z'}");
+        done(moves, "{'parentId':'990101','occurredAt':'2024-03-01T00:00:00Z'}");
+        assertThat(seen("/units/" + village, "AUDITOR@990102")).isEqualTo(200);
+        assertThat(seen("/units/" + village, "AUDITOR@990101")).isEqualTo(404);
+    }
+
+    @Test
+    void the_list_of_units_shows_who_asks_only_what_they_reach() {
+        created("/units", "{'unitId':'9903','kind':'COUNTY','name':'x'}");
+        for (String township : List.of("990301", "990302")) {
+            created("/units", "{'unitId':'" + township + "','kind':'TOWNSHIP','name':'x','parentId':'9903'}");
+        }
+        List<String> villages = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            villages.add("990301%03d".formatted(i));
+            created(
+                    "/units",
+                    "{'unitId':'" + villages.getLast() + "','kind':'VILLAGE','name':'x','parentId':'990301'}");
+        }
+        created("/units", "{'unitId':'A-1','kind':'BRANCH','name':'x','parentId':'990301007'}");
+
+        List<String> county = new ArrayList<>(List.of("9903", "990301"));
+        county.addAll(villages);
+        county.addAll(List.of("990302", "A-1"));
+        assertThat(listed("/units", 50, "AUDITOR@9903")).isEqualTo(county);
+        assertThat(listed("/units", 100, "AUDITOR@9903", "AUDITOR@990301007", "AUDITOR@nowhere"))
+                .isEqualTo(county);
+        assertThat(listed("/units?kind=VILLAGE", 30, "AUDITOR@990301")).isEqualTo(villages);
+        assertThat(listed("/units?parent=990301", 100, "AUDITOR@990301")).isEqualTo(villages);
+        assertThat(listed("/units", 1, "VILLAGE_SECRETARY@990301007")).containsExactly("990301007", "A-1");
+        assertThat(listed("/units", 50, "AUDITOR@990302", "AUDITOR@A-1")).containsExactly("990302", "A-1");
+        assertThat(listed("/units", 50, "AUDITOR@nowhere")).isEmpty();
+        assertThat(listed("/units", 100, "AUDITOR@all")).containsAll(county).contains("9901", "990101");
+        assertThat(seen("/units?parent=990302", "AUDITOR@990301")).isEqualTo(404);
+        assertThat(seen("/units?parent=9903", "AUDITOR@990301")).isEqualTo(404);
+        assertThat(seen("/units?parent=nowhere", "AUDITOR@all")).isEqualTo(200);
+    }
+
+    /** All pages, which must be full but for the last. */
+    private static List<String> listed(String path, int limit, String... grants) {
+        List<String> ids = new ArrayList<>();
+        String first = path + (path.contains("?") ? "&" : "?") + "limit=" + limit;
+        String next = "";
+        do {
+            Answer page = send("GET", next.isEmpty() ? first : first + "&cursor=" + next, null, by(grants));
+            assertThat(page.status()).isEqualTo(200);
+            next = page.text("next");
+            List<String> items = page.body().path("items").findValuesAsString("unitId");
+            assertThat(items).hasSizeLessThanOrEqualTo(limit);
+            assertThat(next.isEmpty() || items.size() == limit).isTrue();
+            ids.addAll(items);
+        } while (!next.isEmpty());
+        return ids;
+    }
+
+    private static Map<String, String> by(String... grants) {
+        return Map.of("Authorization", issuer.bearer("p-9", grants));
+    }
+
+    private static int seen(String path, String grant) {
+        return send("GET", path, null, by(grant)).status();
+    }
+
+    private static void hidden(String path, String body, String... grants) {
+        Answer answer = send("POST", path, body, by(grants));
+        assertThat(answer.text("code")).as(path + ' ' + body).isEqualTo("not-found");
+        assertThat(answer.status()).isEqualTo(404);
+    }
+
+    /** Before the body is even looked at. */
+    private static void forbidden(String path, String grant) {
+        Answer answer = send("POST", path, "{}", by(grant));
+        assertThat(answer.text("code")).as(path + ' ' + grant).isEqualTo("right-missing");
+        assertThat(answer.status()).isEqualTo(403);
+    }
+
+    private String branch() {
+        String branch = village + "-B1";
+        created("/units", "{'unitId':'" + branch + "','kind':'BRANCH','name':'x','parentId':'" + village + "'}");
+        return branch;
     }
 
     /** The events of one aggregate so far, once there are as many as expected; in the order of the topic. */
@@ -516,12 +789,13 @@ class OrganizationIT {
     private static Answer send(String method, String path, @Nullable String body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", "application/json")
+                .header("Authorization", everywhere)
                 .method(
                         method,
                         body == null
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofString(json(body)));
-        headers.forEach(request::header);
+        headers.forEach(request::setHeader);
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(), JSON.readTree(response.body()), response);

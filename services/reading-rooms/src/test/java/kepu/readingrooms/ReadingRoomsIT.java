@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import kepu.access.TestIssuer;
 import kepu.contracts.Contracts;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
@@ -59,7 +60,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ReadingRoomsIT {
     private static final String TOWNSHIP = "990101201";
+    private static final String OTHER_TOWNSHIP = "990101202";
     private static final String CLOSED_VILLAGE = "990101201998";
+    private static final String RETIREMENT = """
+            {"reason":"搬迁","occurredAt":"2025-06-01T00:00:00Z"}
+            """;
+    private static final String REASON = """
+            {"reason":"登记错误"}
+            """;
+    private static final String WEEKS = """
+            {"exemptWeeks":[23]}
+            """;
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<ConsumerRecord<String, byte[]>> heard = new ArrayList<>();
@@ -71,6 +82,8 @@ class ReadingRoomsIT {
 
     private static EmbeddedBroker broker;
     private static EmbeddedStore store;
+    private static TestIssuer issuer;
+    private static String clerk;
     private static ConfigurableApplicationContext service;
     private static HttpClient http;
     private static KafkaConsumer<String, byte[]> topics;
@@ -89,8 +102,12 @@ class ReadingRoomsIT {
     static void start() throws Exception {
         broker = EmbeddedBroker.start(folder, 0);
         store = EmbeddedStore.inMemory();
+        issuer = TestIssuer.start();
+        clerk = issuer.bearer("clerk-1", "TOWNSHIP_CLERK@all");
         service = ReadingRooms.start(
+                issuer.settings().getFirst(),
                 "--server.port=0",
+                "--management.server.port=0",
                 "--spring.mongodb.uri=" + store.uri("kepu-reading-rooms"),
                 "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers());
         http = HttpClient.newHttpClient();
@@ -105,6 +122,7 @@ class ReadingRoomsIT {
         topics.assign(partitions);
         topics.seekToBeginning(partitions);
         tell(TOWNSHIP, new UnitEstablished(TOWNSHIP, Kind.TOWNSHIP, "青山乡", null));
+        tell(OTHER_TOWNSHIP, new UnitEstablished(OTHER_TOWNSHIP, Kind.TOWNSHIP, "绿水乡", null));
         tell(CLOSED_VILLAGE, new UnitEstablished(CLOSED_VILLAGE, Kind.VILLAGE, "旧村", TOWNSHIP));
         tell(CLOSED_VILLAGE, new UnitClosed(CLOSED_VILLAGE, "合并"));
     }
@@ -114,6 +132,7 @@ class ReadingRoomsIT {
         topics.close();
         http.close();
         service.close();
+        issuer.close();
         store.close();
         broker.close();
     }
@@ -360,6 +379,149 @@ class ReadingRoomsIT {
         assertThat(day(room, "2025-06-01", "\"closedReason\":\"农忙\"").status()).isEqualTo(201);
     }
 
+    // who may do it
+
+    @Test
+    void nobody_without_a_token_or_without_the_right_registers_keeps_or_retires_a_room() {
+        String village = village();
+        String room = room(village);
+        String keeper = issuer.bearer("keeper-1", "ROOM_KEEPER@" + village);
+
+        assertThat(send(HttpRequest.newBuilder(uri("/rooms/" + room)).build()).code())
+                .isEqualTo("token-required");
+        refused(403, "right-missing", registerAs(keeper, village, "VILLAGE"));
+        refused(403, "right-missing", sendAs(keeper, "POST", "/rooms/" + room + "/keeper", """
+                {"personId":"p-7"}
+                """));
+        refused(403, "right-missing", sendAs(keeper, "POST", "/rooms/" + room + "/retirement", RETIREMENT));
+        refused(
+                403,
+                "right-missing",
+                sendAs(
+                        issuer.bearer("auditor-1", "AUDITOR@all"),
+                        "POST",
+                        "/rooms/" + room + "/days",
+                        closed("2025-02-01")));
+        assertThat(get("/rooms/" + room).body().get("version").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void who_keeps_a_room_says_when_it_was_open() {
+        String village = village();
+        String path = "/rooms/" + room(village);
+        String keeper = issuer.bearer("keeper-1", "ROOM_KEEPER@" + village);
+
+        assertThat(sendAs(keeper, "PUT", path + "/calendars/2026", WEEKS).status())
+                .isEqualTo(201);
+        assertThat(sendAs(keeper, "POST", path + "/days", closed("2025-02-01")).status())
+                .isEqualTo(201);
+        assertThat(sendAs(keeper, "POST", path + "/days/2025-02-01/withdrawal", REASON)
+                        .status())
+                .isEqualTo(200);
+        assertThat(getAs(keeper, path + "/days/2025-02-01")
+                        .body()
+                        .get("recordedBy")
+                        .asString())
+                .isEqualTo("keeper-1");
+    }
+
+    @Test
+    void the_clerk_of_a_township_reaches_the_rooms_of_its_villages() {
+        String village = village();
+        String room = room(village);
+        String own = issuer.bearer("clerk-2", "TOWNSHIP_CLERK@" + TOWNSHIP);
+
+        // the parents of units are learned beside the units
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> getAs(own, "/rooms/" + room).status() == 200);
+        assertThat(getAs(own, "/rooms?unit=" + village).body().get("items")).hasSize(1);
+        assertThat(sendAs(own, "POST", "/rooms/" + room + "/retirement", RETIREMENT)
+                        .status())
+                .isEqualTo(200);
+        assertThat(registerAs(own, village, "VILLAGE").status()).isEqualTo(201);
+
+        String auditor = issuer.bearer("auditor-1", "AUDITOR@" + TOWNSHIP);
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(getAs(auditor, "/audit/" + village)
+                                .body()
+                                .at("/entries")
+                                .findValuesAsString("actor"))
+                        .containsExactlyInAnyOrder("clerk-1", "clerk-2", "clerk-2"));
+        refused(403, "right-missing", getAs(own, "/audit/" + village));
+        refused(404, "not-found", getAs(issuer.bearer("auditor-2", "AUDITOR@" + OTHER_TOWNSHIP), "/audit/" + village));
+    }
+
+    @Test
+    void to_a_stranger_the_rooms_of_a_unit_do_not_exist() {
+        String village = village();
+        String room = room(village);
+        String path = "/rooms/" + room;
+        assertThat(day(room, "2025-02-01", "\"closedReason\":\"农忙\"").status()).isEqualTo(201);
+        assertThat(send("PUT", path + "/calendars/2026", WEEKS).status()).isEqualTo(201);
+        List<String> strangers = List.of(
+                issuer.bearer("clerk-3", "TOWNSHIP_CLERK@" + OTHER_TOWNSHIP),
+                issuer.bearer("secretary-3", "VILLAGE_SECRETARY@" + village()),
+                // a right to look at everything is none to change anything
+                issuer.bearer("clerk-4", "TOWNSHIP_CLERK@" + OTHER_TOWNSHIP, "AUDITOR@all"));
+
+        for (String stranger : strangers) {
+            refused(404, "not-found", sendAs(stranger, "POST", path + "/keeper", """
+                    {"personId":"p-7"}
+                    """));
+            refused(404, "not-found", sendAs(stranger, "POST", path + "/retirement", RETIREMENT));
+            refused(404, "not-found", sendAs(stranger, "PUT", path + "/calendars/2026", WEEKS));
+            refused(404, "not-found", sendAs(stranger, "PUT", path + "/calendars/2027", WEEKS));
+            refused(404, "not-found", sendAs(stranger, "POST", path + "/days", closed("2025-02-01")));
+            refused(404, "not-found", sendAs(stranger, "POST", path + "/days", closed("2999-01-01")));
+            refused(404, "not-found", sendAs(stranger, "PUT", path + "/days/2025-02-01", """
+                    {"closedReason":"停电"}
+                    """, "If-Match", "\"1\""));
+            refused(404, "not-found", sendAs(stranger, "POST", path + "/days/2025-02-01/withdrawal", REASON));
+        }
+        for (String stranger : strangers.subList(0, 2)) {
+            refused(404, "not-found", getAs(stranger, path));
+            refused(404, "not-found", getAs(stranger, "/rooms?unit=" + village));
+            refused(404, "not-found", getAs(stranger, path + "/days/2025-02-01"));
+            refused(404, "not-found", getAs(stranger, path + "/calendars/2026"));
+        }
+        JsonNode view = get(path).body();
+        assertThat(view.get("version").asInt()).isEqualTo(1);
+        assertThat(view.at("/lastDay/version").asInt()).isEqualTo(1);
+        assertThat(get(path + "/calendars/2026").body().get("version").asInt()).isEqualTo(1);
+        assertThat(get(path + "/calendars/2027").status()).isEqualTo(404);
+    }
+
+    @Test
+    void who_registers_a_room_elsewhere_does_not_learn_whether_there_is_one_or_even_a_unit() {
+        String village = village();
+        room(village);
+        String stranger = issuer.bearer("clerk-3", "TOWNSHIP_CLERK@" + OTHER_TOWNSHIP);
+
+        for (String unit : List.of(village, village(), CLOSED_VILLAGE, "990101201777")) {
+            Answer answer = registerAs(stranger, unit, "VILLAGE");
+            refused(404, "not-found", answer);
+            assertThat(answer.body().get("detail").asString().replace(unit, "…"))
+                    .isEqualTo(registerAs(stranger, "nowhere", "VILLAGE")
+                            .body()
+                            .get("detail")
+                            .asString()
+                            .replace("nowhere", "…"));
+        }
+        refused(404, "not-found", sendAs(stranger, "POST", "/rooms", """
+                {"unitId":"%s","level":"VILLAGE","name":"书屋","occurredAt":"2999-01-01T00:00:00Z"}
+                """.formatted(village)));
+        assertThat(get("/rooms?unit=" + village).body().get("items")).hasSize(1);
+    }
+
+    private static String closed(String date) {
+        return "{\"date\":\"" + date + "\",\"closedReason\":\"农忙\"}";
+    }
+
+    private static void refused(int status, String code, Answer answer) {
+        assertThat(answer.code()).as("%s", answer.body()).isEqualTo(code);
+        assertThat(answer.status()).isEqualTo(status);
+    }
+
     private static LocalDate today() {
         return LocalDate.now(service.getBean(Clock.class).withZone(SHANGHAI));
     }
@@ -374,13 +536,21 @@ class ReadingRoomsIT {
     }
 
     private static Answer register(String unit, String level) {
-        return post("/rooms", """
+        return registerAs(clerk, unit, level);
+    }
+
+    private static Answer registerAs(String bearer, String unit, String level) {
+        return sendAs(bearer, "POST", "/rooms", """
                 {"unitId":"%s","level":"%s","name":"书屋","occurredAt":"2025-01-01T00:00:00Z"}
                 """.formatted(unit, level));
     }
 
     private static String room() {
-        return register(village(), "VILLAGE").body().get("id").asString();
+        return room(village());
+    }
+
+    private static String room(String village) {
+        return register(village, "VILLAGE").body().get("id").asString();
     }
 
     /** A village of which the service has heard; whatever was told before it was heard as well. */
@@ -408,7 +578,13 @@ class ReadingRoomsIT {
     }
 
     private static Answer get(String path) {
-        return send(HttpRequest.newBuilder(uri(path)).build());
+        return getAs(clerk, path);
+    }
+
+    private static Answer getAs(String bearer, String path) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Authorization", bearer)
+                .build());
     }
 
     private static Answer post(String path, String body) {
@@ -416,9 +592,13 @@ class ReadingRoomsIT {
     }
 
     private static Answer send(String method, String path, String body, String... headers) {
+        return sendAs(clerk, method, path, body, headers);
+    }
+
+    private static Answer sendAs(String bearer, String method, String path, String body, String... headers) {
         var request = HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", "application/json")
-                .header("Kepu-Actor", "clerk-1")
+                .header("Authorization", bearer)
                 .method(method, BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);

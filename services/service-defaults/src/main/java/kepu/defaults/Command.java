@@ -23,9 +23,6 @@ public final class Command {
     /** Nothing that is assessed happened before. */
     static final Instant EARLIEST = Instant.parse("1949-10-01T00:00:00Z");
 
-    /** Actor of requests that name nobody. */
-    public static final String ANONYMOUS = "anonymous";
-
     private static final TimeBasedEpochGenerator EVENT_IDS = Generators.timeBasedEpochGenerator();
 
     private final Clock clock;
@@ -107,11 +104,8 @@ public final class Command {
         return this;
     }
 
-    /** @throws Rejection 422 {@code actor-required} if nobody is named, 409 {@code own-record} if it is the recorder */
+    /** @throws Rejection 409 {@code own-record} if it is the recorder */
     public Command bySomeoneElseThan(String recorder) {
-        if (actor.equals(ANONYMOUS)) {
-            throw new Rejection(422, "actor-required");
-        }
         if (actor.equals(recorder)) {
             throw new Rejection(409, "own-record");
         }

@@ -2,6 +2,7 @@ package kepu.defaults;
 
 import java.time.Clock;
 import java.time.ZoneId;
+import kepu.defaults.access.Admitting;
 import kepu.defaults.consume.Consuming;
 import kepu.defaults.store.Storing;
 import kepu.defaults.web.Speaking;
@@ -17,7 +18,7 @@ import org.springframework.context.annotation.Import;
  * {@code kepu.problems}.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({Storing.class, Consuming.class, Speaking.class})
+@Import({Storing.class, Consuming.class, Admitting.class, Speaking.class})
 public class ServiceDefaults {
     @Bean
     Clock clock() {

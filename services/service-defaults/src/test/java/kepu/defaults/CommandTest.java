@@ -63,10 +63,9 @@ class CommandTest {
     }
 
     @Test
-    void somebody_else_must_be_named_and_be_somebody_else() {
+    void nobody_is_somebody_else_than_themselves() {
         assertThat(by("p-2", null).bySomeoneElseThan("p-1").actor()).isEqualTo("p-2");
         refused(409, "own-record", () -> by("p-1", null).bySomeoneElseThan("p-1"));
-        refused(422, "actor-required", () -> by(Command.ANONYMOUS, null).bySomeoneElseThan("p-1"));
     }
 
     private static void refused(int status, String code, ThrowingCallable what) {

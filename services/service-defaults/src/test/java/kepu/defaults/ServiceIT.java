@@ -16,13 +16,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import kepu.access.TestIssuer;
 import kepu.contracts.EventCodec;
 import kepu.defaults.board.BoardApplication;
 import kepu.defaults.board.Kafka;
 import kepu.defaults.consume.LocalCopies;
 import kepu.embedded.EmbeddedBroker;
 import kepu.embedded.EmbeddedStore;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroup;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,12 +56,17 @@ class ServiceIT {
     private static EmbeddedBroker broker;
     private static ConfigurableApplicationContext service;
     private static String base;
+    private static TestIssuer issuer;
+    private static String secretary;
 
     @BeforeAll
     static void start() {
         store = EmbeddedStore.inMemory();
         broker = EmbeddedBroker.start(folder, 0);
+        issuer = TestIssuer.start();
+        secretary = issuer.bearer("p-7", "VILLAGE_SECRETARY@all");
         service = BoardApplication.start(
+                issuer.settings().getFirst(),
                 "--server.port=0",
                 "--spring.mongodb.uri=" + store.uri("boards"),
                 "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers());
@@ -66,6 +76,7 @@ class ServiceIT {
     @AfterAll
     static void stop() {
         service.close();
+        issuer.close();
         broker.close();
         store.close();
     }
@@ -79,6 +90,7 @@ class ServiceIT {
             throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(base + path)).method(method, body);
         request.setHeader("Content-Type", "application/json");
+        request.setHeader("Authorization", secretary);
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }
@@ -124,7 +136,7 @@ class ServiceIT {
 
     @Test
     void a_command_becomes_a_document_an_event_and_a_copy() throws Exception {
-        HttpResponse<String> made = post("/api/v1/boards", BOARD, "Kepu-Actor", "p-7");
+        HttpResponse<String> made = post("/api/v1/boards", BOARD);
 
         assertThat(made.statusCode()).isEqualTo(201);
         JsonNode receipt = json(made);
@@ -144,6 +156,130 @@ class ServiceIT {
                     assertThat(Kafka.text(told.headers(), "ce_subject")).isEqualTo(id);
                     assertThat(Kafka.text(told.headers(), "ce_actor")).isEqualTo("p-7");
                 });
+    }
+
+    // who may do it
+
+    @Test
+    void without_a_token_nobody_gets_in() throws Exception {
+        var request =
+                HttpRequest.newBuilder(URI.create(base + "/api/v1/boards/b")).build();
+        HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+
+        refused(401, "token-required", answer);
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+    }
+
+    @Test
+    void a_token_bad_in_whatever_way_lets_nobody_in() throws Exception {
+        for (var bad : issuer.badTokens("p-7", "VILLAGE_SECRETARY@all").entrySet()) {
+            HttpResponse<String> answer = post("/api/v1/boards", BOARD, "Authorization", "Bearer " + bad.getValue());
+
+            assertThat(answer.statusCode()).as(bad.getKey()).isEqualTo(401);
+            refused(401, "token-invalid", answer);
+        }
+    }
+
+    @Test
+    void who_holds_none_of_the_routes_roles_has_no_right() throws Exception {
+        refused(403, "right-missing", post("/api/v1/boards", BOARD, "Authorization", issuer.bearer("p-8")));
+        refused(
+                403,
+                "right-missing",
+                post("/api/v1/boards", BOARD, "Authorization", issuer.bearer("p-8", "AUDITOR@all")));
+        refused(
+                403,
+                "right-missing",
+                post(
+                        "/api/v1/boards",
+                        BOARD,
+                        "Authorization",
+                        issuer.bearer("p-8", "VILLAGE_SECRETARY@all~2026-01-01T00:00:00Z")));
+    }
+
+    @Test
+    void a_role_reaches_its_unit_and_what_lies_below_it_now_and_nothing_else() throws Exception {
+        String id = register();
+        LocalCopies units = new LocalCopies(service.getBean(MongoOperations.class), "access-units");
+        units.apply(List.of(
+                parent("510182101201", 1, "510182101", "2020-01-01T00:00:00Z"),
+                parent("510182101", 1, "510182", "2020-01-01T00:00:00Z")));
+        String board = "/api/v1/boards/" + id;
+
+        assertThat(seen(board, "AUDITOR@510182101201")).isEqualTo(200);
+        assertThat(seen(board, "AUDITOR@510182101")).isEqualTo(200);
+        assertThat(seen(board, "AUDITOR@510182")).isEqualTo(200);
+        assertThat(seen(board, "AUDITOR@510182101202")).isEqualTo(404);
+        assertThat(seen(board, "AUDITOR@510183")).isEqualTo(404);
+
+        units.apply(List.of(parent("510182101201", 2, "510183007", "2026-01-01T00:00:00Z")));
+        assertThat(seen(board, "AUDITOR@510182")).isEqualTo(404);
+        assertThat(seen(board, "AUDITOR@510183007")).isEqualTo(200);
+
+        // told late, and long over
+        units.apply(List.of(parent("510182101201", 3, "510182999", "2021-01-01T00:00:00Z")));
+        assertThat(seen(board, "AUDITOR@510183007")).isEqualTo(200);
+        assertThat(seen(board, "AUDITOR@510182999")).isEqualTo(404);
+    }
+
+    private static LocalCopies.Change parent(String unitId, long sequence, String parentId, String from) {
+        return new LocalCopies.Change(
+                unitId,
+                1,
+                sequence,
+                Map.of(
+                        "parents.1-" + sequence,
+                        new Document("unitId", parentId)
+                                .append("from", Instant.parse(from).toEpochMilli())));
+    }
+
+    private static int seen(String path, String grant) throws IOException, InterruptedException {
+        return get(path, "Authorization", issuer.bearer("p-9", grant)).statusCode();
+    }
+
+    @Test
+    void what_is_out_of_reach_is_like_what_does_not_exist_to_reads_and_writes_alike() throws Exception {
+        String id = register();
+        String[] stranger = {"Authorization", issuer.bearer("p-8", "VILLAGE_SECRETARY@510182101299")};
+        String title = "{\"title\":\"防火\"}";
+
+        refused(404, "not-found", get("/api/v1/boards/" + id, stranger));
+        refused(404, "not-found", post("/api/v1/boards/" + id + "/titles", title, stranger));
+        refused(404, "not-found", post("/api/v1/boards", BOARD, stranger));
+        assertThat(json(get("/api/v1/boards/" + id)).path("updates").asInt()).isZero();
+        assertThat(json(get("/api/v1/boards/" + id, stranger))
+                        .path("detail")
+                        .asString()
+                        .replace(id, "X"))
+                .isEqualTo(json(get("/api/v1/boards/nobody", stranger))
+                        .path("detail")
+                        .asString()
+                        .replace("nobody", "X"));
+    }
+
+    @Test
+    void no_refusal_says_a_number_again_that_may_be_somebody_s() throws Exception {
+        String number = "13812345678";
+
+        assertThat(get("/api/v1/boards/" + number).body()).doesNotContain(number);
+        assertThat(post("/api/v1/boards", "{\"" + number + "\":1}").body())
+                .contains("unknown-field")
+                .doesNotContain(number);
+        HttpResponse<String> answer = post("/api/v1/boards", BOARD.replace("510182101201", number));
+        refused(422, "personal-data-in-text", answer);
+        assertThat(answer.body()).doesNotContain(number);
+    }
+
+    @Test
+    void a_correlation_id_goes_with_the_request_into_its_answer() throws Exception {
+        assertThat(get("/api/v1/boards/b", "Kepu-Correlation-Id", "c-7")
+                        .headers()
+                        .firstValue("Kepu-Correlation-Id"))
+                .hasValue("c-7");
+        assertThat(get("/api/v1/boards/b", "Kepu-Correlation-Id", "not one")
+                        .headers()
+                        .firstValue("Kepu-Correlation-Id"))
+                .hasValueSatisfying(made -> assertThat(made).hasSize(36));
     }
 
     @Test
@@ -200,29 +336,16 @@ class ServiceIT {
 
     // the other headers
 
-    @ParameterizedTest
-    @ValueSource(strings = {"p-a7f3c2d19b04", "x", "A.b_c:d-9"})
-    void an_actor_is_what_the_contracts_allow(String actor) throws Exception {
-        assertThat(json(post("/api/v1/boards/b/visits", "", "Kepu-Actor", actor))
+    @Test
+    void the_actor_is_whose_token_it_is() throws Exception {
+        assertThat(json(post("/api/v1/boards/b/visits", "", "Authorization", issuer.bearer("A.b_c:d-9", "AUDITOR@all")))
                         .path("actor")
                         .asString())
-                .isEqualTo(actor);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {".x", "a b", "-a", "a/b"})
-    void another_actor_is_refused(String actor) throws Exception {
-        refused(400, "invalid-header", post("/api/v1/boards/b/visits", "", "Kepu-Actor", actor));
-    }
-
-    @Test
-    void an_actor_has_at_most_64_characters_and_nobody_is_anonymous() throws Exception {
-        assertThat(post("/api/v1/boards/b/visits", "", "Kepu-Actor", "a".repeat(64))
-                        .statusCode())
-                .isEqualTo(200);
-        refused(400, "invalid-header", post("/api/v1/boards/b/visits", "", "Kepu-Actor", "a".repeat(65)));
-        assertThat(json(post("/api/v1/boards/b/visits", "")).path("actor").asString())
-                .isEqualTo(Command.ANONYMOUS);
+                .isEqualTo("A.b_c:d-9");
+        assertThat(json(post("/api/v1/boards/b/visits", "", "Kepu-Actor", "somebody-else"))
+                        .path("actor")
+                        .asString())
+                .isEqualTo("p-7");
     }
 
     @Test

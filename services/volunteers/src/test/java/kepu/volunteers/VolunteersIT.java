@@ -1,36 +1,20 @@
 package kepu.volunteers;
 
+import static kepu.volunteers.Township.CLOSED_VILLAGE;
+import static kepu.volunteers.Township.OTHER_VILLAGE;
+import static kepu.volunteers.Township.VILLAGE;
+import static kepu.volunteers.Township.body;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
-import kepu.contracts.EventCodec;
 import kepu.contracts.organization.LinkTargetEvent.Kind;
-import kepu.contracts.organization.LinkTargetEvent.LinkTargetRegistered;
-import kepu.contracts.organization.LinkTargetEvent.LinkTargetRetired;
-import kepu.contracts.organization.UnitEvent;
-import kepu.contracts.organization.UnitEvent.UnitClosed;
-import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.volunteers.LinkEvent.LinkEnded;
 import kepu.contracts.volunteers.LinkEvent.LinkStarted;
 import kepu.contracts.volunteers.TeamEvent.TeamFormed;
@@ -47,116 +31,28 @@ import kepu.contracts.volunteers.VisitEvent.VisitMade;
 import kepu.contracts.volunteers.VisitEvent.VisitRejected;
 import kepu.contracts.volunteers.VisitEvent.VisitVerified;
 import kepu.contracts.volunteers.VisitEvent.VisitWithdrawn;
-import kepu.embedded.EmbeddedBroker;
-import kepu.embedded.EmbeddedStore;
+import kepu.volunteers.Township.Answer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class VolunteersIT {
-    private static final String VILLAGE = "990101201201";
-    private static final String CLOSED_VILLAGE = "990101201299";
-    private static final String OTHER_VILLAGE = "990101201202";
-    private static final JsonMapper JSON = new JsonMapper();
-
     @TempDir
     static Path folder;
 
-    private static EmbeddedBroker broker;
-    private static EmbeddedStore store;
-    private static ConfigurableApplicationContext service;
-    private static HttpClient http;
-    private static KafkaConsumer<String, byte[]> topics;
-    private static final List<ConsumerRecord<String, byte[]>> heard = new ArrayList<>();
-    private static final Map<String, Long> sequences = new HashMap<>();
+    private static Township township;
 
     @BeforeAll
     static void start() throws Exception {
-        broker = EmbeddedBroker.start(folder, 0);
-        store = EmbeddedStore.inMemory();
-        service = Volunteers.start(
-                "--server.port=0",
-                "--spring.mongodb.uri=" + store.uri("kepu-volunteers"),
-                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers());
-        http = HttpClient.newHttpClient();
-        topics = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
-        List<TopicPartition> partitions = Contracts.topicsOwnedBy("volunteers").stream()
-                .flatMap(topic -> topics.partitionsFor(topic).stream())
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
-        topics.assign(partitions);
-        topics.seekToBeginning(partitions);
-        tellOfTheOrganization();
+        township = Township.start(folder);
     }
 
     @AfterAll
     static void stop() {
-        topics.close();
-        http.close();
-        service.close();
-        store.close();
-        broker.close();
-    }
-
-    private static void tellOfTheOrganization() throws Exception {
-        try (var producer = new KafkaProducer<>(
-                Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
-            Instant start = Instant.parse("2023-01-01T00:00:00Z");
-            tell(producer, VILLAGE, VILLAGE, start, new UnitEstablished(VILLAGE, UnitEvent.Kind.VILLAGE, "青禾村", null));
-            tell(
-                    producer,
-                    CLOSED_VILLAGE,
-                    CLOSED_VILLAGE,
-                    start,
-                    new UnitEstablished(CLOSED_VILLAGE, UnitEvent.Kind.VILLAGE, "旧村", null));
-            tell(
-                    producer,
-                    CLOSED_VILLAGE,
-                    CLOSED_VILLAGE,
-                    Instant.parse("2024-06-01T00:00:00Z"),
-                    new UnitClosed(CLOSED_VILLAGE, "合并"));
-            for (int i = 1; i <= 4; i++) {
-                String unit = i == 2 ? OTHER_VILLAGE : VILLAGE;
-                tell(producer, "b" + i, unit, start, new LinkTargetRegistered("b" + i, Kind.BASE, "基地" + i));
-            }
-            tell(producer, "b4", VILLAGE, Instant.parse("2025-06-01T00:00:00Z"), new LinkTargetRetired("b4", "转产"));
-        }
-        // Both copies have arrived once the last of each topic is known.
-        await().atMost(Duration.ofSeconds(15))
-                .until(() ->
-                        post("/teams", body("unitId", VILLAGE, "name", "等待")).status() == 201);
-        Team team = team();
-        String member = enlist(team, "waiting", "2025-05-01T00:00:00Z");
-        await().atMost(Duration.ofSeconds(15))
-                .until(() ->
-                        link(team, member, "b4", "2025-07-01T00:00:00Z").code().equals("target-retired"));
-    }
-
-    private static void tell(
-            KafkaProducer<String, byte[]> producer, String subject, String unitId, Instant at, DomainEvent event)
-            throws Exception {
-        long sequence = sequences.merge(subject, 1L, Long::sum);
-        var envelope = new Envelope<>(
-                UUID.randomUUID(), subject, at, at, 0, sequence, unitId, "clerk-1", "c-1", null, null, event);
-        producer.send(EventCodec.encode(envelope).toProducerRecord()).get();
+        township.close();
     }
 
     @Test
@@ -188,7 +84,7 @@ class VolunteersIT {
                         warning -> assertThat(warning.get("code").asString()).isEqualTo("member-without-link"));
 
         List<Envelope<?>> told = told(team.id(), 14);
-        assertThat(heard.stream().map(ConsumerRecord::key)).contains(VILLAGE);
+        assertThat(township.heard().stream().map(ConsumerRecord::key)).contains(VILLAGE);
         assertThat(told.getFirst().data()).isEqualTo(new TeamFormed(team.id(), "青禾村流动党员科普服务队"));
         assertThat(told.get(1).data()).isEqualTo(new VolunteerEnlisted(team.id(), members.getFirst(), "v1"));
         assertThat(told.get(11).data()).isEqualTo(new TeamRestored(team.id(), 10, 10));
@@ -200,7 +96,7 @@ class VolunteersIT {
             assertThat(envelope.unitId()).isEqualTo(VILLAGE);
             assertThat(envelope.actor()).isEqualTo("clerk-1");
         });
-        assertThat(heard)
+        assertThat(township.heard())
                 .extracting(message -> new String(message.value(), StandardCharsets.UTF_8))
                 .noneMatch(value -> value.contains("张三"));
     }
@@ -282,7 +178,14 @@ class VolunteersIT {
 
     @Test
     void what_the_organization_has_not_told_of_cannot_be_referred_to() {
-        Answer refused = post("/teams", body("unitId", "990101209999", "name", "无名"), "Accept-Language", "en");
+        String everywhere = township.as("clerk-9", "TOWNSHIP_CLERK@all");
+        Answer refused = post(
+                "/teams",
+                body("unitId", "990101209999", "name", "无名"),
+                "Accept-Language",
+                "en",
+                "Authorization",
+                everywhere);
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.code()).isEqualTo("unknown-unit");
         assertThat(refused.body().get("detail").asString()).contains("may take a moment");
@@ -310,17 +213,18 @@ class VolunteersIT {
                 .get("itemId")
                 .asString();
         String early = body("teamId", team.id(), "linkId", link, "note", "查看柑橘", "occurredAt", "2025-01-31T23:59:59Z");
-        assertThat(post("/visits", early, "Kepu-Actor", "v1").code()).isEqualTo("link-not-active");
+        assertThat(post("/visits", early, "Authorization", secretary("v1")).code())
+                .isEqualTo("link-not-active");
         Answer made = post(
                 "/visits",
                 body("teamId", team.id(), "linkId", link, "note", "查看柑橘", "occurredAt", "2025-03-01T00:00:00Z"),
-                "Kepu-Actor",
-                "v1");
+                "Authorization",
+                secretary("v1"));
         assertThat(made.status()).isEqualTo(201);
         String id = made.body().get("id").asString();
         String verification = body("evidence", "电话回访", "occurredAt", "2025-03-02T00:00:00Z");
 
-        assertThat(post("/visits/" + id + "/verification", verification, "Kepu-Actor", "v1")
+        assertThat(post("/visits/" + id + "/verification", verification, "Authorization", secretary("v1"))
                         .code())
                 .isEqualTo("own-record");
         assertThat(post("/visits/" + id + "/verification", verification).status())
@@ -328,19 +232,20 @@ class VolunteersIT {
         assertThat(post("/visits/" + id + "/verification", verification).code()).isEqualTo("already-verified");
 
         String correction = body("linkId", link, "note", "查看大棚", "occurredAt", "2025-03-05T00:00:00Z");
-        assertThat(put("/visits/" + id, correction, "Kepu-Actor", "v2").status())
+        assertThat(put("/visits/" + id, correction, "Authorization", secretary("v2"))
+                        .status())
                 .isEqualTo(428);
-        assertThat(put("/visits/" + id, correction, "Kepu-Actor", "v2", "If-Match", "\"1\"")
+        assertThat(put("/visits/" + id, correction, "Authorization", secretary("v2"), "If-Match", "\"1\"")
                         .code())
                 .isEqualTo("version-mismatch");
-        assertThat(put("/visits/" + id, correction, "Kepu-Actor", "v2", "If-Match", "\"2\"")
+        assertThat(put("/visits/" + id, correction, "Authorization", secretary("v2"), "If-Match", "\"2\"")
                         .status())
                 .isEqualTo(200);
         String again = body("evidence", "电话回访", "occurredAt", "2025-03-06T00:00:00Z");
-        assertThat(post("/visits/" + id + "/verification", again, "Kepu-Actor", "v2")
+        assertThat(post("/visits/" + id + "/verification", again, "Authorization", secretary("v2"))
                         .code())
                 .isEqualTo("own-record");
-        assertThat(post("/visits/" + id + "/verification", again, "Kepu-Actor", "v1")
+        assertThat(post("/visits/" + id + "/verification", again, "Authorization", secretary("v1"))
                         .code())
                 .isEqualTo("own-record");
         assertThat(get("/visits/" + id).body().get("state").asString()).isEqualTo("UNVERIFIED");
@@ -395,7 +300,9 @@ class VolunteersIT {
 
         assertThat(corrected.status()).isEqualTo(422);
         assertThat(corrected.code()).isEqualTo("unknown-link");
-        assertThat(post("/visits", body("teamId", "nowhere", "linkId", link, "note", ""))
+        String nowhere = body("teamId", "nowhere", "linkId", link, "note", "");
+        assertThat(post("/visits", nowhere).status()).isEqualTo(404);
+        assertThat(post("/visits", nowhere, "Authorization", township.as("clerk-9", "TOWNSHIP_CLERK@all"))
                         .code())
                 .isEqualTo("unknown-team");
     }
@@ -468,7 +375,8 @@ class VolunteersIT {
 
         assertThat(seen).containsAll(formed).doesNotHaveDuplicates().isSorted();
         assertThat(get("/teams?unit=" + VILLAGE + "&limit=101").status()).isEqualTo(400);
-        assertThat(get("/teams?unit=990101209999").body().get("items")).isEmpty();
+        assertThat(get("/teams?unit=" + OTHER_VILLAGE).body().get("items")).isEmpty();
+        assertThat(get("/teams?unit=990101209999").status()).isEqualTo(404);
     }
 
     @Test
@@ -483,15 +391,118 @@ class VolunteersIT {
                 .isEqualTo("invalid-body");
     }
 
+    // who may do it
+
+    @Test
+    void a_stranger_meets_nothing_and_changes_nothing() {
+        Team team = team();
+        String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
+        String link = link(team, member, "b1", "2025-02-01T00:00:00Z")
+                .body()
+                .get("itemId")
+                .asString();
+        String visit = post("/visits", body("teamId", team.id(), "linkId", link, "note", ""))
+                .body()
+                .get("id")
+                .asString();
+        String training = """
+                {"teamId": "%s", "kind": "TECHNIQUE", "topic": "柑橘修剪", "minutes": 60, "attendees": [],
+                 "occurredAt": "2999-01-01T00:00:00Z"}""".formatted(team.id());
+        String stranger = township.as("secretary-2", "VILLAGE_SECRETARY@" + OTHER_VILLAGE);
+        String reason = body("reason", "改", "occurredAt", "2999-01-01T00:00:00Z");
+
+        assertThat(List.of(
+                        get(team.path(), "Authorization", stranger),
+                        get("/teams?unit=" + VILLAGE, "Authorization", stranger),
+                        get("/visits/" + visit, "Authorization", stranger),
+                        post(
+                                "/teams",
+                                body("unitId", VILLAGE, "name", "队", "occurredAt", "2999-01-01T00:00:00Z"),
+                                "Authorization",
+                                stranger),
+                        post(
+                                team.path() + "/members",
+                                body("volunteerId", "v2", "name", "李四"),
+                                "Authorization",
+                                stranger),
+                        post(team.path() + "/members/" + member + "/suspension", reason, "Authorization", stranger),
+                        post(team.path() + "/links/" + link + "/end", reason, "Authorization", stranger),
+                        post(
+                                "/visits",
+                                body(
+                                        "teamId",
+                                        team.id(),
+                                        "linkId",
+                                        "no-link",
+                                        "note",
+                                        "",
+                                        "occurredAt",
+                                        "2999-01-01T00:00:00Z"),
+                                "Authorization",
+                                stranger),
+                        post(
+                                "/visits/" + visit + "/verification",
+                                body("evidence", "到访", "occurredAt", "2999-01-01T00:00:00Z"),
+                                "Authorization",
+                                stranger),
+                        put(
+                                "/visits/" + visit,
+                                body("linkId", "no-link", "note", ""),
+                                "Authorization",
+                                stranger,
+                                "If-Match",
+                                "\"7\""),
+                        post("/trainings", training, "Authorization", stranger)))
+                .allSatisfy(answer -> {
+                    assertThat(answer.status()).as(answer.text()).isEqualTo(404);
+                    assertThat(answer.code()).isEqualTo("not-found");
+                });
+        assertThat(get(team.path()).body().get("version").asLong()).isEqualTo(3);
+        assertThat(get("/visits/" + visit).body().get("version").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void a_role_does_what_it_is_granted_for_at_its_unit_and_below() {
+        String secretary = township.as("secretary-1", "VILLAGE_SECRETARY@" + VILLAGE);
+        String inspector = township.as("inspector-1", "INSPECTOR@" + Township.TOWNSHIP);
+        String form = body("unitId", VILLAGE, "name", "服务队", "occurredAt", "2024-12-01T00:00:00Z");
+
+        assertThat(post("/teams", form, "Authorization", leader("v1")).status()).isEqualTo(403);
+        assertThat(post("/teams", form, "Authorization", inspector).status()).isEqualTo(403);
+        Answer formed = post("/teams", form, "Authorization", secretary);
+        assertThat(formed.status()).isEqualTo(201);
+        Team team = new Team(formed.body().get("id").asString());
+        Answer enlisted = post(
+                team.path() + "/members",
+                body("volunteerId", "v1", "name", "张三", "occurredAt", "2025-01-01T00:00:00Z"),
+                "Authorization",
+                leader("v1"));
+        assertThat(enlisted.status()).isEqualTo(201);
+        String member = enlisted.body().get("itemId").asString();
+        String link = link(team, member, "b2", "2025-02-01T00:00:00Z")
+                .body()
+                .get("itemId")
+                .asString();
+        String visit = post(
+                        "/visits", body("teamId", team.id(), "linkId", link, "note", ""), "Authorization", leader("v1"))
+                .body()
+                .get("id")
+                .asString();
+        String verification = body("evidence", "电话回访");
+        assertThat(post("/visits/" + visit + "/verification", verification, "Authorization", leader("v2"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(post("/visits/" + visit + "/verification", verification, "Authorization", inspector)
+                        .status())
+                .isEqualTo(200);
+        assertThat(get(team.path(), "Authorization", township.as("m-1", "MACHINE_CLIENT@" + Township.TOWNSHIP))
+                        .status())
+                .isEqualTo(200);
+    }
+
     private record Team(String id) {
         String path() {
             return "/teams/" + id;
-        }
-    }
-
-    private record Answer(int status, JsonNode body) {
-        String code() {
-            return body.path("code").asString("");
         }
     }
 
@@ -515,63 +526,32 @@ class VolunteersIT {
 
     /** Everything that an aggregate told, in the order of its sequence, which has no gap. */
     private static List<Envelope<?>> told(String subject, int count) {
-        List<Envelope<?>> found = new ArrayList<>();
-        await().atMost(Duration.ofSeconds(10)).until(() -> {
-            topics.poll(Duration.ofMillis(50)).forEach(heard::add);
-            found.clear();
-            heard.stream()
-                    .<Envelope<?>>map(message -> EventCodec.decode(message).orElseThrow())
-                    .filter(envelope -> envelope.subject().equals(subject))
-                    .forEach(found::add);
-            return found.size() >= count;
-        });
-        found.sort(Comparator.comparing(Envelope::sequence));
-        assertThat(found)
+        List<Envelope<?>> told = township.told(subject, count);
+        assertThat(told)
                 .extracting(Envelope::sequence)
                 .doesNotHaveDuplicates()
                 .hasSize(count)
                 .endsWith((long) count);
-        return found;
+        return told;
     }
 
-    private static String body(String... namesAndValues) {
-        var body = JSON.createObjectNode();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            body.put(namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return JSON.writeValueAsString(body);
+    private static String leader(String actor) {
+        return township.as(actor, "TEAM_LEADER@" + VILLAGE);
     }
 
-    private static Answer get(String path) {
-        return send("GET", path, null);
+    private static String secretary(String actor) {
+        return township.as(actor, "VILLAGE_SECRETARY@" + VILLAGE);
+    }
+
+    private static Answer get(String path, String... headers) {
+        return township.send("GET", path, null, headers);
     }
 
     private static Answer post(String path, String body, String... headers) {
-        return send("POST", path, body, headers);
+        return township.send("POST", path, body, headers);
     }
 
     private static Answer put(String path, String body, String... headers) {
-        return send("PUT", path, body, headers);
-    }
-
-    private static Answer send(String method, String path, @Nullable String body, String... headers) {
-        String port = service.getEnvironment().getProperty("local.server.port");
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/volunteers" + path))
-                .timeout(Duration.ofSeconds(10))
-                .header("Content-Type", "application/json")
-                .header("Kepu-Actor", "clerk-1")
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        for (int i = 0; i < headers.length; i += 2) {
-            request.setHeader(headers[i], headers[i + 1]);
-        }
-        try {
-            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response.statusCode(), JSON.readTree(response.body()));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+        return township.send("PUT", path, body, headers);
     }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import kepu.access.AllowAnyRole;
 import kepu.contracts.Contracts;
 import kepu.defaults.Rejection;
 import org.apache.kafka.clients.admin.Admin;
@@ -34,6 +35,7 @@ class FreshnessController implements DisposableBean {
     /** @param behind records on the topics that no score reflects yet */
     record FreshnessView(long behind) {}
 
+    @AllowAnyRole
     @GetMapping("/api/v1/assessment/freshness")
     FreshnessView freshness() {
         try {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import kepu.contracts.WireRecord;
+import kepu.defaults.access.Access;
 import kepu.defaults.consume.Received;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -21,6 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Journal {
     private static final int DUPLICATE_KEY = 11000;
+    private static final String UNIT = "unitId";
 
     private final MongoOperations mongo;
 
@@ -53,17 +55,24 @@ public class Journal {
         }
     }
 
-    /** Those of the ids that are not in the journal. */
+    /** Those of the ids that are not in the journal; to a caller, an event of a unit outside their reach is not in it. */
     Set<String> missing(List<String> ids) {
+        Access access = Access.current();
         Set<String> missing = new HashSet<>(ids);
-        for (Document held : journal().find(Filters.in("_id", ids)).projection(Projections.include("_id"))) {
-            missing.remove(held.getString("_id"));
+        // whom nothing is kept from need not wait for more than the index
+        String wanted = access.everywhere() ? "_id" : UNIT;
+        for (Document held : journal().find(Filters.in("_id", ids)).projection(Projections.include(wanted))) {
+            if (access.everywhere() || access.covers(held.getString(UNIT))) {
+                missing.remove(held.getString("_id"));
+            }
         }
         return missing;
     }
 
+    /** Empty also for an event of a unit outside the caller's reach. */
     Optional<Entry> find(String id) {
         return Optional.ofNullable(journal().find(Filters.eq("_id", id)).first())
+                .filter(entry -> Access.current().covers(entry.getString(UNIT)))
                 .map(Journal::read);
     }
 
@@ -72,7 +81,7 @@ public class Journal {
 
     private static Document entry(String id, WireRecord wire) {
         return new Document("_id", id)
-                .append("unitId", wire.key())
+                .append(UNIT, wire.key())
                 .append("topic", wire.topic())
                 .append("headers", new Document(Map.copyOf(wire.headers())))
                 .append("value", wire.value());
@@ -83,7 +92,7 @@ public class Journal {
         entry.get("headers", Document.class).forEach((name, text) -> headers.put(name, (String) text));
         return new Entry(
                 entry.getString("_id"),
-                new WireRecord(entry.getString("topic"), entry.getString("unitId"), headers, entry.getString("value")));
+                new WireRecord(entry.getString("topic"), entry.getString(UNIT), headers, entry.getString("value")));
     }
 
     private MongoCollection<Document> journal() {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import kepu.access.Allow;
+import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Rejection;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,6 +38,7 @@ class JournalController {
 
     record EntryView(String id, String topic, String key, Map<String, String> headers, JsonNode value) {}
 
+    @Allow({Role.SYSTEM_ADMINISTRATOR, Role.COUNTY_ANALYST, Role.INSPECTOR, Role.AUDITOR, Role.MACHINE_CLIENT})
     @PostMapping("/lookup")
     LookupView lookup(@Valid @RequestBody LookupRequest request) {
         if (request.ids().size() > MOST_IDS) {
@@ -44,6 +47,7 @@ class JournalController {
         return new LookupView(new TreeSet<>(journal.missing(request.ids())));
     }
 
+    @Allow({Role.SYSTEM_ADMINISTRATOR, Role.COUNTY_ANALYST, Role.INSPECTOR, Role.AUDITOR, Role.MACHINE_CLIENT})
     @GetMapping("/{id}")
     EntryView entry(@PathVariable String id) {
         Journal.Entry entry = journal.find(id).orElseThrow(() -> Rejection.notFound("journal", id));

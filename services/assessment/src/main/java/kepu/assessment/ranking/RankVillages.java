@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import kepu.assessment.ranking.RankingController.EntryView;
 import kepu.assessment.ranking.RankingController.RankingView;
@@ -27,9 +28,15 @@ import kepu.assessment.unit.UnitDirectory;
 import kepu.assessment.unit.UnitDirectory.Unit;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.Rejection;
+import kepu.defaults.access.Access;
 import org.springframework.stereotype.Component;
 
-/** Ranks the villages of a county, or shows the part of that ranking which lies in one township. */
+/**
+ * Ranks the villages of a county, or shows the part of that ranking which lies in one township.
+ *
+ * <p>Places and means are the same for everybody; of a past year they rest also on units that have moved away since, but
+ * those are named only to a caller within whose reach they are now.
+ */
 @Component
 class RankVillages {
     private final UnitDirectory directory;
@@ -72,7 +79,7 @@ class RankVillages {
                         .filter(card -> townshipOf.containsKey(card.unitId()))
                         .map(card -> new Ranking.Candidate(card, townshipOf.getOrDefault(card.unitId(), "")))
                         .toList());
-        return view(asked, year, today, ranking, cards, villages, townships, locale);
+        return view(asked, year, today, ranking, cards, villages, townships, inReach(today), locale);
     }
 
     /** Townships of the county to which one of the villages ever belonged. */
@@ -91,6 +98,12 @@ class RankVillages {
         return townships;
     }
 
+    /** What belongs to a unit within reach is within reach itself, so that most villages need no look-up of their own. */
+    private static Predicate<Unit> inReach(LocalDate today) {
+        Access access = Access.current();
+        return unit -> unit.parentOn(today).filter(access::covers).isPresent() || access.covers(unit.id());
+    }
+
     private static RankingView view(
             Unit asked,
             int year,
@@ -99,6 +112,7 @@ class RankVillages {
             List<Scorecard> cards,
             Map<String, Unit> villages,
             Map<String, Unit> townships,
+            Predicate<Unit> inReach,
             Locale locale) {
         boolean wholeCounty = asked.kind() == Kind.COUNTY;
         Map<String, Scorecard> byUnit = cards.stream().collect(Collectors.toMap(Scorecard::unitId, card -> card));
@@ -112,12 +126,14 @@ class RankVillages {
             Unit village = villages.get(entry.unitId());
             if (card != null
                     && village != null
-                    && (wholeCounty || entry.townshipId().equals(asked.id()))) {
+                    && (wholeCounty || entry.townshipId().equals(asked.id()))
+                    && inReach.test(village)) {
                 entries.add(EntryView.of(entry, card, village.name(), locale));
             }
         }
         List<TownshipView> rollUps = townships.values().stream()
-                .filter(township -> wholeCounty || township.id().equals(asked.id()))
+                .filter(township ->
+                        wholeCounty ? inReach.test(township) : township.id().equals(asked.id()))
                 .sorted(Comparator.comparing(Unit::id))
                 .flatMap(township -> rollUp(township, cards, ranked, villages).stream())
                 .toList();

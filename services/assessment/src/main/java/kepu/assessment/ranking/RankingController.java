@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import kepu.access.AllowAnyRole;
 import kepu.assessment.scoring.Ranking;
 import kepu.assessment.scoring.Scorecard;
 import kepu.assessment.scoring.TownshipRollUp;
@@ -94,6 +95,7 @@ class RankingController {
         }
     }
 
+    @AllowAnyRole(unit = "unitId")
     @GetMapping("/{unitId}/{year}")
     RankingView ranking(@PathVariable String unitId, @PathVariable int year, Locale locale) {
         return rankVillages.handle(unitId, year, locale);

@@ -1,6 +1,7 @@
 package kepu.assessment.scheme;
 
 import java.util.List;
+import kepu.access.AllowAnyRole;
 import kepu.assessment.scoring.Scheme;
 import kepu.assessment.scoring.Text;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,6 +23,7 @@ class SchemeController {
 
     record SchemesView(List<SchemeView> items) {}
 
+    @AllowAnyRole
     @GetMapping
     SchemesView schemes() {
         return new SchemesView(schemes.published().stream()
@@ -29,6 +31,7 @@ class SchemeController {
                 .toList());
     }
 
+    @AllowAnyRole
     @GetMapping("/{id}/{version}")
     Scheme scheme(@PathVariable String id, @PathVariable int version) {
         return schemes.get(id, version);

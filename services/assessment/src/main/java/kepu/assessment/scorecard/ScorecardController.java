@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import kepu.access.AllowAnyRole;
 import kepu.assessment.scorecard.Scoring.VillageYear;
 import kepu.assessment.scoring.CanonicalCard;
 import kepu.assessment.scoring.IndicatorResult;
@@ -35,6 +36,7 @@ class ScorecardController {
     /** The card in short, and each indicator with its formula, its numbers and the events behind it. */
     record ExplanationView(CardView card, List<IndicatorResult> indicators) {}
 
+    @AllowAnyRole(unit = "unitId")
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<String> card(
             @PathVariable String unitId,
@@ -48,6 +50,7 @@ class ScorecardController {
         return ResponseEntity.ok(card.orElseThrow(() -> noCard(unitId, year)));
     }
 
+    @AllowAnyRole(unit = "unitId")
     @GetMapping("/explanation")
     ExplanationView explanation(
             @PathVariable String unitId,
@@ -65,6 +68,7 @@ class ScorecardController {
         return new ExplanationView(CardView.of(card), chosen);
     }
 
+    @AllowAnyRole(unit = "unitId")
     @GetMapping(value = "/canonical", produces = MediaType.APPLICATION_JSON_VALUE)
     byte[] canonical(
             @PathVariable String unitId,

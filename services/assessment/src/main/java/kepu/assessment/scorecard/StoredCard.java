@@ -11,11 +11,13 @@ import kepu.assessment.scoring.Scorecard;
 import kepu.contracts.assessment.ScorecardEvent.Band;
 import kepu.contracts.assessment.ScorecardEvent.ScorecardChanged;
 import kepu.defaults.store.Aggregate;
+import kepu.defaults.store.Derived;
 import kepu.defaults.store.Told;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** The newest live card of a village's year; told to everybody whenever it changes. */
+@Derived
 @Document("scorecards")
 class StoredCard extends Aggregate {
     private final int year;

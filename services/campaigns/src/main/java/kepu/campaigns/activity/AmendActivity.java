@@ -1,6 +1,7 @@
 package kepu.campaigns.activity;
 
 import java.time.Instant;
+import java.util.Objects;
 import kepu.campaigns.unit.Units;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -20,11 +21,14 @@ class AmendActivity {
         this.branches = branches;
     }
 
+    /** The branch that the activity names already may be one that whoever corrects it could not name themselves. */
     Receipt correct(Command command, String activityId, ActivityController.CorrectionRequest request) {
         return store.update(command, Activity.class, activityId, activity -> {
             Instant occurredAt = command.occurredAt(request.occurredAt());
             units.requireKnown(activity.unitId()).openAt(occurredAt);
-            branches.requireKnown(request.branchId());
+            if (!Objects.equals(request.branchId(), activity.content().branchId())) {
+                branches.requireKnown(request.branchId());
+            }
             return activity.correct(request.content(), occurredAt);
         });
     }

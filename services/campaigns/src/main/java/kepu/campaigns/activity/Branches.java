@@ -2,6 +2,7 @@ package kepu.campaigns.activity;
 
 import kepu.campaigns.unit.Units;
 import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.defaults.access.Access;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -14,11 +15,15 @@ class Branches {
         this.units = units;
     }
 
-    /** @throws kepu.defaults.Rejection 422 {@code unknown-branch} unless none is named or it is known to be a branch */
+    /**
+     * @throws kepu.defaults.Rejection unless none is named: 404 {@code not-found} outside the caller's reach, 422
+     *     {@code unknown-branch} if it is not known to be a branch
+     */
     void requireKnown(@Nullable String branchId) {
         if (branchId == null) {
             return;
         }
+        Access.current().require(branchId);
         if (units.find(branchId).filter(unit -> unit.kind() == Kind.BRANCH).isEmpty()) {
             throw ActivityRejection.unknownBranch(branchId);
         }

@@ -27,9 +27,10 @@ class HoldActivity {
     }
 
     private Activity activity(Command command, String activityId, ActivityController.ActivityRequest request) {
-        Instant occurredAt = command.occurredAt(request.occurredAt());
-        units.requireKnown(request.unitId()).openAt(occurredAt);
+        Units.Known unit = units.requireKnown(request.unitId());
         branches.requireKnown(request.branchId());
+        Instant occurredAt = command.occurredAt(request.occurredAt());
+        unit.openAt(occurredAt);
         return new Activity(activityId, request.unitId(), request.content(), occurredAt, command.actor());
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeMap;
 import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.defaults.access.Access;
 import kepu.defaults.consume.LocalCopies;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +42,17 @@ public class Units {
         }
     }
 
-    /** @throws kepu.defaults.Rejection 422 {@code unknown-unit} */
+    /**
+     * Asked before any rule about the unit, so that a stranger learns nothing of it.
+     *
+     * @throws kepu.defaults.Rejection 404 {@code not-found} outside the caller's reach, 422 {@code unknown-unit}
+     */
     public Known requireKnown(String unitId) {
+        Access.current().require(unitId);
         return find(unitId).orElseThrow(() -> UnitRejection.unknown(unitId));
     }
 
+    /** Wherever the unit is: who asks for a caller must know that it is in their reach. */
     public Optional<Known> find(String unitId) {
         return copies.find(unitId).flatMap(Units::known);
     }

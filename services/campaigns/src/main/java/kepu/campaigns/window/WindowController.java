@@ -8,7 +8,10 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.LocalDate;
+import kepu.access.Allow;
+import kepu.access.AllowAnyRole;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
+import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.web.Receipts;
@@ -52,23 +55,27 @@ class WindowController {
             @NotBlank @Size(max = 200) String theme,
             @Nullable Instant occurredAt) {}
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.SYSTEM_ADMINISTRATOR})
     @PostMapping
     ResponseEntity<Receipt> announce(@Valid @RequestBody WindowRequest request, Command command) {
         return Receipts.created("/api/v1/campaigns/windows", announceWindow.handle(command, request));
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.SYSTEM_ADMINISTRATOR})
     @PutMapping("/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
         return Receipts.done(correctWindow.handle(command.onSeenVersion(), id, request));
     }
 
+    @AllowAnyRole
     @GetMapping("/{id}")
     ResponseEntity<WindowViews.WindowView> window(@PathVariable String id) {
         WindowViews.WindowView window = views.window(id);
         return Receipts.versioned(window.version(), window);
     }
 
+    @AllowAnyRole(unit = "unit")
     @GetMapping
     WindowViews.WindowsView windows(@RequestParam String unit, @RequestParam int year) {
         return views.windows(unit, year);

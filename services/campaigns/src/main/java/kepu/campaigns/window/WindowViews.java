@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import kepu.campaigns.unit.Units;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
+import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
 import org.springframework.stereotype.Component;
 
@@ -14,11 +15,13 @@ import org.springframework.stereotype.Component;
 @Component
 class WindowViews {
     private final AggregateStore store;
+    private final Windows windows;
     private final Units units;
     private final Clock clock;
 
-    WindowViews(AggregateStore store, Units units, Clock clock) {
+    WindowViews(AggregateStore store, Windows windows, Units units, Clock clock) {
         this.store = store;
+        this.windows = windows;
         this.units = units;
         this.clock = clock;
     }
@@ -52,11 +55,12 @@ class WindowViews {
         return WindowView.of(store.get(Window.class, id));
     }
 
-    /** The windows that hold for a unit: those of the county that it is or now belongs to. */
+    /** The windows that hold for a unit in the caller's reach: those of the county that it is or now belongs to. */
     WindowsView windows(String unitId, int year) {
+        Access.current().require(unitId);
         String county = units.countyOf(unitId, clock.instant()).orElse(unitId);
         return new WindowsView(Stream.of(Campaign.values())
-                .map(campaign -> store.find(Window.class, Window.id(county, year, campaign)))
+                .map(campaign -> windows.window(county, year, campaign))
                 .flatMap(Optional::stream)
                 .map(WindowView::of)
                 .toList());

@@ -22,7 +22,7 @@ class AmendBoardUpdate {
     Receipt correct(Command command, String updateId, BoardController.UpdateRequest request) {
         return store.update(command, BoardUpdate.class, updateId, update -> {
             Instant at = request.occurredAt() == null ? update.occurredAt() : command.occurredAt(request.occurredAt());
-            units.requireOpen(update.unitId(), at);
+            units.requireKnown(update.unitId()).openAt(at);
             return update.correct(request.title(), at);
         });
     }

@@ -4,6 +4,9 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import kepu.access.Allow;
+import kepu.access.AllowAnyRole;
+import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.web.Receipts;
@@ -46,35 +49,41 @@ class BoardController {
 
     record WithdrawalRequest(@NotBlank @Size(max = 500) String reason) {}
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PostMapping("/boards")
     ResponseEntity<Receipt> register(@Valid @RequestBody BoardRequest request, Command command) {
         return Receipts.created("/api/v1/organization/boards", registerBoard.handle(command, request));
     }
 
+    @AllowAnyRole
     @GetMapping("/boards/{id}")
     ResponseEntity<BoardViews.BoardView> board(@PathVariable String id) {
         BoardViews.BoardView board = views.board(id);
         return Receipts.versioned(board.version(), board);
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PostMapping("/boards/{id}/updates")
     ResponseEntity<Receipt> update(
             @PathVariable String id, @Valid @RequestBody UpdateRequest request, Command command) {
         return Receipts.created("/api/v1/organization/board-updates", updateBoard.handle(command, id, request));
     }
 
+    @AllowAnyRole
     @GetMapping("/board-updates/{id}")
     ResponseEntity<BoardViews.UpdateView> update(@PathVariable String id) {
         BoardViews.UpdateView update = views.update(id);
         return Receipts.versioned(update.version(), update);
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PutMapping("/board-updates/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody UpdateRequest request, Command command) {
         return Receipts.done(amendBoardUpdate.correct(command.onSeenVersion(), id, request));
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PostMapping("/board-updates/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {

@@ -24,8 +24,9 @@ class RegisterBoard {
     }
 
     private Board board(Command command, String id, BoardController.BoardRequest request) {
+        Units.Known unit = units.requireKnown(request.unitId());
         Instant at = command.occurredAt(request.occurredAt());
-        units.requireOpen(request.unitId(), at);
+        unit.openAt(at);
         return new Board(id, request.unitId(), request.place(), request.combined(), at);
     }
 }

@@ -27,7 +27,7 @@ class UpdateBoard {
     private BoardUpdate update(Command command, String id, String boardId, BoardController.UpdateRequest request) {
         Board board = store.get(Board.class, boardId);
         Instant at = command.occurredAt(request.occurredAt());
-        units.requireOpen(board.unitId(), at);
+        units.requireKnown(board.unitId()).openAt(at);
         return board.update(id, request.title(), at, command.actor());
     }
 }

@@ -8,6 +8,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import kepu.access.Allow;
+import kepu.access.AllowAnyRole;
+import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.organization.DocumentEvent.Kind;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -61,23 +64,27 @@ class DocumentController {
 
     record WithdrawalRequest(@NotBlank @Size(max = 500) String reason) {}
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PostMapping
     ResponseEntity<Receipt> file(@Valid @RequestBody FilingRequest request, Command command) {
         return Receipts.created("/api/v1/organization/documents", fileDocument.handle(command, request));
     }
 
+    @AllowAnyRole
     @GetMapping("/{id}")
     ResponseEntity<DocumentViews.DocumentView> document(@PathVariable String id) {
         DocumentViews.DocumentView document = views.document(id);
         return Receipts.versioned(document.version(), document);
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PutMapping("/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
         return Receipts.done(amendDocument.correct(command.onSeenVersion(), id, request));
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PostMapping("/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {

@@ -26,8 +26,8 @@ class FileDocument {
     }
 
     private FiledDocument document(Command command, String id, DocumentController.FilingRequest request) {
-        Instant at = command.occurredAt(request.occurredAt());
         units.requireKnown(request.unitId());
+        Instant at = command.occurredAt(request.occurredAt());
         return new FiledDocument(id, request.unitId(), request.content(), at, command.actor());
     }
 }

@@ -21,7 +21,7 @@ class AssignGroupMember {
     Receipt handle(Command command, String groupId, LeadingGroupController.MemberRequest request) {
         return store.update(command, LeadingGroup.class, groupId, group -> {
             Instant at = command.occurredAt(request.occurredAt());
-            units.requireOpen(group.unitId(), at);
+            units.requireKnown(group.unitId()).openAt(at);
             return group.assign(command.newId("assignment"), request.personId(), request.role(), request.duty(), at);
         });
     }

@@ -25,9 +25,10 @@ class FormLeadingGroup {
     }
 
     private LeadingGroup group(Command command, String id, LeadingGroupController.GroupRequest request) {
+        Units.Known unit = units.requireKnown(request.unitId());
         Instant at = command.occurredAt(request.occurredAt());
         Instant until = request.until() == null ? null : request.until().truncatedTo(ChronoUnit.MILLIS);
-        units.requireOpen(request.unitId(), at);
+        unit.openAt(at);
         return new LeadingGroup(id, request.unitId(), request.name(), at, until);
     }
 }

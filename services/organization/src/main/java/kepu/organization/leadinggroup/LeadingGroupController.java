@@ -6,6 +6,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import kepu.access.Allow;
+import kepu.access.AllowAnyRole;
+import kepu.contracts.identity.AccountEvent;
 import kepu.contracts.organization.LeadingGroupEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -63,17 +66,20 @@ class LeadingGroupController {
             @NotBlank @Size(max = 500) String reason,
             @Nullable Instant occurredAt) {}
 
+    @Allow({AccountEvent.Role.TOWNSHIP_CLERK, AccountEvent.Role.VILLAGE_SECRETARY})
     @PostMapping
     ResponseEntity<Receipt> form(@Valid @RequestBody GroupRequest request, Command command) {
         return Receipts.created("/api/v1/organization/leading-groups", formLeadingGroup.handle(command, request));
     }
 
+    @AllowAnyRole
     @GetMapping("/{id}")
     ResponseEntity<LeadingGroupViews.GroupView> group(@PathVariable String id) {
         LeadingGroupViews.GroupView group = views.group(id);
         return Receipts.versioned(group.version(), group);
     }
 
+    @Allow({AccountEvent.Role.TOWNSHIP_CLERK, AccountEvent.Role.VILLAGE_SECRETARY})
     @PostMapping("/{id}/members")
     ResponseEntity<Receipt> assign(
             @PathVariable String id, @Valid @RequestBody MemberRequest request, Command command) {
@@ -82,6 +88,7 @@ class LeadingGroupController {
                 assignGroupMember.handle(command, id, request));
     }
 
+    @Allow({AccountEvent.Role.TOWNSHIP_CLERK, AccountEvent.Role.VILLAGE_SECRETARY})
     @PostMapping("/{id}/members/{assignmentId}/release")
     ResponseEntity<Receipt> release(
             @PathVariable String id,
@@ -91,6 +98,7 @@ class LeadingGroupController {
         return Receipts.done(releaseGroupMember.handle(command, id, assignmentId, request));
     }
 
+    @Allow({AccountEvent.Role.TOWNSHIP_CLERK, AccountEvent.Role.VILLAGE_SECRETARY})
     @PostMapping("/{id}/dissolution")
     ResponseEntity<Receipt> dissolve(
             @PathVariable String id, @Valid @RequestBody DissolutionRequest request, Command command) {

@@ -5,6 +5,9 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import kepu.access.Allow;
+import kepu.access.AllowAnyRole;
+import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.organization.LinkTargetEvent.Kind;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -43,17 +46,20 @@ class LinkTargetController {
             @NotBlank @Size(max = 500) String reason,
             @Nullable Instant occurredAt) {}
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PostMapping
     ResponseEntity<Receipt> register(@Valid @RequestBody TargetRequest request, Command command) {
         return Receipts.created("/api/v1/organization/link-targets", registerLinkTarget.handle(command, request));
     }
 
+    @AllowAnyRole
     @GetMapping("/{id}")
     ResponseEntity<LinkTargetViews.TargetView> target(@PathVariable String id) {
         LinkTargetViews.TargetView target = views.target(id);
         return Receipts.versioned(target.version(), target);
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PostMapping("/{id}/retirement")
     ResponseEntity<Receipt> retire(
             @PathVariable String id, @Valid @RequestBody RetirementRequest request, Command command) {

@@ -24,8 +24,9 @@ class RegisterLinkTarget {
     }
 
     private LinkTarget target(Command command, String id, LinkTargetController.TargetRequest request) {
+        Units.Known unit = units.requireKnown(request.unitId());
         Instant at = command.occurredAt(request.occurredAt());
-        units.requireOpen(request.unitId(), at);
+        unit.openAt(at);
         return new LinkTarget(id, request.unitId(), request.kind(), request.name(), at);
     }
 }

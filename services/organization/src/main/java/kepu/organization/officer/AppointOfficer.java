@@ -22,7 +22,7 @@ class AppointOfficer {
     Receipt handle(Command command, String unitId, OfficerController.AppointmentRequest request) {
         Instant at = command.occurredAt(request.occurredAt());
         Instant until = request.until() == null ? null : request.until().truncatedTo(ChronoUnit.MILLIS);
-        units.requireOpen(unitId, at);
+        units.requireKnown(unitId).openAt(at);
         return store.createOrUpdate(
                 command,
                 OfficerPost.class,

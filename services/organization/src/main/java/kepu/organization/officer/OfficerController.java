@@ -6,6 +6,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import kepu.access.Allow;
+import kepu.access.AllowAnyRole;
+import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.web.Receipts;
@@ -44,12 +47,16 @@ class OfficerController {
             @NotBlank @Size(max = 500) String reason,
             @Nullable Instant occurredAt) {}
 
+    @AllowAnyRole(unit = "unitId")
     @GetMapping
     ResponseEntity<OfficerViews.PostView> post(@PathVariable String unitId) {
         OfficerViews.PostView post = views.post(unitId);
         return Receipts.versioned(post.version(), post);
     }
 
+    @Allow(
+            value = {Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY},
+            unit = "unitId")
     @PostMapping("/appointments")
     ResponseEntity<Receipt> appoint(
             @PathVariable String unitId, @Valid @RequestBody AppointmentRequest request, Command command) {
@@ -58,6 +65,9 @@ class OfficerController {
                 appointOfficer.handle(command, unitId, request));
     }
 
+    @Allow(
+            value = {Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY},
+            unit = "unitId")
     @PostMapping("/appointments/{appointmentId}/departure")
     ResponseEntity<Receipt> dismiss(
             @PathVariable String unitId,

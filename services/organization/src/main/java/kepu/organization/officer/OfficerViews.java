@@ -59,7 +59,7 @@ class OfficerViews {
     }
 
     PostView post(String unitId) {
-        Units.Known unit = units.find(unitId).orElseThrow(() -> Rejection.notFound("unit", unitId));
+        Units.Known unit = units.find(unitId).orElseThrow(() -> Rejection.notFound("units", unitId));
         OfficerPost post = store.find(OfficerPost.class, unitId).orElseGet(() -> new OfficerPost(unitId, unitId));
         return view(post, unit, clock.instant(), zone);
     }

@@ -21,7 +21,7 @@ class OpenStation {
     Receipt handle(Command command, String stationId, StationController.OpeningRequest request) {
         return store.update(command, Station.class, stationId, station -> {
             Instant at = command.occurredAt(request.occurredAt());
-            units.requireOpen(station.unitId(), at);
+            units.requireKnown(station.unitId()).openAt(at);
             return station.open(at);
         });
     }

@@ -20,13 +20,19 @@ class RegisterStation {
 
     Receipt handle(Command command, StationController.StationRequest request) {
         String id = command.newId("station");
-        Instant at = command.occurredAt(request.occurredAt());
         return store.create(
                 command,
                 Station.class,
                 id,
-                () -> new Station(id, request.unitId(), request.venue(), at),
+                () -> station(command, id, request),
                 station -> station.register(
-                        units.requireOpen(request.unitId(), at).kind(), request.inVillageOrganisationVenue()));
+                        units.requireKnown(station.unitId()).kind(), request.inVillageOrganisationVenue()));
+    }
+
+    private Station station(Command command, String id, StationController.StationRequest request) {
+        Units.Known unit = units.requireKnown(request.unitId());
+        Instant at = command.occurredAt(request.occurredAt());
+        unit.openAt(at);
+        return new Station(id, request.unitId(), request.venue(), at);
     }
 }

@@ -4,6 +4,9 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import kepu.access.Allow;
+import kepu.access.AllowAnyRole;
+import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.web.Receipts;
@@ -45,22 +48,26 @@ class StationController {
             @NotBlank @Size(max = 500) String reason,
             @Nullable Instant occurredAt) {}
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PostMapping
     ResponseEntity<Receipt> register(@Valid @RequestBody StationRequest request, Command command) {
         return Receipts.created("/api/v1/organization/stations", registerStation.handle(command, request));
     }
 
+    @AllowAnyRole
     @GetMapping("/{id}")
     ResponseEntity<StationViews.StationView> station(@PathVariable String id) {
         StationViews.StationView station = views.station(id);
         return Receipts.versioned(station.version(), station);
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PostMapping("/{id}/openings")
     ResponseEntity<Receipt> open(@PathVariable String id, @Valid @RequestBody OpeningRequest request, Command command) {
         return Receipts.done(openStation.handle(command, id, request));
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PostMapping("/{id}/closures")
     ResponseEntity<Receipt> close(
             @PathVariable String id, @Valid @RequestBody ClosureRequest request, Command command) {

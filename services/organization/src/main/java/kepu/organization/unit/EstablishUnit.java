@@ -27,6 +27,7 @@ class EstablishUnit {
                 request.unitId(),
                 request.kind(),
                 request.name(),
+                request.parentId(),
                 command.occurredAt(request.occurredAt()));
     }
 

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import kepu.access.Grant;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.organization.UnitEvent.ResidentsCounted;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
@@ -47,13 +48,21 @@ class Unit extends Aggregate {
         }
     }
 
-    Unit(String id, String unitId, Kind kind, String name, Instant establishedAt) {
+    Unit(String id, String unitId, Kind kind, String name, @Nullable String parentId, Instant establishedAt) {
         super(id, unitId);
         this.kind = kind;
         this.name = name;
+        this.parentId = parentId;
         this.establishedAt = establishedAt;
     }
 
+    /** It takes a right over the parent, and for a topmost unit over the whole installation. */
+    @Override
+    protected String bornUnder() {
+        return parentId == null ? Grant.EVERYWHERE : parentId;
+    }
+
+    /** @param parent the unit called {@code parentId}, if one is */
     Told establish(@Nullable Unit parent) {
         if (parent == null) {
             if (!ParentRules.mayBeTopmost(kind)) {
@@ -62,7 +71,6 @@ class Unit extends Aggregate {
         } else {
             mayBelongTo(parent, establishedAt);
             parents.add(new Parentage(parent.id(), establishedAt));
-            parentId = parent.id();
         }
         return tell(establishedAt, new UnitEstablished(id(), kind, name, parentId));
     }

@@ -9,6 +9,9 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.Set;
+import kepu.access.Allow;
+import kepu.access.AllowAnyRole;
+import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.defaults.Command;
@@ -28,6 +31,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/organization/units")
 class UnitController {
+    /** What {@link kepu.access.Grant#EVERYWHERE} means in a grant, no unit may be called. */
+    private static final String NOT_ALL = "(?![Aa][Ll][Ll]$)";
+
     private final EstablishUnit establishUnit;
     private final MoveUnit moveUnit;
     private final CloseUnit closeUnit;
@@ -48,7 +54,7 @@ class UnitController {
     }
 
     record UnitRequest(
-            @NotNull @Pattern(regexp = "[0-9A-Za-z][0-9A-Za-z-]{1,23}")
+            @NotNull @Pattern(regexp = NOT_ALL + "[0-9A-Za-z][0-9A-Za-z-]{1,23}")
             String unitId,
 
             @NotNull Kind kind,
@@ -72,17 +78,20 @@ class UnitController {
             @NotNull @Size(max = 5) Set<@NotNull VenueKind> venueKinds,
             @Nullable Instant occurredAt) {}
 
+    @Allow(Role.SYSTEM_ADMINISTRATOR)
     @PostMapping
     ResponseEntity<Receipt> establish(@Valid @RequestBody UnitRequest request, Command command) {
         return Receipts.created("/api/v1/organization/units", establishUnit.handle(command, request));
     }
 
+    @AllowAnyRole(unit = "unitId")
     @GetMapping("/{unitId}")
     ResponseEntity<UnitViews.UnitView> unit(@PathVariable String unitId) {
         UnitViews.UnitView unit = views.unit(unitId);
         return Receipts.versioned(unit.version(), unit);
     }
 
+    @AllowAnyRole(unit = "parent")
     @GetMapping
     UnitViews.UnitsView units(
             @RequestParam @Nullable String parent,
@@ -92,24 +101,32 @@ class UnitController {
         return views.units(parent, kind, cursor, limit);
     }
 
+    @Allow(value = Role.SYSTEM_ADMINISTRATOR, unit = "unitId")
     @PostMapping("/{unitId}/moves")
     ResponseEntity<Receipt> move(
             @PathVariable String unitId, @Valid @RequestBody MoveRequest request, Command command) {
         return Receipts.done(moveUnit.handle(command, unitId, request));
     }
 
+    @Allow(value = Role.SYSTEM_ADMINISTRATOR, unit = "unitId")
     @PostMapping("/{unitId}/closure")
     ResponseEntity<Receipt> close(
             @PathVariable String unitId, @Valid @RequestBody ClosureRequest request, Command command) {
         return Receipts.done(closeUnit.handle(command, unitId, request));
     }
 
+    @Allow(
+            value = {Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY},
+            unit = "unitId")
     @PostMapping("/{unitId}/resident-counts")
     ResponseEntity<Receipt> countResidents(
             @PathVariable String unitId, @Valid @RequestBody ResidentsRequest request, Command command) {
         return Receipts.done(describeUnit.handle(command, unitId, request));
     }
 
+    @Allow(
+            value = {Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY},
+            unit = "unitId")
     @PostMapping("/{unitId}/venue-kinds")
     ResponseEntity<Receipt> declareVenueKinds(
             @PathVariable String unitId, @Valid @RequestBody VenueKindsRequest request, Command command) {

@@ -4,9 +4,12 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.organization.UnitEvent.VenueKind;
+import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
@@ -19,10 +22,12 @@ import org.springframework.stereotype.Component;
 class UnitViews {
     private final AggregateStore store;
     private final MongoOperations mongo;
+    private final UnitTree tree;
 
-    UnitViews(AggregateStore store, MongoOperations mongo) {
+    UnitViews(AggregateStore store, MongoOperations mongo, UnitTree tree) {
         this.store = store;
         this.mongo = mongo;
+        this.tree = tree;
     }
 
     /** Residents and venue kinds as last stated; the parents in the order of time. */
@@ -68,16 +73,23 @@ class UnitViews {
         return UnitView.of(store.get(Unit.class, unitId));
     }
 
+    /** @param parentId in the caller's reach, and so is all below it; without it, all units in reach are meant */
     UnitsView units(@Nullable String parentId, @Nullable Kind kind, @Nullable String after, int limit) {
+        Access access = Access.current();
         Query query = new Query();
-        if (parentId != null) {
-            query.addCriteria(where("parentId").is(parentId));
-        }
-        if (kind != null) {
-            query.addCriteria(where("kind").is(kind));
-        }
-        if (after != null) {
-            query.addCriteria(where("_id").gt(after));
+        if (parentId == null && !access.everywhere()) {
+            query.addCriteria(where("_id").in(inReach(access, kind, after, limit + 1)));
+        } else {
+            if (parentId != null) {
+                access.require(parentId);
+                query.addCriteria(where("parentId").is(parentId));
+            }
+            if (kind != null) {
+                query.addCriteria(where("kind").is(kind));
+            }
+            if (after != null) {
+                query.addCriteria(where("_id").gt(after));
+            }
         }
         // One more than asked for tells whether there is a next page.
         List<UnitView> found = mongo.find(query.with(Sort.by("_id")).limit(limit + 1), Unit.class).stream()
@@ -87,5 +99,15 @@ class UnitViews {
             return new UnitsView(found, null);
         }
         return new UnitsView(found.subList(0, limit), found.get(limit - 1).unitId());
+    }
+
+    private List<String> inReach(Access access, @Nullable Kind kind, @Nullable String after, int most) {
+        NavigableMap<String, Kind> units = tree.atAndBelow(access.roots());
+        return (after == null ? units : units.tailMap(after, false))
+                .entrySet().stream()
+                        .filter(unit -> kind == null || unit.getValue() == kind)
+                        .limit(most)
+                        .map(Map.Entry::getKey)
+                        .toList();
     }
 }

@@ -3,6 +3,7 @@ package kepu.organization.unit;
 import java.time.Instant;
 import java.util.Optional;
 import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,28 +22,34 @@ public class Units {
             String unitId,
             Kind kind,
             Instant from,
-            @Nullable Instant until) {}
+            @Nullable Instant until) {
+        /**
+         * For what starts at {@code at}; ending something is allowed also in a unit that is closed.
+         *
+         * @throws kepu.defaults.Rejection 409 {@code unit-closed} if it was closed by then
+         */
+        public void openAt(Instant at) {
+            if (until != null && !at.isBefore(until)) {
+                throw UnitRejection.closed(unitId, until);
+            }
+        }
+    }
 
+    /** Empty also for a unit outside the caller's reach. */
     public Optional<Known> find(String unitId) {
         return store.find(Unit.class, unitId)
                 .map(unit -> new Known(unit.id(), unit.kind(), unit.establishedAt(), unit.closedAt()));
     }
 
-    /** @throws kepu.defaults.Rejection 422 {@code unknown-unit} */
-    public Known requireKnown(String unitId) {
-        return find(unitId).orElseThrow(() -> UnitRejection.unknown(unitId));
-    }
-
     /**
-     * For what starts at {@code at}; ending something is allowed also in a unit that is closed.
+     * Asked before any rule about the unit, so that a stranger learns nothing of it.
      *
-     * @throws kepu.defaults.Rejection 422 {@code unknown-unit}, 409 {@code unit-closed} if it was closed by then
+     * @throws kepu.defaults.Rejection 404 {@code not-found} outside the caller's reach, 422 {@code unknown-unit}
      */
-    public Known requireOpen(String unitId, Instant at) {
-        Known unit = requireKnown(unitId);
-        if (unit.until() != null && !at.isBefore(unit.until())) {
-            throw UnitRejection.closed(unitId, unit.until());
-        }
-        return unit;
+    public Known requireKnown(String unitId) {
+        return find(unitId).orElseThrow(() -> {
+            Access.current().require(unitId);
+            return UnitRejection.unknown(unitId);
+        });
     }
 }

@@ -13,6 +13,7 @@ import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,7 @@ class UnitTest {
     private final Unit oldTown = unit("990101", Kind.TOWNSHIP);
     private final Unit newTown = unit("990102", Kind.TOWNSHIP);
     private final Unit thirdTown = unit("990103", Kind.TOWNSHIP);
-    private final Unit village = unit("990101201", Kind.VILLAGE);
+    private final Unit village = unit("990101201", Kind.VILLAGE, "990101");
 
     @Test
     void a_village_is_established_below_its_township() {
@@ -48,7 +49,7 @@ class UnitTest {
         "DEPARTMENT,COUNTY"
     })
     void a_unit_stands_below_the_kinds_of_parent_that_may_have_it(Kind child, Kind parent) {
-        Unit unit = unit("c", child);
+        Unit unit = unit("c", child, "p");
         unit.establish(unit("p", parent));
 
         assertThat(unit.parentId()).isEqualTo("p");
@@ -204,7 +205,17 @@ class UnitTest {
         assertRefused("before-establishment", () -> village.declareVenueKinds(Set.of(), BEGIN.minusMillis(1)));
     }
 
+    @Test
+    void who_establishes_a_unit_needs_a_right_over_its_parent_and_over_everything_for_a_topmost_one() {
+        assertThat(village.bornUnder()).isEqualTo("990101");
+        assertThat(unit("9901", Kind.COUNTY).bornUnder()).isEqualTo("all");
+    }
+
     private static Unit unit(String id, Kind kind) {
-        return new Unit(id, id, kind, "某村", BEGIN);
+        return unit(id, kind, null);
+    }
+
+    private static Unit unit(String id, Kind kind, @Nullable String parentId) {
+        return new Unit(id, id, kind, "某村", parentId, BEGIN);
     }
 }

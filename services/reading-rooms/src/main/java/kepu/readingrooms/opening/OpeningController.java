@@ -12,6 +12,9 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Set;
+import kepu.access.Allow;
+import kepu.access.AllowAnyRole;
+import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.web.Receipts;
@@ -74,6 +77,7 @@ class OpeningController {
                 closedReason);
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.ROOM_KEEPER})
     @PutMapping("/calendars/{year}")
     ResponseEntity<Receipt> setCalendar(
             @PathVariable String id,
@@ -84,23 +88,27 @@ class OpeningController {
         return receipt.version() == 1 ? createdAt(receipt, id, "calendars/" + year) : Receipts.done(receipt);
     }
 
+    @AllowAnyRole
     @GetMapping("/calendars/{year}")
     ResponseEntity<OpeningViews.CalendarView> calendar(@PathVariable String id, @PathVariable int year) {
         OpeningViews.CalendarView calendar = views.calendar(id, year);
         return Receipts.versioned(calendar.version(), calendar);
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.ROOM_KEEPER})
     @PostMapping("/days")
     ResponseEntity<Receipt> record(@PathVariable String id, @Valid @RequestBody DayRequest request, Command command) {
         return createdAt(recordDay.handle(command, id, request), id, "days/" + request.date());
     }
 
+    @AllowAnyRole
     @GetMapping("/days/{date}")
     ResponseEntity<Openings.DayView> day(@PathVariable String id, @PathVariable LocalDate date) {
         Openings.DayView day = views.day(id, date);
         return Receipts.versioned(day.version(), day);
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.ROOM_KEEPER})
     @PutMapping("/days/{date}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id,
@@ -110,6 +118,7 @@ class OpeningController {
         return Receipts.done(amendDay.correct(command.onSeenVersion(), id, date, request));
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.ROOM_KEEPER})
     @PostMapping("/days/{date}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id,

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
 import java.util.List;
+import kepu.access.AllowAnyRole;
 import kepu.contracts.readingrooms.RoomEvent.Level;
 import kepu.defaults.web.Receipts;
 import kepu.readingrooms.opening.Openings;
@@ -46,12 +47,14 @@ class RoomOverviewController {
     /** A page in the order of room ids; {@code next} is the cursor of the following one, if there is one. */
     record RoomsView(List<RoomView> items, @Nullable String next) {}
 
+    @AllowAnyRole
     @GetMapping("/{id}")
     ResponseEntity<RoomView> room(@PathVariable String id) {
         RoomView room = view(rooms.get(id));
         return Receipts.versioned(room.version(), room);
     }
 
+    @AllowAnyRole(unit = "unit")
     @GetMapping
     RoomsView rooms(
             @RequestParam String unit,

@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
 import kepu.readingrooms.unit.Units;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -34,12 +35,16 @@ class RegisterRoom {
                 command,
                 Room.class,
                 roomId,
-                () -> firstOfItsLevel(new Room(
-                        roomId,
-                        request.unitId(),
-                        request.level(),
-                        request.name(),
-                        command.occurredAt(request.occurredAt()))),
+                () -> {
+                    // before any rule is looked at: what stands in the unit is told to nobody from elsewhere
+                    Access.current().require(request.unitId());
+                    return firstOfItsLevel(new Room(
+                            roomId,
+                            request.unitId(),
+                            request.level(),
+                            request.name(),
+                            command.occurredAt(request.occurredAt())));
+                },
                 room -> room.register(units.requireKnown(room.unitId())
                         .openAt(room.standsSince())
                         .kind()));

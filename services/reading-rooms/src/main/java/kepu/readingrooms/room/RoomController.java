@@ -6,6 +6,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import kepu.access.Allow;
+import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.readingrooms.RoomEvent.Level;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -49,17 +51,20 @@ class RoomController {
             @NotBlank @Size(max = 500) String reason,
             @Nullable Instant occurredAt) {}
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PostMapping
     ResponseEntity<Receipt> register(@Valid @RequestBody RoomRequest request, Command command) {
         return Receipts.created("/api/v1/reading-rooms/rooms", registerRoom.handle(command, request));
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PostMapping("/{id}/keeper")
     ResponseEntity<Receipt> assignKeeper(
             @PathVariable String id, @Valid @RequestBody KeeperRequest request, Command command) {
         return Receipts.done(assignKeeper.handle(command, id, request));
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PostMapping("/{id}/retirement")
     ResponseEntity<Receipt> retire(
             @PathVariable String id, @Valid @RequestBody RetirementRequest request, Command command) {

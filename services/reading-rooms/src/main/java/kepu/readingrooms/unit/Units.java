@@ -3,6 +3,7 @@ package kepu.readingrooms.unit;
 import java.time.Instant;
 import java.util.Optional;
 import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.defaults.access.Access;
 import kepu.defaults.consume.LocalCopies;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,9 @@ public class Units {
         }
     }
 
-    /** @throws kepu.defaults.Rejection 422 {@code unknown-unit} */
+    /** @throws kepu.defaults.Rejection 404 {@code not-found} outside the caller's reach, 422 {@code unknown-unit} */
     public Known requireKnown(String unitId) {
+        Access.current().require(unitId);
         return find(unitId).orElseThrow(() -> UnitRejection.unknown(unitId));
     }
 

@@ -33,6 +33,11 @@ public abstract class Aggregate {
         return unitId;
     }
 
+    /** The unit in which it takes a right to bring this into being. */
+    protected String bornUnder() {
+        return unitId;
+    }
+
     /** Grows by one with each accepted command; 0 before it is stored. */
     public final long version() {
         return version;

@@ -24,8 +24,11 @@ import kepu.contracts.WireRecord;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
+import kepu.defaults.access.Access;
+import kepu.defaults.audit.AuditEntry;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /**
@@ -48,16 +51,18 @@ public final class AggregateStore {
     private static final int ATTEMPTS = 50;
     private static final long LONGEST_PAUSE_NANOS = 50_000_000;
     private static final int DUPLICATE_KEY = 11000;
-    private static final Set<String> NOT_MAPPED = Set.of("_id", "version", "outbox", "applied", "firstApplied");
+    static final Set<String> NOT_MAPPED = Set.of("_id", "version", "outbox", "applied", "firstApplied");
 
     private final MongoOperations mongo;
     private final OutboxRelay relay;
     private final Epoch epoch;
+    private final Recorder recorder;
 
     public AggregateStore(MongoOperations mongo, OutboxRelay relay, Epoch epoch) {
         this.mongo = mongo;
         this.relay = relay;
         this.epoch = epoch;
+        this.recorder = new Recorder(mongo);
     }
 
     /**
@@ -65,9 +70,11 @@ public final class AggregateStore {
      *
      * @param born as yet untold; its id is from {@link Command#newId} or natural
      * @param first its first command
-     * @throws Rejection 409 {@code already-exists}, 422 {@code idempotency-key-reused}
+     * @throws Rejection 404 {@code not-found} for a unit outside the caller's reach, 409 {@code already-exists}, 422
+     *     {@code idempotency-key-reused}
      */
     public <A extends Aggregate> Receipt create(Command command, A born, Function<A, Told> first) {
+        Access.current().require(born.bornUnder());
         return insert(command, born, first.apply(born));
     }
 
@@ -93,7 +100,7 @@ public final class AggregateStore {
         Receipt receipt = receipt(born, 1, told);
         state.put("version", 1L);
         state.put("sequence", sequence);
-        state.put("outbox", outbox(command, born, told, 0, receipt));
+        state.put("outbox", outbox(command, born, told, 0, receipt, new Document(), state));
         if (command.key() != null) {
             state.put("firstApplied", applied(command, receipt));
         }
@@ -150,10 +157,11 @@ public final class AggregateStore {
     public <A extends Aggregate> Receipt createOrUpdate(
             Command command, Class<A> type, String id, Supplier<A> blank, Function<A, Told> change) {
         if (load(type, id).isEmpty()) {
+            A born = blank.get();
+            Access.current().require(born.bornUnder());
             if (command.ifMatch() != null) {
                 throw new Rejection(412, "version-mismatch", command.ifMatch(), 0L);
             }
-            A born = blank.get();
             Told told = change.apply(born);
             if (told.events().isEmpty()) {
                 return receipt(born, 0, told);
@@ -174,7 +182,7 @@ public final class AggregateStore {
                 .find(Filters.eq("_id", id))
                 .projection(Projections.exclude("outbox", "applied", "firstApplied"))
                 .first();
-        return Optional.ofNullable(found).map(document -> read(type, document));
+        return Optional.ofNullable(found).filter(AggregateStore::isInReach).map(document -> read(type, document));
     }
 
     /** @throws Rejection 404 {@code not-found} */
@@ -209,7 +217,8 @@ public final class AggregateStore {
             }
         }
         updates.add(Updates.inc("version", 1L));
-        updates.add(Updates.pushEach("outbox", outbox(command, aggregate, told, aggregate.sequence(), receipt)));
+        updates.add(Updates.pushEach(
+                "outbox", outbox(command, aggregate, told, aggregate.sequence(), receipt, stored, state)));
         if (command.key() != null) {
             updates.add(Updates.pushEach(
                     "applied", List.of(applied(command, receipt)), new PushOptions().slice(-REMEMBERED_COMMANDS)));
@@ -224,13 +233,31 @@ public final class AggregateStore {
 
     private static boolean isFull(List<Document> outbox) {
         return outbox.size() >= OUTBOX_CAP
-                || outbox.stream()
-                                .mapToInt(entry -> entry.getString("value").length())
-                                .sum()
-                        >= OUTBOX_CAP_CHARACTERS;
+                || outbox.stream().mapToInt(AggregateStore::characters).sum() >= OUTBOX_CAP_CHARACTERS;
     }
 
-    private List<Document> outbox(Command command, Aggregate aggregate, Told told, long sequence, Receipt receipt) {
+    private static int characters(Document entry) {
+        Document audit = entry.get("audit", Document.class);
+        return entry.getString("value").length()
+                + (audit == null ? 0 : audit.getString("entry").length());
+    }
+
+    /**
+     * @param before the document as it is stored, empty for a creation
+     * @param after the aggregate as it will be stored
+     */
+    private List<Document> outbox(
+            Command command,
+            Aggregate aggregate,
+            Told told,
+            long sequence,
+            Receipt receipt,
+            Document before,
+            Document after) {
+        refusePersonalData("id", aggregate.id());
+        refusePersonalData("unitId", aggregate.unitId());
+        refusePersonalData("itemId", told.itemId());
+        refusePersonalData("Kepu-Correlation-Id", command.correlationId());
         List<Document> entries = new ArrayList<>();
         long next = sequence;
         for (DomainEvent event : told.events()) {
@@ -239,7 +266,18 @@ public final class AggregateStore {
             WireRecord wire = encode(command, aggregate, told.occurredAt(), UUID.fromString(eventId), next, event);
             entries.add(OutboxEntry.write(next, wire));
         }
+        if (!entries.isEmpty() && !aggregate.getClass().isAnnotationPresent(Derived.class)) {
+            AuditEntry audit = recorder.record(command, aggregate, told, entries, receipt.version(), before, after);
+            entries.getLast().append("audit", new Document("id", audit.id()).append("entry", audit.text()));
+        }
         return entries;
+    }
+
+    /** Names the place only: the answer and the log would else tell what must not be told. */
+    private static void refusePersonalData(String place, @Nullable String text) {
+        if (PersonalData.isIn(text)) {
+            throw new Rejection(422, "personal-data-in-text", place);
+        }
     }
 
     /** What no contract can carry (a control character in a title, say) is refused before anything is stored. */
@@ -261,8 +299,12 @@ public final class AggregateStore {
                     command.traceparent(),
                     event));
         } catch (IllegalArgumentException e) {
+            refusePersonalData(event.getClass().getSimpleName(), e.getMessage());
             throw new Rejection(422, "invalid-body", String.valueOf(e.getMessage()));
         }
+        PersonalData.placeIn(wire.value()).ifPresent(place -> {
+            throw new Rejection(422, "personal-data-in-text", place);
+        });
         if (wire.value().getBytes(StandardCharsets.UTF_8).length > EventCodec.MAX_VALUE_BYTES) {
             throw new Rejection(413, "body-too-large", EventCodec.MAX_VALUE_BYTES);
         }
@@ -326,7 +368,13 @@ public final class AggregateStore {
     }
 
     private Optional<Document> load(Class<?> type, String id) {
-        return Optional.ofNullable(collection(type).find(Filters.eq("_id", id)).first());
+        return Optional.ofNullable(collection(type).find(Filters.eq("_id", id)).first())
+                .filter(AggregateStore::isInReach);
+    }
+
+    /** The one gate: to a caller, what belongs to a unit outside their reach does not exist. */
+    private static boolean isInReach(Document stored) {
+        return Access.current().covers(stored.getString("unitId"));
     }
 
     private MongoCollection<Document> collection(Class<?> type) {

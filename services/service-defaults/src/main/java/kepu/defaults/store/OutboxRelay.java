@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -30,6 +31,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import kepu.defaults.audit.AuditChain;
+import kepu.defaults.audit.AuditEntry;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +45,8 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 
 /**
- * Tells Kafka what the aggregates' outboxes hold: at least once, per aggregate in sequence, without gaps.
+ * Tells Kafka what the aggregates' outboxes hold: at least once, per aggregate in sequence, without gaps; and the audit
+ * log, once Kafka has it, what each command did.
  *
  * <p>A nudge after each write makes it instant; a sweep finds what a crash or another instance left. While Kafka is
  * away it waits and loses nothing. Two relays at once only make duplicates.
@@ -52,8 +57,9 @@ import org.springframework.kafka.core.KafkaTemplate;
 public final class OutboxRelay implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
-    private static final int BATCH = 500;
+    private static final int BATCH = 1_000;
     private static final int MOST_RECORDS = 10_000;
+    private static final int MOST_AUDIT_CHARACTERS = 16 * 1024 * 1024;
     private static final int MOST_WAITING = 100_000;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int PATIENCES_BEFORE_RESET = 10;
@@ -66,6 +72,7 @@ public final class OutboxRelay implements SmartLifecycle {
     private final MongoOperations mongo;
     private final KafkaTemplate<String, byte[]> kafka;
     private final KafkaAdmin topics;
+    private final AuditChain audit;
     private final List<String> collections;
     private final Duration sweepEvery;
     private final Duration patience;
@@ -86,6 +93,7 @@ public final class OutboxRelay implements SmartLifecycle {
     private record Place(String collection, String id) {}
 
     /**
+     * @param audit where what the commands did goes before it leaves the outbox
      * @param collections where aggregates live
      * @param sweepEvery how often leftovers are looked for
      */
@@ -93,11 +101,12 @@ public final class OutboxRelay implements SmartLifecycle {
             MongoOperations mongo,
             KafkaTemplate<String, byte[]> kafka,
             KafkaAdmin topics,
+            AuditChain audit,
             List<String> collections,
             Duration sweepEvery,
             Clock clock,
             MeterRegistry meters) {
-        this(mongo, kafka, topics, collections, sweepEvery, PATIENCE, clock, meters);
+        this(mongo, kafka, topics, audit, collections, sweepEvery, PATIENCE, clock, meters);
     }
 
     /** @param patience how long Kafka may take to answer before that counts as failing */
@@ -105,6 +114,7 @@ public final class OutboxRelay implements SmartLifecycle {
             MongoOperations mongo,
             KafkaTemplate<String, byte[]> kafka,
             KafkaAdmin topics,
+            AuditChain audit,
             List<String> collections,
             Duration sweepEvery,
             Duration patience,
@@ -114,6 +124,7 @@ public final class OutboxRelay implements SmartLifecycle {
         this.mongo = mongo;
         this.kafka = kafka;
         this.topics = topics;
+        this.audit = audit;
         this.collections = collections;
         this.sweepEvery = sweepEvery;
         this.clock = clock;
@@ -194,6 +205,7 @@ public final class OutboxRelay implements SmartLifecycle {
     @Override
     public void start() {
         collections.forEach(this::index);
+        audit.start();
         stopped = new CompletableFuture<>();
         threads = List.of(
                 Thread.ofPlatform().name("outbox-relay").daemon().start(this::run),
@@ -218,6 +230,7 @@ public final class OutboxRelay implements SmartLifecycle {
             Thread.currentThread().interrupt();
         }
         threads = List.of();
+        audit.stop();
     }
 
     @Override
@@ -348,6 +361,8 @@ public final class OutboxRelay implements SmartLifecycle {
         List<Sending> sendings = send(batch, left);
         awaitAcknowledgements(sendings, end);
         sendings.forEach(Sending::settle);
+        // After Kafka, so that the log never tells of an event that nobody can hear; before it is forgotten here.
+        audit.append(sendings.stream().flatMap(Sending::audits).toList());
         remove(sendings);
         RuntimeException trouble = null;
         boolean refused = false;
@@ -378,6 +393,7 @@ public final class OutboxRelay implements SmartLifecycle {
                         .add(place.id()));
         List<Sending> sendings = new ArrayList<>();
         int records = 0;
+        long characters = 0;
         for (var some : ids.entrySet()) {
             Set<String> silent = new LinkedHashSet<>(some.getValue());
             for (Document document : outboxes(some.getKey())
@@ -392,7 +408,8 @@ public final class OutboxRelay implements SmartLifecycle {
                     topicsThere = false;
                     return sendings;
                 }
-                if (records >= MOST_RECORDS) {
+                characters += sending.auditCharacters();
+                if (records >= MOST_RECORDS || characters >= MOST_AUDIT_CHARACTERS) {
                     return sendings;
                 }
             }
@@ -447,6 +464,7 @@ public final class OutboxRelay implements SmartLifecycle {
     private final class Sending {
         private final Place place;
         private final List<Long> sequences = new ArrayList<>();
+        private final List<Optional<AuditEntry>> audits = new ArrayList<>();
         private final List<CompletableFuture<?>> acknowledgements = new ArrayList<>();
         private @Nullable Throwable notTaken;
         private int entries;
@@ -483,6 +501,7 @@ public final class OutboxRelay implements SmartLifecycle {
                     return;
                 }
                 sequences.add(entry.sequence());
+                audits.add(Optional.ofNullable(entry.audit()));
                 acknowledgements.add(acknowledgement);
             }
         }
@@ -505,6 +524,18 @@ public final class OutboxRelay implements SmartLifecycle {
                 acknowledged++;
             }
             sent.increment(acknowledged);
+        }
+
+        long auditCharacters() {
+            return audits.stream()
+                    .flatMap(Optional::stream)
+                    .mapToLong(entry -> entry.text().length())
+                    .sum();
+        }
+
+        /** What the commands did whose events may leave the outbox. */
+        Stream<AuditEntry> audits() {
+            return audits.stream().limit(acknowledged).flatMap(Optional::stream);
         }
 
         @Nullable

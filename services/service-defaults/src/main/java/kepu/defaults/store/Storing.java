@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import kepu.defaults.audit.AuditChain;
+import kepu.defaults.audit.Auditing;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -14,6 +16,7 @@ import org.springframework.boot.persistence.autoconfigure.EntityScanner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.convert.MongoCustomConversions;
 import org.springframework.data.mongodb.core.convert.MongoCustomConversions.MongoConverterConfigurationAdapter;
@@ -21,8 +24,9 @@ import org.springframework.data.mongodb.core.mapping.Document;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 
-/** The aggregate store of a service and its relay. */
+/** The aggregate store of a service, its relay and its audit log. */
 @Configuration(proxyBeanMethods = false)
+@Import(Auditing.class)
 public class Storing {
     private static final int CLOSE_SECONDS = 3;
 
@@ -59,6 +63,7 @@ public class Storing {
             MongoOperations mongo,
             KafkaTemplate<String, byte[]> kafka,
             KafkaAdmin topics,
+            AuditChain audit,
             @Value("${kepu.outbox.sweep}") Duration sweep,
             Clock clock,
             MeterRegistry meters)
@@ -69,7 +74,7 @@ public class Storing {
                         .map(mongo::getCollectionName)
                         .sorted()
                         .toList();
-        return new OutboxRelay(mongo, kafka, topics, collections, sweep, clock, meters);
+        return new OutboxRelay(mongo, kafka, topics, audit, collections, sweep, clock, meters);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package kepu.defaults.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -9,8 +10,12 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import kepu.access.Caller;
 import kepu.defaults.Command;
 import kepu.defaults.Rejection;
+import kepu.defaults.access.Admitting;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -25,10 +30,8 @@ final class CommandResolver implements HandlerMethodArgumentResolver {
     /** Weak ones too: an intermediary that compresses an answer weakens its tag. */
     private static final Pattern ETAG = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
 
-    /** What the contracts allow where an event names somebody. */
-    private static final Pattern ACTOR = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}");
-
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final String KEY = "Idempotency-Key";
     private static final int LONGEST_KEY = 128;
 
     private final Clock clock;
@@ -52,27 +55,23 @@ final class CommandResolver implements HandlerMethodArgumentResolver {
         if (request == null) {
             throw new IllegalStateException("a command comes with an HTTP request");
         }
-        String correlation = request.getHeader("Kepu-Correlation-Id");
         return new Command(
                 clock,
-                actor(request.getHeader("Kepu-Actor")),
-                correlation != null && ACTOR.matcher(correlation).matches()
-                        ? correlation
-                        : Command.newEventId().toString(),
+                actor(webRequest),
+                CorrelationFilter.idOf(request),
                 traceparent(request.getHeader("traceparent")),
                 key(request),
                 () -> fingerprint(request),
                 version(request.getHeader("If-Match")));
     }
 
-    private static String actor(@Nullable String header) {
-        if (header == null) {
-            return Command.ANONYMOUS;
+    /** A command changes something, so that its route is never a public one. */
+    private static String actor(NativeWebRequest request) {
+        Caller caller = Admitting.caller(request);
+        if (caller == null) {
+            throw new IllegalStateException("a command has a caller");
         }
-        if (!ACTOR.matcher(header).matches()) {
-            throw new Rejection(400, "invalid-header", "Kepu-Actor");
-        }
-        return header;
+        return caller.subject();
     }
 
     private static @Nullable String traceparent(@Nullable String header) {
@@ -80,12 +79,12 @@ final class CommandResolver implements HandlerMethodArgumentResolver {
     }
 
     private static @Nullable String key(HttpServletRequest request) {
-        String header = request.getHeader("Idempotency-Key");
+        String header = request.getHeader(KEY);
         if (header == null) {
             return null;
         }
         if (header.isBlank() || header.length() > LONGEST_KEY) {
-            throw new Rejection(400, "invalid-header", "Idempotency-Key");
+            throw new Rejection(400, "invalid-header", KEY);
         }
         return sha256(
                 (request.getMethod() + ' ' + request.getRequestURI() + ' ' + header).getBytes(StandardCharsets.UTF_8));
@@ -102,12 +101,21 @@ final class CommandResolver implements HandlerMethodArgumentResolver {
         return Long.valueOf(etag.group(1));
     }
 
-    /** By now the body has been read, so that its bytes are at hand. */
+    /**
+     * By now the body has been read, so that its bytes are at hand. Keyed with the caller's own key, of which only a hash
+     * is stored: nobody can guess a short body from it.
+     */
     private static String fingerprint(HttpServletRequest request) {
         byte[] body = Optional.ofNullable(WebUtils.getNativeRequest(request, ContentCachingRequestWrapper.class))
                 .map(ContentCachingRequestWrapper::getContentAsByteArray)
                 .orElseThrow(() -> new IllegalStateException("the body was not kept"));
-        return sha256(body);
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(request.getHeader(KEY).getBytes(StandardCharsets.UTF_8), mac.getAlgorithm()));
+            return HexFormat.of().formatHex(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String sha256(byte[] bytes) {

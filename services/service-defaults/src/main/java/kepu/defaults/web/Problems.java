@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kepu.defaults.Rejection;
+import kepu.defaults.store.PersonalData;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.util.UriUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -48,6 +51,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 @RestControllerAdvice
 final class Problems extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
+    private static final String WITHHELD = "***";
     private static final URI NO_TYPE = URI.create("about:blank");
 
     private static final Map<Integer, String> CODES = Map.of(
@@ -79,13 +83,13 @@ final class Problems extends ResponseEntityExceptionHandler {
         DataAccessResourceFailureException.class
     })
     ResponseEntity<Object> onStoreAway(Exception away, HttpServletRequest request, Locale locale) {
-        log.warn("{} {}: the store is away: {}", request.getMethod(), request.getRequestURI(), away.toString());
+        log.warn("{} {}: the store is away: {}", request.getMethod(), pathOf(request), away.toString());
         return answer(new Rejection(503, "store-unavailable"), new HttpHeaders(), locale);
     }
 
     @ExceptionHandler
     ResponseEntity<Object> on(Exception unforeseen, HttpServletRequest request, Locale locale) {
-        log.error("{} {} failed", request.getMethod(), request.getRequestURI(), unforeseen);
+        log.error("{} {} failed", request.getMethod(), pathOf(request), unforeseen);
         return answer(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", List.of(), new HttpHeaders(), locale);
     }
 
@@ -210,19 +214,28 @@ final class Problems extends ResponseEntityExceptionHandler {
                 .body(problem);
     }
 
-    /** A year is 2026, not 2,026. */
+    /** A year is 2026, not 2,026; and what may be somebody's number is not said again. */
     private static Object plain(Object argument) {
         return switch (argument) {
             case BigDecimal number -> number.toPlainString();
             case Number number -> number.toString();
-            default -> argument;
+            default -> withoutPersonalData(argument.toString());
         };
+    }
+
+    private static String withoutPersonalData(String said) {
+        return PersonalData.isIn(said) ? WITHHELD : said;
+    }
+
+    private static String pathOf(HttpServletRequest request) {
+        String sent = request.getRequestURI();
+        return PersonalData.isIn(UriUtils.decode(sent, StandardCharsets.UTF_8)) ? WITHHELD : sent;
     }
 
     private static void instance(ProblemDetail problem) {
         if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
             try {
-                problem.setInstance(new URI(attributes.getRequest().getRequestURI()));
+                problem.setInstance(new URI(pathOf(attributes.getRequest())));
             } catch (URISyntaxException e) {
                 log.debug("a path that is no URI", e);
             }

@@ -50,6 +50,13 @@ public class Speaking {
     }
 
     @Bean
+    FilterRegistrationBean<CorrelationFilter> correlationFilter() {
+        var filter = new FilterRegistrationBean<>(new CorrelationFilter());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
     FilterRegistrationBean<BodyFilter> bodyFilter() {
         var filter = new FilterRegistrationBean<>(new BodyFilter());
         filter.setOrder(Ordered.LOWEST_PRECEDENCE);

@@ -9,6 +9,9 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import kepu.access.Allow;
+import kepu.access.AllowAnyRole;
+import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
@@ -47,6 +50,7 @@ class BoardController {
 
     record BoardView(String id, String place, @Nullable String title, int updates) {}
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PostMapping
     ResponseEntity<Receipt> register(@Valid @RequestBody BoardRequest request, Command command) {
         Instant at = command.occurredAt(request.occurredAt());
@@ -61,12 +65,14 @@ class BoardController {
                         board -> board.register(at)));
     }
 
+    @AllowAnyRole
     @PostMapping("/{id}/titles")
     ResponseEntity<Receipt> putUp(@PathVariable String id, @Valid @RequestBody TitleRequest request, Command command) {
         return Receipts.done(
                 store.update(command, Board.class, id, board -> board.putUp(request.title(), command.now())));
     }
 
+    @AllowAnyRole
     @PutMapping("/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody TitleRequest request, Command command) {
@@ -75,6 +81,7 @@ class BoardController {
     }
 
     /** Puts up who asks, so that tests see what became of the headers. */
+    @AllowAnyRole
     @PostMapping("/{id}/visits")
     ResponseEntity<Map<String, String>> visit(@PathVariable String id, Command command) {
         return ResponseEntity.ok(Map.of(
@@ -84,27 +91,32 @@ class BoardController {
                 "version", String.valueOf(command.ifMatch())));
     }
 
+    @AllowAnyRole
     @GetMapping("/{id}")
     ResponseEntity<BoardView> board(@PathVariable String id) {
         Board board = store.get(Board.class, id);
         return Receipts.versioned(board.version(), new BoardView(id, board.place(), board.title(), board.updates()));
     }
 
+    @AllowAnyRole
     @GetMapping
     List<String> list(@RequestParam @Min(1) @Max(100) int limit) {
         return List.of(Integer.toString(limit));
     }
 
+    @AllowAnyRole
     @GetMapping("/broken")
     String broken() {
         throw new IllegalStateException("secret: mongodb://user:password@host");
     }
 
+    @AllowAnyRole
     @GetMapping("/storeless")
     String storeless() {
         throw new MongoTimeoutException("secret: no server at 10.0.0.7");
     }
 
+    @AllowAnyRole
     @GetMapping("/years/{year}")
     String year(@PathVariable int year) {
         throw new Rejection(409, "year-closed", year);

@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import kepu.defaults.audit.AuditChain;
+import kepu.defaults.audit.SigningKey;
+import kepu.defaults.audit.TrustedKeys;
 import kepu.defaults.board.Board;
 import org.bson.Document;
 import org.springframework.context.support.StaticApplicationContext;
@@ -27,6 +30,8 @@ import org.springframework.kafka.core.ProducerFactory;
 /** A database of its own with boards in it, and relays for it. */
 final class Outboxes implements AutoCloseable {
     static final String BOARDS = "boards";
+    private static final SigningKey KEY = SigningKey.inMemory();
+    static final TrustedKeys KEYS = new TrustedKeys(List.of(KEY.publicKey()));
 
     final MongoTemplate mongo;
     final MeterRegistry meters = new SimpleMeterRegistry();
@@ -53,11 +58,17 @@ final class Outboxes implements AutoCloseable {
                 mongo,
                 new KafkaTemplate<>(producers),
                 noTopics(),
+                audit(),
                 List.of(BOARDS),
                 sweep,
                 Duration.ofMillis(200),
                 Clock.systemUTC(),
                 meters);
+    }
+
+    AuditChain audit() {
+        return new AuditChain(
+                mongo, "organization", KEY, new TrustedKeys(List.of()), Clock.systemUTC(), new SimpleMeterRegistry());
     }
 
     private static KafkaAdmin noTopics() {

@@ -2,6 +2,7 @@ package kepu.volunteers.register;
 
 import java.time.Instant;
 import kepu.contracts.organization.LinkTargetEvent;
+import kepu.defaults.access.Access;
 import kepu.defaults.consume.LocalCopies;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +23,24 @@ public class Register {
         this.targets = new LocalCopies(mongo, TARGETS);
     }
 
+    /** @param closedAt from when on it no longer exists, if it was closed */
+    public record Unit(String unitId, @Nullable Instant closedAt) {
+        /** Refuses when it no longer existed at that time. */
+        public void requireOpen(Instant at) {
+            if (closedAt != null && !at.isBefore(closedAt)) {
+                throw RegisterRejection.unitClosed(unitId, closedAt);
+            }
+        }
+    }
+
     /** What a link may be made to. */
     public record Target(String targetId, LinkTargetEvent.Kind kind, String name) {}
 
-    /** Refuses a unit that nobody has told of, or that no longer existed at that time. */
-    public void requireUnit(String unitId, Instant at) {
+    /** A unit within the caller's reach; refuses one that nobody has told of. */
+    public Unit unit(String unitId) {
+        Access.current().require(unitId);
         Document unit = units.find(unitId).orElseThrow(() -> RegisterRejection.unknownUnit(unitId));
-        Instant closedAt = instant(unit, OrganizationEventListener.CLOSED_AT);
-        if (closedAt != null && !at.isBefore(closedAt)) {
-            throw RegisterRejection.unitClosed(unitId, closedAt);
-        }
+        return new Unit(unitId, instant(unit, OrganizationEventListener.CLOSED_AT));
     }
 
     /** The target, of whatever unit; refuses one that is unknown or was retired by the time the link starts. */

@@ -3,6 +3,7 @@ package kepu.volunteers.team;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.store.AggregateStore;
+import kepu.defaults.store.PersonalData;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -18,15 +19,16 @@ class EnlistVolunteer {
     }
 
     Receipt handle(Command command, String teamId, TeamController.MemberRequest request) {
-        return store.update(
-                command,
-                Team.class,
-                teamId,
-                team -> team.enlist(
-                        command.newId("membership"),
-                        request.volunteerId(),
-                        request.name(),
-                        command.occurredAt(request.occurredAt()),
-                        requiredStrength));
+        return store.update(command, Team.class, teamId, team -> {
+            if (PersonalData.isIn(request.name())) { // no event holds the name, so nobody else looks at it
+                throw TeamRejection.personalDataIn("name");
+            }
+            return team.enlist(
+                    command.newId("membership"),
+                    request.volunteerId(),
+                    request.name(),
+                    command.occurredAt(request.occurredAt()),
+                    requiredStrength);
+        });
     }
 }

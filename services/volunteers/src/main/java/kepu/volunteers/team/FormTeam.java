@@ -24,8 +24,9 @@ class FormTeam {
     }
 
     private Team team(Command command, String id, TeamController.TeamRequest request) {
+        Register.Unit unit = register.unit(request.unitId());
         Instant at = command.occurredAt(request.occurredAt());
-        register.requireUnit(request.unitId(), at);
+        unit.requireOpen(at);
         return new Team(id, request.unitId(), request.name(), at);
     }
 }

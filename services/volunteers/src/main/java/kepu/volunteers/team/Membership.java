@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import kepu.defaults.store.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param name kept in this document only; never in an event, masked in answers
  * @param transitions in the order of their times, whatever the order in which they were told
  */
-record Membership(String membershipId, String volunteerId, String name, List<Transition> transitions) {
+record Membership(
+        String membershipId, String volunteerId, @Secret String name, List<Transition> transitions) {
     /** What a member is at some time: 在队, 暂停, 离队. */
     enum State {
         NOT_YET,

@@ -19,8 +19,8 @@ class StartLink {
     }
 
     Receipt handle(Command command, String teamId, TeamController.LinkRequest request) {
-        Instant from = command.occurredAt(request.occurredAt());
         return store.update(command, Team.class, teamId, team -> {
+            Instant from = command.occurredAt(request.occurredAt());
             Register.Target target = register.target(request.targetId(), from);
             return team.startLink(
                     command.newId("link"),

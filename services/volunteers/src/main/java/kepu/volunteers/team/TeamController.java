@@ -8,6 +8,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import kepu.access.Allow;
+import kepu.access.AllowAnyRole;
+import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.web.Receipts;
@@ -80,17 +83,20 @@ class TeamController {
 
     record TimeRequest(@Nullable Instant occurredAt) {}
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PostMapping
     ResponseEntity<Receipt> form(@Valid @RequestBody TeamRequest request, Command command) {
         return Receipts.created(TEAMS, formTeam.handle(command, request));
     }
 
+    @AllowAnyRole
     @GetMapping("/{id}")
     ResponseEntity<TeamViews.TeamView> team(@PathVariable String id) {
         TeamViews.TeamView team = views.team(id);
         return Receipts.versioned(team.version(), team);
     }
 
+    @AllowAnyRole(unit = "unit")
     @GetMapping
     TeamViews.TeamPage teams(
             @RequestParam String unit,
@@ -99,12 +105,14 @@ class TeamController {
         return views.teamsOf(unit, cursor, limit);
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping("/{id}/members")
     ResponseEntity<Receipt> enlist(
             @PathVariable String id, @Valid @RequestBody MemberRequest request, Command command) {
         return Receipts.created(TEAMS + "/" + id + "/members", enlistVolunteer.handle(command, id, request));
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping("/{id}/members/{membershipId}/suspension")
     ResponseEntity<Receipt> suspend(
             @PathVariable String id,
@@ -114,6 +122,7 @@ class TeamController {
         return Receipts.done(suspendVolunteer.handle(command, id, membershipId, request));
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping("/{id}/members/{membershipId}/reinstatement")
     ResponseEntity<Receipt> reinstate(
             @PathVariable String id,
@@ -123,6 +132,7 @@ class TeamController {
         return Receipts.done(reinstateVolunteer.handle(command, id, membershipId, request));
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping("/{id}/members/{membershipId}/departure")
     ResponseEntity<Receipt> depart(
             @PathVariable String id,
@@ -132,11 +142,13 @@ class TeamController {
         return Receipts.done(dischargeVolunteer.handle(command, id, membershipId, request));
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping("/{id}/links")
     ResponseEntity<Receipt> link(@PathVariable String id, @Valid @RequestBody LinkRequest request, Command command) {
         return Receipts.created(TEAMS + "/" + id + "/links", startLink.handle(command, id, request));
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping("/{id}/links/{linkId}/end")
     ResponseEntity<Receipt> endLink(
             @PathVariable String id,

@@ -2,6 +2,9 @@ package kepu.volunteers.team;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.function.Supplier;
+import kepu.defaults.Rejection;
+import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
 import org.springframework.stereotype.Component;
 
@@ -15,12 +18,17 @@ public class Teams {
     }
 
     /** Who had a link: the member, and the unit of the team. */
-    public record Linked(String unitId, String membershipId) {}
+    public record Linked(String unitId, String membershipId, Instant at) {}
 
-    /** Who had that link of that team at that time; refuses an unknown team, another team's link, a link out of time. */
-    public Linked linked(String teamId, String linkId, Instant at) {
+    /**
+     * Who had that link of that team at that time; refuses an unknown team, another team's link, a link out of time.
+     *
+     * @param when may refuse as well, which who cannot reach the team does not learn
+     */
+    public Linked linked(String teamId, String linkId, Supplier<Instant> when) {
         Team team = known(teamId);
-        return new Linked(team.unitId(), team.memberLinkedBy(linkId, at));
+        Instant at = when.get();
+        return new Linked(team.unitId(), team.memberLinkedBy(linkId, at), at);
     }
 
     /** The unit of a team all of whose stated members are its own, past or present; refuses otherwise. */
@@ -30,7 +38,11 @@ public class Teams {
         return team.unitId();
     }
 
+    /** One out of the caller's reach is like one that does not exist. */
     private Team known(String teamId) {
-        return store.find(Team.class, teamId).orElseThrow(() -> TeamRejection.unknownTeam(teamId));
+        return store.find(Team.class, teamId)
+                .orElseThrow(() -> Access.current().everywhere()
+                        ? TeamRejection.unknownTeam(teamId)
+                        : Rejection.notFound("teams", teamId));
     }
 }

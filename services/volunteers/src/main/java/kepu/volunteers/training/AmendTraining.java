@@ -19,9 +19,9 @@ class AmendTraining {
     }
 
     Receipt correct(Command command, String trainingId, TrainingController.CorrectionRequest request) {
-        Instant at = command.occurredAt(request.occurredAt());
         return store.update(command, Training.class, trainingId, training -> {
             teams.unitOf(training.teamId(), request.attendees());
+            Instant at = command.occurredAt(request.occurredAt());
             return training.correct(request.kind(), request.topic(), request.minutes(), request.attendees(), at);
         });
     }

@@ -8,6 +8,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.Set;
+import kepu.access.Allow;
+import kepu.access.AllowAnyRole;
+import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.volunteers.TrainingEvent;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -57,23 +60,27 @@ class TrainingController {
     record WithdrawalRequest(
             @NotBlank @Size(max = 500) @PlainText String reason) {}
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping
     ResponseEntity<Receipt> record(@Valid @RequestBody TrainingRequest request, Command command) {
         return Receipts.created("/api/v1/volunteers/trainings", recordTraining.handle(command, request));
     }
 
+    @AllowAnyRole
     @GetMapping("/{id}")
     ResponseEntity<TrainingViews.TrainingView> training(@PathVariable String id) {
         TrainingViews.TrainingView training = views.training(id);
         return Receipts.versioned(training.version(), training);
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PutMapping("/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
         return Receipts.done(amendTraining.correct(command.onSeenVersion(), id, request));
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping("/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {

@@ -1,6 +1,5 @@
 package kepu.volunteers.visit;
 
-import java.time.Instant;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.store.AggregateStore;
@@ -19,10 +18,10 @@ class AmendVisit {
     }
 
     Receipt correct(Command command, String visitId, VisitController.CorrectionRequest request) {
-        Instant at = command.occurredAt(request.occurredAt());
         return store.update(command, Visit.class, visitId, visit -> {
-            Teams.Linked linked = teams.linked(visit.teamId(), request.linkId(), at);
-            return visit.correct(request.linkId(), linked.membershipId(), request.note(), at, command.actor());
+            Teams.Linked linked =
+                    teams.linked(visit.teamId(), request.linkId(), () -> command.occurredAt(request.occurredAt()));
+            return visit.correct(request.linkId(), linked.membershipId(), request.note(), linked.at(), command.actor());
         });
     }
 

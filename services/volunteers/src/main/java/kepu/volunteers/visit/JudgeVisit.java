@@ -1,6 +1,5 @@
 package kepu.volunteers.visit;
 
-import java.time.Instant;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.store.AggregateStore;
@@ -16,15 +15,21 @@ class JudgeVisit {
     }
 
     Receipt verify(Command command, String visitId, VisitController.VerificationRequest request) {
-        Instant at = command.occurredAt(request.occurredAt());
         return store.update(
-                command, Visit.class, visitId, visit -> visit.verify(outsider(command, visit), request.evidence(), at));
+                command,
+                Visit.class,
+                visitId,
+                visit -> visit.verify(
+                        outsider(command, visit), request.evidence(), command.occurredAt(request.occurredAt())));
     }
 
     Receipt reject(Command command, String visitId, VisitController.RejectionRequest request) {
-        Instant at = command.occurredAt(request.occurredAt());
         return store.update(
-                command, Visit.class, visitId, visit -> visit.reject(outsider(command, visit), request.reason(), at));
+                command,
+                Visit.class,
+                visitId,
+                visit -> visit.reject(
+                        outsider(command, visit), request.reason(), command.occurredAt(request.occurredAt())));
     }
 
     private static String outsider(Command command, Visit visit) {

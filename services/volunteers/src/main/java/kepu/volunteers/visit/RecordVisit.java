@@ -1,6 +1,5 @@
 package kepu.volunteers.visit;
 
-import java.time.Instant;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.store.AggregateStore;
@@ -24,8 +23,8 @@ class RecordVisit {
     }
 
     private Visit visit(Command command, String id, VisitController.VisitRequest request) {
-        Instant at = command.occurredAt(request.occurredAt());
-        Teams.Linked linked = teams.linked(request.teamId(), request.linkId(), at);
+        Teams.Linked linked =
+                teams.linked(request.teamId(), request.linkId(), () -> command.occurredAt(request.occurredAt()));
         return new Visit(
                 id,
                 linked.unitId(),
@@ -33,7 +32,7 @@ class RecordVisit {
                 request.linkId(),
                 linked.membershipId(),
                 request.note(),
-                at,
+                linked.at(),
                 command.actor());
     }
 }

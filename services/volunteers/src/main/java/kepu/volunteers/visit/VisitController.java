@@ -5,6 +5,9 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import kepu.access.Allow;
+import kepu.access.AllowAnyRole;
+import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.web.Receipts;
@@ -57,35 +60,41 @@ class VisitController {
     record WithdrawalRequest(
             @NotBlank @Size(max = 500) @PlainText String reason) {}
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping
     ResponseEntity<Receipt> record(@Valid @RequestBody VisitRequest request, Command command) {
         return Receipts.created("/api/v1/volunteers/visits", recordVisit.handle(command, request));
     }
 
+    @AllowAnyRole
     @GetMapping("/{id}")
     ResponseEntity<VisitViews.VisitView> visit(@PathVariable String id) {
         VisitViews.VisitView visit = views.visit(id);
         return Receipts.versioned(visit.version(), visit);
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PutMapping("/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
         return Receipts.done(amendVisit.correct(command.onSeenVersion(), id, request));
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR, Role.VILLAGE_SECRETARY})
     @PostMapping("/{id}/verification")
     ResponseEntity<Receipt> verify(
             @PathVariable String id, @Valid @RequestBody VerificationRequest request, Command command) {
         return Receipts.done(judgeVisit.verify(command, id, request));
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR, Role.VILLAGE_SECRETARY})
     @PostMapping("/{id}/rejection")
     ResponseEntity<Receipt> reject(
             @PathVariable String id, @Valid @RequestBody RejectionRequest request, Command command) {
         return Receipts.done(judgeVisit.reject(command, id, request));
     }
 
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping("/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {

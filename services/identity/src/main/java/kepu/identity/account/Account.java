@@ -1,0 +1,343 @@
+package kepu.identity.account;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kepu.access.Grant;
+import kepu.contracts.identity.AccountEvent.AccountClosed;
+import kepu.contracts.identity.AccountEvent.AccountLocked;
+import kepu.contracts.identity.AccountEvent.AccountOpened;
+import kepu.contracts.identity.AccountEvent.AccountUnlocked;
+import kepu.contracts.identity.AccountEvent.Kind;
+import kepu.contracts.identity.AccountEvent.LockReason;
+import kepu.contracts.identity.AccountEvent.PasswordChanged;
+import kepu.contracts.identity.AccountEvent.PasswordReset;
+import kepu.contracts.identity.AccountEvent.Role;
+import kepu.contracts.identity.AccountEvent.RoleGranted;
+import kepu.contracts.identity.AccountEvent.RoleRevoked;
+import kepu.defaults.store.Aggregate;
+import kepu.defaults.store.Secret;
+import kepu.defaults.store.Told;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * An account (账号) under a pseudonym: who acts, and as what. {@code unitId} is where it is looked after; what it may do
+ * stands in its grants alone.
+ */
+@Document("accounts")
+class Account extends Aggregate {
+    /** Lock-out after that many wrong passwords, first for that long. */
+    static final int WRONG_PASSWORDS = 5;
+
+    static final Duration FIRST_LOCK = Duration.ofMinutes(15);
+    static final Duration LONGEST_LOCK = Duration.ofHours(24);
+
+    /** Each further lock-out within this time lasts twice as long. */
+    static final Duration LOCK_MEMORY = Duration.ofHours(24);
+
+    /** All of them must fit into a token, and a token into a header. */
+    static final int MOST_GRANTS = 50;
+
+    private static final int REMEMBERED_LOCKS = 10;
+
+    private final Kind kind;
+
+    @Secret
+    private final @Nullable String username;
+
+    @Secret
+    private final String displayName;
+
+    private final Instant openedAt;
+
+    @Secret
+    private @Nullable String passwordHash;
+
+    private boolean mustChangePassword;
+    private long generation;
+    private long lockOuts;
+    private List<Instant> lockedOutAt = new ArrayList<>();
+    private @Nullable Instant lockedUntil;
+    private boolean lockedByAdministrator;
+    private List<GrantedRole> grants = new ArrayList<>();
+    private @Nullable Instant closedAt;
+    private @Nullable String lastReason;
+
+    /**
+     * A role granted at a unit and below it (授权).
+     *
+     * @param until first instant at which it no longer holds, if it ends by itself
+     * @param revokedAt first instant at which it no longer holds, if somebody ended it
+     */
+    record GrantedRole(
+            String grantId,
+            Role role,
+            String unitId,
+            Instant from,
+            @Nullable Instant until,
+            @Nullable Instant revokedAt,
+            @Nullable String revokedBecause) {
+        boolean holdsAt(Instant at) {
+            return !at.isBefore(from) && !hasEndedBy(at);
+        }
+
+        boolean hasEndedBy(Instant at) {
+            return revokedAt != null && !at.isBefore(revokedAt) || until != null && !at.isBefore(until);
+        }
+
+        boolean isLastingAdministrationOfAll() {
+            return role == Role.SYSTEM_ADMINISTRATOR && unitId.equals(Grant.EVERYWHERE) && until == null;
+        }
+    }
+
+    Account(String id, String unitId, Kind kind, @Nullable String username, String displayName, Instant openedAt) {
+        super(id, unitId);
+        this.kind = kind;
+        this.username = username;
+        this.displayName = displayName;
+        this.openedAt = openedAt;
+    }
+
+    /** @param firstHash of a first password that must be changed, or of a machine's secret, which need not */
+    Told open(String firstHash) {
+        passwordHash = firstHash;
+        mustChangePassword = kind == Kind.PERSON;
+        return tell(openedAt, new AccountOpened(id(), kind));
+    }
+
+    /** @param granter whose subtree of units the caller has checked */
+    Told grant(
+            String grantId, String granter, Role role, String at, Instant from, @Nullable Instant until, Instant now) {
+        isOpen();
+        if (granter.equals(id())) {
+            throw AccountRejection.ownGrant();
+        }
+        if (until != null && !until.isAfter(from)) {
+            throw AccountRejection.endsBeforeItStarts(from, until);
+        }
+        if (role == Role.MACHINE_CLIENT && kind != Kind.MACHINE) {
+            throw AccountRejection.forMachinesOnly();
+        }
+        List<GrantedRole> standing =
+                grants.stream().filter(known -> !known.hasEndedBy(now)).toList();
+        for (GrantedRole known : standing) {
+            if (known.role() == role && known.unitId().equals(at) && overlap(known, from, until)) {
+                throw AccountRejection.alreadyGranted(known.grantId());
+            }
+        }
+        if (standing.size() >= MOST_GRANTS) {
+            throw AccountRejection.tooManyGrants(MOST_GRANTS);
+        }
+        grants.add(new GrantedRole(grantId, role, at, from, until, null, null));
+        return tell(now, new RoleGranted(id(), grantId, role, at, from, until)).withItem(grantId);
+    }
+
+    private static boolean overlap(GrantedRole known, Instant from, @Nullable Instant until) {
+        return (until == null || known.from().isBefore(until))
+                && (known.until() == null || from.isBefore(known.until()));
+    }
+
+    Told revoke(String grantId, String reason, Instant now) {
+        isOpen();
+        GrantedRole known = grantOf(grantId).orElseThrow(() -> AccountRejection.unknownGrant(grantId));
+        if (known.hasEndedBy(now)) {
+            throw AccountRejection.alreadyEnded(grantId);
+        }
+        grants.set(
+                grants.indexOf(known),
+                new GrantedRole(grantId, known.role(), known.unitId(), known.from(), known.until(), now, reason));
+        lastReason = reason;
+        return tell(now, new RoleRevoked(id(), grantId, reason)).withItem(grantId);
+    }
+
+    /** Nobody uses the account until somebody decides otherwise; who is signed in is signed out. */
+    Told lock(String reason, Instant now) {
+        isOpen();
+        if (lockedByAdministrator) {
+            throw AccountRejection.alreadyLocked();
+        }
+        lockedByAdministrator = true;
+        lastReason = reason;
+        generation++;
+        return tell(now, new AccountLocked(id(), LockReason.ADMINISTRATOR, null));
+    }
+
+    /**
+     * Nobody signs in for a while after too many wrong passwords; who is signed in stays so, or anybody could sign others
+     * out.
+     *
+     * @param seen lock-outs when the wrong passwords were counted; tells nothing if there was another one since
+     */
+    Told lockOut(long seen, Instant now) {
+        if (closedAt != null || lockOuts != seen) {
+            return tell(now);
+        }
+        lockedOutAt.removeIf(earlier -> !earlier.isAfter(now.minus(LOCK_MEMORY)));
+        Duration length = FIRST_LOCK.multipliedBy(1L << Math.min(lockedOutAt.size(), REMEMBERED_LOCKS));
+        Instant until = now.plus(length.compareTo(LONGEST_LOCK) < 0 ? length : LONGEST_LOCK);
+        lockedOutAt.add(now);
+        if (lockedOutAt.size() > REMEMBERED_LOCKS) {
+            lockedOutAt.removeFirst();
+        }
+        lockOuts++;
+        lockedUntil = until;
+        return tell(now, new AccountLocked(id(), LockReason.WRONG_PASSWORDS, until));
+    }
+
+    Told unlock(String reason, Instant now) {
+        isOpen();
+        if (!lockedByAdministrator && !isLockedOut(now)) {
+            throw AccountRejection.notLocked();
+        }
+        lockedByAdministrator = false;
+        lockedUntil = null;
+        lockedOutAt.clear();
+        lockOuts++; // what was counted before is forgotten
+        lastReason = reason;
+        return tell(now, new AccountUnlocked(id()));
+    }
+
+    /** The owner chose another password; who is signed in with the old one is signed out. */
+    Told changePassword(String hash, Instant now) {
+        isOpen();
+        isOf(Kind.PERSON);
+        passwordHash = hash;
+        mustChangePassword = false;
+        generation++;
+        return tell(now, new PasswordChanged(id()));
+    }
+
+    /** A first password again, for one who forgot theirs; ends a lock-out, but not what an administrator locked. */
+    Told resetPassword(String firstHash, String reason, Instant now) {
+        isOpen();
+        isOf(Kind.PERSON);
+        passwordHash = firstHash;
+        mustChangePassword = true;
+        lockedUntil = null;
+        lockOuts++;
+        generation++;
+        lastReason = reason;
+        return tell(now, new PasswordReset(id()));
+    }
+
+    Told rotateSecret(String secretHash, Instant now) {
+        isOpen();
+        isOf(Kind.MACHINE);
+        passwordHash = secretHash;
+        generation++;
+        return tell(now, new PasswordChanged(id()));
+    }
+
+    Told close(String reason, Instant now) {
+        isOpen();
+        closedAt = now;
+        passwordHash = null;
+        generation++;
+        lastReason = reason;
+        return tell(now, new AccountClosed(id(), reason));
+    }
+
+    private void isOpen() {
+        if (closedAt != null) {
+            throw AccountRejection.closed(closedAt);
+        }
+    }
+
+    private void isOf(Kind wanted) {
+        if (kind != wanted) {
+            throw AccountRejection.wrongKind(kind);
+        }
+    }
+
+    /** Open, and not locked by an administrator. */
+    boolean isUsable() {
+        return closedAt == null && !lockedByAdministrator;
+    }
+
+    boolean isLockedOut(Instant now) {
+        return lockedUntil != null && now.isBefore(lockedUntil);
+    }
+
+    /** A person who can be relied on to administrate the whole installation, with or without one of the grants. */
+    boolean isLastingAdministrator(Instant now, @Nullable String without) {
+        return kind == Kind.PERSON
+                && isUsable()
+                && grants.stream()
+                        .anyMatch(grant -> grant.isLastingAdministrationOfAll()
+                                && grant.holdsAt(now)
+                                && !grant.grantId().equals(without));
+    }
+
+    Optional<GrantedRole> grantOf(String grantId) {
+        return grants.stream().filter(grant -> grant.grantId().equals(grantId)).findFirst();
+    }
+
+    /** In the order in which they were granted; those that have ended too. */
+    List<GrantedRole> grants() {
+        return List.copyOf(grants);
+    }
+
+    List<GrantedRole> grantsInForce(Instant now) {
+        return grants.stream().filter(grant -> grant.holdsAt(now)).toList();
+    }
+
+    /** Those that hold or are yet to begin. */
+    List<GrantedRole> grantsNotEnded(Instant now) {
+        return grants.stream().filter(grant -> !grant.hasEndedBy(now)).toList();
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** None for a machine. */
+    @Nullable
+    String username() {
+        return username;
+    }
+
+    String displayName() {
+        return displayName;
+    }
+
+    Instant openedAt() {
+        return openedAt;
+    }
+
+    /** None once the account is closed. */
+    @Nullable
+    String passwordHash() {
+        return passwordHash;
+    }
+
+    boolean mustChangePassword() {
+        return mustChangePassword;
+    }
+
+    /** Grows whenever everybody who is signed in is signed out. */
+    long generation() {
+        return generation;
+    }
+
+    /** Grows whenever wrong passwords are counted from the start again. */
+    long lockOuts() {
+        return lockOuts;
+    }
+
+    @Nullable
+    Instant lockedUntil() {
+        return lockedUntil;
+    }
+
+    boolean lockedByAdministrator() {
+        return lockedByAdministrator;
+    }
+
+    @Nullable
+    Instant closedAt() {
+        return closedAt;
+    }
+}

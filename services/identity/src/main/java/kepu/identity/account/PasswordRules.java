@@ -1,0 +1,57 @@
+package kepu.identity.account;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a chosen password must be: long, not well known, not the login name; which characters it is made of is free. */
+final class PasswordRules {
+    static final int LEAST_CHARACTERS = 10;
+
+    /** bcrypt looks at 72 bytes at most. */
+    static final int MOST_BYTES = 64;
+
+    private static final Set<String> COMMON = common();
+
+    private PasswordRules() {}
+
+    /** The same password whichever way an input method writes its characters. */
+    static String normal(String typed) {
+        return Normalizer.normalize(typed, Normalizer.Form.NFKC);
+    }
+
+    /** @param chosen in its {@link #normal} form */
+    static void check(String chosen, @Nullable String username) {
+        if (chosen.codePointCount(0, chosen.length()) < LEAST_CHARACTERS) {
+            throw AccountRejection.passwordTooShort(LEAST_CHARACTERS);
+        }
+        if (chosen.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+            throw AccountRejection.passwordTooLong(MOST_BYTES);
+        }
+        String lower = chosen.toLowerCase(Locale.ROOT);
+        if (lower.equals(username)) {
+            throw AccountRejection.passwordIsUsername();
+        }
+        if (COMMON.contains(lower) || lower.codePoints().distinct().count() < 3) {
+            throw AccountRejection.passwordTooCommon();
+        }
+    }
+
+    private static Set<String> common() {
+        try (BufferedReader words = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(PasswordRules.class.getResourceAsStream("/kepu/identity/common-passwords.txt")),
+                StandardCharsets.UTF_8))) {
+            return words.lines().filter(word -> !word.isBlank()).collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package kepu.identity.account;
+
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import java.text.Normalizer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.bson.Document;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.stereotype.Component;
+
+/** Each login name (登录名) belongs to one account for ever: a document of its own under the name. */
+@Component
+class Usernames {
+    /** By then an account was opened under a name that was taken for it, or never will be. */
+    private static final Duration LONGEST_OPENING = Duration.ofMinutes(5);
+
+    private static final int DUPLICATE_KEY = 11000;
+
+    private final MongoOperations mongo;
+    private final Clock clock;
+
+    Usernames(MongoOperations mongo, Clock clock) {
+        this.mongo = mongo;
+        this.clock = clock;
+    }
+
+    /** How a name is compared: however it is typed. */
+    static String normal(String typed) {
+        return Normalizer.normalize(typed, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** @param username in its {@link #normal} form */
+    void take(String username, String accountId) {
+        Document taken =
+                new Document("_id", username).append("accountId", accountId).append("takenAt", clock.millis());
+        try {
+            names().insertOne(taken);
+        } catch (MongoWriteException e) {
+            if (e.getError().getCode() != DUPLICATE_KEY) {
+                throw e;
+            }
+            if (!isOf(username, accountId) && !takeOver(username, accountId)) {
+                throw AccountRejection.usernameTaken(username);
+            }
+        }
+    }
+
+    private boolean isOf(String username, String accountId) {
+        return accountOf(username).filter(accountId::equals).isPresent();
+    }
+
+    /** From an account whose opening was refused or broke off after the name was taken. */
+    private boolean takeOver(String username, String accountId) {
+        Document taken = names().find(Filters.eq("_id", username)).first();
+        if (taken == null
+                || taken.getLong("takenAt") > clock.millis() - LONGEST_OPENING.toMillis()
+                || mongo.findById(taken.getString("accountId"), Account.class) != null) {
+            return false;
+        }
+        return names().updateOne(
+                                Filters.and(
+                                        Filters.eq("_id", username),
+                                        Filters.eq("accountId", taken.getString("accountId"))),
+                                Updates.combine(
+                                        Updates.set("accountId", accountId), Updates.set("takenAt", clock.millis())))
+                        .getModifiedCount()
+                == 1;
+    }
+
+    Optional<String> accountOf(String username) {
+        return Optional.ofNullable(names().find(Filters.eq("_id", username)).first())
+                .map(taken -> taken.getString("accountId"));
+    }
+
+    private MongoCollection<Document> names() {
+        return mongo.getCollection("usernames");
+    }
+}

@@ -1,0 +1,61 @@
+package kepu.identity.token;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import kepu.access.Grant;
+import kepu.access.TokenSettings;
+import kepu.identity.account.Accounts;
+import kepu.identity.account.Accounts.SignedIn;
+import kepu.identity.key.SigningKeys;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.core.oidc.IdTokenClaimNames;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import org.springframework.stereotype.Component;
+
+/** What stands in a token: a pseudonym and the roles that hold now; nothing by which anybody knows the person. */
+@Component
+class TokenContents implements OAuth2TokenCustomizer<JwtEncodingContext> {
+    private static final String ACCESS_TOKEN_TYPE = "at+jwt";
+
+    private final Accounts accounts;
+    private final SigningKeys keys;
+    private final TokenSettings settings;
+
+    TokenContents(Accounts accounts, SigningKeys keys, TokenSettings settings) {
+        this.accounts = accounts;
+        this.keys = keys;
+        this.settings = settings;
+    }
+
+    @Override
+    public void customize(JwtEncodingContext context) {
+        Authentication principal = Objects.requireNonNull(context.getPrincipal(), "a token is somebody's");
+        context.getJwsHeader().keyId(keys.signing());
+        if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
+            List<String> grants = accounts
+                    .standing(context.getPrincipal().getName())
+                    .filter(Accounts.Standing::usable)
+                    .orElseThrow(() -> new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT))
+                    .grants()
+                    .stream()
+                    .map(Grant::text)
+                    .toList();
+            context.getJwsHeader().type(ACCESS_TOKEN_TYPE);
+            context.getClaims()
+                    .audience(List.of(settings.audience()))
+                    .claim(
+                            OAuth2ParameterNames.CLIENT_ID,
+                            context.getRegisteredClient().getClientId())
+                    .claim(settings.grantsClaim(), grants);
+        } else if (principal.getPrincipal() instanceof SignedIn person) {
+            Instant signedIn = person.at();
+            context.getClaims().claim(IdTokenClaimNames.AUTH_TIME, signedIn.getEpochSecond());
+        }
+    }
+}

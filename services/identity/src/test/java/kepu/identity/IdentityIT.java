@@ -1,0 +1,860 @@
+package kepu.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import kepu.access.Caller;
+import kepu.access.TokenSettings;
+import kepu.access.Tokens;
+import kepu.contracts.Contracts;
+import kepu.contracts.Envelope;
+import kepu.contracts.EventCodec;
+import kepu.contracts.identity.AccountEvent;
+import kepu.contracts.identity.AccountEvent.AccountClosed;
+import kepu.contracts.identity.AccountEvent.AccountLocked;
+import kepu.contracts.identity.AccountEvent.AccountOpened;
+import kepu.contracts.identity.AccountEvent.AccountUnlocked;
+import kepu.contracts.identity.AccountEvent.Kind;
+import kepu.contracts.identity.AccountEvent.LockReason;
+import kepu.contracts.identity.AccountEvent.PasswordChanged;
+import kepu.contracts.identity.AccountEvent.PasswordReset;
+import kepu.contracts.identity.AccountEvent.RoleGranted;
+import kepu.contracts.identity.AccountEvent.RoleRevoked;
+import kepu.contracts.organization.UnitEvent;
+import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.embedded.EmbeddedBroker;
+import kepu.embedded.EmbeddedStore;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole service over HTTP, as a browser, a program and a machine see it, with a real broker and a store. */
+class IdentityIT {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final AtomicInteger PEOPLE = new AtomicInteger();
+    private static final List<ConsumerRecord<String, byte[]>> TOLD = new ArrayList<>();
+    private static final String OWN = "my very own sentence";
+    private static final String ADMINS_OWN = "the administrator's own";
+
+    @TempDir
+    private static Path folder;
+
+    private static EmbeddedBroker broker;
+    private static EmbeddedStore store;
+    private static ConfigurableApplicationContext service;
+    private static KafkaConsumer<String, byte[]> consumer;
+    private static HttpClient http;
+    private static String issuer;
+    private static String machine;
+    private static String adminsTokens;
+
+    private Browser browser;
+
+    record Answer(int status, JsonNode body, HttpResponse<String> response) {
+        String text(String field) {
+            return body.path(field).asString();
+        }
+    }
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+        store = EmbeddedStore.inMemory();
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            issuer = "http://127.0.0.1:" + free.getLocalPort();
+        }
+        run();
+        http = HttpClient.newHttpClient();
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", broker.bootstrapServers(),
+                        "group.id", "it",
+                        "auto.offset.reset", "earliest"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        consumer.subscribe(Contracts.topicsOwnedBy("identity"));
+        establishUnits();
+        machine = "Bearer "
+                + machineToken(Files.readString(folder.resolve("client")).strip());
+        adminsTokens = "Bearer " + administratorSignsInForTheFirstTime();
+    }
+
+    private static void run() {
+        service = Identity.start(
+                "--server.port=" + URI.create(issuer).getPort(),
+                "--management.server.port=0",
+                "--kepu.tokens.issuer=" + issuer,
+                "--kepu.identity.bcrypt-strength=4",
+                "--kepu.identity.key-lead=4s",
+                "--kepu.identity.failures-per-address=1000",
+                "--kepu.identity.key-secret=" + folder.resolve("key-secret"),
+                "--kepu.identity.first-password-file=" + folder.resolve("first-password"),
+                "--kepu.identity.bootstrap-client=" + folder.resolve("client"),
+                "--spring.mongodb.uri=" + store.uri("identity"),
+                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers());
+    }
+
+    /** 9901 with the township 990101 and its village 990101201, and the township 990102. */
+    private static void establishUnits() throws InterruptedException, ExecutionException {
+        try (var producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            for (UnitEstablished unit : List.of(
+                    new UnitEstablished("9901", UnitEvent.Kind.COUNTY, "某县", null),
+                    new UnitEstablished("990101", UnitEvent.Kind.TOWNSHIP, "甲乡", "9901"),
+                    new UnitEstablished("990102", UnitEvent.Kind.TOWNSHIP, "乙乡", "9901"),
+                    new UnitEstablished("990101201", UnitEvent.Kind.VILLAGE, "某村", "990101"))) {
+                producer.send(EventCodec.encode(new Envelope<>(
+                                        UUID.randomUUID(),
+                                        unit.unitId(),
+                                        Instant.parse("2020-01-01T00:00:00Z"),
+                                        Instant.parse("2020-01-01T00:00:00Z"),
+                                        1,
+                                        1,
+                                        unit.unitId(),
+                                        "it",
+                                        "it",
+                                        null,
+                                        null,
+                                        unit))
+                                .toProducerRecord())
+                        .get();
+            }
+        }
+    }
+
+    private static String administratorSignsInForTheFirstTime() throws IOException {
+        String first = Files.readString(folder.resolve("first-password")).strip();
+        try (Browser browser = new Browser(issuer)) {
+            browser.authorize();
+            browser.signIn("admin", first);
+            HttpResponse<String> changed =
+                    browser.submit("/password", Map.of("chosen", ADMINS_OWN, "repeated", ADMINS_OWN));
+            String code =
+                    Browser.query(Browser.location(browser.follow(changed))).get("code");
+            return JSON.readTree(browser.redeem(code).body())
+                    .path("access_token")
+                    .asString();
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        consumer.close();
+        http.close();
+        service.close();
+        store.close();
+        broker.close();
+    }
+
+    @BeforeEach
+    void a_browser_without_cookies() {
+        browser = new Browser(issuer);
+    }
+
+    @Test
+    void the_first_password_and_the_first_secret_can_be_read_by_their_owner_alone() throws IOException {
+        for (String file : List.of("first-password", "client", "key-secret")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file))))
+                    .as(file)
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void the_issuer_can_be_discovered() {
+        JsonNode found = json(browser.get("/.well-known/openid-configuration"));
+
+        assertThat(found.path("issuer").asString()).isEqualTo(issuer);
+        assertThat(found.path("token_endpoint").asString()).isEqualTo(issuer + "/oauth2/token");
+        assertThat(found.path("code_challenge_methods_supported").toString()).isEqualTo("[\"S256\"]");
+        assertThat(browser.get(URI.create(found.path("jwks_uri").asString()).getPath())
+                        .body())
+                .contains("\"RS256\"")
+                .doesNotContain("\"d\"");
+    }
+
+    @Test
+    void
+            a_person_changes_the_first_password_before_any_code_is_given_and_then_refreshes_until_a_spent_token_comes_again()
+                    throws Exception {
+        Answer opened = openAccount("990101");
+        granted(opened, "{'role':'TOWNSHIP_CLERK','unitId':'990101','until':'2990-01-01T00:00:00Z'}");
+        granted(opened, "{'role':'AUDITOR','unitId':'990101','from':'2989-01-01T00:00:00Z'}");
+        String username = usernameOf(opened);
+
+        HttpResponse<String> asked = browser.authorize();
+        assertThat(asked.statusCode()).isEqualTo(303);
+        assertThat(Browser.location(asked)).isEqualTo("/login");
+        HttpResponse<String> signedIn = browser.signIn(username, opened.text("firstPassword"));
+        assertThat(Browser.location(signedIn)).isEqualTo("/password");
+        assertThat(Browser.location(browser.authorize())).isEqualTo("/login");
+        assertThat(browser.submit("/password", Map.of("chosen", "short", "repeated", "short"))
+                        .body())
+                .contains("A password has at least 10 characters.");
+        assertThat(browser.submit("/password", Map.of("chosen", OWN, "repeated", OWN + "!"))
+                        .body())
+                .contains("The two new passwords are not the same.");
+        HttpResponse<String> changed = browser.submit("/password", Map.of("chosen", OWN, "repeated", OWN));
+        assertThat(changed.statusCode()).isEqualTo(303);
+        HttpResponse<String> handedOver = browser.follow(changed);
+        assertThat(Browser.location(handedOver)).startsWith(issuer + "/console/?");
+        Map<String, String> result = Browser.query(Browser.location(handedOver));
+        assertThat(result).containsEntry("state", "s 1").containsEntry("iss", issuer);
+
+        JsonNode tokens = json(browser.redeem(result.get("code")));
+        SignedJWT access = SignedJWT.parse(tokens.path("access_token").asString());
+        assertThat(access.getHeader().getType()).hasToString("at+jwt");
+        assertThat(access.getJWTClaimsSet().getAudience()).containsExactly("kepu");
+        assertThat(access.getJWTClaimsSet().getClaims().keySet())
+                .containsExactlyInAnyOrder(
+                        "iss", "aud", "sub", "iat", "nbf", "exp", "jti", "scope", "client_id", "kepu_grants");
+        assertThat(Duration.between(
+                        access.getJWTClaimsSet().getIssueTime().toInstant(),
+                        access.getJWTClaimsSet().getExpirationTime().toInstant()))
+                .isEqualTo(Duration.ofMinutes(10));
+        Caller caller = believed(tokens);
+        assertThat(caller.subject()).isEqualTo(opened.text("id"));
+        assertThat(caller.grants())
+                .extracting(kepu.access.Grant::text)
+                .containsExactly("TOWNSHIP_CLERK@990101~2990-01-01T00:00:00Z");
+        Answer me = get("/me", "Bearer " + tokens.path("access_token").asString());
+        assertThat(me.text("username")).isEqualTo(username);
+        assertThat(me.body().path("grants")).hasSize(1);
+        assertThat(get("/accounts", "Bearer " + tokens.path("access_token").asString())
+                        .text("code"))
+                .isEqualTo("right-missing");
+
+        String spent = tokens.path("refresh_token").asString();
+        JsonNode second = json(browser.refresh(spent));
+        JsonNode third = json(browser.refresh(second.path("refresh_token").asString()));
+        assertThat(believed(third)).isEqualTo(caller);
+        assertThat(json(browser.refresh(spent)).path("error").asString()).isEqualTo("invalid_grant");
+        assertThat(json(browser.refresh(third.path("refresh_token").asString()))
+                        .path("error")
+                        .asString())
+                .isEqualTo("invalid_grant");
+    }
+
+    @Test
+    void of_two_who_use_one_refresh_token_at_the_same_time_nobody_stays_signed_in() {
+        String refresh =
+                browser.tokens(ready("990101"), OWN).path("refresh_token").asString();
+
+        List<JsonNode> given = IntStream.range(0, 2)
+                .mapToObj(_ -> CompletableFuture.supplyAsync(() -> json(browser.refresh(refresh))))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .filter(tokens -> tokens.has("refresh_token"))
+                .toList();
+
+        assertThat(given).hasSizeLessThan(2);
+        assertThat(given)
+                .allSatisfy(tokens -> assertThat(json(browser.refresh(
+                                        tokens.path("refresh_token").asString()))
+                                .path("error")
+                                .asString())
+                        .isEqualTo("invalid_grant"));
+    }
+
+    @Test
+    void a_code_works_once_and_the_second_try_ends_what_the_first_began() {
+        String username = ready("990101");
+        browser.authorize();
+        String code = Browser.query(Browser.location(browser.follow(browser.signIn(username, OWN))))
+                .get("code");
+        JsonNode tokens = json(browser.redeem(code));
+
+        assertThat(json(browser.redeem(code)).path("error").asString()).isEqualTo("invalid_grant");
+        assertThat(json(browser.refresh(tokens.path("refresh_token").asString()))
+                        .path("error")
+                        .asString())
+                .isEqualTo("invalid_grant");
+    }
+
+    @Test
+    void the_session_of_a_sign_in_ends_with_the_code() {
+        String username = ready("990101");
+        browser.tokens(username, OWN);
+
+        assertThat(Browser.location(browser.authorize())).isEqualTo("/login");
+    }
+
+    @Test
+    void a_code_without_a_challenge_is_refused_and_so_is_another_address() {
+        Map<String, String> request = browser.request();
+        request.remove("code_challenge");
+        request.remove("code_challenge_method");
+        assertThat(Browser.query(Browser.location(browser.get("/oauth2/authorize?" + Browser.form(request)))))
+                .containsEntry("error", "invalid_request");
+        request = browser.request();
+        request.put("code_challenge_method", "plain");
+        assertThat(Browser.query(Browser.location(browser.get("/oauth2/authorize?" + Browser.form(request)))))
+                .containsEntry("error", "invalid_request");
+
+        request = browser.request();
+        request.put("redirect_uri", "https://elsewhere.example/");
+        HttpResponse<String> refused = browser.get("/oauth2/authorize?" + Browser.form(request));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.headers().firstValue("Location")).isEmpty();
+        assertThat(refused.body()).isEqualTo("invalid_request\n");
+    }
+
+    @Test
+    void four_wrong_passwords_are_forgiven_and_five_lock_the_account_for_a_while() {
+        String careful = ready("990101");
+        wrongPasswords(careful, 4);
+        assertThat(browser.signIn(careful, OWN).statusCode()).isEqualTo(303);
+
+        String careless = ready("990101");
+        wrongPasswords(careless, 5);
+        try (Browser other = new Browser(issuer)) {
+            HttpResponse<String> right = other.signIn(careless, OWN);
+            HttpResponse<String> unknown = other.signIn("nobody at all", OWN);
+            assertThat(right.statusCode()).isEqualTo(unknown.statusCode()).isEqualTo(403);
+            assertThat(right.body()).contains("wrong, or the account is locked");
+        }
+        String id = idOf(careless);
+        AccountLocked locked = (AccountLocked) told(4, id).getLast().data();
+        assertThat(locked.reason()).isEqualTo(LockReason.WRONG_PASSWORDS);
+        assertThat(get("/accounts/" + id, machine).text("lockedUntil")).isEqualTo(String.valueOf(locked.until()));
+
+        post("/accounts/" + id + "/unlock", "{'reason':'本人到场核实'}", machine);
+        try (Browser other = new Browser(issuer)) {
+            assertThat(other.signIn(careless, OWN).statusCode()).isEqualTo(303);
+        }
+        assertThat(told(5, id).getLast().data()).isEqualTo(new AccountUnlocked(id));
+    }
+
+    @Test
+    void whoever_chooses_another_password_is_signed_out_everywhere_else() {
+        String username = ready("990101");
+        JsonNode elsewhere = browser.tokens(username, OWN);
+        String other = "另一句只有我知道的话";
+
+        browser.signIn(username, OWN);
+        assertThat(browser.submit("/password", Map.of("current", "a wrong one", "chosen", other, "repeated", other))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(browser.submit("/password", Map.of("current", OWN, "chosen", OWN, "repeated", OWN))
+                        .body())
+                .contains("The new password must not be the old one.");
+        assertThat(browser.submit("/password", Map.of("current", OWN, "chosen", other, "repeated", other))
+                        .body())
+                .contains("The password is changed");
+
+        assertThat(json(browser.refresh(elsewhere.path("refresh_token").asString()))
+                        .path("error")
+                        .asString())
+                .isEqualTo("invalid_grant");
+        assertThat(browser.submit("/logout", Map.of()).body()).contains("Signed out");
+        try (Browser fresh = new Browser(issuer)) {
+            assertThat(fresh.signIn(username, other).statusCode()).isEqualTo(303);
+        }
+    }
+
+    @Test
+    void a_locked_or_closed_account_is_signed_out_and_cannot_sign_in() {
+        String username = ready("990101");
+        String id = idOf(username);
+        JsonNode before = browser.tokens(username, OWN);
+
+        assertThat(post("/accounts/" + id + "/lock", "{'reason':'离岗'}", machine).status())
+                .isEqualTo(200);
+        assertThat(json(browser.refresh(before.path("refresh_token").asString()))
+                        .path("error")
+                        .asString())
+                .isEqualTo("invalid_grant");
+        assertThat(browser.signIn(username, OWN).statusCode()).isEqualTo(403);
+        assertThat(post("/accounts/" + id + "/lock", "{'reason':'离岗'}", machine).text("code"))
+                .isEqualTo("already-locked");
+        post("/accounts/" + id + "/unlock", "{'reason':'回岗'}", machine);
+        assertThat(browser.signIn(username, OWN).statusCode()).isEqualTo(303);
+        assertThat(post("/accounts/" + id + "/closure", "{'reason':'调离'}", machine)
+                        .status())
+                .isEqualTo(200);
+
+        try (Browser fresh = new Browser(issuer)) {
+            assertThat(fresh.signIn(username, OWN).statusCode()).isEqualTo(403);
+        }
+        assertThat(told(6, id))
+                .extracting(Envelope::data)
+                .isEqualTo(List.of(
+                        new AccountOpened(id, Kind.PERSON),
+                        told(2, id).get(1).data(),
+                        new PasswordChanged(id),
+                        new AccountLocked(id, LockReason.ADMINISTRATOR, null),
+                        new AccountUnlocked(id),
+                        new AccountClosed(id, "调离")));
+    }
+
+    @Test
+    void a_forgotten_password_is_reset_by_an_administrator_and_changed_at_the_next_sign_in() {
+        String username = ready("990101");
+        String id = idOf(username);
+        Answer reset = post("/accounts/" + id + "/password-reset", "{'reason':'忘记密码'}", machine);
+
+        assertThat(reset.status()).isEqualTo(200);
+        assertThat(reset.response().headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(browser.signIn(username, OWN).statusCode()).isEqualTo(403);
+        assertThat(Browser.location(browser.signIn(username, reset.text("firstPassword"))))
+                .isEqualTo("/password");
+        assertThat(told(4, id).getLast().data()).isEqualTo(new PasswordReset(id));
+    }
+
+    @Test
+    void a_machine_gets_tokens_for_its_secret_until_another_is_made() {
+        Answer registered = post("/clients", "{'name':'村级网站','unitId':'990101'}", machine);
+        String id = registered.text("id");
+        granted(registered, "{'role':'MACHINE_CLIENT','unitId':'990101'}");
+        String token = machineToken(id + ":" + registered.text("clientSecret"));
+
+        assertThat(tokens().verify(token).grants())
+                .extracting(kepu.access.Grant::text)
+                .containsExactly("MACHINE_CLIENT@990101");
+        assertThat(introspected(registered, token).path("active").asBoolean()).isTrue();
+        Answer renewed = post("/clients/" + id + "/secret", "{}", machine);
+        assertThat(clientCredentials(id + ":" + registered.text("clientSecret")).status())
+                .isEqualTo(401);
+        assertThat(introspected(renewed, token).path("active").asBoolean()).isFalse();
+        assertThat(clientCredentials(id + ":" + renewed.text("clientSecret")).status())
+                .isEqualTo(200);
+        assertThat(post("/accounts/" + id + "/password-reset", "{'reason':'x'}", machine)
+                        .text("code"))
+                .isEqualTo("wrong-kind-of-account");
+        assertThat(get("/accounts/" + id, machine).response().body()).doesNotContain("ecret", "Hash", "hash");
+    }
+
+    @Test
+    void a_program_without_a_secret_revokes_what_it_was_given_but_looks_into_no_token() {
+        String username = ready("990101");
+        JsonNode given = browser.tokens(username, OWN);
+        String refresh = given.path("refresh_token").asString();
+
+        assertThat(browser.post("/oauth2/introspect", Map.of("client_id", "kepu-console", "token", refresh))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(browser.post("/oauth2/revoke", Map.of("client_id", "kepu-console", "token", refresh))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(json(browser.refresh(refresh)).path("error").asString()).isEqualTo("invalid_grant");
+    }
+
+    @Test
+    void who_somebody_is_can_be_asked_with_their_token() {
+        JsonNode given = browser.tokens(ready("990101"), OWN);
+
+        Answer found = answer(HttpRequest.newBuilder(URI.create(issuer + "/userinfo"))
+                .header("Authorization", "Bearer " + given.path("access_token").asString()));
+
+        assertThat(found.status()).isEqualTo(200);
+        assertThat(found.text("sub")).isEqualTo(believed(given).subject());
+        assertThat(browser.get("/userinfo").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void a_new_key_signs_after_it_was_published_and_the_old_one_still_verifies() throws Exception {
+        String credentials = Files.readString(folder.resolve("client")).strip();
+        String before = machineToken(credentials);
+        Answer made = post("/signing-keys/rotation", "", machine);
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(post("/signing-keys/rotation", "", machine).text("code")).isEqualTo("rotation-under-way");
+        assertThat(published().getKeyByKeyId(made.text("keyId"))).isNotNull();
+        assertThat(SignedJWT.parse(machineToken(credentials)).getHeader().getKeyID())
+                .isEqualTo(SignedJWT.parse(before).getHeader().getKeyID());
+
+        String after = Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> machineToken(credentials), token -> keyId(token).equals(made.text("keyId")));
+
+        assertThat(isSigned(before)).isTrue();
+        assertThat(isSigned(after)).isTrue();
+        assertThat(tokens().verify(before)).isEqualTo(tokens().verify(after));
+        assertThat(get("/signing-keys", machine).body().path("items").size()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void sign_ins_and_keys_survive_a_restart() {
+        JsonNode before = browser.tokens(ready("990101"), OWN);
+        service.close();
+        run();
+
+        assertThat(believed(before).grants()).hasSize(1);
+        assertThat(believed(json(browser.refresh(before.path("refresh_token").asString()))))
+                .isEqualTo(believed(before));
+    }
+
+    @Test
+    void an_administrator_grants_inside_the_own_subtree_alone() {
+        String township = administratorOf("990101");
+        Answer opened = openAccount("990101201", township);
+        assertThat(opened.status()).isEqualTo(201);
+        String at = "/accounts/" + opened.text("id") + "/grants";
+
+        Answer granted = post(at, "{'role':'VILLAGE_SECRETARY','unitId':'990101201'}", township);
+        assertThat(granted.status()).isEqualTo(201);
+        assertThat(post(at, "{'role':'VILLAGE_SECRETARY','unitId':'990102'}", township)
+                        .text("code"))
+                .isEqualTo("not-found");
+        assertThat(post(at, "{'role':'SYSTEM_ADMINISTRATOR','unitId':'all'}", township)
+                        .status())
+                .isEqualTo(404);
+        assertThat(openAccount("9901", township).status()).isEqualTo(404);
+        assertThat(get("/accounts?unit=990102", township).status()).isEqualTo(404);
+        assertThat(get("/accounts", township).body().path("items"))
+                .isNotEmpty()
+                .allSatisfy(
+                        account -> assertThat(account.path("unitId").asString()).startsWith("990101"));
+        assertThat(post("/signing-keys/rotation", "", township).text("code")).isEqualTo("whole-installation-only");
+
+        post(at, "{'role':'COUNTY_ANALYST','unitId':'9901'}", machine);
+        assertThat(post("/accounts/" + opened.text("id") + "/password-reset", "{'reason':'x'}", township)
+                        .text("code"))
+                .isEqualTo("beyond-own-right");
+        assertThat(post(at + "/" + granted.text("itemId") + "/revocation", "{'reason':'换届'}", township)
+                        .status())
+                .isEqualTo(200);
+        List<Envelope<?>> told = told(4, opened.text("id"));
+        assertThat(told.getLast().data()).isEqualTo(new RoleRevoked(opened.text("id"), granted.text("itemId"), "换届"));
+        assertThat(told.getLast().unitId()).isEqualTo("990101201");
+        assertThat(((RoleGranted) told.get(1).data()).unitId()).isEqualTo("990101201");
+        assertThat(told.get(1).actor()).isEqualTo(tokens().ofHeader(township).subject());
+    }
+
+    @Test
+    void nobody_grants_to_himself_and_the_last_administrator_stays() {
+        String admin = tokens().ofHeader(adminsTokens).subject();
+
+        assertThat(post("/accounts/" + admin + "/grants", "{'role':'AUDITOR','unitId':'9901'}", adminsTokens)
+                        .text("code"))
+                .isEqualTo("own-grant");
+        String grant = get("/accounts/" + admin, machine)
+                .body()
+                .path("grants")
+                .get(0)
+                .path("grantId")
+                .asString();
+        for (String way : List.of("/lock", "/closure", "/grants/" + grant + "/revocation")) {
+            assertThat(post("/accounts/" + admin + way, "{'reason':'x'}", machine)
+                            .text("code"))
+                    .as(way)
+                    .isEqualTo("last-administrator");
+        }
+        Answer second = openAccount("all");
+        granted(second, "{'role':'SYSTEM_ADMINISTRATOR','unitId':'all'}");
+        assertThat(post("/accounts/" + admin + "/lock", "{'reason':'x'}", machine)
+                        .status())
+                .isEqualTo(200);
+        assertThat(post("/accounts/" + second.text("id") + "/lock", "{'reason':'x'}", machine)
+                        .text("code"))
+                .isEqualTo("last-administrator");
+        assertThat(post("/accounts/" + admin + "/unlock", "{'reason':'x'}", machine)
+                        .status())
+                .isEqualTo(200);
+        assertThat(post("/accounts/" + second.text("id") + "/closure", "{'reason':'x'}", machine)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_login_name_belongs_to_one_account_and_a_retry_gets_the_receipt_without_the_password() {
+        String body = "{'username':'Li.Si','displayName':'李四','unitId':'990101'}";
+        Answer first = send("POST", "/accounts", body, Map.of("Authorization", machine, "Idempotency-Key", "k-1"));
+        Answer second = send("POST", "/accounts", body, Map.of("Authorization", machine, "Idempotency-Key", "k-1"));
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(first.response().headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(first.text("firstPassword")).matches("[a-z2-9]{5}(-[a-z2-9]{5}){3}");
+        assertThat(second.status()).isEqualTo(201);
+        assertThat(second.body().has("firstPassword")).isFalse();
+        assertThat(second.body().path("events")).isEqualTo(first.body().path("events"));
+        assertThat(post("/accounts", body.replace("Li.Si", "ｌｉ.ｓｉ"), machine).text("code"))
+                .isEqualTo("username-taken");
+        String everything = told(1, first.text("id")).toString();
+        assertThat(everything).doesNotContain("li.si", "李四", first.text("firstPassword"));
+    }
+
+    @Test
+    void the_audit_log_tells_who_granted_what_and_no_name_password_or_hash() {
+        String username = ready("990102");
+
+        String log = Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(
+                        () -> get("/audit/990102?limit=100", machine).response().body(),
+                        text -> text.contains("password-changed"));
+
+        assertThat(log)
+                .contains(
+                        "kepu.identity.role-granted.v1",
+                        tokens().ofHeader(machine).subject(),
+                        "TOWNSHIP_CLERK")
+                .doesNotContain(username, "某人", OWN, "$2a$");
+    }
+
+    @Test
+    void without_a_token_nothing_is_answered_and_unknown_fields_are_refused() {
+        assertThat(send("GET", "/accounts", null, Map.of()).text("code")).isEqualTo("token-required");
+        assertThat(send("GET", "/me", null, Map.of("Authorization", "Bearer x.y.z"))
+                        .text("code"))
+                .isEqualTo("token-invalid");
+        assertThat(post(
+                                "/accounts",
+                                "{'username':'x1','displayName':'x','unitId':'990101','mustChangePassword':false}",
+                                machine)
+                        .text("code"))
+                .isEqualTo("unknown-field");
+    }
+
+    @Test
+    void a_page_lets_no_script_run_and_takes_no_forged_form() {
+        HttpResponse<String> page = browser.get("/login");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'", "form-action 'self' " + issuer, "frame-ancestors 'none'");
+        assertThat(page.headers().firstValue("Cache-Control").orElseThrow()).contains("no-store");
+        assertThat(page.headers().firstValue("Set-Cookie").orElseThrow()).contains("HttpOnly", "SameSite=Lax");
+        assertThat(page.body()).contains("lang=\"en\"").doesNotContain("<script");
+        assertThat(browser.get("/assets/signin.css").headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/css"));
+
+        HttpResponse<String> forged = browser.post("/login", Map.of("username", "admin", "password", ADMINS_OWN));
+        assertThat(Browser.location(forged)).isEqualTo("/login");
+        assertThat(browser.submit("/login", Map.of("username", "\"><script>", "password", "x"))
+                        .body())
+                .doesNotContain("<script");
+        assertThat(answer(HttpRequest.newBuilder(URI.create(issuer + "/nowhere")))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private void wrongPasswords(String username, int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(browser.signIn(username, "not the password").statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    /** Login name of an account with one grant and the password {@link #OWN}. */
+    private static String ready(String unitId) {
+        return ready(unitId, "TOWNSHIP_CLERK");
+    }
+
+    private static String ready(String unitId, String role) {
+        Answer opened = openAccount(unitId);
+        granted(opened, "{'role':'" + role + "','unitId':'" + unitId + "'}");
+        String username = usernameOf(opened);
+        try (Browser browser = new Browser(issuer)) {
+            browser.signIn(username, opened.text("firstPassword"));
+            browser.submit("/password", Map.of("chosen", OWN, "repeated", OWN));
+        }
+        return username;
+    }
+
+    private static String administratorOf(String unitId) {
+        String username = ready(unitId, "SYSTEM_ADMINISTRATOR");
+        String token;
+        try (Browser browser = new Browser(issuer)) {
+            token = "Bearer "
+                    + browser.tokens(username, OWN).path("access_token").asString();
+        }
+        Awaitility.await("the units are known")
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> get("/accounts?unit=990101201", token).status() == 200);
+        return token;
+    }
+
+    private static Answer openAccount(String unitId) {
+        return openAccount(unitId, machine);
+    }
+
+    private static Answer openAccount(String unitId, String as) {
+        return post(
+                "/accounts",
+                "{'username':'person" + PEOPLE.incrementAndGet() + "','displayName':'某人','unitId':'" + unitId + "'}",
+                as);
+    }
+
+    private static String usernameOf(Answer opened) {
+        return get("/accounts/" + opened.text("id"), machine).text("username");
+    }
+
+    private static String idOf(String username) {
+        for (JsonNode account : get("/accounts?limit=100", machine).body().path("items")) {
+            if (account.path("username").asString().equals(username)) {
+                return account.path("accountId").asString();
+            }
+        }
+        throw new IllegalStateException(username);
+    }
+
+    private static void granted(Answer opened, String grant) {
+        Answer granted = post("/accounts/" + opened.text("id") + "/grants", grant, machine);
+        assertThat(granted.status()).as(granted.body().toString()).isEqualTo(201);
+    }
+
+    private static Tokens tokens() {
+        return new Tokens(
+                new TokenSettings(
+                        issuer,
+                        null,
+                        "kepu",
+                        List.of("at+jwt"),
+                        List.of("RS256"),
+                        "sub",
+                        "kepu_grants",
+                        null,
+                        Duration.ofSeconds(30)),
+                Clock.systemUTC());
+    }
+
+    private static Caller believed(JsonNode given) {
+        return tokens().verify(given.path("access_token").asString());
+    }
+
+    private static Answer clientCredentials(String credentials) {
+        return answer(HttpRequest.newBuilder(URI.create(issuer + "/oauth2/token"))
+                .header("Authorization", basic(credentials))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials")));
+    }
+
+    private static String machineToken(String credentials) {
+        Answer given = clientCredentials(credentials);
+        assertThat(given.status()).as(given.body().toString()).isEqualTo(200);
+        return given.text("access_token");
+    }
+
+    private static JsonNode introspected(Answer client, String token) {
+        return answer(HttpRequest.newBuilder(URI.create(issuer + "/oauth2/introspect"))
+                        .header("Authorization", basic(client.text("id") + ":" + client.text("clientSecret")))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString("token=" + token)))
+                .body();
+    }
+
+    private static String basic(String credentials) {
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String keyId(String token) {
+        Matcher id = Pattern.compile("\"kid\":\"([^\"]+)\"")
+                .matcher(new String(Base64.getUrlDecoder().decode(token.split("\\.")[0]), StandardCharsets.UTF_8));
+        assertThat(id.find()).isTrue();
+        return id.group(1);
+    }
+
+    private static JWKSet published() throws Exception {
+        return JWKSet.load(URI.create(issuer + "/oauth2/jwks").toURL());
+    }
+
+    private static boolean isSigned(String token) throws Exception {
+        SignedJWT signed = SignedJWT.parse(token);
+        JWSVerifier verifier = new RSASSAVerifier(published()
+                .getKeyByKeyId(signed.getHeader().getKeyID())
+                .toRSAKey()
+                .toRSAPublicKey());
+        return signed.verify(verifier);
+    }
+
+    /** The events of one account so far, once there are as many as expected; in the order of the topic. */
+    private static List<Envelope<?>> told(int expected, String accountId) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .until(
+                        () -> {
+                            consumer.poll(Duration.ofMillis(50)).forEach(TOLD::add);
+                            List<Envelope<?>> found = new ArrayList<>();
+                            for (ConsumerRecord<String, byte[]> received : TOLD) {
+                                Envelope<?> envelope =
+                                        EventCodec.decode(received).orElseThrow();
+                                if (envelope.data() instanceof AccountEvent event
+                                        && event.accountId().equals(accountId)) {
+                                    found.add(envelope);
+                                }
+                            }
+                            return found;
+                        },
+                        found -> found.size() >= expected);
+    }
+
+    private static Answer get(String path, String authorization) {
+        return send("GET", path, null, Map.of("Authorization", authorization));
+    }
+
+    private static Answer post(String path, String body, String authorization) {
+        return send("POST", path, body, Map.of("Authorization", authorization));
+    }
+
+    private static Answer send(String method, String path, @Nullable String body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(issuer + "/api/v1/identity" + path))
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')));
+        headers.forEach(request::header);
+        return answer(request);
+    }
+
+    private static Answer answer(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), json(response), response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        return response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
+    }
+}

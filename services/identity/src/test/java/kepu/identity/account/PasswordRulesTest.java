@@ -1,0 +1,50 @@
+package kepu.identity.account;
+
+import static kepu.identity.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PasswordRulesTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"abcdefghik", "十个汉字也是一个密码", "correct horse battery", "😀😁😂🤣😃😄😅😆😉😊"})
+    void ten_characters_of_any_kind_are_enough(String chosen) {
+        assertThatCode(() -> PasswordRules.check(chosen, "zhang.san")).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "abcdefghi", "九个汉字不够做密码", "😀😁😂🤣😃😄😅😆😉"})
+    void nine_are_not(String chosen) {
+        assertRefused("password-too-short", () -> PasswordRules.check(chosen, "zhang.san"));
+    }
+
+    @Test
+    void sixty_four_bytes_are_the_most() {
+        String longest = "汉".repeat(20) + "abcd";
+
+        assertThatCode(() -> PasswordRules.check(longest, null)).doesNotThrowAnyException();
+        assertRefused("password-too-long", () -> PasswordRules.check(longest + "e", null));
+    }
+
+    @Test
+    void the_login_name_is_no_password() {
+        assertRefused("password-is-username", () -> PasswordRules.check("Zhang.San.99", "zhang.san.99"));
+        assertThatCode(() -> PasswordRules.check("zhang.san.99!", "zhang.san.99"))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1234567890", "Password123", "aaaaaaaaaa", "1212121212", "woaini1314520"})
+    void what_everybody_guesses_is_no_password(String chosen) {
+        assertRefused("password-too-common", () -> PasswordRules.check(chosen, "zhang.san"));
+    }
+
+    @Test
+    void full_width_letters_are_the_same_as_narrow_ones() {
+        assertThat(PasswordRules.normal("ｐａｓｓ　ｗｏｒｄ")).isEqualTo("pass word");
+        assertThat(Usernames.normal(" Ｚhang.San ")).isEqualTo("zhang.san");
+    }
+}

@@ -1,0 +1,75 @@
+package kepu.organization.unit;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.defaults.access.UnitParents;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which unit stands below which now (隶属关系), as the register itself says: a move holds for rights as soon as it is
+ * stored.
+ *
+ * <p>It decides what a caller may see, so it reads past the store, which would ask it in turn.
+ */
+@Component
+class UnitTree implements UnitParents {
+    private static final String ID = "_id";
+    private static final String PARENT = "parentId";
+    private static final String KIND = "kind";
+
+    private final MongoOperations mongo;
+
+    UnitTree(MongoOperations mongo) {
+        this.mongo = mongo;
+    }
+
+    /**
+     * Of all parents the one that the unit has now, from ever on: a unit may be established or moved some minutes ahead
+     * of this machine's clock, and must not belong to nobody meanwhile.
+     */
+    @Override
+    public List<Parent> of(String unitId) {
+        Document unit = units().find(Filters.eq(ID, unitId))
+                .projection(Projections.include(PARENT))
+                .first();
+        @Nullable String parentId = unit == null ? null : unit.getString(PARENT);
+        return parentId == null ? List.of() : List.of(new Parent(parentId, Instant.EPOCH));
+    }
+
+    /** These units, as far as there are such, and all below them, each with its kind; one query a level. */
+    NavigableMap<String, Kind> atAndBelow(Collection<String> roots) {
+        NavigableMap<String, Kind> found = new TreeMap<>();
+        List<String> level = added(Filters.in(ID, roots), found);
+        while (!level.isEmpty()) {
+            level = added(Filters.in(PARENT, level), found);
+        }
+        return found;
+    }
+
+    private List<String> added(Bson which, NavigableMap<String, Kind> found) {
+        List<String> added = new ArrayList<>();
+        for (Document unit : units().find(which).projection(Projections.include(KIND))) {
+            String id = unit.getString(ID);
+            if (found.putIfAbsent(id, Kind.valueOf(unit.getString(KIND))) == null) {
+                added.add(id);
+            }
+        }
+        return added;
+    }
+
+    private MongoCollection<Document> units() {
+        return mongo.getCollection(mongo.getCollectionName(Unit.class));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package kepu.defaults.access;
+
+import org.jspecify.annotations.NullMarked;

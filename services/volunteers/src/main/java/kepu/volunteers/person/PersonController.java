@@ -1,0 +1,143 @@
+package kepu.volunteers.person;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import kepu.access.Allow;
+import kepu.contracts.identity.AccountEvent.Role;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.web.Receipts;
+import kepu.volunteers.text.PlainText;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Personal data over HTTP. What carries it prints nothing of itself, and no constraint stands on it: the framework logs
+ * both bodies and rejected values when it is told to be talkative.
+ */
+@RestController
+@RequestMapping("/api/v1/volunteers/people")
+class PersonController {
+    private static final String PEOPLE = "/api/v1/volunteers/people";
+    private static final String PSEUDONYM = "[A-Za-z0-9][A-Za-z0-9_.:-]*";
+    private static final String UNPRINTED = "(personal data)";
+
+    private final RecordPerson recordPerson;
+    private final ChangePerson changePerson;
+    private final UnmaskPerson unmaskPerson;
+    private final ErasePerson erasePerson;
+    private final PersonViews views;
+
+    PersonController(
+            RecordPerson recordPerson,
+            ChangePerson changePerson,
+            UnmaskPerson unmaskPerson,
+            ErasePerson erasePerson,
+            PersonViews views) {
+        this.recordPerson = recordPerson;
+        this.changePerson = changePerson;
+        this.unmaskPerson = unmaskPerson;
+        this.erasePerson = erasePerson;
+        this.views = views;
+    }
+
+    record PersonRequest(
+            @NotBlank @Size(max = 32) String unitId,
+
+            @NotNull @Size(min = 1, max = 64) @Pattern(regexp = PSEUDONYM)
+            String personId,
+
+            @Nullable String idNumber,
+            @Nullable String phone,
+            @Nullable Instant occurredAt) {
+        @Override
+        public String toString() {
+            return UNPRINTED;
+        }
+    }
+
+    record ChangeRequest(
+            @Nullable String idNumber, @Nullable String phone) {
+        @Override
+        public String toString() {
+            return UNPRINTED;
+        }
+    }
+
+    record UnmaskingRequest(
+            @NotBlank @Size(max = 200) @PlainText String purpose) {}
+
+    record ErasureRequest(
+            @NotBlank @Size(max = 500) @PlainText String reason) {}
+
+    record UnmaskedView(
+            String personId,
+            @Nullable String idNumber,
+            @Nullable String phone) {
+        @Override
+        public String toString() {
+            return UNPRINTED;
+        }
+    }
+
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
+    @PostMapping
+    ResponseEntity<Receipt> record(@Valid @RequestBody PersonRequest request, Command command) {
+        return Receipts.created(PEOPLE, recordPerson.handle(command, request));
+    }
+
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER, Role.AUDITOR})
+    @GetMapping("/{personId}")
+    ResponseEntity<PersonViews.PersonView> person(@PathVariable String personId) {
+        PersonViews.PersonView person = views.person(personId);
+        return unkept(person.version(), person);
+    }
+
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
+    @PutMapping("/{personId}")
+    ResponseEntity<Receipt> change(
+            @PathVariable String personId, @Valid @RequestBody ChangeRequest request, Command command) {
+        return Receipts.done(changePerson.handle(command.onSeenVersion(), personId, request));
+    }
+
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
+    @PostMapping("/{personId}/unmasking")
+    ResponseEntity<UnmaskedView> unmask(
+            @PathVariable String personId, @Valid @RequestBody UnmaskingRequest request, Command command) {
+        UnmaskPerson.Unmasked unmasked = unmaskPerson.handle(command, personId, request);
+        Plain plain = unmasked.plain();
+        return unkept(
+                unmasked.version(),
+                new UnmaskedView(
+                        personId,
+                        plain.idNumber() == null ? null : plain.idNumber().plain(),
+                        plain.phone() == null ? null : plain.phone().plain()));
+    }
+
+    @Allow({Role.TOWNSHIP_CLERK, Role.SYSTEM_ADMINISTRATOR})
+    @PostMapping("/{personId}/erasure")
+    ResponseEntity<Receipt> erase(
+            @PathVariable String personId, @Valid @RequestBody ErasureRequest request, Command command) {
+        return Receipts.done(erasePerson.handle(command, personId, request));
+    }
+
+    /** For this answer's reader only: no cache on the way keeps it. */
+    private static <T> ResponseEntity<T> unkept(long version, T body) {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .eTag('"' + Long.toString(version) + '"')
+                .body(body);
+    }
+}
