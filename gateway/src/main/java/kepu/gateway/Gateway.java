@@ -1,6 +1,7 @@
 package kepu.gateway;
 
 import java.util.Map;
+import kepu.access.TokenSettings;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -8,7 +9,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts the gateway from {@code gateway.yml}, alone or beside other contexts in one JVM. */
 @SpringBootApplication(proxyBeanMethods = false)
-@EnableConfigurationProperties(Settings.class)
+@EnableConfigurationProperties({Settings.class, TokenSettings.class})
 public class Gateway {
     /** Starts the gateway; the context answers for its port as {@code local.server.port}. */
     public static ConfigurableApplicationContext start(String... args) {

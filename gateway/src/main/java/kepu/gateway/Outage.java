@@ -10,6 +10,8 @@ import org.springframework.http.HttpStatus;
 enum Outage {
     /** Nothing was sent: the service failed too often just now. */
     CIRCUIT_OPEN("circuit-open", HttpStatus.SERVICE_UNAVAILABLE),
+    /** Nothing was sent: the service has as many calls as it is given at one time. */
+    BUSY("busy", HttpStatus.SERVICE_UNAVAILABLE),
     /** No connection, or it broke before the answer. */
     UNREACHABLE("unreachable", HttpStatus.SERVICE_UNAVAILABLE),
     /** The request was sent, the answer is not there in time: the service may have done it or not. */

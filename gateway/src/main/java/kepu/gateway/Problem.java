@@ -21,4 +21,9 @@ record Problem(
     Problem(HttpStatus status, String code, String... arguments) {
         this(status, code, List.of(arguments), null, null);
     }
+
+    /** One that goes away by itself. */
+    static Problem later(HttpStatus status, String code, Duration retryAfter) {
+        return new Problem(status, code, List.of(), null, retryAfter);
+    }
 }

@@ -15,28 +15,45 @@ import tools.jackson.databind.json.JsonMapper;
 /** Answers a {@link Problem} as RFC 9457 says, in the caller's language. */
 @Component
 final class Problems {
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
     private final JsonMapper json = new JsonMapper();
-    private final Duration retryAfter;
+    private final Settings.Terms terms;
 
     Problems(Settings settings) {
-        // A trial call goes out no sooner than the breaker allows.
-        this.retryAfter = settings.gateway().breaker().openFor();
+        this.terms = settings.gateway();
     }
 
     Problem of(PartMissing missing) {
         var outage = missing.outage();
-        var code = outage == Outage.TIMEOUT ? "service-timeout" : "service-unavailable";
-        return new Problem(outage.status(), code, List.of(), missing.service(), retryAfter);
+        var code = switch (outage) {
+            case TIMEOUT -> "service-timeout";
+            case BUSY -> "service-busy";
+            case CIRCUIT_OPEN, UNREACHABLE, FAILED -> "service-unavailable";
+        };
+        // A trial call goes out no sooner than the breaker allows.
+        var wait = outage == Outage.BUSY ? A_MOMENT : terms.breaker().openFor();
+        return new Problem(outage.status(), code, List.of(), missing.service(), wait);
     }
 
     Problem of(HttpStatus status) {
-        var code = switch (status) {
-            case NOT_FOUND -> "unknown-route";
-            case METHOD_NOT_ALLOWED -> "method-not-allowed";
-            case CONTENT_TOO_LARGE -> "body-too-large";
-            default -> status.is4xxClientError() ? "invalid-request" : "internal-error";
+        return switch (status) {
+            case NOT_FOUND -> new Problem(status, "unknown-route");
+            case METHOD_NOT_ALLOWED -> new Problem(status, "method-not-allowed");
+            case REQUEST_TIMEOUT ->
+                new Problem(
+                        status,
+                        "body-too-slow",
+                        Long.toString(Math.max(1, terms.bodyDeadline().toSeconds())));
+            case CONTENT_TOO_LARGE ->
+                new Problem(
+                        status,
+                        "body-too-large",
+                        Long.toString(terms.bodyLimit().toKilobytes()));
+            case URI_TOO_LONG -> new Problem(status, "uri-too-long");
+            case REQUEST_HEADER_FIELDS_TOO_LARGE -> new Problem(status, "headers-too-large");
+            default -> new Problem(status, status.is4xxClientError() ? "invalid-request" : "internal-error");
         };
-        return new Problem(status, code);
     }
 
     ServerResponse answer(Problem problem) {
@@ -54,14 +71,16 @@ final class Problems {
             throws IOException {
         var messages = Messages.in(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
         var service = problem.service();
-        var arguments = service == null ? problem.arguments().toArray() : new Object[] {messages.nameOf(service)};
+        var arguments = service == null
+                ? problem.arguments().stream().map(Discreet::text).toArray()
+                : new Object[] {messages.nameOf(service)};
         var body = json.createObjectNode()
                 .put("type", "about:blank")
                 .put("title", messages.text(problem.code() + ".title"))
                 .put("status", problem.status().value())
                 .put("detail", messages.text(problem.code(), arguments))
                 .put("code", problem.code())
-                .put("instance", instance);
+                .put("instance", Discreet.path(instance));
         if (service != null) {
             body.put("missing", service);
         }

@@ -1,53 +1,83 @@
 package kepu.gateway;
 
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import kepu.gateway.door.Door;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UriUtils;
 
-/** Lets in only requests whose path is what it seems and whose whole body is there and small enough. */
+/** Lets in only requests of an ordinary shape, by a name of the gateway's own, whose path is what it seems. */
 @Component
-@Order(0)
+@Order(2)
 final class RequestGuard extends OncePerRequestFilter {
-    private final int bodyLimit;
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+    /** The colon, the blank and the line's end. */
+    private static final int AROUND_A_HEADER = 4;
+
+    private final Settings.Terms terms;
     private final Problems problems;
 
     RequestGuard(Settings settings, Problems problems) {
-        this.bodyLimit = Math.toIntExact(settings.gateway().bodyLimit().toBytes());
+        this.terms = settings.gateway();
         this.problems = problems;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!hasPlainPath(request)) {
-            problems.write(problems.of(HttpStatus.NOT_FOUND), request, response);
-            return;
+        var refusal = refusal(request);
+        if (refusal.isPresent()) {
+            problems.write(refusal.get(), request, response);
+        } else {
+            chain.doFilter(request, response);
         }
-        if (request.getContentLengthLong() > bodyLimit) {
-            refuseBody(request, response);
-            return;
+    }
+
+    private Optional<Problem> refusal(HttpServletRequest request) {
+        if (!METHODS.contains(request.getMethod())) {
+            return Optional.of(problems.of(HttpStatus.METHOD_NOT_ALLOWED));
         }
-        // Read here in full: what is too large reaches no service in part, and a slow caller holds no connection there.
-        var body = request.getInputStream().readNBytes(bodyLimit + 1);
-        if (body.length > bodyLimit) {
-            refuseBody(request, response);
-            return;
+        if (uriLength(request) > terms.uriLimit().toBytes()) {
+            return Optional.of(problems.of(HttpStatus.URI_TOO_LONG));
         }
-        chain.doFilter(new WithBody(request, body), response);
+        if (hasTooMuchInItsHeaders(request)) {
+            return Optional.of(problems.of(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE));
+        }
+        if (request.getAttribute(Door.TWO_LENGTHS) != null) {
+            return Optional.of(problems.of(HttpStatus.BAD_REQUEST));
+        }
+        if (Passage.of(request).origin().authority().isEmpty()) {
+            return Optional.of(new Problem(HttpStatus.BAD_REQUEST, "unknown-host"));
+        }
+        return hasPlainPath(request) ? Optional.empty() : Optional.of(problems.of(HttpStatus.NOT_FOUND));
+    }
+
+    private static long uriLength(HttpServletRequest request) {
+        var query = request.getQueryString();
+        return request.getRequestURI().length() + (query == null ? 0 : 1 + query.length());
+    }
+
+    private boolean hasTooMuchInItsHeaders(HttpServletRequest request) {
+        int count = 0;
+        long bytes = 0;
+        for (var name : Set.copyOf(Collections.list(request.getHeaderNames()))) {
+            for (var value : Collections.list(request.getHeaders(name))) {
+                count++;
+                bytes += name.length() + value.length() + AROUND_A_HEADER;
+            }
+        }
+        return count > terms.headerCount() || bytes > terms.headerLimit().toBytes();
     }
 
     /** Routes match the path as sent, a service the path as it reads: "…/organization/../../actuator" is two places. */
@@ -55,67 +85,5 @@ final class RequestGuard extends OncePerRequestFilter {
         var sent = UriUtils.decode(request.getRequestURI(), StandardCharsets.UTF_8);
         var read = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
         return sent.equals(read);
-    }
-
-    private void refuseBody(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var problem = new Problem(HttpStatus.CONTENT_TOO_LARGE, "body-too-large", Integer.toString(bodyLimit / 1024));
-        problems.write(problem, request, response);
-    }
-
-    private static final class WithBody extends HttpServletRequestWrapper {
-        private final ServletInputStream body;
-
-        WithBody(HttpServletRequest request, byte[] body) {
-            super(request);
-            this.body = new Body(new ByteArrayInputStream(body));
-        }
-
-        @Override
-        public ServletInputStream getInputStream() {
-            return body;
-        }
-
-        @Override
-        public BufferedReader getReader() {
-            return new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
-        }
-    }
-
-    private static final class Body extends ServletInputStream {
-        private final ByteArrayInputStream bytes;
-
-        Body(ByteArrayInputStream bytes) {
-            this.bytes = bytes;
-        }
-
-        @Override
-        public int read() {
-            return bytes.read();
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) {
-            return bytes.read(buffer, offset, length);
-        }
-
-        @Override
-        public int available() {
-            return bytes.available();
-        }
-
-        @Override
-        public boolean isFinished() {
-            return bytes.available() == 0;
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            throw new IllegalStateException("the body is there in full; read it");
-        }
     }
 }

@@ -5,18 +5,31 @@ import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouter
 import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions.http;
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
+import jakarta.servlet.DispatcherType;
 import java.net.URI;
-import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.HandlerFilterFunction;
+import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** Which path leads where: {@code /api/v1/<service>/**} to that service unchanged, the composed reads to the gateway. */
+/**
+ * Which path leads where: {@code /api/v1/<service>/**} to that service unchanged, where people sign in to the identity
+ * service, the composed reads to the gateway.
+ */
 @Configuration(proxyBeanMethods = false)
 class Routes {
+    private static final String IDENTITY = "identity";
+
     @Bean
     RouterFunction<ServerResponse> composedReads(VillageAtAGlance village) {
         return RouterFunctions.route()
@@ -26,21 +39,59 @@ class Routes {
 
     @Bean
     RouterFunction<ServerResponse> services(Settings settings, Breakers breakers, Problems problems) {
-        return settings.services().entrySet().stream()
-                .map(service -> toService(service, breakers, problems))
-                .reduce(RouterFunction::and)
-                .orElseThrow();
+        var apis = settings.services().keySet().stream()
+                .map(name -> toService(
+                        name,
+                        name,
+                        path("/api/v1/" + name + "/**"),
+                        Routes::withoutCookies,
+                        settings.base(name),
+                        breakers,
+                        problems));
+        var signIn = Stream.of(IDENTITY)
+                .filter(settings.services()::containsKey)
+                .flatMap(name -> Paths.OF_IDENTITY.stream()
+                        .map(pattern -> toService(
+                                "sign-in:" + pattern,
+                                name,
+                                path(pattern),
+                                Function.identity(),
+                                settings.base(name),
+                                breakers,
+                                problems)));
+        return Stream.concat(apis, signIn).reduce(RouterFunction::and).orElseThrow();
+    }
+
+    /** Answered here, for the dispatcher would write the path into the log as it came. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    RouterFunction<ServerResponse> nowhere(Problems problems) {
+        return RouterFunctions.route(
+                request -> request.servletRequest().getDispatcherType() == DispatcherType.REQUEST,
+                _ -> problems.answer(problems.of(HttpStatus.NOT_FOUND)));
     }
 
     private static RouterFunction<ServerResponse> toService(
-            Map.Entry<String, URI> service, Breakers breakers, Problems problems) {
-        var name = service.getKey();
-        var base = service.getValue();
-        return route(name)
-                .route(path("/api/v1/" + name + "/**"), http())
-                .filter(throughBreaker(name, breakers, problems))
+            String route,
+            String service,
+            RequestPredicate which,
+            Function<ServerRequest, ServerRequest> change,
+            URI base,
+            Breakers breakers,
+            Problems problems) {
+        return route(route)
+                .route(which, http())
+                .filter(throughBreaker(service, breakers, problems))
                 .before(uri(base))
+                .before(change)
                 .after((_, response) -> withLocationAtTheGateway(base, response))
+                .build();
+    }
+
+    /** The API knows tokens only; who is signed in at the identity service's pages is none of its business. */
+    private static ServerRequest withoutCookies(ServerRequest request) {
+        return ServerRequest.from(request)
+                .headers(headers -> headers.remove(HttpHeaders.COOKIE))
                 .build();
     }
 

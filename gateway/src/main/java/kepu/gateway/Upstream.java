@@ -1,15 +1,21 @@
 package kepu.gateway;
 
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.net.http.HttpClient;
+import java.time.Clock;
 import java.util.concurrent.Executor;
+import kepu.access.TokenSettings;
+import kepu.access.Tokens;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** How the gateway speaks to the services: kept connections, virtual threads, timeouts, one breaker a service. */
+/** How the gateway speaks to the services: kept connections, virtual threads, timeouts, one breaker and bulkhead a service. */
 @Configuration(proxyBeanMethods = false)
 class Upstream {
     private static final Executor VIRTUAL_THREADS = Thread.ofVirtual().name("upstream-", 0)::start;
@@ -41,5 +47,24 @@ class Upstream {
     @Bean
     MeterBinder breakerMetrics(CircuitBreakerRegistry registry) {
         return TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(registry);
+    }
+
+    @Bean
+    BulkheadRegistry bulkheadRegistry(Settings settings) {
+        var bulkhead = settings.gateway().bulkhead();
+        return BulkheadRegistry.of(BulkheadConfig.custom()
+                .maxConcurrentCalls(bulkhead.calls())
+                .maxWaitDuration(bulkhead.longestWait())
+                .build());
+    }
+
+    @Bean
+    MeterBinder bulkheadMetrics(BulkheadRegistry registry) {
+        return TaggedBulkheadMetrics.ofBulkheadRegistry(registry);
+    }
+
+    @Bean
+    Tokens tokens(TokenSettings settings) {
+        return new Tokens(settings, Clock.systemUTC());
     }
 }

@@ -30,13 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Component
 final class VillageAtAGlance {
-    private static final List<String> PASSED_ON = List.of(
-            HttpHeaders.ACCEPT_LANGUAGE,
-            HttpHeaders.AUTHORIZATION,
-            "Kepu-Actor",
-            "traceparent",
-            "tracestate",
-            "baggage");
+    private static final List<String> PASSED_ON =
+            List.of(HttpHeaders.ACCEPT_LANGUAGE, HttpHeaders.AUTHORIZATION, "tracestate", "baggage");
 
     private static final List<Question> QUESTIONS = List.of(
             new Question("unit", "organization", "/units/{unitId}"),
@@ -70,6 +65,9 @@ final class VillageAtAGlance {
         if (answers.getFirst() instanceof Part.None) {
             return problems.answer(new Problem(HttpStatus.NOT_FOUND, "unknown-unit", unitId));
         }
+        if (answers.getFirst() instanceof Part.Forbidden) {
+            return problems.answer(new Problem(HttpStatus.FORBIDDEN, "right-missing"));
+        }
         var messages = Messages.in(request.headers().firstHeader(HttpHeaders.ACCEPT_LANGUAGE));
         var glance = json.createObjectNode();
         var missing = json.createArrayNode();
@@ -77,7 +75,8 @@ final class VillageAtAGlance {
             var question = QUESTIONS.get(i);
             switch (answers.get(i)) {
                 case Part.Known(var value) -> glance.set(question.part(), value);
-                case Part.None _ -> glance.putNull(question.part());
+                // To those who may not see it there is no such part.
+                case Part.None _, Part.Forbidden _ -> glance.putNull(question.part());
                 case Part.Missing(var outage) -> {
                     glance.putNull(question.part());
                     missing.add(missing(question, outage, messages));
@@ -110,6 +109,7 @@ final class VillageAtAGlance {
         for (var name : PASSED_ON) {
             request.headers().header(name).forEach(value -> asked.header(name, value));
         }
+        Passage.of(request.servletRequest()).headers().forEach(asked::setHeader);
         asked.header(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
         return wire.send(asked.build(), settings.gateway().glanceDeadline());
     }
@@ -125,6 +125,9 @@ final class VillageAtAGlance {
     private Part part(HttpResponse<byte[]> answer) {
         if (answer.statusCode() == HttpStatus.NOT_FOUND.value()) {
             return new Part.None();
+        }
+        if (answer.statusCode() == HttpStatus.FORBIDDEN.value()) {
+            return new Part.Forbidden();
         }
         if (answer.statusCode() != HttpStatus.OK.value()) {
             return new Part.Missing(Outage.FAILED);
@@ -148,11 +151,13 @@ final class VillageAtAGlance {
     /** One part of the page and who knows it. */
     private record Question(String part, String service, String path) {}
 
-    /** What became of a question: a value, a "there is none", or no use. */
+    /** What became of a question: a value, a "there is none", a "not for you", or no use. */
     private sealed interface Part {
         record Known(JsonNode value) implements Part {}
 
         record None() implements Part {}
+
+        record Forbidden() implements Part {}
 
         record Missing(Outage outage) implements Part {}
     }

@@ -27,10 +27,12 @@ final class WholeExchange implements ProxyExchange {
             Set.of("connection", "content-length", "expect", "host", "http2-settings", "upgrade");
 
     private final Wire wire;
+    private final Delivery delivery;
     private final Settings settings;
 
-    WholeExchange(Wire wire, Settings settings) {
+    WholeExchange(Wire wire, Delivery delivery, Settings settings) {
         this.wire = wire;
+        this.delivery = delivery;
         this.settings = settings;
     }
 
@@ -51,18 +53,27 @@ final class WholeExchange implements ProxyExchange {
                         request.getMethod().name(),
                         body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         request.getHeaders().forEach((name, values) -> {
-            if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+            if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT)) && !Passage.stopsHere(name)) {
                 values.forEach(value -> sent.header(name, value));
             }
         });
+        Passage.of(request.getServerRequest().servletRequest()).headers().forEach(sent::setHeader);
         return sent.build();
     }
 
-    private static ServerResponse asSentBack(Request request, HttpResponse<byte[]> answer) {
+    private ServerResponse asSentBack(Request request, HttpResponse<byte[]> answer) {
         var headers = new HttpHeaders();
-        answer.headers().map().forEach(headers::addAll);
+        var instead = new HttpHeaders();
+        answer.headers().map().forEach((name, values) -> {
+            if (SecurityHeaders.yieldsToAService(name)) {
+                instead.addAll(name, values);
+            } else if (!SecurityHeaders.keepsFromAService(name)) {
+                headers.addAll(name, values);
+            }
+        });
         var response = GatewayServerResponse.status(answer.statusCode()).build((_, servletResponse) -> {
-            servletResponse.getOutputStream().write(answer.body());
+            instead.forEach((name, values) -> servletResponse.setHeader(name, String.join(", ", values)));
+            delivery.bring(answer.body(), servletResponse);
             return null;
         });
         var received = new Received(HttpStatusCode.valueOf(answer.statusCode()), headers);

@@ -7,14 +7,22 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.stereotype.Component;
 
-/** Sends a request once and brings back the whole answer or none, within a deadline. */
+/**
+ * Sends a request and brings back the whole answer or none, within a deadline.
+ *
+ * <p>A write is sent once. A read whose connection broke before a single line of its answer came is sent once more.
+ */
 @Component
 final class Wire {
+    private static final Set<String> READS = Set.of("GET", "HEAD");
+
     private final HttpClient client;
     private final long answerLimit;
 
@@ -30,12 +38,31 @@ final class Wire {
      * @throws IOException if there is no connection, it breaks, or the answer is beyond all measure
      */
     HttpResponse<byte[]> send(HttpRequest request, Duration deadline) throws IOException {
-        var answer = client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), answerLimit));
+        long end = System.nanoTime() + deadline.toNanos();
+        var begun = new AtomicBoolean();
         try {
-            return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+            return send(request, end, begun);
+        } catch (HttpTimeoutException late) {
+            throw late;
+        } catch (IOException broken) {
+            if (begun.get() || !READS.contains(request.method())) {
+                throw broken;
+            }
+            return send(request, end, begun);
+        }
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request, long end, AtomicBoolean begun) throws IOException {
+        var whole = BodyHandlers.limiting(BodyHandlers.ofByteArray(), answerLimit);
+        var answer = client.sendAsync(request, head -> {
+            begun.set(true);
+            return whole.apply(head);
+        });
+        try {
+            return answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
             answer.cancel(true);
-            throw new HttpTimeoutException("no answer within " + deadline);
+            throw new HttpTimeoutException("no answer in time");
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof IOException cause) {
                 throw cause;

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import kepu.access.TestIssuer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,10 +43,14 @@ class GatewayTest {
     private static final Map<String, StubService> SERVICES = new TreeMap<>();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
+    private static TestIssuer issuer;
+    private static String bearer;
     private static ConfigurableApplicationContext gateway;
 
     @BeforeAll
     static void start() {
+        issuer = TestIssuer.start();
+        bearer = issuer.bearer("p-1", "TOWNSHIP_CLERK@370102001");
         for (var service :
                 new String[] {"organization", "volunteers", "reading-rooms", "campaigns", "assessment", "identity"}) {
             SERVICES.put(service, new StubService());
@@ -55,6 +60,8 @@ class GatewayTest {
                         + service.getValue().uri());
         var settings = Stream.of(
                 "--server.port=0",
+                "--management.server.port=0",
+                "--kepu.tokens.issuer=" + issuer.issuer(),
                 "--kepu.gateway.read-timeout=" + READ_TIMEOUT.toMillis() + "ms",
                 "--kepu.gateway.glance-deadline=1500ms",
                 "--kepu.gateway.breaker.window=4",
@@ -68,6 +75,7 @@ class GatewayTest {
         gateway.close();
         SERVICES.values().forEach(StubService::close);
         CLIENT.close();
+        issuer.close();
     }
 
     @BeforeEach
@@ -122,8 +130,8 @@ class GatewayTest {
                     .header("Idempotency-Key", "k-1")
                     .header("If-Match", "\"7\"")
                     .header("Kepu-Actor", "actor-1")
+                    .header("Kepu-Correlation-Id", "c-1")
                     .header("Accept-Language", "en")
-                    .header("Authorization", "Bearer x")
                     .header("traceparent", trace)
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString("{\"note\":\"入户\"}")));
@@ -133,9 +141,9 @@ class GatewayTest {
             assertThat(asked.headers())
                     .containsEntry("Idempotency-key", List.of("k-1"))
                     .containsEntry("If-match", List.of("\"7\""))
-                    .containsEntry("Kepu-actor", List.of("actor-1"))
+                    .containsEntry("Kepu-correlation-id", List.of("c-1"))
                     .containsEntry("Accept-language", List.of("en"))
-                    .containsEntry("Authorization", List.of("Bearer x"))
+                    .containsEntry("Authorization", List.of(bearer))
                     .containsEntry("Traceparent", List.of(trace))
                     .containsEntry("Content-type", List.of("application/json"));
         }
@@ -267,7 +275,7 @@ class GatewayTest {
                     "/api/v1/organization//units",
                 })
         void no_path_says_one_thing_and_means_another(String path) throws Exception {
-            var answer = raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            var answer = raw("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
 
             assertThat(answer).startsWith("HTTP/1.1 404 ").contains("\"code\":\"unknown-route\"");
             assertThat(service("organization").asked()).isEmpty();
@@ -460,7 +468,8 @@ class GatewayTest {
 
         @Test
         void is_put_together_from_all_of_them() throws Exception {
-            var answer = send(request(VILLAGE).header("traceparent", "00-1").header("Kepu-Actor", "a"));
+            var trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+            var answer = send(request(VILLAGE).header("traceparent", trace).header("Kepu-Correlation-Id", "c-1"));
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/json");
@@ -473,8 +482,9 @@ class GatewayTest {
                             + "\"missing\":[]}");
             assertThat(SERVICES.values().stream().flatMap(service -> service.asked().stream()))
                     .allSatisfy(asked -> assertThat(asked.headers())
-                            .containsEntry("Traceparent", List.of("00-1"))
-                            .containsEntry("Kepu-actor", List.of("a")))
+                            .containsEntry("Traceparent", List.of(trace))
+                            .containsEntry("Kepu-correlation-id", List.of("c-1"))
+                            .containsEntry("Authorization", List.of(bearer)))
                     .extracting(asked -> asked.uri().toString())
                     .containsExactlyInAnyOrder(
                             "/api/v1/organization/units/370102001001",
@@ -572,33 +582,52 @@ class GatewayTest {
         void health_is_the_gateways_own(String path) throws Exception {
             SERVICES.values().forEach(StubService::down);
 
-            var answer = get(path);
+            var answer = manage("GET", path);
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(json(answer).get("status").asString()).isEqualTo("UP");
         }
 
         @Test
-        void metrics_tell_of_each_breaker() throws Exception {
+        void metrics_tell_of_each_breaker_and_bulkhead() throws Exception {
             get("/api/v1/volunteers/x");
 
-            assertThat(get("/actuator/prometheus").body())
+            assertThat(manage("GET", "/actuator/prometheus").body())
                     .contains("resilience4j_circuitbreaker_state{name=\"volunteers\",state=\"closed\"} 1.0")
+                    .contains("resilience4j_bulkhead_available_concurrent_calls{name=\"volunteers\"} 100.0")
                     .contains("http_server_requests_seconds");
         }
 
         @Test
         void a_probe_is_only_read() throws Exception {
-            var answer = post("/actuator/health", BodyPublishers.noBody());
-
-            assertThat(answer.statusCode()).isEqualTo(405);
-            assertThat(json(answer).get("code").asString()).isEqualTo("method-not-allowed");
+            assertThat(manage("POST", "/actuator/health").statusCode()).isEqualTo(405);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"/actuator/env", "/actuator/beans", "/actuator/heapdump", "/actuator/refresh"})
         void nothing_else_is_told(String path) throws Exception {
+            assertThat(manage("GET", path).statusCode()).isEqualTo(404);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/actuator",
+                    "/actuator/health",
+                    "/actuator/prometheus",
+                    "/webjars/swagger-ui/5.30.1/index.html"
+                })
+        void the_public_port_has_none_of_it(String path) throws Exception {
             assertThat(get(path).statusCode()).isEqualTo(404);
+        }
+
+        @Test
+        void the_public_port_tells_that_it_is_there_and_what_it_is() throws Exception {
+            SERVICES.values().forEach(StubService::down);
+
+            assertThat(get("/health").body()).isEqualTo("{\"status\":\"UP\"}");
+            assertThat(json(get("/info")).get("name").asString()).isEqualTo("gateway");
+            assertThat(json(get("/info")).get("version").asString()).matches("\\d+\\.\\d+\\.\\d+.*");
         }
     }
 
@@ -611,7 +640,14 @@ class GatewayTest {
     }
 
     private static HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .header("Authorization", bearer);
+    }
+
+    private static HttpResponse<String> manage(String method, String path) throws IOException, InterruptedException {
+        var port = gateway.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, BodyPublishers.noBody()));
     }
 
     private static HttpResponse<String> get(String path) throws IOException, InterruptedException {

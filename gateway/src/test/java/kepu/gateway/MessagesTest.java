@@ -2,8 +2,14 @@ package kepu.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +27,40 @@ class MessagesTest {
                     .as(key)
                     .isEqualTo(chinese.getString(key).contains("{0}"));
         }
+    }
+
+    @Test
+    void every_refusal_has_a_title_and_a_sentence_in_both() throws Exception {
+        var texts =
+                ResourceBundle.getBundle("kepu.gateway.messages", Locale.ROOT).keySet();
+
+        assertThat(codes())
+                .contains("rate-limited", "service-busy", "body-too-slow", "token-required")
+                .allSatisfy(code -> assertThat(texts).contains(code, code + ".title"));
+    }
+
+    @Test
+    void every_outage_has_a_sentence() {
+        var texts =
+                ResourceBundle.getBundle("kepu.gateway.messages", Locale.ROOT).keySet();
+
+        assertThat(Outage.values()).allSatisfy(outage -> assertThat(texts).contains("missing." + outage.word()));
+    }
+
+    /** As the sources name them. */
+    private static Set<String> codes() throws IOException {
+        var refusal =
+                Pattern.compile("(?:new Problem\\(|Problem\\.later\\(|case [A-Z_, ]+ ->)[^;]*?\"([a-z]+-[a-z-]+)\"");
+        var codes = new TreeSet<String>();
+        try (var sources = Files.walk(Path.of("src/main/java"))) {
+            for (var source : sources.filter(Files::isRegularFile).toList()) {
+                refusal.matcher(Files.readString(source))
+                        .results()
+                        .map(found -> found.group(1))
+                        .forEach(codes::add);
+            }
+        }
+        return codes;
     }
 
     @ParameterizedTest

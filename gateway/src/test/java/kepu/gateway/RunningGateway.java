@@ -1,0 +1,113 @@
+package kepu.gateway;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import kepu.access.TestIssuer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A gateway on a free port before two stub services, with an issuer whose tokens it believes. */
+final class RunningGateway implements AutoCloseable {
+    final TestIssuer issuer = TestIssuer.start();
+    final Map<String, StubService> services =
+            new TreeMap<>(Map.of("volunteers", new StubService(), "identity", new StubService()));
+    final ConfigurableApplicationContext context;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    RunningGateway(String... settings) {
+        var own = Stream.of("--server.port=0", "--management.server.port=0", "--kepu.tokens.issuer=" + issuer.issuer());
+        var places = services.entrySet().stream()
+                .map(service -> "--kepu.services." + service.getKey() + "="
+                        + service.getValue().uri());
+        context = Gateway.start(
+                Stream.of(own, places, Stream.of(settings)).flatMap(all -> all).toArray(String[]::new));
+    }
+
+    StubService volunteers() {
+        return services.get("volunteers");
+    }
+
+    StubService identity() {
+        return services.get("identity");
+    }
+
+    int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
+    }
+
+    HttpRequest.Builder as(String subject, String path) {
+        return request(path).header("Authorization", issuer.bearer(subject, "TOWNSHIP_CLERK@990101201"));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(request(path));
+    }
+
+    Socket connect() throws IOException {
+        return connect("127.0.0.1");
+    }
+
+    /** From one of this machine's many loopback addresses. */
+    Socket connect(String from) throws IOException {
+        var socket = new Socket();
+        socket.bind(new InetSocketAddress(from, 0));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), 5000);
+        socket.setSoTimeout(15_000);
+        return socket;
+    }
+
+    /** What comes back on a new connection until it ends, for requests that no honest client sends. */
+    String raw(String request) throws IOException {
+        try (var socket = connect()) {
+            write(socket, request);
+            return rest(socket);
+        }
+    }
+
+    static void write(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+    }
+
+    /** Everything up to the end of the connection, be it a sudden one. */
+    static String rest(Socket socket) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var buffer = new byte[8192];
+        try {
+            for (int n = 0; n >= 0; n = socket.getInputStream().read(buffer)) {
+                bytes.write(buffer, 0, n);
+            }
+        } catch (SocketException reset) {
+            bytes.write("\r\n(connection reset)".getBytes(StandardCharsets.US_ASCII));
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        client.close();
+        services.values().forEach(StubService::close);
+        issuer.close();
+    }
+}
