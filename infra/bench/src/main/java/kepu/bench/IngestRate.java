@@ -73,6 +73,7 @@ final class IngestRate {
 
     private static double scored(MeterRegistry meters) {
         return meters.get("kepu.consumer.records")
+                .tag("group", "assessment")
                 .tag("outcome", "applied")
                 .counter()
                 .count();
@@ -81,6 +82,7 @@ final class IngestRate {
     private static ConfigurableApplicationContext assessment(EmbeddedBroker broker, EmbeddedStore store) {
         return Assessment.start(
                 "--server.port=0",
+                "--management.server.port=-1",
                 "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
                 "--spring.mongodb.uri=" + store.uri("kepu-bench-assessment"));
     }

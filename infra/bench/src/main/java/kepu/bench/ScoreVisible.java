@@ -43,10 +43,13 @@ final class ScoreVisible {
 
     private static final int MEASURED = 15 * PER_SECOND;
     private static final int VILLAGES = 16;
+    private static final int AT_ONCE = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final URI gateway;
+    private final String clerk;
+    private final String reader;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final int commands = WARM_UP + MEASURED;
@@ -59,14 +62,17 @@ final class ScoreVisible {
     private volatile int seen;
     private volatile boolean watching = true;
 
-    private ScoreVisible(URI gateway) {
+    private ScoreVisible(URI gateway, BenchIssuer issuer) {
         this.gateway = gateway;
+        clerk = issuer.bearer("clerk", "SYSTEM_ADMINISTRATOR@all", "TOWNSHIP_CLERK@990101");
+        reader = issuer.bearer("reader", "COUNTY_ANALYST@990101");
     }
 
     static void run(Path folder, PrintStream out) throws InterruptedException {
-        try (House house =
-                House.open(folder, new House.Ports(0, 0, 0), new PrintStream(OutputStream.nullOutputStream()))) {
-            ScoreVisible bench = new ScoreVisible(house.gateway());
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        try (BenchIssuer issuer = BenchIssuer.start();
+                House house = House.open(folder, new House.Ports(0, 0, 0), settings(issuer), nowhere)) {
+            ScoreVisible bench = new ScoreVisible(house.gateway(), issuer);
             List<String> boards = bench.setUp();
             Thread watcher = Thread.ofPlatform().daemon().start(() -> bench.watch(house.kafka()));
             bench.send(boards);
@@ -78,6 +84,14 @@ final class ScoreVisible {
             watcher.join();
             bench.report(out, house.store());
         }
+    }
+
+    /** All clients of the bench call from one address, which usually only one has. */
+    private static List<String> settings(BenchIssuer issuer) {
+        List<String> settings = new ArrayList<>(issuer.settings());
+        settings.add("--kepu.gateway.limits.calls-per-address=" + AT_ONCE);
+        settings.add("--kepu.gateway.bulkhead.calls=" + AT_ONCE);
+        return settings;
     }
 
     private static String village(int number) {
@@ -196,13 +210,16 @@ final class ScoreVisible {
 
     private JsonNode post(String path, String singleQuoted) {
         return exchange(HttpRequest.newBuilder(gateway.resolve("/api/v1/organization/" + path))
+                .header("Authorization", clerk)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(singleQuoted.replace('\'', '"')))
                 .build());
     }
 
     private JsonNode get(String path) {
-        return exchange(HttpRequest.newBuilder(gateway.resolve(path)).build());
+        return exchange(HttpRequest.newBuilder(gateway.resolve(path))
+                .header("Authorization", reader)
+                .build());
     }
 
     private JsonNode exchange(HttpRequest request) {

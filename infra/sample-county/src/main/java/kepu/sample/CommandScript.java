@@ -71,7 +71,6 @@ final class CommandScript {
         private final String ref;
         private final String path;
         private final Map<String, Object> body = new LinkedHashMap<>();
-        private String actor = "clerk-990101201";
         private @Nullable String basedOn;
         private @Nullable String after;
         private @Nullable LocalDate entered;
@@ -104,11 +103,6 @@ final class CommandScript {
             return this;
         }
 
-        Draft by(String pseudonym) {
-            actor = pseudonym;
-            return this;
-        }
-
         /** Entered after that command, also where no placeholder says so. */
         Draft after(String earlier) {
             after = earlier;
@@ -130,7 +124,7 @@ final class CommandScript {
                     path,
                     body,
                     "sample:" + seed + ":" + year + ":" + ref,
-                    actor,
+                    Sender.of(path),
                     basedOn == null ? null : "{ref:" + basedOn + "#version}");
             LocalDate day = entered == null ? LocalDate.MIN : entered.plusDays(late);
             for (String earlier : command.references()) {

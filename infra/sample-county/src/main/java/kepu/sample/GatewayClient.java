@@ -10,16 +10,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Speaks to the gateway and bears with it: what may pass by waiting (a restart, a limit, a local copy on its way) is
- * tried again with growing pauses, anything else stops the load.
+ * Speaks to the gateway as one machine account and bears with it: what may pass by waiting (a restart, a limit, a local
+ * copy on its way, a token whose time is over) is tried again with growing pauses, anything else stops the load.
  */
 final class GatewayClient implements AutoCloseable {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
@@ -29,45 +31,84 @@ final class GatewayClient implements AutoCloseable {
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private final URI gateway;
+    private final ClientCredentials account;
     private final Duration patience;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
+    private @Nullable Token token;
 
-    GatewayClient(URI gateway, Duration patience) {
+    GatewayClient(URI gateway, ClientCredentials account, Duration patience) {
         this.gateway = gateway;
+        this.account = account;
         this.patience = patience;
+    }
+
+    /** @param renewAt by {@link System#nanoTime}, well before its end */
+    private record Token(String text, long renewAt) {}
+
+    private interface Attempt {
+        HttpRequest request();
     }
 
     /** Sends a command whose placeholders are resolved. */
     Receipt send(SampleCommand command) {
-        HttpRequest.Builder request = request(command.path())
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", command.idempotencyKey())
-                .header("Kepu-Actor", command.actor())
-                .method(command.method(), json(command.body()));
-        if (command.ifMatch() != null) {
-            request.header("If-Match", '"' + command.ifMatch() + '"');
-        }
         String what = command.ref() + " (" + command.method() + " " + command.path() + ")";
-        HttpResponse<String> answer = untilAnswered(what, request.build());
+        return receipt(
+                what,
+                send(
+                        what,
+                        command.method(),
+                        command.path(),
+                        command.body(),
+                        command.idempotencyKey(),
+                        command.ifMatch()));
+    }
+
+    /** Sends a command that is answered with more than a receipt. */
+    JsonNode post(String path, Map<String, Object> body, String idempotencyKey) {
+        return send("POST " + path, "POST", path, body, idempotencyKey, null);
+    }
+
+    private JsonNode send(
+            String what,
+            String method,
+            String path,
+            Map<String, Object> body,
+            String idempotencyKey,
+            @Nullable String ifMatch) {
+        HttpRequest.Builder request = request(path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", idempotencyKey)
+                .method(method, json(body));
+        if (ifMatch != null) {
+            request.header("If-Match", '"' + ifMatch + '"');
+        }
+        HttpResponse<String> answer = signed(what, request, true);
         if (answer.statusCode() / 100 != 2) {
             throw refused(what, answer);
         }
-        JsonNode receipt = parsed(what, answer);
+        return parsed(what, answer);
+    }
+
+    private static Receipt receipt(String what, JsonNode answer) {
         List<String> events = new ArrayList<>();
-        receipt.path("events").forEach(event -> events.add(event.asString()));
-        JsonNode itemId = receipt.path("itemId");
+        answer.path("events").forEach(event -> events.add(event.asString()));
+        JsonNode itemId = answer.path("itemId");
+        String id = answer.path("id").asString("");
+        if (id.isEmpty()) {
+            throw new LoadStopped("the answer to " + what + " had no id");
+        }
         return new Receipt(
-                receipt.path("id").asString(),
+                id,
                 itemId.isString() ? itemId.asString() : null,
-                receipt.path("version").asLong(),
+                answer.path("version").asLong(),
                 events);
     }
 
     JsonNode get(String path) {
-        HttpResponse<String> answer = untilAnswered("GET " + path, request(path).build());
+        HttpResponse<String> answer = signed("GET " + path, request(path), false);
         if (answer.statusCode() != 200) {
             throw refused("GET " + path, answer);
         }
@@ -75,7 +116,7 @@ final class GatewayClient implements AutoCloseable {
     }
 
     boolean exists(String path) {
-        HttpResponse<String> answer = untilAnswered("GET " + path, request(path).build());
+        HttpResponse<String> answer = signed("GET " + path, request(path), false);
         return switch (answer.statusCode()) {
             case 200 -> true;
             case 404 -> false;
@@ -85,11 +126,9 @@ final class GatewayClient implements AutoCloseable {
 
     /** Asks a question that is posted. */
     JsonNode ask(String path, Object body) {
-        HttpRequest request = request(path)
-                .header("Content-Type", "application/json")
-                .POST(json(body))
-                .build();
-        HttpResponse<String> answer = untilAnswered("POST " + path, request);
+        HttpRequest.Builder request =
+                request(path).header("Content-Type", "application/json").POST(json(body));
+        HttpResponse<String> answer = signed("POST " + path, request, false);
         if (answer.statusCode() != 200) {
             throw refused("POST " + path, answer);
         }
@@ -124,12 +163,63 @@ final class GatewayClient implements AutoCloseable {
         return BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(body));
     }
 
-    private HttpResponse<String> untilAnswered(String what, HttpRequest request) {
+    /** With a token; where that is refused, once more with a new one. */
+    private HttpResponse<String> signed(String what, HttpRequest.Builder request, boolean command) {
+        AtomicReference<@Nullable Token> used = new AtomicReference<>();
+        Attempt attempt = () -> {
+            Token newest = token(null);
+            used.set(newest);
+            return with(request, newest);
+        };
+        HttpResponse<String> answer = untilAnswered(what, attempt, command);
+        if (answer.statusCode() != 401) {
+            return answer;
+        }
+        token(used.get());
+        return untilAnswered(what, attempt, command);
+    }
+
+    private static HttpRequest with(HttpRequest.Builder request, Token token) {
+        return request.setHeader("Authorization", "Bearer " + token.text()).build();
+    }
+
+    /** @param useless token that was refused, if one was */
+    private synchronized Token token(@Nullable Token useless) {
+        Token kept = token;
+        if (kept == null || kept == useless || System.nanoTime() - kept.renewAt() > 0) {
+            kept = newToken();
+            token = kept;
+        }
+        return kept;
+    }
+
+    private Token newToken() {
+        String what = "the token of " + account.id();
+        HttpRequest request = request("/oauth2/token")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Authorization", account.basic())
+                .POST(BodyPublishers.ofString("grant_type=client_credentials"))
+                .build();
+        HttpResponse<String> answer = untilAnswered(what, () -> request, false);
+        if (answer.statusCode() != 200) {
+            throw refused(what, answer);
+        }
+        JsonNode body = parsed(what, answer);
+        long seconds = body.path("expires_in").asLong(0);
+        String text = body.path("access_token").asString("");
+        if (text.isEmpty()) {
+            throw new LoadStopped(what + " was answered without a token");
+        }
+        return new Token(text, System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds * 3 / 4));
+    }
+
+    private HttpResponse<String> untilAnswered(String what, Attempt attempt, boolean command) {
         long began = System.nanoTime();
         long pause = FIRST_PAUSE_MILLIS;
         while (true) {
             HttpResponse<String> answer = null;
             IOException broken = null;
+            HttpRequest request = attempt.request();
             try {
                 answer = http.send(request, BodyHandlers.ofString());
             } catch (IOException unreachable) {
@@ -138,7 +228,7 @@ final class GatewayClient implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 throw new LoadStopped(what + ": interrupted", interrupted);
             }
-            Duration bearable = answer == null ? patience : bearable(answer);
+            Duration bearable = answer == null ? patience : bearable(answer, command);
             if (answer != null && bearable.isZero()) {
                 return answer;
             }
@@ -156,11 +246,13 @@ final class GatewayClient implements AutoCloseable {
     }
 
     /** For how long such an answer may be tried again; zero when it is final. */
-    private Duration bearable(HttpResponse<String> answer) {
+    private Duration bearable(HttpResponse<String> answer, boolean command) {
         return switch (answer.statusCode()) {
             case 429, 502, 503, 504 -> patience;
             case 409 -> "request-in-progress".equals(code(answer)) ? patience : Duration.ZERO;
-            // Units and targets reach the other services a moment after they were registered.
+            // Units and targets reach the other services a moment after they were registered; until then a unit lies
+            // in nobody's reach.
+            case 404 -> command && "not-found".equals(code(answer)) ? COPIES_ARRIVE_WITHIN : Duration.ZERO;
             case 422 -> {
                 String code = code(answer);
                 yield code != null && code.startsWith("unknown-") ? COPIES_ARRIVE_WITHIN : Duration.ZERO;

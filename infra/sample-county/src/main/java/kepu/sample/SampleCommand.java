@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param path path at the gateway, from its root
  * @param body JSON object; values are strings, integers, booleans, lists and maps
  * @param idempotencyKey the same for the same seed, year and ref
- * @param actor pseudonym of who acts
+ * @param sender account that sends it
  * @param ifMatch version that a correction is based on
  */
 public record SampleCommand(
@@ -36,7 +36,7 @@ public record SampleCommand(
         String path,
         Map<String, Object> body,
         String idempotencyKey,
-        String actor,
+        Sender sender,
         @Nullable String ifMatch) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{ref:([^}#]+)(#item|#version)?}");
 
@@ -61,7 +61,7 @@ public record SampleCommand(
         Map<String, Object> filled = new LinkedHashMap<>();
         body.forEach((name, value) -> filled.put(name, fillValue(value, known)));
         String version = ifMatch == null ? null : fill(ifMatch, known);
-        return new SampleCommand(ref, unitId, method, fill(path, known), filled, idempotencyKey, actor, version);
+        return new SampleCommand(ref, unitId, method, fill(path, known), filled, idempotencyKey, sender, version);
     }
 
     private static String remember(Set<String> found, String placeholder) {

@@ -45,6 +45,29 @@ public final class SampleCountyCommand implements Callable<Integer> {
             description = "seconds to wait for a gateway that is away or busy, default: ${DEFAULT-VALUE}")
     private long patienceSeconds = SampleLoader.DEFAULT_PATIENCE.toSeconds();
 
+    @Option(
+            names = "--client-id",
+            required = true,
+            defaultValue = "${env:KEPU_CLIENT_ID}",
+            description = "machine account of a system administrator of the whole installation;"
+                    + " default: the environment's KEPU_CLIENT_ID")
+    private String clientId = "";
+
+    @Option(
+            names = "--client-secret",
+            required = true,
+            defaultValue = "${env:KEPU_CLIENT_SECRET}",
+            interactive = true,
+            arity = "0..1",
+            description = "its secret, asked for if left empty; default: the environment's KEPU_CLIENT_SECRET")
+    private String clientSecret = "";
+
+    @Option(
+            names = "--accounts",
+            defaultValue = "sample-accounts.txt",
+            description = "file for the sample's accounts and their first passwords, default: ${DEFAULT-VALUE}")
+    private Path accounts = Path.of("sample-accounts.txt");
+
     /** Exits with 0 when everything is loaded and scored, 1 when the load stopped, 2 when the call was wrong. */
     public static void main(String[] args) {
         // The names are Chinese whatever the shell's locale says.
@@ -61,7 +84,13 @@ public final class SampleCountyCommand implements Callable<Integer> {
         }
         PrintStream out = System.out;
         SampleCounty county = new SampleCounty(seed, year);
-        SampleLoader loader = new SampleLoader(gateway, parallel, Duration.ofSeconds(patienceSeconds), out);
+        SampleLoader loader = new SampleLoader(
+                gateway,
+                new ClientCredentials(clientId, clientSecret),
+                accounts,
+                parallel,
+                Duration.ofSeconds(patienceSeconds),
+                out);
         try {
             SampleLoader.Loaded loaded = loader.load(county, journal);
             out.printf(

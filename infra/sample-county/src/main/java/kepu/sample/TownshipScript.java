@@ -9,7 +9,6 @@ final class TownshipScript {
     private static final String ORG = "/api/v1/organization";
     private static final String ROOMS = "/api/v1/reading-rooms/rooms";
     private static final String CAM = "/api/v1/campaigns";
-    private static final String COUNTY_CLERK = "clerk-990101";
 
     private final long seed;
     private final int year;
@@ -35,7 +34,6 @@ final class TownshipScript {
                 .with("to", LocalDate.of(year, 9, 20).toString())
                 .with("theme", "提升科学素质，共创美好未来")
                 .at(LocalDate.of(year, 8, 5).atTime(10, 0))
-                .by(COUNTY_CLERK)
                 .basedOn(day)
                 .add();
         return script.commands();
@@ -102,7 +100,7 @@ final class TownshipScript {
         if (!parent.isEmpty()) {
             draft.with("parentId", parent);
         }
-        draft.at(start.atTime(8, 0)).by(COUNTY_CLERK).add();
+        draft.at(start.atTime(8, 0)).add();
     }
 
     private String window(CommandScript script, String campaign, LocalDate from, LocalDate to, String theme) {
@@ -114,7 +112,6 @@ final class TownshipScript {
                 .with("to", to.toString())
                 .with("theme", theme)
                 .at(LocalDate.of(year, 1, 6).atTime(9, 0))
-                .by(COUNTY_CLERK)
                 .add();
     }
 

@@ -117,14 +117,6 @@ final class VillageScript {
         return LocalDate.of(year + 1, month, dayOfMonth);
     }
 
-    private String secretary() {
-        return "secretary-" + unitId;
-    }
-
-    private String keeper() {
-        return "keeper-" + unitId;
-    }
-
     private int lateness() {
         return random.nextInt(20) == 0 ? random.nextInt(10, 46) : random.nextInt(4);
     }
@@ -230,7 +222,6 @@ final class VillageScript {
                         .with("title", title("PLAN", year))
                         .at(day(3, 12).atTime(14, 0))
                         .late(40)
-                        .by(secretary())
                         .basedOn(filed)
                         .add();
                 String wrong =
@@ -284,7 +275,6 @@ final class VillageScript {
                                 .formatted(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong()))
                 .at(filed)
                 .late(late)
-                .by(secretary())
                 .add();
     }
 
@@ -292,7 +282,6 @@ final class VillageScript {
         return script.post(name, path + "/withdrawal")
                 .with("reason", reason)
                 .enteredOn(entered)
-                .by(secretary())
                 .after(of)
                 .add();
     }
@@ -319,7 +308,6 @@ final class VillageScript {
                 script.post("group-dissolved", ORG + "/leading-groups/{ref:" + group + "}/dissolution")
                         .with("reason", "班子调整，未重新成立")
                         .at(day(4, 30).atTime(17, 0))
-                        .by(secretary())
                         .after(staff)
                         .add();
             case XIANGSHUI -> {
@@ -347,7 +335,7 @@ final class VillageScript {
         if (until != null) {
             draft.with("until", script.instant(until));
         }
-        return draft.at(formed.atTime(9, 0)).by(secretary()).add();
+        return draft.at(formed.atTime(9, 0)).add();
     }
 
     private String assign(String group, String name, String role, LocalDateTime at) {
@@ -360,7 +348,6 @@ final class VillageScript {
                 .with("role", role)
                 .with("duty", role.equals("LEADER") ? "全面负责" : "日常工作")
                 .at(at)
-                .by(secretary())
                 .after(after)
                 .add();
     }
@@ -369,7 +356,6 @@ final class VillageScript {
         return script.post(
                         name, ORG + "/leading-groups/{ref:" + group + "}/members/{ref:" + assignment + "#item}/release")
                 .at(at)
-                .by(secretary())
                 .add();
     }
 
@@ -403,18 +389,13 @@ final class VillageScript {
     }
 
     private String openStation(String name, String path, LocalDateTime at, String after) {
-        return script.post(name, path + "/openings")
-                .at(at)
-                .by(secretary())
-                .after(after)
-                .add();
+        return script.post(name, path + "/openings").at(at).after(after).add();
     }
 
     private String closeStation(String name, String path, LocalDateTime at, String after, String reason) {
         return script.post(name, path + "/closures")
                 .with("reason", reason)
                 .at(at)
-                .by(secretary())
                 .after(after)
                 .add();
     }
@@ -497,7 +478,6 @@ final class VillageScript {
                 .with("title", any(TITLES))
                 .at(on.atTime(random.nextInt(8, 18), random.nextInt(60)))
                 .late(late)
-                .by(secretary())
                 .add();
     }
 
@@ -506,7 +486,6 @@ final class VillageScript {
                 .with("title", any(TITLES) + "（更正）")
                 .at(at)
                 .late(late)
-                .by(secretary())
                 .basedOn(update)
                 .add();
     }
@@ -550,7 +529,7 @@ final class VillageScript {
         if (until != null) {
             draft.with("until", script.instant(until));
         }
-        return draft.at(on.atTime(9, 0)).by(secretary()).after(after).add();
+        return draft.at(on.atTime(9, 0)).after(after).add();
     }
 
     private String depart(String name, String appointment, LocalDate on) {
@@ -559,7 +538,6 @@ final class VillageScript {
                         ORG + "/officer-posts/" + unitId + "/appointments/{ref:" + appointment + "#item}/departure")
                 .with("reason", "调离")
                 .at(on.atTime(17, 30))
-                .by(secretary())
                 .add();
     }
 
@@ -636,8 +614,7 @@ final class VillageScript {
                         SURNAMES[(volunteer + village.ordinal()) % SURNAMES.length]
                                 + GIVEN[(volunteer * 3 + village.ordinal()) % GIVEN.length])
                 .at(at)
-                .late(late)
-                .by(secretary());
+                .late(late);
         if (volunteer != number) {
             // Who comes back was entered as gone first.
             draft.after(village.prefix() + "/member-%02d-left".formatted(volunteer));
@@ -653,7 +630,6 @@ final class VillageScript {
                 .with("reason", "外出务工")
                 .at(at)
                 .late(late)
-                .by(secretary())
                 .after(last)
                 .add();
     }
@@ -664,12 +640,10 @@ final class VillageScript {
         String suspended = script.post("member-" + member.number + "-suspended", memberPath(member) + "/suspension")
                 .with("reason", "连续缺席活动")
                 .at(from.atTime(9, 0))
-                .by(secretary())
                 .add();
         if (to != null) {
             script.post("member-" + member.number + "-reinstated", memberPath(member) + "/reinstatement")
                     .at(to.atTime(9, 0))
-                    .by(secretary())
                     .after(suspended)
                     .add();
         }
@@ -689,7 +663,6 @@ final class VillageScript {
                     .with("kind", kinds[i])
                     .with("name", village.villageName() + names[i])
                     .at(registered.atTime(9, i))
-                    .by(secretary())
                     .add();
         }
         for (int i = 1; i <= members.size(); i++) {
@@ -726,14 +699,12 @@ final class VillageScript {
             script.post("link-ended", teamPath() + "/links/{ref:" + ended.ref + "#item}/end")
                     .with("reason", "大户停产")
                     .at(day(6, 30).atTime(18, 0))
-                    .by(secretary())
                     .add();
         }
         if (village == SampleVillage.QINGHE) {
             script.post("target-5-retired", ORG + "/link-targets/{ref:" + village.prefix() + "/target-5}/retirement")
                     .with("reason", "基地转产")
                     .at(day(12, 20).atTime(9, 0))
-                    .by(secretary())
                     .add();
         }
     }
@@ -744,7 +715,6 @@ final class VillageScript {
                 .with("membershipId", "{ref:" + member.ref + "#item}")
                 .with("targetId", "{ref:" + village.prefix() + "/target-" + target + "}")
                 .at(at)
-                .by(secretary())
                 .add();
         Link link = new Link(ref, member, at.toLocalDate());
         link.until = member.until;
@@ -821,7 +791,6 @@ final class VillageScript {
                     script.post(name + "-rejected", VOL + "/visits/{ref:" + visit + "}/rejection")
                             .with("reason", "对象称当日无人到访")
                             .at(on.plusDays(9).atTime(16, 0))
-                            .by("inspector-990101201")
                             .add();
                 }
             }
@@ -863,7 +832,6 @@ final class VillageScript {
                 .with("note", any(NOTES))
                 .at(on.atTime(random.nextInt(8, 18), random.nextInt(60)))
                 .late(lateness())
-                .by("volunteer-" + unitId + "-" + link.member.number)
                 .add();
     }
 
@@ -873,7 +841,6 @@ final class VillageScript {
                 .with("note", any(NOTES) + "（补充）")
                 .at(on.atTime(18, 5))
                 .late(late)
-                .by("volunteer-" + unitId + "-" + link.member.number)
                 .basedOn(last)
                 .add();
     }
@@ -887,7 +854,6 @@ final class VillageScript {
                 .with("evidence", "电话回访")
                 .at(on.atTime(19, 0))
                 .late(late)
-                .by(secretary())
                 .after(last)
                 .add();
     }
@@ -925,7 +891,6 @@ final class VillageScript {
                         .with("attendees", attendees(activeOn(day(1, 9))))
                         .at(day(1, 9).atTime(14, 30))
                         .late(20)
-                        .by(secretary())
                         .basedOn(early)
                         .add();
                 String never = training("training-2", "POLICY", day(4, 22), activeOn(day(4, 22)), 0);
@@ -974,7 +939,6 @@ final class VillageScript {
                 .with("attendees", attendees(present))
                 .at(on.atTime(16, 0))
                 .late(late)
-                .by(secretary())
                 .add();
     }
 
@@ -1051,8 +1015,7 @@ final class VillageScript {
     private String calendar(String name, String path, List<Integer> weeks, LocalDate on, @Nullable String basedOn) {
         CommandScript.Draft draft = script.put(name, path)
                 .with("exemptWeeks", weeks.stream().sorted().toList())
-                .at(on.atTime(9, 0))
-                .by(keeper());
+                .at(on.atTime(9, 0));
         if (basedOn != null) {
             draft.basedOn(basedOn);
         }
@@ -1142,7 +1105,6 @@ final class VillageScript {
                 .with("sessions", sessions(minutes, style))
                 .enteredOn(on)
                 .late(lateness())
-                .by(keeper())
                 .add();
     }
 
@@ -1152,7 +1114,6 @@ final class VillageScript {
                 .with("closedReason", reason)
                 .enteredOn(on)
                 .late(lateness())
-                .by(keeper())
                 .add();
     }
 
@@ -1161,7 +1122,6 @@ final class VillageScript {
                 .with("sessions", sessions(minutes, 0))
                 .enteredOn(on)
                 .late(late)
-                .by(keeper())
                 .basedOn(stated)
                 .add();
     }
@@ -1210,7 +1170,6 @@ final class VillageScript {
                             .with("sessions", List.of(CommandScript.session("14:00", odd ? "18:00" : "17:00")))
                             .enteredOn(on)
                             .late(lateness())
-                            .by(keeper())
                             .add();
                 }
             }
@@ -1333,7 +1292,6 @@ final class VillageScript {
                 .with("partyKnowledge", held.participants() % 3 > 0)
                 .with("scienceKnowledge", true)
                 .at(held.at())
-                .by(secretary())
                 .after(village.prefix() + "/branch-" + branch);
     }
 

@@ -64,7 +64,7 @@ class NaiveYearTest {
         for (int i = 0; i < fields.length; i += 2) {
             body.put((String) fields[i], fields[i + 1]);
         }
-        commands.add(new SampleCommand(ref, "V", method, path, body, ref, "somebody", null));
+        commands.add(new SampleCommand(ref, "V", method, path, body, ref, Sender.RECORDER, null));
     }
 
     private Card card(LocalDate asOf) {

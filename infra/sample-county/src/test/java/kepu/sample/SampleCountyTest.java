@@ -97,14 +97,26 @@ class SampleCountyTest {
 
     @Test
     void nobody_verifies_their_own_record() {
-        Map<String, String> recorder = new java.util.HashMap<>();
+        Map<String, Sender> recorder = new java.util.HashMap<>();
+        int judged = 0;
         for (SampleCommand command : county.commands()) {
-            recorder.put(command.ref(), command.actor());
+            recorder.put(command.ref(), command.sender());
             if (command.path().endsWith("/verification") || command.path().endsWith("/rejection")) {
                 String visit = command.references().iterator().next();
-                assertThat(command.actor()).as(command.ref()).isNotEqualTo(recorder.get(visit));
+                assertThat(command.sender()).as(command.ref()).isNotEqualTo(recorder.get(visit));
+                judged++;
             }
         }
+        assertThat(judged).isGreaterThan(300);
+    }
+
+    @Test
+    void only_units_are_an_administrators() {
+        assertThat(county.commands())
+                .filteredOn(command -> command.sender() == Sender.ADMINISTRATOR)
+                .hasSize(50)
+                .extracting(SampleCommand::path)
+                .containsOnly("/api/v1/organization/units");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,10 +32,12 @@ class SampleLoaderTest {
     private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     private StandInGateway gateway = new StandInGateway();
     private Path journal = Path.of("journal");
+    private Path accounts = Path.of("accounts");
 
     @BeforeEach
     void a_folder_for_the_journal(@TempDir Path folder) {
         journal = folder.resolve("sample.journal");
+        accounts = folder.resolve("data").resolve("sample-accounts.txt");
     }
 
     @AfterEach
@@ -63,7 +66,6 @@ class SampleLoaderTest {
                 script.post("visit-" + i, "/visits")
                         .with("attendees", List.of("{ref:" + member + "#item}"))
                         .at(LocalDate.of(2025, i, 1).atTime(9, 0))
-                        .by("volunteer-" + village)
                         .add();
             }
             lists.put(village, script.commands());
@@ -72,7 +74,11 @@ class SampleLoaderTest {
     }
 
     private SampleLoader loader(Duration patience) {
-        return new SampleLoader(gateway.uri(), 2, patience, Duration.ofSeconds(20), out);
+        return loader(gateway.uri(), patience, Duration.ofSeconds(20));
+    }
+
+    private SampleLoader loader(URI uri, Duration patience, Duration scoredWithin) {
+        return new SampleLoader(uri, StandInGateway.ADMINISTRATOR, accounts, 2, patience, scoredWithin, out);
     }
 
     private SampleLoader.Loaded load() {
@@ -80,7 +86,7 @@ class SampleLoaderTest {
     }
 
     @Test
-    void loads_everything_once_with_ids_actors_keys_and_versions_filled_in() {
+    void loads_everything_once_with_ids_keys_and_versions_filled_in() {
         assertThat(load()).isEqualTo(new SampleLoader.Loaded(19, 0, 19));
         assertThat(gateway.stored()).isEqualTo(19);
         assertThat(gateway.arrived().getFirst().path()).isEqualTo("/api/v1/organization/units");
@@ -92,7 +98,8 @@ class SampleLoaderTest {
         assertThat(correction.ifMatch()).matches("\"\\d+\"");
         assertThat(member.ifMatch()).isNull();
         StandInGateway.Arrived visit = arrived("sample:1:2025:c/visit-2");
-        assertThat(visit.actor()).isEqualTo("volunteer-c");
+        assertThat(visit.client()).isEqualTo("sample:account:recorder:client");
+        assertThat(arrived("sample:1:2025:county/county").client()).isEqualTo("administrator");
         assertThat(visit.body().path("attendees").path(0).asString()).isEqualTo("item-of-sample:1:2025:c/member");
         assertThat(visit.body().path("occurredAt").asString()).isEqualTo("2025-02-01T09:00:00+08:00");
         assertThat(gateway.lookups()).isGreaterThanOrEqualTo(2);
@@ -170,7 +177,9 @@ class SampleLoaderTest {
                         new StandInGateway.Refusal(422, "unknown-unit", null),
                         new StandInGateway.Refusal(422, "unknown-target", null)),
                 "sample:1:2025:b/member",
-                List.of(new StandInGateway.Refusal(409, "request-in-progress", null)),
+                List.of(
+                        new StandInGateway.Refusal(404, "not-found", null),
+                        new StandInGateway.Refusal(409, "request-in-progress", null)),
                 "sample:1:2025:c/visit-1",
                 List.of(new StandInGateway.Refusal(429, "too-many-requests", "1")));
         gateway.mood(command -> {
@@ -183,7 +192,7 @@ class SampleLoaderTest {
         assertThat(tries)
                 .containsEntry("sample:1:2025:county/county", 3)
                 .containsEntry("sample:1:2025:a/team", 3)
-                .containsEntry("sample:1:2025:b/member", 2)
+                .containsEntry("sample:1:2025:b/member", 3)
                 .containsEntry("sample:1:2025:c/visit-1", 2);
         // Retry-After was heeded.
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
@@ -213,8 +222,7 @@ class SampleLoaderTest {
     void a_gateway_that_is_not_there_yet_is_waited_for() {
         int port = gateway.port();
         gateway.close();
-        SampleLoader loader =
-                new SampleLoader(URI.create("http://127.0.0.1:" + port), 2, PATIENCE, Duration.ofSeconds(20), out);
+        SampleLoader loader = loader(URI.create("http://127.0.0.1:" + port), PATIENCE, Duration.ofSeconds(20));
         CompletableFuture<SampleLoader.Loaded> loaded = new CompletableFuture<>();
         Thread thread = Thread.ofPlatform().start(() -> {
             try {
@@ -243,14 +251,14 @@ class SampleLoaderTest {
         gateway.close();
         assertThatThrownBy(() -> loader(Duration.ofMillis(300)).load(tinyCounty(), journal))
                 .isInstanceOf(LoadStopped.class)
-                .hasMessageContaining("county/county")
+                .hasMessageContaining("the token of administrator")
                 .hasMessageContaining("not reachable");
     }
 
     @Test
     void scores_that_never_come_are_an_error_after_a_while() {
         gateway.neverScores();
-        SampleLoader hasty = new SampleLoader(gateway.uri(), 2, PATIENCE, Duration.ofMillis(300), out);
+        SampleLoader hasty = loader(gateway.uri(), PATIENCE, Duration.ofMillis(300));
         assertThatThrownBy(() -> hasty.load(tinyCounty(), journal))
                 .isInstanceOf(LoadStopped.class)
                 .hasMessageContaining("not up to date");
@@ -258,18 +266,115 @@ class SampleLoaderTest {
 
     @Test
     void an_installation_is_empty_until_it_has_the_county() {
-        assertThat(SampleLoader.isEmpty(gateway.uri())).isTrue();
+        assertThat(loader(PATIENCE).isEmpty()).isTrue();
         load();
-        assertThat(SampleLoader.isEmpty(gateway.uri())).isFalse();
+        assertThat(loader(PATIENCE).isEmpty()).isFalse();
     }
 
     @Test
     void the_whole_county_goes_through_and_is_looked_up_in_chunks() {
         SampleCounty county = new SampleCounty();
         SampleLoader.Loaded loaded = loader(PATIENCE).load(county, journal);
+        assertThat(gateway.arrived())
+                .filteredOn(command -> command.path().matches(".*/(verification|rejection)"))
+                .extracting(StandInGateway.Arrived::client)
+                .containsOnly("sample:account:verifier:client");
         assertThat(loaded.sent()).isEqualTo(county.commands().size());
         assertThat(gateway.stored()).isEqualTo(county.commands().size());
         assertThat(gateway.lookups()).isGreaterThanOrEqualTo(county.commands().size() / 1_000 + 1);
+    }
+
+    @Test
+    void a_token_whose_time_is_over_is_renewed_and_the_command_sent_again() {
+        AtomicInteger count = new AtomicInteger();
+        gateway.mood(command -> {
+            if (count.incrementAndGet() == 9) {
+                gateway.forgetTokens();
+            }
+            return null;
+        });
+        assertThat(load()).isEqualTo(new SampleLoader.Loaded(19, 0, 19));
+        // The recorder's and the administrator's; nobody had anything to verify.
+        assertThat(gateway.goodTokens()).isEqualTo(2);
+    }
+
+    @Test
+    void a_wrong_secret_stops_the_load_without_showing_it() {
+        SampleLoader stranger = new SampleLoader(
+                gateway.uri(), new ClientCredentials("administrator", "guessed"), accounts, 2, PATIENCE, out);
+        assertThatThrownBy(() -> stranger.load(tinyCounty(), journal))
+                .isInstanceOf(LoadStopped.class)
+                .hasMessageContaining("the token of administrator was refused: 401")
+                .hasMessageNotContaining("guessed");
+        assertThat(new ClientCredentials("administrator", "guessed").toString()).doesNotContain("guessed");
+    }
+
+    @Test
+    void there_is_a_sample_account_for_every_role_and_only_the_owner_may_read_their_secrets() throws IOException {
+        load();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(accounts)))
+                .isEqualTo("rw-------");
+        List<String> lines = lines();
+        assertThat(lines.getFirst()).startsWith("# 示例账号");
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("person\t"))
+                .hasSize(8)
+                .anyMatch(line ->
+                        line.matches("person\tsample-clerk\tTOWNSHIP_CLERK\t990101201\tsample-clerk\tsecret-\\d+"));
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("machine\t"))
+                .hasSize(11)
+                .extracting(line -> line.split("\t")[2])
+                .contains(
+                        "SYSTEM_ADMINISTRATOR",
+                        "COUNTY_ANALYST",
+                        "TOWNSHIP_CLERK",
+                        "INSPECTOR",
+                        "VILLAGE_SECRETARY",
+                        "TEAM_LEADER",
+                        "ROOM_KEEPER",
+                        "AUDITOR",
+                        "MACHINE_CLIENT");
+        assertThat(gateway.openings())
+                .filteredOn(command -> command.path().endsWith("/accounts"))
+                .allSatisfy(
+                        command -> assertThat(command.body().path("displayName").asString())
+                                .startsWith("示例账号"));
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("示例账号").doesNotContain("secret-");
+    }
+
+    @Test
+    void an_account_whose_secret_was_not_noted_gets_another_one() throws IOException {
+        load();
+        List<String> before = lines();
+        String text = Files.readString(accounts);
+        Files.writeString(accounts, text.substring(0, text.length() - 5));
+        gateway.openings().clear();
+        load();
+        assertThat(lines())
+                .hasSameSizeAs(before)
+                .startsWith(before.subList(0, before.size() - 1).toArray(String[]::new));
+        assertThat(lines().getLast()).isNotEqualTo(before.getLast());
+        assertThat(gateway.openings()).hasSize(3);
+
+        Files.delete(accounts);
+        Files.delete(journal);
+        assertThat(load()).isEqualTo(new SampleLoader.Loaded(19, 0, 19));
+        assertThat(gateway.stored()).isEqualTo(19);
+        assertThat(lines()).hasSameSizeAs(before).doesNotContainAnyElementsOf(before.subList(3, before.size()));
+    }
+
+    private List<String> lines() throws IOException {
+        return Files.readAllLines(accounts);
+    }
+
+    @Test
+    void the_account_that_only_loaded_is_closed() {
+        load();
+        loader(PATIENCE).retire();
+        assertThatThrownBy(() -> loader(PATIENCE).isEmpty()).hasMessageContaining("was refused: 401");
+        SampleLoader.printRanking(gateway.uri(), accounts, tinyCounty(), out);
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("青禾村");
     }
 
     @Test

@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,7 @@ final class StandInGateway implements AutoCloseable {
             String method,
             String path,
             String key,
-            String actor,
+            String client,
             @Nullable String ifMatch,
             JsonNode body) {}
 
@@ -43,7 +45,14 @@ final class StandInGateway implements AutoCloseable {
              "townships":[{"unitId":"990101201","name":"松涛乡","party":99.9998,"science":100,"composite":100}]}
             """;
 
+    static final ClientCredentials ADMINISTRATOR = new ClientCredentials("administrator", "a secret: 100 %");
+
     private final HttpServer server;
+    private final Map<String, String> secrets = new ConcurrentHashMap<>();
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+    private final Map<String, String> openings = new ConcurrentHashMap<>();
+    private final List<Arrived> openingsArrived = new CopyOnWriteArrayList<>();
+    private final AtomicInteger number = new AtomicInteger();
     private final Map<String, String> firstAnswers = new ConcurrentHashMap<>();
     private final List<Arrived> arrived = new CopyOnWriteArrayList<>();
     private final AtomicInteger stored = new AtomicInteger();
@@ -62,6 +71,7 @@ final class StandInGateway implements AutoCloseable {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+        secrets.put(ADMINISTRATOR.id(), ADMINISTRATOR.secret());
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::handle);
         server.start();
@@ -87,6 +97,21 @@ final class StandInGateway implements AutoCloseable {
         return arrived;
     }
 
+    /** From now on every token that was issued is worth nothing. */
+    void forgetTokens() {
+        tokens.clear();
+    }
+
+    /** How many tokens are good. */
+    int goodTokens() {
+        return tokens.size();
+    }
+
+    /** What identity was asked. */
+    List<Arrived> openings() {
+        return openingsArrived;
+    }
+
     /** Commands that were stored, repetitions not counted. */
     int stored() {
         return stored.get();
@@ -109,6 +134,16 @@ final class StandInGateway implements AutoCloseable {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            if (path.equals("/oauth2/token")) {
+                token(exchange, text);
+                return;
+            }
+            String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+            String client = tokens.get(authorization.replaceFirst("^Bearer ", ""));
+            if (client == null) {
+                answer(exchange, 401, "{\"code\":\"token-invalid\"}");
+                return;
+            }
             switch (path) {
                 case "/api/v1/organization/units/990101" ->
                     answer(exchange, stored.get() == 0 ? 404 : 200, "{\"code\":\"unknown-unit\"}");
@@ -117,9 +152,66 @@ final class StandInGateway implements AutoCloseable {
                     // Behind by two on the first question.
                     answer(exchange, 200, "{\"behind\":" + (freshness.incrementAndGet() == 1 || !scores ? 2 : 0) + "}");
                 case "/api/v1/assessment/rankings/990101201/2025" -> answer(exchange, 200, RANKING);
-                default -> command(exchange, path, text);
+                default -> {
+                    Arrived command = new Arrived(
+                            exchange.getRequestMethod(),
+                            path,
+                            String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")),
+                            client,
+                            exchange.getRequestHeaders().getFirst("If-Match"),
+                            JsonMapper.shared().readTree(text));
+                    if (path.startsWith("/api/v1/identity/")) {
+                        identity(exchange, command);
+                    } else {
+                        command(exchange, command);
+                    }
+                }
             }
         }
+    }
+
+    private void token(HttpExchange exchange, String form) throws IOException {
+        String header = exchange.getRequestHeaders().getFirst("Authorization");
+        String[] pair = new String(
+                        Base64.getDecoder().decode(header.replaceFirst("^Basic ", "")), StandardCharsets.UTF_8)
+                .split(":");
+        String id = URLDecoder.decode(pair[0], StandardCharsets.UTF_8);
+        String secret = URLDecoder.decode(pair[1], StandardCharsets.UTF_8);
+        if (!form.equals("grant_type=client_credentials") || !secret.equals(secrets.get(id))) {
+            answer(exchange, 401, "{\"error\":\"invalid_client\"}");
+            return;
+        }
+        String token = "token-" + number.incrementAndGet();
+        tokens.put(token, id);
+        answer(exchange, 200, "{\"access_token\":\"%s\",\"expires_in\":600}".formatted(token));
+    }
+
+    /** Ids follow from idempotency keys; secrets are told once. */
+    private void identity(HttpExchange exchange, Arrived command) throws IOException {
+        openingsArrived.add(command);
+        Map<String, Object> fields = new LinkedHashMap<>();
+        String last = command.path().substring(command.path().lastIndexOf('/') + 1);
+        String id = last.equals("accounts") || last.equals("clients")
+                ? openings.computeIfAbsent(command.key(), key -> "new-" + key)
+                : command.path().split("/")[5];
+        boolean told = id.startsWith("new-");
+        if (told) {
+            id = id.substring("new-".length());
+            openings.put(command.key(), id);
+        }
+        fields.put("id", id);
+        String secret = "secret-" + number.incrementAndGet();
+        if (last.equals("accounts") && told || last.equals("password-reset")) {
+            fields.put("firstPassword", secret);
+        } else if (last.equals("clients") && told || last.equals("secret")) {
+            fields.put("clientSecret", secret);
+            secrets.put(id, secret);
+        } else if (last.equals("closure")) {
+            secrets.remove(id);
+        }
+        fields.put("version", 1);
+        fields.put("events", List.of("event-" + secret));
+        answer(exchange, 201, JsonMapper.shared().writeValueAsString(fields));
     }
 
     private void lookUp(HttpExchange exchange, String text) throws IOException {
@@ -134,14 +226,7 @@ final class StandInGateway implements AutoCloseable {
         answer(exchange, 200, JsonMapper.shared().writeValueAsString(Map.of("missing", missing)));
     }
 
-    private void command(HttpExchange exchange, String path, String text) throws IOException {
-        Arrived command = new Arrived(
-                exchange.getRequestMethod(),
-                path,
-                String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")),
-                String.valueOf(exchange.getRequestHeaders().getFirst("Kepu-Actor")),
-                exchange.getRequestHeaders().getFirst("If-Match"),
-                JsonMapper.shared().readTree(text));
+    private void command(HttpExchange exchange, Arrived command) throws IOException {
         arrived.add(command);
         Refusal refusal = mood.apply(command);
         if (refusal != null) {
@@ -156,14 +241,14 @@ final class StandInGateway implements AutoCloseable {
             return;
         }
         String receipt = firstAnswers.computeIfAbsent(command.key(), key -> {
-            int number = stored.incrementAndGet();
+            int order = stored.incrementAndGet();
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("id", "id-of-" + key);
-            if (path.matches(".*/(members|links|appointments)")) {
+            if (command.path().matches(".*/(members|links|appointments)")) {
                 fields.put("itemId", "item-of-" + key);
             }
-            fields.put("version", number);
-            fields.put("events", List.of("event-" + number));
+            fields.put("version", order);
+            fields.put("events", List.of("event-" + order));
             return JsonMapper.shared().writeValueAsString(fields);
         });
         answer(exchange, 201, receipt);

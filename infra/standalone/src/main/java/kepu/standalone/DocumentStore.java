@@ -41,6 +41,11 @@ record DocumentStore(String uri, String description, Runnable stop) implements A
                 .orElseGet(() -> embedded(folder, port));
     }
 
+    /** Whether it belongs to this installation, so that its address is no secret. */
+    boolean isOurs() {
+        return uri.startsWith("mongodb://127.0.0.1:");
+    }
+
     private static DocumentStore embedded(Path folder, int port) {
         EmbeddedStore store = EmbeddedStore.start(folder, port);
         return new DocumentStore(

@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,25 +34,38 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** Everything that runs in this process, opened in order and closed in the opposite one. */
 public final class House implements AutoCloseable {
+    private static final String ISSUER = "identity";
+    private static final String LOCK = "lock";
+
     /** Who tells before who listens. */
     private static final Map<String, Function<String[], ConfigurableApplicationContext>> SERVICES =
             new LinkedHashMap<>();
 
     static {
         SERVICES.put("organization", Organization::start);
+        SERVICES.put(ISSUER, Identity::start);
         SERVICES.put("volunteers", Volunteers::start);
         SERVICES.put("reading-rooms", ReadingRooms::start);
         SERVICES.put("campaigns", Campaigns::start);
-        SERVICES.put("identity", Identity::start);
         SERVICES.put("assessment", Assessment::start);
     }
 
-    /** Ports on 127.0.0.1; 0 takes a free one. */
-    public record Ports(int gateway, int kafka, int store) {}
+    /**
+     * Ports on 127.0.0.1; 0 takes a free one.
+     *
+     * @param management of the gateway: health, metrics
+     */
+    public record Ports(int gateway, int kafka, int store, int management) {
+        public Ports(int gateway, int kafka, int store) {
+            this(gateway, kafka, store, 0);
+        }
+    }
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final PrintStream out;
     private @Nullable URI gateway;
+    private final Map<String, URI> services = new LinkedHashMap<>();
+    private @Nullable URI management;
     private String kafka = "";
     private String store = "";
 
@@ -68,9 +82,18 @@ public final class House implements AutoCloseable {
         SLF4JBridgeHandler.install();
     }
 
-    /** Like {@link #open(Path, Ports, Map, PrintStream)}, with the embedded store whatever this machine offers. */
+    /** With the embedded store whatever this machine offers. */
     public static House open(Path data, Ports ports, PrintStream out) {
-        return open(data, ports, Map.of(), out);
+        return open(data, ports, List.of(), out);
+    }
+
+    /**
+     * With the embedded store whatever this machine offers.
+     *
+     * @param settings like {@code --kepu.tokens.issuer=…}, for every part; they replace the house's own
+     */
+    public static House open(Path data, Ports ports, List<String> settings, PrintStream out) {
+        return open(data, ports, Map.of(), settings, out);
     }
 
     /**
@@ -79,10 +102,10 @@ public final class House implements AutoCloseable {
      * @param data folder for all data; one process at a time
      * @param environment where {@code MONGODB_URI} and {@code PATH} are looked up
      */
-    static House open(Path data, Ports ports, Map<String, String> environment, PrintStream out) {
+    static House open(Path data, Ports ports, Map<String, String> environment, List<String> settings, PrintStream out) {
         House house = new House(out);
         try {
-            house.start(data, ports, environment);
+            house.start(data, ports, environment, settings);
             return house;
         } catch (RuntimeException | Error e) {
             house.close();
@@ -90,41 +113,85 @@ public final class House implements AutoCloseable {
         }
     }
 
-    private void start(Path data, Ports ports, Map<String, String> environment) {
-        add(lock(data));
-        checkFree(ports.gateway());
+    private void start(Path data, Ports ports, Map<String, String> environment, List<String> settings) {
+        FileChannel lock = add(lock(data));
+        // The issuer of tokens is the gateway's address, which everybody must know before it is open.
+        int gatewayPort = PortTaken.claim("gateway", ports.gateway());
+        URI publicUrl = URI.create("http://127.0.0.1:" + gatewayPort);
+        PortTaken.claim("gateway's management", ports.management());
         EmbeddedBroker broker = timed("Kafka", () -> add(EmbeddedBroker.start(data.resolve("kafka"), ports.kafka())));
         kafka = broker.bootstrapServers();
         DocumentStore documents =
                 timed("store", () -> add(DocumentStore.open(data.resolve("store"), ports.store(), environment)));
         store = documents.description();
-        List<String> forGateway = new ArrayList<>(List.of("--server.port=" + ports.gateway()));
-        SERVICES.forEach((name, start) -> {
-            int port = timed(
-                    name,
-                    () -> port(context(
-                            start,
-                            List.of(
-                                    "--server.port=0",
-                                    "--spring.kafka.bootstrap-servers=" + kafka,
-                                    "--spring.kafka.client-id=" + name,
-                                    "--spring.mongodb.uri=" + documents.uri(),
-                                    "--spring.mongodb.database=kepu-" + name))));
-            forGateway.add("--kepu.services." + name + "=http://127.0.0.1:" + port);
-        });
-        int port = timed("gateway", () -> port(context(Gateway::start, forGateway)));
-        gateway = URI.create("http://127.0.0.1:" + port);
+        tell(lock, documents);
+        makeFolderOfKeys(data);
+        int issuerPort = PortTaken.claim(ISSUER, 0);
+        Settings common = settings.stream().anyMatch(setting -> setting.startsWith("--kepu.tokens.issuer="))
+                ? new Settings()
+                : new Settings()
+                        .with("kepu.tokens.issuer", publicUrl)
+                        .with("kepu.tokens.jwks", "http://127.0.0.1:" + issuerPort + "/oauth2/jwks");
+        Settings ofService = common.and(keySettings(data))
+                .with("management.server.port", -1) // would be one more web server each, on a port nobody knows
+                .with("spring.kafka.bootstrap-servers", kafka)
+                .with("spring.mongodb.uri", documents.uri());
+        Settings ofGateway = common.with("server.port", gatewayPort)
+                .with("management.server.port", ports.management())
+                .with("kepu.gateway.public-url", publicUrl);
+        for (Map.Entry<String, Function<String[], ConfigurableApplicationContext>> service : SERVICES.entrySet()) {
+            String name = service.getKey();
+            Settings its = ofService
+                    .with("server.port", name.equals(ISSUER) ? issuerPort : 0)
+                    .with("spring.kafka.client-id", name)
+                    .with("spring.mongodb.database", "kepu-" + name)
+                    .and(settings);
+            URI address = timed(name, () -> address(context(service.getValue(), its), "server"));
+            services.put(name, address);
+            ofGateway = ofGateway.with("kepu.services." + name, address);
+        }
+        Settings itsOwn = ofGateway.and(settings);
+        ConfigurableApplicationContext opened = timed("gateway", () -> context(Gateway::start, itsOwn));
+        gateway = address(opened, "server");
+        management = opened.getEnvironment().containsProperty("local.management.port")
+                ? address(opened, "management")
+                : null;
+    }
+
+    /** Folder of the keys, which the services that need them make, in files of their owner's. */
+    static Path keys(Path data) {
+        return data.resolve("keys");
+    }
+
+    private static void makeFolderOfKeys(Path data) {
+        Path folder = keys(data);
+        try {
+            Files.createDirectories(folder);
+            if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder " + folder + " cannot be used", e);
+        }
+    }
+
+    private static List<String> keySettings(Path data) {
+        Path folder = keys(data);
+        return List.of(
+                "--kepu.audit.signing-key=" + folder.resolve("audit-signing-key.pem"),
+                "--kepu.identity.key-secret=" + folder.resolve("identity-key-secret"),
+                "--kepu.personal-data.master-key=" + folder.resolve("personal-data-master-key"));
     }
 
     private ConfigurableApplicationContext context(
-            Function<String[], ConfigurableApplicationContext> start, List<String> settings) {
-        List<String> all = new ArrayList<>(settings);
-        all.add("--spring.main.register-shutdown-hook=false"); // the house closes in its own order
-        return add(start.apply(all.toArray(String[]::new)));
+            Function<String[], ConfigurableApplicationContext> start, Settings settings) {
+        return add(start.apply(settings.with("spring.main.register-shutdown-hook", false) // the house closes in order
+                .arguments()));
     }
 
-    private static int port(ConfigurableApplicationContext context) {
-        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    private static URI address(ConfigurableApplicationContext context, String which) {
+        return URI.create("http://127.0.0.1:"
+                + context.getEnvironment().getRequiredProperty("local." + which + ".port", Integer.class));
     }
 
     private <T extends AutoCloseable> T add(T part) {
@@ -141,25 +208,53 @@ public final class House implements AutoCloseable {
         return started;
     }
 
-    private static AutoCloseable lock(Path data) {
+    private static FileChannel lock(Path data) {
         try {
             Files.createDirectories(data);
-            FileChannel channel =
-                    FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
-                channel.close();
+            FileChannel channel = tryLock(data);
+            if (channel == null) {
                 throw new IllegalStateException("another Kepu is running on the data in "
                         + data.toAbsolutePath().normalize() + "; stop it, or choose another folder with --data");
             }
+            channel.truncate(0);
             return channel;
         } catch (IOException e) {
             throw new UncheckedIOException("the data folder " + data + " cannot be used", e);
         }
     }
 
-    private static void checkFree(int port) {
-        PortTaken.claim("gateway", port);
+    private static @Nullable FileChannel tryLock(Path data) throws IOException {
+        FileChannel channel = FileChannel.open(data.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (channel.tryLock() == null) {
+            channel.close();
+            return null;
+        }
+        return channel;
+    }
+
+    /** Where the document store of the Kepu that runs on this data answers; none if there is no such Kepu. */
+    static @Nullable String storeIfRunning(Path data) throws IOException {
+        FileChannel channel = tryLock(data);
+        if (channel != null) {
+            channel.close();
+            return null;
+        }
+        String uri = Files.readString(data.resolve(LOCK)).strip();
+        if (uri.isEmpty()) {
+            throw new IllegalStateException("a Kepu is starting on this data, or its store is elsewhere: --store");
+        }
+        return uri;
+    }
+
+    /** For who verifies the audit logs meanwhile; an address from the environment may hold a password. */
+    private static void tell(FileChannel lock, DocumentStore documents) {
+        if (documents.isOurs()) {
+            try {
+                lock.write(ByteBuffer.wrap(documents.uri().getBytes(StandardCharsets.UTF_8)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** Base address of the API. */
@@ -168,6 +263,16 @@ public final class House implements AutoCloseable {
             throw new IllegalStateException("not open");
         }
         return gateway;
+    }
+
+    /** Base address of the gateway's health and metrics; none if a setting took its port away. */
+    public @Nullable URI management() {
+        return management;
+    }
+
+    /** Base address of each service by name, behind the gateway's back. */
+    public Map<String, URI> services() {
+        return Map.copyOf(services);
     }
 
     /** Bootstrap servers. */

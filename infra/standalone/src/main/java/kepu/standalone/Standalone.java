@@ -4,13 +4,12 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import kepu.sample.LoadStopped;
-import kepu.sample.SampleCounty;
-import kepu.sample.SampleLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,6 +23,12 @@ import picocli.CommandLine.Option;
 final class Standalone implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "8080", description = "port of the gateway (default ${DEFAULT-VALUE})")
     private int port;
+
+    @Option(
+            names = "--management-port",
+            defaultValue = "9080",
+            description = "port of health and metrics; 0 takes a free one (default ${DEFAULT-VALUE})")
+    private int managementPort;
 
     @Option(names = "--kafka-port", defaultValue = "9092", description = "port of Kafka (default ${DEFAULT-VALUE})")
     private int kafkaPort;
@@ -42,8 +47,16 @@ final class Standalone implements Callable<Integer> {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "load the sample county into an empty installation (default ${DEFAULT-VALUE})")
+            description =
+                    "load the sample county and its accounts into an empty installation (default ${DEFAULT-VALUE})")
     private boolean sample;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "setting for every service and the gateway, such as"
+                    + " kepu.gateway.trusted-proxies=10.0.0.0/8; may be repeated")
+    private List<String> settings = new ArrayList<>();
 
     @Option(
             names = "--rehearse",
@@ -66,10 +79,14 @@ final class Standalone implements Callable<Integer> {
         PrintStream out = System.out;
         House.logTo(data.resolve("logs"));
         var stopped = new CountDownLatch(1);
+        var sampleData = new SampleData(data);
+        List<String> all = new ArrayList<>(sample && !rehearse ? sampleData.settings() : List.of());
+        settings.forEach(setting -> all.add("--" + setting));
         House house = House.open(
                 data,
-                new House.Ports(port, kafkaPort, storePort),
+                new House.Ports(port, kafkaPort, storePort, managementPort),
                 rehearse ? Map.of() : System.getenv(), // a rehearsal touches nobody's data
+                all,
                 out);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
             house.close();
@@ -85,29 +102,20 @@ final class Standalone implements Callable<Integer> {
             return 0;
         }
         if (sample) {
-            showSample(gateway, out);
+            sampleData.show(gateway, out);
         }
         out.println();
         out.println("Gateway  " + gateway);
+        if (house.management() != null) {
+            out.println("Metrics  " + house.management() + "/actuator");
+        }
+        out.println("Docs     " + gateway + "/docs (try the interface out in the browser)");
         out.println("Kafka    " + house.kafka());
         out.println("Store    " + house.store());
         out.println("Logs     " + data.resolve("logs").toAbsolutePath().normalize());
         out.println("Ctrl-C stops it.");
         stopped.await();
         return 0;
-    }
-
-    private void showSample(URI gateway, PrintStream out) {
-        var county = new SampleCounty();
-        Path journal = data.resolve("sample.journal");
-        try {
-            if (SampleLoader.isEmpty(gateway) || journal.toFile().exists()) {
-                SampleLoader.load(gateway, county, journal, out);
-            }
-        } catch (LoadStopped e) {
-            out.println("The sample county is not loaded completely: " + e.getMessage());
-            out.println("The next start goes on with it; --no-sample leaves it alone.");
-        }
     }
 
     private static void explain(Throwable failure, Consumer<String> line) {

@@ -69,14 +69,20 @@ final class ChildJvm implements AutoCloseable {
 
     /** The first group of the first line that matches. */
     String awaitLine(String regex, Duration atMost) {
+        return awaitLine(regex, 1, atMost);
+    }
+
+    /** The first group of the so-manieth line that matches. */
+    String awaitLine(String regex, int which, Duration atMost) {
         Pattern pattern = Pattern.compile(regex);
         return Awaitility.await(regex)
                 .atMost(atMost)
                 .until(
                         () -> {
+                            int found = 0;
                             for (String line : lines) {
                                 Matcher matcher = pattern.matcher(line);
-                                if (matcher.find()) {
+                                if (matcher.find() && ++found == which) {
                                     return matcher.groupCount() == 0 ? line : matcher.group(1);
                                 }
                             }
@@ -85,7 +91,7 @@ final class ChildJvm implements AutoCloseable {
                             }
                             return "";
                         },
-                        found -> !found.isEmpty());
+                        text -> !text.isEmpty());
     }
 
     List<String> lines() {

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,10 +17,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import kepu.sample.NaiveYear;
 import kepu.sample.SampleCounty;
-import kepu.sample.SampleLoader;
 import kepu.sample.SampleVillage;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,21 +41,32 @@ class SampleCountyIT {
     static Path folder;
 
     private static House house;
+    private static Path accounts;
+    private static String loader;
     private static Api api;
     private static final Map<String, String> undisturbed = new TreeMap<>();
     private static final Map<String, JsonNode> cards = new TreeMap<>();
     private static JsonNode ranking;
 
     @BeforeAll
-    static void loadTheSampleCounty() {
-        house = House.open(folder.resolve("undisturbed"), new House.Ports(0, 0, 0), System.out);
-        api = new Api(house.gateway());
-        SampleLoader.load(house.gateway(), COUNTY, folder.resolve("sample.journal"), System.out);
+    static void loadTheSampleCounty() throws IOException {
+        Path data = folder.resolve("undisturbed");
+        SampleData sample = new SampleData(data);
+        house = House.open(data, new House.Ports(0, 0, 0), sample.settings(), System.out);
+        loader = Files.readString(House.keys(data).resolve("sample-loader")).strip();
+        assertThat(Api.token(house.gateway(), loader).statusCode()).isEqualTo(200);
+        sample.show(house.gateway(), System.out);
+        accounts = sample.accounts();
+        api = as("recorder");
         for (SampleVillage village : SampleVillage.values()) {
             undisturbed.put(village.unitId(), api.canonical(village.unitId(), YEAR));
             cards.put(village.unitId(), card(village.unitId()));
         }
         ranking = api.json("/api/v1/assessment/rankings/" + SampleCounty.TOWNSHIP + "/" + YEAR);
+    }
+
+    private static Api as(String name) {
+        return Api.asSample(house.gateway(), accounts, name);
     }
 
     @AfterAll
@@ -125,6 +139,65 @@ class SampleCountyIT {
     }
 
     @Test
+    void a_sample_account_reaches_its_own_units_and_does_what_its_role_may() throws IOException {
+        String own = SampleVillage.QINGHE.unitId();
+        String neighbours = SampleVillage.SHIQIAO.unitId();
+        String board = "{\"unitId\":\"%s\",\"place\":\"村口\",\"combined\":false}";
+
+        Api secretary = as("secretary");
+        assertThat(secretary
+                        .get("/api/v1/assessment/scorecards/" + own + "/" + YEAR)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(secretary
+                        .get("/api/v1/assessment/scorecards/" + neighbours + "/" + YEAR)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(secretary
+                        .tryPost("/api/v1/organization/boards", board.formatted(neighbours))
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(as("reader")
+                        .tryPost("/api/v1/organization/boards", board.formatted(own))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(new Api(house.gateway(), "")
+                        .get("/api/v1/assessment/scorecards/" + own + "/" + YEAR)
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void the_machine_that_loaded_the_sample_is_no_more_and_secrets_are_their_owners() throws IOException {
+        Path keys = House.keys(folder.resolve("undisturbed"));
+        assertThat(keys.resolve("sample-loader")).doesNotExist();
+        assertThat(Api.token(house.gateway(), loader).statusCode()).isEqualTo(401);
+        try (Stream<Path> secrets = Files.list(keys)) {
+            assertThat(Stream.concat(secrets.filter(file -> !file.toString().endsWith(".pub")), Stream.of(accounts)))
+                    .hasSizeGreaterThanOrEqualTo(4)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .as(file.toString())
+                            .isEqualTo("rw-------"));
+        }
+    }
+
+    @Test
+    void the_audit_logs_of_all_services_are_verified_while_they_run() {
+        String data = folder.resolve("undisturbed").toString();
+        try (ChildJvm check = ChildJvm.ofClass(AuditCheck.class, "--data", data)) {
+            int exit = check.awaitEnd();
+            assertThat(check.lines())
+                    .anyMatch(line -> line.startsWith("kepu-organization: "))
+                    .anyMatch(line -> line.startsWith("kepu-volunteers: "))
+                    .anyMatch(line -> line.startsWith("kepu-identity: "))
+                    .last()
+                    .asString()
+                    .endsWith("chains are as they were signed.");
+            assertThat(exit).isZero();
+        }
+    }
+
+    @Test
     void kcat_prints_the_newest_events_with_their_ce_headers() throws IOException, InterruptedException {
         assumeTrue(ChildJvm.isOnPath("kcat"), "kcat is not on this machine");
         Process kcat = new ProcessBuilder(
@@ -160,13 +233,16 @@ class SampleCountyIT {
     @Test
     void a_load_that_is_killed_half_way_and_resumed_ends_with_byte_identical_cards() {
         String data = folder.resolve("killed").toString();
-        String[] arguments = {"--data", data, "--port", "0", "--kafka-port", "0"};
+        String[] arguments = {"--data", data, "--port", "0", "--management-port", "0", "--kafka-port", "0"};
         try (ChildJvm first = ChildJvm.ofClass(Standalone.class, arguments)) {
             first.awaitLine("commands \\(4\\d %\\)", Duration.ofMinutes(3));
             first.kill();
         }
+        assertThat(Path.of(data, "keys", "sample-loader")).exists();
         try (ChildJvm second = ChildJvm.ofClass(Standalone.class, arguments)) {
-            Api resumed = new Api(java.net.URI.create(second.awaitLine("^Gateway +(\\S+)", Duration.ofMinutes(4))));
+            URI gateway = URI.create(second.awaitLine("^Gateway +(\\S+)", Duration.ofMinutes(4)));
+            Api resumed = Api.asSample(gateway, Path.of(data, "sample-accounts.txt"), "analyst");
+            assertThat(Path.of(data, "keys", "sample-loader")).doesNotExist();
 
             undisturbed.forEach((village, canonical) ->
                     assertThat(resumed.canonical(village, YEAR)).isEqualTo(canonical));

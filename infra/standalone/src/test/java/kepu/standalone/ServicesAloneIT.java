@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import kepu.access.TestIssuer;
 import kepu.embedded.EmbeddedBroker;
 import kepu.embedded.EmbeddedStore;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ServicesAloneIT {
     private static final String VILLAGE = "990401201201";
 
+    /** The second one is for management. */
+    private static final String PORT = "Tomcat started on port (\\d+)";
+
+    private static final Duration START = Duration.ofMinutes(1);
+
     @TempDir
     Path folder;
 
@@ -23,9 +29,11 @@ class ServicesAloneIT {
     void organization_and_assessment_started_from_their_own_jars_turn_a_fact_into_a_score() {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0);
                 EmbeddedStore store = EmbeddedStore.inMemory();
-                ChildJvm organization = start("organization", broker, store);
-                ChildJvm assessment = start("assessment", broker, store)) {
-            Api facts = api(organization);
+                TestIssuer issuer = TestIssuer.start();
+                ChildJvm organization = start("organization", broker, store, issuer);
+                ChildJvm assessment = start("assessment", broker, store, issuer)) {
+            Api facts = new Api(
+                    address(organization), issuer.bearer("acc-1", "SYSTEM_ADMINISTRATOR@all", "TOWNSHIP_CLERK@990401"));
             facts.post("/api/v1/organization/units", unit("990401", "COUNTY", null));
             facts.post("/api/v1/organization/units", unit("990401201", "TOWNSHIP", "990401"));
             facts.post("/api/v1/organization/units", unit(VILLAGE, "VILLAGE", "990401201"));
@@ -38,7 +46,7 @@ class ServicesAloneIT {
                     "/api/v1/organization/stations/" + station + "/openings",
                     "{\"occurredAt\":\"2025-01-01T08:00:00+08:00\"}");
 
-            Api scores = api(assessment);
+            Api scores = new Api(address(assessment), issuer.bearer("acc-2", "COUNTY_ANALYST@990401"));
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> scores.get("/api/v1/assessment/scorecards/" + VILLAGE + "/2025")
                             .body()
@@ -47,6 +55,18 @@ class ServicesAloneIT {
                             .at("/indicators/0/ratio")
                             .asString())
                     .isEqualTo("1/1");
+
+            URI management = URI.create("http://127.0.0.1:" + organization.awaitLine(PORT, 2, START));
+            assertThat(new Api(management, "")
+                            .json("/actuator/health")
+                            .at("/status")
+                            .asString())
+                    .isEqualTo("UP");
+            assertThat(facts.get("/actuator/health").statusCode()).isEqualTo(404);
+            assertThat(new Api(address(organization), "")
+                            .get("/api/v1/organization/units/990401")
+                            .statusCode())
+                    .isEqualTo(401);
         }
     }
 
@@ -55,7 +75,7 @@ class ServicesAloneIT {
                 .formatted(id, kind, parent == null ? "" : "\"parentId\":\"" + parent + "\",");
     }
 
-    private static ChildJvm start(String service, EmbeddedBroker broker, EmbeddedStore store) {
+    private static ChildJvm start(String service, EmbeddedBroker broker, EmbeddedStore store, TestIssuer issuer) {
         Path module = Path.of("").toAbsolutePath();
         Path output = module.relativize(Path.of(ServicesAloneIT.class
                         .getProtectionDomain()
@@ -72,12 +92,13 @@ class ServicesAloneIT {
         return ChildJvm.ofJar(
                 jar,
                 "--server.port=0",
+                "--management.server.port=0",
+                "--kepu.tokens.issuer=" + issuer.issuer(),
                 "--spring.mongodb.uri=" + store.uri("alone-" + service),
                 "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers());
     }
 
-    private static Api api(ChildJvm child) {
-        return new Api(URI.create(
-                "http://127.0.0.1:" + child.awaitLine("Tomcat started on port (\\d+)", Duration.ofMinutes(1))));
+    private static URI address(ChildJvm child) {
+        return URI.create("http://127.0.0.1:" + child.awaitLine(PORT, 1, START));
     }
 }

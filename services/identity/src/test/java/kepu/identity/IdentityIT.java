@@ -530,6 +530,21 @@ class IdentityIT {
     }
 
     @Test
+    void a_name_that_holds_somebody_s_number_is_refused() {
+        for (String body : List.of(
+                "{'username':'13812345678','displayName':'某','unitId':'990101'}",
+                "{'username':'zhang.san','displayName':'张三 13812345678','unitId':'990101'}")) {
+            Answer refused = post("/accounts", body, machine);
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.text("code")).isEqualTo("personal-data-in-text");
+            assertThat(refused.body().toString()).doesNotContain("13812345678");
+        }
+        assertThat(post("/clients", "{'name':'13812345678','unitId':'990101'}", machine)
+                        .text("code"))
+                .isEqualTo("personal-data-in-text");
+    }
+
+    @Test
     void an_administrator_grants_inside_the_own_subtree_alone() {
         String township = administratorOf("990101");
         Answer opened = openAccount("990101201", township);

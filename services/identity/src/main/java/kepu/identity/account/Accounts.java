@@ -156,12 +156,13 @@ public class Accounts {
             throw AccountRejection.passwordUnchanged();
         }
         String hash = passwords.hash(password);
-        Access.asSystem(() -> store.update(Command.internal(clock, account.id()), Account.class, account.id(), standing -> {
-            if (standing.generation() != owner.generation()) {
-                throw AccountRejection.wrongPassword();
-            }
-            return standing.changePassword(hash, now());
-        }));
+        Access.asSystem(() ->
+                store.update(Command.internal(clock, account.id()), Account.class, account.id(), standing -> {
+                    if (standing.generation() != owner.generation()) {
+                        throw AccountRejection.wrongPassword();
+                    }
+                    return standing.changePassword(hash, now());
+                }));
         return signedIn(Objects.requireNonNull(mongo.findById(account.id(), Account.class)));
     }
 

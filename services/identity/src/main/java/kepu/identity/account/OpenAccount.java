@@ -4,8 +4,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import kepu.contracts.identity.AccountEvent.Kind;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
+import kepu.defaults.store.PersonalData;
 import kepu.identity.secret.Secrets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -31,6 +33,8 @@ class OpenAccount {
         String password = Secrets.firstPassword();
         return open(command, command.newId("account"), password, id -> {
             Access.current().require(request.unitId());
+            requireNoPersonalData("username", username);
+            requireNoPersonalData("displayName", request.displayName());
             usernames.take(username, id);
             return new Prepared(
                     new Account(
@@ -46,13 +50,20 @@ class OpenAccount {
 
     Opened handle(Command command, ClientController.ClientRequest request) {
         String secret = Secrets.random();
-        return open(
-                command,
-                command.newId("client"),
-                secret,
-                id -> new Prepared(
-                        new Account(id, request.unitId(), Kind.MACHINE, null, request.name(), command.now()),
-                        Secrets.hash(secret)));
+        return open(command, command.newId("client"), secret, id -> {
+            Access.current().require(request.unitId());
+            requireNoPersonalData("name", request.name());
+            return new Prepared(
+                    new Account(id, request.unitId(), Kind.MACHINE, null, request.name(), command.now()),
+                    Secrets.hash(secret));
+        });
+    }
+
+    /** Names are in no event, so that nothing else would notice. */
+    private static void requireNoPersonalData(String field, String text) {
+        if (PersonalData.isIn(text)) {
+            throw new Rejection(422, "personal-data-in-text", field);
+        }
     }
 
     private record Prepared(Account account, String hash) {}

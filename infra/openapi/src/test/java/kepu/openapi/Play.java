@@ -1,0 +1,349 @@
+package kepu.openapi;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import kepu.access.Grant;
+import kepu.access.RouteRule.Kind;
+import kepu.contracts.identity.AccountEvent.Role;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The story played once on an installation that was empty: before each step everybody calls who must be refused, then the
+ * step is made by way of the gateway, then everybody repeats it who may.
+ */
+final class Play {
+    /** Kinds of callers, in the order of the table's columns. */
+    static final String OWN = "own unit";
+
+    static final String CHILD = "child";
+    static final String SIBLING = "sibling";
+    static final String PARENT = "parent";
+    static final String NONE = "none";
+    static final String NO_TOKEN = "no token";
+    static final String OTHER_ROLE = "role without the right";
+    static final String NO_VERSION = "no If-Match";
+    static final List<String> BAD_TOKENS = List.of(
+            "expired",
+            "wrong audience",
+            "alg:none",
+            "HS/RS confusion",
+            "unknown key",
+            "forged key",
+            "wrong issuer",
+            "wrong type");
+
+    /** Routes about no unit: whoever has one of their roles anywhere may use them. */
+    static final Map<String, String> ABOUT_NO_UNIT = Map.of(
+            "GET /api/v1/assessment/schemes", "schemes are the same for everybody",
+            "GET /api/v1/assessment/schemes/{id}/{version}", "schemes are the same for everybody",
+            "POST /api/v1/assessment/journal/lookup",
+                    "tells of ids that the caller has already, and of those only whether they came",
+            "GET /api/v1/assessment/freshness", "one number for the whole installation",
+            "GET /api/v1/identity/me", "about the caller alone, with or without a role");
+
+    /** What belongs to no unit is for those who have the right for the whole installation, and says so. */
+    static final Map<String, String> WHOLE_INSTALLATION_ONLY = Map.of(
+            "GET /api/v1/identity/signing-keys", "whole-installation-only",
+            "POST /api/v1/identity/signing-keys/rotation", "whole-installation-only");
+
+    private static @Nullable Play played;
+
+    private final Installation installation;
+    private final Story story;
+    private final List<Route> routes;
+    private final Map<String, JsonNode> answers = new TreeMap<>();
+    private final List<Call> calls = new ArrayList<>();
+    private final Map<Step, Http.Answer> own = new LinkedHashMap<>();
+    private final List<String> leaks = new ArrayList<>();
+    private boolean ended;
+    private @Nullable Map<String, List<String>> known;
+
+    /**
+     * One call of the matrix.
+     *
+     * @param by kind of caller
+     * @param with what the caller has
+     * @param expected status that the route's rule and the step's unit ask for
+     */
+    record Call(Route route, Step step, String by, String with, int expected, Http.Answer answer) {
+        boolean isAsExpected() {
+            return answer.status() == expected && (expected < 400 || isRefusedFor());
+        }
+
+        /** A refusal of a kind of its own says why. */
+        private boolean isRefusedFor() {
+            String code = answer.code();
+            return switch (expected) {
+                case 401 -> code.equals(by.startsWith(NO_TOKEN) ? "token-required" : "token-invalid");
+                case 403 ->
+                    code.equals(WHOLE_INSTALLATION_ONLY.getOrDefault(route.name(), "right-missing"))
+                            || code.equals("right-missing");
+                case 404 ->
+                    code.equals("not-found")
+                            || code.equals("unknown-unit") && route.service().equals("gateway");
+                default -> !code.isEmpty();
+            };
+        }
+
+        @Override
+        public String toString() {
+            return step.name() + " (" + route + ") by " + by + " with " + with + ": expected " + expected + ", came "
+                    + answer.status() + " " + answer.body();
+        }
+    }
+
+    private Play(Installation installation, Story story) {
+        this.installation = installation;
+        this.story = story;
+        this.routes = installation.routes();
+    }
+
+    /** Plays it unless it was played already. */
+    static synchronized Play played() {
+        if (played == null) {
+            played = new Play(Installation.running(), Story.read());
+            played.story.steps().forEach(played::play);
+            played.ended = true;
+        }
+        if (!played.ended) {
+            throw new IllegalStateException("the story broke off at " + played.own.size() + " steps");
+        }
+        return played;
+    }
+
+    Story story() {
+        return story;
+    }
+
+    List<Route> routes() {
+        return routes;
+    }
+
+    List<Call> calls() {
+        return calls;
+    }
+
+    /** How each step went when it was made. */
+    Map<Step, Http.Answer> own() {
+        return own;
+    }
+
+    /** Where something was stored by a call that should have stored nothing. */
+    List<String> leaks() {
+        return leaks;
+    }
+
+    Map<String, JsonNode> answers() {
+        return answers;
+    }
+
+    Route routeOf(Step step) {
+        List<Route> found = routes.stream().filter(route -> route.matches(step)).toList();
+        if (found.isEmpty()) {
+            throw new IllegalStateException("no route answers the step " + step.name());
+        }
+        // a literal path part wins over a variable
+        return found.stream()
+                .min(Comparator.comparing(route -> route.variableNames().size()))
+                .orElseThrow();
+    }
+
+    private void play(Step step) {
+        Route route = routeOf(step);
+        settle();
+        refusals(route, step);
+        if (step.isWrite()) {
+            storedNothing("a refused call of " + step.name());
+        }
+        Http.Answer answer = send(step, installation.gatewayAddress(), ownGrants(step), step.as(), step.key());
+        own.put(step, answer);
+        calls.add(new Call(route, step, OWN, String.valueOf(ownGrants(step)), step.status(), answer));
+        if (answer.status() == step.status()) {
+            answers.put(step.name(), answer.json());
+            if (step.isWrite()) {
+                known = null;
+                settle();
+            }
+            repetitions(route, step);
+            if (step.once()) {
+                known = null;
+            }
+        }
+        if (known != null) {
+            storedNothing("a repetition of " + step.name());
+        }
+    }
+
+    /** Until then what others hear of earlier steps looks like something that this one stored. */
+    private void settle() {
+        if (known == null) {
+            installation.settle();
+            known = installation.stored();
+        }
+    }
+
+    private void storedNothing(String by) {
+        Map<String, List<String>> before = Objects.requireNonNull(known);
+        Map<String, List<String>> after = installation.stored();
+        after.forEach((collection, documents) -> {
+            if (!documents.equals(before.getOrDefault(collection, List.of()))) {
+                List<String> added = new ArrayList<>(documents);
+                added.removeAll(before.getOrDefault(collection, List.of()));
+                leaks.add(by + " changed " + collection + ": " + added);
+            }
+        });
+    }
+
+    /** Everybody who must not. */
+    private void refusals(Route route, Step step) {
+        if (route.rule().kind() == Kind.PUBLIC) {
+            return;
+        }
+        URI service = installation.addressOf(route.service());
+        List<String> grants = ownGrants(step);
+        String subject = step.subject(step.as());
+        refused(route, step, NO_TOKEN, "nothing", 401, raw(step, service, null, step.key()));
+        refused(
+                route,
+                step,
+                NO_TOKEN + " at the gateway",
+                "nothing",
+                401,
+                raw(step, installation.gatewayAddress(), null, step.key()));
+        installation
+                .mint()
+                .bad()
+                .forEach((by, token) ->
+                        refused(route, step, by, "every role@all", 401, raw(step, service, token, step.key())));
+        if (route.rule().kind() != Kind.ROLE) {
+            return;
+        }
+        refused(route, step, NONE, "no grant", 403, send(step, service, List.of(), step.as(), step.key()));
+        outside(step).forEach((by, unit) -> {
+            int expected = WHOLE_INSTALLATION_ONLY.containsKey(route.name()) ? 403 : 404;
+            refused(route, step, by, step.as() + "@" + unit, expected, sendAs(step, service, step.as(), unit));
+        });
+        String unit = Optional.ofNullable(step.unit()).orElse(Grant.EVERYWHERE);
+        for (Role role : Role.values()) {
+            if (!route.rule().roles().contains(role)) {
+                refused(route, step, OTHER_ROLE, role + "@" + unit, 403, sendAs(step, service, role, unit));
+            }
+        }
+        if (ApiDocument.needsVersion(route, ApiDocument.stepsOf(route, story))) {
+            Map<String, String> headers = headers(step, good(subject, grants), step.key());
+            headers.remove("If-Match");
+            refused(
+                    route,
+                    step,
+                    NO_VERSION,
+                    grants.toString(),
+                    428,
+                    Http.send(step.method(), service, step.target(answers), headers, step.sent(answers)));
+        }
+    }
+
+    private void refused(Route route, Step step, String by, String with, int expected, Http.Answer answer) {
+        calls.add(new Call(route, step, by, with, expected, answer));
+    }
+
+    /** Everybody who may: each role of the rule, at the unit and above it. */
+    private void repetitions(Route route, Step step) {
+        URI service = installation.addressOf(route.service());
+        if (route.rule().kind() == Kind.SIGNED) {
+            allowed(route, step, NONE, "no grant", send(step, service, List.of(), null, again(step)));
+            return;
+        }
+        if (route.rule().kind() == Kind.PUBLIC) {
+            return;
+        }
+        String unit = Optional.ofNullable(step.unit()).orElse("990198");
+        for (Role role : route.rule().roles()) {
+            if (role != step.as() || step.unit() == null) {
+                allowed(route, step, OWN, role + "@" + unit, sendAs(step, service, role, unit));
+            }
+        }
+        for (String above : above(step)) {
+            allowed(route, step, CHILD, step.as() + "@" + above, sendAs(step, service, step.as(), above));
+        }
+    }
+
+    private void allowed(Route route, Step step, String by, String with, Http.Answer answer) {
+        calls.add(new Call(route, step, by, with, step.status(), answer));
+    }
+
+    /** Under the same key it is the same command. */
+    private static @Nullable String again(Step step) {
+        return step.once() ? "example-" + UUID.randomUUID() : step.key();
+    }
+
+    private Set<String> above(Step step) {
+        Set<String> above = new LinkedHashSet<>();
+        if (step.unit() != null && !step.unit().equals(Grant.EVERYWHERE)) {
+            story.parentOf(step.unit()).ifPresent(above::add);
+            above.add(Grant.EVERYWHERE);
+        }
+        return above;
+    }
+
+    /** Units that the caller of a kind has the right at. */
+    private Map<String, String> outside(Step step) {
+        Map<String, String> outside = new LinkedHashMap<>();
+        if (step.unit() == null) {
+            return outside;
+        }
+        if (step.unit().equals(Grant.EVERYWHERE)) {
+            outside.put(PARENT, "990199");
+            return outside;
+        }
+        outside.put(SIBLING, story.siblingOf(step.unit()).orElseThrow());
+        outside.put(PARENT, story.childOf(step.unit()).orElseThrow());
+        return outside;
+    }
+
+    private List<String> ownGrants(Step step) {
+        return step.as() == null
+                ? List.of()
+                : List.of(step.as() + "@" + Optional.ofNullable(step.unit()).orElse(Grant.EVERYWHERE));
+    }
+
+    private Http.Answer sendAs(Step step, URI service, @Nullable Role role, String unit) {
+        return send(step, service, List.of(role + "@" + unit), role, again(step));
+    }
+
+    private Http.Answer send(Step step, URI base, List<String> grants, @Nullable Role role, @Nullable String key) {
+        return raw(step, base, good(step.subject(role), grants), key);
+    }
+
+    private String good(String subject, List<String> grants) {
+        return installation.mint().good(subject, grants);
+    }
+
+    private Http.Answer raw(Step step, URI base, @Nullable String token, @Nullable String key) {
+        return Http.send(step.method(), base, step.target(answers), headers(step, token, key), step.sent(answers));
+    }
+
+    private static Map<String, String> headers(Step step, @Nullable String token, @Nullable String key) {
+        Map<String, String> headers = new TreeMap<>();
+        if (token != null) {
+            headers.put("Authorization", "Bearer " + token);
+        }
+        if (key != null) {
+            headers.put("Idempotency-Key", key);
+        }
+        if (step.ifMatch() != null) {
+            headers.put("If-Match", "\"" + step.ifMatch() + "\"");
+        }
+        return headers;
+    }
+}

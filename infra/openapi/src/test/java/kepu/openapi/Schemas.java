@@ -1,0 +1,263 @@
+package kepu.openapi;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import jakarta.validation.Constraint;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Records of requests and answers as JSON Schemas with the limits that their constraints state. */
+final class Schemas {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String COMPONENTS = "#/components/schemas/";
+
+    private final Map<String, ObjectNode> components = new TreeMap<>();
+    private final Map<String, Class<?>> owners = new TreeMap<>();
+
+    /** In the order of their names. */
+    Map<String, ObjectNode> components() {
+        return components;
+    }
+
+    /** A reference to the schema of a request body; other fields are refused. */
+    ObjectNode request(Type type) {
+        return schema(type, List.of(), true);
+    }
+
+    /** A reference to the schema of an answer. */
+    ObjectNode answer(Type type) {
+        return schema(type, List.of(), false);
+    }
+
+    /** Of a path variable or a request parameter. */
+    ObjectNode parameter(Type type, Annotation... annotations) {
+        return schema(type, List.of(annotations), true);
+    }
+
+    ObjectNode reference(String name) {
+        return JSON.createObjectNode().put("$ref", COMPONENTS + name);
+    }
+
+    private ObjectNode schema(Type type, List<Annotation> annotations, boolean request) {
+        if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
+            return schema(generic.getActualTypeArguments()[0], annotations, request);
+        }
+        ObjectNode schema = bare(type, request);
+        annotations.forEach(annotation -> constrain(schema, type, annotation));
+        return schema;
+    }
+
+    private ObjectNode annotated(AnnotatedType type, List<Annotation> more, boolean request) {
+        List<Annotation> annotations = new ArrayList<>(List.of(type.getAnnotations()));
+        more.stream().filter(one -> !annotations.contains(one)).forEach(annotations::add);
+        ObjectNode schema = JSON.createObjectNode();
+        Class<?> raw = raw(type.getType());
+        if (Collection.class.isAssignableFrom(raw) && type instanceof AnnotatedParameterizedType generic) {
+            schema.put("type", "array");
+            schema.set("items", annotated(generic.getAnnotatedActualTypeArguments()[0], List.of(), request));
+            if (Set.class.isAssignableFrom(raw)) {
+                schema.put("uniqueItems", true);
+            }
+            annotations.forEach(annotation -> constrain(schema, type.getType(), annotation));
+            return schema;
+        }
+        if (Map.class.isAssignableFrom(raw) && type instanceof AnnotatedParameterizedType generic) {
+            schema.put("type", "object");
+            schema.set(
+                    "additionalProperties",
+                    annotated(generic.getAnnotatedActualTypeArguments()[1], List.of(), request));
+            return schema;
+        }
+        return schema(type.getType(), annotations, request);
+    }
+
+    private static Class<?> raw(Type type) {
+        return type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : (Class<?>) type;
+    }
+
+    private ObjectNode bare(Type type, boolean request) {
+        ObjectNode schema = JSON.createObjectNode();
+        if (!(type instanceof Class<?> raw)) {
+            throw new IllegalArgumentException("no schema for " + type);
+        }
+        if (raw.isEnum()) {
+            ArrayNode values = schema.put("type", "string").putArray("enum");
+            Arrays.stream(raw.getEnumConstants())
+                    .map(one -> ((Enum<?>) one).name())
+                    .forEach(values::add);
+            return schema;
+        }
+        if (raw.isRecord()) {
+            return reference(component(raw, request));
+        }
+        if (raw == String.class) {
+            return schema.put("type", "string");
+        }
+        if (raw == boolean.class || raw == Boolean.class) {
+            return schema.put("type", "boolean");
+        }
+        if (raw == int.class || raw == Integer.class) {
+            return schema.put("type", "integer").put("format", "int32");
+        }
+        if (raw == long.class || raw == Long.class) {
+            return schema.put("type", "integer").put("format", "int64");
+        }
+        if (raw == BigDecimal.class) {
+            return schema.put("type", "number");
+        }
+        if (raw == Instant.class) {
+            return schema.put("type", "string").put("format", "date-time");
+        }
+        if (raw == LocalDate.class) {
+            return schema.put("type", "string").put("format", "date");
+        }
+        if (raw == LocalTime.class) {
+            return schema.put("type", "string").put("pattern", "^([01][0-9]|2[0-3]):[0-5][0-9]$");
+        }
+        if (raw == UUID.class) {
+            return schema.put("type", "string").put("format", "uuid");
+        }
+        if (raw == Object.class || JsonNode.class.isAssignableFrom(raw)) {
+            return schema;
+        }
+        throw new IllegalArgumentException("no schema for " + type);
+    }
+
+    private String component(Class<?> raw, boolean request) {
+        String name = name(raw);
+        Class<?> owner = owners.putIfAbsent(name, raw);
+        if (owner != null && owner != raw) {
+            throw new IllegalStateException(owner + " and " + raw + " would both be called " + name);
+        }
+        if (owner == null) {
+            ObjectNode schema = JSON.createObjectNode().put("type", "object");
+            components.put(name, schema);
+            fill(schema, raw, request);
+        }
+        return name;
+    }
+
+    /** {@code organization.board.UpdateRequest}: its feature and its own name. */
+    private static String name(Class<?> raw) {
+        return raw.getPackageName().replaceFirst("^kepu\\.", "") + "." + raw.getSimpleName();
+    }
+
+    private void fill(ObjectNode schema, Class<?> raw, boolean request) {
+        ObjectNode properties = JSON.createObjectNode();
+        ArrayNode required = JSON.createArrayNode();
+        for (RecordComponent component : raw.getRecordComponents()) {
+            List<Annotation> annotations = annotations(raw, component);
+            properties.set(component.getName(), annotated(component.getAnnotatedType(), annotations, request));
+            boolean isNullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+                    || annotations.stream().anyMatch(Nullable.class::isInstance)
+                    || component.getType() == Optional.class;
+            if (!isNullable) {
+                required.add(component.getName());
+            }
+        }
+        schema.set("properties", properties);
+        if (!required.isEmpty()) {
+            schema.set("required", required);
+        }
+        if (request) {
+            schema.put("additionalProperties", false);
+        }
+    }
+
+    private static List<Annotation> annotations(Class<?> raw, RecordComponent component) {
+        List<Annotation> annotations = new ArrayList<>(List.of(component.getAnnotations()));
+        try {
+            for (Annotation annotation :
+                    raw.getDeclaredField(component.getName()).getAnnotations()) {
+                if (!annotations.contains(annotation)) {
+                    annotations.add(annotation);
+                }
+            }
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
+        }
+        return annotations;
+    }
+
+    private static void constrain(ObjectNode schema, Type type, Annotation annotation) {
+        boolean isText = raw(type) == String.class;
+        switch (annotation) {
+            case Size size -> {
+                String what = isText ? "Length" : "Items";
+                if (size.min() > 0) {
+                    schema.put("min" + what, size.min());
+                }
+                if (size.max() < Integer.MAX_VALUE) {
+                    schema.put("max" + what, size.max());
+                }
+            }
+            case NotBlank _ -> pattern(schema, "\\S");
+            case NotEmpty _ -> schema.put(isText ? "minLength" : "minItems", 1);
+            case Pattern pattern -> pattern(schema, ecma(pattern));
+            case Min min -> schema.put("minimum", min.value());
+            case Max max -> schema.put("maximum", max.value());
+            case JsonFormat _, NotNull _, Nullable _ -> {}
+            default -> composed(schema, type, annotation);
+        }
+    }
+
+    /** A constraint of our own that consists of others. */
+    private static void composed(ObjectNode schema, Type type, Annotation annotation) {
+        if (annotation.annotationType().isAnnotationPresent(Constraint.class)) {
+            for (Annotation part : annotation.annotationType().getAnnotations()) {
+                if (part.annotationType().getPackage().equals(Pattern.class.getPackage())) {
+                    constrain(schema, type, part);
+                }
+            }
+        }
+    }
+
+    /** Several patterns hold together. */
+    private static void pattern(ObjectNode schema, String pattern) {
+        if (schema.has("pattern") && !schema.get("pattern").asString().equals(pattern)) {
+            ArrayNode all = schema.has("allOf") ? (ArrayNode) schema.get("allOf") : schema.putArray("allOf");
+            all.addObject().put("pattern", pattern);
+        } else {
+            schema.put("pattern", pattern);
+        }
+    }
+
+    /** Java's words for what JSON Schema says otherwise. */
+    private static String ecma(Pattern pattern) {
+        String java = pattern.regexp();
+        if (java.equals("(?s).*\\S.*")) {
+            return "\\S";
+        }
+        // halves of characters cannot be sent in UTF-8 anyway
+        String plain = java.replace("\\p{Cs}", "");
+        return "^(?:" + plain + ")$";
+    }
+}

@@ -1,0 +1,168 @@
+package kepu.openapi;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import kepu.contracts.identity.AccountEvent.Role;
+import kepu.defaults.Command;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * Every operation at least once, in an order in which each call works on an installation that was empty at first.
+ *
+ * <p>Under an idempotency key the ids of new things are known beforehand, so that nearly all of it is literal.
+ */
+final class Story {
+    /** {@code {step.field}}: what only the answer of an earlier step tells. */
+    static final Pattern RUN_TIME = Pattern.compile("\\{([a-z-]+)\\.([A-Za-z0-9.]+)}");
+
+    private static final List<String> CHAPTERS = List.of(
+            "1-organization",
+            "2-volunteers",
+            "3-reading-rooms",
+            "4-campaigns",
+            "5-assessment",
+            "6-identity",
+            "7-gateway");
+
+    private static final Pattern NAME = Pattern.compile("\\$([a-z][a-z0-9]*(?:-[a-z0-9]+)*)");
+
+    private final List<Step> steps = new ArrayList<>();
+    private final Map<String, String> ids = new TreeMap<>();
+    private final Map<String, @Nullable String> parents = new LinkedHashMap<>();
+
+    private Story() {}
+
+    static Story read() {
+        Story story = new Story();
+        for (String chapter : CHAPTERS) {
+            try (InputStream yaml = Story.class.getResourceAsStream("story/" + chapter + ".yml")) {
+                if (yaml == null) {
+                    throw new IllegalStateException("no chapter " + chapter);
+                }
+                String text = new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
+                new YAMLMapper().readTree(text).forEach(story::add);
+            } catch (IOException e) {
+                throw new IllegalStateException(chapter, e);
+            }
+        }
+        return story;
+    }
+
+    private void add(JsonNode told) {
+        String name = told.required("name").asString();
+        String[] call = told.required("call").asString().split(" ", 2);
+        String path = literal(call[1]);
+        String key = call[0].equals("GET") ? null : "example-" + name;
+        JsonNode body = told.has("body") ? literal(told.get("body")) : null;
+        Map<String, String> query = new TreeMap<>();
+        told.path("query")
+                .properties()
+                .forEach(one -> query.put(one.getKey(), literal(one.getValue().asString())));
+        if (told.has("makes")) {
+            ids.put(name, newId(told.get("makes").asString(), call[0], path, String.valueOf(key)));
+        }
+        if (path.equals("/api/v1/organization/units") && body != null) {
+            parents.put(
+                    body.get("unitId").asString(),
+                    body.has("parentId") ? body.get("parentId").asString() : null);
+        }
+        steps.add(new Step(
+                name,
+                key,
+                call[0],
+                path,
+                told.has("standIn")
+                        ? RUN_TIME.matcher(path)
+                                .replaceAll(Matcher.quoteReplacement(
+                                        told.get("standIn").asString()))
+                        : path,
+                query,
+                told.has("as") ? Role.valueOf(told.get("as").asString()) : null,
+                told.has("subject") ? literal(told.get("subject").asString()) : null,
+                text(told, "unit"),
+                told.path("once").asBoolean(false),
+                told.has("ifMatch") ? told.get("ifMatch").asLong() : null,
+                told.required("zh").asString(),
+                told.required("en").asString(),
+                text(told, "operationZh"),
+                text(told, "operationEn"),
+                body,
+                told.required("status").asInt()));
+    }
+
+    private static @Nullable String text(JsonNode told, String name) {
+        return told.has(name) ? told.get(name).asString() : null;
+    }
+
+    private JsonNode literal(JsonNode body) {
+        return new YAMLMapper().readTree(literal(body.toString()));
+    }
+
+    private String literal(String text) {
+        return NAME.matcher(text).replaceAll(found -> {
+            String id = ids.get(found.group(1));
+            if (id == null) {
+                throw new IllegalStateException("no step before makes " + found.group());
+            }
+            return id;
+        });
+    }
+
+    /** The id that the command makes, as every service would. */
+    private static String newId(String kind, String method, String path, String key) {
+        String hash = sha256(method + ' ' + path + ' ' + key);
+        return new Command(Clock.systemUTC(), "example", "example", null, hash, () -> "", null).newId(kind);
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    /** What the step makes, if it makes something under an id of its own. */
+    Optional<String> made(Step step) {
+        return Optional.ofNullable(ids.get(step.name()));
+    }
+
+    /** The unit to which it belongs all through the story. */
+    Optional<String> parentOf(String unitId) {
+        return Optional.ofNullable(parents.get(unitId));
+    }
+
+    /** Another unit of the same parent. */
+    Optional<String> siblingOf(String unitId) {
+        return parents.keySet().stream()
+                .filter(other -> !other.equals(unitId) && parentOf(other).equals(parentOf(unitId)))
+                .findFirst();
+    }
+
+    /** A unit below it. */
+    Optional<String> childOf(String unitId) {
+        return parents.keySet().stream()
+                .filter(other -> unitId.equals(parents.get(other)))
+                .findFirst();
+    }
+}

@@ -1,0 +1,5 @@
+/** An application whose route does not say who may use it. */
+@NullMarked
+package kepu.openapi.bare;
+
+import org.jspecify.annotations.NullMarked;
