@@ -31,11 +31,11 @@ public record TokenSettings(
         @DefaultValue("RS256") List<String> algorithms,
         @DefaultValue("sub") String subjectClaim,
         @DefaultValue("kepu_grants") String grantsClaim,
-        @Nullable Map<String, Role> roleNames,
+        @DefaultValue Map<String, Role> roleNames,
         @DefaultValue("30s") Duration clockSkew) {
     public TokenSettings {
         types = List.copyOf(types);
         algorithms = List.copyOf(algorithms);
-        roleNames = roleNames == null ? Map.of() : Map.copyOf(roleNames);
+        roleNames = Map.copyOf(roleNames);
     }
 }
