@@ -12,6 +12,10 @@ final class AccountRejection extends Rejection {
         super(status, code, arguments);
     }
 
+    static AccountRejection personalDataIn(String field) {
+        return new AccountRejection(422, "personal-data-in-text", field);
+    }
+
     static AccountRejection usernameTaken(String username) {
         return new AccountRejection(409, "username-taken", username);
     }

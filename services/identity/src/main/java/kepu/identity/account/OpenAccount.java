@@ -4,7 +4,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import kepu.contracts.identity.AccountEvent.Kind;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
-import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.PersonalData;
@@ -62,7 +61,7 @@ class OpenAccount {
     /** Names are in no event, so that nothing else would notice. */
     private static void requireNoPersonalData(String field, String text) {
         if (PersonalData.isIn(text)) {
-            throw new Rejection(422, "personal-data-in-text", field);
+            throw AccountRejection.personalDataIn(field);
         }
     }
 
