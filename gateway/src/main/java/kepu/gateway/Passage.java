@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -36,12 +37,13 @@ record Passage(String correlationId, String traceparent, Origin origin) {
             "x-method-override",
             TRACEPARENT);
 
-    static Passage begin(HttpServletRequest request, Origin origin) {
+    /** @param span W3C, of the request's own span, if there is one */
+    static Passage begin(HttpServletRequest request, Origin origin, Optional<String> span) {
         var correlation = request.getHeader(CORRELATION_ID);
         var trace = request.getHeader(TRACEPARENT);
         return new Passage(
                 correlation != null && CORRELATION.matcher(correlation).matches() ? correlation : newId(),
-                trace != null && TRACE.matcher(trace).matches() ? trace : newTrace(),
+                span.orElseGet(() -> trace != null && TRACE.matcher(trace).matches() ? trace : newTrace()),
                 origin);
     }
 

@@ -22,16 +22,18 @@ final class Reception extends OncePerRequestFilter {
     private static final String MDC_KEY = "correlationId";
 
     private final Proxies proxies;
+    private final Trail trail;
 
-    Reception(Proxies proxies) {
+    Reception(Proxies proxies, Trail trail) {
         this.proxies = proxies;
+        this.trail = trail;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         long start = System.nanoTime();
-        var passage = Passage.begin(request, proxies.origin(request));
+        var passage = Passage.begin(request, proxies.origin(request), trail.traceparent());
         passage.mark(request);
         response.setHeader(Passage.CORRELATION_ID, passage.correlationId());
         response.setHeader(Passage.TRACEPARENT, passage.traceparent());

@@ -24,10 +24,12 @@ final class Wire {
     private static final Set<String> READS = Set.of("GET", "HEAD");
 
     private final HttpClient client;
+    private final Trail trail;
     private final long answerLimit;
 
-    Wire(HttpClient client, Settings settings) {
+    Wire(HttpClient client, Trail trail, Settings settings) {
         this.client = client;
+        this.trail = trail;
         this.answerLimit = settings.gateway().answerLimit().toBytes();
     }
 
@@ -38,6 +40,18 @@ final class Wire {
      * @throws IOException if there is no connection, it breaks, or the answer is beyond all measure
      */
     HttpResponse<byte[]> send(HttpRequest request, Duration deadline) throws IOException {
+        var call = trail.call(request);
+        try {
+            var answer = sendAndRetry(call.request(), deadline);
+            call.answered(answer.statusCode());
+            return answer;
+        } catch (IOException | RuntimeException failure) {
+            call.failed(failure);
+            throw failure;
+        }
+    }
+
+    private HttpResponse<byte[]> sendAndRetry(HttpRequest request, Duration deadline) throws IOException {
         long end = System.nanoTime() + deadline.toNanos();
         var begun = new AtomicBoolean();
         try {

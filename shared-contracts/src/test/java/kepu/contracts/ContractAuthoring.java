@@ -27,9 +27,10 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Drafts schema and sample of each event that has none yet, to be finished by hand, and freezes finished ones.
+ * Drafts schema and sample of each event that has none yet, to be finished by hand, freezes finished ones, records a
+ * release, and writes what is made from all that: the AsyncAPI document and the page of each topic.
  *
- * <p>Never overwrites a file and never changes a line of the manifest.
+ * <p>Never overwrites a schema, a sample or a release, and never changes a line of the manifest.
  */
 public final class ContractAuthoring {
     static final Path RESOURCES = Path.of("src", "main", "resources", "kepu", "contracts");
@@ -44,7 +45,10 @@ public final class ContractAuthoring {
 
     private ContractAuthoring() {}
 
-    /** Drafts what is missing; with {@code freeze} adds manifest lines for files that have none. */
+    /**
+     * Drafts what is missing and writes document and pages anew; with {@code freeze} adds manifest lines for files that
+     * have none, with {@code release <version>} records the contracts as that version gives them out.
+     */
     public static void main(String[] args) throws IOException {
         for (Contract contract : Contracts.all()) {
             writeIfMissing(RESOURCES.resolve(contract.schema()), schema(contract));
@@ -52,6 +56,14 @@ public final class ContractAuthoring {
         }
         if (Arrays.asList(args).contains("freeze")) {
             freeze();
+        }
+        int release = Arrays.asList(args).indexOf("release");
+        if (release >= 0) {
+            Release.record(args[release + 1]);
+        }
+        ContractFiles.write(ContractFiles.ASYNC_API, ContractFiles.text(AsyncApi.document()));
+        for (Map.Entry<String, String> page : TopicPages.all().entrySet()) {
+            ContractFiles.write(ContractFiles.TOPICS.resolve(page.getKey()), page.getValue());
         }
     }
 

@@ -4,12 +4,12 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,9 +17,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.Date;
 import java.util.List;
+import java.util.Map;
 
 /** An issuer of tokens in place of identity, so that a bench needs no accounts. */
 final class BenchIssuer implements AutoCloseable {
@@ -65,21 +64,26 @@ final class BenchIssuer implements AutoCloseable {
 
     /** Value of an {@code Authorization} header. */
     String bearer(String subject, String... grants) {
-        Instant now = Clock.systemUTC().instant();
-        JWTClaimsSet claims = new JWTClaimsSet.Builder()
-                .issuer(issuer())
-                .audience("kepu")
-                .subject(subject)
-                .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plusSeconds(SECONDS)))
-                .claim("kepu_grants", List.of(grants))
-                .build();
+        long now = Clock.systemUTC().instant().getEpochSecond();
+        Map<String, Object> claims = Map.of(
+                "iss",
+                issuer(),
+                "aud",
+                "kepu",
+                "sub",
+                subject,
+                "iat",
+                now,
+                "exp",
+                now + SECONDS,
+                "kepu_grants",
+                List.of(grants));
         JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256)
                 .type(new JOSEObjectType("at+jwt"))
                 .keyID(key.getKeyID())
                 .build();
         try {
-            SignedJWT token = new SignedJWT(header, claims);
+            JWSObject token = new JWSObject(header, new Payload(claims));
             token.sign(new RSASSASigner(key));
             return "Bearer " + token.serialize();
         } catch (JOSEException e) {

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,6 +30,7 @@ import kepu.contracts.assessment.ScorecardEvent.ScorecardChanged;
 import kepu.contracts.organization.BoardEvent;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
 import kepu.contracts.organization.UnitEvent;
+import kepu.defaults.MetricLabels;
 import kepu.embedded.EmbeddedBroker;
 import kepu.embedded.EmbeddedStore;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -126,6 +130,35 @@ class AssessmentIT {
         assertThat(explanation.at("/indicators/0/counted").toString())
                 .contains(update.id().toString());
         assertThat(explanation.at("/indicators").size()).isEqualTo(1);
+    }
+
+    private static Timer freshness() {
+        return assessment
+                .getBean(MeterRegistry.class)
+                .get("kepu.score.freshness")
+                .timer();
+    }
+
+    @Test
+    void a_fact_is_fresh_once_however_often_it_comes() {
+        String village = "990201201109";
+        send(Story.ofVillage(village, "990201201").events());
+        awaitCard(village, 2025);
+        long before = freshness().count();
+        Envelope<?> update = board(village, "2025-05-06", "fresh");
+
+        send(List.of(update, update));
+        awaitAllScored(village);
+        send(List.of(update, board(village, "2025-05-07", "fresher")));
+        awaitAllScored(village);
+
+        assertThat(freshness().count() - before).isEqualTo(2);
+        String scrape = assessment.getBean(PrometheusMeterRegistry.class).scrape();
+        assertThat(scrape)
+                .contains("kepu_score_freshness_seconds_bucket{le=\"0.25\"}")
+                .contains("kepu_score_freshness_seconds_bucket{le=\"2.0\"}")
+                .contains("kepu_projection_watermark_age_seconds{group=\"assessment\"}");
+        MetricLabels.tellNobodyApart(scrape);
     }
 
     @Test

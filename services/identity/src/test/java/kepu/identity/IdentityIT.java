@@ -762,7 +762,7 @@ class IdentityIT {
                         List.of("RS256"),
                         "sub",
                         "kepu_grants",
-                        null,
+                        Map.of(),
                         Duration.ofSeconds(30)),
                 Clock.systemUTC());
     }

@@ -40,6 +40,8 @@ import kepu.contracts.readingrooms.RoomEvent.KeeperAssigned;
 import kepu.contracts.readingrooms.RoomEvent.Level;
 import kepu.contracts.readingrooms.RoomEvent.RoomRegistered;
 import kepu.contracts.readingrooms.RoomEvent.RoomRetired;
+import kepu.defaults.MetricLabels;
+import kepu.defaults.observe.Census;
 import kepu.embedded.EmbeddedBroker;
 import kepu.embedded.EmbeddedStore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -333,6 +335,50 @@ class ReadingRoomsIT {
                         new DayOpened(room, date, 330));
         assertThat(told).extracting(Envelope::occurredAt).containsOnly(Instant.parse("2025-03-04T16:00:00Z"));
         assertThat(told).extracting(Envelope::sequence).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    private static Map<String, Long> census() {
+        return service.getBean(Census.class).count().get();
+    }
+
+    @Test
+    void a_room_that_nobody_has_opened_for_seven_days_is_counted_and_not_named() throws Exception {
+        String village = village();
+        Map<String, Long> before = census();
+        long closed = before.get("kepu.rooms.closed");
+        String room = room(village);
+        assertThat(census())
+                .containsEntry("kepu.rooms", before.get("kepu.rooms") + 1)
+                .containsEntry("kepu.rooms.closed", closed + 1);
+
+        close(room, today());
+        open(room, today().minusDays(7));
+        assertThat(census()).as("closed today, open a week ago").containsEntry("kepu.rooms.closed", closed + 1);
+
+        open(room, today().minusDays(6));
+        assertThat(census()).containsEntry("kepu.rooms.closed", closed);
+
+        post("/rooms/" + room + "/days/" + today().minusDays(6) + "/withdrawal", REASON);
+        assertThat(census()).as("what was withdrawn").containsEntry("kepu.rooms.closed", closed + 1);
+
+        post("/rooms/" + room + "/retirement", RETIREMENT);
+        assertThat(census()).isEqualTo(before);
+
+        String scrape = http.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
+                                        + service.getEnvironment().getProperty("local.management.port")
+                                        + "/actuator/prometheus"))
+                                .build(),
+                        BodyHandlers.ofString(StandardCharsets.UTF_8))
+                .body();
+        assertThat(scrape).containsPattern("(?m)^kepu_rooms \\d").containsPattern("(?m)^kepu_rooms_closed \\d");
+        MetricLabels.tellNobodyApart(scrape);
+    }
+
+    private static void open(String room, LocalDate date) {
+        assertThat(day(room, date.toString(), "\"sessions\":[{\"from\":\"09:00\",\"to\":\"11:00\"}]")
+                        .status())
+                .isEqualTo(201);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import kepu.defaults.access.Admitting;
 import kepu.defaults.consume.Consuming;
+import kepu.defaults.observe.Observing;
 import kepu.defaults.store.Storing;
 import kepu.defaults.web.Speaking;
 import org.springframework.beans.factory.annotation.Value;
@@ -18,7 +19,7 @@ import org.springframework.context.annotation.Import;
  * {@code kepu.problems}.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({Storing.class, Consuming.class, Admitting.class, Speaking.class})
+@Import({Storing.class, Consuming.class, Admitting.class, Speaking.class, Observing.class})
 public class ServiceDefaults {
     @Bean
     Clock clock() {

@@ -580,6 +580,73 @@ class ServiceIT {
         assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
     }
 
+    private static double scraped(String sample) throws IOException, InterruptedException {
+        return get("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(sample + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(sample.length())))
+                .sum();
+    }
+
+    @Test
+    void nothing_of_tracing_is_there_unless_it_is_asked_for() {
+        assertThat(service.getBeansOfType(brave.Tracing.class)).isEmpty();
+        assertThat(service.getBeansOfType(io.micrometer.tracing.Tracer.class)).isEmpty();
+    }
+
+    @Test
+    void commands_are_counted_by_their_answer() throws Exception {
+        String accepted = "kepu_commands_total{outcome=\"accepted\"}";
+        String refused = "kepu_commands_total{outcome=\"refused\"}";
+        String failed = "kepu_commands_total{outcome=\"failed\"}";
+        double acceptedBefore = scraped(accepted);
+        double refusedBefore = scraped(refused);
+        double failedBefore = scraped(failed);
+
+        String id = register();
+        get("/api/v1/boards/" + id);
+        get("/api/v1/boards/broken");
+        post("/api/v1/boards", "{}");
+        post("/api/v1/boards", BOARD, "Authorization", "Bearer none");
+        post("/api/v1/boards/nobody/titles", "{\"title\":\"防火\"}");
+        post("/api/v1/boards/" + id + "/breakdowns", "");
+
+        await().untilAsserted(() -> {
+            assertThat(scraped(accepted) - acceptedBefore).isEqualTo(1);
+            assertThat(scraped(refused) - refusedBefore).isEqualTo(3);
+            assertThat(scraped(failed) - failedBefore).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void what_the_objectives_ask_for_can_be_read_off_buckets() throws Exception {
+        register();
+
+        await().untilAsserted(() -> assertThat(get("/actuator/prometheus").body())
+                .contains(
+                        "kepu_outbox_age_seconds_bucket{le=\"0.1\"}",
+                        "kepu_outbox_age_seconds_bucket{le=\"1.0\"}",
+                        "kepu_outbox_age_seconds_bucket{le=\"300.0\"}",
+                        "kepu_consumer_batch_seconds_bucket{group=\"copying\",outcome=\"applied\",le=\"1.0\"}",
+                        "kepu_projection_watermark_age_seconds{group=\"copying\"} 0.0")
+                .containsPattern("http_server_requests_seconds_bucket\\{[^}]*uri=\"/api/v1/boards\"[^}]*le=\"0.5\"}")
+                .doesNotContainPattern("http_server_requests_seconds_bucket\\{[^}]*le=\"0.001"));
+        assertThat(scraped("kepu_outbox_age_seconds_count")).isPositive();
+    }
+
+    @Test
+    void no_metric_tells_units_or_people_apart() throws Exception {
+        String id = register();
+        get("/api/v1/boards/510182101201");
+        get("/nowhere/510182101201/" + id);
+        post("/api/v1/boards/" + id + "/titles", "{\"title\":\"防火\"}");
+        await().untilAsserted(() ->
+                assertThat(scraped("kepu_outbox_age_seconds_count")).isPositive());
+
+        MetricLabels.tellNobodyApart(get("/actuator/prometheus").body());
+    }
+
     @Test
     void metrics_are_there_to_be_scraped() throws Exception {
         register();

@@ -32,6 +32,7 @@ import kepu.contracts.organization.LinkTargetEvent.LinkTargetRetired;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.defaults.observe.Census;
 import kepu.embedded.EmbeddedBroker;
 import kepu.embedded.EmbeddedStore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -121,6 +122,11 @@ public final class Township implements AutoCloseable {
         // of some there is a second word
         await().atMost(Duration.ofSeconds(15))
                 .until(() -> has("units", CLOSED_VILLAGE, "closedAt") && has("link-targets", "b4", "retiredAt"));
+    }
+
+    /** The numbers that the service shows, counted now. */
+    public Map<String, Long> census() {
+        return service.getBean(Census.class).count().get();
     }
 
     private long copies(String collection) {

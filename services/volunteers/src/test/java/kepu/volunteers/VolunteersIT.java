@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
@@ -31,6 +32,7 @@ import kepu.contracts.volunteers.VisitEvent.VisitMade;
 import kepu.contracts.volunteers.VisitEvent.VisitRejected;
 import kepu.contracts.volunteers.VisitEvent.VisitVerified;
 import kepu.contracts.volunteers.VisitEvent.VisitWithdrawn;
+import kepu.defaults.MetricLabels;
 import kepu.volunteers.Township.Answer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -99,6 +101,32 @@ class VolunteersIT {
         assertThat(township.heard())
                 .extracting(message -> new String(message.value(), StandardCharsets.UTF_8))
                 .noneMatch(value -> value.contains("张三"));
+    }
+
+    @Test
+    void teams_below_their_strength_are_counted_and_not_named() throws Exception {
+        Map<String, Long> before = township.census();
+        Team team = team();
+        for (int i = 1; i <= 9; i++) {
+            enlist(team, "v" + i, "2025-01-01T00:00:00Z");
+        }
+        assertThat(township.census())
+                .containsEntry("kepu.teams", before.get("kepu.teams") + 1)
+                .containsEntry("kepu.teams.understaffed", before.get("kepu.teams.understaffed") + 1);
+
+        String tenth = enlist(team, "v10", "2025-01-01T00:00:00Z");
+        assertThat(township.census())
+                .containsEntry("kepu.teams", before.get("kepu.teams") + 1)
+                .containsEntry("kepu.teams.understaffed", before.get("kepu.teams.understaffed"));
+
+        post(team.path() + "/members/" + tenth + "/suspension", body("reason", "外出"));
+        assertThat(township.census())
+                .containsEntry("kepu.teams.understaffed", before.get("kepu.teams.understaffed") + 1);
+
+        get("/teams?unit=" + VILLAGE);
+        String scrape = township.managed("/actuator/prometheus");
+        assertThat(scrape).containsPattern("(?m)^kepu_teams \\d").containsPattern("(?m)^kepu_teams_understaffed \\d");
+        MetricLabels.tellNobodyApart(scrape);
     }
 
     @Test

@@ -72,6 +72,11 @@ public class FactStore {
         return touched;
     }
 
+    /** Whether any score may ever ask for it. */
+    public boolean isFact(Envelope<?> envelope) {
+        return !Shelves.of(envelope, zone).isEmpty();
+    }
+
     /**
      * A unit's year.
      *

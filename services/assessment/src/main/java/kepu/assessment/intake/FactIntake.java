@@ -23,17 +23,20 @@ class FactIntake implements EventListener {
     private final FactStore facts;
     private final UnitDirectory directory;
     private final Scorecards scorecards;
+    private final Freshness freshness;
 
-    FactIntake(Journal journal, FactStore facts, UnitDirectory directory, Scorecards scorecards) {
+    FactIntake(Journal journal, FactStore facts, UnitDirectory directory, Scorecards scorecards, Freshness freshness) {
         this.journal = journal;
         this.facts = facts;
         this.directory = directory;
         this.scorecards = scorecards;
+        this.freshness = freshness;
     }
 
     @Override
     public int on(List<Received> events) {
-        int fresh = journal.append(events);
+        Set<String> fresh = journal.append(events);
+        freshness.learned(fresh);
         Set<Touched> touched = facts.add(events);
         Set<String> units = new LinkedHashSet<>();
         for (Received received : events) {
@@ -43,6 +46,7 @@ class FactIntake implements EventListener {
         }
         units.forEach(directory::refresh);
         scorecards.refresh(touched);
-        return fresh;
+        freshness.scored(events);
+        return fresh.size();
     }
 }

@@ -33,25 +33,26 @@ public class Journal {
     /**
      * Appends what is not in it yet.
      *
-     * @return how many were new
+     * @return ids of those that were new
      */
-    public int append(List<Received> events) {
+    public Set<String> append(List<Received> events) {
         Map<String, Document> entries = new LinkedHashMap<>();
         for (Received received : events) {
             String id = received.envelope().id().toString();
             entries.put(id, entry(id, received.wire()));
         }
         try {
-            return journal()
-                    .insertMany(List.copyOf(entries.values()), new InsertManyOptions().ordered(false))
-                    .getInsertedIds()
-                    .size();
+            journal().insertMany(List.copyOf(entries.values()), new InsertManyOptions().ordered(false));
+            return Set.copyOf(entries.keySet());
         } catch (MongoBulkWriteException e) {
             if (e.getWriteConcernError() != null
                     || e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
                 throw e;
             }
-            return entries.size() - e.getWriteErrors().size();
+            List<String> ids = List.copyOf(entries.keySet());
+            Set<String> fresh = new HashSet<>(ids);
+            e.getWriteErrors().forEach(error -> fresh.remove(ids.get(error.getIndex())));
+            return fresh;
         }
     }
 

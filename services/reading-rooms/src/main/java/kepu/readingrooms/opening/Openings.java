@@ -8,13 +8,18 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /** What the other features may ask about the days of rooms. */
@@ -54,11 +59,30 @@ public class Openings {
     public Optional<DayView> lastDay(String roomId) {
         LocalDate today = LocalDate.now(clock.withZone(zone));
         // Mostly the last day is a recent one, and those are found by their ids, however many days there are.
-        List<String> recent = Stream.iterate(today, day -> day.minusDays(1))
-                .limit(RECENT_DAYS)
-                .map(day -> RoomDay.id(roomId, day))
-                .toList();
+        List<String> recent =
+                lastDays(today, RECENT_DAYS).map(day -> RoomDay.id(roomId, day)).toList();
         return latest(where("_id").in(recent)).or(() -> latest(where("roomId").is(roomId)));
+    }
+
+    /** Which of the rooms were open on one of so many days, the last of which is {@code last}. */
+    public Set<String> openOnAnyOf(Collection<String> roomIds, LocalDate last, int days) {
+        List<String> ids = roomIds.stream()
+                .flatMap(roomId -> lastDays(last, days).map(day -> RoomDay.id(roomId, day)))
+                .toList();
+        Query open = query(where("_id")
+                .in(ids)
+                .and("withdrawn")
+                .is(false)
+                .and("statement.closedReason")
+                .isNull());
+        open.fields().include("roomId");
+        return mongo.find(open, Document.class, mongo.getCollectionName(RoomDay.class)).stream()
+                .map(day -> day.getString("roomId"))
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<LocalDate> lastDays(LocalDate last, int days) {
+        return Stream.iterate(last, day -> day.minusDays(1)).limit(days);
     }
 
     private Optional<DayView> latest(Criteria among) {

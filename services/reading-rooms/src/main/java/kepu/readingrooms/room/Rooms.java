@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.List;
 import kepu.contracts.readingrooms.RoomEvent.Level;
 import kepu.defaults.store.AggregateStore;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /** What the other features may ask about rooms. */
@@ -51,6 +53,15 @@ public class Rooms {
         var page = query(after == null ? ofUnit : ofUnit.and("_id").gt(after));
         return mongo.find(page.with(Sort.by("_id")).limit(limit), Room.class).stream()
                 .map(Rooms::known)
+                .toList();
+    }
+
+    /** Ids of all rooms that are not retired. */
+    public List<String> inService() {
+        Query rooms = query(where("retiredAt").isNull());
+        rooms.fields().include("_id");
+        return mongo.find(rooms, Document.class, mongo.getCollectionName(Room.class)).stream()
+                .map(room -> room.getString("_id"))
                 .toList();
     }
 

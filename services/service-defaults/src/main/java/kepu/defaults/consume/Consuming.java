@@ -1,10 +1,12 @@
 package kepu.defaults.consume;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import kepu.contracts.Contracts;
+import kepu.defaults.trace.Traces;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.springframework.beans.factory.ObjectProvider;
@@ -58,7 +60,11 @@ public class Consuming {
 
     @Bean
     EventContainers eventContainers(
-            ObjectProvider<EventSubscription> subscriptions, KafkaProperties properties, MeterRegistry meters) {
-        return new EventContainers(subscriptions.stream().toList(), properties, meters);
+            ObjectProvider<EventSubscription> subscriptions,
+            KafkaProperties properties,
+            Clock clock,
+            MeterRegistry meters,
+            Traces traces) {
+        return new EventContainers(subscriptions.stream().toList(), properties, clock, meters, traces);
     }
 }

@@ -2,6 +2,7 @@ package kepu.defaults.consume;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +13,12 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import kepu.contracts.EventCodec;
 import kepu.contracts.UnreadableEvent;
 import kepu.contracts.WireRecord;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -39,17 +41,19 @@ public final class DeadLetters {
                    DeadLetters <bootstrap servers> <dead-letter topic> show <partition>@<offset>
                    DeadLetters <bootstrap servers> <dead-letter topic> replay <partition>@<offset> | all
                                [--set-value <file>] [--set-header <name>=<text>]... [--set-key <text>]
-            A repair needs one record; a record that would still be unreadable is refused.""";
+            A repair needs one record; a record that would still be unreadable is refused.
+            KEPU_KAFKA_CONFIG names a file of client properties, for a broker that asks who is there.""";
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int SHOWN_CHARACTERS = 120;
 
-    private final String bootstrapServers;
+    private final Map<String, Object> connection;
     private final String topic;
     private final PrintStream out;
 
-    DeadLetters(String bootstrapServers, String topic, PrintStream out) {
-        this.bootstrapServers = bootstrapServers;
+    /** @param connection bootstrap servers and whatever else it takes to be let in */
+    DeadLetters(Map<String, Object> connection, String topic, PrintStream out) {
+        this.connection = connection;
         this.topic = topic;
         this.out = out;
     }
@@ -69,13 +73,27 @@ public final class DeadLetters {
             System.err.println(USAGE);
             System.exit(2);
         }
-        DeadLetters letters = new DeadLetters(words.pop(), words.pop(), System.out);
+        DeadLetters letters =
+                new DeadLetters(connection(words.pop(), System.getenv("KEPU_KAFKA_CONFIG")), words.pop(), System.out);
         try {
             letters.run(words);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
         }
+    }
+
+    static Map<String, Object> connection(String bootstrapServers, @Nullable String config) throws IOException {
+        Map<String, Object> connection = new HashMap<>();
+        if (config != null) {
+            Properties properties = new Properties();
+            try (Reader file = Files.newBufferedReader(Path.of(config))) {
+                properties.load(file);
+            }
+            properties.stringPropertyNames().forEach(name -> connection.put(name, properties.getProperty(name)));
+        }
+        connection.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return connection;
     }
 
     void run(Deque<String> words) throws IOException, InterruptedException, ExecutionException {
@@ -150,14 +168,9 @@ public final class DeadLetters {
             requireReadable(place(dead), record);
             revived.add(record);
         }
-        try (var producer = new KafkaProducer<>(
-                Map.<String, Object>of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-                        1),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+        Map<String, Object> settings = new HashMap<>(connection);
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (ProducerRecord<byte[], byte[]> record : revived) {
                 // one at a time: the operator sees which record went where, and the first failure stops the rest
                 var sent = producer.send(record).get();
@@ -187,10 +200,7 @@ public final class DeadLetters {
 
     private List<ConsumerRecord<byte[], byte[]>> read() {
         List<ConsumerRecord<byte[], byte[]>> parked = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(connection, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();

@@ -1,12 +1,14 @@
 package kepu.defaults.consume;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import kepu.contracts.Contracts;
+import kepu.defaults.trace.Traces;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -33,20 +35,31 @@ public final class EventContainers implements SmartLifecycle, DisposableBean {
     private final List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers = new ArrayList<>();
     private final DefaultKafkaProducerFactory<byte[], byte[]> parking;
 
-    public EventContainers(List<EventSubscription> subscriptions, KafkaProperties properties, MeterRegistry meters) {
+    public EventContainers(
+            List<EventSubscription> subscriptions,
+            KafkaProperties properties,
+            Clock clock,
+            MeterRegistry meters,
+            Traces traces) {
         Map<String, Object> settings = new HashMap<>(properties.buildProducerProperties());
         // A dead letter that is not taken makes its batch come again, so it need not wait for ever.
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PARKING_MILLIS);
         parking = new DefaultKafkaProducerFactory<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         parking.setPhysicalCloseTimeout(CLOSE_SECONDS);
         for (EventSubscription subscription : subscriptions) {
-            EventBatches batches = new EventBatches(subscription, new KafkaTemplate<>(parking), meters);
-            containers.add(container(subscription, batches, properties, meters));
+            Watermark watermark = new Watermark(subscription.group(), clock, meters);
+            EventBatches batches =
+                    new EventBatches(subscription, new KafkaTemplate<>(parking), watermark, meters, traces);
+            containers.add(container(subscription, batches, watermark, properties, meters));
         }
     }
 
     private static ConcurrentMessageListenerContainer<byte[], byte[]> container(
-            EventSubscription subscription, EventBatches batches, KafkaProperties properties, MeterRegistry meters) {
+            EventSubscription subscription,
+            EventBatches batches,
+            Watermark watermark,
+            KafkaProperties properties,
+            MeterRegistry meters) {
         Map<String, Object> settings = new HashMap<>(properties.buildConsumerProperties());
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
@@ -58,6 +71,9 @@ public final class EventContainers implements SmartLifecycle, DisposableBean {
         container.setGroupId(subscription.group());
         container.setAckMode(ContainerProperties.AckMode.BATCH);
         container.setMessageListener(batches);
+        // A rule or password that is put right later must find somebody who still listens.
+        container.setAuthExceptionRetryInterval(LONGEST_PAUSE);
+        container.setConsumerRebalanceListener(watermark);
         DefaultKafkaConsumerFactory<byte[], byte[]> consumers = new DefaultKafkaConsumerFactory<>(settings);
         consumers.addListener(new MicrometerConsumerListener<>(meters));
         var listening = new ConcurrentMessageListenerContainer<>(consumers, container);

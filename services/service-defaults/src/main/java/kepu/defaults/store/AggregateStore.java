@@ -26,6 +26,7 @@ import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
 import kepu.defaults.audit.AuditEntry;
+import kepu.defaults.trace.Traces;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +57,14 @@ public final class AggregateStore {
     private final MongoOperations mongo;
     private final OutboxRelay relay;
     private final Epoch epoch;
+    private final Traces traces;
     private final Recorder recorder;
 
-    public AggregateStore(MongoOperations mongo, OutboxRelay relay, Epoch epoch) {
+    public AggregateStore(MongoOperations mongo, OutboxRelay relay, Epoch epoch, Traces traces) {
         this.mongo = mongo;
         this.relay = relay;
         this.epoch = epoch;
+        this.traces = traces;
         this.recorder = new Recorder(mongo);
     }
 
@@ -296,7 +299,7 @@ public final class AggregateStore {
                     command.actor(),
                     command.correlationId(),
                     null,
-                    command.traceparent(),
+                    command.traceparent() == null ? traces.traceparent() : command.traceparent(),
                     event));
         } catch (IllegalArgumentException e) {
             refusePersonalData(event.getClass().getSimpleName(), e.getMessage());

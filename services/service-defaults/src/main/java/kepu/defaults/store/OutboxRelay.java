@@ -12,6 +12,7 @@ import com.mongodb.client.model.WriteModel;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 public final class OutboxRelay implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
+    private static final String RECORDED_AT = "ce_recordedat";
     private static final int BATCH = 1_000;
     private static final int MOST_RECORDS = 10_000;
     private static final int MOST_AUDIT_CHARACTERS = 16 * 1024 * 1024;
@@ -65,6 +67,11 @@ public final class OutboxRelay implements SmartLifecycle {
     private static final int PATIENCES_BEFORE_RESET = 10;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private static final Duration[] AGES = Stream.of(
+                    100, 250, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 300_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
     /** Multikey and partial: it holds only documents with something to tell, and of those only the sequences. */
     private static final Bson UNSENT = Filters.gt("outbox.seq", 0L);
@@ -79,6 +86,7 @@ public final class OutboxRelay implements SmartLifecycle {
     private final Clock clock;
     private final Counter sent;
     private final Counter failed;
+    private final Timer age;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition something = lock.newCondition();
@@ -130,6 +138,10 @@ public final class OutboxRelay implements SmartLifecycle {
         this.clock = clock;
         this.sent = relayed(meters, "sent");
         this.failed = relayed(meters, "failed");
+        this.age = Timer.builder("kepu.outbox.age")
+                .description("age of an event, from being recorded, when Kafka acknowledged it")
+                .serviceLevelObjectives(AGES)
+                .register(meters);
         Gauge.builder("kepu.outbox.pending", this, relay -> relay.pending())
                 .description("aggregates with events that are not on Kafka yet")
                 .register(meters);
@@ -289,7 +301,7 @@ public final class OutboxRelay implements SmartLifecycle {
     private void sweep(String collection) {
         for (Document left : mongo.getCollection(collection)
                 .find(UNSENT)
-                .projection(Projections.include("outbox.headers.ce_recordedat"))
+                .projection(Projections.include("outbox.headers." + RECORDED_AT))
                 .limit(MOST_WAITING)) {
             enlist(new Place(collection, left.getString("_id")), recordedAt(left));
         }
@@ -297,11 +309,16 @@ public final class OutboxRelay implements SmartLifecycle {
 
     private long recordedAt(Document left) {
         return left.getList("outbox", Document.class, List.of()).stream()
-                .map(entry -> entry.getEmbedded(List.of("headers", "ce_recordedat"), String.class))
+                .map(entry -> entry.getEmbedded(List.of("headers", RECORDED_AT), String.class))
                 .filter(Objects::nonNull)
                 .mapToLong(text -> Instant.parse(text).toEpochMilli())
                 .min()
                 .orElseGet(clock::millis);
+    }
+
+    private long recordedAt(OutboxEntry entry) {
+        String text = entry.wire().headers().get(RECORDED_AT);
+        return text == null ? clock.millis() : Instant.parse(text).toEpochMilli();
     }
 
     /** Sleeps until there is something to tell. */
@@ -465,7 +482,11 @@ public final class OutboxRelay implements SmartLifecycle {
         private final Place place;
         private final List<Long> sequences = new ArrayList<>();
         private final List<Optional<AuditEntry>> audits = new ArrayList<>();
-        private final List<CompletableFuture<?>> acknowledgements = new ArrayList<>();
+        private final List<Long> recordedAts = new ArrayList<>();
+
+        /** When it was acknowledged. */
+        private final List<CompletableFuture<Long>> acknowledgements = new ArrayList<>();
+
         private @Nullable Throwable notTaken;
         private int entries;
         private int acknowledged;
@@ -489,9 +510,12 @@ public final class OutboxRelay implements SmartLifecycle {
                 return;
             }
             for (OutboxEntry entry : outbox) {
-                CompletableFuture<?> acknowledgement;
+                CompletableFuture<Long> acknowledgement;
+                long recordedAt;
                 try {
-                    acknowledgement = kafka.send(entry.wire().toProducerRecord());
+                    recordedAt = recordedAt(entry);
+                    acknowledgement =
+                            kafka.send(entry.wire().toProducerRecord()).thenApply(_ -> clock.millis());
                 } catch (RuntimeException e) {
                     notTaken = e;
                     return;
@@ -501,6 +525,7 @@ public final class OutboxRelay implements SmartLifecycle {
                     return;
                 }
                 sequences.add(entry.sequence());
+                recordedAts.add(recordedAt);
                 audits.add(Optional.ofNullable(entry.audit()));
                 acknowledgements.add(acknowledgement);
             }
@@ -521,6 +546,8 @@ public final class OutboxRelay implements SmartLifecycle {
             while (acknowledged < acknowledgements.size()
                     && acknowledgements.get(acknowledged).isDone()
                     && !acknowledgements.get(acknowledged).isCompletedExceptionally()) {
+                long took = acknowledgements.get(acknowledged).resultNow() - recordedAts.get(acknowledged);
+                age.record(Math.max(0, took), TimeUnit.MILLISECONDS);
                 acknowledged++;
             }
             sent.increment(acknowledged);

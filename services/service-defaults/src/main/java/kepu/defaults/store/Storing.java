@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import kepu.defaults.audit.AuditChain;
 import kepu.defaults.audit.Auditing;
+import kepu.defaults.trace.Traces;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -78,8 +79,8 @@ public class Storing {
     }
 
     @Bean
-    AggregateStore aggregateStore(MongoOperations mongo, OutboxRelay relay, Epoch epoch) {
-        return new AggregateStore(mongo, relay, epoch);
+    AggregateStore aggregateStore(MongoOperations mongo, OutboxRelay relay, Epoch epoch, Traces traces) {
+        return new AggregateStore(mongo, relay, epoch, traces);
     }
 
     @Bean

@@ -16,6 +16,7 @@ import kepu.access.Caller;
 import kepu.defaults.Command;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Admitting;
+import kepu.defaults.trace.Traces;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -35,9 +36,11 @@ final class CommandResolver implements HandlerMethodArgumentResolver {
     private static final int LONGEST_KEY = 128;
 
     private final Clock clock;
+    private final Traces traces;
 
-    CommandResolver(Clock clock) {
+    CommandResolver(Clock clock, Traces traces) {
         this.clock = clock;
+        this.traces = traces;
     }
 
     @Override
@@ -59,7 +62,7 @@ final class CommandResolver implements HandlerMethodArgumentResolver {
                 clock,
                 actor(webRequest),
                 CorrelationFilter.idOf(request),
-                traceparent(request.getHeader("traceparent")),
+                traceparent(request),
                 key(request),
                 () -> fingerprint(request),
                 version(request.getHeader("If-Match")));
@@ -74,7 +77,13 @@ final class CommandResolver implements HandlerMethodArgumentResolver {
         return caller.subject();
     }
 
-    private static @Nullable String traceparent(@Nullable String header) {
+    /** The span of this request; while tracing is off the caller's, handed on. */
+    private @Nullable String traceparent(HttpServletRequest request) {
+        String own = traces.traceparent();
+        if (own != null) {
+            return own;
+        }
+        String header = request.getHeader("traceparent");
         return header != null && TRACEPARENT.matcher(header).matches() ? header : null;
     }
 

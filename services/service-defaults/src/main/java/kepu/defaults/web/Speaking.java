@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import kepu.defaults.trace.Traces;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.MessageSource;
@@ -40,11 +41,11 @@ public class Speaking {
     }
 
     @Bean
-    WebMvcConfigurer commands(Clock clock) {
+    WebMvcConfigurer commands(Clock clock, Traces traces) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new CommandResolver(clock));
+                resolvers.add(new CommandResolver(clock, traces));
             }
         };
     }

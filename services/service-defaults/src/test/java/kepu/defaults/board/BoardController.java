@@ -91,6 +91,13 @@ class BoardController {
                 "version", String.valueOf(command.ifMatch())));
     }
 
+    /** A command that fails for no fault of the caller's. */
+    @AllowAnyRole
+    @PostMapping("/{id}/breakdowns")
+    ResponseEntity<Receipt> breakDown(@PathVariable String id, Command command) {
+        throw new IllegalStateException(id + command);
+    }
+
     @AllowAnyRole
     @GetMapping("/{id}")
     ResponseEntity<BoardView> board(@PathVariable String id) {

@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import kepu.contracts.DomainEvent;
@@ -40,6 +42,7 @@ import kepu.contracts.organization.StationEvent.StationOpened;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.defaults.board.Kafka;
+import kepu.defaults.trace.Traces;
 import kepu.embedded.EmbeddedBroker;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -87,7 +90,8 @@ class EventContainersIT {
     }
 
     private EventContainers start(EventSubscription... subscriptions) {
-        EventContainers containers = new EventContainers(List.of(subscriptions), kafka.settings(), meters);
+        EventContainers containers =
+                new EventContainers(List.of(subscriptions), kafka.settings(), Clock.systemUTC(), meters, Traces.off());
         running.add(containers);
         containers.start();
         return containers;
@@ -179,6 +183,22 @@ class EventContainersIT {
                 .tag("group", group)
                 .counter()
                 .count();
+    }
+
+    private long batches(String group, String outcome) {
+        return meters.get("kepu.consumer.batch")
+                .tag("group", group)
+                .tag("outcome", outcome)
+                .timer()
+                .count();
+    }
+
+    /** Seconds. */
+    private double behind(String group) {
+        return meters.get("kepu.projection.watermark.age")
+                .tag("group", group)
+                .timeGauge()
+                .value(TimeUnit.SECONDS);
     }
 
     @Test
@@ -279,6 +299,9 @@ class EventContainersIT {
         assertThat(kafka.read(topic + ".failing.dlt")).isEmpty();
         assertThat(failures("failing")).isGreaterThanOrEqualTo(3);
         assertThat(count("failing", "applied")).isZero();
+        assertThat(batches("failing", "failed")).isGreaterThanOrEqualTo(3);
+        assertThat(batches("failing", "applied")).isZero();
+        await().untilAsserted(() -> assertThat(behind("failing")).isGreaterThan(0.5));
 
         kafka.send(List.of(record(wire(new StationOpened("s-1"), 7), 0)));
         listener.trouble = null;
@@ -291,6 +314,8 @@ class EventContainersIT {
         assertThat(kafka.read(topic + ".failing.dlt")).hasSize(1);
         assertThat(count("failing", "applied")).isEqualTo(7);
         assertThat(count("failing", "parked")).isEqualTo(1);
+        assertThat(batches("failing", "applied")).isPositive();
+        await().untilAsserted(() -> assertThat(behind("failing")).isZero());
     }
 
     @Test
@@ -407,7 +432,10 @@ class EventContainersIT {
 
     private static String operate(String topic, String... words) throws Exception {
         var printed = new ByteArrayOutputStream();
-        new DeadLetters(broker.bootstrapServers(), topic, new PrintStream(printed, true, StandardCharsets.UTF_8))
+        new DeadLetters(
+                        DeadLetters.connection(broker.bootstrapServers(), null),
+                        topic,
+                        new PrintStream(printed, true, StandardCharsets.UTF_8))
                 .run(new ArrayDeque<>(List.of(words)));
         return printed.toString(StandardCharsets.UTF_8);
     }

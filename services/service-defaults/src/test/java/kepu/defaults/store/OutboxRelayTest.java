@@ -9,9 +9,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import kepu.defaults.Command;
 import kepu.defaults.board.Board;
 import kepu.embedded.EmbeddedStore;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
@@ -126,6 +130,35 @@ class OutboxRelayTest {
         kafka.completeNext();
         await().until(() -> outboxes.waiting(id).isEmpty() && !relay.failing());
         assertThat(sent()).isEqualTo(3);
+        assertThat(age().count()).as("each event once").isEqualTo(3);
+    }
+
+    private Timer age() {
+        return outboxes.meters.get("kepu.outbox.age").timer();
+    }
+
+    @Test
+    void the_age_of_an_event_is_the_time_from_its_being_recorded_until_kafka_has_it() {
+        relayTo(new PretendedKafka(true));
+        Command early = Command.internal(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(-90)), "p-1");
+        store.create(early, board(id), made -> made.register(AT));
+        assertThat(age().count()).isZero();
+
+        relay.start();
+
+        await().until(() -> age().count() == 1);
+        assertThat(age().totalTime(TimeUnit.SECONDS)).isBetween(90.0, 120.0);
+    }
+
+    @Test
+    void a_clock_that_is_behind_makes_no_negative_age() {
+        relayTo(new PretendedKafka(true));
+        Command late = Command.internal(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(90)), "p-1");
+        store.create(late, board(id), made -> made.register(AT));
+        relay.start();
+
+        await().until(() -> age().count() == 1);
+        assertThat(age().totalTime(TimeUnit.SECONDS)).isZero();
     }
 
     @Test

@@ -16,6 +16,7 @@ import kepu.defaults.audit.AuditChain;
 import kepu.defaults.audit.SigningKey;
 import kepu.defaults.audit.TrustedKeys;
 import kepu.defaults.board.Board;
+import kepu.defaults.trace.Traces;
 import org.bson.Document;
 import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -78,7 +79,7 @@ final class Outboxes implements AutoCloseable {
     }
 
     AggregateStore store(OutboxRelay relay) {
-        return new AggregateStore(mongo, relay, new Epoch(mongo));
+        return new AggregateStore(mongo, relay, new Epoch(mongo), Traces.off());
     }
 
     Document document(String id) {

@@ -1,0 +1,96 @@
+package kepu.topology;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import kepu.contracts.Contracts;
+import kepu.contracts.assessment.ScorecardEvent;
+import kepu.contracts.identity.AccountEvent;
+import kepu.contracts.organization.LinkTargetEvent;
+import kepu.contracts.organization.UnitEvent;
+import kepu.contracts.volunteers.PersonEvent;
+
+/**
+ * Who owns, writes and reads which topic, and as which consumer group. Owners and topics follow from the contracts;
+ * who reads them stands here once more, so that the broker allows it, and a test compares it with the services' beans.
+ */
+public final class Topology {
+    /** Reads every fact, and nothing that could not be read; writes nothing. */
+    public static final String ANALYTICS = "analytics";
+
+    /** In the order of their topics in the contracts. */
+    public static final List<String> SERVICES =
+            facts().map(topic -> topic.split("\\.")[1]).distinct().toList();
+
+    /** Of all services, in their order. */
+    public static final List<Subscription> SUBSCRIPTIONS =
+            SERVICES.stream().flatMap(Topology::subscriptions).toList();
+
+    private Topology() {}
+
+    private static Stream<Subscription> subscriptions(String service) {
+        Stream<Subscription> own = switch (service) {
+            case "volunteers" ->
+                Stream.of(Subscription.of(service, service, List.of(UnitEvent.class, LinkTargetEvent.class)));
+            case "reading-rooms", "campaigns" -> Stream.of(Subscription.of(service, service, List.of(UnitEvent.class)));
+            case "assessment" -> Stream.of(new Subscription(service, service, scored()));
+            default -> Stream.of();
+        };
+        // Who may do what where goes by the tree of units; whoever does not own it keeps a copy.
+        String units = Contracts.topicOf(UnitEvent.class);
+        return Contracts.topicsOwnedBy(service).contains(units)
+                ? own
+                : Stream.concat(
+                        own, Stream.of(Subscription.of(service, service + ".access", List.of(UnitEvent.class))));
+    }
+
+    /** Every family that a score may ask for. */
+    private static List<String> scored() {
+        Set<Class<?>> never = Set.of(ScorecardEvent.class, AccountEvent.class, PersonEvent.class);
+        return Contracts.FAMILIES.stream()
+                .filter(family -> !never.contains(family))
+                .map(Contracts::topicOf)
+                .toList();
+    }
+
+    private static Stream<String> facts() {
+        return Contracts.FAMILIES.stream().map(Contracts::topicOf);
+    }
+
+    /** Every topic that is to be there: of facts in the order of the contracts, then of dead letters. */
+    public static List<Topic> topics() {
+        List<Topic> topics = new ArrayList<>();
+        for (String service : SERVICES) {
+            Contracts.topicsOwnedBy(service).forEach(name -> topics.add(new Topic(name, service, false)));
+        }
+        for (Subscription subscription : SUBSCRIPTIONS) {
+            subscription.deadLetterTopics().forEach(name -> topics.add(new Topic(name, subscription.service(), true)));
+        }
+        return topics;
+    }
+
+    /** Everybody but the administrator, who may do everything. */
+    public static List<Principal> principals() {
+        List<Principal> principals = new ArrayList<>();
+        for (String service : SERVICES) {
+            List<Subscription> own = SUBSCRIPTIONS.stream()
+                    .filter(subscription -> subscription.service().equals(service))
+                    .toList();
+            principals.add(new Principal(
+                    service,
+                    topics().stream()
+                            .filter(topic -> topic.owner().equals(service))
+                            .map(Topic::name)
+                            .toList(),
+                    own.stream()
+                            .flatMap(subscription -> subscription.topics().stream())
+                            .distinct()
+                            .toList(),
+                    own.stream().map(Subscription::group).toList(),
+                    List.of()));
+        }
+        principals.add(new Principal(ANALYTICS, List.of(), facts().toList(), List.of(), List.of(ANALYTICS + ".")));
+        return principals;
+    }
+}

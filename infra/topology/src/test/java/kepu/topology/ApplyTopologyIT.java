@@ -1,0 +1,598 @@
+package kepu.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import kepu.contracts.Contracts;
+import kepu.contracts.DomainEvent;
+import kepu.defaults.consume.Consuming;
+import kepu.defaults.consume.EventSubscription;
+import kepu.defaults.trace.Traces;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/** A broker that was given its topics, users and rules by the job, and holds everybody to them. */
+@Timeout(60)
+class ApplyTopologyIT {
+    private static final int PARTITIONS = 2;
+    private static final String TEAMS = "kepu.volunteers.teams";
+    private static final String UNITS = "kepu.organization.units";
+    private static final String PARKED_UNITS = "kepu.organization.units.campaigns.dlt";
+
+    @TempDir
+    static Path folder;
+
+    private static SecuredBroker broker;
+    private static Admin admin;
+    private static Ended first;
+
+    /** What the job said and its exit code. */
+    private record Ended(int code, List<String> out, String err) {}
+
+    /** The first time as in its image: the executable jar taken apart, told by its environment. */
+    @BeforeAll
+    static void open() throws Exception {
+        broker = SecuredBroker.start(Files.createDirectory(folder.resolve("broker")));
+        admin = Admin.create(client("admin", SecuredBroker.ADMIN_PASSWORD));
+        Ended apart = java(
+                "-Djarmode=tools",
+                "-jar",
+                System.getProperty("kepu.topology.jar"),
+                "extract",
+                "--launcher",
+                "--destination",
+                folder.resolve("app").toString());
+        assertThat(apart.code()).as(apart.toString()).isZero();
+        first = java("-cp", folder.resolve("app").toString(), "org.springframework.boot.loader.launch.JarLauncher");
+    }
+
+    private static Ended java(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"));
+        command.addAll(List.of(arguments));
+        Path errors = folder.resolve("errors");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+        builder.environment().putAll(environment());
+        Process process = builder.start();
+        List<String> out = process.inputReader().readAllLines();
+        return new Ended(process.waitFor(), out, Files.readString(errors));
+    }
+
+    @AfterAll
+    static void close() {
+        admin.close();
+        broker.close();
+    }
+
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        environment.put("KAFKA_ADMIN_PASSWORD", SecuredBroker.ADMIN_PASSWORD);
+        environment.put("PARTITIONS", Integer.toString(PARTITIONS));
+        environment.put("WAIT_SECONDS", "20");
+        Topology.principals()
+                .forEach(principal -> environment.put(principal.passwordVariable(), password(principal.name())));
+        return environment;
+    }
+
+    private static String password(String principal) {
+        return "\"" + principal + "\\'s own";
+    }
+
+    private static Ended apply(Map<String, String> others) throws InterruptedException {
+        Map<String, String> environment = environment();
+        environment.putAll(others);
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        int code = ApplyTopology.run(
+                environment,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        return new Ended(
+                code,
+                out.toString(StandardCharsets.UTF_8).lines().toList(),
+                err.toString(StandardCharsets.UTF_8).strip());
+    }
+
+    // ---------------------------------------------------------------- the job
+
+    @Test
+    void an_empty_broker_is_given_everything_once() throws Exception {
+        assertThat(first.err()).isEmpty();
+        assertThat(first.code()).isZero();
+        long rules = Topology.principals().stream()
+                .mapToLong(principal -> principal.rules().size())
+                .sum();
+        assertThat(first.out().stream().filter(line -> line.startsWith("user made: ")))
+                .hasSize(7);
+        assertThat(first.out().stream().filter(line -> line.startsWith("rule made: ")))
+                .hasSize((int) rules);
+        assertThat(first.out().stream()
+                        .filter(line -> line.startsWith("topic made: "))
+                        .map(line -> line.substring("topic made: ".length())))
+                .containsExactlyElementsOf(
+                        Topology.topics().stream().map(Topic::name).toList());
+        var topics = admin.describeTopics(
+                        Topology.topics().stream().map(Topic::name).toList())
+                .allTopicNames()
+                .get();
+        assertThat(topics.values())
+                .allSatisfy(topic -> assertThat(topic.partitions()).hasSize(PARTITIONS));
+        assertThat(setting(UNITS, "retention.ms")).isEqualTo("-1");
+        assertThat(setting(PARKED_UNITS, "retention.ms")).isEqualTo("-1");
+        assertThat(setting(PARKED_UNITS, "max.message.bytes")).isEqualTo("4194304");
+    }
+
+    @Test
+    void a_second_time_there_is_nothing_to_do() throws Exception {
+        var users = admin.describeUserScramCredentials().all().get();
+        Ended again = apply(Map.of());
+        assertThat(again).isEqualTo(new Ended(0, List.of("everything is as it should be"), ""));
+        assertThat(admin.describeUserScramCredentials().all().get()).isEqualTo(users);
+    }
+
+    @Test
+    void a_rule_that_the_table_does_not_know_goes_and_a_lost_one_comes_back() throws Exception {
+        AclBinding unknown = rule("User:organization", AclOperation.READ, TEAMS);
+        AclBinding lost = rule("User:organization", AclOperation.WRITE, "kepu.organization.stations");
+        AclBinding strangers = rule("User:stranger", AclOperation.READ, TEAMS);
+        admin.createAcls(List.of(unknown, strangers)).all().get();
+        admin.deleteAcls(List.of(lost.toFilter())).all().get();
+        Ended again = apply(Map.of());
+        assertThat(again.out())
+                .containsExactly(
+                        "rule made: User:organization ALLOW WRITE TOPIC LITERAL kepu.organization.stations",
+                        "rule removed: User:organization ALLOW READ TOPIC LITERAL kepu.volunteers.teams",
+                        "changes made and in force: 2");
+        assertThat(rules()).contains(lost, strangers).doesNotContain(unknown);
+        admin.deleteAcls(List.of(strangers.toFilter())).all().get();
+    }
+
+    @Test
+    void a_new_password_is_in_force_when_the_job_ends_and_the_old_one_is_not() throws Exception {
+        Ended changed = apply(Map.of("PASSWORD_IDENTITY", "another"));
+        assertThat(changed)
+                .isEqualTo(new Ended(0, List.of("password changed: identity", "changes made and in force: 1"), ""));
+        assertRefused("identity", password("identity"));
+        assertThat(brokersSeenBy("identity", "another")).isEqualTo(1);
+        assertThat(apply(Map.of()).out()).contains("password changed: identity");
+        assertThat(brokersSeenBy("identity", password("identity"))).isEqualTo(1);
+    }
+
+    @Test
+    void another_number_of_partitions_is_refused_before_anything_is_changed() throws Exception {
+        Ended refused =
+                apply(Map.of("PARTITIONS", Integer.toString(PARTITIONS + 1), "PASSWORD_IDENTITY", "yet another"));
+        assertThat(refused.code()).isEqualTo(4);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err())
+                .contains(UNITS + " has 2 partitions and not 3")
+                .endsWith("nothing was changed");
+        assertRefused("identity", "yet another");
+    }
+
+    @Test
+    void what_somebody_set_otherwise_is_named_and_left() throws Exception {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, PARKED_UNITS);
+        var entry = new ConfigEntry("max.message.bytes", "8388608");
+        admin.incrementalAlterConfigs(Map.of(topic, List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET))))
+                .all()
+                .get();
+        assertThat(apply(Map.of()).out())
+                .containsExactly(
+                        "left as it is: " + PARKED_UNITS + " has max.message.bytes 8388608 and not 4194304",
+                        "everything is as it should be");
+        assertThat(setting(PARKED_UNITS, "max.message.bytes")).isEqualTo("8388608");
+        entry = new ConfigEntry("max.message.bytes", "4194304");
+        admin.incrementalAlterConfigs(Map.of(topic, List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET))))
+                .all()
+                .get();
+    }
+
+    @Test
+    void a_wrong_administrator_and_a_broker_that_is_away_are_told_apart_from_success() throws Exception {
+        Ended wrong = apply(Map.of("KAFKA_ADMIN_PASSWORD", "guessed"));
+        assertThat(wrong.code()).isEqualTo(3);
+        assertThat(wrong.err()).startsWith("the broker refuses the administrator");
+        Ended away = apply(Map.of("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1", "WAIT_SECONDS", "1"));
+        assertThat(away.code()).isEqualTo(3);
+        assertThat(away.err()).startsWith("the broker did not answer in time");
+        Ended unknown = apply(Map.of("KAFKA_BOOTSTRAP_SERVERS", "nowhere.invalid:9092", "WAIT_SECONDS", "1"));
+        assertThat(unknown.code()).isEqualTo(3);
+        assertThat(unknown.err()).startsWith("no broker at nowhere.invalid:9092");
+        Ended tooFew = apply(Map.of("REPLICATION", "3", "WAIT_SECONDS", "1"));
+        assertThat(tooFew.code()).isEqualTo(3);
+        assertThat(tooFew.err()).startsWith("there are fewer brokers than replicas, 3");
+    }
+
+    // ---------------------------------------------------------------- who may do what
+
+    @Test
+    void a_stranger_and_a_wrong_password_are_refused() throws Exception {
+        assertThat(brokersSeenBy("organization", password("organization"))).isEqualTo(1);
+        assertRefused("organization", "guessed");
+        assertRefused("organization", password("volunteers"));
+        assertRefused("stranger", password("stranger"));
+        assertRefused("Organization", password("organization"));
+    }
+
+    /**
+     * Each service with the settings it really starts from writes to each of its topics what nobody can read, and parks
+     * what it hears, which takes every right that it has.
+     */
+    @Test
+    void every_service_can_do_all_its_work_with_its_own_settings() throws Exception {
+        Map<String, Long> before = ends();
+        List<ConfigurableApplicationContext> running = new ArrayList<>();
+        try {
+            for (String service : Topology.SERVICES) {
+                ConfigurableApplicationContext listening = listening(service);
+                running.add(listening);
+                // It looks for its topics at its start, and would make or widen what is not as it expects.
+                assertThat(listening.getBean(KafkaAdmin.class).initialize())
+                        .as(service)
+                        .isTrue();
+            }
+            for (String service : Topology.SERVICES) {
+                Map<String, Object> settings = settingsOf(service).buildProducerProperties();
+                assertThat(settings.get("acks")).isEqualTo("all");
+                assertThat(String.valueOf(settings.get("enable.idempotence"))).isEqualTo("true");
+                try (var producer = producer(settings)) {
+                    for (String topic : Contracts.topicsOwnedBy(service)) {
+                        producer.send(unreadable(topic)).get();
+                    }
+                }
+            }
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                Map<String, Long> now = ends();
+                assertThat(Topology.topics().stream()
+                                .map(Topic::name)
+                                .filter(topic -> now.getOrDefault(topic, 0L) <= before.getOrDefault(topic, 0L)))
+                        .isEmpty();
+                assertThat(uncommitted()).isEmpty();
+            });
+        } finally {
+            running.parallelStream().forEach(ConfigurableApplicationContext::close);
+        }
+    }
+
+    @Test
+    void organization_writes_its_own_topic_and_neither_writes_nor_reads_another_s() throws Exception {
+        Map<String, Object> organization = client("organization", password("organization"));
+        try (var producer = producer(organization)) {
+            assertThat(producer.send(unreadable(UNITS)).get().hasOffset()).isTrue();
+            for (String forbidden : List.of(TEAMS, PARKED_UNITS, "kepu.assessment.scorecard", "kepu.made.up")) {
+                assertThatThrownBy(() -> producer.send(unreadable(forbidden)).get())
+                        .as(forbidden)
+                        .hasCauseInstanceOf(TopicAuthorizationException.class);
+            }
+        }
+        for (String forbidden : List.of(TEAMS, UNITS, PARKED_UNITS)) {
+            assertThatThrownBy(() -> read(organization, forbidden))
+                    .as(forbidden)
+                    .isInstanceOf(TopicAuthorizationException.class);
+        }
+    }
+
+    @Test
+    void nobody_changes_the_broker_but_its_administrator() {
+        for (Principal principal : Topology.principals()) {
+            try (Admin own = Admin.create(client(principal.name(), password(principal.name())))) {
+                assertDenied(() -> own.createTopics(List.of(new NewTopic("kepu.made.up", 1, (short) 1)))
+                        .all()
+                        .get());
+                assertDenied(() -> own.deleteTopics(List.of(UNITS)).all().get());
+                assertDenied(
+                        () -> own.describeAcls(AclBindingFilter.ANY).values().get());
+                assertDenied(() -> own.createAcls(List.of(rule(principal.asKafkaPrincipal(), AclOperation.ALL, UNITS)))
+                        .all()
+                        .get());
+                assertDenied(() -> own.describeUserScramCredentials().all().get());
+                assertDenied(() -> own.describeConfigs(List.of(new ConfigResource(ConfigResource.Type.TOPIC, UNITS)))
+                        .all()
+                        .get());
+            }
+        }
+    }
+
+    @Test
+    void analytics_reads_every_fact_as_a_group_of_its_own_by_either_protocol() throws Exception {
+        try (var producer = producer(client("volunteers", password("volunteers")))) {
+            producer.send(unreadable(TEAMS)).get();
+        }
+        for (String protocol : List.of("consumer", "classic")) {
+            Map<String, Object> settings = client("analytics", password("analytics"));
+            settings.put("group.protocol", protocol);
+            settings.put("group.id", "analytics." + protocol);
+            settings.put("auto.offset.reset", "earliest");
+            Set<String> facts =
+                    Contracts.FAMILIES.stream().map(Contracts::topicOf).collect(Collectors.toSet());
+            try (var consumer = consumer(settings)) {
+                consumer.subscribe(facts);
+                List<ConsumerRecord<byte[], byte[]>> heard = new CopyOnWriteArrayList<>();
+                await().atMost(Duration.ofSeconds(15)).until(() -> {
+                    consumer.poll(Duration.ofMillis(200)).forEach(heard::add);
+                    return heard.stream().anyMatch(record -> record.topic().equals(TEAMS));
+                });
+                assertThat(consumer.assignment()).hasSize(facts.size() * PARTITIONS);
+                consumer.commitSync();
+            }
+        }
+    }
+
+    @Test
+    void analytics_writes_nothing_reads_no_dead_letter_and_enters_no_group_of_a_service() {
+        Map<String, Object> analytics = client("analytics", password("analytics"));
+        try (var producer = producer(analytics)) {
+            for (Topic topic : Topology.topics()) {
+                assertThatThrownBy(() -> producer.send(unreadable(topic.name())).get())
+                        .as(topic.name())
+                        .rootCause()
+                        .isInstanceOf(AuthorizationException.class);
+            }
+        }
+        Topology.topics().stream()
+                .filter(Topic::deadLetters)
+                .forEach(topic -> assertThatThrownBy(() -> read(analytics, topic.name()))
+                        .as(topic.name())
+                        .isInstanceOf(TopicAuthorizationException.class));
+        for (String group : List.of("assessment", "campaigns.access", "analytics", "made-up")) {
+            for (String protocol : List.of("consumer", "classic")) {
+                Map<String, Object> settings = new HashMap<>(analytics);
+                settings.put("group.protocol", protocol);
+                settings.put("group.id", group);
+                assertThatThrownBy(() -> {
+                            try (var consumer = consumer(settings)) {
+                                consumer.subscribe(List.of(UNITS));
+                                await().atMost(Duration.ofSeconds(10))
+                                        .until(() -> !consumer.poll(Duration.ofMillis(200))
+                                                .isEmpty());
+                            }
+                        })
+                        .as(group + " by " + protocol)
+                        .isInstanceOf(GroupAuthorizationException.class);
+            }
+        }
+    }
+
+    // ---------------------------------------------------------------- the broker as clients see it
+
+    private static Map<String, Object> client(String user, String password) {
+        String quoted = password.replace("\\", "\\\\").replace("\"", "\\\"");
+        return new HashMap<>(Map.of(
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "security.protocol",
+                "SASL_PLAINTEXT",
+                "sasl.mechanism",
+                "SCRAM-SHA-512",
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + user + "\" password=\""
+                        + quoted + "\";"));
+    }
+
+    /** What every service starts from, and what an installation adds to it. */
+    private static KafkaProperties settingsOf(String service) throws IOException {
+        var defaults = new YamlPropertySourceLoader().load("defaults", new ClassPathResource("kepu-defaults.yml"));
+        KafkaProperties settings = new Binder(ConfigurationPropertySources.from(defaults))
+                .bind("spring.kafka", KafkaProperties.class)
+                .get();
+        settings.setBootstrapServers(List.of(broker.bootstrapServers()));
+        settings.setClientId(service);
+        client(service, password(service)).forEach((name, value) -> {
+            if (!name.equals("bootstrap.servers")) {
+                settings.getProperties().put(name, value.toString());
+            }
+        });
+        return settings;
+    }
+
+    private static List<EventSubscription> subscriptions(String service) {
+        Map<String, Class<? extends DomainEvent>> families = new TreeMap<>();
+        Contracts.FAMILIES.forEach(family -> families.put(Contracts.topicOf(family), family));
+        return DeclaredSubscriptions.all().stream()
+                .filter(subscription -> subscription.service().equals(service))
+                .map(subscription -> {
+                    List<Class<? extends DomainEvent>> heard = new ArrayList<>();
+                    families.forEach((topic, family) -> {
+                        if (subscription.topics().contains(topic)) {
+                            heard.add(family);
+                        }
+                    });
+                    return new EventSubscription(subscription.group(), heard, List::size);
+                })
+                .toList();
+    }
+
+    /** What of a service speaks with Kafka, but for its outboxes. */
+    private static ConfigurableApplicationContext listening(String service) throws IOException {
+        KafkaProperties settings = settingsOf(service);
+        var context = new AnnotationConfigApplicationContext();
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "service",
+                        Map.of(
+                                "spring.application.name",
+                                service,
+                                "kepu.kafka.partitions",
+                                PARTITIONS,
+                                "kepu.kafka.replication",
+                                1)));
+        context.register(Consuming.class);
+        context.registerBean(KafkaProperties.class, () -> settings);
+        context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
+        context.registerBean(Clock.class, Clock::systemUTC);
+        context.registerBean(Traces.class, Traces::off);
+        context.registerBean(KafkaAdmin.class, () -> {
+            KafkaAdmin topics = new KafkaAdmin(settings.buildAdminProperties());
+            topics.setFatalIfBrokerNotAvailable(true);
+            return topics;
+        });
+        for (EventSubscription subscription : subscriptions(service)) {
+            context.registerBean(subscription.group(), EventSubscription.class, () -> subscription);
+        }
+        context.refresh();
+        return context;
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> settings) {
+        Map<String, Object> impatient = new HashMap<>(settings);
+        impatient.put("max.block.ms", 10_000);
+        return new KafkaProducer<>(impatient, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static ProducerRecord<byte[], byte[]> unreadable(String topic) {
+        return new ProducerRecord<>(topic, "no event".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> read(Map<String, Object> settings, String topic) {
+        try (var consumer = consumer(settings)) {
+            List<TopicPartition> partitions = List.of(new TopicPartition(topic, 0), new TopicPartition(topic, 1));
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            await().atMost(Duration.ofSeconds(10)).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                return !records.isEmpty();
+            });
+            return records;
+        }
+    }
+
+    private static Map<String, Long> ends() throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> asked = Topology.topics().stream()
+                .flatMap(topic -> partitions(topic.name()).stream())
+                .collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest()));
+        Map<String, Long> ends = new HashMap<>();
+        admin.listOffsets(asked)
+                .all()
+                .get()
+                .forEach((partition, end) -> ends.merge(partition.topic(), end.offset(), Long::sum));
+        return ends;
+    }
+
+    /** What a group of a service has read and not noted as read. */
+    private static Collection<String> uncommitted() throws ExecutionException, InterruptedException {
+        Map<String, Long> ends = ends();
+        Set<String> behind = new HashSet<>();
+        for (Subscription subscription : Topology.SUBSCRIPTIONS) {
+            Map<String, Long> committed = new HashMap<>();
+            admin.listConsumerGroupOffsets(subscription.group())
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .forEach((partition, offset) -> committed.merge(partition.topic(), offset.offset(), Long::sum));
+            subscription.topics().stream()
+                    .filter(topic -> committed.getOrDefault(topic, 0L) < ends.getOrDefault(topic, 0L))
+                    .forEach(topic -> behind.add(subscription.group() + " on " + topic));
+        }
+        return behind;
+    }
+
+    private static List<TopicPartition> partitions(String topic) {
+        return List.of(new TopicPartition(topic, 0), new TopicPartition(topic, 1));
+    }
+
+    private static String setting(String topic, String name) throws ExecutionException, InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return admin.describeConfigs(List.of(resource))
+                .all()
+                .get()
+                .get(resource)
+                .get(name)
+                .value();
+    }
+
+    private static Collection<AclBinding> rules() throws ExecutionException, InterruptedException {
+        return admin.describeAcls(AclBindingFilter.ANY).values().get();
+    }
+
+    private static AclBinding rule(String principal, AclOperation operation, String topic) {
+        return new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+                new AccessControlEntry(principal, "*", operation, AclPermissionType.ALLOW));
+    }
+
+    private static int brokersSeenBy(String user, String password) throws ExecutionException, InterruptedException {
+        try (Admin own = Admin.create(client(user, password))) {
+            return own.describeCluster().nodes().get().size();
+        }
+    }
+
+    private static void assertRefused(String user, String password) {
+        assertThatThrownBy(() -> brokersSeenBy(user, password))
+                .as(user)
+                .hasCauseInstanceOf(SaslAuthenticationException.class);
+    }
+
+    private static void assertDenied(ThrowingCallable asked) {
+        assertThatThrownBy(asked).hasCauseInstanceOf(AuthorizationException.class);
+    }
+}

@@ -1,0 +1,57 @@
+package kepu.assessment.intake;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import kepu.assessment.facts.FactStore;
+import kepu.contracts.Envelope;
+import kepu.defaults.consume.Received;
+import org.springframework.stereotype.Component;
+
+/**
+ * How long each fact took from being recorded until the cards knew it.
+ *
+ * <p>Once each: topics that are read again say nothing about it, while a batch that failed half-way is late and not new.
+ */
+@Component
+class Freshness {
+    private static final Duration[] BUCKETS = Stream.of(250, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 300_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    private final FactStore facts;
+    private final Clock clock;
+    private final Timer took;
+    private final Set<String> unscored = ConcurrentHashMap.newKeySet();
+
+    Freshness(FactStore facts, Clock clock, MeterRegistry meters) {
+        this.facts = facts;
+        this.clock = clock;
+        this.took = Timer.builder("kepu.score.freshness")
+                .description("time from a fact's being recorded until the cards knew it")
+                .serviceLevelObjectives(BUCKETS)
+                .register(meters);
+    }
+
+    /** Events that nobody here has heard of before. */
+    void learned(Collection<String> ids) {
+        unscored.addAll(ids);
+    }
+
+    /** The cards are stored that these events may change. */
+    void scored(List<Received> events) {
+        for (Received received : events) {
+            Envelope<?> envelope = received.envelope();
+            if (unscored.remove(envelope.id().toString()) && facts.isFact(envelope)) {
+                Duration since = Duration.between(envelope.recordedAt(), clock.instant());
+                took.record(since.isNegative() ? Duration.ZERO : since);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What a running service tells of itself: counts of its commands, numbers of its domain, its traces. */
+@NullMarked
+package kepu.defaults.observe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Which trace a piece of work belongs to, for whoever tells of it or starts it. */
+@NullMarked
+package kepu.defaults.trace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of what a service tells of itself. */
+@NullMarked
+package kepu.defaults.observe;
+
+import org.jspecify.annotations.NullMarked;
