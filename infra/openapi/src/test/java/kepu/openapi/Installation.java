@@ -18,7 +18,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,6 +47,7 @@ import kepu.contracts.Contracts;
 import kepu.defaults.consume.EventSubscription;
 import kepu.embedded.EmbeddedBroker;
 import kepu.embedded.EmbeddedStore;
+import kepu.embedded.PortTaken;
 import kepu.gateway.Gateway;
 import kepu.identity.Identity;
 import kepu.organization.Organization;
@@ -119,7 +119,7 @@ final class Installation implements AutoCloseable {
         }
         store = EmbeddedStore.inMemory();
         broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
-        int gatewayPort = freePort();
+        int gatewayPort = PortTaken.claimForLater("gateway", 0);
         String issuer = "http://127.0.0.1:" + gatewayPort;
         ConfigurableApplicationContext identity =
                 Identity.start(settings("identity", issuer, List.of("--kepu.identity.bcrypt-strength=4")));
@@ -212,14 +212,6 @@ final class Installation implements AutoCloseable {
                 "--kepu.personal-data.master-key=" + folder.resolve("personal-data-master-key"),
                 "--kepu.tokens.issuer=" + issuer));
         return settings.toArray(String[]::new);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** The issuer makes its first key while it starts. */

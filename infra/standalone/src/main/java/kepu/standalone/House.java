@@ -116,7 +116,7 @@ public final class House implements AutoCloseable {
     private void start(Path data, Ports ports, Map<String, String> environment, List<String> settings) {
         FileChannel lock = add(lock(data));
         // The issuer of tokens is the gateway's address, which everybody must know before it is open.
-        int gatewayPort = PortTaken.claim("gateway", ports.gateway());
+        int gatewayPort = PortTaken.claimForLater("gateway", ports.gateway());
         URI publicUrl = URI.create("http://127.0.0.1:" + gatewayPort);
         PortTaken.claim("gateway's management", ports.management());
         EmbeddedBroker broker = timed("Kafka", () -> add(EmbeddedBroker.start(data.resolve("kafka"), ports.kafka())));
@@ -126,7 +126,7 @@ public final class House implements AutoCloseable {
         store = documents.description();
         tell(lock, documents);
         makeFolderOfKeys(data);
-        int issuerPort = PortTaken.claim(ISSUER, 0);
+        int issuerPort = PortTaken.claimForLater(ISSUER, 0);
         Settings common = settings.stream().anyMatch(setting -> setting.startsWith("--kepu.tokens.issuer="))
                 ? new Settings()
                 : new Settings()

@@ -8,8 +8,6 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,6 +51,7 @@ import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.embedded.EmbeddedBroker;
 import kepu.embedded.EmbeddedStore;
+import kepu.embedded.PortTaken;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -103,9 +102,7 @@ class IdentityIT {
     static void start() throws Exception {
         broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
         store = EmbeddedStore.inMemory();
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            issuer = "http://127.0.0.1:" + free.getLocalPort();
-        }
+        issuer = "http://127.0.0.1:" + PortTaken.claimForLater("identity", 0);
         run();
         http = HttpClient.newHttpClient();
         consumer = new KafkaConsumer<>(
