@@ -1,11 +1,14 @@
 package kepu.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -34,8 +38,18 @@ public final class Tokens {
 
     private static final String BEARER = "Bearer ";
 
+    /** Each request brings its token twice, here and at the gateway; a withdrawn key counts for no longer than this. */
+    private static final Duration SIGNATURE_REMEMBERED = Duration.ofMinutes(1);
+
+    private static final int SIGNATURES_REMEMBERED = 10_000;
+
     private final TokenSettings settings;
     private final NimbusJwtDecoder decoder;
+    private final OAuth2TokenValidator<Jwt> validator;
+    private final Cache<String, Jwt> signed = Caffeine.newBuilder()
+            .maximumSize(SIGNATURES_REMEMBERED)
+            .expireAfterWrite(SIGNATURE_REMEMBERED)
+            .build();
 
     public Tokens(TokenSettings settings, Clock clock) {
         this(settings, IssuerKeys.of(settings), clock);
@@ -52,7 +66,9 @@ public final class Tokens {
                 // by our own validator; the library's would want "JWT"
                 .jwtProcessorCustomizer(processor -> processor.setJWSTypeVerifier((_, _) -> {}))
                 .build();
-        decoder.setJwtValidator(validator(settings, clock));
+        decoder.setJwtValidator(
+                _ -> OAuth2TokenValidatorResult.success()); // what the token says is validated at each use
+        this.validator = validator(settings, clock);
     }
 
     private static SignatureAlgorithm algorithm(String name) {
@@ -97,13 +113,14 @@ public final class Tokens {
      * @throws KeysUnavailable if the issuer's keys cannot be had
      */
     public Caller verify(String token) {
-        Jwt jwt;
-        try {
-            jwt = decoder.decode(token);
-        } catch (BadJwtException e) {
-            throw new TokenRefused(e.getMessage());
-        } catch (JwtException e) {
-            throw new KeysUnavailable(e);
+        Jwt jwt = signed.getIfPresent(token);
+        if (jwt == null) {
+            jwt = decoded(token);
+            signed.put(token, jwt);
+        }
+        OAuth2TokenValidatorResult validity = validator.validate(jwt);
+        if (validity.hasErrors()) {
+            throw new TokenRefused(validity.getErrors().toString());
         }
         String subject = jwt.getClaimAsString(settings.subjectClaim());
         if (subject == null || subject.isBlank()) {
@@ -113,6 +130,16 @@ public final class Tokens {
                 .flatMap(text -> Grant.parse(text, settings.roleNames()).stream())
                 .toList();
         return new Caller(pseudonym(subject), grants);
+    }
+
+    private Jwt decoded(String token) {
+        try {
+            return decoder.decode(token);
+        } catch (BadJwtException e) {
+            throw new TokenRefused(e.getMessage());
+        } catch (JwtException e) {
+            throw new KeysUnavailable(e);
+        }
     }
 
     /** A subject that no event could carry goes by its hash. */

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import kepu.contracts.identity.AccountEvent.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,12 +79,36 @@ class TokensTest {
         String token = issuer.token(
                 "acc-1", claims -> claims.expirationTime(Date.from(end)).issueTime(Date.from(end.minusSeconds(600))));
         Map<String, String> settings = Map.of("kepu.tokens.issuer", issuer.issuer());
-        Clock last = Clock.fixed(end.plusSeconds(29), java.time.ZoneOffset.UTC);
+        Clock last = Clock.fixed(end.plusSeconds(29), ZoneOffset.UTC);
         Clock over = Clock.offset(last, Duration.ofSeconds(2));
 
         assertThat(tokens(settings, last).verify(token).subject()).isEqualTo("acc-1");
         assertThatExceptionOfType(TokenRefused.class)
                 .isThrownBy(() -> tokens(settings, over).verify(token));
+    }
+
+    @Test
+    void a_token_that_was_good_a_moment_ago_is_refused_once_it_has_ended() {
+        Instant end = Instant.parse("2026-05-01T08:00:00Z");
+        String token = issuer.token(
+                "acc-1", claims -> claims.expirationTime(Date.from(end)).issueTime(Date.from(end.minusSeconds(600))));
+        AtomicReference<Instant> now = new AtomicReference<>(end.minusSeconds(1));
+        Tokens tokens = tokens(Map.of("kepu.tokens.issuer", issuer.issuer()), new SteppedClock(now));
+
+        assertThat(tokens.verify(token).subject()).isEqualTo("acc-1");
+        now.set(end.plusSeconds(31));
+        assertThatExceptionOfType(TokenRefused.class).isThrownBy(() -> tokens.verify(token));
+    }
+
+    @Test
+    void a_good_token_does_not_lend_its_signature_to_another() {
+        Tokens tokens = tokens();
+        String good = issuer.token("acc-1");
+        String other = issuer.byAForgedKey("acc-2", "AUDITOR@all");
+        tokens.verify(good);
+
+        String stolen = other.substring(0, other.lastIndexOf('.')) + good.substring(good.lastIndexOf('.'));
+        assertThatExceptionOfType(TokenRefused.class).isThrownBy(() -> tokens.verify(stolen));
     }
 
     @Test
@@ -160,5 +187,28 @@ class TokensTest {
             strings = {"offline_access", "AUDITOR@", "KING@990101", "AUDITOR@990101~soon", "@990101"})
     void what_is_no_grant_grants_nothing(String text) {
         assertThat(Grant.parse(text, Map.of())).isEmpty();
+    }
+
+    private static final class SteppedClock extends Clock {
+        private final AtomicReference<Instant> now;
+
+        SteppedClock(AtomicReference<Instant> now) {
+            this.now = now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
     }
 }

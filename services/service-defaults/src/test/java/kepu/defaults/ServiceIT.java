@@ -17,16 +17,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import kepu.access.TestIssuer;
+import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
+import kepu.contracts.organization.UnitEvent;
+import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.defaults.board.BoardApplication;
 import kepu.defaults.board.Kafka;
+import kepu.defaults.consume.EventSubscription;
 import kepu.defaults.consume.LocalCopies;
+import kepu.defaults.consume.Received;
 import kepu.embedded.EmbeddedBroker;
 import kepu.embedded.EmbeddedStore;
-import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +43,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroup;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -200,10 +204,8 @@ class ServiceIT {
     @Test
     void a_role_reaches_its_unit_and_what_lies_below_it_now_and_nothing_else() throws Exception {
         String id = register();
-        LocalCopies units = new LocalCopies(service.getBean(MongoOperations.class), "access-units");
-        units.apply(List.of(
-                parent("510182101201", 1, "510182101", "2020-01-01T00:00:00Z"),
-                parent("510182101", 1, "510182", "2020-01-01T00:00:00Z")));
+        told(1, "2020-01-01T00:00:00Z", new UnitEstablished("510182101201", Kind.VILLAGE, "某村", "510182101"));
+        told(1, "2020-01-01T00:00:00Z", new UnitEstablished("510182101", Kind.TOWNSHIP, "某乡", "510182"));
         String board = "/api/v1/boards/" + id;
 
         assertThat(seen(board, "AUDITOR@510182101201")).isEqualTo(200);
@@ -212,25 +214,24 @@ class ServiceIT {
         assertThat(seen(board, "AUDITOR@510182101202")).isEqualTo(404);
         assertThat(seen(board, "AUDITOR@510183")).isEqualTo(404);
 
-        units.apply(List.of(parent("510182101201", 2, "510183007", "2026-01-01T00:00:00Z")));
+        told(2, "2026-01-01T00:00:00Z", new UnitMoved("510182101201", "510183007"));
         assertThat(seen(board, "AUDITOR@510182")).isEqualTo(404);
         assertThat(seen(board, "AUDITOR@510183007")).isEqualTo(200);
 
         // told late, and long over
-        units.apply(List.of(parent("510182101201", 3, "510182999", "2021-01-01T00:00:00Z")));
+        told(3, "2021-01-01T00:00:00Z", new UnitMoved("510182101201", "510182999"));
         assertThat(seen(board, "AUDITOR@510183007")).isEqualTo(200);
         assertThat(seen(board, "AUDITOR@510182999")).isEqualTo(404);
     }
 
-    private static LocalCopies.Change parent(String unitId, long sequence, String parentId, String from) {
-        return new LocalCopies.Change(
-                unitId,
-                1,
-                sequence,
-                Map.of(
-                        "parents.1-" + sequence,
-                        new Document("unitId", parentId)
-                                .append("from", Instant.parse(from).toEpochMilli())));
+    /** As the subscription hands it over. */
+    private static void told(long sequence, String occurredAt, UnitEvent event) {
+        Instant at = Instant.parse(occurredAt);
+        Envelope<?> envelope = new Envelope<>(
+                UUID.randomUUID(), event.unitId(), at, at, 1, sequence, event.unitId(), "it", "it", null, null, event);
+        service.getBean("accessToUnits", EventSubscription.class)
+                .listener()
+                .on(List.of(new Received(envelope, EventCodec.encode(envelope))));
     }
 
     private static int seen(String path, String grant) throws IOException, InterruptedException {

@@ -10,17 +10,23 @@ import org.springframework.stereotype.Component;
 @Component
 class MoveUnit {
     private final AggregateStore store;
+    private final UnitTree tree;
 
-    MoveUnit(AggregateStore store) {
+    MoveUnit(AggregateStore store, UnitTree tree) {
         this.store = store;
+        this.tree = tree;
     }
 
     Receipt handle(Command command, String unitId, UnitController.MoveRequest request) {
-        return store.update(command, Unit.class, unitId, unit -> {
-            Access.current().require(request.parentId());
-            Unit parent = store.find(Unit.class, request.parentId())
-                    .orElseThrow(() -> UnitRejection.unknownParent(request.parentId()));
-            return unit.move(parent, command.occurredAt(request.occurredAt()));
-        });
+        try {
+            return store.update(command, Unit.class, unitId, unit -> {
+                Access.current().require(request.parentId());
+                Unit parent = store.find(Unit.class, request.parentId())
+                        .orElseThrow(() -> UnitRejection.unknownParent(request.parentId()));
+                return unit.move(parent, command.occurredAt(request.occurredAt()));
+            });
+        } finally { // also when nobody can say whether it was stored
+            tree.forget(unitId);
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.defaults.access.RememberedParents;
 import kepu.defaults.access.UnitParents;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Which unit stands below which now (隶属关系), as the register itself says: a move holds for rights as soon as it is
- * stored.
+ * stored, in another instance of this service a second later.
  *
  * <p>It decides what a caller may see, so it reads past the store, which would ask it in turn.
  */
@@ -30,17 +31,27 @@ class UnitTree implements UnitParents {
     private static final String KIND = "kind";
 
     private final MongoOperations mongo;
+    private final RememberedParents remembered = new RememberedParents(this::read);
 
     UnitTree(MongoOperations mongo) {
         this.mongo = mongo;
+    }
+
+    @Override
+    public List<Parent> of(String unitId) {
+        return remembered.of(unitId);
+    }
+
+    /** To be called after a move is stored. */
+    void forget(String unitId) {
+        remembered.forget(List.of(unitId));
     }
 
     /**
      * Of all parents the one that the unit has now, from ever on: a unit may be established or moved some minutes ahead
      * of this machine's clock, and must not belong to nobody meanwhile.
      */
-    @Override
-    public List<Parent> of(String unitId) {
+    private List<Parent> read(String unitId) {
         Document unit = units().find(Filters.eq(ID, unitId))
                 .projection(Projections.include(PARENT))
                 .first();

@@ -23,6 +23,7 @@ final class CopiedUnitParents implements UnitParents, EventListener {
     private static final String PARENTS = "parents";
 
     private final LocalCopies copies;
+    private final RememberedParents remembered = new RememberedParents(this::read);
 
     CopiedUnitParents(LocalCopies copies) {
         this.copies = copies;
@@ -30,8 +31,11 @@ final class CopiedUnitParents implements UnitParents, EventListener {
 
     @Override
     public int on(List<Received> events) {
-        return copies.apply(
-                events.stream().map(received -> change(received.envelope())).toList());
+        List<Change> changes =
+                events.stream().map(received -> change(received.envelope())).toList();
+        int applied = copies.apply(changes);
+        remembered.forget(changes.stream().map(Change::id).toList());
+        return applied;
     }
 
     /** A move may be told late, so each parent is kept with the time from which it holds. */
@@ -54,6 +58,10 @@ final class CopiedUnitParents implements UnitParents, EventListener {
 
     @Override
     public List<Parent> of(String unitId) {
+        return remembered.of(unitId);
+    }
+
+    private List<Parent> read(String unitId) {
         return copies.find(unitId)
                 .map(copy -> copy.get(PARENTS, new Document()).values().stream()
                         .map(Document.class::cast)
