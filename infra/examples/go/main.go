@@ -1,4 +1,4 @@
-// Cards keeps the newest card of every unit and year in memory, from the beginning of the topic on each start.
+// Cards keeps the newest card of every unit and year in memory, from the topic's snapshot on at each start.
 //
 //	go run .          follows the topic until it is told to stop (Ctrl-C, SIGTERM), then prints the cards
 //	go run . -once    stops when it has everything that was there when it started
@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/signal"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 
@@ -35,10 +36,7 @@ type card struct {
 // apply takes a record in if it is a card and newer than the one at hand. Duplicates and older versions change
 // nothing: of one subject the highest (epoch, sequence) is the newest.
 func apply(cards map[string]card, record *kgo.Record) (string, error) {
-	headers := map[string]string{}
-	for _, header := range record.Headers {
-		headers[header.Key] = string(header.Value)
-	}
+	headers := headersOf(record)
 	if headers["ce_type"] != wireType {
 		return "skipped", nil // contracts grow
 	}
@@ -55,10 +53,61 @@ func apply(cards map[string]card, record *kgo.Record) (string, error) {
 	return "applied", nil
 }
 
+func headersOf(record *kgo.Record) map[string]string {
+	headers := map[string]string{}
+	for _, header := range record.Headers {
+		headers[header.Key] = string(header.Value)
+	}
+	return headers
+}
+
+// read hands on what topic holds, all of it or, if there are any, from the next offsets on, until told to stop or, if
+// once, until it has what is there now.
+func read(ctx context.Context, options []kgo.Opt, topic string, next map[int32]int64, once bool, take func(*kgo.Record)) {
+	if ctx.Err() != nil {
+		return
+	}
+	client, err := kgo.NewClient(options...)
+	fatal(err)
+	defer client.Close()
+	ends, err := kadm.NewClient(client).ListCommittedOffsets(ctx, topic)
+	fatal(cmp.Or(err, ends.Error()))
+	from, left := map[int32]kgo.Offset{}, map[int32]int64{}
+	ends.Each(func(end kadm.ListedOffset) {
+		from[end.Partition] = kgo.NewOffset().AtStart()
+		if next != nil {
+			from[end.Partition] = kgo.NewOffset().At(next[end.Partition])
+		}
+		if next[end.Partition] < end.Offset {
+			left[end.Partition] = end.Offset
+		}
+	})
+	client.AddConsumePartitions(map[string]map[int32]kgo.Offset{topic: from})
+	for ctx.Err() == nil && !(once && len(left) == 0) {
+		fetches := client.PollFetches(ctx)
+		if ctx.Err() == nil {
+			fatal(fetches.Err())
+		}
+		fetches.EachRecord(func(record *kgo.Record) {
+			if !record.Attrs.IsControl() {
+				take(record)
+			}
+			if left[record.Partition] <= record.Offset+1 {
+				delete(left, record.Partition)
+			}
+		})
+	}
+}
+
 func main() {
 	once := slices.Contains(os.Args[1:], "-once")
 	brokers := strings.Split(cmp.Or(os.Getenv("KAFKA_BOOTSTRAP"), "127.0.0.1:9092"), ",")
-	options := []kgo.Opt{kgo.SeedBrokers(brokers...), kgo.ConsumeTopics(topic)} // no group, from the beginning
+	options := []kgo.Opt{kgo.SeedBrokers(brokers...),
+		kgo.FetchIsolationLevel(kgo.ReadCommitted()),
+		// An offset that is no more is a gap: fail, do not jump over it.
+		kgo.ConsumeResetOffset(kgo.NoResetOffset()),
+		// The end of a partition may be a transaction's marker, which is to be seen then.
+		kgo.KeepControlRecords()}
 	if user := os.Getenv("KAFKA_USER"); user != "" {
 		secret := scram.Auth{User: user, Pass: os.Getenv("KAFKA_PASSWORD")}
 		options = append(options, kgo.SASL(secret.AsSha512Mechanism()))
@@ -66,26 +115,22 @@ func main() {
 			options = append(options, kgo.DialTLS())
 		}
 	}
-	client, err := kgo.NewClient(options...)
-	fatal(err)
 	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	ends, err := kadm.NewClient(client).ListEndOffsets(ctx, topic)
-	fatal(cmp.Or(err, ends.Error()))
-	left, cards := 0, map[string]card{}
-	ends.Each(func(end kadm.ListedOffset) { left += int(end.Offset) }) // nothing is ever deleted: offsets start at 0
-	for ctx.Err() == nil && !(once && left <= 0) {
-		fetches := client.PollFetches(ctx)
-		if ctx.Err() == nil {
-			fatal(fetches.Err())
+	cards, next, count := map[string]card{}, map[int32]int64{}, 0
+	read(ctx, options, topic+".snapshot", nil, true, func(record *kgo.Record) {
+		if outcome, why := apply(cards, record); why != nil {
+			log.Println(outcome, "in the snapshot:", why)
 		}
-		fetches.EachRecord(func(record *kgo.Record) {
-			outcome, why := apply(cards, record)
-			log.Println(outcome, record.Partition, record.Offset, why)
-			if end, _ := ends.Lookup(topic, record.Partition); record.Offset < end.Offset {
-				left--
-			}
-		})
-	}
+		position, err := strconv.ParseInt(headersOf(record)["kepu_position"], 10, 64)
+		fatal(err)
+		next[record.Partition] = max(next[record.Partition], position+1)
+		count++
+	})
+	log.Println("snapshot:", count, "records")
+	read(ctx, options, topic, next, once, func(record *kgo.Record) {
+		outcome, why := apply(cards, record)
+		log.Println(outcome, record.Partition, record.Offset, why)
+	})
 	for _, subject := range slices.Sorted(maps.Keys(cards)) {
 		each := cards[subject]
 		fmt.Println(each.unit, each.Year, each.Composite, each.Band, each.epoch, each.sequence)

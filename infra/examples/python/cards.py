@@ -4,8 +4,8 @@
     cards.py cards.db            follows the topic until it is told to stop (Ctrl-C, SIGTERM), then prints the cards
     cards.py cards.db --once     stops when it has everything that is there
 
-A new file is filled from the beginning of the topic, which is all that starting late takes. What was taken and up to
-where is stored in one transaction, so that a crash neither loses nor repeats anything.
+A new file is filled from the topic's snapshot, which says where on the topic to go on. What was taken and up to where
+is stored in one transaction, so that a crash neither loses nor repeats anything.
 """
 import json
 import os
@@ -16,12 +16,15 @@ import sys
 from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, KafkaException, TopicPartition
 
 TOPIC = "kepu.assessment.scorecard"
+SNAPSHOT = TOPIC + ".snapshot"
 TYPE = "kepu.assessment.scorecard-changed.v1"
 
 
 def connection():
     settings = {"bootstrap.servers": os.environ.get("KAFKA_BOOTSTRAP", "127.0.0.1:9092"),
                 "group.id": os.environ.get("KAFKA_USER", "analytics") + ".cards-python",  # named, but never joined
+                "isolation.level": "read_committed",  # the default here, but not in every client
+                "auto.offset.reset": "error",  # a position that is no more is a gap: fail, do not jump over it
                 "enable.auto.commit": False, "enable.partition.eof": True}
     if "KAFKA_USER" in os.environ:
         settings |= {"security.protocol": os.environ.get("KAFKA_SECURITY_PROTOCOL", "SASL_SSL"),
@@ -51,6 +54,31 @@ def apply(store, record):
     return "applied" if changed else "duplicate"
 
 
+def records(consumer, left):
+    """The next records, if there are any; a partition that is at its end is taken out of what is left."""
+    for record in consumer.consume(500, 0.5):
+        if not record.error():
+            yield record
+        elif record.error().code() == KafkaError._PARTITION_EOF:
+            left.discard(record.partition())
+        else:
+            raise KafkaException(record.error())
+
+
+def start(store, consumer, parts, stopped):
+    """Takes in the snapshot; gives the positions on the topic, partition by partition, at which to go on."""
+    position, left, count = dict.fromkeys(parts, 0), set(parts), 0
+    consumer.assign([TopicPartition(SNAPSHOT, part, OFFSET_BEGINNING) for part in parts])
+    while left and not stopped:
+        for record in records(consumer, left):
+            apply(store, record)
+            after = int(dict(record.headers())["kepu_position"]) + 1
+            position[record.partition()] = max(position[record.partition()], after)
+            count += 1
+    print(f"snapshot: {count} records", file=sys.stderr)
+    return position
+
+
 def main(file, once):
     store = sqlite3.connect(file, isolation_level=None)
     store.execute("create table if not exists cards (subject text primary key, unit text, year int, epoch int,"
@@ -63,21 +91,18 @@ def main(file, once):
     parts = sorted(consumer.list_topics(TOPIC, 30).topics[TOPIC].partitions)
     position = dict(store.execute("select part, next from positions"))
     left = set(parts)
-    consumer.assign([TopicPartition(TOPIC, part, position.get(part, OFFSET_BEGINNING)) for part in parts])
+    store.execute("begin")
+    if not position:
+        position = start(store, consumer, parts, stopped)
+    consumer.assign([TopicPartition(TOPIC, part, position[part]) for part in parts])
     while not stopped and (left or not once):
-        records = consumer.consume(500, 0.5)
-        store.execute("begin")
-        for record in records:
-            if record.error() and record.error().code() == KafkaError._PARTITION_EOF:
-                left.discard(record.partition())
-                continue
-            if record.error():
-                raise KafkaException(record.error())
+        for record in records(consumer, left):
             outcome = apply(store, record)
             position[record.partition()] = record.offset() + 1
             print(outcome, record.partition(), record.offset(), file=sys.stderr)
         store.executemany("insert or replace into positions values (?, ?)", position.items())
         store.execute("commit")
+        store.execute("begin")
     consumer.close()
     for card in store.execute("select unit, year, composite, band, epoch, sequence from cards order by unit, year"):
         print(*card)

@@ -13,6 +13,10 @@ final class AsyncApi {
 
     static final int PARTITIONS_OF_ONE_MACHINE = 6;
     static final String HEADERS = "event-headers";
+    static final String SNAPSHOT_HEADERS = "snapshot-headers";
+
+    /** Of a message: how the key of its fact comes about, braces standing for a header or a field of the payload. */
+    static final String FACT = "x-fact-key";
 
     private static final String BINDING = "0.5.0";
     private static final String TEXT = "^[^\\x00-\\x1f\\x7f]*$";
@@ -31,17 +35,30 @@ final class AsyncApi {
         ObjectNode messages = components.putObject("messages");
         ObjectNode schemas = components.putObject("schemas");
         headers(schemas.putObject(HEADERS));
+        snapshotHeaders(schemas.putObject(SNAPSHOT_HEADERS));
         Map<String, TopicFacts> facts = TopicFacts.byTopic();
         for (Class<? extends DomainEvent> family : Contracts.FAMILIES) {
             String topic = Contracts.topicOf(family);
             List<Contract> contracts = Contracts.all().stream()
                     .filter(contract -> contract.topic().equals(topic))
                     .toList();
+            String snapshot = Snapshots.topicOf(topic);
             channel(channels.putObject(topic), facts.get(topic), contracts);
-            operation(operations.putObject(topic + ".send"), facts.get(topic), contracts);
+            snapshotChannel(channels.putObject(snapshot), facts.get(topic), contracts);
+            operation(operations.putObject(topic + ".send"), topic, contracts)
+                    .put(
+                            "summary",
+                            "发布" + facts.get(topic).zh() + "事件。 "
+                                    + facts.get(topic).owner() + " tells, subscribers receive.");
+            operation(operations.putObject(snapshot + ".send"), snapshot, contracts)
+                    .put(
+                            "summary",
+                            "发布" + facts.get(topic).zh() + "快照。 "
+                                    + facts.get(topic).owner() + " keeps it, who joins late receives it first.");
             for (Contract contract : contracts) {
                 ObjectNode schema = ContractFiles.schema(contract);
                 message(messages.putObject(contract.type()), contract, schema);
+                snapshotMessage(messages.putObject(snapshotOf(contract)), contract, schema);
                 schemas.set(contract.type(), payload(schema));
             }
         }
@@ -54,6 +71,18 @@ final class AsyncApi {
         ObjectNode payload = schema.deepCopy();
         payload.remove(List.of("$schema", "$id"));
         return payload;
+    }
+
+    /** Name of the message that a contract's event is on the snapshot topic. */
+    static String snapshotOf(Contract contract) {
+        return contract.type() + ".snapshot";
+    }
+
+    private static String factKey(Contract contract) {
+        return Snapshots.formOf(contract)
+                .replace("<subject>", "{ce_subject}")
+                .replace('<', '{')
+                .replace('>', '}');
     }
 
     private static void info(ObjectNode info) {
@@ -106,50 +135,96 @@ final class AsyncApi {
         contracts.forEach(contract ->
                 messages.putObject(contract.type()).put("$ref", "#/components/messages/" + contract.type()));
         channel.putArray("tags").addObject().put("name", facts.owner());
-        ObjectNode kafka = channel.putObject("bindings").putObject("kafka");
-        kafka.put("topic", facts.topic()).put("partitions", PARTITIONS);
-        ObjectNode configuration = kafka.putObject("topicConfiguration");
-        configuration.putArray("cleanup.policy").add("delete");
-        configuration.put("retention.ms", -1);
-        kafka.put("bindingVersion", BINDING);
+        kafka(channel, facts.topic(), "delete").put("retention.ms", -1);
     }
 
-    private static void operation(ObjectNode operation, TopicFacts facts, List<Contract> contracts) {
-        operation.put("action", "send");
-        operation.putObject("channel").put("$ref", "#/channels/" + facts.topic());
-        operation.put("summary", "发布" + facts.zh() + "事件。 " + facts.owner() + " tells, subscribers receive.");
-        ArrayNode messages = operation.putArray("messages");
+    private static void snapshotChannel(ObjectNode channel, TopicFacts facts, List<Contract> contracts) {
+        String topic = Snapshots.topicOf(facts.topic());
+        channel.put("address", topic)
+                .put("title", facts.zh() + "快照")
+                .put(
+                        "description",
+                        facts.zh() + "快照：每个事实的最新事件，由 " + facts.owner() + " 服务维护，键为事实。 The newest event of each"
+                                + " fact of " + facts.topic() + ", in the partition of the same number; kept by "
+                                + facts.owner() + ", keyed by fact. Who joins late reads each partition to its end with"
+                                + " isolation level read_committed, and then that topic from the offset after the"
+                                + " highest " + Snapshots.POSITION + " on.");
+        ObjectNode messages = channel.putObject("messages");
         contracts.forEach(contract ->
-                messages.addObject().put("$ref", "#/channels/" + facts.topic() + "/messages/" + contract.type()));
+                messages.putObject(contract.type()).put("$ref", "#/components/messages/" + snapshotOf(contract)));
+        channel.putArray("tags").addObject().put("name", facts.owner());
+        kafka(channel, topic, "compact");
+    }
+
+    /** Describes the topic of a channel; gives back its configuration. */
+    private static ObjectNode kafka(ObjectNode channel, String topic, String cleanup) {
+        ObjectNode kafka = channel.putObject("bindings").putObject("kafka");
+        kafka.put("topic", topic).put("partitions", PARTITIONS);
+        ObjectNode configuration = kafka.putObject("topicConfiguration");
+        configuration.putArray("cleanup.policy").add(cleanup);
+        kafka.put("bindingVersion", BINDING);
+        return configuration;
+    }
+
+    private static ObjectNode operation(ObjectNode operation, String topic, List<Contract> contracts) {
+        operation.put("action", "send");
+        operation.putObject("channel").put("$ref", "#/channels/" + topic);
+        ArrayNode messages = operation.putArray("messages");
+        contracts.forEach(
+                contract -> messages.addObject().put("$ref", "#/channels/" + topic + "/messages/" + contract.type()));
+        return operation;
     }
 
     private static void message(ObjectNode message, Contract contract, ObjectNode schema) {
         ObjectNode sample = ContractFiles.sample(contract);
+        describe(message, contract, schema, HEADERS)
+                .put(
+                        "description",
+                        "单位代码，与 ce_unit 相同；all 表示整个系统。 Official code of the unit, equal to ce_unit; all is the"
+                                + " whole installation.");
+        ObjectNode example = message.putArray("examples").addObject();
+        example.put("name", "frozen-sample");
+        example.set("headers", sample.path("headers"));
+        example.set("payload", sample.path("value"));
+    }
+
+    private static void snapshotMessage(ObjectNode message, Contract contract, ObjectNode schema) {
+        describe(message, contract, schema, SNAPSHOT_HEADERS)
+                .put("description", "事实：" + factKey(contract) + "。 The fact whose newest event this is.");
+    }
+
+    /** What a message is on the stream and in the snapshot alike; gives back the schema of its key. */
+    private static ObjectNode describe(ObjectNode message, Contract contract, ObjectNode schema, String headerSchema) {
         message.put("name", contract.type())
                 .put("title", schema.path("title").asString())
                 .put("summary", schema.path("description").asString())
-                .put("contentType", "application/json");
+                .put("contentType", "application/json")
+                .put(FACT, factKey(contract));
         message.putObject("correlationId").put("location", "$message.header#/ce_correlationid");
         ObjectNode headers = message.putObject("headers").put("type", "object");
-        headers.putArray("allOf").addObject().put("$ref", "#/components/schemas/" + HEADERS);
+        headers.putArray("allOf").addObject().put("$ref", "#/components/schemas/" + headerSchema);
         ObjectNode fixed = headers.putObject("properties");
         fixed.putObject("ce_type").put("const", contract.type());
         fixed.putObject("ce_source").put("const", "/" + contract.topic().split("\\.")[1]);
         fixed.putObject("ce_dataschema").put("const", contract.schemaId());
         message.putObject("payload").put("$ref", "#/components/schemas/" + contract.type());
         ObjectNode kafka = message.putObject("bindings").putObject("kafka");
-        kafka.putObject("key")
-                .put("type", "string")
-                .put("minLength", 1)
-                .put(
-                        "description",
-                        "单位代码，与 ce_unit 相同；all 表示整个系统。 Official code of the unit, equal to ce_unit; all is the"
-                                + " whole installation.");
+        ObjectNode key = kafka.putObject("key").put("type", "string").put("minLength", 1);
         kafka.put("bindingVersion", BINDING);
-        ObjectNode example = message.putArray("examples").addObject();
-        example.put("name", "frozen-sample");
-        example.set("headers", sample.path("headers"));
-        example.set("payload", sample.path("value"));
+        return key;
+    }
+
+    private static void snapshotHeaders(ObjectNode headers) {
+        headers.put("title", "Snapshot headers · 快照头")
+                .put("description", "事件头，外加事件在流中的位置。 The event's headers, and where on its topic it came from.")
+                .put("type", "object");
+        headers.putArray("allOf").addObject().put("$ref", "#/components/schemas/" + HEADERS);
+        headers.putArray("required").add(Snapshots.POSITION);
+        text(
+                        headers.putObject("properties"),
+                        Snapshots.POSITION,
+                        "在原主题同号分区中的偏移量。 Offset on the event's own topic, in the partition of the same number.")
+                .put("pattern", "^(0|[1-9][0-9]{0,18})$");
     }
 
     private static void headers(ObjectNode headers) {

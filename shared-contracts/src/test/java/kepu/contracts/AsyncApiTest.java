@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import kepu.contracts.Contracts.Contract;
 import org.junit.jupiter.api.Test;
@@ -95,16 +96,72 @@ class AsyncApiTest {
     @Test
     void every_topic_is_a_channel_and_every_event_a_message_of_its_topic() {
         assertThat(DOCUMENT.path("channels").propertyNames())
-                .containsExactlyElementsOf(
-                        Contracts.FAMILIES.stream().map(Contracts::topicOf).toList());
+                .containsExactlyElementsOf(Contracts.FAMILIES.stream()
+                        .map(Contracts::topicOf)
+                        .flatMap(topic -> Stream.of(topic, topic + ".snapshot"))
+                        .toList());
         assertThat(DOCUMENT.at("/components/messages").propertyNames())
-                .containsExactlyElementsOf(contracts().map(Contract::type).toList());
-        contracts()
-                .forEach(contract -> assertThat(DOCUMENT.path("channels")
-                                .path(contract.topic())
-                                .path("messages")
-                                .has(contract.type()))
-                        .isTrue());
+                .containsExactlyElementsOf(contracts()
+                        .map(Contract::type)
+                        .flatMap(type -> Stream.of(type, type + ".snapshot"))
+                        .toList());
+        contracts().forEach(contract -> {
+            assertThat(reference(contract.topic(), contract)).isEqualTo("#/components/messages/" + contract.type());
+            assertThat(reference(contract.topic() + ".snapshot", contract))
+                    .isEqualTo("#/components/messages/" + contract.type() + ".snapshot");
+        });
+    }
+
+    @Test
+    void a_stream_is_kept_for_ever_and_a_snapshot_is_compacted_in_as_many_partitions() {
+        for (Class<? extends DomainEvent> family : Contracts.FAMILIES) {
+            JsonNode stream = DOCUMENT.path("channels").path(Contracts.topicOf(family));
+            JsonNode snapshot = DOCUMENT.path("channels").path(Snapshots.topicOf(family));
+            assertThat(snapshot.path("address").asString())
+                    .isEqualTo(stream.path("address").asString() + ".snapshot")
+                    .isEqualTo(snapshot.at("/bindings/kafka/topic").asString());
+            assertThat(snapshot.at("/bindings/kafka/partitions")).isEqualTo(stream.at("/bindings/kafka/partitions"));
+            assertThat(stream.at("/bindings/kafka/topicConfiguration").toString())
+                    .isEqualTo("{\"cleanup.policy\":[\"delete\"],\"retention.ms\":-1}");
+            assertThat(snapshot.at("/bindings/kafka/topicConfiguration").toString())
+                    .isEqualTo("{\"cleanup.policy\":[\"compact\"]}");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("contracts")
+    void what_a_snapshot_keeps_is_as_the_document_says(Contract contract) {
+        WireRecord written = written(contract);
+        String message = contract.type() + ".snapshot";
+        var headers = new LinkedHashMap<>(written.headers());
+        assertThat(errors(message, with(written, headers)))
+                .as("without its position")
+                .isNotEmpty();
+        headers.put("kepu_position", "01");
+        assertThat(errors(message, with(written, headers))).as("with no offset").isNotEmpty();
+        headers.put("kepu_position", "0");
+        assertThat(errors(message, with(written, headers))).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("contracts")
+    void the_document_tells_how_the_key_of_a_fact_comes_about(Contract contract) {
+        WireRecord written = written(contract);
+        JsonNode payload = ContractFiles.parse(written.value());
+        Envelope<?> event = EventCodec.decode(written).orElseThrow();
+        for (String message : List.of(contract.type(), contract.type() + ".snapshot")) {
+            String form = DOCUMENT.at("/components/messages")
+                    .path(message)
+                    .path("x-fact-key")
+                    .asString();
+            assertThat(Pattern.compile("\\{(\\w+)}")
+                            .matcher(form)
+                            .replaceAll(part -> written.headers()
+                                    .getOrDefault(
+                                            part.group(1),
+                                            payload.path(part.group(1)).asString())))
+                    .isEqualTo(Snapshots.factOf(event));
+        }
     }
 
     @ParameterizedTest(name = "{0}")
@@ -163,8 +220,21 @@ class AsyncApiTest {
         return new WireRecord(written.topic(), written.key(), headers, written.value());
     }
 
+    private static String reference(String channel, Contract contract) {
+        return DOCUMENT.path("channels")
+                .path(channel)
+                .path("messages")
+                .path(contract.type())
+                .path("$ref")
+                .asString();
+    }
+
     private static List<Error> errors(Contract contract, WireRecord record) {
-        JsonNode message = DOCUMENT.at("/components/messages").path(contract.type());
+        return errors(contract.type(), record);
+    }
+
+    private static List<Error> errors(String name, WireRecord record) {
+        JsonNode message = DOCUMENT.at("/components/messages").path(name);
         ObjectNode headers = ContractFiles.object();
         record.headers().forEach(headers::put);
         return Stream.of(

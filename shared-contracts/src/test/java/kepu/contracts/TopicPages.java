@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import kepu.contracts.Contracts.Contract;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +27,10 @@ final class TopicPages {
                 # Topics
                 One page each: owner, key, order, retention, personal data, volume, events. Made from the contracts; edit \
                 those, not these. The [contracts' README](../README.md) has the rules that hold for all.
+
+                Beside each topic `T` stands `T.snapshot`, compacted, with the newest event of each fact: where who joins late \
+                begins. Each page says which facts there are, and the contracts' README \
+                [how to begin](../README.md#snapshots).
 
                 | Topic | | Events a village and year: lean | rich | a county: lean | rich |
                 |---|---|--:|--:|--:|--:|
@@ -76,6 +81,12 @@ final class TopicPages {
                 AsyncApi.PARTITIONS + " on a cluster, " + AsyncApi.PARTITIONS_OF_ONE_MACHINE
                         + " on one machine; never changed, as the key decides the partition");
         row(page, "Retention", "for ever (`cleanup.policy=delete`, `retention.ms=-1`)");
+        row(
+                page,
+                "Snapshot",
+                "`" + Snapshots.topicOf(facts.topic())
+                        + "`: the newest event of each fact, keyed by fact, in the partition"
+                        + " of the same number (`cleanup.policy=compact`)");
         row(page, "Personal data", "none: people appear as pseudonyms only");
         row(
                 page,
@@ -88,24 +99,45 @@ final class TopicPages {
                         facts.assumption(),
                         TopicFacts.inACounty(facts.lean()),
                         TopicFacts.inACounty(facts.rich())));
-        page.append("\n## Events\n| Type | Means | |\n|---|---|---|\n");
+        page.append("\n## Events\n| Type | Means | Key of the fact | |\n|---|---|---|---|\n");
         for (Contract contract : contracts(facts)) {
             JsonNode schema = ContractFiles.schema(contract);
-            page.append("| `%s` | **%s** %s | [schema](%s%s), [sample](%ssamples/%s.json) |\n"
+            page.append("| `%s` | **%s** %s | `%s` | [schema](%s%s), [sample](%ssamples/%s.json) |\n"
                     .formatted(
                             contract.type(),
                             schema.path("title").asString(),
                             schema.path("description").asString(),
+                            Snapshots.formOf(contract),
                             RESOURCES,
                             contract.schema(),
                             RESOURCES,
                             contract.type()));
         }
         page.append("\n## Starting late\n")
-                .append("Read the topic from its beginning (`auto.offset.reset=earliest`, or `-o beginning` with kcat):"
-                        + " everything that was ever told is there, and ends in the state of a subscriber that was"
-                        + " there from the start.\n");
+                .append(
+                        "Read each partition of `%s` to its end (`isolation.level=read_committed`), then the partition of"
+                                        .formatted(Snapshots.topicOf(facts.topic()))
+                                + " the same number here from the offset after the highest `" + Snapshots.POSITION
+                                + "` on:"
+                                + " [step by step](../README.md#snapshots). Whoever needs more than the newest event of each"
+                                + " fact reads this topic from its beginning (`auto.offset.reset=earliest`, or `-o beginning`"
+                                + " with kcat): everything that was ever told is there. Both end in the state of a subscriber"
+                                + " that was there from the start.\n");
         return page.toString();
+    }
+
+    /** The line of a topic in the README's table of facts. */
+    static String factsOf(TopicFacts facts) {
+        return contracts(facts).stream()
+                .collect(Collectors.groupingBy(
+                        contract -> Snapshots.formOf(contract),
+                        LinkedHashMap::new,
+                        Collectors.mapping(
+                                contract -> "`" + contract.type().split("\\.")[2] + "`", Collectors.joining(", "))))
+                .entrySet()
+                .stream()
+                .map(fact -> "`" + fact.getKey().replace("<subject>#", "#") + "` " + fact.getValue())
+                .collect(Collectors.joining("; ", "| `" + facts.topic() + "` | ", " |\n"));
     }
 
     private static List<Contract> contracts(TopicFacts facts) {

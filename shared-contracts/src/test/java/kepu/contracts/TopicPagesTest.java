@@ -65,11 +65,19 @@ class TopicPagesTest {
                         "| Order | per unit",
                         "| Partitions | 24 ",
                         "| Retention | for ever",
+                        "| Snapshot | `kepu.volunteers.visits.snapshot`",
+                        "| `<subject>#verdict` |",
                         "| Personal data | none",
                         "| Volume | 80 (lean) to 960 (rich)",
                         "A county: 13,760 to 165,120 a year",
                         "schemas/kepu.volunteers.visit-verified.v1.json",
                         "samples/kepu.volunteers.visit-verified.v1.json");
+    }
+
+    @Test
+    void the_readme_names_the_facts_of_every_topic() {
+        assertThat(ContractFiles.read(Path.of("README.md")))
+                .contains(TopicFacts.ALL.stream().map(TopicPages::factsOf).toList());
     }
 
     private static BigDecimal facts(List<String> rates) {

@@ -2,6 +2,7 @@ package kepu.contracts.identity;
 
 import java.time.Instant;
 import kepu.contracts.DomainEvent;
+import kepu.contracts.Fact;
 import kepu.contracts.Family;
 import kepu.contracts.WireType;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public sealed interface AccountEvent extends DomainEvent {
 
     /** The account exists from {@code occurredAt} on, without any right. */
     @WireType("kepu.identity.account-opened.v1")
+    @Fact("account")
     record AccountOpened(String accountId, Kind kind) implements AccountEvent {}
 
     /**
@@ -54,6 +56,7 @@ public sealed interface AccountEvent extends DomainEvent {
      * @param until first instant at which it no longer holds; none: until revoked
      */
     @WireType("kepu.identity.role-granted.v1")
+    @Fact(value = "granted", per = "grantId")
     record RoleGranted(
             String accountId,
             String grantId,
@@ -64,26 +67,32 @@ public sealed interface AccountEvent extends DomainEvent {
 
     /** The grant no longer holds from {@code occurredAt} on. */
     @WireType("kepu.identity.role-revoked.v1")
+    @Fact(value = "revoked", per = "grantId")
     record RoleRevoked(String accountId, String grantId, String reason) implements AccountEvent {}
 
     /** Nobody signs in from {@code occurredAt} on, until {@code until} or an unlocking. */
     @WireType("kepu.identity.account-locked.v1")
+    @Fact("lock")
     record AccountLocked(
             String accountId, LockReason reason, @Nullable Instant until) implements AccountEvent {}
 
     /** The account can be used again. */
     @WireType("kepu.identity.account-unlocked.v1")
+    @Fact("lock")
     record AccountUnlocked(String accountId) implements AccountEvent {}
 
     /** The owner chose a new password (or a machine got a new secret); everything signed in before is signed out. */
     @WireType("kepu.identity.password-changed.v1")
+    @Fact("password")
     record PasswordChanged(String accountId) implements AccountEvent {}
 
     /** An administrator set a first password anew; it must be changed at the next sign-in. */
     @WireType("kepu.identity.password-reset.v1")
+    @Fact("password")
     record PasswordReset(String accountId) implements AccountEvent {}
 
     /** The account is no more; its pseudonym is never given again. */
     @WireType("kepu.identity.account-closed.v1")
+    @Fact("closure")
     record AccountClosed(String accountId, String reason) implements AccountEvent {}
 }

@@ -2,6 +2,7 @@ package kepu.contracts.organization;
 
 import java.time.Instant;
 import kepu.contracts.DomainEvent;
+import kepu.contracts.Fact;
 import kepu.contracts.Family;
 import kepu.contracts.WireType;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +20,23 @@ public sealed interface LeadingGroupEvent extends DomainEvent {
 
     /** Valid from {@code occurredAt} until {@code until} (exclusive; none: open-ended) or until it is dissolved. */
     @WireType("kepu.organization.leading-group-formed.v1")
+    @Fact("group")
     record LeadingGroupFormed(
             String groupId, String name, @Nullable Instant until) implements LeadingGroupEvent {}
 
     /** A person takes a part in the group from {@code occurredAt} on. */
     @WireType("kepu.organization.group-member-assigned.v1")
+    @Fact(value = "assigned", per = "assignmentId")
     record GroupMemberAssigned(String groupId, String assignmentId, String personId, Role role, String duty)
             implements LeadingGroupEvent {}
 
     /** The part ends at {@code occurredAt}. */
     @WireType("kepu.organization.group-member-released.v1")
+    @Fact(value = "released", per = "assignmentId")
     record GroupMemberReleased(String groupId, String assignmentId) implements LeadingGroupEvent {}
 
     /** The group is no longer valid from {@code occurredAt} on. */
     @WireType("kepu.organization.leading-group-dissolved.v1")
+    @Fact("dissolution")
     record LeadingGroupDissolved(String groupId, String reason) implements LeadingGroupEvent {}
 }

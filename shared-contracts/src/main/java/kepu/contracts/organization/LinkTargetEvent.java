@@ -1,6 +1,7 @@
 package kepu.contracts.organization;
 
 import kepu.contracts.DomainEvent;
+import kepu.contracts.Fact;
 import kepu.contracts.Family;
 import kepu.contracts.WireType;
 
@@ -17,9 +18,11 @@ public sealed interface LinkTargetEvent extends DomainEvent {
     }
 
     @WireType("kepu.organization.link-target-registered.v1")
+    @Fact("target")
     record LinkTargetRegistered(String targetId, Kind kind, String name) implements LinkTargetEvent {}
 
     /** No new link may be made to it from {@code occurredAt} on. */
     @WireType("kepu.organization.link-target-retired.v1")
+    @Fact("retirement")
     record LinkTargetRetired(String targetId, String reason) implements LinkTargetEvent {}
 }

@@ -2,6 +2,7 @@ package kepu.contracts.organization;
 
 import java.time.Instant;
 import kepu.contracts.DomainEvent;
+import kepu.contracts.Fact;
 import kepu.contracts.Family;
 import kepu.contracts.WireType;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,12 @@ public sealed interface OfficerEvent extends DomainEvent {
 
     /** In post from {@code occurredAt} until {@code until} (exclusive; none: open-ended) or until they leave. */
     @WireType("kepu.organization.officer-appointed.v1")
+    @Fact(value = "appointed", per = "appointmentId")
     record OfficerAppointed(
             String appointmentId, String personId, @Nullable Instant until) implements OfficerEvent {}
 
     /** Out of post from {@code occurredAt} on. */
     @WireType("kepu.organization.officer-left.v1")
+    @Fact(value = "left", per = "appointmentId")
     record OfficerLeft(String appointmentId, String reason) implements OfficerEvent {}
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import kepu.contracts.DomainEvent;
+import kepu.contracts.Fact;
 import kepu.contracts.Family;
 import kepu.contracts.WireType;
 import org.jspecify.annotations.Nullable;
@@ -34,23 +35,28 @@ public sealed interface UnitEvent extends DomainEvent {
 
     /** A unit exists from {@code occurredAt} on, below {@code parentId} (none for the topmost). */
     @WireType("kepu.organization.unit-established.v1")
+    @Fact("unit")
     record UnitEstablished(
             String unitId, Kind kind, String name, @Nullable String parentId) implements UnitEvent {}
 
     /** From {@code occurredAt} on the unit belongs to another parent; what happened before stays where it happened. */
     @WireType("kepu.organization.unit-moved.v1")
+    @Fact("place")
     record UnitMoved(String unitId, String parentId) implements UnitEvent {}
 
     /** The unit no longer exists from {@code occurredAt} on. */
     @WireType("kepu.organization.unit-closed.v1")
+    @Fact("closure")
     record UnitClosed(String unitId, String reason) implements UnitEvent {}
 
     /** Residents (常住人口) of the unit as counted at {@code occurredAt}; holds until the next count. */
     @WireType("kepu.organization.residents-counted.v1")
+    @Fact("residents")
     record ResidentsCounted(String unitId, int residents) implements UnitEvent {}
 
     /** The kinds of venue that the unit has from {@code occurredAt} on; replaces the earlier set. */
     @WireType("kepu.organization.venue-kinds-declared.v1")
+    @Fact("venue-kinds")
     record VenueKindsDeclared(String unitId, Set<VenueKind> venueKinds) implements UnitEvent {
         /** Keeps a sorted copy, so that the same set is the same text on the wire. */
         public VenueKindsDeclared {

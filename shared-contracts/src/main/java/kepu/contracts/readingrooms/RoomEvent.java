@@ -1,6 +1,7 @@
 package kepu.contracts.readingrooms;
 
 import kepu.contracts.DomainEvent;
+import kepu.contracts.Fact;
 import kepu.contracts.Family;
 import kepu.contracts.WireType;
 
@@ -16,13 +17,16 @@ public sealed interface RoomEvent extends DomainEvent {
     }
 
     @WireType("kepu.reading-rooms.room-registered.v1")
+    @Fact("room")
     record RoomRegistered(String roomId, Level level, String name) implements RoomEvent {}
 
     /** The keeper (管理员) from {@code occurredAt} on. */
     @WireType("kepu.reading-rooms.keeper-assigned.v1")
+    @Fact("keeper")
     record KeeperAssigned(String roomId, String personId) implements RoomEvent {}
 
     /** The room no longer exists from {@code occurredAt} on. */
     @WireType("kepu.reading-rooms.room-retired.v1")
+    @Fact("retirement")
     record RoomRetired(String roomId, String reason) implements RoomEvent {}
 }

@@ -1,6 +1,7 @@
 package kepu.contracts.volunteers;
 
 import kepu.contracts.DomainEvent;
+import kepu.contracts.Fact;
 import kepu.contracts.Family;
 import kepu.contracts.WireType;
 
@@ -15,17 +16,21 @@ public sealed interface PersonEvent extends DomainEvent {
 
     /** Personal data of the person is held from {@code occurredAt} on. */
     @WireType("kepu.volunteers.personal-data-recorded.v1")
+    @Fact("data")
     record PersonalDataRecorded(String personId) implements PersonEvent {}
 
     /** It was replaced. */
     @WireType("kepu.volunteers.personal-data-changed.v1")
+    @Fact("data")
     record PersonalDataChanged(String personId) implements PersonEvent {}
 
     /** Somebody saw it unmasked. */
     @WireType("kepu.volunteers.personal-data-unmasked.v1")
+    @Fact("unmasked")
     record PersonalDataUnmasked(String personId, String purpose) implements PersonEvent {}
 
     /** The key that it was encrypted with is destroyed: nobody can ever read it again. */
     @WireType("kepu.volunteers.personal-data-erased.v1")
+    @Fact("data")
     record PersonalDataErased(String personId, String reason) implements PersonEvent {}
 }

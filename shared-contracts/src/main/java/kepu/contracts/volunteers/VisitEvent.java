@@ -3,6 +3,7 @@ package kepu.contracts.volunteers;
 import java.time.Instant;
 import kepu.contracts.Amendment;
 import kepu.contracts.DomainEvent;
+import kepu.contracts.Fact;
 import kepu.contracts.Family;
 import kepu.contracts.WireType;
 
@@ -30,9 +31,11 @@ public sealed interface VisitEvent extends DomainEvent {
 
     /** Somebody other than the recorder verified at {@code occurredAt} the visit made at {@code visitedAt}. */
     @WireType("kepu.volunteers.visit-verified.v1")
+    @Fact("verdict")
     record VisitVerified(String visitId, String verifiedBy, String evidence, Instant visitedAt) implements VisitEvent {}
 
     /** Somebody other than the recorder rejected at {@code occurredAt} the visit made at {@code visitedAt}. */
     @WireType("kepu.volunteers.visit-rejected.v1")
+    @Fact("verdict")
     record VisitRejected(String visitId, String rejectedBy, String reason, Instant visitedAt) implements VisitEvent {}
 }
