@@ -7,7 +7,7 @@ import org.springframework.web.util.UriUtils;
 /** Says again what a caller said, with what looks like an ID number or a phone number struck out. */
 final class Discreet {
     private static final Pattern PERSONAL =
-            Pattern.compile("(?<![0-9])(?:[0-9]{17}[0-9Xx]|(?:\\+?86)?1[3-9][0-9]{9})(?![0-9])");
+            Pattern.compile("(?<![0-9])(?:[0-9]{17}[0-9Xx]|(?:\\+?86|0086)?1[3-9][0-9]{9})(?![0-9])");
     private static final String STRUCK_OUT = "***";
 
     private Discreet() {}

@@ -1,13 +1,10 @@
 package kepu.gateway;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.annotation.Bean;
@@ -16,25 +13,15 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
-import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /** What the gateway shows of itself: that it is there, which it is, and how to use what is behind it. */
 @Configuration(proxyBeanMethods = false)
 class OwnPages {
-    private static final String OPENAPI = "kepu/gateway/openapi.json";
     private static final String PAGES = "kepu/gateway/docs/";
-    private static final String WEBJAR = "META-INF/resources/webjars/swagger-ui/";
-    private static final String AN_HOUR = "public, max-age=3600";
-
-    /** What the page needs, where it lies, and what it is. */
-    private static final Map<String, File> FILES = Map.of(
-            "docs.js", new File(PAGES + "docs.js", "text/javascript"),
-            "docs.css", new File(PAGES + "docs.css", "text/css"),
-            "swagger-ui.css", new File(WEBJAR + webjarVersion() + "/swagger-ui.css", "text/css"),
-            "swagger-ui-bundle.js", new File(WEBJAR + webjarVersion() + "/swagger-ui-bundle.js", "text/javascript"),
-            "oauth2-redirect.html", new File(WEBJAR + webjarVersion() + "/oauth2-redirect.html", "text/html"),
-            "oauth2-redirect.js", new File(WEBJAR + webjarVersion() + "/oauth2-redirect.js", "text/javascript"));
+    private static final String HTML = "text/html;charset=UTF-8";
+    private static final String CSS = "text/css;charset=UTF-8";
+    private static final String SCRIPT = "text/javascript;charset=UTF-8";
 
     private final Delivery delivery;
     private final Problems problems;
@@ -47,12 +34,15 @@ class OwnPages {
     @Bean
     RouterFunction<ServerResponse> pages(ApplicationAvailability availability) {
         var version = properties("kepu/gateway/version.properties").getProperty("version");
+        var document = Leaflet.of("kepu/gateway/openapi.json", MediaType.APPLICATION_JSON_VALUE);
+        var page = file(PAGES + "index.html", HTML);
+        var files = files();
         return RouterFunctions.route()
                 .GET("/health", _ -> health(availability))
                 .GET("/info", _ -> json(HttpStatus.OK, Map.of("name", "gateway", "version", version)))
-                .GET("/openapi.json", _ -> file(new File(OPENAPI, MediaType.APPLICATION_JSON_VALUE)))
-                .GET("/docs", _ -> file(new File(PAGES + "index.html", "text/html")))
-                .GET("/docs/{file}", this::file)
+                .GET("/openapi.json", _ -> answer(document))
+                .GET("/docs", _ -> page.answer(delivery))
+                .GET("/docs/{file}", request -> answer(Optional.ofNullable(files.get(request.pathVariable("file")))))
                 .build();
     }
 
@@ -69,36 +59,36 @@ class OwnPages {
                 .body(body);
     }
 
-    private ServerResponse file(ServerRequest request) {
-        return Optional.ofNullable(FILES.get(request.pathVariable("file")))
-                .map(this::file)
+    private ServerResponse answer(Optional<Leaflet> found) {
+        return found.map(leaflet -> leaflet.answer(delivery))
                 .orElseGet(() -> problems.answer(problems.of(HttpStatus.NOT_FOUND)));
     }
 
-    private ServerResponse file(File file) {
-        byte[] bytes = bytes(file.resource());
-        if (bytes == null) {
-            return problems.answer(problems.of(HttpStatus.NOT_FOUND));
-        }
-        return ServerResponse.ok().build((_, response) -> {
-            response.setContentType(file.type());
-            response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-            response.setContentLength(bytes.length);
-            response.setHeader(SecurityHeaders.POLICY, SecurityHeaders.OF_A_PAGE);
-            response.setHeader(SecurityHeaders.CACHE, AN_HOUR);
-            delivery.bring(bytes, response);
-            return null;
-        });
+    /** What the page needs, by the names it uses. */
+    private static Map<String, Leaflet> files() {
+        var webjar = "META-INF/resources/webjars/swagger-ui/"
+                + properties("META-INF/maven/org.webjars/swagger-ui/pom.properties")
+                        .getProperty("version")
+                + '/';
+        return Map.of(
+                "docs.js", file(PAGES + "docs.js", SCRIPT),
+                "docs.css", file(PAGES + "docs.css", CSS),
+                "swagger-ui.css", file(webjar + "swagger-ui.css", CSS),
+                "swagger-ui-bundle.js", file(webjar + "swagger-ui-bundle.js", SCRIPT),
+                "oauth2-redirect.html", file(webjar + "oauth2-redirect.html", HTML),
+                "oauth2-redirect.js", file(webjar + "oauth2-redirect.js", SCRIPT));
     }
 
-    private static String webjarVersion() {
-        return properties("META-INF/maven/org.webjars/swagger-ui/pom.properties")
-                .getProperty("version");
+    private static Leaflet file(String resource, String type) {
+        return Leaflet.of(resource, type).orElseThrow(() -> missing(resource));
     }
 
     private static Properties properties(String resource) {
         var properties = new Properties();
-        try (var in = open(resource)) {
+        try (var in = OwnPages.class.getClassLoader().getResourceAsStream(resource)) {
+            if (in == null) {
+                throw missing(resource);
+            }
             properties.load(in);
             return properties;
         } catch (IOException failure) {
@@ -106,21 +96,7 @@ class OwnPages {
         }
     }
 
-    private static byte @Nullable [] bytes(String resource) {
-        try (var in = OwnPages.class.getClassLoader().getResourceAsStream(resource)) {
-            return in == null ? null : in.readAllBytes();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+    private static IllegalStateException missing(String resource) {
+        return new IllegalStateException("not on the class path: " + resource);
     }
-
-    private static InputStream open(String resource) throws IOException {
-        var in = OwnPages.class.getClassLoader().getResourceAsStream(resource);
-        if (in == null) {
-            throw new IOException("not on the class path: " + resource);
-        }
-        return in;
-    }
-
-    private record File(String resource, String type) {}
 }

@@ -23,7 +23,7 @@ final class SecurityHeaders extends OncePerRequestFilter {
     static final String OF_A_PAGE = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
             + " font-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    private static final String OF_DATA = "default-src 'none'; frame-ancestors 'none'";
+    static final String OF_DATA = "default-src 'none'; frame-ancestors 'none'";
 
     /** The gateway's own, whatever a service says. */
     private static final Map<String, String> ALWAYS = Map.of(

@@ -12,6 +12,7 @@ class DiscreetTest {
         "/people/110105194912310021/visits, /people/***/visits",
         "/people/13912345678, /people/***",
         "/people/+8613912345678, /people/***",
+        "/people/008613912345678, /people/***",
         "/people/%31%33912345678, /people/***",
         "/units/370102001001, /units/370102001001",
         "/units/%E6%9D%91, /units/%E6%9D%91",

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import kepu.access.Grant;
+import kepu.defaults.MetricLabels;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -271,6 +272,13 @@ class CanaryIT {
             assertThat(scrape).as(part).isNotBlank();
             assertThat(scrape.lines().filter(CanaryIT::holdsCanary)).as(part).isEmpty();
         });
+    }
+
+    @Test
+    void no_metric_of_a_service_or_the_gateway_tells_units_or_people_apart() {
+        assertThat(installation.scrapes())
+                .containsKey("gateway")
+                .allSatisfy((_, scrape) -> MetricLabels.tellNobodyApart(scrape));
     }
 
     @Test

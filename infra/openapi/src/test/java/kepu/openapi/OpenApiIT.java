@@ -28,13 +28,17 @@ import tools.jackson.databind.JsonNode;
 class OpenApiIT {
     static final Path COMMITTED = Path.of("../../gateway/src/main/resources/kepu/gateway/openapi.json");
 
-    /** What the gateway answers beside the API: itself, the document and its page, and the way to sign in. */
+    /** What the gateway answers beside the API: itself, the documents and their page, and the way to sign in. */
     private static final Set<String> BESIDE_THE_API = new TreeSet<>(List.of(
             "GET /health",
             "GET /info",
             "GET /openapi.json",
             "GET /docs",
             "GET /docs/{file}",
+            "GET /contracts",
+            "GET /contracts/asyncapi.json",
+            "GET /contracts/schemas/{type}.json",
+            "GET /contracts/samples/{type}.json",
             "* /oauth2/**",
             "* /.well-known/**",
             "* /login",
