@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import kepu.sample.NaiveYear;
 import kepu.sample.SampleCounty;
 import kepu.sample.SampleVillage;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -45,7 +41,7 @@ class SampleCountyIT {
     private static String loader;
     private static Api api;
     private static final Map<String, String> undisturbed = new TreeMap<>();
-    private static final Map<String, JsonNode> cards = new TreeMap<>();
+    private static Map<String, JsonNode> cards;
     private static JsonNode ranking;
 
     @BeforeAll
@@ -60,9 +56,10 @@ class SampleCountyIT {
         api = as("recorder");
         for (SampleVillage village : SampleVillage.values()) {
             undisturbed.put(village.unitId(), api.canonical(village.unitId(), YEAR));
-            cards.put(village.unitId(), card(village.unitId()));
         }
-        ranking = api.json("/api/v1/assessment/rankings/" + SampleCounty.TOWNSHIP + "/" + YEAR);
+        SampleYear year = new SampleYear(api);
+        cards = year.cards();
+        ranking = year.ranking();
     }
 
     private static Api as(String name) {
@@ -76,62 +73,20 @@ class SampleCountyIT {
 
     @Test
     void the_cards_of_the_16_villages_equal_the_naive_calculation_to_the_last_digit() {
-        NaiveYear naive = new NaiveYear(COUNTY.commands(), YEAR);
-        Map<String, NaiveYear.Card> expected = naive.cards(NaiveYear.LONG_AFTER);
-
-        assertThat(cards).hasSize(16);
-        cards.forEach((village, card) -> {
-            assertThat(lines(card)).as(village).isEqualTo(lines(expected.get(village)));
-            assertThat(card.at("/partyExact").decimalValue())
-                    .as("P of %s", village)
-                    .isEqualTo(expected.get(village).party());
-            assertThat(card.at("/scienceExact").decimalValue())
-                    .as("S of %s", village)
-                    .isEqualTo(expected.get(village).science());
-            assertThat(card.at("/composite").decimalValue())
-                    .as("composite of %s", village)
-                    .isEqualTo(expected.get(village).composite());
-        });
+        SampleYear.assertCardsAreNaive(cards);
     }
 
     @Test
     void the_ranking_is_the_naive_one_and_the_cards_that_were_kept_are_those_computed_anew() {
-        List<String> expected = new NaiveYear(COUNTY.commands(), YEAR)
-                .ranking(NaiveYear.LONG_AFTER).stream()
-                        .map(place -> place.rank() + " " + place.card().unitId() + " "
-                                + place.card().composite() + " " + place.heldBackByQuota())
-                        .sorted()
-                        .toList();
-
-        List<String> shown = StreamSupport.stream(ranking.at("/entries").spliterator(), false)
-                .map(entry -> (entry.has("rank") ? entry.at("/rank").intValue() : null) + " "
-                        + entry.at("/unitId").asString() + " "
-                        + entry.at("/composite").decimalValue() + " "
-                        + entry.has("bandReason"))
-                .sorted()
-                .toList();
-        assertThat(shown).isEqualTo(expected);
+        SampleYear.assertRankingIsNaive(ranking);
     }
 
     @Test
     void one_board_update_raises_P08_and_the_score_is_named_by_the_explanation_and_stands_on_the_topic() {
         String village = SampleVillage.LIHUA.unitId();
-        String board = api.post("/api/v1/organization/boards", """
-                        {"unitId":"%s","place":"村口","combined":false,"occurredAt":"2024-01-01T08:00:00+08:00"}""".formatted(village))
-                .at("/id")
-                .asString();
-        BigDecimal pointsBefore = points(village);
-        BigDecimal compositeBefore = card(village).at("/composite").decimalValue();
 
-        JsonNode receipt = api.post("/api/v1/organization/boards/" + board + "/updates", """
-                {"title":"秋季防火","occurredAt":"2025-09-18T09:30:00+08:00"}""");
+        String eventId = new SampleYear(api).seeBoardUpdateRaiseP08(village);
 
-        String eventId = receipt.at("/events/0").asString();
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> card(village).at("/composite").decimalValue().compareTo(compositeBefore) > 0);
-        assertThat(points(village)).isGreaterThan(pointsBefore);
-        assertThat(explanation(village).at("/indicators/0/counted").findValuesAsString("eventId"))
-                .contains(eventId);
         ConsumerRecord<String, String> told = fromTopic("kepu.organization.boards", eventId);
         assertThat(told.key()).isEqualTo(village);
         assertThat(header(told, "ce_type")).isEqualTo("kepu.organization.board-updated.v1");
@@ -249,49 +204,6 @@ class SampleCountyIT {
             assertThat(second.stop()).as("exit value after SIGTERM").isEqualTo(143);
             assertThat(second.lines()).anyMatch(line -> line.startsWith("Kepu has stopped"));
         }
-    }
-
-    private static Map<String, String> lines(JsonNode card) {
-        Map<String, String> lines = new LinkedHashMap<>();
-        card.at("/indicators").forEach(indicator -> {
-            String status = indicator.at("/status").asString();
-            lines.put(
-                    indicator.at("/code").asString(),
-                    status.equals("SCORED")
-                            ? indicator.at("/effectiveWeight").asString() + " × "
-                                    + indicator.at("/ratio").asString() + " = "
-                                    + indicator.at("/points").decimalValue().toPlainString()
-                            : status);
-        });
-        return new TreeMap<>(lines);
-    }
-
-    private static Map<String, String> lines(NaiveYear.Card card) {
-        return card.lines().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        entry -> switch (entry.getValue().status()) {
-                            case APPLIES ->
-                                entry.getValue().effectiveWeight() + " × "
-                                        + entry.getValue().ratio() + " = "
-                                        + entry.getValue().points();
-                            case NOT_APPLICABLE -> "NOT_APPLICABLE";
-                            case NOT_FED -> "NOT_FED";
-                        },
-                        (one, _) -> one,
-                        TreeMap::new));
-    }
-
-    private static JsonNode card(String village) {
-        return api.json("/api/v1/assessment/scorecards/" + village + "/" + YEAR);
-    }
-
-    private static BigDecimal points(String village) {
-        return explanation(village).at("/indicators/0/points").decimalValue();
-    }
-
-    private static JsonNode explanation(String village) {
-        return api.json("/api/v1/assessment/scorecards/" + village + "/" + YEAR + "/explanation?indicator=P08");
     }
 
     private static ConsumerRecord<String, String> fromTopic(String topic, String eventId) {
