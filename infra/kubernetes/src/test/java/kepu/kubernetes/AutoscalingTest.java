@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import kepu.topology.Topology;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -45,7 +46,7 @@ class AutoscalingTest {
                 .path("triggers")
                 .path(0)
                 .path("metadata");
-        assertThat(Subscription.all())
+        assertThat(Topology.SUBSCRIPTIONS)
                 .filteredOn(subscription -> subscription
                         .group()
                         .equals(trigger.path("consumerGroup").asText()))

@@ -9,32 +9,26 @@ import io.strimzi.api.kafka.model.user.KafkaUser;
 import io.strimzi.api.kafka.model.user.KafkaUserAuthorizationSimple;
 import io.strimzi.api.kafka.model.user.KafkaUserScramSha512ClientAuthentication;
 import io.strimzi.api.kafka.model.user.acl.AclOperation;
+import io.strimzi.api.kafka.model.user.acl.AclResourcePatternType;
 import io.strimzi.api.kafka.model.user.acl.AclRule;
 import io.strimzi.api.kafka.model.user.acl.AclRuleGroupResource;
 import io.strimzi.api.kafka.model.user.acl.AclRuleTopicResource;
+import io.strimzi.api.kafka.model.user.acl.AclRuleTransactionalIdResource;
 import io.strimzi.api.kafka.model.user.acl.AclRuleType;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kepu.contracts.Contracts;
-import kepu.contracts.DomainEvent;
-import kepu.defaults.consume.Consuming;
-import kepu.defaults.consume.EventSubscription;
-import org.apache.kafka.clients.admin.NewTopic;
+import kepu.topology.Subscription;
+import kepu.topology.Topic;
+import kepu.topology.Topology;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.kafka.core.KafkaAdmin;
 
 /** Every topic is there as the services expect it, and everybody may do what it needs and nothing more. */
 class TopicsAndUsersTest {
@@ -42,7 +36,7 @@ class TopicsAndUsersTest {
             List.of("organization", "volunteers", "reading-rooms", "campaigns", "assessment", "identity");
 
     @Test
-    void the_files_are_what_the_contracts_and_subscriptions_make_them() throws IOException {
+    void the_files_are_what_the_table_of_topics_makes_them() throws IOException {
         assertThat(StrimziAuthoring.TOPICS).content().isEqualTo(StrimziAuthoring.topics());
         assertThat(StrimziAuthoring.USERS).content().isEqualTo(StrimziAuthoring.users());
         assertThat(StrimziAuthoring.topics()).isEqualTo(StrimziAuthoring.topics());
@@ -52,7 +46,7 @@ class TopicsAndUsersTest {
     void every_topic_of_the_contracts_is_there_by_its_name() throws IOException {
         assertThat(topics().keySet())
                 .containsAll(Contracts.FAMILIES.stream().map(Contracts::topicOf).toList())
-                .allSatisfy(name -> assertThat(name).matches("kepu(\\.[a-z-]+){2}(\\.[a-z.-]+\\.dlt)?"));
+                .allSatisfy(name -> assertThat(name).matches("kepu(\\.[a-z-]+){2}(\\.snapshot|\\.[a-z.-]+\\.dlt)?"));
         for (KafkaTopic topic : topics().values()) {
             assertThat(topic.getMetadata().getName()).isEqualTo(topic.getSpec().getTopicName());
             assertThat(topic.getMetadata().getLabels()).containsEntry("strimzi.io/cluster", "kepu");
@@ -60,108 +54,74 @@ class TopicsAndUsersTest {
     }
 
     @Test
-    void who_listens_to_what_is_known_from_the_services_own_beans() {
-        Map<String, List<String>> groups = Subscription.all().stream()
-                .collect(Collectors.groupingBy(
-                        Subscription::service,
-                        TreeMap::new,
-                        Collectors.mapping(Subscription::group, Collectors.toList())));
-        assertThat(groups)
-                .isEqualTo(Map.of(
-                        "volunteers", List.of("volunteers", "volunteers.access"),
-                        "reading-rooms", List.of("reading-rooms", "reading-rooms.access"),
-                        "campaigns", List.of("campaigns", "campaigns.access"),
-                        "assessment", List.of("assessment", "assessment.access"),
-                        "identity", List.of("identity.access")));
-        assertThat(heardBy("assessment"))
-                .hasSize(15)
-                .doesNotContain("kepu.assessment.scorecard", "kepu.identity.accounts", "kepu.volunteers.people");
-        assertThat(heardBy("volunteers"))
-                .containsExactlyInAnyOrder("kepu.organization.units", "kepu.organization.link-targets");
-        for (String service : List.of("reading-rooms", "campaigns", "identity")) {
-            assertThat(heardBy(service)).as(service).containsExactly("kepu.organization.units");
-        }
-        assertThat(heardBy("organization")).isEmpty();
-    }
-
-    @Test
-    void every_group_has_dead_letters_for_every_topic_that_it_reads() throws IOException {
-        List<String> expected = Subscription.all().stream()
-                .flatMap(subscription ->
-                        subscription.topics().stream().map(topic -> topic + "." + subscription.group() + ".dlt"))
-                .toList();
-        assertThat(topics().keySet().stream().filter(name -> name.endsWith(".dlt")))
-                .containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(topics()).hasSize(Contracts.FAMILIES.size() + expected.size());
-    }
-
-    @Test
-    void nothing_is_ever_deleted_and_one_broker_may_be_away() throws IOException {
-        for (KafkaTopic topic : topics().values()) {
-            assertThat(topic.getSpec().getPartitions()).isEqualTo(24);
-            assertThat(topic.getSpec().getReplicas()).isEqualTo(3);
-            assertThat(topic.getSpec().getConfig())
-                    .containsEntry("retention.ms", -1)
-                    .containsEntry("min.insync.replicas", 2);
+    void every_topic_of_the_table_is_there_as_the_table_says_for_three_replicas() throws IOException {
+        assertThat(topics().keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        Topology.topics().stream().map(Topic::name).toList());
+        for (Topic topic : Topology.topics()) {
+            KafkaTopic found = Objects.requireNonNull(topics().get(topic.name()), topic.name());
+            assertThat(found.getSpec().getPartitions()).isEqualTo(24);
+            assertThat(found.getSpec().getReplicas()).isEqualTo(3);
+            assertThat(found.getSpec().getConfig().entrySet().stream()
+                            .collect(Collectors.toMap(
+                                    Map.Entry::getKey, entry -> entry.getValue().toString())))
+                    .as(topic.name())
+                    .isEqualTo(topic.settings(3));
         }
     }
 
-    /** A service that finds another topic than it would have made tries to alter it, which it may not. */
     @Test
-    void each_service_finds_the_topics_that_it_would_have_made_itself() throws Exception {
-        Map<String, KafkaTopic> there = topics();
-        Set<String> wanted = new TreeSet<>();
-        for (String service : Topology.SERVICES) {
-            for (NewTopic topic : wantedBy(service)) {
-                wanted.add(topic.name());
-                KafkaTopic found = Objects.requireNonNull(there.get(topic.name()), topic.name());
-                assertThat(topic.numPartitions()).isEqualTo(found.getSpec().getPartitions());
-                assertThat(topic.replicationFactor())
-                        .isEqualTo(found.getSpec().getReplicas().shortValue());
-                assertThat(found.getSpec().getConfig().entrySet().stream()
-                                .collect(Collectors.toMap(
-                                        Map.Entry::getKey,
-                                        entry -> entry.getValue().toString())))
-                        .as(topic.name())
-                        .isEqualTo(topic.configs());
-            }
-        }
-        assertThat(wanted).isEqualTo(new TreeSet<>(there.keySet()));
+    void nothing_is_ever_deleted_but_what_a_snapshot_replaced_and_one_broker_may_be_away() throws IOException {
+        topics().forEach((name, topic) -> assertThat(topic.getSpec().getConfig())
+                .as(name)
+                .containsEntry("min.insync.replicas", 2)
+                .containsAllEntriesOf(
+                        name.endsWith(".snapshot") ? Map.of("cleanup.policy", "compact") : Map.of("retention.ms", -1)));
     }
 
     @Test
-    void a_service_writes_its_own_facts_and_its_own_dead_letters_only() throws IOException {
+    void a_service_writes_its_own_facts_their_snapshots_and_its_own_dead_letters_only() throws IOException {
         for (String service : SERVICES) {
             List<String> own = new ArrayList<>(Contracts.topicsOwnedBy(service));
-            Subscription.all().stream()
-                    .filter(subscription -> subscription.service().equals(service))
-                    .flatMap(subscription -> subscription.topics().stream()
-                            .map(topic -> Contracts.deadLetterTopic(topic, subscription.group())))
+            Contracts.topicsOwnedBy(service).forEach(topic -> own.add(topic + ".snapshot"));
+            subscriptions(service)
+                    .flatMap(subscription -> subscription.deadLetterTopics().stream())
                     .forEach(own::add);
             assertThat(topics(service, AclOperation.WRITE)).as(service).containsExactlyInAnyOrderElementsOf(own);
+            assertThat(rules(service).stream()
+                            .filter(rule -> rule.getResource() instanceof AclRuleTransactionalIdResource id
+                                    && id.getPatternType() == AclResourcePatternType.PREFIX
+                                    && id.getName().equals(service + ".snapshot."))
+                            .map(AclRule::getOperations))
+                    .containsExactly(List.of(AclOperation.WRITE));
         }
     }
 
     @Test
-    void a_service_reads_what_it_listens_to_as_its_own_groups_only() throws IOException {
+    void a_service_reads_what_it_listens_to_and_its_own_as_its_own_groups_only() throws IOException {
         for (String service : SERVICES) {
             assertThat(topics(service, AclOperation.READ))
                     .as(service)
-                    .containsExactlyInAnyOrderElementsOf(new TreeSet<>(heardBy(service)));
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                    heardBy(service),
+                                    Contracts.topicsOwnedBy(service).stream()
+                                            .flatMap(topic -> Stream.of(topic, topic + ".snapshot")))
+                            .collect(Collectors.toSet()));
             assertThat(groups(service, AclOperation.READ))
                     .as(service)
-                    .containsExactlyInAnyOrderElementsOf(Subscription.all().stream()
-                            .filter(subscription -> subscription.service().equals(service))
-                            .map(Subscription::group)
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                    subscriptions(service).map(Subscription::group), Stream.of(service + ".snapshot"))
                             .toList());
         }
     }
 
     @Test
-    void analytics_reads_every_fact_no_dead_letter_and_writes_nothing() throws IOException {
+    void analytics_reads_every_fact_and_snapshot_no_dead_letter_and_writes_nothing() throws IOException {
         assertThat(topics("analytics", AclOperation.READ))
-                .containsExactlyInAnyOrderElementsOf(
-                        Contracts.FAMILIES.stream().map(Contracts::topicOf).toList());
+                .containsExactlyInAnyOrderElementsOf(Contracts.FAMILIES.stream()
+                        .map(Contracts::topicOf)
+                        .flatMap(topic -> Stream.of(topic, topic + ".snapshot"))
+                        .toList());
         assertThat(rules("analytics"))
                 .allSatisfy(rule -> assertThat(rule.getOperations()).containsExactly(AclOperation.READ));
         assertThat(groups("analytics", AclOperation.READ)).containsExactly("analytics.*");
@@ -173,7 +133,7 @@ class TopicsAndUsersTest {
                 .allSatisfy(rule -> assertThat(rule.getOperations()).containsExactly(AclOperation.DESCRIBE));
         assertThat(groups("autoscaler", AclOperation.DESCRIBE)).containsExactly("assessment");
         assertThat(topics("autoscaler", AclOperation.DESCRIBE))
-                .containsExactlyInAnyOrderElementsOf(new TreeSet<>(heardBy("assessment")));
+                .containsExactlyInAnyOrderElementsOf(heardBy("assessment").toList());
     }
 
     @Test
@@ -192,7 +152,11 @@ class TopicsAndUsersTest {
                 assertThat(rule.getOperations())
                         .hasSize(1)
                         .isSubsetOf(AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE);
-                assertThat(rule.getResource()).isInstanceOfAny(AclRuleTopicResource.class, AclRuleGroupResource.class);
+                assertThat(rule.getResource())
+                        .isInstanceOfAny(
+                                AclRuleTopicResource.class,
+                                AclRuleGroupResource.class,
+                                AclRuleTransactionalIdResource.class);
                 if (rule.getResource() instanceof AclRuleTopicResource topic) {
                     assertThat(topic.getPatternType().toValue()).isEqualTo("literal");
                     assertThat(topics()).containsKey(topic.getName());
@@ -202,41 +166,15 @@ class TopicsAndUsersTest {
         assertThat(rules("admin")).isEmpty();
     }
 
-    private static List<String> heardBy(String service) {
-        return Subscription.all().stream()
-                .filter(subscription -> subscription.service().equals(service))
+    private static Stream<Subscription> subscriptions(String service) {
+        return Topology.SUBSCRIPTIONS.stream()
+                .filter(subscription -> subscription.service().equals(service));
+    }
+
+    private static Stream<String> heardBy(String service) {
+        return subscriptions(service)
                 .flatMap(subscription -> subscription.topics().stream())
-                .distinct()
-                .toList();
-    }
-
-    /** The beans that a service's own start would make topics from. */
-    private static Collection<NewTopic> wantedBy(String service) throws ReflectiveOperationException {
-        List<EventSubscription> subscriptions = Subscription.all().stream()
-                .filter(subscription -> subscription.service().equals(service))
-                .map(subscription -> new EventSubscription(subscription.group(), families(subscription), List::size))
-                .toList();
-        ObjectProvider<EventSubscription> beans = new ObjectProvider<>() {
-            @Override
-            public Stream<EventSubscription> stream() {
-                return subscriptions.stream();
-            }
-        };
-        Method bean =
-                Consuming.class.getDeclaredMethod("topics", String.class, int.class, short.class, ObjectProvider.class);
-        bean.setAccessible(true);
-        Object topics = bean.invoke(
-                new Consuming(), service, StrimziAuthoring.PARTITIONS, (short) StrimziAuthoring.REPLICAS, beans);
-        Method content = KafkaAdmin.NewTopics.class.getDeclaredMethod("getNewTopics");
-        content.setAccessible(true);
-        return ((Collection<?>) content.invoke(topics))
-                .stream().map(NewTopic.class::cast).toList();
-    }
-
-    private static List<Class<? extends DomainEvent>> families(Subscription subscription) {
-        return Contracts.FAMILIES.stream()
-                .filter(family -> subscription.topics().contains(Contracts.topicOf(family)))
-                .toList();
+                .distinct();
     }
 
     private static Map<String, KafkaTopic> topics() throws IOException {

@@ -19,12 +19,19 @@ import org.apache.kafka.common.resource.ResourceType;
  * @param reads topics by their full names
  * @param groups consumer groups by their full names
  * @param groupPrefixes beginnings of the names of groups that it may make up
+ * @param transactionPrefixes beginnings of the names under which its producers may write in transactions
  */
 public record Principal(
-        String name, List<String> writes, List<String> reads, List<String> groups, List<String> groupPrefixes) {
+        String name,
+        List<String> writes,
+        List<String> reads,
+        List<String> groups,
+        List<String> groupPrefixes,
+        List<String> transactionPrefixes) {
     /**
      * As the broker keeps it. To write or read includes to describe, an idempotent producer needs no more than to
-     * write, and members of a group no more than to read it, by the old protocol and the new.
+     * write, members of a group no more than to read it, by the old protocol and the new, and a transactional producer
+     * no more than to write its own name too.
      */
     public Set<AclBinding> rules() {
         Set<AclBinding> rules = new LinkedHashSet<>();
@@ -33,6 +40,8 @@ public record Principal(
         groups.forEach(group -> rules.add(may(AclOperation.READ, ResourceType.GROUP, group, PatternType.LITERAL)));
         groupPrefixes.forEach(
                 prefix -> rules.add(may(AclOperation.READ, ResourceType.GROUP, prefix, PatternType.PREFIXED)));
+        transactionPrefixes.forEach(prefix ->
+                rules.add(may(AclOperation.WRITE, ResourceType.TRANSACTIONAL_ID, prefix, PatternType.PREFIXED)));
         return rules;
     }
 

@@ -3,20 +3,23 @@ package kepu.topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import kepu.contracts.Contracts;
+import kepu.contracts.Snapshots;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.identity.AccountEvent;
 import kepu.contracts.organization.LinkTargetEvent;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.volunteers.PersonEvent;
+import kepu.topology.Topic.Content;
 
 /**
  * Who owns, writes and reads which topic, and as which consumer group. Owners and topics follow from the contracts;
  * who reads them stands here once more, so that the broker allows it, and a test compares it with the services' beans.
  */
 public final class Topology {
-    /** Reads every fact, and nothing that could not be read; writes nothing. */
+    /** Reads every fact and every snapshot, and nothing that could not be read; writes nothing. */
     public static final String ANALYTICS = "analytics";
 
     /** In the order of their topics in the contracts. */
@@ -58,14 +61,29 @@ public final class Topology {
         return Contracts.FAMILIES.stream().map(Contracts::topicOf);
     }
 
-    /** Every topic that is to be there: of facts in the order of the contracts, then of dead letters. */
+    private static Stream<String> snapshots() {
+        return facts().map(Snapshots::topicOf);
+    }
+
+    /** The group as which a service reads its own facts, to write its snapshots; its transactions' names begin so too. */
+    public static String snapshotGroup(String service) {
+        return service + ".snapshot";
+    }
+
+    /** Every topic that is to be there: of facts in the order of the contracts, then their snapshots, then dead letters. */
     public static List<Topic> topics() {
         List<Topic> topics = new ArrayList<>();
         for (String service : SERVICES) {
-            Contracts.topicsOwnedBy(service).forEach(name -> topics.add(new Topic(name, service, false)));
+            Contracts.topicsOwnedBy(service).forEach(name -> topics.add(new Topic(name, service, Content.FACTS)));
+        }
+        for (String service : SERVICES) {
+            Contracts.topicsOwnedBy(service)
+                    .forEach(name -> topics.add(new Topic(Snapshots.topicOf(name), service, Content.SNAPSHOT)));
         }
         for (Subscription subscription : SUBSCRIPTIONS) {
-            subscription.deadLetterTopics().forEach(name -> topics.add(new Topic(name, subscription.service(), true)));
+            subscription
+                    .deadLetterTopics()
+                    .forEach(name -> topics.add(new Topic(name, subscription.service(), Content.DEAD_LETTERS)));
         }
         return topics;
     }
@@ -77,20 +95,33 @@ public final class Topology {
             List<Subscription> own = SUBSCRIPTIONS.stream()
                     .filter(subscription -> subscription.service().equals(service))
                     .toList();
+            List<String> owned = Contracts.topicsOwnedBy(service);
             principals.add(new Principal(
                     service,
                     topics().stream()
                             .filter(topic -> topic.owner().equals(service))
                             .map(Topic::name)
                             .toList(),
-                    own.stream()
-                            .flatMap(subscription -> subscription.topics().stream())
+                    // its own and their snapshots for the snapshots' sake, which it must know when its store does not
+                    Stream.of(
+                                    own.stream().flatMap(subscription -> subscription.topics().stream()),
+                                    owned.stream(),
+                                    owned.stream().map(Snapshots::topicOf))
+                            .flatMap(Function.identity())
                             .distinct()
                             .toList(),
-                    own.stream().map(Subscription::group).toList(),
-                    List.of()));
+                    Stream.concat(own.stream().map(Subscription::group), Stream.of(snapshotGroup(service)))
+                            .toList(),
+                    List.of(),
+                    List.of(snapshotGroup(service) + ".")));
         }
-        principals.add(new Principal(ANALYTICS, List.of(), facts().toList(), List.of(), List.of(ANALYTICS + ".")));
+        principals.add(new Principal(
+                ANALYTICS,
+                List.of(),
+                Stream.concat(facts(), snapshots()).toList(),
+                List.of(),
+                List.of(ANALYTICS + "."),
+                List.of()));
         return principals;
     }
 }

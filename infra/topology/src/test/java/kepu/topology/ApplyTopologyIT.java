@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,11 +29,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
 import kepu.defaults.consume.Consuming;
 import kepu.defaults.consume.EventSubscription;
+import kepu.defaults.snapshot.Snapshotting;
+import kepu.defaults.store.Epoch;
 import kepu.defaults.trace.Traces;
+import kepu.embedded.EmbeddedStore;
+import kepu.topology.Topic.Content;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -51,6 +59,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -70,7 +79,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.kafka.core.KafkaAdmin;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A broker that was given its topics, users and rules by the job, and holds everybody to them. */
 @Timeout(60)
@@ -84,6 +97,8 @@ class ApplyTopologyIT {
     static Path folder;
 
     private static SecuredBroker broker;
+    private static EmbeddedStore store;
+    private static MongoClient stores;
     private static Admin admin;
     private static Ended first;
 
@@ -94,6 +109,8 @@ class ApplyTopologyIT {
     @BeforeAll
     static void open() throws Exception {
         broker = SecuredBroker.start(Files.createDirectory(folder.resolve("broker")));
+        store = EmbeddedStore.inMemory();
+        stores = MongoClients.create(store.uri("kepu"));
         admin = Admin.create(client("admin", SecuredBroker.ADMIN_PASSWORD));
         Ended apart = java(
                 "-Djarmode=tools",
@@ -125,6 +142,8 @@ class ApplyTopologyIT {
     static void close() {
         admin.close();
         broker.close();
+        stores.close();
+        store.close();
     }
 
     private static Map<String, String> environment() {
@@ -184,6 +203,7 @@ class ApplyTopologyIT {
         assertThat(setting(UNITS, "retention.ms")).isEqualTo("-1");
         assertThat(setting(PARKED_UNITS, "retention.ms")).isEqualTo("-1");
         assertThat(setting(PARKED_UNITS, "max.message.bytes")).isEqualTo("4194304");
+        assertThat(setting(UNITS + ".snapshot", "cleanup.policy")).isEqualTo("compact");
     }
 
     @Test
@@ -280,8 +300,8 @@ class ApplyTopologyIT {
     }
 
     /**
-     * Each service with the settings it really starts from writes to each of its topics what nobody can read, and parks
-     * what it hears, which takes every right that it has.
+     * Each service with the settings it really starts from writes to each of its topics an event, which comes to lie in
+     * its snapshot, and what nobody can read, and parks what it hears, which takes every right that it has.
      */
     @Test
     void every_service_can_do_all_its_work_with_its_own_settings() throws Exception {
@@ -302,6 +322,7 @@ class ApplyTopologyIT {
                 assertThat(String.valueOf(settings.get("enable.idempotence"))).isEqualTo("true");
                 try (var producer = producer(settings)) {
                     for (String topic : Contracts.topicsOwnedBy(service)) {
+                        producer.send(event(topic)).get();
                         producer.send(unreadable(topic)).get();
                     }
                 }
@@ -320,6 +341,50 @@ class ApplyTopologyIT {
     }
 
     @Test
+    void a_snapshot_is_written_by_its_owner_only_and_nobody_fences_another_s_transactions() throws Exception {
+        Map<String, Object> organization = client("organization", password("organization"));
+        try (var producer = producer(organization)) {
+            assertThatThrownBy(
+                            () -> producer.send(unreadable(TEAMS + ".snapshot")).get())
+                    .hasCauseInstanceOf(TopicAuthorizationException.class);
+        }
+        assertThatThrownBy(() -> read(organization, TEAMS + ".snapshot"))
+                .isInstanceOf(TopicAuthorizationException.class);
+        for (String principal : List.of("organization", "analytics")) {
+            for (String name : List.of("volunteers.snapshot.1", "organization", "made-up")) {
+                Map<String, Object> settings = client(principal, password(principal));
+                settings.put("transactional.id", name);
+                try (var producer = producer(settings)) {
+                    assertThatThrownBy(producer::initTransactions)
+                            .as(principal + " as " + name)
+                            .isInstanceOf(TransactionalIdAuthorizationException.class);
+                }
+            }
+        }
+        organization.put("transactional.id", "organization.snapshot.1");
+        try (var producer = producer(organization)) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            var unit = event(UNITS);
+            producer.send(new ProducerRecord<>(UNITS + ".snapshot", unit.key(), unit.value()));
+            producer.commitTransaction();
+        }
+        assertThat(read(client("analytics", password("analytics")), UNITS + ".snapshot"))
+                .isNotEmpty();
+        organization.remove("transactional.id");
+        organization.put("group.id", "volunteers.snapshot");
+        assertThatThrownBy(() -> {
+                    try (var consumer = consumer(organization)) {
+                        consumer.subscribe(List.of(UNITS));
+                        await().atMost(Duration.ofSeconds(10))
+                                .until(() ->
+                                        !consumer.poll(Duration.ofMillis(200)).isEmpty());
+                    }
+                })
+                .isInstanceOf(GroupAuthorizationException.class);
+    }
+
+    @Test
     void organization_writes_its_own_topic_and_neither_writes_nor_reads_another_s() throws Exception {
         Map<String, Object> organization = client("organization", password("organization"));
         try (var producer = producer(organization)) {
@@ -330,7 +395,7 @@ class ApplyTopologyIT {
                         .hasCauseInstanceOf(TopicAuthorizationException.class);
             }
         }
-        for (String forbidden : List.of(TEAMS, UNITS, PARKED_UNITS)) {
+        for (String forbidden : List.of(TEAMS, PARKED_UNITS)) {
             assertThatThrownBy(() -> read(organization, forbidden))
                     .as(forbidden)
                     .isInstanceOf(TopicAuthorizationException.class);
@@ -359,7 +424,7 @@ class ApplyTopologyIT {
     }
 
     @Test
-    void analytics_reads_every_fact_as_a_group_of_its_own_by_either_protocol() throws Exception {
+    void analytics_reads_every_fact_and_snapshot_as_a_group_of_its_own_by_either_protocol() throws Exception {
         try (var producer = producer(client("volunteers", password("volunteers")))) {
             producer.send(unreadable(TEAMS)).get();
         }
@@ -368,8 +433,10 @@ class ApplyTopologyIT {
             settings.put("group.protocol", protocol);
             settings.put("group.id", "analytics." + protocol);
             settings.put("auto.offset.reset", "earliest");
-            Set<String> facts =
-                    Contracts.FAMILIES.stream().map(Contracts::topicOf).collect(Collectors.toSet());
+            Set<String> facts = Contracts.FAMILIES.stream()
+                    .map(Contracts::topicOf)
+                    .flatMap(topic -> Stream.of(topic, topic + ".snapshot"))
+                    .collect(Collectors.toSet());
             try (var consumer = consumer(settings)) {
                 consumer.subscribe(facts);
                 List<ConsumerRecord<byte[], byte[]>> heard = new CopyOnWriteArrayList<>();
@@ -395,7 +462,7 @@ class ApplyTopologyIT {
             }
         }
         Topology.topics().stream()
-                .filter(Topic::deadLetters)
+                .filter(topic -> topic.content() == Content.DEAD_LETTERS)
                 .forEach(topic -> assertThatThrownBy(() -> read(analytics, topic.name()))
                         .as(topic.name())
                         .isInstanceOf(TopicAuthorizationException.class));
@@ -482,7 +549,9 @@ class ApplyTopologyIT {
                                 PARTITIONS,
                                 "kepu.kafka.replication",
                                 1)));
-        context.register(Consuming.class);
+        context.register(Consuming.class, Snapshotting.class);
+        context.registerBean(MongoOperations.class, () -> new MongoTemplate(stores, "kepu-" + service));
+        context.registerBean(Epoch.class, () -> new Epoch(context.getBean(MongoOperations.class)));
         context.registerBean(KafkaProperties.class, () -> settings);
         context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         context.registerBean(Clock.class, Clock::systemUTC);
@@ -511,6 +580,31 @@ class ApplyTopologyIT {
 
     private static ProducerRecord<byte[], byte[]> unreadable(String topic) {
         return new ProducerRecord<>(topic, "no event".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The contract's sample of an event of that topic. */
+    private static ProducerRecord<byte[], byte[]> event(String topic) throws IOException {
+        String type = Contracts.all().stream()
+                .filter(contract -> contract.topic().equals(topic))
+                .map(Contracts.Contract::type)
+                .findFirst()
+                .orElseThrow();
+        try (InputStream sample = Contracts.class.getResourceAsStream("samples/" + type + ".json")) {
+            JsonNode event = JsonMapper.shared().readTree(sample);
+            var record = new ProducerRecord<>(
+                    topic,
+                    bytes(event.path("key").stringValue()),
+                    bytes(event.path("value").toString()));
+            event.path("headers")
+                    .properties()
+                    .forEach(header -> record.headers()
+                            .add(header.getKey(), bytes(header.getValue().stringValue())));
+            return record;
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> read(Map<String, Object> settings, String topic) {
@@ -543,7 +637,13 @@ class ApplyTopologyIT {
     private static Collection<String> uncommitted() throws ExecutionException, InterruptedException {
         Map<String, Long> ends = ends();
         Set<String> behind = new HashSet<>();
-        for (Subscription subscription : Topology.SUBSCRIPTIONS) {
+        List<Subscription> all = Stream.concat(
+                        Topology.SUBSCRIPTIONS.stream(),
+                        Topology.SERVICES.stream()
+                                .map(service -> new Subscription(
+                                        service, service + ".snapshot", Contracts.topicsOwnedBy(service))))
+                .toList();
+        for (Subscription subscription : all) {
             Map<String, Long> committed = new HashMap<>();
             admin.listConsumerGroupOffsets(subscription.group())
                     .partitionsToOffsetAndMetadata()

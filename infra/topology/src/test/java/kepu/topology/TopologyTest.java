@@ -15,8 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
+import kepu.contracts.Snapshots;
 import kepu.defaults.consume.Consuming;
 import kepu.defaults.consume.EventSubscription;
+import kepu.topology.Topic.Content;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -42,8 +44,16 @@ class TopologyTest {
                     .singleElement()
                     .satisfies(
                             each -> assertThat(topic).startsWith("kepu." + each.owner() + "."),
-                            each -> assertThat(each.deadLetters()).isFalse(),
+                            each -> assertThat(each.content()).isEqualTo(Content.FACTS),
                             each -> assertThat(writers(topic)).containsExactly(each.owner()));
+            String snapshot = topic + ".snapshot";
+            assertThat(Topology.topics().stream().filter(each -> each.name().equals(snapshot)))
+                    .as(snapshot)
+                    .singleElement()
+                    .satisfies(
+                            each -> assertThat(topic).startsWith("kepu." + each.owner() + "."),
+                            each -> assertThat(each.content()).isEqualTo(Content.SNAPSHOT),
+                            each -> assertThat(writers(snapshot)).containsExactly(each.owner()));
         }
     }
 
@@ -62,11 +72,29 @@ class TopologyTest {
     }
 
     @Test
-    void personal_data_and_accounts_are_read_by_no_service() {
-        for (Principal service : services()) {
-            assertThat(service.reads())
-                    .as(service.name())
-                    .doesNotContain("kepu.volunteers.people", "kepu.identity.accounts");
+    void personal_data_and_accounts_are_read_by_their_owners_only() {
+        for (String topic : List.of("kepu.volunteers.people", "kepu.identity.accounts")) {
+            for (String each : List.of(topic, topic + ".snapshot")) {
+                assertThat(services().stream()
+                                .filter(service -> service.reads().contains(each))
+                                .map(Principal::name))
+                        .as(each)
+                        .containsExactly(topic.split("\\.")[1]);
+            }
+        }
+    }
+
+    @Test
+    void a_snapshot_keeps_the_newest_and_drops_what_is_older_soon() {
+        for (int replication : List.of(1, 3)) {
+            assertThat(Topology.topics())
+                    .filteredOn(topic -> topic.content() == Content.SNAPSHOT)
+                    .hasSameSizeAs(Contracts.FAMILIES)
+                    .allSatisfy(topic -> assertThat(topic.settings(replication))
+                            .containsEntry("cleanup.policy", "compact")
+                            .containsEntry("min.insync.replicas", replication == 1 ? "1" : "2")
+                            .containsEntry("segment.bytes", "33554432")
+                            .containsEntry("segment.ms", "86400000"));
         }
     }
 
@@ -91,9 +119,12 @@ class TopologyTest {
     }
 
     @Test
-    void a_service_writes_its_own_facts_and_the_dead_letters_of_its_own_groups_only() {
+    void a_service_writes_its_own_facts_their_snapshots_and_the_dead_letters_of_its_own_groups_only() {
         for (Principal service : services()) {
             List<String> own = new ArrayList<>(Contracts.topicsOwnedBy(service.name()));
+            Contracts.topicsOwnedBy(service.name()).stream()
+                    .map(Snapshots::topicOf)
+                    .forEach(own::add);
             DeclaredSubscriptions.all().stream()
                     .filter(subscription -> subscription.service().equals(service.name()))
                     .flatMap(subscription ->
@@ -102,33 +133,39 @@ class TopologyTest {
             assertThat(names(service, AclOperation.WRITE, ResourceType.TOPIC))
                     .as(service.name())
                     .containsExactlyInAnyOrderElementsOf(own);
+            assertThat(names(service, AclOperation.WRITE, ResourceType.TRANSACTIONAL_ID))
+                    .containsExactly(service.name() + ".snapshot.");
         }
     }
 
     @Test
-    void a_service_reads_what_it_listens_to_as_its_own_groups_only() {
+    void a_service_reads_what_it_listens_to_and_its_own_as_its_own_groups_only() {
         for (Principal service : services()) {
             List<Subscription> own = DeclaredSubscriptions.all().stream()
                     .filter(subscription -> subscription.service().equals(service.name()))
                     .toList();
             assertThat(names(service, AclOperation.READ, ResourceType.TOPIC))
                     .as(service.name())
-                    .containsExactlyInAnyOrderElementsOf(own.stream()
-                            .flatMap(subscription -> subscription.topics().stream())
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                    own.stream().flatMap(subscription -> subscription.topics().stream()),
+                                    Contracts.topicsOwnedBy(service.name()).stream()
+                                            .flatMap(topic -> Stream.of(topic, topic + ".snapshot")))
                             .collect(Collectors.toSet()));
             assertThat(names(service, AclOperation.READ, ResourceType.GROUP))
                     .as(service.name())
-                    .containsExactlyInAnyOrderElementsOf(
-                            own.stream().map(Subscription::group).toList());
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                    own.stream().map(Subscription::group), Stream.of(service.name() + ".snapshot"))
+                            .toList());
         }
     }
 
     @Test
-    void analytics_reads_every_fact_no_dead_letter_and_writes_nothing() {
+    void analytics_reads_every_fact_and_snapshot_no_dead_letter_and_writes_nothing() {
         Principal analytics = principal("analytics");
         assertThat(names(analytics, AclOperation.READ, ResourceType.TOPIC))
-                .containsExactlyElementsOf(
-                        Contracts.FAMILIES.stream().map(Contracts::topicOf).toList());
+                .containsExactlyInAnyOrderElementsOf(Contracts.FAMILIES.stream()
+                        .flatMap(family -> Stream.of(Contracts.topicOf(family), Snapshots.topicOf(family)))
+                        .toList());
         assertThat(analytics.writes()).isEmpty();
         assertThat(analytics.rules())
                 .allSatisfy(rule -> assertThat(rule.entry().operation()).isEqualTo(AclOperation.READ))
@@ -150,7 +187,8 @@ class TopologyTest {
                 assertThat(rule.entry().host()).isEqualTo("*");
                 assertThat(rule.entry().permissionType()).isEqualTo(AclPermissionType.ALLOW);
                 assertThat(rule.entry().operation()).isIn(AclOperation.READ, AclOperation.WRITE);
-                assertThat(rule.pattern().resourceType()).isIn(ResourceType.TOPIC, ResourceType.GROUP);
+                assertThat(rule.pattern().resourceType())
+                        .isIn(ResourceType.TOPIC, ResourceType.GROUP, ResourceType.TRANSACTIONAL_ID);
                 if (rule.pattern().resourceType() == ResourceType.TOPIC) {
                     assertThat(rule.pattern().patternType()).isEqualTo(PatternType.LITERAL);
                     assertThat(Topology.topics())

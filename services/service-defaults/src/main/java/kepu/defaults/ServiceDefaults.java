@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import kepu.defaults.access.Admitting;
 import kepu.defaults.consume.Consuming;
 import kepu.defaults.observe.Observing;
+import kepu.defaults.snapshot.Snapshotting;
 import kepu.defaults.store.Storing;
 import kepu.defaults.web.Speaking;
 import org.springframework.beans.factory.annotation.Value;
@@ -19,7 +20,7 @@ import org.springframework.context.annotation.Import;
  * {@code kepu.problems}.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({Storing.class, Consuming.class, Admitting.class, Speaking.class, Observing.class})
+@Import({Storing.class, Consuming.class, Snapshotting.class, Admitting.class, Speaking.class, Observing.class})
 public class ServiceDefaults {
     @Bean
     Clock clock() {

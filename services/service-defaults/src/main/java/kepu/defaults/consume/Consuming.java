@@ -2,10 +2,12 @@ package kepu.defaults.consume;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import kepu.contracts.Contracts;
+import kepu.contracts.Snapshots;
 import kepu.defaults.trace.Traces;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
@@ -22,6 +24,13 @@ import org.springframework.kafka.core.KafkaAdmin;
 public class Consuming {
     /** A parked record may be as large as a topic takes, and carries more headers. */
     private static final String LARGEST_DEAD_LETTER = Integer.toString(4 * 1024 * 1024);
+
+    /** The segment that is being written is never compacted, so it is a small one and not written for long. */
+    private static final String SNAPSHOT_SEGMENT = Integer.toString(32 * 1024 * 1024);
+
+    private static final String SNAPSHOT_SEGMENT_MILLIS =
+            Long.toString(Duration.ofDays(1).toMillis());
+    private static final String SNAPSHOT_DIRTY_RATIO = "0.2";
 
     @Bean
     KafkaAdmin.NewTopics topics(
@@ -40,6 +49,17 @@ public class Consuming {
                         .partitions(partitions)
                         .replicas(replication)
                         .config(TopicConfig.RETENTION_MS_CONFIG, "-1")
+                        .config(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, inSync)
+                        .build())
+                .forEach(topics::add);
+        Contracts.topicsOwnedBy(service).stream()
+                .map(topic -> TopicBuilder.name(Snapshots.topicOf(topic))
+                        .partitions(partitions)
+                        .replicas(replication)
+                        .compact()
+                        .config(TopicConfig.SEGMENT_BYTES_CONFIG, SNAPSHOT_SEGMENT)
+                        .config(TopicConfig.SEGMENT_MS_CONFIG, SNAPSHOT_SEGMENT_MILLIS)
+                        .config(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, SNAPSHOT_DIRTY_RATIO)
                         .config(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, inSync)
                         .build())
                 .forEach(topics::add);

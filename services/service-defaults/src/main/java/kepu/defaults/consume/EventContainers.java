@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.SmartLifecycle;
@@ -20,9 +21,11 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.MicrometerConsumerListener;
+import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /** Runs a listener container for each {@link EventSubscription}; a failing listener is tried again for ever. */
@@ -47,45 +50,60 @@ public final class EventContainers implements SmartLifecycle, DisposableBean {
         parking = new DefaultKafkaProducerFactory<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         parking.setPhysicalCloseTimeout(CLOSE_SECONDS);
         for (EventSubscription subscription : subscriptions) {
-            Watermark watermark = new Watermark(subscription.group(), clock, meters);
-            EventBatches batches =
-                    new EventBatches(subscription, new KafkaTemplate<>(parking), watermark, meters, traces);
-            containers.add(container(subscription, batches, watermark, properties, meters));
+            GroupMeters group = new GroupMeters(subscription.group(), clock, meters);
+            var container = container(
+                    subscription.group(),
+                    subscription.families().stream().map(Contracts::topicOf).toList(),
+                    new EventBatches(subscription, new KafkaTemplate<>(parking), group, traces),
+                    group,
+                    new ByteArrayDeserializer(),
+                    properties,
+                    meters);
+            container.setCommonErrorHandler(forEver());
+            containers.add(container);
         }
     }
 
-    private static ConcurrentMessageListenerContainer<byte[], byte[]> container(
-            EventSubscription subscription,
-            EventBatches batches,
-            Watermark watermark,
+    /**
+     * A container that is not started, of whatever reads events: every one from the beginning on, in the order of its
+     * partition. What becomes of a batch that failed is still to be said.
+     */
+    public static <K> ConcurrentMessageListenerContainer<K, byte[]> container(
+            String group,
+            List<String> topics,
+            BatchConsumerAwareMessageListener<K, byte[]> listener,
+            GroupMeters groupMeters,
+            Deserializer<K> keys,
             KafkaProperties properties,
             MeterRegistry meters) {
         Map<String, Object> settings = new HashMap<>(properties.buildConsumerProperties());
-        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        ContainerProperties container = new ContainerProperties(
-                subscription.families().stream().map(Contracts::topicOf).toArray(String[]::new));
-        container.setGroupId(subscription.group());
+        ContainerProperties container = new ContainerProperties(topics.toArray(String[]::new));
+        container.setGroupId(group);
         container.setAckMode(ContainerProperties.AckMode.BATCH);
-        container.setMessageListener(batches);
+        container.setMessageListener(listener);
         // A rule or password that is put right later must find somebody who still listens.
         container.setAuthExceptionRetryInterval(LONGEST_PAUSE);
-        container.setConsumerRebalanceListener(watermark);
-        DefaultKafkaConsumerFactory<byte[], byte[]> consumers = new DefaultKafkaConsumerFactory<>(settings);
+        container.setConsumerRebalanceListener(groupMeters.watermark());
+        DefaultKafkaConsumerFactory<K, byte[]> consumers =
+                new DefaultKafkaConsumerFactory<>(settings, keys, new ByteArrayDeserializer());
         consumers.addListener(new MicrometerConsumerListener<>(meters));
         var listening = new ConcurrentMessageListenerContainer<>(consumers, container);
-        listening.setBeanName(subscription.group());
-        listening.setCommonErrorHandler(forEver());
+        listening.setBeanName(group);
         return listening;
     }
 
-    private static DefaultErrorHandler forEver() {
+    /** Between the times that a batch is tried: longer and longer, and never the last. */
+    public static BackOff pauses() {
         ExponentialBackOff pauses = new ExponentialBackOff(FIRST_PAUSE.toMillis(), 2);
         pauses.setMaxInterval(LONGEST_PAUSE.toMillis());
-        DefaultErrorHandler handler = new DefaultErrorHandler(pauses);
+        return pauses;
+    }
+
+    private static DefaultErrorHandler forEver() {
+        DefaultErrorHandler handler = new DefaultErrorHandler(pauses());
         // By default a ClassCastException and some others are given up at once, and their events with them.
         handler.setClassifications(Map.of(), true);
         return handler;

@@ -42,6 +42,10 @@ public final class LocalCopies {
             return new Change(envelope.subject(), envelope.epoch(), envelope.sequence(), fields);
         }
 
+        public boolean isNewerThan(Change other) {
+            return position().isAfter(other.position());
+        }
+
         private Position position() {
             return new Position(epoch, sequence);
         }
@@ -55,7 +59,23 @@ public final class LocalCopies {
 
     /** @return how many of the changes were newer than what is held */
     public int apply(List<Change> changes) {
-        List<Change> newer = newerThanHeld(changes);
+        return write(newer(changes, held(changes)));
+    }
+
+    /**
+     * Applies them.
+     *
+     * @return those than which nothing newer is held now, in their order, whether they are new or were held already
+     */
+    public List<Change> newest(List<Change> changes) {
+        Map<String, Position> held = held(changes);
+        write(newer(changes, held));
+        return changes.stream()
+                .filter(change -> change.position().equals(held.get(change.id())))
+                .toList();
+    }
+
+    private int write(List<Change> newer) {
         int applied = 0;
         int from = 0;
         while (from < newer.size()) {
@@ -76,17 +96,21 @@ public final class LocalCopies {
         return applied;
     }
 
-    /** Most of what is old, above all when a topic is read again, is known without a write. */
-    private List<Change> newerThanHeld(List<Change> changes) {
-        if (changes.isEmpty()) {
-            return List.of();
-        }
+    private Map<String, Position> held(List<Change> changes) {
         Map<String, Position> held = new HashMap<>();
+        if (changes.isEmpty()) {
+            return held;
+        }
         List<String> ids = changes.stream().map(Change::id).distinct().toList();
         for (Document copy :
                 copies().find(Filters.in("_id", ids)).projection(Projections.include("epoch", "sequence"))) {
             held.put(copy.getString("_id"), new Position(copy.getLong("epoch"), copy.getLong("sequence")));
         }
+        return held;
+    }
+
+    /** Most of what is old, above all when a topic is read again, is known without a write; the rest is held from now on. */
+    private static List<Change> newer(List<Change> changes, Map<String, Position> held) {
         List<Change> newer = new ArrayList<>();
         for (Change change : changes) {
             Position known = held.get(change.id());

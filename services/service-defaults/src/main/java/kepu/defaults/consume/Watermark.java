@@ -41,14 +41,14 @@ final class Watermark implements ConsumerAwareRebalanceListener {
     }
 
     /** These are being taken in; they stay untaken until {@link #taken}, however often they come. */
-    void coming(List<ConsumerRecord<byte[], byte[]>> records) {
+    void coming(List<? extends ConsumerRecord<?, ?>> records) {
         long now = clock.millis();
-        for (ConsumerRecord<byte[], byte[]> received : records) {
+        for (ConsumerRecord<?, ?> received : records) {
             untaken.merge(partition(received), since(received, now), Math::min);
         }
     }
 
-    void taken(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
+    void taken(List<? extends ConsumerRecord<?, ?>> records, Consumer<?, ?> consumer) {
         long now = clock.millis();
         Map<TopicPartition, Long> last = new ConcurrentHashMap<>();
         records.forEach(received -> last.put(partition(received), since(received, now)));

@@ -6,6 +6,7 @@ import brave.Tracing;
 import brave.propagation.TraceContext;
 import brave.propagation.TraceContextOrSamplingFlags;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,11 +51,10 @@ public final class Traces {
      * @param group consumer group that does it
      * @param causes W3C; not looked at while tracing is off
      */
-    public void batch(String group, Stream<@Nullable String> causes, Runnable work) {
+    public <T> T batch(String group, Stream<@Nullable String> causes, Supplier<T> work) {
         List<Matcher> links = tracing == null ? List.of() : recorded(causes);
         if (tracing == null || links.isEmpty()) {
-            work.run();
-            return;
+            return work.get();
         }
         Tracer tracer = tracing.tracer();
         Span span = tracer.nextSpan(TraceContextOrSamplingFlags.SAMPLED)
@@ -69,7 +69,7 @@ public final class Traces {
         // a store of traces looks tags up by name and value, and nobody knows under which number a link stands
         links.forEach(link -> span.annotate(link.group(1)));
         try (var _ = tracer.withSpanInScope(span)) {
-            work.run();
+            return work.get();
         } catch (RuntimeException | Error e) {
             span.error(e);
             throw e;

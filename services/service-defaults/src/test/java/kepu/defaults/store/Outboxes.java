@@ -29,16 +29,16 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 
 /** A database of its own with boards in it, and relays for it. */
-final class Outboxes implements AutoCloseable {
+public final class Outboxes implements AutoCloseable {
     static final String BOARDS = "boards";
     private static final SigningKey KEY = SigningKey.inMemory();
     static final TrustedKeys KEYS = new TrustedKeys(List.of(KEY.publicKey()));
 
-    final MongoTemplate mongo;
-    final MeterRegistry meters = new SimpleMeterRegistry();
+    public final MongoTemplate mongo;
+    public final MeterRegistry meters = new SimpleMeterRegistry();
     private final MongoClient client;
 
-    Outboxes(String uri) {
+    public Outboxes(String uri) {
         client = MongoClients.create(MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(uri))
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
@@ -54,7 +54,7 @@ final class Outboxes implements AutoCloseable {
     }
 
     /** A relay that is not started. */
-    OutboxRelay relay(ProducerFactory<String, byte[]> producers, Duration sweep) {
+    public OutboxRelay relay(ProducerFactory<String, byte[]> producers, Duration sweep) {
         return new OutboxRelay(
                 mongo,
                 new KafkaTemplate<>(producers),
@@ -78,7 +78,7 @@ final class Outboxes implements AutoCloseable {
         return admin;
     }
 
-    AggregateStore store(OutboxRelay relay) {
+    public AggregateStore store(OutboxRelay relay) {
         return new AggregateStore(mongo, relay, new Epoch(mongo), Traces.off());
     }
 
@@ -97,7 +97,7 @@ final class Outboxes implements AutoCloseable {
                 .toList();
     }
 
-    long stillWaiting() {
+    public long stillWaiting() {
         return mongo.getCollection(BOARDS).countDocuments(new Document("outbox.seq", new Document("$gt", 0L)));
     }
 
