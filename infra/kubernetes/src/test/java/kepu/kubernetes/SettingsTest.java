@@ -77,6 +77,24 @@ class SettingsTest {
     }
 
     @ParameterizedTest
+    @FieldSource("OVERLAYS")
+    void every_part_writes_json_and_tells_the_trace_store_of_a_tenth_of_its_requests(String overlay) {
+        Manifests manifests = Manifests.of(overlay);
+        for (JsonNode deployment : manifests.ofKind("Deployment")) {
+            ConfigurableEnvironment settings = Settings.of(manifests, Manifests.name(deployment));
+            assertThat(settings.getProperty("logging.structured.format.console"))
+                    .isEqualTo("ecs");
+            assertThat(settings.getProperty("management.tracing.export.enabled", Boolean.class))
+                    .isTrue();
+            assertThat(settings.getProperty("management.tracing.export.zipkin.endpoint", URI.class))
+                    .hasHost("zipkin.monitoring")
+                    .hasPort(9411);
+            assertThat(settings.getProperty("management.tracing.sampling.probability", Double.class))
+                    .isEqualTo(0.1);
+        }
+    }
+
+    @ParameterizedTest
     @MethodSource("services")
     void a_service_signs_in_to_kafka_and_its_store_as_itself(String overlay, String service) {
         Manifests manifests = Manifests.of(overlay);

@@ -51,6 +51,7 @@ class WhoTalksToWhomTest {
             int port = 8080 + last++;
             expected.add("gateway → " + service + ":" + port);
             expected.add("prometheus → " + service + ":" + (port + 1000));
+            expected.add(service + " → zipkin:9411");
             expected.add(service + " → kafka:9093");
             expected.add(service + " → mongodb:27017");
             if (!service.equals("identity")) {
@@ -58,6 +59,7 @@ class WhoTalksToWhomTest {
             }
         }
         expected.add("prometheus → gateway:9080");
+        expected.add("gateway → zipkin:9411");
         expected.add("keda → kafka:9093");
         expected.add("subscriber → kafka:9093");
         expected.add("kafka → kafka:9090");
@@ -124,6 +126,7 @@ class WhoTalksToWhomTest {
         pods.add(Pod.of("ingress", "ingress-nginx", Map.of("app.kubernetes.io/component", "controller"), 8443));
         pods.add(Pod.of("beside-ingress", "ingress-nginx", Map.of(), 8443));
         pods.add(Pod.of("prometheus", "monitoring", Map.of("app.kubernetes.io/name", "prometheus"), 9090));
+        pods.add(Pod.of("zipkin", "monitoring", Map.of("app.kubernetes.io/name", "zipkin"), 9410, 9411));
         pods.add(Pod.of("grafana", "monitoring", Map.of("app.kubernetes.io/name", "grafana"), 3000));
         pods.add(Pod.of("keda", "keda", Map.of("app", "keda-operator"), 9666));
         pods.add(Pod.of("mongodb", "mongodb", Map.of(), 27017, 27018));
