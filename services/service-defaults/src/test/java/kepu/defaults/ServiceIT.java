@@ -289,6 +289,19 @@ class ServiceIT {
 
         assertThat(kafka.read("kepu.organization.units")).isEmpty();
         assertThat(kafka.read("kepu.organization.boards.copying.dlt")).isEmpty();
+        assertThat(kafka.read("kepu.organization.officers.snapshot")).isEmpty();
+    }
+
+    @Test
+    void what_a_command_told_comes_to_lie_on_the_snapshot_topic_too() throws Exception {
+        String id = register();
+        Kafka kafka = new Kafka(broker.bootstrapServers());
+
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> kafka.read("kepu.organization.boards.snapshot").stream()
+                        .anyMatch(kept -> new String(kept.key(), StandardCharsets.UTF_8).equals(id)));
+        await().untilAsserted(() -> assertThat(get("/actuator/prometheus").body())
+                .contains("kepu_consumer_batch_seconds_count{group=\"organization.snapshot\",outcome=\"applied\"}"));
     }
 
     // idempotency

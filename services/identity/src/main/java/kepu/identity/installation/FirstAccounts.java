@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import kepu.defaults.Command;
+import kepu.defaults.secret.OwnersFile;
 import kepu.identity.account.Accounts;
 import kepu.identity.lease.Lease;
 import kepu.identity.secret.Secrets;
@@ -61,7 +62,7 @@ class FirstAccounts implements ApplicationRunner {
         if (passwordFile.isBlank()) {
             print(password);
         } else {
-            Secrets.write(Path.of(passwordFile), password + "\n");
+            new OwnersFile(Path.of(passwordFile)).replace(password + "\n");
             log.warn("the first administrator is {}; the password lies in {}", ADMIN, passwordFile);
         }
         accounts.openFirstAdministrator(ADMIN, "系统管理员", password);
@@ -87,7 +88,7 @@ class FirstAccounts implements ApplicationRunner {
     private void openClient(Path file) {
         String id = Command.newEventId().toString();
         String secret = Secrets.random();
-        Secrets.write(file, id + ":" + secret + "\n");
+        new OwnersFile(file).replace(id + ":" + secret + "\n");
         accounts.openMachineAdministrator(id, "bootstrap", secret);
         log.warn("machine {} may do everything; its secret lies in {}", id, file);
     }

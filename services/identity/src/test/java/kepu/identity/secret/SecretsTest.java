@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,25 +30,13 @@ class SecretsTest {
     }
 
     @Test
-    void a_file_with_a_secret_is_its_owners_alone_and_nothing_else_is_left() throws IOException {
-        Path file = folder.resolve("a/b/secret");
-        Secrets.write(file, "first");
-        Secrets.write(file, "second");
-
-        assertThat(Files.readString(file)).isEqualTo("second");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                .isEqualTo("rw-------");
-        try (Stream<Path> files = Files.list(file.getParent())) {
-            assertThat(files).containsExactly(file);
-        }
-    }
-
-    @Test
-    void a_secret_is_made_once() {
+    void a_secret_is_made_once_for_its_owner_alone() throws IOException {
         Path file = folder.resolve("secret");
         String made = Secrets.readOrMake(file);
 
         assertThat(made).hasSize(43);
         assertThat(Secrets.readOrMake(file)).isEqualTo(made);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 }

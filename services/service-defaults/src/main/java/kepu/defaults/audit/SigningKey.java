@@ -3,13 +3,9 @@ package kepu.defaults.audit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -22,16 +18,13 @@ import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
-import java.util.EnumSet;
-import java.util.Set;
+import kepu.defaults.secret.OwnersFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What signs the heads of the chains: an Ed25519 key, kept in a file of its owner's or only in memory. */
 public final class SigningKey {
     private static final Logger log = LoggerFactory.getLogger(SigningKey.class);
-    private static final Set<PosixFilePermission> OWNER_ONLY =
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     private static final String PRIVATE = "PRIVATE KEY";
 
     private final PrivateKey privateKey;
@@ -60,14 +53,13 @@ public final class SigningKey {
      */
     public static SigningKey in(Path file) {
         try {
-            if (!Files.exists(file)) {
-                make(file);
-            }
-            if (isOpenToOthers(file)) {
-                log.warn("{} can be read by others than its owner; whoever reads it can forge the audit log", file);
+            OwnersFile secret = new OwnersFile(file);
+            if (!secret.exists()
+                    && secret.make(Pem.write(generate().getPrivate().getEncoded(), PRIVATE))) {
+                log.info("a new key for the audit log was made: {}", file);
             }
             PrivateKey privateKey = KeyFactory.getInstance("Ed25519")
-                    .generatePrivate(new PKCS8EncodedKeySpec(Pem.read(Files.readString(file), PRIVATE)));
+                    .generatePrivate(new PKCS8EncodedKeySpec(Pem.read(secret.read(), PRIVATE)));
             SigningKey key = new SigningKey(privateKey, publicOf(privateKey), true);
             publish(key, file.resolveSibling(file.getFileName() + ".pub"));
             return key;
@@ -75,31 +67,6 @@ public final class SigningKey {
             throw new IllegalStateException(file + " holds no Ed25519 key as PKCS#8 PEM", e);
         } catch (IOException e) {
             throw new UncheckedIOException("the audit log's key " + file + " cannot be used", e);
-        }
-    }
-
-    /** Complete or not at all, and never over another's: several services may start at once. */
-    private static void make(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
-        Path half = Files.createTempFile(
-                folder,
-                ".key",
-                "",
-                posix
-                        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-                        : new FileAttribute<?>[0]);
-        try {
-            Files.writeString(half, Pem.write(generate().getPrivate().getEncoded(), PRIVATE));
-            Files.createLink(file, half);
-            log.info("a new key for the audit log was made: {}", file);
-        } catch (FileAlreadyExistsException e) {
-            log.debug("another service made {} meanwhile", file, e);
-        } catch (UnsupportedOperationException e) { // no links here, so two that start at once may fall out
-            Files.move(half, file);
-        } finally {
-            Files.deleteIfExists(half);
         }
     }
 
@@ -117,11 +84,6 @@ public final class SigningKey {
                 log.warn("the public key cannot be written beside the audit log's key: {}", e.toString());
             }
         }
-    }
-
-    private static boolean isOpenToOthers(Path file) throws IOException {
-        return Files.getFileStore(file).supportsFileAttributeView("posix")
-                && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file));
     }
 
     private static KeyPair generate() {

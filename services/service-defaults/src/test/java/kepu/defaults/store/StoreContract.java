@@ -654,6 +654,21 @@ public abstract class StoreContract {
     }
 
     @Test
+    void those_that_are_the_newest_are_told_from_those_that_are_not_also_when_they_come_again() {
+        LocalCopies copies = copies();
+        Change first = change(1, 1, "一");
+        Change second = change(1, 2, "二");
+        Change other = new Change("other" + id, 1, 1, Map.of());
+
+        assertThat(copies.newest(List.of())).isEmpty();
+        assertThat(copies.newest(List.of(first, other))).containsExactly(first, other);
+        assertThat(copies.newest(List.of(first, other))).containsExactly(first, other);
+        assertThat(copies.newest(List.of(second, first))).containsExactly(second);
+        assertThat(copies.newest(List.of(other, first))).containsExactly(other);
+        assertThat(copies.find(id).orElseThrow()).containsEntry("name", "二");
+    }
+
+    @Test
     void changes_of_the_same_copy_are_set_one_upon_the_other() {
         LocalCopies copies = copies();
 

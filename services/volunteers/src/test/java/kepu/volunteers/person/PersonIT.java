@@ -70,7 +70,7 @@ class PersonIT {
 
     @Test
     void what_is_recorded_is_seen_masked_and_unmasked_only_when_the_purpose_is_told() {
-        Answer recorded = post("/people", person("p-seen", ID_NUMBER, "138 1234 5678"));
+        Answer recorded = post("/people", person("p-seen", ID_NUMBER, "+86 138 1234 5678"));
         assertThat(recorded.status()).isEqualTo(201);
         assertThat(recorded.headers().firstValue("Location")).hasValue("/api/v1/volunteers/people/p-seen");
 
@@ -286,8 +286,11 @@ class PersonIT {
     void a_refused_erasure_destroys_no_key() {
         post("/people", person("p-kept", ID_NUMBER, null));
 
-        assertThat(post("/people/p-kept/erasure", body("reason", "电话 " + PHONE)).code())
-                .isEqualTo("personal-data-in-text");
+        for (String told : List.of(PHONE, "+86" + PHONE, "138 1234 5678", "138-1234-5678")) {
+            assertThat(post("/people/p-kept/erasure", body("reason", "电话 " + told))
+                            .code())
+                    .isEqualTo("personal-data-in-text");
+        }
         assertThat(post("/people/p-kept/erasure", body("reason", "本人要求"), "If-Match", "\"9\"")
                         .status())
                 .isEqualTo(412);

@@ -1,0 +1,1 @@
+/** What a file with a secret promises. */
