@@ -38,6 +38,8 @@ class SnapshotsTest {
             organization.unit-established | <subject>#unit | a unit has one name and kind
             organization.unit-moved | <subject>#place | a unit has one newest place
             organization.unit-closed | <subject>#closure | a unit is closed once
+            organization.unit-closure-corrected | <subject>#closure | a unit is closed once: corrected
+            organization.unit-closure-withdrawn | <subject>#closure | a unit is closed once: withdrawn
             organization.residents-counted | <subject>#residents | a unit has one newest count of residents
             organization.venue-kinds-declared | <subject>#venue-kinds | a unit has one newest set of venue kinds
             organization.station-registered | <subject>#station | a station has one venue

@@ -1,8 +1,10 @@
 package kepu.contracts.organization;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
+import kepu.contracts.Amendment;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Fact;
 import kepu.contracts.Family;
@@ -48,6 +50,18 @@ public sealed interface UnitEvent extends DomainEvent {
     @WireType("kepu.organization.unit-closed.v1")
     @Fact("closure")
     record UnitClosed(String unitId, String reason) implements UnitEvent {}
+
+    /** The closure is as stated here: the unit no longer exists from {@code occurredAt} on. */
+    @WireType("kepu.organization.unit-closure-corrected.v1")
+    @Fact("closure")
+    record UnitClosureCorrected(String unitId, String reason, Instant previousOccurredAt)
+            implements UnitEvent, Amendment {}
+
+    /** The unit was never closed; it may be closed again later. */
+    @WireType("kepu.organization.unit-closure-withdrawn.v1")
+    @Fact("closure")
+    record UnitClosureWithdrawn(String unitId, String reason, Instant previousOccurredAt)
+            implements UnitEvent, Amendment {}
 
     /** Residents (常住人口) of the unit as counted at {@code occurredAt}; holds until the next count. */
     @WireType("kepu.organization.residents-counted.v1")
