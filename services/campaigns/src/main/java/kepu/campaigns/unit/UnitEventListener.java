@@ -1,6 +1,7 @@
 package kepu.campaigns.unit;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,8 @@ import kepu.contracts.Envelope;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.ResidentsCounted;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
+import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
+import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
@@ -38,13 +41,18 @@ class UnitEventListener implements EventListener {
         if (!(envelope.data() instanceof UnitEvent event)) {
             throw new IllegalArgumentException("no event of a unit: " + envelope.data());
         }
-        Map<String, ?> fields = switch (event) {
-            case UnitEstablished established -> established(established, envelope.occurredAt());
-            case UnitMoved moved -> Map.of(Units.parentSince(envelope.occurredAt()), moved.parentId());
-            case UnitClosed _ -> Map.of(Units.CLOSED_AT, envelope.occurredAt().toEpochMilli());
-            case ResidentsCounted _, VenueKindsDeclared _ -> Map.of();
+        Instant at = envelope.occurredAt();
+        return switch (event) {
+            case UnitEstablished established ->
+                LocalCopies.Change.of(envelope, Units.ESTABLISHMENT, established(established, at));
+            case UnitMoved moved ->
+                LocalCopies.Change.of(envelope, Units.moveOf(at), Map.of(Units.parentSince(at), moved.parentId()));
+            case UnitClosed _, UnitClosureCorrected _ ->
+                LocalCopies.Change.of(envelope, Units.CLOSURE, Map.of(Units.CLOSED_AT, at.toEpochMilli()));
+            case UnitClosureWithdrawn _ ->
+                LocalCopies.Change.of(envelope, Units.CLOSURE, Collections.singletonMap(Units.CLOSED_AT, null));
+            case ResidentsCounted _, VenueKindsDeclared _ -> LocalCopies.Change.of(envelope, Map.of());
         };
-        return LocalCopies.Change.of(envelope, fields);
     }
 
     private static Map<String, ?> established(UnitEstablished established, Instant at) {

@@ -17,6 +17,11 @@ public class Units {
     static final String KIND = "kind";
     static final String CLOSED_AT = "closedAt";
 
+    /** Facts of a unit, each of which is replaced by something newer of its own. */
+    static final String ESTABLISHMENT = "establishment";
+
+    static final String CLOSURE = "closure";
+
     private static final String PARENTS = "parents";
 
     /** Before the milliseconds, as a name of digits alone could be taken for a position in an array. */
@@ -71,6 +76,11 @@ public class Units {
             current = parent(copy, at);
         }
         return Optional.empty();
+    }
+
+    /** Every move is a fact, for the earlier ones stay true. */
+    static String moveOf(Instant at) {
+        return SINCE + at.toEpochMilli();
     }
 
     static String parentSince(Instant at) {

@@ -1,11 +1,14 @@
 package kepu.readingrooms.unit;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import kepu.contracts.Envelope;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.ResidentsCounted;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
+import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
+import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
@@ -36,12 +39,20 @@ class UnitEventListener implements EventListener {
         if (!(envelope.data() instanceof UnitEvent event)) {
             throw new IllegalArgumentException("no event of a unit: " + envelope.data());
         }
-        Map<String, ?> fields = switch (event) {
+        return switch (event) {
             case UnitEstablished established ->
-                Map.of(Units.KIND, established.kind().name());
-            case UnitClosed _ -> Map.of(Units.CLOSED_AT, envelope.occurredAt().toEpochMilli());
-            case UnitMoved _, ResidentsCounted _, VenueKindsDeclared _ -> Map.of();
+                LocalCopies.Change.of(
+                        envelope,
+                        Units.ESTABLISHMENT,
+                        Map.of(Units.KIND, established.kind().name()));
+            case UnitClosed _, UnitClosureCorrected _ ->
+                LocalCopies.Change.of(
+                        envelope,
+                        Units.CLOSURE,
+                        Map.of(Units.CLOSED_AT, envelope.occurredAt().toEpochMilli()));
+            case UnitClosureWithdrawn _ ->
+                LocalCopies.Change.of(envelope, Units.CLOSURE, Collections.singletonMap(Units.CLOSED_AT, null));
+            case UnitMoved _, ResidentsCounted _, VenueKindsDeclared _ -> LocalCopies.Change.of(envelope, Map.of());
         };
-        return LocalCopies.Change.of(envelope, fields);
     }
 }

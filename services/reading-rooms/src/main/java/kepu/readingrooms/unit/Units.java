@@ -16,6 +16,11 @@ public class Units {
     static final String KIND = "kind";
     static final String CLOSED_AT = "closedAt";
 
+    /** Facts of a unit, each of which is replaced by something newer of its own. */
+    static final String ESTABLISHMENT = "establishment";
+
+    static final String CLOSURE = "closure";
+
     private final LocalCopies copies;
 
     Units(MongoOperations mongo) {

@@ -46,14 +46,18 @@ final class CopiedUnitParents implements UnitParents, EventListener {
             case UnitMoved moved -> moved.parentId();
             default -> null;
         };
+        if (parent == null) {
+            return Change.of(envelope, Map.of());
+        }
+        // A fact of its own: a move that comes after something newer of the unit is no less a move.
+        String position = envelope.epoch() + "-" + envelope.sequence();
         return Change.of(
                 envelope,
-                parent == null
-                        ? Map.of()
-                        : Map.of(
-                                PARENTS + "." + envelope.epoch() + "-" + envelope.sequence(),
-                                new Document("unitId", parent)
-                                        .append("from", envelope.occurredAt().toEpochMilli())));
+                position,
+                Map.of(
+                        PARENTS + "." + position,
+                        new Document("unitId", parent)
+                                .append("from", envelope.occurredAt().toEpochMilli())));
     }
 
     @Override

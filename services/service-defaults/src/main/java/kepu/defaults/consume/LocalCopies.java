@@ -19,14 +19,23 @@ import java.util.Optional;
 import kepu.contracts.Envelope;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /**
  * What a service keeps for itself of another's aggregates: by id, and only ever replaced by something newer, by (epoch,
  * sequence).
+ *
+ * <p>Where an aggregate tells several facts, each is replaced by itself: a unit's closure that comes late, say after a
+ * repaired dead letter, is no older for a count of residents that came before it.
  */
 public final class LocalCopies {
     private static final int DUPLICATE_KEY = 11000;
+    private static final String EPOCH = "epoch";
+    private static final String SEQUENCE = "sequence";
+
+    /** Positions of the facts of a copy that is made of several. */
+    private static final String FACTS = "facts";
 
     private final MongoOperations mongo;
     private final String collection;
@@ -36,10 +45,24 @@ public final class LocalCopies {
         this.collection = collection;
     }
 
-    /** A change of one copy: the fields that an event sets. */
-    public record Change(String id, long epoch, long sequence, Map<String, ?> fields) {
-        public static Change of(Envelope<?> envelope, Map<String, ?> fields) {
-            return new Change(envelope.subject(), envelope.epoch(), envelope.sequence(), fields);
+    /**
+     * A change of one copy.
+     *
+     * @param fact which of the facts that the copy is made of; empty if it is one fact. A field's name: without dots
+     * @param fields those that an event sets; null takes a field away
+     */
+    public record Change(
+            String id, String fact, long epoch, long sequence, Map<String, ? extends @Nullable Object> fields) {
+        public Change(String id, long epoch, long sequence, Map<String, ? extends @Nullable Object> fields) {
+            this(id, "", epoch, sequence, fields);
+        }
+
+        public static Change of(Envelope<?> envelope, Map<String, ? extends @Nullable Object> fields) {
+            return of(envelope, "", fields);
+        }
+
+        public static Change of(Envelope<?> envelope, String fact, Map<String, ? extends @Nullable Object> fields) {
+            return new Change(envelope.subject(), fact, envelope.epoch(), envelope.sequence(), fields);
         }
 
         public boolean isNewerThan(Change other) {
@@ -49,7 +72,21 @@ public final class LocalCopies {
         private Position position() {
             return new Position(epoch, sequence);
         }
+
+        private Key key() {
+            return new Key(id, fact);
+        }
+
+        private String epochField() {
+            return fact.isEmpty() ? EPOCH : FACTS + '.' + fact + '.' + EPOCH;
+        }
+
+        private String sequenceField() {
+            return fact.isEmpty() ? SEQUENCE : FACTS + '.' + fact + '.' + SEQUENCE;
+        }
     }
+
+    private record Key(String id, String fact) {}
 
     private record Position(long epoch, long sequence) {
         boolean isAfter(Position other) {
@@ -68,10 +105,10 @@ public final class LocalCopies {
      * @return those than which nothing newer is held now, in their order, whether they are new or were held already
      */
     public List<Change> newest(List<Change> changes) {
-        Map<String, Position> held = held(changes);
+        Map<Key, Position> held = held(changes);
         write(newer(changes, held));
         return changes.stream()
-                .filter(change -> change.position().equals(held.get(change.id())))
+                .filter(change -> change.position().equals(held.get(change.key())))
                 .toList();
     }
 
@@ -96,26 +133,37 @@ public final class LocalCopies {
         return applied;
     }
 
-    private Map<String, Position> held(List<Change> changes) {
-        Map<String, Position> held = new HashMap<>();
+    private Map<Key, Position> held(List<Change> changes) {
+        Map<Key, Position> held = new HashMap<>();
         if (changes.isEmpty()) {
             return held;
         }
         List<String> ids = changes.stream().map(Change::id).distinct().toList();
         for (Document copy :
-                copies().find(Filters.in("_id", ids)).projection(Projections.include("epoch", "sequence"))) {
-            held.put(copy.getString("_id"), new Position(copy.getLong("epoch"), copy.getLong("sequence")));
+                copies().find(Filters.in("_id", ids)).projection(Projections.include(EPOCH, SEQUENCE, FACTS))) {
+            String id = copy.getString("_id");
+            hold(held, new Key(id, ""), copy);
+            copy.get(FACTS, new Document())
+                    .forEach((fact, position) -> hold(held, new Key(id, fact), (Document) position));
         }
         return held;
     }
 
+    private static void hold(Map<Key, Position> held, Key key, Document position) {
+        Long epoch = position.getLong(EPOCH);
+        Long sequence = position.getLong(SEQUENCE);
+        if (epoch != null && sequence != null) {
+            held.put(key, new Position(epoch, sequence));
+        }
+    }
+
     /** Most of what is old, above all when a topic is read again, is known without a write; the rest is held from now on. */
-    private static List<Change> newer(List<Change> changes, Map<String, Position> held) {
+    private static List<Change> newer(List<Change> changes, Map<Key, Position> held) {
         List<Change> newer = new ArrayList<>();
         for (Change change : changes) {
-            Position known = held.get(change.id());
+            Position known = held.get(change.key());
             if (known == null || change.position().isAfter(known)) {
-                held.put(change.id(), change.position());
+                held.put(change.key(), change.position());
                 newer.add(change);
             }
         }
@@ -124,17 +172,21 @@ public final class LocalCopies {
 
     /** Whoever else writes this collection meanwhile: what is held is only ever replaced by something newer. */
     private static WriteModel<Document> write(Change change, boolean upsert) {
+        String epoch = change.epochField();
+        String sequence = change.sequenceField();
         Bson older = new Document("_id", change.id())
                 .append(
                         "$or",
                         List.of(
-                                new Document("epoch", new Document("$lt", change.epoch())),
-                                new Document("epoch", change.epoch())
-                                        .append("sequence", new Document("$lt", change.sequence()))));
+                                new Document(epoch, new Document("$exists", false)),
+                                new Document(epoch, new Document("$lt", change.epoch())),
+                                new Document(epoch, change.epoch())
+                                        .append(sequence, new Document("$lt", change.sequence()))));
         List<Bson> sets = new ArrayList<>();
-        sets.add(Updates.set("epoch", change.epoch()));
-        sets.add(Updates.set("sequence", change.sequence()));
-        change.fields().forEach((field, value) -> sets.add(Updates.set(field, value)));
+        sets.add(Updates.set(epoch, change.epoch()));
+        sets.add(Updates.set(sequence, change.sequence()));
+        change.fields()
+                .forEach((field, value) -> sets.add(value == null ? Updates.unset(field) : Updates.set(field, value)));
         return new UpdateOneModel<>(older, Updates.combine(sets), new UpdateOptions().upsert(upsert));
     }
 

@@ -19,9 +19,11 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -682,6 +684,51 @@ public abstract class StoreContract {
                 .containsEntry("parent", "q")
                 .containsEntry("sequence", 2L);
         assertThat(copies.find("other" + id)).isPresent();
+    }
+
+    @Test
+    void each_fact_of_a_copy_is_replaced_by_itself_in_whatever_order_they_come() {
+        Map<String, @Nullable Object> gone = Collections.singletonMap("closedAt", null);
+        List<Change> changes = List.of(
+                new Change(id, "establishment", 1, 1, Map.of("kind", "村")),
+                new Change(id, "closure", 1, 2, Map.of("closedAt", 5L)),
+                new Change(id, 1, 3, Map.of()),
+                new Change(id, "closure", 1, 4, gone),
+                new Change(id, "closure", 1, 6, Map.of("closedAt", 7L)),
+                new Change(id, "closure", 2, 3, Map.of("closedAt", 9L)));
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        for (int newest = 1; newest <= changes.size(); newest++) {
+            for (int round = 0; round < 10; round++) {
+                List<Change> order = new ArrayList<>(changes.subList(0, newest));
+                order.addAll(order);
+                Collections.shuffle(order, random);
+                LocalCopies together = copies();
+                together.apply(order);
+                LocalCopies oneByOne = copies();
+                order.forEach(change -> oneByOne.apply(List.of(change)));
+
+                Long expected = Arrays.asList(null, 5L, 5L, null, 7L, 9L).get(newest - 1);
+                for (LocalCopies copies : List.of(together, oneByOne)) {
+                    Document copy = copies.find(id).orElseThrow();
+                    assertThat(copy.getLong("closedAt"))
+                            .as("seed %d, %s", seed, order)
+                            .isEqualTo(expected);
+                    assertThat(copy.getString("kind")).isEqualTo("村");
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_copy_from_before_facts_were_told_apart_takes_what_comes() {
+        LocalCopies copies = copies();
+        copies.apply(List.of(new Change(id, 1, 7, Map.of("kind", "村", "closedAt", 5L))));
+
+        copies.apply(List.of(new Change(id, "closure", 1, 8, Collections.singletonMap("closedAt", null))));
+        assertThat(copies.find(id).orElseThrow()).containsEntry("kind", "村").doesNotContainKey("closedAt");
+        assertThat(copies.apply(List.of(new Change(id, "closure", 1, 8, Map.of("closedAt", 1L)))))
+                .isZero();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package kepu.volunteers.register;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import kepu.contracts.Envelope;
@@ -10,6 +11,8 @@ import kepu.contracts.organization.LinkTargetEvent.LinkTargetRetired;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.ResidentsCounted;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
+import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
+import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
@@ -39,26 +42,39 @@ final class OrganizationEventListener implements EventListener {
         for (Received received : events) {
             Envelope<?> envelope = received.envelope();
             switch (envelope.data()) {
-                case UnitEvent unit -> ofUnits.add(LocalCopies.Change.of(envelope, fields(unit, envelope)));
-                case LinkTargetEvent target -> ofTargets.add(LocalCopies.Change.of(envelope, fields(target, envelope)));
+                case UnitEvent unit -> ofUnits.add(change(unit, envelope));
+                case LinkTargetEvent target -> ofTargets.add(change(target, envelope));
                 default -> throw new IllegalStateException("not subscribed to " + envelope.data());
             }
         }
         return units.apply(ofUnits) + targets.apply(ofTargets);
     }
 
-    private static Map<String, ?> fields(UnitEvent event, Envelope<?> envelope) {
+    /** Closure and retirement come and go by themselves: each is a fact of the copy. */
+    private static LocalCopies.Change change(UnitEvent event, Envelope<?> envelope) {
         return switch (event) {
-            case UnitClosed _ -> Map.of(CLOSED_AT, envelope.occurredAt().toEpochMilli());
-            case UnitEstablished _, UnitMoved _, ResidentsCounted _, VenueKindsDeclared _ -> Map.of();
+            case UnitClosed _, UnitClosureCorrected _ ->
+                LocalCopies.Change.of(
+                        envelope,
+                        "closure",
+                        Map.of(CLOSED_AT, envelope.occurredAt().toEpochMilli()));
+            case UnitClosureWithdrawn _ ->
+                LocalCopies.Change.of(envelope, "closure", Collections.singletonMap(CLOSED_AT, null));
+            case UnitEstablished _, UnitMoved _, ResidentsCounted _, VenueKindsDeclared _ ->
+                LocalCopies.Change.of(envelope, Map.of());
         };
     }
 
-    private static Map<String, ?> fields(LinkTargetEvent event, Envelope<?> envelope) {
+    private static LocalCopies.Change change(LinkTargetEvent event, Envelope<?> envelope) {
         return switch (event) {
             case LinkTargetRegistered registered ->
-                Map.of(KIND, registered.kind().name(), NAME, registered.name());
-            case LinkTargetRetired _ -> Map.of(RETIRED_AT, envelope.occurredAt().toEpochMilli());
+                LocalCopies.Change.of(
+                        envelope, "registration", Map.of(KIND, registered.kind().name(), NAME, registered.name()));
+            case LinkTargetRetired _ ->
+                LocalCopies.Change.of(
+                        envelope,
+                        "retirement",
+                        Map.of(RETIRED_AT, envelope.occurredAt().toEpochMilli()));
         };
     }
 }
