@@ -28,6 +28,8 @@ import kepu.contracts.organization.LinkTargetEvent;
 import kepu.contracts.organization.OfficerEvent;
 import kepu.contracts.organization.StationEvent;
 import kepu.contracts.organization.UnitEvent;
+import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
+import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
@@ -63,6 +65,8 @@ final class Shelves {
         String unit = envelope.unitId();
         Instant at = envelope.occurredAt();
         return switch (envelope.data()) {
+            case UnitClosureCorrected c -> amendedClosure(unit, year(at, zone), year(c.previousOccurredAt(), zone));
+            case UnitClosureWithdrawn w -> amendedClosure(unit, year(at, zone), year(w.previousOccurredAt(), zone));
             case UnitEvent _,
                     StationEvent _,
                     OfficerEvent _,
@@ -105,6 +109,11 @@ final class Shelves {
         return Stream.concat(
                 Stream.of(new Shelf(unitId, year, LASTING).id()),
                 DATED.stream().sorted().map(kind -> new Shelf(unitId, year, kind).id()));
+    }
+
+    /** The years from the earlier of the two ends on are scored anew. */
+    private static Set<Shelf> amendedClosure(String unit, int amended, int previous) {
+        return Set.of(new Shelf(unit, Math.min(amended, previous), LASTING));
     }
 
     private static Set<Shelf> dated(String unit, String kind, int... years) {

@@ -11,8 +11,13 @@ import java.util.function.Predicate;
 import kepu.assessment.scoring.NotCounted.Reason;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.organization.UnitEvent;
+import kepu.contracts.organization.UnitEvent.ResidentsCounted;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
+import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
+import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.UnitMoved;
+import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +32,15 @@ record UnitYear(LocalDate asOf, Days period, Days life, Days elapsed, Facts fact
     /** Empty if there is no elapsed day. */
     static Optional<UnitYear> of(int year, LocalDate asOf, Facts facts) {
         LocalDate first = null;
-        LocalDate closed = null;
         for (Dated<UnitEvent> fact : facts.inOrder(UnitEvent.class)) {
             if (fact.date().isAfter(asOf)) {
                 break;
             }
             if (first == null && fact.data() instanceof UnitEstablished) {
                 first = fact.date();
-            } else if (closed == null && fact.data() instanceof UnitClosed) {
-                closed = fact.date();
             }
         }
+        LocalDate closed = closure(facts).filter(date -> !date.isAfter(asOf)).orElse(null);
         if (first == null) {
             return Optional.empty();
         }
@@ -47,6 +50,18 @@ record UnitYear(LocalDate asOf, Days period, Days life, Days elapsed, Facts fact
         return elapsed.length() == 0
                 ? Optional.empty()
                 : Optional.of(new UnitYear(asOf, period, life, elapsed, facts, Team.of(facts)));
+    }
+
+    /** According to the newest version of it, whenever that was told; empty if it never was or was withdrawn. */
+    private static Optional<LocalDate> closure(Facts facts) {
+        return facts.of(UnitEvent.class).stream()
+                .filter(fact -> switch (fact.data()) {
+                    case UnitClosed _, UnitClosureCorrected _, UnitClosureWithdrawn _ -> true;
+                    case UnitEstablished _, UnitMoved _, ResidentsCounted _, VenueKindsDeclared _ -> false;
+                })
+                .reduce((a, b) -> b.isNewerThan(a) ? b : a)
+                .filter(newest -> !(newest.data() instanceof UnitClosureWithdrawn))
+                .map(Dated::date);
     }
 
     int year() {

@@ -38,6 +38,8 @@ import kepu.contracts.organization.StationEvent.StationOpened;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.ResidentsCounted;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
+import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
+import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
@@ -171,6 +173,14 @@ final class Village {
 
     Village closed(String moment) {
         return tell(unitId, moment, new UnitClosed(unitId, "merged"));
+    }
+
+    Village closureCorrected(String moment, String previous) {
+        return tell(unitId, moment, new UnitClosureCorrected(unitId, "reason", moment(previous)));
+    }
+
+    Village closureWithdrawn(String moment, String previous) {
+        return tell(unitId, moment, new UnitClosureWithdrawn(unitId, "reason", moment(previous)));
     }
 
     Village residents(String moment, int residents) {
