@@ -154,12 +154,12 @@ class OrganizationIT {
 
     @Test
     void a_unit_lives_moves_is_described_and_closes_and_every_step_is_told_under_its_own_code() {
-        done("/units/" + village + "/moves", "{'parentId':'990102','occurredAt':'2025-03-01T00:00:00Z'}");
+        amended("/units/" + village, "/moves", "{'parentId':'990102','occurredAt':'2025-03-01T00:00:00Z'}");
         done("/units/" + village + "/resident-counts", "{'residents':2315,'occurredAt':'2025-03-02T00:00:00Z'}");
         done(
                 "/units/" + village + "/venue-kinds",
                 "{'venueKinds':['SCHOOL','VILLAGE'],'occurredAt':'2025-03-03T00:00:00Z'}");
-        done("/units/" + village + "/closure", "{'reason':'并入邻村','occurredAt':'2025-06-01T00:00:00Z'}");
+        amended("/units/" + village, "/closure", "{'reason':'并入邻村','occurredAt':'2025-06-01T00:00:00Z'}");
 
         Answer unit = get("/units/" + village);
         assertThat(unit.etag()).isEqualTo("\"5\"");
@@ -221,8 +221,14 @@ class OrganizationIT {
                 "/units",
                 "{'unitId':'x1','kind':'COUNTY','name':'x','occurredAt':'2999-01-01T00:00:00Z'}");
         refused(409, "already-exists", "/units", "{'unitId':'9901','kind':'COUNTY','name':'x'}");
-        refused(422, "unknown-parent", "/units/" + village + "/moves", "{'parentId':'nowhere'}");
-        refused(404, "not-found", "/units/nowhere/moves", "{'parentId':'990102'}");
+        refused(
+                422,
+                "unknown-parent",
+                send("POST", "/units/" + village + "/moves", "{'parentId':'nowhere'}", Map.of("If-Match", "\"1\"")));
+        refused(
+                404,
+                "not-found",
+                send("POST", "/units/nowhere/moves", "{'parentId':'990102'}", Map.of("If-Match", "\"1\"")));
         refused(400, "invalid-body", "/units/" + village + "/resident-counts", "{'residents':-1}");
     }
 
@@ -231,7 +237,7 @@ class OrganizationIT {
         Answer target = created(
                 "/link-targets",
                 "{'unitId':'" + village + "','kind':'BASE','name':'基地','occurredAt':'2025-01-01T00:00:00Z'}");
-        done("/units/" + village + "/closure", "{'reason':'撤并','occurredAt':'2025-06-01T00:00:00Z'}");
+        amended("/units/" + village, "/closure", "{'reason':'撤并','occurredAt':'2025-06-01T00:00:00Z'}");
         for (String unit : List.of("nowhere", village)) {
             int status = unit.equals(village) ? 409 : 422;
             String code = unit.equals(village) ? "unit-closed" : "unknown-unit";
@@ -536,11 +542,14 @@ class OrganizationIT {
                 .text("id");
         String update =
                 created("/boards/" + board + "/updates", "{'title':'x'}").text("id");
-        String group = created("/leading-groups", "{'unitId':'" + village + "','name':'x'}")
+        String group = created(
+                        "/leading-groups",
+                        "{'unitId':'" + village + "','name':'x','occurredAt':'2025-01-01T00:00:00Z',"
+                                + "'until':'2025-02-01T00:00:00Z'}")
                 .text("id");
         String document = created("/documents", "{'unitId':'" + village + "','kind':'PLAN','year':2025,'title':'x'}")
                 .text("id");
-        done("/units/" + village + "/closure", "{'reason':'撤并'}");
+        amended("/units/" + village, "/closure", "{'reason':'撤并'}");
         String[] stranger = {"TOWNSHIP_CLERK@990102", "SYSTEM_ADMINISTRATOR@990102"};
 
         for (String unit : List.of(village, "nowhere")) {
@@ -640,9 +649,9 @@ class OrganizationIT {
         hidden(moves, "{'parentId':'nowhere'}", "SYSTEM_ADMINISTRATOR@9901");
         assertThat(seen("/units/" + branch, "AUDITOR@990101")).isEqualTo(200);
 
-        assertThat(send("POST", moves, body, by("SYSTEM_ADMINISTRATOR@990101", "SYSTEM_ADMINISTRATOR@990102"))
-                        .status())
-                .isEqualTo(200);
+        Map<String, String> both = new HashMap<>(by("SYSTEM_ADMINISTRATOR@990101", "SYSTEM_ADMINISTRATOR@990102"));
+        both.put("If-Match", "\"1\"");
+        assertThat(send("POST", moves, body, both).status()).isEqualTo(200);
 
         for (String unit : List.of(village, branch)) {
             assertThat(seen("/units/" + unit, "AUDITOR@990101")).isEqualTo(404);
@@ -656,8 +665,8 @@ class OrganizationIT {
                 .contains(village, branch);
 
         // told late, and over since
-        done(moves, "{'parentId':'990102','occurredAt':'2024-02-01T00:00:00Z'}");
-        done(moves, "{'parentId':'990101','occurredAt':'2024-03-01T00:00:00Z'}");
+        amended("/units/" + village, "/moves", "{'parentId':'990102','occurredAt':'2024-02-01T00:00:00Z'}");
+        amended("/units/" + village, "/moves", "{'parentId':'990101','occurredAt':'2024-03-01T00:00:00Z'}");
         assertThat(seen("/units/" + village, "AUDITOR@990102")).isEqualTo(200);
         assertThat(seen("/units/" + village, "AUDITOR@990101")).isEqualTo(404);
     }
@@ -720,7 +729,9 @@ class OrganizationIT {
     }
 
     private static void hidden(String path, String body, String... grants) {
-        Answer answer = send("POST", path, body, by(grants));
+        Map<String, String> headers = new HashMap<>(by(grants));
+        headers.put("If-Match", "\"1\"");
+        Answer answer = send("POST", path, body, headers);
         assertThat(answer.text("code")).as(path + ' ' + body).isEqualTo("not-found");
         assertThat(answer.status()).isEqualTo(404);
     }
@@ -775,9 +786,20 @@ class OrganizationIT {
         return answer;
     }
 
+    /** On the version that it has now. */
+    private static Answer amended(String what, String how, String body) {
+        Answer answer =
+                send("POST", what + how, body, Map.of("If-Match", get(what).etag()));
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+        return answer;
+    }
+
     private static void refused(int status, String code, String path, String body) {
-        Answer answer = send("POST", path, body, Map.of());
-        assertThat(answer.text("code")).as(path + ' ' + body).isEqualTo(code);
+        refused(status, code, send("POST", path, body, Map.of()));
+    }
+
+    private static void refused(int status, String code, Answer answer) {
+        assertThat(answer.text("code")).as(answer.body().toString()).isEqualTo(code);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.text("detail")).isNotBlank().isNotEqualTo(code);
     }

@@ -1,6 +1,7 @@
 package kepu.defaults;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A refused request: nothing was stored, and the {@code code} says for ever the same thing.
@@ -14,6 +15,7 @@ public class Rejection extends RuntimeException {
     private final int status;
     private final String code;
     private final transient List<Object> arguments;
+    private transient Map<String, Object> members = Map.of();
 
     /** @param status HTTP status, 4xx or 503 */
     public Rejection(int status, String code, Object... arguments) {
@@ -38,5 +40,19 @@ public class Rejection extends RuntimeException {
 
     public List<Object> arguments() {
         return arguments;
+    }
+
+    /**
+     * Says more than a sentence can: members beside those of every problem (RFC 9457, 3.2).
+     *
+     * @param more by name, as they are to be written as JSON; without personal data
+     */
+    protected final void say(Map<String, Object> more) {
+        members = Map.copyOf(more);
+    }
+
+    /** Members of the problem beside those of every problem; mostly none. */
+    public Map<String, Object> members() {
+        return members;
     }
 }

@@ -100,6 +100,11 @@ class LeadingGroup extends Aggregate {
                 && (dissolvedAt == null || at.isBefore(dissolvedAt));
     }
 
+    /** Whether it is valid at that time or any time later, as known now. */
+    boolean validBeyond(Instant at) {
+        return (until == null || until.isAfter(at)) && (dissolvedAt == null || dissolvedAt.isAfter(at));
+    }
+
     /** Whether it is valid and has a leader (组长) and at least one of staff (工作人员). */
     boolean completeAt(Instant at) {
         return validAt(at)

@@ -95,6 +95,16 @@ class OfficerPost extends Aggregate {
                 .orElse(unitSince));
     }
 
+    /** Those that last beyond that time, as known now. */
+    List<Term> termsBeyond(Instant at) {
+        return terms.stream()
+                .filter(term -> {
+                    Instant end = term.end();
+                    return end == null || end.isAfter(at);
+                })
+                .toList();
+    }
+
     /** In the order of time. */
     List<Term> terms() {
         return List.copyOf(terms);

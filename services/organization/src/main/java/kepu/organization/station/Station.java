@@ -85,6 +85,18 @@ class Station extends Aggregate {
         return !changes.isEmpty() && changes.getLast().open();
     }
 
+    /** Whether it is open at that time or any time later, as known now. */
+    boolean openFrom(Instant at) {
+        boolean open = false;
+        for (Change change : changes) {
+            if (change.from().isAfter(at) && (open || change.open())) {
+                return true;
+            }
+            open = change.open();
+        }
+        return open;
+    }
+
     /** In the order of time; of two neighbours that say the same the later one changes nothing. */
     List<Change> changes() {
         return List.copyOf(changes);

@@ -10,15 +10,21 @@ import org.springframework.stereotype.Component;
 @Component
 class EstablishUnit {
     private final AggregateStore store;
+    private final SettleClosures closures;
 
-    EstablishUnit(AggregateStore store) {
+    EstablishUnit(AggregateStore store, SettleClosures closures) {
         this.store = store;
+        this.closures = closures;
     }
 
     Receipt handle(Command command, UnitController.UnitRequest request) {
         String id = request.unitId();
-        return store.create(
+        Receipt receipt = store.create(
                 command, Unit.class, id, () -> unit(command, request), unit -> unit.establish(parent(request)));
+        if (request.parentId() != null) {
+            closures.settle(request.parentId());
+        }
+        return receipt;
     }
 
     private static Unit unit(Command command, UnitController.UnitRequest request) {

@@ -2,6 +2,7 @@ package kepu.organization.unit;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -10,10 +11,13 @@ import kepu.access.Grant;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.organization.UnitEvent.ResidentsCounted;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
+import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
+import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
+import kepu.defaults.access.Access;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.Told;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @Document("units")
 @CompoundIndex(def = "{'parentId': 1, 'kind': 1, '_id': 1}")
 @CompoundIndex(def = "{'kind': 1, '_id': 1}")
+@CompoundIndex(def = "{'parents.parentId': 1}")
+@CompoundIndex(def = "{'closureRecordedAt': 1}", sparse = true)
 class Unit extends Aggregate {
     private final Kind kind;
     private final String name;
@@ -34,9 +40,18 @@ class Unit extends Aggregate {
     private List<Venues> venues = new ArrayList<>();
     private @Nullable Instant closedAt;
     private @Nullable String closedBecause;
+    private @Nullable Instant closureRecordedAt;
 
     /** Belongs to {@code parentId} from then on. */
     record Parentage(String parentId, Instant from) {}
+
+    /** A stretch of its life under one parent; {@code until} is exclusive, none: still. */
+    record Stay(String parentId, Instant from, @Nullable Instant until) {
+        /** Whether any of it lies at or after that time. */
+        boolean reachesBeyond(Instant at) {
+            return until == null || until.isAfter(at);
+        }
+    }
 
     /** Residents (常住人口) as counted then. */
     record ResidentCount(int residents, Instant at) {}
@@ -62,6 +77,18 @@ class Unit extends Aggregate {
         return parentId == null ? Grant.EVERYWHERE : parentId;
     }
 
+    /**
+     * Who decides on its place and its end needs a right over its parent: nobody does away with the ground that their own
+     * rights stand on.
+     *
+     * @throws kepu.defaults.Rejection 403 {@code right-over-parent-missing}
+     */
+    void requireRightOverParent() {
+        if (!Access.current().covers(bornUnder())) {
+            throw UnitRejection.noRightOverParent(id());
+        }
+    }
+
     /** @param parent the unit called {@code parentId}, if one is */
     Told establish(@Nullable Unit parent) {
         if (parent == null) {
@@ -69,8 +96,7 @@ class Unit extends Aggregate {
                 throw UnitRejection.wrongParent(kind, null);
             }
         } else {
-            mayBelongTo(parent, establishedAt);
-            parents.add(new Parentage(parent.id(), establishedAt));
+            parents = withParent(parent, establishedAt);
         }
         return tell(establishedAt, new UnitEstablished(id(), kind, name, parentId));
     }
@@ -78,7 +104,6 @@ class Unit extends Aggregate {
     /** Puts the unit under another parent from {@code at} on, which may lie before moves that are known already. */
     Told move(Unit parent, Instant at) {
         stands(at);
-        mayBelongTo(parent, at);
         for (Parentage known : parents) {
             if (known.from().equals(at)) {
                 throw UnitRejection.movedAtThatTime(at);
@@ -87,14 +112,25 @@ class Unit extends Aggregate {
         if (parent.id().equals(parentAt(at))) {
             throw UnitRejection.alreadyThere(parent.id());
         }
-        int position = Math.toIntExact(
-                parents.stream().filter(known -> known.from().isBefore(at)).count());
-        parents.add(position, new Parentage(parent.id(), at));
+        parents = withParent(parent, at);
         parentId = parents.getLast().parentId();
         return tell(at, new UnitMoved(id(), parent.id()));
     }
 
-    Told close(String reason, Instant at) {
+    private List<Parentage> withParent(Unit parent, Instant at) {
+        if (!ParentRules.allow(kind, parent.kind)) {
+            throw UnitRejection.wrongParent(kind, parent.kind);
+        }
+        parent.isOpen(at);
+        List<Parentage> after = new ArrayList<>(parents);
+        int position = Math.toIntExact(
+                parents.stream().filter(known -> known.from().isBefore(at)).count());
+        after.add(position, new Parentage(parent.id(), at));
+        outlastsNot(parent, stays(after, closedAt));
+        return after;
+    }
+
+    Told close(String reason, Instant at, Instant now) {
         if (closedAt != null) {
             throw UnitRejection.closed(id(), closedAt);
         }
@@ -103,7 +139,66 @@ class Unit extends Aggregate {
         }
         closedAt = at;
         closedBecause = reason;
+        closureRecordedAt = now;
         return tell(at, new UnitClosed(id(), reason));
+    }
+
+    /** @param everAbove those of its parents, at whatever time, that are in the register */
+    Told correctClosure(String reason, Instant at, Collection<Unit> everAbove, Instant now) {
+        Instant previous = closure();
+        if (at.isBefore(establishedAt)) {
+            throw UnitRejection.beforeEstablishment(establishedAt);
+        }
+        everAbove.forEach(parent -> outlastsNot(parent, stays(parents, at)));
+        closedAt = at;
+        closedBecause = reason;
+        closureRecordedAt = now;
+        return tell(at, new UnitClosureCorrected(id(), reason, previous));
+    }
+
+    /**
+     * It was never closed. What was refused or ended meanwhile stays as it is.
+     *
+     * @param everAbove those of its parents, at whatever time, that are in the register
+     */
+    Told withdrawClosure(String reason, Collection<Unit> everAbove, Instant now) {
+        Instant previous = closure();
+        everAbove.forEach(parent -> outlastsNot(parent, stays(parents, null)));
+        closedAt = null;
+        closedBecause = null;
+        closureRecordedAt = null;
+        return tell(now, new UnitClosureWithdrawn(id(), reason, previous));
+    }
+
+    private Instant closure() {
+        if (closedAt == null) {
+            throw UnitRejection.notClosed(id());
+        }
+        return closedAt;
+    }
+
+    /** A unit would hang below one that is no more. */
+    private static void outlastsNot(Unit parent, List<Stay> stays) {
+        Instant end = parent.closedAt;
+        if (end != null
+                && stays.stream().anyMatch(stay -> stay.parentId().equals(parent.id()) && stay.reachesBeyond(end))) {
+            throw UnitRejection.closed(parent.id(), end);
+        }
+    }
+
+    private static List<Stay> stays(List<Parentage> parents, @Nullable Instant closedAt) {
+        List<Stay> stays = new ArrayList<>();
+        for (int i = 0; i < parents.size(); i++) {
+            Parentage parent = parents.get(i);
+            Instant until = i + 1 < parents.size() ? parents.get(i + 1).from() : closedAt;
+            if (closedAt != null && until != null && closedAt.isBefore(until)) {
+                until = closedAt;
+            }
+            if (until == null || until.isAfter(parent.from())) {
+                stays.add(new Stay(parent.parentId(), parent.from(), until));
+            }
+        }
+        return stays;
     }
 
     /** A second count of the same instant replaces the first. */
@@ -126,13 +221,6 @@ class Unit extends Aggregate {
         return tell(at, new VenueKindsDeclared(id(), kinds));
     }
 
-    private void mayBelongTo(Unit parent, Instant at) {
-        if (!ParentRules.allow(kind, parent.kind)) {
-            throw UnitRejection.wrongParent(kind, parent.kind);
-        }
-        parent.isOpen(at);
-    }
-
     private void stands(Instant at) {
         if (at.isBefore(establishedAt)) {
             throw UnitRejection.beforeEstablishment(establishedAt);
@@ -146,7 +234,9 @@ class Unit extends Aggregate {
         }
     }
 
-    private @Nullable String parentAt(Instant at) {
+    /** To whom it belonged then; none before its establishment and for a topmost unit. */
+    @Nullable
+    String parentAt(Instant at) {
         String parent = null;
         for (Parentage known : parents) {
             if (!known.from().isAfter(at)) {
@@ -177,6 +267,11 @@ class Unit extends Aggregate {
     /** In the order of time. */
     List<Parentage> parents() {
         return List.copyOf(parents);
+    }
+
+    /** Where it belonged in its life, in the order of time. */
+    List<Stay> stays() {
+        return stays(parents, closedAt);
     }
 
     /** The latest, if residents were ever counted. */

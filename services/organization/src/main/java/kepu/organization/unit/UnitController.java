@@ -22,6 +22,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -37,6 +38,7 @@ class UnitController {
     private final EstablishUnit establishUnit;
     private final MoveUnit moveUnit;
     private final CloseUnit closeUnit;
+    private final AmendClosure amendClosure;
     private final DescribeUnit describeUnit;
     private final UnitViews views;
 
@@ -44,11 +46,13 @@ class UnitController {
             EstablishUnit establishUnit,
             MoveUnit moveUnit,
             CloseUnit closeUnit,
+            AmendClosure amendClosure,
             DescribeUnit describeUnit,
             UnitViews views) {
         this.establishUnit = establishUnit;
         this.moveUnit = moveUnit;
         this.closeUnit = closeUnit;
+        this.amendClosure = amendClosure;
         this.describeUnit = describeUnit;
         this.views = views;
     }
@@ -69,6 +73,8 @@ class UnitController {
     record ClosureRequest(
             @NotBlank @Size(max = 500) String reason,
             @Nullable Instant occurredAt) {}
+
+    record WithdrawalRequest(@NotBlank @Size(max = 500) String reason) {}
 
     record ResidentsRequest(
             @Min(0) @Max(10_000_000) int residents,
@@ -105,14 +111,28 @@ class UnitController {
     @PostMapping("/{unitId}/moves")
     ResponseEntity<Receipt> move(
             @PathVariable String unitId, @Valid @RequestBody MoveRequest request, Command command) {
-        return Receipts.done(moveUnit.handle(command, unitId, request));
+        return Receipts.done(moveUnit.handle(command.onSeenVersion(), unitId, request));
     }
 
     @Allow(value = Role.SYSTEM_ADMINISTRATOR, unit = "unitId")
     @PostMapping("/{unitId}/closure")
     ResponseEntity<Receipt> close(
             @PathVariable String unitId, @Valid @RequestBody ClosureRequest request, Command command) {
-        return Receipts.done(closeUnit.handle(command, unitId, request));
+        return Receipts.done(closeUnit.handle(command.onSeenVersion(), unitId, request));
+    }
+
+    @Allow(value = Role.SYSTEM_ADMINISTRATOR, unit = "unitId")
+    @PutMapping("/{unitId}/closure")
+    ResponseEntity<Receipt> correctClosure(
+            @PathVariable String unitId, @Valid @RequestBody ClosureRequest request, Command command) {
+        return Receipts.done(amendClosure.correct(command.onSeenVersion(), unitId, request));
+    }
+
+    @Allow(value = Role.SYSTEM_ADMINISTRATOR, unit = "unitId")
+    @PostMapping("/{unitId}/closure/withdrawal")
+    ResponseEntity<Receipt> withdrawClosure(
+            @PathVariable String unitId, @Valid @RequestBody WithdrawalRequest request, Command command) {
+        return Receipts.done(amendClosure.withdraw(command.onSeenVersion(), unitId, request));
     }
 
     @Allow(

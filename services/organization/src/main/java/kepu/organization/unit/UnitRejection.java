@@ -1,6 +1,8 @@
 package kepu.organization.unit;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.Rejection;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,21 @@ final class UnitRejection extends Rejection {
 
     static UnitRejection closed(String unitId, Instant closedAt) {
         return new UnitRejection(409, "unit-closed", unitId, closedAt);
+    }
+
+    static UnitRejection notClosed(String unitId) {
+        return new UnitRejection(409, "unit-not-closed", unitId);
+    }
+
+    static UnitRejection noRightOverParent(String unitId) {
+        return new UnitRejection(403, "right-over-parent-missing", unitId);
+    }
+
+    /** @param visible those of it that the caller may see, as many as an answer should hold */
+    static UnitRejection notEmpty(String unitId, Instant at, List<Units.Open> visible, int total) {
+        UnitRejection rejection = new UnitRejection(409, "unit-not-empty", unitId, at, total);
+        rejection.say(Map.of("open", visible, "total", total));
+        return rejection;
     }
 
     static UnitRejection beforeEstablishment(Instant establishedAt) {

@@ -1,6 +1,7 @@
 package kepu.organization.unit;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.access.Access;
@@ -33,6 +34,29 @@ public class Units {
                 throw UnitRejection.closed(unitId, until);
             }
         }
+    }
+
+    /**
+     * Something that keeps its unit from being closed.
+     *
+     * @param id of the unit, station, appointment or group
+     * @param unitId to which it belongs
+     */
+    public record Open(What what, String id, String unitId, String name) {}
+
+    /** Kinds of it: 下属单位, 开放的服务站, 在任宣传员, 有效的领导小组. */
+    public enum What {
+        UNIT,
+        STATION,
+        OFFICER,
+        LEADING_GROUP
+    }
+
+    /** A feature whose things do not outlast their unit: they end, by an act of their own, before it is closed. */
+    @FunctionalInterface
+    public interface Ending {
+        /** Those of a unit that are open, in office or in force at any time from {@code at} on, as known now. */
+        List<Open> openFrom(String unitId, Instant at);
     }
 
     /** Empty also for a unit outside the caller's reach. */

@@ -32,6 +32,18 @@ class LeadingGroupTest {
     }
 
     @Test
+    void a_group_outlasts_a_time_until_its_term_ends_or_it_is_dissolved() {
+        assertThat(group.validBeyond(UNTIL.minusMillis(1))).isTrue();
+        assertThat(group.validBeyond(UNTIL)).isFalse();
+        assertThat(new LeadingGroup("g2", "990101201", "x", FORMED, null).validBeyond(UNTIL))
+                .isTrue();
+
+        group.dissolve("x", JUNE);
+        assertThat(group.validBeyond(JUNE.minusMillis(1))).isTrue();
+        assertThat(group.validBeyond(JUNE)).isFalse();
+    }
+
+    @Test
     void a_term_that_ends_no_later_than_it_starts_is_refused() {
         assertRefused(
                 "group-ends-before-it-is-formed",

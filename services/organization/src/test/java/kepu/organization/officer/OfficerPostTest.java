@@ -41,6 +41,22 @@ class OfficerPostTest {
     }
 
     @Test
+    void a_term_outlasts_a_time_until_it_ends_or_its_officer_has_left() {
+        post.appoint("a1", "p-1", SEPTEMBER, MARCH);
+        assertThat(post.termsBeyond(SEPTEMBER.minusMillis(1))).hasSize(1);
+        assertThat(post.termsBeyond(SEPTEMBER)).isEmpty();
+
+        post.leave("a1", "x", JUNE);
+        assertThat(post.termsBeyond(JUNE.minusMillis(1))).hasSize(1);
+        assertThat(post.termsBeyond(JUNE)).isEmpty();
+
+        post.appoint("a2", "p-2", null, SEPTEMBER);
+        assertThat(post.termsBeyond(JUNE))
+                .extracting(OfficerPost.Term::appointmentId)
+                .containsExactly("a2");
+    }
+
+    @Test
     void a_successor_may_start_when_the_term_ends_but_not_before() {
         post.appoint("a1", "p-1", JUNE, MARCH);
 

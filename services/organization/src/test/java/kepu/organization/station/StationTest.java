@@ -41,6 +41,21 @@ class StationTest {
     }
 
     @Test
+    void a_station_outlasts_a_time_when_it_is_open_then_or_opened_later() {
+        assertThat(station.openFrom(REGISTERED)).isFalse();
+        station.open(MARCH);
+        assertThat(station.openFrom(REGISTERED)).isTrue();
+        assertThat(station.openFrom(JULY)).isTrue();
+
+        station.close("x", MAY);
+        assertThat(station.openFrom(MAY.minusMillis(1))).isTrue();
+        assertThat(station.openFrom(MAY)).isFalse();
+
+        station.open(JULY);
+        assertThat(station.openFrom(MAY)).isTrue();
+    }
+
+    @Test
     void a_station_opens_closes_and_opens_again() {
         assertThat(station.open(MARCH).events()).containsExactly(new StationOpened("s1"));
         assertThat(station.close("修缮", MAY).events()).containsExactly(new StationClosed("s1", "修缮"));

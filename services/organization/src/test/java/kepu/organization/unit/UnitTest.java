@@ -9,6 +9,8 @@ import java.util.Set;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.organization.UnitEvent.ResidentsCounted;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
+import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
+import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.contracts.organization.UnitEvent.VenueKind;
@@ -23,6 +25,8 @@ class UnitTest {
     private static final Instant BEGIN = Instant.parse("2024-01-01T00:00:00Z");
     private static final Instant SPRING = Instant.parse("2025-03-01T00:00:00Z");
     private static final Instant SUMMER = Instant.parse("2025-06-01T00:00:00Z");
+    private static final Instant AUTUMN = Instant.parse("2025-09-01T00:00:00Z");
+    private static final Instant NOW = Instant.parse("2026-01-05T08:00:00Z");
 
     private final Unit oldTown = unit("990101", Kind.TOWNSHIP);
     private final Unit newTown = unit("990102", Kind.TOWNSHIP);
@@ -149,30 +153,109 @@ class UnitTest {
 
     @Test
     void a_closed_parent_takes_no_unit_from_its_closure_on() {
-        newTown.close("撤并", SUMMER);
+        newTown.close("撤并", SUMMER, NOW);
         village.establish(oldTown);
 
         assertRefused("unit-closed", () -> village.move(newTown, SUMMER));
-        assertThat(village.move(newTown, SUMMER.minusMillis(1)).events()).hasSize(1);
+        assertRefused("unit-closed", () -> unit("x", Kind.VILLAGE, "990102").establish(newTown));
+    }
+
+    @Test
+    void no_unit_is_put_below_one_that_it_would_outlast_however_late_that_is_recorded() {
+        newTown.close("撤并", SUMMER, NOW);
+        village.establish(oldTown);
+
+        assertRefused("unit-closed", () -> village.move(newTown, SPRING));
+        village.move(thirdTown, SUMMER);
+        assertThat(village.move(newTown, SPRING).events()).hasSize(1);
+
+        Unit ended = unit("990101202", Kind.VILLAGE, "990101");
+        ended.establish(oldTown);
+        ended.close("撤并", SUMMER, NOW);
+        assertThat(ended.move(newTown, SPRING).events()).hasSize(1);
+    }
+
+    @Test
+    void a_closure_is_corrected_and_withdrawn_and_each_says_what_it_amends() {
+        village.establish(oldTown);
+        village.close("并入邻村", SUMMER, NOW);
+
+        var corrected = village.correctClosure("以批复为准", SPRING, List.of(oldTown), NOW);
+        assertThat(corrected.occurredAt()).isEqualTo(SPRING);
+        assertThat(corrected.events()).containsExactly(new UnitClosureCorrected("990101201", "以批复为准", SUMMER));
+        assertThat(village.closedAt()).isEqualTo(SPRING);
+        assertRefused("unit-closed", () -> village.countResidents(1, SPRING));
+
+        var withdrawn = village.withdrawClosure("未获批准", List.of(oldTown), NOW);
+        assertThat(withdrawn.occurredAt()).isEqualTo(NOW);
+        assertThat(withdrawn.events()).containsExactly(new UnitClosureWithdrawn("990101201", "未获批准", SPRING));
+        assertThat(village.closedAt()).isNull();
+        assertThat(village.closedBecause()).isNull();
+        assertThat(village.countResidents(1, SUMMER).events()).hasSize(1);
+        assertThat(village.close("再次", AUTUMN, NOW).events()).hasSize(1);
+    }
+
+    @Test
+    void only_a_closure_that_stands_is_amended_and_never_to_before_the_establishment() {
+        village.establish(oldTown);
+
+        assertRefused("unit-not-closed", () -> village.correctClosure("x", SUMMER, List.of(oldTown), NOW));
+        assertRefused("unit-not-closed", () -> village.withdrawClosure("x", List.of(oldTown), NOW));
+        village.close("x", SUMMER, NOW);
+        assertRefused(
+                "before-establishment", () -> village.correctClosure("x", BEGIN.minusMillis(1), List.of(oldTown), NOW));
+        village.withdrawClosure("x", List.of(oldTown), NOW);
+        assertRefused("unit-not-closed", () -> village.withdrawClosure("x", List.of(oldTown), NOW));
+    }
+
+    @Test
+    void a_unit_does_not_come_back_below_a_parent_that_is_no_more() {
+        village.establish(oldTown);
+        village.close("x", SPRING, NOW);
+        oldTown.close("x", SUMMER, NOW);
+
+        assertRefused("unit-closed", () -> village.withdrawClosure("x", List.of(oldTown), NOW));
+        assertRefused("unit-closed", () -> village.correctClosure("x", SUMMER.plusMillis(1), List.of(oldTown), NOW));
+        assertThat(village.correctClosure("x", SUMMER, List.of(oldTown), NOW).events())
+                .hasSize(1);
+    }
+
+    @Test
+    void the_stays_of_a_unit_lie_within_its_life() {
+        village.establish(oldTown);
+        village.move(newTown, SPRING);
+        village.move(thirdTown, AUTUMN);
+        assertThat(village.stays())
+                .containsExactly(
+                        new Unit.Stay("990101", BEGIN, SPRING),
+                        new Unit.Stay("990102", SPRING, AUTUMN),
+                        new Unit.Stay("990103", AUTUMN, null));
+
+        village.close("x", SUMMER, NOW);
+        assertThat(village.stays())
+                .containsExactly(new Unit.Stay("990101", BEGIN, SPRING), new Unit.Stay("990102", SPRING, SUMMER));
+        assertThat(village.stays().getLast().reachesBeyond(SUMMER)).isFalse();
+        assertThat(village.stays().getLast().reachesBeyond(SUMMER.minusMillis(1)))
+                .isTrue();
     }
 
     @Test
     void a_closed_unit_neither_moves_nor_is_described_from_its_closure_on() {
         village.establish(oldTown);
-        var told = village.close("并入邻村", SUMMER);
+        var told = village.close("并入邻村", SUMMER, NOW);
 
         assertThat(told.events()).containsExactly(new UnitClosed("990101201", "并入邻村"));
         assertRefused("unit-closed", () -> village.move(newTown, SUMMER));
         assertRefused("unit-closed", () -> village.countResidents(1, SUMMER));
         assertRefused("unit-closed", () -> village.declareVenueKinds(Set.of(), SUMMER));
-        assertRefused("unit-closed", () -> village.close("again", SUMMER));
+        assertRefused("unit-closed", () -> village.close("again", SUMMER, NOW));
         assertThat(village.countResidents(1, SUMMER.minusMillis(1)).events()).hasSize(1);
     }
 
     @Test
     void a_closure_before_the_establishment_is_refused() {
-        assertRefused("before-establishment", () -> village.close("x", BEGIN.minusMillis(1)));
-        assertThat(village.close("x", BEGIN).events()).hasSize(1);
+        assertRefused("before-establishment", () -> village.close("x", BEGIN.minusMillis(1), NOW));
+        assertThat(village.close("x", BEGIN, NOW).events()).hasSize(1);
     }
 
     @Test

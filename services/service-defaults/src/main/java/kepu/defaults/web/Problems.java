@@ -183,8 +183,12 @@ final class Problems extends ResponseEntityExceptionHandler {
         if (rejection.status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
             headers.set(HttpHeaders.RETRY_AFTER, "1");
         }
-        return answer(
+        ResponseEntity<Object> answer = answer(
                 HttpStatusCode.valueOf(rejection.status()), rejection.code(), rejection.arguments(), headers, locale);
+        if (answer.getBody() instanceof ProblemDetail problem) {
+            rejection.members().forEach(problem::setProperty);
+        }
+        return answer;
     }
 
     private ResponseEntity<Object> answer(
