@@ -14,6 +14,12 @@ class DiscreetTest {
         "/people/+8613912345678, /people/***",
         "/people/008613912345678, /people/***",
         "/people/%31%33912345678, /people/***",
+        "/people/139-1234-5678/visits, /people/***/visits",
+        "/people/139%E2%80%8B12345678, /people/***",
+        "/people/11010519491231002%EF%BC%B8, /people/***",
+        "/people/%E4%B8%80%E4%B8%89%E5%85%AB%E3%80%87%E3%80%87%E4%B8%80%E4%B8%89%E5%85%AB%E3%80%87%E3%80%87%E3%80%87,"
+                + " /people/***",
+        "/people/139/1234/5678, ***",
         "/units/370102001001, /units/370102001001",
         "/units/%E6%9D%91, /units/%E6%9D%91",
         "/journal/1391234567, /journal/1391234567",

@@ -1,0 +1,4 @@
+@NullMarked
+package kepu.contracts.privacy;
+
+import org.jspecify.annotations.NullMarked;
