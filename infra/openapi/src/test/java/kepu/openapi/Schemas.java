@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import kepu.defaults.text.Text;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +39,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class Schemas {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String COMPONENTS = "#/components/schemas/";
+
+    /** Neither control characters nor private use, noncharacters and U+FFFD, as far as every dialect can say it. */
+    private static final String USABLE =
+            "^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ue000-\\uf8ff\\ufdd0-\\ufdef\\ufffd-\\uffff]*$";
 
     private final Map<String, ObjectNode> components = new TreeMap<>();
     private final Map<String, Class<?>> owners = new TreeMap<>();
@@ -219,6 +224,7 @@ final class Schemas {
                     schema.put("max" + what, size.max());
                 }
             }
+            case Text text -> text(schema, text);
             case NotBlank _ -> pattern(schema, "\\S");
             case NotEmpty _ -> schema.put(isText ? "minLength" : "minItems", 1);
             case Pattern pattern -> pattern(schema, ecma(pattern));
@@ -227,6 +233,16 @@ final class Schemas {
             case JsonFormat _, NotNull _, Nullable _ -> {}
             default -> composed(schema, type, annotation);
         }
+    }
+
+    /** Lengths are counted alike here and there; of a text that must not be empty, blanks are not enough. */
+    private static void text(ObjectNode schema, Text text) {
+        if (text.min() > 0) {
+            schema.put("minLength", text.min());
+            pattern(schema, "\\S");
+        }
+        schema.put("maxLength", text.max());
+        pattern(schema, USABLE);
     }
 
     /** A constraint of our own that consists of others. */

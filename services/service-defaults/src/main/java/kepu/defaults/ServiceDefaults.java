@@ -7,6 +7,7 @@ import kepu.defaults.consume.Consuming;
 import kepu.defaults.observe.Observing;
 import kepu.defaults.snapshot.Snapshotting;
 import kepu.defaults.store.Storing;
+import kepu.defaults.text.TextReading;
 import kepu.defaults.web.Speaking;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -20,7 +21,15 @@ import org.springframework.context.annotation.Import;
  * {@code kepu.problems}.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({Storing.class, Consuming.class, Snapshotting.class, Admitting.class, Speaking.class, Observing.class})
+@Import({
+    Storing.class,
+    Consuming.class,
+    Snapshotting.class,
+    Admitting.class,
+    Speaking.class,
+    TextReading.class,
+    Observing.class
+})
 public class ServiceDefaults {
     @Bean
     Clock clock() {

@@ -5,7 +5,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
@@ -14,6 +13,7 @@ import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -42,9 +42,9 @@ class ActivityController {
     }
 
     record ActivityRequest(
-            @NotBlank @Size(max = 32) String unitId,
-            @Nullable @Size(min = 1, max = 32) String branchId,
-            @NotBlank @Size(max = 200) String title,
+            @NotBlank @Text(max = 32) String unitId,
+            @Nullable @Text(min = 1, max = 32) String branchId,
+            @NotBlank @Text(max = 200) String title,
             @Nullable Campaign campaign,
             @NotNull VenueKind venueKind,
             @Min(0) @Max(MOST_PARTICIPANTS) int participants,
@@ -57,8 +57,8 @@ class ActivityController {
     }
 
     record CorrectionRequest(
-            @Nullable @Size(min = 1, max = 32) String branchId,
-            @NotBlank @Size(max = 200) String title,
+            @Nullable @Text(min = 1, max = 32) String branchId,
+            @NotBlank @Text(max = 200) String title,
             @Nullable Campaign campaign,
             @NotNull VenueKind venueKind,
             @Min(0) @Max(MOST_PARTICIPANTS) int participants,
@@ -70,7 +70,8 @@ class ActivityController {
         }
     }
 
-    record WithdrawalRequest(@NotBlank @Size(max = 500) String reason) {}
+    record WithdrawalRequest(
+            @NotBlank @Text(max = 500, lines = true) String reason) {}
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping

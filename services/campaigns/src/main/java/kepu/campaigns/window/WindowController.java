@@ -5,7 +5,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.LocalDate;
 import kepu.access.Allow;
@@ -14,6 +13,7 @@ import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -41,18 +41,18 @@ class WindowController {
     }
 
     record WindowRequest(
-            @NotBlank @Size(max = 32) String unitId,
+            @NotBlank @Text(max = 32) String unitId,
             @NotNull Campaign campaign,
             @Min(1949) @Max(2999) int year,
             @NotNull LocalDate from,
             @NotNull LocalDate to,
-            @NotBlank @Size(max = 200) String theme,
+            @NotBlank @Text(max = 200) String theme,
             @Nullable Instant occurredAt) {}
 
     record CorrectionRequest(
             @NotNull LocalDate from,
             @NotNull LocalDate to,
-            @NotBlank @Size(max = 200) String theme,
+            @NotBlank @Text(max = 200) String theme,
             @Nullable Instant occurredAt) {}
 
     @Allow({Role.TOWNSHIP_CLERK, Role.SYSTEM_ADMINISTRATOR})

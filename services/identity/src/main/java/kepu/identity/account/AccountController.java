@@ -7,7 +7,6 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +16,7 @@ import kepu.access.Signed;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -65,9 +65,14 @@ class AccountController {
             @NotNull @Pattern(regexp = "[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{1,39}")
             String username,
 
-            @NotBlank @Size(max = 60) String displayName,
+            @NotBlank @Text(max = 60) String displayName,
             @NotNull @Pattern(regexp = UNIT) String unitId,
-            @Nullable Instant occurredAt) {}
+            @Nullable Instant occurredAt) {
+        /** In the form in which login names are compared, or what is another name would be let pass. */
+        AccountRequest {
+            username = username == null ? null : Usernames.normal(username);
+        }
+    }
 
     /** @param from now, if missing */
     record GrantRequest(
@@ -76,7 +81,8 @@ class AccountController {
             @Nullable Instant from,
             @Nullable Instant until) {}
 
-    record ReasonRequest(@NotBlank @Size(max = 200) String reason) {}
+    record ReasonRequest(
+            @NotBlank @Text(max = 200, lines = true) String reason) {}
 
     /** A receipt with a password that is shown this once; a retry under the same key gets the receipt without it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -93,7 +93,7 @@ public class Accounts {
     /** Says nothing about why a sign-in fails. */
     public Optional<SignedIn> signIn(String username, String password) {
         Account account = usernames
-                .accountOf(Usernames.normal(username))
+                .accountOfTyped(username)
                 .map(id -> mongo.findById(id, Account.class))
                 .orElse(null);
         if (account == null || !isPassword(account, password)) {

@@ -28,7 +28,7 @@ class OpenAccount {
     record Opened(Receipt receipt, @Nullable String secret) {}
 
     Opened handle(Command command, AccountController.AccountRequest request) {
-        String username = Usernames.normal(request.username());
+        String username = request.username();
         String password = Secrets.firstPassword();
         return open(command, command.newId("account"), password, id -> {
             Access.current().require(request.unitId());

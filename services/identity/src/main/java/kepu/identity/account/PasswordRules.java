@@ -9,6 +9,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +20,17 @@ final class PasswordRules {
     /** bcrypt looks at 72 bytes at most. */
     static final int MOST_BYTES = 64;
 
+    private static final Pattern BLANK = Pattern.compile("\\p{Zs}");
     private static final Set<String> COMMON = common();
 
     private PasswordRules() {}
 
-    /** The same password whichever way an input method writes its characters. */
+    /**
+     * The same password whichever way a keyboard composes its characters or writes its blanks, and nothing more: no blank,
+     * case or width is taken from what somebody chose (RFC 8265, OpaqueString).
+     */
     static String normal(String typed) {
-        return Normalizer.normalize(typed, Normalizer.Form.NFKC);
+        return Normalizer.normalize(BLANK.matcher(typed).replaceAll(" "), Normalizer.Form.NFC);
     }
 
     /** @param chosen in its {@link #normal} form */
@@ -36,7 +41,8 @@ final class PasswordRules {
         if (chosen.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
             throw AccountRejection.passwordTooLong(MOST_BYTES);
         }
-        String lower = chosen.toLowerCase(Locale.ROOT);
+        String lower = Normalizer.normalize(chosen, Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT); // wide letters are as common
         if (lower.equals(username)) {
             throw AccountRejection.passwordIsUsername();
         }

@@ -4,11 +4,11 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
+import kepu.defaults.text.TextNormalizer;
+import kepu.defaults.text.UnusableText;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
@@ -29,9 +29,13 @@ class Usernames {
         this.clock = clock;
     }
 
-    /** How a name is compared: however it is typed. */
+    /**
+     * How a name is compared: however it is typed.
+     *
+     * @throws UnusableText if it can be nobody's
+     */
     static String normal(String typed) {
-        return Normalizer.normalize(typed, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+        return TextNormalizer.compared(typed);
     }
 
     /** @param username in its {@link #normal} form */
@@ -70,6 +74,14 @@ class Usernames {
                                         Updates.set("accountId", accountId), Updates.set("takenAt", clock.millis())))
                         .getModifiedCount()
                 == 1;
+    }
+
+    Optional<String> accountOfTyped(String typed) {
+        try {
+            return accountOf(normal(typed));
+        } catch (UnusableText e) {
+            return Optional.empty();
+        }
     }
 
     Optional<String> accountOf(String username) {

@@ -43,8 +43,16 @@ class PasswordRulesTest {
     }
 
     @Test
-    void full_width_letters_are_the_same_as_narrow_ones() {
-        assertThat(PasswordRules.normal("ｐａｓｓ　ｗｏｒｄ")).isEqualTo("pass word");
-        assertThat(Usernames.normal(" Ｚhang.San ")).isEqualTo("zhang.san");
+    void a_password_stays_as_it_was_chosen_but_for_how_a_keyboard_composes_it() {
+        assertThat(PasswordRules.normal(" Pass\u3000word\u200b ")).isEqualTo(" Pass word\u200b ");
+        assertThat(PasswordRules.normal("cafe\u0301")).isEqualTo("caf\u00e9");
+        assertThat(PasswordRules.normal("ｐａｓｓ①")).isEqualTo("ｐａｓｓ①");
+        assertRefused("password-too-common", () -> PasswordRules.check("Ｐａｓｓｗｏｒｄ１２３", null));
+        assertRefused("password-is-username", () -> PasswordRules.check("Ｚhang.San.99", "zhang.san.99"));
+    }
+
+    @Test
+    void a_login_name_is_the_same_however_it_is_typed() {
+        assertThat(Usernames.normal(" Ｚhang.\u200bSan\u3000")).isEqualTo("zhang.san");
     }
 }

@@ -2,13 +2,13 @@ package kepu.organization.board;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -38,16 +38,17 @@ class BoardController {
     }
 
     record BoardRequest(
-            @NotBlank @Size(max = 24) String unitId,
-            @NotBlank @Size(max = 200) String place,
+            @NotBlank @Text(max = 24) String unitId,
+            @NotBlank @Text(max = 200) String place,
             boolean combined,
             @Nullable Instant occurredAt) {}
 
     record UpdateRequest(
-            @NotBlank @Size(max = 200) String title,
+            @NotBlank @Text(max = 200) String title,
             @Nullable Instant occurredAt) {}
 
-    record WithdrawalRequest(@NotBlank @Size(max = 500) String reason) {}
+    record WithdrawalRequest(
+            @NotBlank @Text(max = 500, lines = true) String reason) {}
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PostMapping("/boards")

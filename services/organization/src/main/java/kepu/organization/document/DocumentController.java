@@ -6,7 +6,6 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
@@ -14,6 +13,7 @@ import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.organization.DocumentEvent.Kind;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -40,10 +40,10 @@ class DocumentController {
     }
 
     record FilingRequest(
-            @NotBlank @Size(max = 24) String unitId,
+            @NotBlank @Text(max = 24) String unitId,
             @NotNull Kind kind,
             @Min(1949) @Max(2999) int year,
-            @NotBlank @Size(max = 200) String title,
+            @NotBlank @Text(max = 200) String title,
             @Pattern(regexp = "[0-9a-f]{64}") @Nullable String sha256,
             @Nullable Instant occurredAt) {
         FiledDocument.Content content() {
@@ -54,7 +54,7 @@ class DocumentController {
     record CorrectionRequest(
             @NotNull Kind kind,
             @Min(1949) @Max(2999) int year,
-            @NotBlank @Size(max = 200) String title,
+            @NotBlank @Text(max = 200) String title,
             @Pattern(regexp = "[0-9a-f]{64}") @Nullable String sha256,
             @Nullable Instant occurredAt) {
         FiledDocument.Content content() {
@@ -62,7 +62,8 @@ class DocumentController {
         }
     }
 
-    record WithdrawalRequest(@NotBlank @Size(max = 500) String reason) {}
+    record WithdrawalRequest(
+            @NotBlank @Text(max = 500, lines = true) String reason) {}
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PostMapping

@@ -4,7 +4,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
@@ -12,6 +11,7 @@ import kepu.contracts.identity.AccountEvent;
 import kepu.contracts.organization.LeadingGroupEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -46,8 +46,8 @@ class LeadingGroupController {
     }
 
     record GroupRequest(
-            @NotBlank @Size(max = 24) String unitId,
-            @NotBlank @Size(max = 100) String name,
+            @NotBlank @Text(max = 24) String unitId,
+            @NotBlank @Text(max = 100) String name,
             @Nullable Instant until,
             @Nullable Instant occurredAt) {}
 
@@ -57,13 +57,13 @@ class LeadingGroupController {
             String personId,
 
             @NotNull Role role,
-            @NotBlank @Size(max = 200) String duty,
+            @NotBlank @Text(max = 200) String duty,
             @Nullable Instant occurredAt) {}
 
     record ReleaseRequest(@Nullable Instant occurredAt) {}
 
     record DissolutionRequest(
-            @NotBlank @Size(max = 500) String reason,
+            @NotBlank @Text(max = 500, lines = true) String reason,
             @Nullable Instant occurredAt) {}
 
     @Allow({AccountEvent.Role.TOWNSHIP_CLERK, AccountEvent.Role.VILLAGE_SECRETARY})

@@ -3,7 +3,6 @@ package kepu.organization.linktarget;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
@@ -11,6 +10,7 @@ import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.organization.LinkTargetEvent.Kind;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -37,13 +37,13 @@ class LinkTargetController {
     }
 
     record TargetRequest(
-            @NotBlank @Size(max = 24) String unitId,
+            @NotBlank @Text(max = 24) String unitId,
             @NotNull Kind kind,
-            @NotBlank @Size(max = 100) String name,
+            @NotBlank @Text(max = 100) String name,
             @Nullable Instant occurredAt) {}
 
     record RetirementRequest(
-            @NotBlank @Size(max = 500) String reason,
+            @NotBlank @Text(max = 500, lines = true) String reason,
             @Nullable Instant occurredAt) {}
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})

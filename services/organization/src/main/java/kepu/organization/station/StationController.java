@@ -2,13 +2,13 @@ package kepu.organization.station;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -37,15 +37,15 @@ class StationController {
     }
 
     record StationRequest(
-            @NotBlank @Size(max = 24) String unitId,
-            @NotBlank @Size(max = 200) String venue,
+            @NotBlank @Text(max = 24) String unitId,
+            @NotBlank @Text(max = 200) String venue,
             boolean inVillageOrganisationVenue,
             @Nullable Instant occurredAt) {}
 
     record OpeningRequest(@Nullable Instant occurredAt) {}
 
     record ClosureRequest(
-            @NotBlank @Size(max = 500) String reason,
+            @NotBlank @Text(max = 500, lines = true) String reason,
             @Nullable Instant occurredAt) {}
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})

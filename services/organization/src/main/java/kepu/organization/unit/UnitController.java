@@ -16,6 +16,7 @@ import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -62,16 +63,16 @@ class UnitController {
             String unitId,
 
             @NotNull Kind kind,
-            @NotBlank @Size(max = 100) String name,
-            @Size(max = 24) @Nullable String parentId,
+            @NotBlank @Text(max = 100) String name,
+            @Text(max = 24) @Nullable String parentId,
             @Nullable Instant occurredAt) {}
 
     record MoveRequest(
-            @NotBlank @Size(max = 24) String parentId,
+            @NotBlank @Text(max = 24) String parentId,
             @Nullable Instant occurredAt) {}
 
     record ClosureRequest(
-            @NotBlank @Size(max = 500) String reason,
+            @NotBlank @Text(max = 500, lines = true) String reason,
             @Nullable Instant occurredAt) {}
 
     record WithdrawalRequest(@NotBlank @Size(max = 500) String reason) {}

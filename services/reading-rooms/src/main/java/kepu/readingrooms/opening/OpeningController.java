@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Instant;
@@ -17,6 +16,7 @@ import kepu.access.AllowAnyRole;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -57,16 +57,17 @@ class OpeningController {
             @NotNull LocalDate date,
             @Nullable @Size(max = 24) List<@NotNull @Valid SessionRequest> sessions,
 
-            @Nullable @Size(max = 500) @Pattern(regexp = "(?s).*\\S.*")
+            @Nullable @Text(min = 1, max = 500, lines = true)
             String closedReason) {}
 
     record CorrectionRequest(
             @Nullable @Size(max = 24) List<@NotNull @Valid SessionRequest> sessions,
 
-            @Nullable @Size(max = 500) @Pattern(regexp = "(?s).*\\S.*")
+            @Nullable @Text(min = 1, max = 500, lines = true)
             String closedReason) {}
 
-    record WithdrawalRequest(@NotBlank @Size(max = 500) String reason) {}
+    record WithdrawalRequest(
+            @NotBlank @Text(max = 500, lines = true) String reason) {}
 
     static Statement statement(@Nullable List<SessionRequest> sessions, @Nullable String closedReason) {
         List<SessionRequest> stated = sessions == null ? List.of() : sessions;

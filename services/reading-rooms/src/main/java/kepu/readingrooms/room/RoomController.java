@@ -4,13 +4,13 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import kepu.access.Allow;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.readingrooms.RoomEvent.Level;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -35,9 +35,9 @@ class RoomController {
     }
 
     record RoomRequest(
-            @NotBlank @Size(max = 32) String unitId,
+            @NotBlank @Text(max = 32) String unitId,
             @NotNull Level level,
-            @NotBlank @Size(max = 100) String name,
+            @NotBlank @Text(max = 100) String name,
             @Nullable Instant occurredAt) {}
 
     /** {@code personId} is a pseudonym, never a name. */
@@ -48,7 +48,7 @@ class RoomController {
             @Nullable Instant occurredAt) {}
 
     record RetirementRequest(
-            @NotBlank @Size(max = 500) String reason,
+            @NotBlank @Text(max = 500, lines = true) String reason,
             @Nullable Instant occurredAt) {}
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})

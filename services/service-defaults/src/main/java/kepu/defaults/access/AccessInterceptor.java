@@ -12,6 +12,8 @@ import kepu.access.RouteRule.Kind;
 import kepu.access.TokenRefused;
 import kepu.access.Tokens;
 import kepu.defaults.Rejection;
+import kepu.defaults.text.TextNormalizer;
+import kepu.defaults.text.UnusableText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +65,7 @@ final class AccessInterceptor implements HandlerInterceptor {
         }
         Access access = new Access(roots, parents, clock);
         access.bind(attributes);
-        String unitId = rule.unit().isEmpty() ? null : named(request, rule.unit());
+        String unitId = rule.unit().isEmpty() ? null : read(named(request, rule.unit()), rule.unit());
         if (unitId != null) {
             access.require(unitId);
         }
@@ -85,6 +87,15 @@ final class AccessInterceptor implements HandlerInterceptor {
         } catch (KeysUnavailable e) {
             log.warn("no token can be checked: {}", e.toString());
             throw new Rejection(503, "keys-unavailable");
+        }
+    }
+
+    /** In the form that the route itself gets. */
+    private static @Nullable String read(@Nullable String sent, String name) {
+        try {
+            return sent == null ? null : TextNormalizer.line(sent);
+        } catch (UnusableText e) {
+            throw new Rejection(400, "invalid-request", name);
         }
     }
 

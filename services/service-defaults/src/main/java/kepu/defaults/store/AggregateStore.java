@@ -261,6 +261,7 @@ public final class AggregateStore {
         refusePersonalData("unitId", aggregate.unitId());
         refusePersonalData("itemId", told.itemId());
         refusePersonalData("Kepu-Correlation-Id", command.correlationId());
+        refusePersonalData("sub", command.actor());
         List<Document> entries = new ArrayList<>();
         long next = sequence;
         for (DomainEvent event : told.events()) {

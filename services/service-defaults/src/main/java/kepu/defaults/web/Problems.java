@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kepu.defaults.Rejection;
 import kepu.defaults.store.PersonalData;
+import kepu.defaults.text.UnusableText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -128,6 +129,10 @@ final class Problems extends ResponseEntityExceptionHandler {
             if (cause instanceof Rejection rejection) {
                 return answer(rejection, headers, locale);
             }
+            if (cause instanceof JacksonException unreadable && unreadable.getCause() instanceof UnusableText text) {
+                List<Object> what = List.of(path(unreadable), text.character());
+                return answer(status, "invalid-body", "invalid-body.character", what, headers, locale);
+            }
             if (cause instanceof UnrecognizedPropertyException unknown) {
                 return answer(status, "unknown-field", List.of(path(unknown)), headers, locale);
             }
@@ -156,7 +161,7 @@ final class Problems extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (status.is5xxServerError()) {
-            log.error("{} failed", request.getDescription(false), e);
+            log.error("{} failed", withoutPersonalData(request.getDescription(false)), e);
         }
         List<Object> arguments = List.of(
                 switch (e) {

@@ -5,7 +5,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
 import kepu.defaults.store.AggregateStore;
+import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -39,14 +39,14 @@ class BoardController {
     }
 
     record BoardRequest(
-            @NotBlank @Size(max = 24) String unitId,
-            @NotBlank @Size(max = 200) String place,
+            @NotBlank @Text(max = 24) String unitId,
+            @NotBlank @Text(max = 200) String place,
             @Nullable @Valid List<Hours> hours,
             @Nullable Instant occurredAt) {}
 
     record Hours(@Min(0) int from, @Max(24) int to) {}
 
-    record TitleRequest(@NotBlank @Size(max = 300_000) String title) {}
+    record TitleRequest(@NotBlank @Text(max = 300_000) String title) {}
 
     record BoardView(String id, String place, @Nullable String title, int updates) {}
 

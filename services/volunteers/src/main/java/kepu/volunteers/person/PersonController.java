@@ -4,14 +4,13 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import kepu.access.Allow;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
-import kepu.volunteers.text.PlainText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -54,9 +53,9 @@ class PersonController {
     }
 
     record PersonRequest(
-            @NotBlank @Size(max = 32) String unitId,
+            @NotBlank @Text(max = 32) String unitId,
 
-            @NotNull @Size(min = 1, max = 64) @Pattern(regexp = PSEUDONYM)
+            @NotNull @Text(min = 1, max = 64) @Pattern(regexp = PSEUDONYM)
             String personId,
 
             @Nullable String idNumber,
@@ -77,10 +76,10 @@ class PersonController {
     }
 
     record UnmaskingRequest(
-            @NotBlank @Size(max = 200) @PlainText String purpose) {}
+            @NotBlank @Text(max = 200, lines = true) String purpose) {}
 
     record ErasureRequest(
-            @NotBlank @Size(max = 500) @PlainText String reason) {}
+            @NotBlank @Text(max = 500, lines = true) String reason) {}
 
     record UnmaskedView(
             String personId,

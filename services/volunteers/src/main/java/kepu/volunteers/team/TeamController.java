@@ -6,15 +6,14 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
-import kepu.volunteers.text.PlainText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -61,24 +60,24 @@ class TeamController {
     }
 
     record TeamRequest(
-            @NotBlank @Size(max = 32) String unitId,
-            @NotBlank @Size(max = 100) @PlainText String name,
+            @NotBlank @Text(max = 32) String unitId,
+            @NotBlank @Text(max = 100) String name,
             @Nullable Instant occurredAt) {}
 
     record MemberRequest(
-            @NotNull @Size(min = 1, max = 64) @Pattern(regexp = PSEUDONYM)
+            @NotNull @Text(min = 1, max = 64) @Pattern(regexp = PSEUDONYM)
             String volunteerId,
 
-            @NotBlank @Size(max = 50) @PlainText String name,
+            @NotBlank @Text(max = 50) String name,
             @Nullable Instant occurredAt) {}
 
     record LinkRequest(
-            @NotBlank @Size(max = 64) String membershipId,
-            @NotBlank @Size(max = 64) String targetId,
+            @NotBlank @Text(max = 64) String membershipId,
+            @NotBlank @Text(max = 64) String targetId,
             @Nullable Instant occurredAt) {}
 
     record ReasonRequest(
-            @NotBlank @Size(max = 500) @PlainText String reason,
+            @NotBlank @Text(max = 500, lines = true) String reason,
             @Nullable Instant occurredAt) {}
 
     record TimeRequest(@Nullable Instant occurredAt) {}

@@ -14,8 +14,8 @@ import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.volunteers.TrainingEvent;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
-import kepu.volunteers.text.PlainText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,22 +43,22 @@ class TrainingController {
     }
 
     record TrainingRequest(
-            @NotBlank @Size(max = 64) String teamId,
+            @NotBlank @Text(max = 64) String teamId,
             @NotNull TrainingEvent.Kind kind,
-            @NotBlank @Size(max = 200) @PlainText String topic,
+            @NotBlank @Text(max = 200) String topic,
             @Min(1) @Max(LONGEST) int minutes,
-            @NotNull @Size(max = 1000) Set<@NotBlank @Size(max = 64) String> attendees,
+            @NotNull @Size(max = 1000) Set<@NotBlank @Text(max = 64) String> attendees,
             @Nullable Instant occurredAt) {}
 
     record CorrectionRequest(
             @NotNull TrainingEvent.Kind kind,
-            @NotBlank @Size(max = 200) @PlainText String topic,
+            @NotBlank @Text(max = 200) String topic,
             @Min(1) @Max(LONGEST) int minutes,
-            @NotNull @Size(max = 1000) Set<@NotBlank @Size(max = 64) String> attendees,
+            @NotNull @Size(max = 1000) Set<@NotBlank @Text(max = 64) String> attendees,
             @Nullable Instant occurredAt) {}
 
     record WithdrawalRequest(
-            @NotBlank @Size(max = 500) @PlainText String reason) {}
+            @NotBlank @Text(max = 500, lines = true) String reason) {}
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping

@@ -3,15 +3,14 @@ package kepu.volunteers.visit;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
-import kepu.volunteers.text.PlainText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,26 +38,26 @@ class VisitController {
     }
 
     record VisitRequest(
-            @NotBlank @Size(max = 64) String teamId,
-            @NotBlank @Size(max = 64) String linkId,
-            @NotNull @Size(max = 1000) @PlainText String note,
+            @NotBlank @Text(max = 64) String teamId,
+            @NotBlank @Text(max = 64) String linkId,
+            @NotNull @Text(max = 1000, lines = true) String note,
             @Nullable Instant occurredAt) {}
 
     record CorrectionRequest(
-            @NotBlank @Size(max = 64) String linkId,
-            @NotNull @Size(max = 1000) @PlainText String note,
+            @NotBlank @Text(max = 64) String linkId,
+            @NotNull @Text(max = 1000, lines = true) String note,
             @Nullable Instant occurredAt) {}
 
     record VerificationRequest(
-            @NotBlank @Size(max = 1000) @PlainText String evidence,
+            @NotBlank @Text(max = 1000, lines = true) String evidence,
             @Nullable Instant occurredAt) {}
 
     record RejectionRequest(
-            @NotBlank @Size(max = 500) @PlainText String reason,
+            @NotBlank @Text(max = 500, lines = true) String reason,
             @Nullable Instant occurredAt) {}
 
     record WithdrawalRequest(
-            @NotBlank @Size(max = 500) @PlainText String reason) {}
+            @NotBlank @Text(max = 500, lines = true) String reason) {}
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping

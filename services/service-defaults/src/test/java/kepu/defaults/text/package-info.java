@@ -1,0 +1,4 @@
+@NullMarked
+package kepu.defaults.text;
+
+import org.jspecify.annotations.NullMarked;
