@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import kepu.contracts.organization.LeadingGroupEvent;
 import kepu.contracts.organization.LeadingGroupEvent.GroupMemberAssigned;
 import kepu.contracts.organization.LeadingGroupEvent.GroupMemberReleased;
@@ -21,9 +22,9 @@ record LeadingGroupDays(int leaders, int staff) implements Policy {
     @Override
     public Text formula() {
         return new Text(
-                "领导小组有效且组长不少于 " + leaders + " 人、工作人员不少于 " + staff + " 人的天数 ÷ 已过天数",
+                "领导小组有效且组长不少于 " + leaders + " 人、工作人员不少于 " + staff + " 人(一人计一次)的天数 ÷ 已过天数",
                 "days with a valid leading group of at least " + leaders + " leader(s) and " + staff
-                        + " staff ÷ elapsed days");
+                        + " staff, each another person, ÷ elapsed days");
     }
 
     @Override
@@ -34,16 +35,20 @@ record LeadingGroupDays(int leaders, int staff) implements Policy {
         int[] completeGroups = new int[elapsed.length()];
         for (Group group : groups.values()) {
             int[] valid = elapsed.count(group.validity);
-            int[] leading = elapsed.count(group.leaders);
-            int[] working = elapsed.count(group.staff);
+            int[] leading = persons(elapsed, group.leaders);
+            int[] working = persons(elapsed, group.staff);
+            int[] people = persons(elapsed, group.everybody());
             for (int day = 0; day < completeGroups.length; day++) {
-                if (valid[day] > 0 && leading[day] >= leaders && working[day] >= staff) {
+                // a person counts once: who leads and works takes one of the two places
+                if (valid[day] > 0
+                        && leading[day] >= leaders
+                        && working[day] >= staff
+                        && people[day] >= leaders + staff) {
                     completeGroups[day]++;
                 }
             }
             evidence.counts(group.validity, elapsed);
-            evidence.counts(group.leaders, elapsed);
-            evidence.counts(group.staff, elapsed);
+            evidence.counts(group.everybody(), elapsed);
         }
         int complete = 0;
         for (int groupsOfDay : completeGroups) {
@@ -57,6 +62,21 @@ record LeadingGroupDays(int leaders, int staff) implements Policy {
                         day -> Math.min(1, completeGroups[day]),
                         (run, day) -> run.put("complete", Math.min(1, completeGroups[day]))),
                 evidence);
+    }
+
+    /** For each day how many people have one of the parts. */
+    private static int[] persons(Days days, List<Span> parts) {
+        return days.count(
+                parts.stream()
+                        .collect(Collectors.groupingBy(part -> assigned(part).personId()))
+                        .values()
+                        .stream()
+                        .flatMap(ofOne -> Spans.union(ofOne).stream())
+                        .toList());
+    }
+
+    private static GroupMemberAssigned assigned(Span part) {
+        return (GroupMemberAssigned) part.startedBy().data();
     }
 
     private static Map<String, Group> groups(Facts facts) {
@@ -75,8 +95,7 @@ record LeadingGroupDays(int leaders, int staff) implements Policy {
             groups.computeIfAbsent(span.key(), _ -> new Group()).validity.add(span);
         }
         for (Span part : parts.all()) {
-            GroupMemberAssigned assigned =
-                    (GroupMemberAssigned) part.startedBy().data();
+            GroupMemberAssigned assigned = assigned(part);
             Group group = groups.get(assigned.groupId());
             if (group != null) {
                 (assigned.role() == Role.LEADER ? group.leaders : group.staff).add(part);
@@ -90,5 +109,11 @@ record LeadingGroupDays(int leaders, int staff) implements Policy {
         private final List<Span> validity = new ArrayList<>();
         private final List<Span> leaders = new ArrayList<>();
         private final List<Span> staff = new ArrayList<>();
+
+        private List<Span> everybody() {
+            List<Span> everybody = new ArrayList<>(leaders);
+            everybody.addAll(staff);
+            return everybody;
+        }
     }
 }

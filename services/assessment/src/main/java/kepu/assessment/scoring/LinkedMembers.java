@@ -1,9 +1,10 @@
 package kepu.assessment.scoring;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.commons.numbers.fraction.BigFraction;
 
 /** P04 定点联系: share of the active members with a fitting number of active links, day by day. */
@@ -15,24 +16,27 @@ record LinkedMembers(int minLinks, int maxLinks) implements Policy {
     @Override
     public Text formula() {
         return new Text(
-                "每日有 " + minLinks + "–" + maxLinks + " 个有效定点联系的有效队员数 ÷ 有效队员数(无队员之日计 0)之和 ÷ 已过天数",
+                "每日有 " + minLinks + "–" + maxLinks + " 个有效定点联系的有效队员数 ÷ 有效队员数(无队员之日计 0)之和 ÷ 已过天数；按人计算，同一人对同一对象的多个联系计一个",
                 "sum over the elapsed days of active members with " + minLinks + "–" + maxLinks
-                        + " active links ÷ active members (0 on a day without members) ÷ elapsed days");
+                        + " active links ÷ active members (0 on a day without members) ÷ elapsed days; by person, several links to one target are one");
     }
 
     @Override
     public Finding judge(UnitYear unit) {
         Days elapsed = unit.elapsed();
         Team team = unit.team();
-        Map<String, List<Span>> linksByMember = team.links().stream()
-                .filter(link -> elapsed.overlap(link) > 0)
-                .collect(Collectors.groupingBy(Team::memberOf));
-        int[] members = elapsed.count(team.active());
+        Map<String, List<Span>> bondsByVolunteer = new HashMap<>();
+        team.linkedByBond()
+                .forEach((bond, spans) -> bondsByVolunteer
+                        .computeIfAbsent(bond.volunteer(), _ -> new ArrayList<>())
+                        .addAll(spans));
+        int[] members = team.activePersons(elapsed);
         int[] linked = new int[elapsed.length()];
-        team.active().stream()
-                .collect(Collectors.groupingBy(Span::key))
-                .forEach((member, stays) -> addLinkedDays(
-                        linked, elapsed.count(stays), elapsed.count(linksByMember.getOrDefault(member, List.of()))));
+        team.activeByVolunteer()
+                .forEach((volunteer, stays) -> addLinkedDays(
+                        linked,
+                        elapsed.count(stays),
+                        elapsed.count(bondsByVolunteer.getOrDefault(volunteer, List.of()))));
         // days with equally many members share a denominator: far fewer fractions than days
         Map<Integer, Integer> linkedByMembers = new TreeMap<>();
         for (int day = 0; day < linked.length; day++) {

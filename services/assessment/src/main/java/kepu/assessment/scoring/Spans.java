@@ -2,6 +2,8 @@ package kepu.assessment.scoring;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,24 @@ final class Spans {
 
     boolean isOpen(String key) {
         return open.containsKey(key);
+    }
+
+    /** The days that any of the spans covers, in disjoint spans, oldest first. */
+    static List<Span> union(Collection<Span> spans) {
+        List<Span> sorted = spans.stream()
+                .filter(span -> span.from().isBefore(span.to()))
+                .sorted(Comparator.comparing(Span::from))
+                .toList();
+        List<Span> union = new ArrayList<>();
+        for (Span span : sorted) {
+            Span last = union.isEmpty() ? null : union.getLast();
+            if (last == null || span.from().isAfter(last.to())) {
+                union.add(span);
+            } else if (span.to().isAfter(last.to())) {
+                union.set(union.size() - 1, new Span(last.key(), last.from(), span.to(), last.startedBy(), null));
+            }
+        }
+        return union;
     }
 
     List<Span> all() {

@@ -1,8 +1,11 @@
 package kepu.assessment.scoring;
 
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import kepu.contracts.volunteers.LinkEvent;
 import kepu.contracts.volunteers.LinkEvent.LinkEnded;
 import kepu.contracts.volunteers.LinkEvent.LinkStarted;
@@ -16,20 +19,38 @@ import kepu.contracts.volunteers.TeamEvent.VolunteerReinstated;
 import kepu.contracts.volunteers.TeamEvent.VolunteerSuspended;
 
 /**
- * The volunteers (服务队) of a unit through time.
- *
- * @param active by membership
- * @param suspended by membership
- * @param links by link; each ends at the latest when its member leaves, but not when they are suspended
+ * The volunteers (服务队) of a unit through time. A person counts once, in however many teams and by however many links to
+ * one target.
  */
-record Team(List<Span> active, List<Span> suspended, List<Span> links) {
+final class Team {
+    private final List<Span> active;
+    private final List<Span> suspended;
+    private final List<Span> links;
+    private final Map<String, String> volunteers;
+    private final Map<String, List<Span>> activeByVolunteer;
+    private final Map<Bond, List<Span>> linkedByBond;
+
+    /** A volunteer and a target that one or more links tie together. */
+    record Bond(String volunteer, String target) {}
+
+    private Team(List<Span> active, List<Span> suspended, List<Span> links, Map<String, String> volunteers) {
+        this.active = active;
+        this.suspended = suspended;
+        this.links = links;
+        this.volunteers = volunteers;
+        activeByVolunteer = union(active, membership -> volunteerOf(membership.key()));
+        linkedByBond = union(links, this::bondOf);
+    }
+
     static Team of(Facts facts) {
         Spans active = new Spans();
         Spans suspended = new Spans();
         Map<String, Dated<?>> left = new HashMap<>();
+        Map<String, String> volunteers = new HashMap<>();
         for (Dated<TeamEvent> fact : facts.inOrder(TeamEvent.class)) {
             switch (fact.data()) {
                 case VolunteerEnlisted enlisted -> {
+                    volunteers.put(enlisted.membershipId(), enlisted.volunteerId());
                     if (!left.containsKey(enlisted.membershipId())) {
                         active.start(enlisted.membershipId(), fact);
                     }
@@ -54,7 +75,7 @@ record Team(List<Span> active, List<Span> suspended, List<Span> links) {
                 case TeamFormed _, TeamUnderstaffed _, TeamRestored _ -> {}
             }
         }
-        return new Team(active.all(), suspended.all(), links(facts, left));
+        return new Team(active.all(), suspended.all(), links(facts, left), volunteers);
     }
 
     private static List<Span> links(Facts facts, Map<String, Dated<?>> left) {
@@ -73,8 +94,59 @@ record Team(List<Span> active, List<Span> suspended, List<Span> links) {
                 .toList();
     }
 
-    /** Membership of the member who has the link. */
-    static String memberOf(Span link) {
+    private static <K> Map<K, List<Span>> union(List<Span> spans, Function<Span, K> key) {
+        Map<K, List<Span>> union = new HashMap<>();
+        spans.stream().collect(Collectors.groupingBy(key)).forEach((of, its) -> union.put(of, Spans.union(its)));
+        return union;
+    }
+
+    private static String memberOf(Span link) {
         return ((LinkStarted) link.startedBy().data()).membershipId();
+    }
+
+    /** Active stays, by membership. */
+    List<Span> active() {
+        return active;
+    }
+
+    /** Suspensions, by membership. */
+    List<Span> suspended() {
+        return suspended;
+    }
+
+    /** Links; each ends at the latest when the membership that has it does, but not when that is suspended. */
+    List<Span> links() {
+        return links;
+    }
+
+    /** When a person was active in any team: disjoint spans by volunteer. */
+    Map<String, List<Span>> activeByVolunteer() {
+        return activeByVolunteer;
+    }
+
+    /** When any link tied a person to a target: disjoint spans. */
+    Map<Bond, List<Span>> linkedByBond() {
+        return linkedByBond;
+    }
+
+    /** For each day how many persons are active. */
+    int[] activePersons(Days days) {
+        return days.count(
+                activeByVolunteer.values().stream().flatMap(List::stream).toList());
+    }
+
+    boolean isActive(String volunteer, LocalDate day) {
+        return activeByVolunteer.getOrDefault(volunteer, List.of()).stream()
+                .anyMatch(stay -> !day.isBefore(stay.from()) && day.isBefore(stay.to()));
+    }
+
+    Bond bondOf(Span link) {
+        return new Bond(
+                volunteerOf(memberOf(link)), ((LinkStarted) link.startedBy().data()).targetId());
+    }
+
+    /** Who has the membership; somebody of their own if it is not known. */
+    String volunteerOf(String membershipId) {
+        return volunteers.getOrDefault(membershipId, "membership " + membershipId);
     }
 }

@@ -12,15 +12,15 @@ record TeamStrength(int target) implements Policy {
     @Override
     public Text formula() {
         return new Text(
-                "每日有效队员数 ÷ " + target + "(最多计 1)之和 ÷ 已过天数；暂停的队员不计",
+                "每日有效队员数 ÷ " + target + "(最多计 1)之和 ÷ 已过天数；一人只计一次，暂停的队员不计",
                 "sum over the elapsed days of min(1, active members ÷ " + target
-                        + ") ÷ elapsed days; suspended members are not active");
+                        + ") ÷ elapsed days; a person counts once, suspended members are not active");
     }
 
     @Override
     public Finding judge(UnitYear unit) {
         Days elapsed = unit.elapsed();
-        int[] members = elapsed.count(unit.team().active());
+        int[] members = unit.team().activePersons(elapsed);
         long sum = 0;
         for (int day = 0; day < elapsed.length(); day++) {
             sum += Math.min(target, members[day]);

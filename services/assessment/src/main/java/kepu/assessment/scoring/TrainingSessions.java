@@ -3,7 +3,6 @@ package kepu.assessment.scoring;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +15,7 @@ import kepu.contracts.volunteers.TrainingEvent.TrainingHeld;
 import kepu.contracts.volunteers.TrainingEvent.TrainingWithdrawn;
 import org.apache.commons.numbers.fraction.BigFraction;
 
-/** P06 队员培训: how many sessions, of how many kinds, attended by how many of the members expected. */
+/** P06 队员培训: how many sessions, of how many kinds, attended by how many of the persons expected. */
 record TrainingSessions(
         int sessions,
         BigFraction sessionPoints,
@@ -33,7 +32,7 @@ record TrainingSessions(
                 parameters.points("attendancePoints"));
     }
 
-    /** A session as the version that holds states it, among the members active on its day. */
+    /** A session as the version that holds states it, among the persons active on its day. */
     private record Session(Dated<TrainingEvent> fact, Kind kind, int attended, int others, int expected) {}
 
     @Override
@@ -41,11 +40,11 @@ record TrainingSessions(
         String full = Exact.plain(fullPoints());
         return new Text(
                 "(" + Exact.plain(sessionPoints) + "×min(1, 次数 ÷ " + sessions + ")+ 每类 " + Exact.plain(pointsPerKind)
-                        + " 分 + " + Exact.plain(attendancePoints) + "×到训率)÷ " + full + "；应到为当日有效队员；次数按存续天数折算",
+                        + " 分 + " + Exact.plain(attendancePoints) + "×到训率)÷ " + full + "；应到为当日有效队员(一人计一次)；次数按存续天数折算",
                 "(" + Exact.plain(sessionPoints) + " × min(1, sessions ÷ " + sessions + ") + "
                         + Exact.plain(pointsPerKind)
                         + " for each kind + " + Exact.plain(attendancePoints) + " × attended ÷ expected) ÷ " + full
-                        + "; expected are the members active on the day; the sessions are pro rata of the own days");
+                        + "; expected are the persons active on the day; the sessions are pro rata of the own days");
     }
 
     @Override
@@ -89,22 +88,17 @@ record TrainingSessions(
     private static List<Session> sessions(UnitYear unit, Evidence evidence) {
         List<Dated<TrainingEvent>> held = unit.heldOnElapsedDays(
                 TrainingEvent.class, TrainingEvent::trainingId, TrainingWithdrawn.class::isInstance, evidence);
-        Map<String, List<Span>> activeByMember =
-                unit.team().active().stream().collect(Collectors.groupingBy(Span::key));
-        int[] members = unit.elapsed().count(unit.team().active());
-        Map<String, int[]> activeDays = new HashMap<>();
+        Team team = unit.team();
+        int[] members = team.activePersons(unit.elapsed());
         List<Session> sessions = new ArrayList<>(held.size());
         for (Dated<TrainingEvent> fact : held) {
-            int day = unit.elapsed().index(fact.date());
-            int attended = 0;
-            Set<String> attendees = attendees(fact.data());
-            for (String attendee : attendees) {
-                attended += activeDays
-                        .computeIfAbsent(
-                                attendee, key -> unit.elapsed().count(activeByMember.getOrDefault(key, List.of())))[
-                        day];
-            }
-            sessions.add(new Session(fact, kind(fact.data()), attended, attendees.size() - attended, members[day]));
+            Set<String> attendees =
+                    attendees(fact.data()).stream().map(team::volunteerOf).collect(Collectors.toSet());
+            int attended = (int) attendees.stream()
+                    .filter(attendee -> team.isActive(attendee, fact.date()))
+                    .count();
+            int expected = members[unit.elapsed().index(fact.date())];
+            sessions.add(new Session(fact, kind(fact.data()), attended, attendees.size() - attended, expected));
         }
         return sessions;
     }

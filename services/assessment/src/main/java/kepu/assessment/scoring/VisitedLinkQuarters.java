@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import kepu.assessment.scoring.NotCounted.Reason;
+import kepu.assessment.scoring.Team.Bond;
 import kepu.contracts.volunteers.VisitEvent;
 import kepu.contracts.volunteers.VisitEvent.VisitCorrected;
 import kepu.contracts.volunteers.VisitEvent.VisitMade;
@@ -17,22 +18,27 @@ import kepu.contracts.volunteers.VisitEvent.VisitVerified;
 import kepu.contracts.volunteers.VisitEvent.VisitWithdrawn;
 import org.jspecify.annotations.Nullable;
 
-/** P05 联系走访: quarters of links (定点联系) with a verified visit, among those in which the link lasted long enough. */
+/**
+ * P05 联系走访: quarters of links (定点联系) with a verified visit, among those in which the link lasted long enough.
+ *
+ * <p>All links of one person to one target are one.
+ */
 record VisitedLinkQuarters(int minDays, EmptyPolicy empty) implements Policy {
     VisitedLinkQuarters(Parameters parameters) {
         this(parameters.positive("minDays"), parameters.emptyPolicy("empty"));
     }
 
-    /** One link in one quarter, 1 to 4. */
-    private record LinkQuarter(String linkId, int quarter) {}
+    /** One person and target in one quarter, 1 to 4. */
+    private record LinkQuarter(Bond bond, int quarter) {}
 
     @Override
     public Text formula() {
         return new Text(
-                "有已核实走访的联系季度数 ÷ 联系季度数(该季度联系有效满 " + minDays + " 天才计；没有时"
+                "有已核实走访的联系季度数 ÷ 联系季度数(该季度联系有效满 " + minDays + " 天才计，同一人对同一对象计一个；没有时"
                         + empty.text().zh() + ")",
                 "link-quarters with a verified visit ÷ link-quarters (a link counts in a quarter in which it was"
-                        + " active on at least " + minDays + " elapsed days; none: "
+                        + " active on at least " + minDays
+                        + " elapsed days, several of one person to one target are one; none: "
                         + empty.text().en() + ")");
     }
 
@@ -65,8 +71,9 @@ record VisitedLinkQuarters(int minDays, EmptyPolicy empty) implements Policy {
         for (int quarter = 1; quarter <= 4; quarter++) {
             LocalDate first = LocalDate.of(unit.year(), 3 * quarter - 2, 1);
             Days days = new Days(first, first.plusMonths(3).minusDays(1)).intersection(unit.elapsed());
-            for (Span link : unit.team().links()) {
-                activeDays.merge(new LinkQuarter(link.key(), quarter), days.overlap(link), Integer::sum);
+            for (Map.Entry<Bond, List<Span>> bond : unit.team().linkedByBond().entrySet()) {
+                int active = bond.getValue().stream().mapToInt(days::overlap).sum();
+                activeDays.put(new LinkQuarter(bond.getKey(), quarter), active);
             }
         }
         return activeDays.entrySet().stream()
@@ -79,22 +86,27 @@ record VisitedLinkQuarters(int minDays, EmptyPolicy empty) implements Policy {
         List<Dated<VisitEvent>> visits = unit.heldOnElapsedDays(
                 VisitEvent.class, VisitedLinkQuarters::factId, VisitWithdrawn.class::isInstance, evidence);
         Map<String, Dated<VisitEvent>> verdicts = verdicts(unit, visits);
-        Set<String> knownLinks = unit.team().links().stream().map(Span::key).collect(Collectors.toSet());
+        Map<String, Bond> bonds = new HashMap<>();
+        unit.team().links().forEach(link -> bonds.put(link.key(), unit.team().bondOf(link)));
         Set<LinkQuarter> visited = new HashSet<>();
         for (Dated<VisitEvent> visit : visits) {
-            String linkId = linkId(visit.data());
-            LinkQuarter quarter = new LinkQuarter(linkId, (visit.date().getMonthValue() + 2) / 3);
+            Bond bond = bonds.get(linkId(visit.data()));
             Dated<VisitEvent> verdict = verdicts.get(visit.data().visitId());
             if (verdict == null) {
                 evidence.doesNotCount(visit, Reason.NOT_VERIFIED);
             } else if (verdict.data() instanceof VisitRejected) {
                 evidence.doesNotCount(visit, Reason.REJECTED);
-            } else if (linkQuarters.contains(quarter)) {
-                visited.add(quarter);
-                evidence.counts(visit);
-                evidence.counts(verdict);
+            } else if (bond == null) {
+                evidence.doesNotCount(visit, Reason.LINK_UNKNOWN);
             } else {
-                evidence.doesNotCount(visit, knownLinks.contains(linkId) ? Reason.LINK_TOO_SHORT : Reason.LINK_UNKNOWN);
+                LinkQuarter quarter = new LinkQuarter(bond, (visit.date().getMonthValue() + 2) / 3);
+                if (linkQuarters.contains(quarter)) {
+                    visited.add(quarter);
+                    evidence.counts(visit);
+                    evidence.counts(verdict);
+                } else {
+                    evidence.doesNotCount(visit, Reason.LINK_TOO_SHORT);
+                }
             }
         }
         return visited;

@@ -71,4 +71,17 @@ class LeadingGroupDaysTest {
         Village village = led().part("g", "b", Role.STAFF, "2025-01-01").released("g", "a", "2026-01-06");
         assertThat(village.ratio("P01", "2026-01-10")).isEqualTo("1/2");
     }
+
+    @Test
+    void one_person_does_not_stand_for_leader_and_staff() {
+        Village village = Village.old()
+                .group("g", "2025-01-01", null)
+                .part("g", "a", "person", Role.LEADER, "2025-01-01")
+                .part("g", "b", "person", Role.STAFF, "2025-01-01");
+        assertThat(village.ratio("P01", "2026-01-10")).isEqualTo("0/1");
+        village.part("g", "c", "other", Role.LEADER, "2026-01-06");
+        assertThat(village.ratio("P01", "2026-01-10"))
+                .as("now one leads, one works")
+                .isEqualTo("1/2");
+    }
 }

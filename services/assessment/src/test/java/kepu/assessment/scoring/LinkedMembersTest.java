@@ -81,4 +81,52 @@ class LinkedMembersTest {
         // 5 × 1/3 + 5 × 1/2 over 10 days
         assertThat(village.ratio("P04", "2026-01-10")).isEqualTo("5/12");
     }
+
+    /** One person in two teams. */
+    private Village oneInTwoTeams() {
+        return Village.old().member("a", "volunteer", "2025-01-01").member("b", "volunteer", "2025-01-01");
+    }
+
+    @Test
+    void links_are_counted_by_person_over_all_memberships() {
+        Village village = oneInTwoTeams().link("l1", "a", "2025-02-01");
+        assertThat(village.ratio("P04", "2026-01-10")).isEqualTo("1/1");
+        village.link("l2", "b", "2025-02-01");
+        assertThat(village.ratio("P04", "2026-01-10")).isEqualTo("1/1");
+        village.link("l3", "b", "2026-01-06");
+        assertThat(village.ratio("P04", "2026-01-10"))
+                .as("three from the 6th on")
+                .isEqualTo("1/2");
+    }
+
+    @Test
+    void two_links_of_a_person_to_one_target_are_one_link() {
+        Village village = oneInTwoTeams()
+                .link("l1", "a", "orchard", "2025-02-01")
+                .link("l2", "b", "orchard", "2025-03-01")
+                .link("l3", "b", "mill", "2025-03-01");
+        assertThat(village.ratio("P04", "2026-01-10")).isEqualTo("1/1");
+        village.linkEnded("l1", "a", "2026-01-02")
+                .linkEnded("l2", "b", "2026-01-06")
+                .linkEnded("l3", "b", "2026-01-06");
+        assertThat(village.ratio("P04", "2026-01-10")).isEqualTo("1/2");
+    }
+
+    @Test
+    void a_link_of_a_suspended_membership_counts_for_a_person_active_in_another() {
+        Village village = oneInTwoTeams().link("l1", "a", "2025-02-01").suspended("a", "2025-03-01");
+        assertThat(village.ratio("P04", "2026-01-10")).isEqualTo("1/1");
+    }
+
+    @Test
+    void a_link_ends_with_the_membership_that_has_it_though_the_person_stays_in_another() {
+        Village village = oneInTwoTeams().link("l1", "a", "2025-02-01").left("a", "2026-01-06");
+        assertThat(village.ratio("P04", "2026-01-10")).isEqualTo("1/2");
+    }
+
+    @Test
+    void links_of_two_persons_to_one_target_are_two() {
+        Village village = two().link("l1", "m1", "orchard", "2025-02-01").link("l2", "m2", "orchard", "2025-02-01");
+        assertThat(village.ratio("P04", "2026-01-10")).isEqualTo("1/1");
+    }
 }

@@ -48,7 +48,8 @@ final class RandomVillage {
             village.group("g" + group, moment(), chance(30) ? moment() : null);
             times(5, part -> {
                 String id = group + "/" + part;
-                village.part("g" + group, id, chance(50) ? Role.LEADER : Role.STAFF, moment());
+                String person = "person " + random.nextInt(4);
+                village.part("g" + group, id, person, chance(50) ? Role.LEADER : Role.STAFF, moment());
                 if (chance(30)) {
                     village.released("g" + group, id, moment());
                 }
@@ -82,7 +83,7 @@ final class RandomVillage {
 
     private void volunteers() {
         times(15, i -> {
-            village.member("m" + i, moment());
+            village.member("m" + i, "volunteer " + random.nextInt(10), moment());
             if (chance(30)) {
                 village.suspended("m" + i, moment()).reinstated("m" + i, moment());
             }
@@ -92,7 +93,7 @@ final class RandomVillage {
         });
         times(20, i -> {
             String member = "m" + random.nextInt(15);
-            village.link("l" + i, member, moment());
+            village.link("l" + i, member, "target " + random.nextInt(6), moment());
             if (chance(30)) {
                 village.linkEnded("l" + i, member, moment());
             }

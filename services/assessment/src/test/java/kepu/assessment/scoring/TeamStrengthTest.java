@@ -142,4 +142,43 @@ class TeamStrengthTest {
                 .extracting(EvidenceRef::type)
                 .containsExactly("kepu.volunteers.volunteer-enlisted.v1", "kepu.volunteers.volunteer-left.v1");
     }
+
+    /** Three teams of one village with the same four volunteers. */
+    private static Village sameFourInThreeTeams() {
+        Village village = Village.old();
+        for (String team : List.of("a", "b", "c")) {
+            for (int i = 1; i <= 4; i++) {
+                village.member(team + i, "volunteer " + i, "2025-01-01");
+            }
+        }
+        return village;
+    }
+
+    @Test
+    void a_person_counts_once_however_many_teams() {
+        assertThat(sameFourInThreeTeams().ratio("P03", "2026-01-10")).isEqualTo("2/5");
+    }
+
+    @Test
+    void a_person_is_active_while_any_membership_is() {
+        Village village = sameFourInThreeTeams().suspended("a1", "2026-01-02").left("b1", "2026-01-03");
+        assertThat(village.ratio("P03", "2026-01-10")).isEqualTo("2/5");
+        // nine days of four and the last one of three
+        village.suspended("c1", "2026-01-10");
+        assertThat(village.ratio("P03", "2026-01-10")).isEqualTo("39/100");
+    }
+
+    @Test
+    void a_person_who_changes_teams_is_there_throughout_and_missing_in_a_break() {
+        Village changed = Village.old()
+                .member("a", "volunteer", "2025-01-01")
+                .left("a", "2026-01-05")
+                .member("b", "volunteer", "2026-01-05T20:00");
+        assertThat(changed.ratio("P03", "2026-01-10")).isEqualTo("1/10");
+        Village paused = Village.old()
+                .member("a", "volunteer", "2025-01-01")
+                .left("a", "2026-01-05")
+                .member("b", "volunteer", "2026-01-06");
+        assertThat(paused.ratio("P03", "2026-01-10")).isEqualTo("9/100");
+    }
 }

@@ -125,4 +125,28 @@ class TrainingSessionsTest {
         // (3/4 + 0 + 2) ÷ 7
         assertThat(village.card(scheme, "2026-12-31").indicator("A").ratio()).isEqualTo("11/28");
     }
+
+    @Test
+    void expected_and_attending_are_persons_not_memberships() {
+        Village village = Village.old()
+                .member("a", "volunteer 1", "2025-01-01")
+                .member("b", "volunteer 1", "2025-01-01")
+                .member("c", "volunteer 2", "2025-01-01")
+                .training("t", POLICY, "2026-02-01", "a", "b");
+        assertThat(village.card("2026-12-31").indicator("P06").numbers())
+                .containsEntry("attended", 1)
+                .containsEntry("expected", 2);
+    }
+
+    @Test
+    void who_attends_under_a_membership_that_is_over_attends_if_active_under_another() {
+        Village village = Village.old()
+                .member("a", "volunteer", "2025-01-01")
+                .left("a", "2025-06-01")
+                .member("b", "volunteer", "2025-07-01")
+                .training("t", POLICY, "2026-02-01", "a");
+        IndicatorResult result = village.card("2026-12-31").indicator("P06");
+        assertThat(result.numbers()).containsEntry("attended", 1).containsEntry("expected", 1);
+        assertThat(result.notCounted()).isEmpty();
+    }
 }

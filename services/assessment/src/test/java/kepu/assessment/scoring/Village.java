@@ -199,10 +199,14 @@ final class Village {
     }
 
     Village part(String groupId, String assignmentId, Role role, String moment) {
+        return part(groupId, assignmentId, "p" + assignmentId, role, moment);
+    }
+
+    Village part(String groupId, String assignmentId, String personId, Role role, String moment) {
         return tell(
                 groupId,
                 moment,
-                new GroupMemberAssigned(mark + groupId, mark + assignmentId, mark + "p" + assignmentId, role, "duty"));
+                new GroupMemberAssigned(mark + groupId, mark + assignmentId, mark + personId, role, "duty"));
     }
 
     Village released(String groupId, String assignmentId, String moment) {
@@ -278,8 +282,12 @@ final class Village {
     }
 
     Village member(String membershipId, String moment) {
-        return tell(
-                "team", moment, new VolunteerEnlisted(mark + "team", mark + membershipId, mark + "v" + membershipId));
+        return member(membershipId, "v" + membershipId, moment);
+    }
+
+    /** One more membership of that volunteer. */
+    Village member(String membershipId, String volunteerId, String moment) {
+        return tell("team", moment, new VolunteerEnlisted(mark + "team", mark + membershipId, mark + volunteerId));
     }
 
     Village suspended(String membershipId, String moment) {
@@ -294,7 +302,12 @@ final class Village {
         return tell("team", moment, new VolunteerLeft(mark + "team", mark + membershipId, "reason"));
     }
 
+    /** A link to a target of its own. */
     Village link(String linkId, String membershipId, String moment) {
+        return link(linkId, membershipId, "target of " + linkId, moment);
+    }
+
+    Village link(String linkId, String membershipId, String targetId, String moment) {
         return tell(
                 "team",
                 moment,
@@ -302,7 +315,7 @@ final class Village {
                         mark + linkId,
                         mark + "team",
                         mark + membershipId,
-                        mark + "target",
+                        mark + targetId,
                         LinkTargetEvent.Kind.LARGE_GROWER));
     }
 

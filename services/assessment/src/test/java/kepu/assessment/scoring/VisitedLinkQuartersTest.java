@@ -167,4 +167,46 @@ class VisitedLinkQuartersTest {
         assertThat(village.verified("v", "2026-01-09").ratio("P05", "2026-03-31"))
                 .isEqualTo("1/1");
     }
+
+    @Test
+    void a_link_quarter_of_one_person_and_target_counts_once() {
+        Village village = Village.old()
+                .member("a", "volunteer", "2025-01-01")
+                .member("b", "volunteer", "2025-01-01")
+                .link("l1", "a", "orchard", "2025-02-01")
+                .link("l2", "b", "orchard", "2025-02-01")
+                .visit("v", "l1", "2026-01-05")
+                .verified("v", "2026-01-06")
+                .visit("w", "l2", "2026-02-05")
+                .verified("w", "2026-02-06");
+        assertThat(linkQuarters(village, "2026-03-31")).isEqualTo(1);
+        assertThat(village.ratio("P05", "2026-03-31")).isEqualTo("1/1");
+    }
+
+    @Test
+    void the_days_of_several_links_to_one_target_are_those_on_which_any_is_active() {
+        // 20 days by the one and, overlapping or adjoining, up to the 29th or 30th by the other
+        Village twentyNine = twoLinks("2026-01-01", "2026-01-21", "2026-01-10", "2026-01-30");
+        assertThat(linkQuarters(twentyNine, "2026-03-31")).isEqualTo(0);
+        Village thirty = twoLinks("2026-01-01", "2026-01-21", "2026-01-21", "2026-01-31");
+        assertThat(linkQuarters(thirty, "2026-03-31")).isEqualTo(1);
+        Village apart = twoLinks("2026-01-01", "2026-01-16", "2026-03-01", "2026-03-16");
+        assertThat(linkQuarters(apart, "2026-03-31")).isEqualTo(1);
+    }
+
+    private static Village twoLinks(String from, String to, String otherFrom, String otherTo) {
+        return Village.old()
+                .member("a", "volunteer", "2025-01-01")
+                .member("b", "volunteer", "2025-01-01")
+                .link("l1", "a", "orchard", from)
+                .linkEnded("l1", "a", to)
+                .link("l2", "b", "orchard", otherFrom)
+                .linkEnded("l2", "b", otherTo);
+    }
+
+    @Test
+    void a_link_ended_on_the_day_of_its_start_has_no_day() {
+        Village village = linkedFrom("2026-02-01T08:00").linkEnded("a", "m1", "2026-02-01T09:00");
+        assertThat(linkQuarters(village, "2026-03-31")).isEqualTo(0);
+    }
 }
