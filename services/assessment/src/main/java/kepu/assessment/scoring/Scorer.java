@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Computes the card of a unit's year; equal facts give the equal card in whatever order and how often they come. */
 public final class Scorer {
     private static final BigFraction HUNDRED = BigFraction.of(100);
+    private static final int DECIMALS = 4;
 
     private Scorer() {}
 
@@ -48,15 +49,27 @@ public final class Scorer {
         List<Judged> judged = scheme.indicators().stream()
                 .map(indicator -> Judged.of(indicator, unit))
                 .toList();
-        Map<Track, BigFraction> applying = new EnumMap<>(Track.class);
-        for (Judged one : judged) {
-            if (one.ratio() != null) {
-                applying.merge(one.indicator().track(), Exact.of(one.indicator().weight()), BigFraction::add);
-            }
-        }
         List<IndicatorResult> results = new ArrayList<>(judged.size());
+        Map<String, BigDecimal> points = new HashMap<>();
+        Map<String, BigFraction> weights = new HashMap<>();
+        for (Track track : Track.values()) {
+            Map<String, BigFraction> exact = new HashMap<>();
+            BigFraction applying = judged.stream()
+                    .filter(one -> one.indicator().track() == track && one.ratio() != null)
+                    .map(Judged::weight)
+                    .reduce(BigFraction.ZERO, BigFraction::add);
+            for (Judged one : judged) {
+                BigFraction ratio = one.ratio();
+                if (one.indicator().track() == track && ratio != null) {
+                    BigFraction weight = one.weight().multiply(HUNDRED).divide(applying);
+                    weights.put(one.code(), weight);
+                    exact.put(one.code(), weight.multiply(ratio));
+                }
+            }
+            points.putAll(points(exact));
+        }
         for (Judged one : judged) {
-            results.add(one.result(applying.getOrDefault(one.indicator().track(), HUNDRED)));
+            results.add(one.result(weights.get(one.code()), points.get(one.code())));
         }
         List<Adjustment> adjustments = List.of(); // no event tells of honours, criticism or orders yet
         BigDecimal party = track(Track.P, results, adjustments);
@@ -80,9 +93,39 @@ public final class Scorer {
                 scheme.bandOf(composite));
     }
 
+    /**
+     * The points of a track's indicators with 4 decimals, so that they add up to its exact sum rounded HALF_UP: each is cut,
+     * and what is missing goes in units of 0.0001 to the largest remainders, of equal ones to the first by code.
+     */
+    static Map<String, BigDecimal> points(Map<String, BigFraction> exact) {
+        Map<String, BigDecimal> points = new HashMap<>();
+        Map<String, BigFraction> remainders = new HashMap<>();
+        BigFraction sum = BigFraction.ZERO;
+        BigDecimal given = BigDecimal.ZERO;
+        for (Map.Entry<String, BigFraction> one : exact.entrySet()) {
+            BigDecimal cut = one.getValue().bigDecimalValue(DECIMALS, RoundingMode.DOWN);
+            points.put(one.getKey(), cut);
+            remainders.put(one.getKey(), one.getValue().subtract(Exact.of(cut)));
+            sum = sum.add(one.getValue());
+            given = given.add(cut);
+        }
+        BigDecimal unit = BigDecimal.ONE.movePointLeft(DECIMALS);
+        int missing = sum.bigDecimalValue(DECIMALS, RoundingMode.HALF_UP)
+                .subtract(given)
+                .movePointRight(DECIMALS)
+                .intValueExact();
+        remainders.entrySet().stream()
+                .sorted(Map.Entry.<String, BigFraction>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(missing)
+                .forEach(one -> points.merge(one.getKey(), unit, BigDecimal::add));
+        return points;
+    }
+
     /** Sum of points + bonus − deductions, not below 0. */
     static BigDecimal track(Track track, List<IndicatorResult> results, List<Adjustment> adjustments) {
-        BigDecimal sum = BigDecimal.ZERO.setScale(4);
+        BigDecimal sum = BigDecimal.ZERO.setScale(DECIMALS);
         for (IndicatorResult result : results) {
             BigDecimal points = result.points();
             if (result.track() == track && points != null) {
@@ -94,7 +137,7 @@ public final class Scorer {
                 sum = sum.add(adjustment.signed());
             }
         }
-        return sum.max(BigDecimal.ZERO).setScale(4, RoundingMode.HALF_UP);
+        return sum.max(BigDecimal.ZERO).setScale(DECIMALS, RoundingMode.HALF_UP);
     }
 
     /** An indicator with what its policy found, before the weights of its track are known. */
@@ -114,9 +157,16 @@ public final class Scorer {
             return finding.ratio();
         }
 
-        IndicatorResult result(BigFraction applying) {
+        String code() {
+            return indicator.code();
+        }
+
+        BigFraction weight() {
+            return Exact.of(indicator.weight());
+        }
+
+        IndicatorResult result(@Nullable BigFraction effectiveWeight, @Nullable BigDecimal points) {
             BigFraction ratio = finding.ratio();
-            BigFraction weight = Exact.of(indicator.weight()).multiply(HUNDRED).divide(applying);
             return new IndicatorResult(
                     indicator.code(),
                     indicator.name(),
@@ -127,9 +177,9 @@ public final class Scorer {
                     status.text(),
                     indicator.policy(),
                     formula,
-                    ratio == null ? null : Exact.text(weight),
+                    effectiveWeight == null ? null : Exact.text(effectiveWeight),
                     ratio == null ? null : Exact.text(ratio),
-                    ratio == null ? null : weight.multiply(ratio).bigDecimalValue(4, RoundingMode.HALF_UP),
+                    points,
                     finding.numbers(),
                     finding.evidence().counted(),
                     finding.evidence().notCounted());

@@ -3,7 +3,12 @@ package kepu.assessment.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.commons.numbers.fraction.BigFraction;
 import org.junit.jupiter.api.Test;
 
 /** Where numbers are rounded, and where not. */
@@ -21,15 +26,102 @@ class RoundingTest {
     }
 
     @Test
-    void a_track_is_the_sum_of_its_rounded_points() {
+    void the_points_of_a_track_add_up_to_its_exact_sum_rounded_once() {
         Scheme scheme =
                 Scheme.parse(SchemeTest.json(SchemeTest.strength("A", 50, 64), SchemeTest.strength("B", 50, 64)));
-        // each 50/64 = 0.78125
+        Scorecard card = Village.old().members(1, "2025-01-01").card(scheme, "2026-12-31");
+        // each 50/64 = 0.78125, together 1.5625: one unit is missing, and of equal remainders the first code's gets it
+        assertThat(card.party()).isEqualTo("1.5625");
+        assertThat(card.indicator("A").points()).isEqualTo("0.7813");
+        assertThat(card.indicator("B").points()).isEqualTo("0.7812");
+    }
+
+    @Test
+    void equal_remainders_are_served_by_code_not_by_place() {
+        Scheme scheme =
+                Scheme.parse(SchemeTest.json(SchemeTest.strength("B", 50, 64), SchemeTest.strength("A", 50, 64)));
+        Scorecard card = Village.old().members(1, "2025-01-01").card(scheme, "2026-12-31");
+        assertThat(card.indicator("A").points()).isEqualTo("0.7813");
+        assertThat(card.indicator("B").points()).isEqualTo("0.7812");
+    }
+
+    @Test
+    void missing_units_go_to_the_largest_remainders() {
+        Scheme scheme = Scheme.parse(SchemeTest.json(
+                SchemeTest.strength("A", 20, 3), SchemeTest.strength("B", 30, 7), SchemeTest.strength("C", 50, 9)));
+        Scorecard card = Village.old().members(1, "2025-01-01").card(scheme, "2026-12-31");
+        // 6.66666…, 4.28571…, 5.55555…: 0.66 + 0.14 + 0.55 units are missing, so one, and A's remainder is the largest
+        assertThat(card.indicator("A").points()).isEqualTo("6.6667");
+        assertThat(card.indicator("B").points()).isEqualTo("4.2857");
+        assertThat(card.indicator("C").points()).isEqualTo("5.5555");
+        assertThat(card.party()).isEqualTo("16.5079");
+    }
+
+    @Test
+    void a_perfect_track_is_100() {
+        Scheme thirds = Scheme.parse(SchemeTest.json(
+                SchemeTest.strength("A", 12, 1),
+                SchemeTest.strength("B", 12, 1),
+                SchemeTest.strength("C", 7, 1),
+                SchemeTest.indicator("N", "P", 69, "not-implemented", "{}")));
         assertThat(Village.old()
                         .members(1, "2025-01-01")
-                        .card(scheme, "2026-12-31")
+                        .card(thirds, "2026-12-31")
                         .party())
-                .isEqualTo("1.5626");
+                .isEqualTo("100.0000");
+    }
+
+    @Test
+    void whatever_the_weights_and_ratios_points_add_up_and_are_less_than_a_unit_from_exact() {
+        for (long seed = 1; seed <= 2_000; seed++) {
+            Random random = new Random(seed);
+            Map<String, BigFraction> exact = new HashMap<>();
+            int indicators = random.nextInt(16);
+            int weights = 0;
+            int[] weight = new int[indicators];
+            for (int i = 0; i < indicators; i++) {
+                weight[i] = 1 + random.nextInt(40);
+                weights += weight[i];
+            }
+            boolean perfect = random.nextInt(4) == 0;
+            BigFraction sum = BigFraction.ZERO;
+            for (int i = 0; i < indicators; i++) {
+                int whole = 1 + random.nextInt(random.nextBoolean() ? 8 : 100_000);
+                BigFraction ratio = perfect ? BigFraction.ONE : BigFraction.of(random.nextInt(whole + 1), whole);
+                BigFraction points = BigFraction.of(100 * weight[i], weights).multiply(ratio);
+                exact.put("I" + i, points);
+                sum = sum.add(points);
+            }
+            assertAddsUp("seed " + seed, exact, Scorer.points(exact), sum.bigDecimalValue(4, RoundingMode.HALF_UP));
+            if (perfect && indicators > 0) {
+                assertThat(sum).as("seed %d", seed).isEqualTo(BigFraction.of(100));
+            }
+        }
+    }
+
+    private static void assertAddsUp(
+            String seed, Map<String, BigFraction> exact, Map<String, BigDecimal> points, BigDecimal track) {
+        assertThat(points.keySet()).as(seed).isEqualTo(exact.keySet());
+        assertThat(points.values().stream().reduce(BigDecimal.ZERO.setScale(4), BigDecimal::add))
+                .as(seed)
+                .isEqualTo(track);
+        BigFraction unit = BigFraction.of(1, 10_000);
+        for (String one : exact.keySet()) {
+            BigFraction off = Exact.of(points.get(one)).subtract(exact.get(one));
+            assertThat(off.abs()).as("%s %s", seed, one).isLessThan(unit);
+            for (String other : exact.keySet()) {
+                BigFraction otherOff = Exact.of(points.get(other)).subtract(exact.get(other));
+                // only who was raised is above exact, and nobody with a larger remainder was passed over for it
+                if (off.signum() > 0 && otherOff.signum() <= 0) {
+                    BigFraction remainder = unit.subtract(off);
+                    BigFraction otherRemainder = otherOff.negate();
+                    int larger = remainder.compareTo(otherRemainder);
+                    assertThat(larger > 0 || larger == 0 && one.compareTo(other) < 0)
+                            .as("%s %s before %s", seed, one, other)
+                            .isTrue();
+                }
+            }
+        }
     }
 
     @Test
