@@ -40,7 +40,7 @@ record OfficerDays(int graceDays) implements Policy {
         }
         Days elapsed = unit.elapsed();
         List<Span> posts = appointments.all();
-        State[] states = states(posts, elapsed);
+        State[] states = states(posts, unit);
         int filled = 0;
         for (State state : states) {
             filled += state == State.VACANT ? 0 : 1;
@@ -55,10 +55,11 @@ record OfficerDays(int graceDays) implements Policy {
                 evidence);
     }
 
-    private State[] states(List<Span> posts, Days elapsed) {
+    private State[] states(List<Span> posts, UnitYear unit) {
+        Days elapsed = unit.elapsed();
         int[] officers = elapsed.count(posts);
         State[] states = new State[elapsed.length()];
-        int vacantDays = vacantDaysBefore(posts, elapsed);
+        int vacantDays = vacantDaysBefore(posts, unit);
         for (int day = 0; day < states.length; day++) {
             vacantDays = officers[day] > 0 ? 0 : vacantDays + 1;
             states[day] = officers[day] > 0 ? State.IN_POST : vacantDays <= graceDays ? State.GRACE : State.VACANT;
@@ -66,12 +67,17 @@ record OfficerDays(int graceDays) implements Policy {
         return states;
     }
 
-    /** How long the post had been vacant when the elapsed days began; a post never filled counts from then only. */
-    private static int vacantDaysBefore(List<Span> posts, Days elapsed) {
+    /**
+     * How long the post had been vacant when the elapsed days began; a post never filled counts from then only, and none
+     * was vacant before there was a unit.
+     */
+    private static int vacantDaysBefore(List<Span> posts, UnitYear unit) {
+        Days elapsed = unit.elapsed();
         LocalDate vacantSince = posts.stream()
                 .filter(post ->
                         post.from().isBefore(elapsed.first()) && post.from().isBefore(post.to()))
                 .map(Span::to)
+                .map(end -> end.isBefore(unit.life().first()) ? unit.life().first() : end)
                 .max(LocalDate::compareTo)
                 .orElse(elapsed.first());
         return (int) Math.max(0, elapsed.first().toEpochDay() - vacantSince.toEpochDay());

@@ -19,7 +19,10 @@ import kepu.contracts.readingrooms.RoomEvent;
 import kepu.contracts.readingrooms.RoomEvent.RoomRegistered;
 import org.jspecify.annotations.Nullable;
 
-/** S01 书屋开放: ended weeks with enough days of enough opening hours, busy-season (农忙) weeks left out. */
+/**
+ * S01 书屋开放: ended weeks with enough days of enough opening hours in one room; weeks that are not wholly the unit's and
+ * busy-season (农忙) weeks are left out.
+ */
 record OpenWeeks(int daysPerWeek, int minutesPerDay, EmptyPolicy empty, EmptyPolicy noRoom) implements Policy {
     OpenWeeks(Parameters parameters) {
         this(
@@ -34,12 +37,12 @@ record OpenWeeks(int daysPerWeek, int minutesPerDay, EmptyPolicy empty, EmptyPol
     @Override
     public Text formula() {
         return new Text(
-                "达标周数 ÷ 已结束的非豁免周数(没有时" + empty.text().zh() + "；没有书屋"
-                        + noRoom.text().zh() + ")；每周至少 " + daysPerWeek + " 天各开放满 " + minutesPerDay + " 分钟为达标",
-                "good weeks ÷ ended weeks that are not exempt (none: "
+                "达标周数 ÷ 已结束、全部在本单位存续期内的非豁免周数(没有时" + empty.text().zh() + "；没有书屋"
+                        + noRoom.text().zh() + ")；同一书屋一周至少 " + daysPerWeek + " 天各开放满 " + minutesPerDay + " 分钟为达标",
+                "good weeks ÷ ended weeks that lie wholly in the unit's life and are not exempt (none: "
                         + empty.text().en() + "; no room: "
-                        + noRoom.text().en() + "); a good week has at least " + daysPerWeek + " days of at least "
-                        + minutesPerDay + " minutes each");
+                        + noRoom.text().en() + "); in a good week one and the same room has at least " + daysPerWeek
+                        + " days of at least " + minutesPerDay + " minutes each");
     }
 
     @Override
@@ -55,8 +58,7 @@ record OpenWeeks(int daysPerWeek, int minutesPerDay, EmptyPolicy empty, EmptyPol
         List<Map<String, Object>> shortWeeks = new ArrayList<>();
         for (int week = 1; week < longDays.length; week++) {
             Days days = week(isoYear, week);
-            if (days.last().isAfter(unit.asOf())
-                    || days.intersection(unit.life()).length() == 0) {
+            if (days.last().isAfter(unit.asOf()) || !isWhole(days, unit)) {
                 continue;
             }
             if (exempt.contains(week)) {
@@ -76,7 +78,7 @@ record OpenWeeks(int daysPerWeek, int minutesPerDay, EmptyPolicy empty, EmptyPol
             }
         }
         return Finding.of(
-                room ? empty.ratio(good, judged) : noRoom.ratio(),
+                judged == 0 || room ? empty.ratio(good, judged) : noRoom.ratio(),
                 new Numbers()
                         .put("rooms", room ? "REGISTERED" : "NONE")
                         .put("daysPerWeek", daysPerWeek)
@@ -117,7 +119,7 @@ record OpenWeeks(int daysPerWeek, int minutesPerDay, EmptyPolicy empty, EmptyPol
         return weeks;
     }
 
-    /** For each week, from 1, on how many of its own days some room was open long enough. */
+    /** For each week, from 1, on how many of its days the same room was open long enough, at most. */
     private int[] longDays(UnitYear unit, Days isoYear, Set<Integer> exempt, Evidence evidence) {
         Map<RoomDay, Dated<OpeningEvent>> held = new HashMap<>();
         List<Dated<OpeningEvent>> openings = new ArrayList<>();
@@ -128,7 +130,8 @@ record OpenWeeks(int daysPerWeek, int minutesPerDay, EmptyPolicy empty, EmptyPol
                 openings.add(fact);
             }
         }
-        boolean[] isLong = new boolean[isoYear.length()];
+        Map<String, int[]> longDaysByRoom = new HashMap<>();
+        int weeks = weekOf(isoYear.length());
         for (Dated<OpeningEvent> fact : openings) {
             if (fact.data() instanceof DayOpened opened) {
                 Dated<OpeningEvent> holding = held.get(new RoomDay(opened.roomId(), opened.date()));
@@ -137,16 +140,18 @@ record OpenWeeks(int daysPerWeek, int minutesPerDay, EmptyPolicy empty, EmptyPol
                         ? reasonAgainst(opened, unit, week(isoYear, weekOf(day)), exempt.contains(weekOf(day)))
                         : holding.data() instanceof DayWithdrawn ? Reason.WITHDRAWN : Reason.SUPERSEDED;
                 if (reason == null) {
-                    isLong[day] = true;
+                    longDaysByRoom.computeIfAbsent(opened.roomId(), _ -> new int[weeks])[weekOf(day)]++;
                     evidence.counts(fact);
                 } else {
                     evidence.doesNotCount(fact, reason);
                 }
             }
         }
-        int[] longDays = new int[weekOf(isoYear.length())];
-        for (int day = 0; day < isLong.length; day++) {
-            longDays[weekOf(day)] += isLong[day] ? 1 : 0;
+        int[] longDays = new int[weeks];
+        for (int[] ofRoom : longDaysByRoom.values()) {
+            for (int week = 0; week < weeks; week++) {
+                longDays[week] = Math.max(longDays[week], ofRoom[week]);
+            }
         }
         return longDays;
     }
@@ -158,10 +163,17 @@ record OpenWeeks(int daysPerWeek, int minutesPerDay, EmptyPolicy empty, EmptyPol
         if (exempt) {
             return Reason.EXEMPT_WEEK;
         }
+        if (!isWhole(week, unit)) {
+            return Reason.WEEK_NOT_WHOLE;
+        }
         if (week.last().isAfter(unit.asOf())) {
             return Reason.WEEK_NOT_ENDED;
         }
         return opened.minutes() < minutesPerDay ? Reason.SHORT_DAY : null;
+    }
+
+    private static boolean isWhole(Days week, UnitYear unit) {
+        return unit.life().contains(week.first()) && unit.life().contains(week.last());
     }
 
     private static @Nullable LocalDate date(OpeningEvent event) {

@@ -98,4 +98,30 @@ class OfficerDaysTest {
                 .officerLeft("o", "2025-11-01");
         assertThat(village.ratio("P09", "2026-01-31")).isEqualTo("1/1");
     }
+
+    @Test
+    void an_appointment_that_begins_and_ends_on_one_day_fills_no_day_and_ends_no_vacancy() {
+        Village without = Village.old().officer("o", "2025-06-01", null).officerLeft("o", "2026-01-11");
+        Village with = Village.old()
+                .officer("o", "2025-06-01", null)
+                .officerLeft("o", "2026-01-11")
+                .officer("q", "2026-01-20T08:00", null)
+                .officerLeft("q", "2026-01-20T18:00");
+        assertThat(with.ratio("P09", "2026-02-20")).isEqualTo(without.ratio("P09", "2026-02-20"));
+    }
+
+    @Test
+    void a_unit_whose_only_appointment_filled_no_day_never_had_an_officer() {
+        Village village = Village.old().officer("o", "2025-06-01T08:00", null).officerLeft("o", "2025-06-01T09:00");
+        assertThat(village.ratio("P09", "2026-01-31")).isEqualTo("30/31");
+    }
+
+    @Test
+    void no_vacancy_is_older_than_its_unit() {
+        Village village = Village.of("530102001009")
+                .established("2026-03-01")
+                .officer("o", "2025-06-01", null)
+                .officerLeft("o", "2025-07-01");
+        assertThat(village.ratio("P09", "2026-03-31")).isEqualTo("30/31");
+    }
 }

@@ -112,12 +112,6 @@ class OpenWeeksTest {
     }
 
     @Test
-    void without_a_room_it_is_zero_even_before_a_week_has_ended() {
-        assertThat(Village.old().ratio("S01", "2026-01-02")).isEqualTo("0/1");
-        assertThat(Village.old().ratio("S01", "2026-12-31")).isEqualTo("0/1");
-    }
-
-    @Test
     void a_room_counts_from_the_day_of_its_registration() {
         Village village = Village.old().room("room", "2026-01-08").openWeek("2026-01-12", 5);
         assertThat(numbers(village, 2026, "2026-01-07")).containsEntry("rooms", "NONE");
@@ -145,11 +139,11 @@ class OpenWeeksTest {
     }
 
     @Test
-    void of_two_rooms_the_longer_open_one_counts_their_hours_do_not_add_up() {
+    void the_hours_of_two_rooms_do_not_add_up() {
         Village village = withRoom().room("other", "2020-01-01").openWeek("2026-01-05", 4);
         village.open("room", "2026-01-09", 200, "2026-01-09").open("other", "2026-01-09", 200, "2026-01-09");
         assertThat(village.ratio("S01", "2026-01-11")).isEqualTo("0/1");
-        assertThat(village.open("other", "2026-01-10", 240, "2026-01-10").ratio("S01", "2026-01-11"))
+        assertThat(village.open("room", "2026-01-10", 240, "2026-01-10").ratio("S01", "2026-01-11"))
                 .isEqualTo("1/2");
     }
 
@@ -161,22 +155,51 @@ class OpenWeeksTest {
     }
 
     @Test
-    void a_new_unit_is_judged_from_the_week_of_its_first_day_on() {
-        Village village = Village.of("530102001009").established("2026-01-11").room("room", "2026-01-11");
-        assertThat(numbers(village, 2026, "2026-01-18")).containsEntry("judgedWeeks", 2);
-    }
-
-    @Test
-    void a_closed_unit_is_judged_to_the_week_of_its_last_day() {
-        // its last day is Monday 5 January
-        assertThat(numbers(withRoom().closed("2026-01-06"), 2026, "2026-12-31")).containsEntry("judgedWeeks", 2);
-        assertThat(numbers(withRoom().closed("2026-01-05"), 2026, "2026-12-31")).containsEntry("judgedWeeks", 1);
-    }
-
-    @Test
     void the_card_lists_the_weeks_that_fell_short() {
         assertThat(numbers(withRoom().openWeek("2025-12-29", 5).openWeek("2026-01-05", 3), 2026, "2026-01-11"))
                 .containsEntry(
                         "shortWeeks", List.of(Map.of("week", 2, "from", "2026-01-05", "to", "2026-01-11", "days", 3)));
+    }
+
+    @Test
+    void five_days_are_of_one_and_the_same_room() {
+        Village village = withRoom().room("other", "2020-01-01").openWeek("2026-01-05", 4);
+        village.open("other", "2026-01-09", 240, "2026-01-09");
+        assertThat(village.ratio("S01", "2026-01-11"))
+                .as("four days here, one there")
+                .isEqualTo("0/1");
+        village.open("other", "2026-01-05", 240, "2026-01-05")
+                .open("other", "2026-01-06", 240, "2026-01-06")
+                .open("other", "2026-01-07", 240, "2026-01-07")
+                .open("other", "2026-01-08", 240, "2026-01-08");
+        assertThat(village.ratio("S01", "2026-01-11")).isEqualTo("1/2");
+    }
+
+    @Test
+    void a_week_is_judged_if_all_its_days_are_days_of_the_unit() {
+        // 5 January is a Monday
+        Village monday = Village.of("530102001009").established("2026-01-05").room("room", "2026-01-05");
+        assertThat(numbers(monday, 2026, "2026-01-18")).containsEntry("judgedWeeks", 2);
+        Village tuesday = Village.of("530102001009").established("2026-01-06").room("room", "2026-01-06");
+        assertThat(numbers(tuesday, 2026, "2026-01-18")).containsEntry("judgedWeeks", 1);
+        // closed on Monday the 12th, its last day is Sunday the 11th
+        assertThat(numbers(withRoom().closed("2026-01-12"), 2026, "2026-12-31")).containsEntry("judgedWeeks", 2);
+        assertThat(numbers(withRoom().closed("2026-01-11"), 2026, "2026-12-31")).containsEntry("judgedWeeks", 1);
+    }
+
+    @Test
+    void days_of_a_week_that_is_not_wholly_the_units_do_not_count() {
+        Village village = Village.of("530102001009")
+                .established("2026-01-06")
+                .room("room", "2026-01-06")
+                .open(240, "2026-01-06", "2026-01-07", "2026-01-08", "2026-01-09", "2026-01-10");
+        assertThat(village.card("2026-01-11").indicator("S01").status()).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(village.reasons("S01", "2026-01-11")).containsOnly(Reason.WEEK_NOT_WHOLE);
+    }
+
+    @Test
+    void where_no_week_is_judged_it_does_not_apply_with_or_without_a_room() {
+        assertThat(Village.old().card("2026-01-03").indicator("S01").status()).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(Village.old().ratio("S01", "2026-01-04")).isEqualTo("0/1");
     }
 }
