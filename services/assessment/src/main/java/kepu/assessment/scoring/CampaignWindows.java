@@ -8,19 +8,19 @@ import kepu.assessment.scoring.NotCounted.Reason;
 import kepu.contracts.campaigns.WindowEvent;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
-import org.apache.commons.numbers.fraction.BigFraction;
 
-/** S06 三大活动: campaigns with an activity named for them and held inside their window. */
-record CampaignWindows(List<Campaign> campaigns) implements Policy {
+/** S06 三大活动: windows with an activity named for their campaign and held inside their dates, among those set. */
+record CampaignWindows(List<Campaign> campaigns, EmptyPolicy empty) implements Policy {
     CampaignWindows(Parameters parameters) {
-        this(parameters.some("campaigns", Campaign.class));
+        this(parameters.some("campaigns", Campaign.class), parameters.emptyPolicy("empty"));
     }
 
     @Override
     public Text formula() {
         return new Text(
-                "活动期内开展了冠名活动的主题活动数 ÷ " + campaigns.size(),
-                "campaigns with an activity held inside their window and named for them ÷ " + campaigns.size());
+                "活动期内开展了冠名活动的主题活动数 ÷ 本县当年公布活动期的主题活动数(没有时" + empty.text().zh() + ")",
+                "windows with an activity held inside their dates and named for their campaign ÷ windows that the county"
+                        + " set for the year (none: " + empty.text().en() + ")");
     }
 
     @Override
@@ -37,7 +37,6 @@ record CampaignWindows(List<Campaign> campaigns) implements Policy {
             if (window == null) {
                 evidence.doesNotCount(activity.fact(), Reason.WINDOW_NOT_SET);
             } else if (days(window).contains(activity.fact().date())) {
-                evidence.counts(window);
                 evidence.counts(activity.fact());
                 activities.merge(campaign, 1, Integer::sum);
             } else {
@@ -49,27 +48,28 @@ record CampaignWindows(List<Campaign> campaigns) implements Policy {
             Numbers numbers = new Numbers().put("campaign", campaign.name());
             Dated<WindowEvent> window = windows.get(campaign);
             if (window != null) {
+                evidence.counts(window);
                 numbers.put("from", days(window).first()).put("to", days(window).last());
             }
             list.add(numbers.put("activities", activities.getOrDefault(campaign, 0))
                     .asMap());
         }
         return Finding.of(
-                BigFraction.of(activities.size(), campaigns.size()),
+                empty.ratio(activities.size(), windows.size()),
                 new Numbers()
                         .put("held", activities.size())
-                        .put("windows", campaigns.size())
+                        .put("windows", windows.size())
                         .put("campaigns", list),
                 evidence);
     }
 
     /** Dates of windows are reference data: they hold whenever they were set. */
-    private static Map<Campaign, Dated<WindowEvent>> windows(UnitYear unit) {
+    private Map<Campaign, Dated<WindowEvent>> windows(UnitYear unit) {
         Map<Campaign, Dated<WindowEvent>> windows = new EnumMap<>(Campaign.class);
         for (Dated<WindowEvent> fact : unit.facts().inOrder(WindowEvent.class)) {
             switch (fact.data()) {
                 case WindowSet set -> {
-                    if (set.year() == unit.year()) {
+                    if (set.year() == unit.year() && campaigns.contains(set.campaign())) {
                         windows.merge(set.campaign(), fact, (a, b) -> a.isNewerThan(b) ? a : b);
                     }
                 }

@@ -17,13 +17,25 @@ import kepu.contracts.organization.DocumentEvent.Kind;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
-/** P02 计划总结: the documents of a year, each worth full points on time and less for every started week late. */
-record FilingDates(BigFraction points, BigFraction pointsPerWeekLate, Map<Kind, MonthDay> due) implements Policy {
+/**
+ * P02 计划总结: the documents of a year, each worth full points on time and less for every started week late.
+ *
+ * @param expectedFromDay of the unit's life; a document due before that day is not expected
+ */
+record FilingDates(
+        BigFraction points,
+        BigFraction pointsPerWeekLate,
+        Map<Kind, MonthDay> due,
+        int expectedFromDay,
+        EmptyPolicy empty)
+        implements Policy {
     FilingDates(Parameters parameters) {
         this(
                 parameters.fraction("points"),
                 parameters.points("pointsPerWeekLate"),
-                parameters.daysOfYear("due", Kind.class));
+                parameters.daysOfYear("due", Kind.class),
+                parameters.positive("expectedFromDay"),
+                parameters.emptyPolicy("empty"));
     }
 
     @Override
@@ -31,9 +43,13 @@ record FilingDates(BigFraction points, BigFraction pointsPerWeekLate, Map<Kind, 
         String full = Exact.plain(points);
         String late = Exact.plain(pointsPerWeekLate);
         return new Text(
-                "各文件按期(" + days(FilingDates::zh) + ")报送得 " + full + " 分，每迟一周(不足一周按一周)减 " + late + " 分，减完为止；得分之和 ÷ 满分",
+                "各文件按期(" + days(FilingDates::zh) + ")报送得 " + full + " 分，每迟一周(不足一周按一周)减 " + late
+                        + " 分，减完为止；得分之和 ÷ 应报文件的满分(到期日早于单位设立第 " + expectedFromDay + " 天的不要求；没有应报文件时"
+                        + empty.text().zh() + ")",
                 full + " for each document filed by its due date (" + days(FilingDates::en) + "), " + late
-                        + " less for every started week late, not below 0; their sum ÷ full points");
+                        + " less for every started week late, not below 0; their sum ÷ full points of the documents expected (one due before day "
+                        + expectedFromDay + " of the unit is not; none: "
+                        + empty.text().en() + ")");
     }
 
     private String days(Function<Kind, String> name) {
@@ -67,39 +83,48 @@ record FilingDates(BigFraction points, BigFraction pointsPerWeekLate, Map<Kind, 
                         && year(filing.data()) == unit.year()
                         && !filing.date().isAfter(unit.asOf()),
                 evidence);
+        LocalDate expectedFrom = unit.life().first().plusDays(expectedFromDay - 1L);
         BigFraction sum = BigFraction.ZERO;
+        int expected = 0;
         List<Map<String, Object>> documents = new ArrayList<>();
         for (Map.Entry<Kind, MonthDay> document : due.entrySet()) {
             LocalDate dueDate = document.getValue().atYear(unit.year());
-            LocalDate filed = earliest(document.getKey(), filings, evidence);
-            long weeksLate = filed == null ? 0 : weeksLate(dueDate, filed);
-            BigFraction worth = filed == null ? BigFraction.ZERO : worth(weeksLate);
-            sum = sum.add(worth);
+            List<Dated<DocumentEvent>> ofKind = filings.stream()
+                    .filter(filing -> kind(filing.data()) == document.getKey())
+                    .toList();
             Numbers numbers =
                     new Numbers().put("document", document.getKey().name()).put("due", dueDate);
-            if (filed == null) {
-                numbers.put("state", unit.asOf().isAfter(dueDate) ? "OVERDUE" : "NOT_YET_DUE");
+            BigFraction worth = BigFraction.ZERO;
+            if (dueDate.isBefore(expectedFrom)) {
+                ofKind.forEach(filing -> evidence.doesNotCount(filing, Reason.NOT_EXPECTED));
+                numbers.put("state", "NOT_EXPECTED");
             } else {
-                numbers.put("state", weeksLate == 0 ? "ON_TIME" : "LATE")
-                        .put("filed", filed)
-                        .put("weeksLate", (int) weeksLate);
+                expected++;
+                LocalDate filed = earliest(ofKind, evidence);
+                if (filed == null) {
+                    numbers.put("state", unit.asOf().isAfter(dueDate) ? "OVERDUE" : "NOT_YET_DUE");
+                } else {
+                    long weeksLate = weeksLate(dueDate, filed);
+                    worth = worth(weeksLate);
+                    numbers.put("state", weeksLate == 0 ? "ON_TIME" : "LATE")
+                            .put("filed", filed)
+                            .put("weeksLate", (int) weeksLate);
+                }
             }
+            sum = sum.add(worth);
             documents.add(numbers.put("points", worth).asMap());
         }
-        BigFraction full = points.multiply(due.size());
+        BigFraction full = points.multiply(expected);
         return Finding.of(
-                sum.divide(full),
+                expected == 0 ? empty.ratio() : sum.divide(full),
                 new Numbers().put("documents", documents).put("points", sum).put("fullPoints", full),
                 evidence);
     }
 
-    /** The first filing of a kind counts; later ones are left aside. */
-    private static @Nullable LocalDate earliest(Kind kind, List<Dated<DocumentEvent>> filings, Evidence evidence) {
+    /** The first filing counts; later ones are left aside. */
+    private static @Nullable LocalDate earliest(List<Dated<DocumentEvent>> filings, Evidence evidence) {
         LocalDate earliest = null;
         for (Dated<DocumentEvent> filing : filings) {
-            if (kind(filing.data()) != kind) {
-                continue;
-            }
             if (earliest == null) {
                 earliest = filing.date();
                 evidence.counts(filing);

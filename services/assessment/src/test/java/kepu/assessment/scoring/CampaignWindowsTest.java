@@ -22,7 +22,7 @@ class CampaignWindowsTest {
                             .activity("a", day, SCIENCE_WEEK, VILLAGE, 10)
                             .ratio("S06", "2026-12-31"))
                     .as(day)
-                    .isEqualTo("1/3");
+                    .isEqualTo("1/1");
         }
     }
 
@@ -63,7 +63,7 @@ class CampaignWindowsTest {
         Village village = scienceWeek().activity("a", "2026-05-25", SCIENCE_WEEK, VILLAGE, 10);
         assertThat(village.ratio("S06", "2026-05-31")).isEqualTo("0/1");
         village.window(SCIENCE_WEEK, 2026, "2026-05-20", "2026-05-27", "2026-07-01");
-        assertThat(village.ratio("S06", "2026-05-31")).isEqualTo("1/3");
+        assertThat(village.ratio("S06", "2026-05-31")).isEqualTo("1/1");
     }
 
     @Test
@@ -78,10 +78,27 @@ class CampaignWindowsTest {
     }
 
     @Test
-    void the_window_of_another_year_is_not_this_years() {
-        Village village = Village.old()
-                .window(SCIENCE_WEEK, 2025, "2026-05-16", "2026-05-23", "2025-12-01")
-                .activity("a", "2026-05-18", SCIENCE_WEEK, VILLAGE, 10);
+    void windows_are_those_that_the_county_set() {
+        Village village = scienceWeek();
         assertThat(village.ratio("S06", "2026-12-31")).isEqualTo("0/1");
+        village.activity("a", "2026-05-18", SCIENCE_WEEK, VILLAGE, 10);
+        assertThat(village.ratio("S06", "2026-12-31")).as("one of one").isEqualTo("1/1");
+        village.window(SCIENCE_DAY, 2026, "2026-09-19", "2026-09-25", "2026-08-01");
+        assertThat(village.ratio("S06", "2026-12-31")).as("one of two").isEqualTo("1/2");
+        assertThat(village.cardKnownBy("2026-12-31", "2026-07-31")
+                        .indicator("S06")
+                        .ratio())
+                .as("before the second was known")
+                .isEqualTo("1/1");
+    }
+
+    @Test
+    void where_the_county_set_no_window_it_does_not_apply() {
+        Village village = Village.old()
+                .window(SCIENCE_WEEK, 2025, "2025-05-16", "2025-05-23", "2025-01-01")
+                .activity("a", "2026-05-18", SCIENCE_WEEK, VILLAGE, 10);
+        IndicatorResult result = village.card("2026-12-31").indicator("S06");
+        assertThat(result.status()).isEqualTo(IndicatorResult.Status.NOT_APPLICABLE);
+        assertThat(result.notCounted()).extracting(NotCounted::reason).containsExactly(Reason.WINDOW_NOT_SET);
     }
 }

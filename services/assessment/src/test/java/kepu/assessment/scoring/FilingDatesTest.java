@@ -114,4 +114,50 @@ class FilingDatesTest {
         assertThat(Village.old().filed("r", Kind.RULES, 2026, "2026-01-05").ratio("P02", "2026-12-31"))
                 .isEqualTo("0/1");
     }
+
+    private static Village established(String moment) {
+        return Village.of("530102001009").established(moment);
+    }
+
+    @Test
+    void a_document_due_on_the_30th_day_of_the_unit_is_expected_one_due_on_the_29th_is_not() {
+        // 2 March is day 1: 31 March is day 30
+        assertThat(established("2026-03-02T23:59").ratio("P02", "2026-12-31")).isEqualTo("0/1");
+        assertThat(established("2026-03-02T23:59")
+                        .filed("s", Kind.SUMMARY, 2026, "2026-12-31")
+                        .ratio("P02", "2026-12-31"))
+                .isEqualTo("1/2");
+        assertThat(established("2026-03-03T00:00")
+                        .filed("s", Kind.SUMMARY, 2026, "2026-12-31")
+                        .ratio("P02", "2026-12-31"))
+                .isEqualTo("1/1");
+    }
+
+    @Test
+    void a_document_that_was_not_expected_counts_nothing_when_filed_all_the_same() {
+        Village village = established("2026-08-01").filed("p", Kind.PLAN, 2026, "2026-08-10");
+        IndicatorResult result = village.card("2026-12-31").indicator("P02");
+        assertThat(result.ratio()).isEqualTo("0/1");
+        assertThat(result.counted()).isEmpty();
+        assertThat(result.notCounted()).extracting(NotCounted::reason).containsExactly(Reason.NOT_EXPECTED);
+        assertThat(((List<?>) result.numbers().get("documents")).getFirst().toString())
+                .contains("state=NOT_EXPECTED");
+    }
+
+    @Test
+    void where_no_document_is_expected_it_does_not_apply() {
+        // 3 December is day 1: 31 December is day 29
+        Village village = established("2026-12-03").filed("s", Kind.SUMMARY, 2026, "2026-12-20");
+        assertThat(village.card("2026-12-31").indicator("P02").status())
+                .isEqualTo(IndicatorResult.Status.NOT_APPLICABLE);
+        assertThat(established("2026-12-02").ratio("P02", "2026-12-31")).isEqualTo("0/1");
+    }
+
+    @Test
+    void in_its_second_year_a_young_unit_is_held_to_both() {
+        assertThat(established("2026-12-31")
+                        .filed("p", Kind.PLAN, 2027, "2027-04-01")
+                        .ratio("P02", "2027-06-30"))
+                .isEqualTo("3/8");
+    }
 }

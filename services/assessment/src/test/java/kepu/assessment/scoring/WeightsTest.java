@@ -3,6 +3,7 @@ package kepu.assessment.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import kepu.assessment.scoring.IndicatorResult.Status;
+import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,7 @@ class WeightsTest {
         Scorecard card = Village.old()
                 .venueKinds("2020-01-01", VenueKind.VILLAGE)
                 .residents("2020-01-01", 100)
+                .window(Campaign.SCIENCE_WEEK, 2026, "2026-05-16", "2026-05-23", "2025-12-01")
                 .card("2026-12-31");
         // fed: 62 of track P and 44 of track S
         assertThat(card.indicator("P03").effectiveWeight()).isEqualTo("600/31");
@@ -37,8 +39,10 @@ class WeightsTest {
 
     @Test
     void what_does_not_apply_is_spread_over_the_rest_too() {
-        Scorecard card =
-                Village.old().venueKinds("2020-01-01", VenueKind.VILLAGE).card("2026-12-31");
+        Scorecard card = Village.old()
+                .venueKinds("2020-01-01", VenueKind.VILLAGE)
+                .window(Campaign.SCIENCE_WEEK, 2026, "2026-05-16", "2026-05-23", "2025-12-01")
+                .card("2026-12-31");
         assertThat(card.indicator("S09").status()).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(card.indicator("S09").verdict().zh()).contains("没有可考核的对象");
         assertThat(card.indicator("S01").effectiveWeight()).isEqualTo("350/9");
