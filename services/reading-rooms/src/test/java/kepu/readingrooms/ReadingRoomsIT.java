@@ -382,6 +382,51 @@ class ReadingRoomsIT {
     }
 
     @Test
+    void a_session_may_last_until_the_end_of_the_day() {
+        String room = room();
+        assertThat(day(room, "2025-02-03", "\"sessions\":[{\"from\":\"20:00\",\"to\":\"24:00\"}]")
+                        .status())
+                .isEqualTo(201);
+        Answer view = get("/rooms/" + room + "/days/2025-02-03");
+        assertThat(view.body().get("minutes").asInt()).isEqualTo(240);
+        assertThat(view.body().at("/sessions/0/to").asString()).isEqualTo("24:00");
+        assertThat(told(room + ":2025-02-03", 1))
+                .extracting(envelope -> (Object) envelope.data())
+                .containsExactly(new DayOpened(room, LocalDate.of(2025, 2, 3), 240));
+        assertThat(send("PUT", "/rooms/" + room + "/days/2025-02-03", """
+                {"sessions":[{"from":"00:00","to":"24:00"}]}
+                """, "If-Match", "\"1\"")
+                        .status())
+                .isEqualTo(200);
+        assertThat(get("/rooms/" + room + "/days/2025-02-03")
+                        .body()
+                        .get("minutes")
+                        .asInt())
+                .isEqualTo(1440);
+    }
+
+    @Test
+    void only_an_end_is_24_00_and_nothing_ends_later_or_at_the_midnight_before() {
+        String room = room();
+        for (String[] wrong : new String[][] {
+            {"24:00", "05:00", "invalid-body"},
+            {"24:00", "24:00", "invalid-body"},
+            {"20:00", "24:01", "invalid-body"},
+            {"20:00", "25:00", "invalid-body"},
+            {"20:00", "00:00", "session-ends-before-start"},
+            {"00:00", "00:00", "session-ends-before-start"}
+        }) {
+            assertThat(day(
+                                    room,
+                                    "2025-02-03",
+                                    "\"sessions\":[{\"from\":\"%s\",\"to\":\"%s\"}]".formatted(wrong[0], wrong[1]))
+                            .code())
+                    .as("%s–%s", wrong[0], wrong[1])
+                    .isEqualTo(wrong[2]);
+        }
+    }
+
+    @Test
     void the_last_recorded_day_of_a_room_is_shown_with_it() {
         String room = room();
         LocalDate yesterday = today().minusDays(1);
@@ -411,7 +456,7 @@ class ReadingRoomsIT {
                 .isEqualTo("sessions-overlap");
         assertThat(day(room, "2025-02-01", "\"sessions\":[{\"from\":\"09:00:30\",\"to\":\"12:00\"}]")
                         .code())
-                .isEqualTo("invalid-json");
+                .isEqualTo("invalid-body");
         assertThat(day(room, "2025-02-01", "\"closedReason\":\" \"").code()).isEqualTo("invalid-body");
         assertThat(day(room, "2025-02-01", "\"reason\":\"农忙\"").code()).isEqualTo("unknown-field");
         assertThat(day("nowhere", "2025-02-01", "\"closedReason\":\"农忙\"").code())

@@ -1,6 +1,5 @@
 package kepu.readingrooms.opening;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -8,7 +7,6 @@ import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.List;
 import java.util.Set;
 import kepu.access.Allow;
@@ -48,10 +46,13 @@ class OpeningController {
             @NotNull @Size(max = 53) Set<@NotNull Integer> exemptWeeks,
             @Nullable Instant occurredAt) {}
 
-    /** Whole minutes, {@code HH:mm}. */
+    /** Whole minutes, {@code HH:mm}; a day ends at {@code 24:00}. */
     record SessionRequest(
-            @NotNull @JsonFormat(pattern = "HH:mm") LocalTime from,
-            @NotNull @JsonFormat(pattern = "HH:mm") LocalTime to) {}
+            @NotNull @Pattern(regexp = "([01][0-9]|2[0-3]):[0-5][0-9]")
+            String from,
+
+            @NotNull @Pattern(regexp = "([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
+            String to) {}
 
     record DayRequest(
             @NotNull LocalDate date,
@@ -73,7 +74,7 @@ class OpeningController {
         List<SessionRequest> stated = sessions == null ? List.of() : sessions;
         return new Statement(
                 stated.stream()
-                        .map(session -> new Statement.Session(session.from(), session.to()))
+                        .map(session -> Statement.Session.of(session.from(), session.to()))
                         .toList(),
                 closedReason);
     }

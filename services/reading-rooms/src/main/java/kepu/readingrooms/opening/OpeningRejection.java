@@ -1,7 +1,6 @@
 package kepu.readingrooms.opening;
 
 import java.time.LocalDate;
-import java.time.LocalTime;
 import kepu.defaults.Rejection;
 
 /** Why a calendar or the record of a day is refused. */
@@ -27,11 +26,11 @@ final class OpeningRejection extends Rejection {
         return new OpeningRejection(422, "day-needs-sessions-or-reason");
     }
 
-    static OpeningRejection endsBeforeStart(LocalTime from, LocalTime to) {
+    static OpeningRejection endsBeforeStart(String from, String to) {
         return new OpeningRejection(422, "session-ends-before-start", from, to);
     }
 
-    static OpeningRejection overlap(LocalTime from, LocalTime to) {
+    static OpeningRejection overlap(String from, String to) {
         return new OpeningRejection(422, "sessions-overlap", from, to);
     }
 

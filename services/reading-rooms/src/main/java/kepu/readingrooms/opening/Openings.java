@@ -3,10 +3,8 @@ package kepu.readingrooms.opening;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
@@ -50,10 +48,8 @@ public class Openings {
             String recordedBy,
             long version) {}
 
-    /** Open from … to, {@code HH:mm}. */
-    public record SessionView(
-            @JsonFormat(pattern = "HH:mm") LocalTime from,
-            @JsonFormat(pattern = "HH:mm") LocalTime to) {}
+    /** Open from … to, {@code HH:mm}; a day ends at {@code 24:00}. */
+    public record SessionView(String from, String to) {}
 
     /** The latest day of the room of which a record holds. */
     public Optional<DayView> lastDay(String roomId) {
@@ -100,7 +96,7 @@ public class Openings {
                 statement.closedReason() == null,
                 statement.minutes(),
                 statement.sessions().stream()
-                        .map(session -> new SessionView(session.from(), session.to()))
+                        .map(session -> new SessionView(session.starts(), session.ends()))
                         .toList(),
                 statement.closedReason(),
                 day.withdrawn(),

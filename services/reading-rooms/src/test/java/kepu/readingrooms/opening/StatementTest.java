@@ -3,7 +3,6 @@ package kepu.readingrooms.opening;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.LocalTime;
 import java.util.List;
 import kepu.readingrooms.opening.Statement.Session;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -50,8 +49,27 @@ class StatementTest {
     }
 
     @Test
-    void a_whole_day_stays_below_the_minutes_of_a_day() {
-        assertThat(open(session("00:00", "23:59")).minutes()).isEqualTo(1439);
+    void a_session_may_last_until_the_end_of_the_day() {
+        assertThat(open(session("20:00", "24:00")).minutes()).isEqualTo(240);
+        assertThat(open(session("20:00", "23:59")).minutes()).isEqualTo(239);
+        assertThat(open(session("23:59", "24:00")).minutes()).isEqualTo(1);
+        assertThat(open(session("00:00", "24:00")).minutes()).isEqualTo(1440);
+        assertThat(session("20:00", "24:00").ends()).isEqualTo("24:00");
+    }
+
+    @Test
+    void the_midnight_before_a_day_is_no_end() {
+        refuses("session-ends-before-start", () -> session("20:00", "00:00"));
+        refuses("session-ends-before-start", () -> session("00:00", "00:00"));
+    }
+
+    @Test
+    void what_lasts_until_the_end_of_the_day_overlaps_whatever_begins_later() {
+        assertThat(open(session("18:00", "20:00"), session("20:00", "24:00")).minutes())
+                .isEqualTo(360);
+        refuses("sessions-overlap", () -> open(session("20:00", "24:00"), session("23:00", "23:30")));
+        refuses("sessions-overlap", () -> open(session("00:00", "24:00"), session("00:00", "01:00")));
+        refuses("sessions-overlap", () -> open(session("20:00", "24:00"), session("22:00", "24:00")));
     }
 
     private static Statement open(Session... sessions) {
@@ -59,7 +77,7 @@ class StatementTest {
     }
 
     private static Session session(String from, String to) {
-        return new Session(LocalTime.parse(from), LocalTime.parse(to));
+        return Session.of(from, to);
     }
 
     private static void refuses(String code, ThrowingCallable statement) {
