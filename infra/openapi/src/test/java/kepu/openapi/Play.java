@@ -257,11 +257,14 @@ final class Play {
         calls.add(new Call(route, step, by, with, expected, answer));
     }
 
-    /** Everybody who may: each role of the rule, at the unit and above it. */
+    /**
+     * The same person with everything that they may hold: each role of the rule, at the unit and above it. Under the key of
+     * somebody else it would be another command.
+     */
     private void repetitions(Route route, Step step) {
         URI service = installation.addressOf(route.service());
         if (route.rule().kind() == Kind.SIGNED) {
-            allowed(route, step, NONE, "no grant", send(step, service, List.of(), null, again(step)));
+            allowed(route, step, NONE, "no grant", send(step, service, List.of(), step.as(), again(step)));
             return;
         }
         if (route.rule().kind() == Kind.PUBLIC) {
@@ -270,11 +273,11 @@ final class Play {
         String unit = Optional.ofNullable(step.unit()).orElse("990198");
         for (Role role : route.rule().roles()) {
             if (role != step.as() || step.unit() == null) {
-                allowed(route, step, OWN, role + "@" + unit, sendAs(step, service, role, unit));
+                allowed(route, step, OWN, role + "@" + unit, sendAgain(step, service, role, unit));
             }
         }
         for (String above : above(step)) {
-            allowed(route, step, CHILD, step.as() + "@" + above, sendAs(step, service, step.as(), above));
+            allowed(route, step, CHILD, step.as() + "@" + above, sendAgain(step, service, step.as(), above));
         }
     }
 
@@ -319,6 +322,10 @@ final class Play {
 
     private Http.Answer sendAs(Step step, URI service, @Nullable Role role, String unit) {
         return send(step, service, List.of(role + "@" + unit), role, again(step));
+    }
+
+    private Http.Answer sendAgain(Step step, URI service, @Nullable Role role, String unit) {
+        return send(step, service, List.of(role + "@" + unit), step.as(), again(step));
     }
 
     private Http.Answer send(Step step, URI base, List<String> grants, @Nullable Role role, @Nullable String key) {

@@ -3,11 +3,8 @@ package kepu.openapi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
+import kepu.defaults.Sha256;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -73,15 +71,12 @@ final class Story {
         told.path("query")
                 .properties()
                 .forEach(one -> query.put(one.getKey(), literal(one.getValue().asString())));
-        if (told.has("makes")) {
-            ids.put(name, newId(told.get("makes").asString(), call[0], path, String.valueOf(key)));
-        }
         if (path.equals("/api/v1/organization/units") && body != null) {
             parents.put(
                     body.get("unitId").asString(),
                     body.has("parentId") ? body.get("parentId").asString() : null);
         }
-        steps.add(new Step(
+        Step step = new Step(
                 name,
                 key,
                 call[0],
@@ -102,7 +97,11 @@ final class Story {
                 text(told, "operationZh"),
                 text(told, "operationEn"),
                 body,
-                told.required("status").asInt()));
+                told.required("status").asInt());
+        steps.add(step);
+        if (told.has("makes")) {
+            ids.put(name, newId(told.get("makes").asString(), step));
+        }
     }
 
     private static @Nullable String text(JsonNode told, String name) {
@@ -123,19 +122,11 @@ final class Story {
         });
     }
 
-    /** The id that the command makes, as every service would. */
-    private static String newId(String kind, String method, String path, String key) {
-        String hash = sha256(method + ' ' + path + ' ' + key);
-        return new Command(Clock.systemUTC(), "example", "example", null, hash, () -> "", null).newId(kind);
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    /** The id that the command makes for this caller, as every service would. */
+    private static String newId(String kind, Step step) {
+        String key = Sha256.of(step.method() + ' ' + step.path() + ' ' + step.key());
+        return new Command(Clock.systemUTC(), step.subject(step.as()), "example", null, key, () -> "", null)
+                .newId(kind);
     }
 
     List<Step> steps() {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The circumstances of one request that changes something: who asks, under which idempotency key, on which version.
  *
- * <p>Ids minted here are UUIDv7, or, under an idempotency key, always the same for the same key and request path, so
- * that a retry meets what the first attempt made.
+ * <p>A key belongs to its caller: the same key of somebody else is another key. Ids minted here are UUIDv7, or, under an
+ * idempotency key, always the same for the same caller, route and key, so that a retry meets what the first attempt made.
  */
 public final class Command {
     /** How far a stated time may lie ahead of this machine's clock. */
@@ -34,8 +34,9 @@ public final class Command {
     private final @Nullable Long ifMatch;
 
     /**
-     * @param key hash of idempotency key and request path, if a key was sent
-     * @param fingerprint hash of the request body, asked for only when a key was sent
+     * @param actor pseudonym of the caller, in whose name the key is kept
+     * @param key hash of idempotency key and route, if a key was sent
+     * @param fingerprint hash of what the request body says, asked for only when a key was sent
      * @param ifMatch version that the caller has seen, if stated
      */
     public Command(
@@ -50,7 +51,7 @@ public final class Command {
         this.actor = actor;
         this.correlationId = correlationId;
         this.traceparent = traceparent;
-        this.key = key;
+        this.key = key == null ? null : Sha256.of(actor + '\n' + key);
         this.fingerprint = fingerprint;
         this.ifMatch = ifMatch;
     }
@@ -124,6 +125,7 @@ public final class Command {
         return traceparent;
     }
 
+    /** Hash of caller, route and idempotency key, if a key was sent. */
     public @Nullable String key() {
         return key;
     }

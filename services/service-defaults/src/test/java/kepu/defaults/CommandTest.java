@@ -19,12 +19,20 @@ class CommandTest {
     }
 
     @Test
-    void the_same_key_gives_the_same_id_and_another_kind_another() {
-        assertThat(by("p-1", "k").newId("board")).isEqualTo(by("p-2", "k").newId("board"));
+    void the_same_key_of_the_same_caller_gives_the_same_id_and_another_kind_another() {
+        assertThat(by("p-1", "k").newId("board")).isEqualTo(by("p-1", "k").newId("board"));
         assertThat(by("p-1", "k").newId("board")).isNotEqualTo(by("p-1", "l").newId("board"));
         assertThat(by("p-1", "k").newId("board")).isNotEqualTo(by("p-1", "k").newId("title"));
         Command keyless = by("p-1", null);
         assertThat(keyless.newId("board")).isNotEqualTo(keyless.newId("board"));
+    }
+
+    @Test
+    void a_key_belongs_to_its_caller() {
+        assertThat(by("p-1", "k").key()).isEqualTo(by("p-1", "k").key());
+        assertThat(by("p-1", "k").key()).isNotEqualTo(by("p-2", "k").key());
+        assertThat(by("p-1", "k").newId("board")).isNotEqualTo(by("p-2", "k").newId("board"));
+        assertThat(by("p-1", null).key()).isNull();
     }
 
     @Test

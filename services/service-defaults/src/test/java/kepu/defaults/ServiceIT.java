@@ -329,6 +329,70 @@ class ServiceIT {
     }
 
     @Test
+    void a_key_belongs_to_its_caller() throws Exception {
+        String key = UUID.randomUUID().toString();
+        String neighbour = issuer.bearer("p-8", "VILLAGE_SECRETARY@510182101202");
+        HttpResponse<String> first = post("/api/v1/boards", BOARD, "Idempotency-Key", key);
+        HttpResponse<String> others = post(
+                "/api/v1/boards",
+                BOARD.replace("510182101201", "510182101202"),
+                "Idempotency-Key",
+                key,
+                "Authorization",
+                neighbour);
+
+        assertThat(others.statusCode()).as(others.body()).isEqualTo(201);
+        String id = json(first).path("id").asString();
+        assertThat(json(others).path("id").asString()).isNotEqualTo(id);
+        String colleague = issuer.bearer("p-9", "VILLAGE_SECRETARY@all");
+        HttpResponse<String> change =
+                post("/api/v1/boards/" + id + "/titles", "{\"title\":\"防火\"}", "Idempotency-Key", key);
+        HttpResponse<String> colleagues = post(
+                "/api/v1/boards/" + id + "/titles",
+                "{\"title\":\"防火\"}",
+                "Idempotency-Key",
+                key,
+                "Authorization",
+                colleague);
+        assertThat(json(colleagues).path("version").asInt())
+                .as("not the other's receipt")
+                .isEqualTo(json(change).path("version").asInt() + 1);
+    }
+
+    @Test
+    void a_key_stays_used_when_its_caller_reaches_the_unit_no_longer() throws Exception {
+        String key = UUID.randomUUID().toString();
+        String here = issuer.bearer("p-10", "VILLAGE_SECRETARY@510182101201");
+        String there = issuer.bearer("p-10", "VILLAGE_SECRETARY@510182101202");
+        post("/api/v1/boards", BOARD, "Idempotency-Key", key, "Authorization", here);
+
+        refused(
+                422,
+                "idempotency-key-reused",
+                post(
+                        "/api/v1/boards",
+                        BOARD.replace("510182101201", "510182101202"),
+                        "Idempotency-Key",
+                        key,
+                        "Authorization",
+                        there));
+    }
+
+    @Test
+    void a_retry_may_be_written_otherwise() throws Exception {
+        String key = UUID.randomUUID().toString();
+        HttpResponse<String> first = post("/api/v1/boards", BOARD, "Idempotency-Key", key);
+        HttpResponse<String> again = post(
+                "/api/v1/boards",
+                " {\n\"place\" : \"\\u6751口\", \"unitId\" : \"510182101201\" }",
+                "Idempotency-Key",
+                key);
+
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+    }
+
+    @Test
     void a_key_may_not_be_used_for_another_body() throws Exception {
         String key = UUID.randomUUID().toString();
         post("/api/v1/boards", BOARD, "Idempotency-Key", key);

@@ -37,7 +37,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
  *
  * <p>A document holds the mapped aggregate and, outside the mapping, {@code outbox} (events not yet on Kafka),
  * {@code firstApplied} (receipt of the command that made it) and {@code applied} (receipts of the newest commands since), the
- * latter two of commands that carried an idempotency key.
+ * latter two of commands that carried an idempotency key; and {@code fence}, if changes were ever made to begin again.
  */
 public final class AggregateStore {
     /** Events that one document may hold back while Kafka is away; past it commands get 503. */
@@ -52,7 +52,8 @@ public final class AggregateStore {
     private static final int ATTEMPTS = 50;
     private static final long LONGEST_PAUSE_NANOS = 50_000_000;
     private static final int DUPLICATE_KEY = 11000;
-    static final Set<String> NOT_MAPPED = Set.of("_id", "version", "outbox", "applied", "firstApplied");
+    private static final String FENCE = "fence";
+    static final Set<String> NOT_MAPPED = Set.of("_id", "version", "outbox", "applied", "firstApplied", FENCE);
 
     private final MongoOperations mongo;
     private final OutboxRelay relay;
@@ -113,12 +114,31 @@ public final class AggregateStore {
             if (e.getError().getCode() != DUPLICATE_KEY) {
                 throw e;
             }
-            return load(born.getClass(), born.id())
-                    .flatMap(stored -> replay(command, stored))
-                    .orElseThrow(() -> new Rejection(409, "already-exists", born.id()));
+            return whoseIdIsTaken(command, born);
         }
         relay.nudge(collectionName(born.getClass()), born.id());
         return receipt;
+    }
+
+    /** A retry that another attempt overtook gets its answer; else the key or the natural id was used before. */
+    private Receipt whoseIdIsTaken(Command command, Aggregate born) {
+        Document stored =
+                collection(born.getClass()).find(Filters.eq("_id", born.id())).first();
+        if (stored != null && isInReach(stored)) {
+            Optional<Receipt> earlier = replay(command, stored);
+            if (earlier.isPresent()) {
+                return earlier.get();
+            }
+        } else if (stored != null && isMadeBy(command, stored)) {
+            // the caller's own, for a unit that they reach no longer
+            throw new Rejection(422, "idempotency-key-reused");
+        }
+        throw new Rejection(409, "already-exists", born.id());
+    }
+
+    private static boolean isMadeBy(Command command, Document stored) {
+        Document first = stored.get("firstApplied", Document.class);
+        return command.key() != null && first != null && command.key().equals(first.getString("key"));
     }
 
     /**
@@ -193,6 +213,14 @@ public final class AggregateStore {
         return find(type, id).orElseThrow(() -> Rejection.notFound(collectionName(type), id));
     }
 
+    /**
+     * Makes every change of the aggregate that is under way, wherever, begin again from what is stored now: whoever read it
+     * before does not write it. For a rule that spans aggregates, of which one request breaks off and another goes on.
+     */
+    public void restartChanges(Class<? extends Aggregate> type, String id) {
+        collection(type).updateOne(Filters.eq("_id", id), Updates.inc(FENCE, 1L));
+    }
+
     private <A extends Aggregate> Optional<Receipt> tryUpdate(
             Command command, Class<A> type, Document stored, Function<A, Told> change) {
         A aggregate = read(type, stored);
@@ -226,7 +254,8 @@ public final class AggregateStore {
             updates.add(Updates.pushEach(
                     "applied", List.of(applied(command, receipt)), new PushOptions().slice(-REMEMBERED_COMMANDS)));
         }
-        Bson unchanged = new Document("_id", aggregate.id()).append("version", version);
+        Bson unchanged =
+                new Document("_id", aggregate.id()).append("version", version).append(FENCE, stored.get(FENCE));
         if (collection(type).updateOne(unchanged, Updates.combine(updates)).getMatchedCount() == 0) {
             return Optional.empty();
         }

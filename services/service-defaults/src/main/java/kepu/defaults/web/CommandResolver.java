@@ -3,8 +3,6 @@ package kepu.defaults.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -15,6 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 import kepu.access.Caller;
 import kepu.defaults.Command;
 import kepu.defaults.Rejection;
+import kepu.defaults.Sha256;
 import kepu.defaults.access.Admitting;
 import kepu.defaults.trace.Traces;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.util.ContentCachingRequestWrapper;
+import org.springframework.web.util.UriUtils;
 import org.springframework.web.util.WebUtils;
 
 /** Gives a controller method its {@link Command} from the request's headers. */
@@ -95,8 +95,12 @@ final class CommandResolver implements HandlerMethodArgumentResolver {
         if (header.isBlank() || header.length() > LONGEST_KEY) {
             throw new Rejection(400, "invalid-header", KEY);
         }
-        return sha256(
-                (request.getMethod() + ' ' + request.getRequestURI() + ' ' + header).getBytes(StandardCharsets.UTF_8));
+        return routeKey(request.getMethod(), UriUtils.decode(request.getRequestURI(), StandardCharsets.UTF_8), header);
+    }
+
+    /** However a client writes the path: {@code :} and {@code %3A} are the same. */
+    private static String routeKey(String method, String path, String key) {
+        return Sha256.of(method + ' ' + path + ' ' + key);
     }
 
     private static @Nullable Long version(@Nullable String header) {
@@ -111,8 +115,9 @@ final class CommandResolver implements HandlerMethodArgumentResolver {
     }
 
     /**
-     * By now the body has been read, so that its bytes are at hand. Keyed with the caller's own key, of which only a hash
-     * is stored: nobody can guess a short body from it.
+     * By now the body has been read, so that its bytes are at hand. Of what it says, not of how it is written: a client
+     * that writes it anew for its retry may order it otherwise. Keyed with the caller's own key, of which only a hash is
+     * stored: nobody can guess a short body from it.
      */
     private static String fingerprint(HttpServletRequest request) {
         byte[] body = Optional.ofNullable(WebUtils.getNativeRequest(request, ContentCachingRequestWrapper.class))
@@ -121,16 +126,8 @@ final class CommandResolver implements HandlerMethodArgumentResolver {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(request.getHeader(KEY).getBytes(StandardCharsets.UTF_8), mac.getAlgorithm()));
-            return HexFormat.of().formatHex(mac.doFinal(body));
+            return HexFormat.of().formatHex(mac.doFinal(CanonicalJson.of(body)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }

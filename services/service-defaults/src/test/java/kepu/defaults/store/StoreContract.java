@@ -241,6 +241,25 @@ public abstract class StoreContract {
     }
 
     @Test
+    void a_change_that_was_under_way_when_changes_were_restarted_begins_again() {
+        register(plain());
+        AtomicInteger tries = new AtomicInteger();
+
+        Receipt receipt = store.update(plain(), Board.class, id, board -> {
+            if (tries.incrementAndGet() <= 2) { // the first time there was no fence yet
+                store.restartChanges(Board.class, id);
+            }
+            return board.putUp("防火", AT);
+        });
+
+        assertThat(tries).hasValue(3);
+        assertThat(receipt.version()).isEqualTo(2);
+        assertThat(store.get(Board.class, id).titles()).containsExactly("防火");
+        assertThat(putUp(plain(), "防汛").version()).isEqualTo(3);
+        assertThat(outboxes.document(id).getLong("fence")).isEqualTo(2);
+    }
+
+    @Test
     void concurrent_writers_lose_no_event_and_leave_no_gap() throws Exception {
         register(plain());
         int writers = 8;
