@@ -650,6 +650,33 @@ class IdentityIT {
     }
 
     @Test
+    void a_login_name_tells_nothing_of_accounts_out_of_reach() {
+        String here = administratorOf("990101");
+        String body = "{'username':'%s','displayName':'某人','unitId':'990101'}";
+        for (String taken : List.of("wang.wu", "wang.wu@990102")) {
+            assertThat(post("/accounts", body.formatted(taken).replace("990101", "990102"), machine)
+                            .status())
+                    .isEqualTo(201);
+        }
+
+        for (String form : List.of("%s", "%s@990102")) {
+            Answer taken = post("/accounts", body.formatted(form.formatted("wang.wu")), here);
+            Answer free = post("/accounts", body.formatted(form.formatted("nobody")), here);
+
+            assertThat(taken.status()).isEqualTo(422);
+            assertThat(taken.text("code")).isEqualTo("username-not-of-unit");
+            assertThat(taken.body()).isEqualTo(free.body());
+        }
+        Answer own = post("/accounts", body.formatted("Wang.Wu＠990101"), here);
+        assertThat(own.status()).as(own.body().toString()).isEqualTo(201);
+        assertThat(usernameOf(own)).isEqualTo("wang.wu@990101");
+        assertThat(Browser.location(browser.signIn("WANG.wu@990101", own.text("firstPassword"))))
+                .isEqualTo("/password");
+        assertThat(post("/accounts", body.formatted("wang.wu@990101"), here).text("code"))
+                .isEqualTo("username-taken");
+    }
+
+    @Test
     void without_a_token_nothing_is_answered_and_unknown_fields_are_refused() {
         assertThat(send("GET", "/accounts", null, Map.of()).text("code")).isEqualTo("token-required");
         assertThat(send("GET", "/me", null, Map.of("Authorization", "Bearer x.y.z"))
@@ -727,7 +754,8 @@ class IdentityIT {
     private static Answer openAccount(String unitId, String as) {
         return post(
                 "/accounts",
-                "{'username':'person" + PEOPLE.incrementAndGet() + "','displayName':'某人','unitId':'" + unitId + "'}",
+                "{'username':'person" + PEOPLE.incrementAndGet() + (as.equals(machine) ? "" : "@" + unitId)
+                        + "','displayName':'某人','unitId':'" + unitId + "'}",
                 as);
     }
 

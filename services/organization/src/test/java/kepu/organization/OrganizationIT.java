@@ -631,6 +631,29 @@ class OrganizationIT {
     }
 
     @Test
+    void a_code_tells_nothing_of_units_out_of_reach() {
+        created("/units", "{'unitId':'990102-taken','kind':'VILLAGE','name':'x','parentId':'990102'}");
+        Map<String, String> administrator = by("SYSTEM_ADMINISTRATOR@990101");
+        String body = "{'unitId':'%s','kind':'VILLAGE','name':'x','parentId':'%s'}";
+
+        for (String parent : List.of("990101", "990102", "nowhere")) {
+            Answer taken = send("POST", "/units", body.formatted("990102-taken", parent), administrator);
+            Answer free = send("POST", "/units", body.formatted("990102-free", parent), administrator);
+
+            assertThat(taken.status()).as(taken.body().toString()).isEqualTo(parent.equals("990101") ? 422 : 404);
+            assertThat(taken.text("code"))
+                    .isEqualTo(parent.equals("990101") ? "code-not-of-parent" : "not-found");
+            assertThat(taken.body()).isEqualTo(free.body());
+        }
+        for (String code : List.of("9901", "990101", "99010")) {
+            assertThat(send("POST", "/units", body.formatted(code, "990101"), administrator).text("code"))
+                    .as(code)
+                    .isEqualTo("code-not-of-parent");
+        }
+        created("/units", body.formatted("elsewhere-1", "990101")); // by whom all codes belong to
+    }
+
+    @Test
     void no_unit_takes_the_name_that_means_everything() {
         for (String id : List.of("all", "ALL", "All")) {
             refused(400, "invalid-body", "/units", "{'unitId':'" + id + "','kind':'COUNTY','name':'x'}");

@@ -37,6 +37,9 @@ class AccountController {
     /** An official code, or {@code all}. */
     static final String UNIT = "[0-9A-Za-z][0-9A-Za-z-]{1,23}";
 
+    /** Perhaps with {@code @} and a unit's code behind, also as a Chinese keyboard writes it. */
+    private static final String USERNAME = "[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{1,39}(?:[@＠]" + UNIT + ")?";
+
     private static final String ACCOUNTS = "/api/v1/identity/accounts";
 
     private final OpenAccount openAccount;
@@ -62,8 +65,7 @@ class AccountController {
     }
 
     record AccountRequest(
-            @NotNull @Pattern(regexp = "[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{1,39}")
-            String username,
+            @NotNull @Pattern(regexp = USERNAME) String username,
 
             @NotBlank @Text(max = 60) String displayName,
             @NotNull @Pattern(regexp = UNIT) String unitId,

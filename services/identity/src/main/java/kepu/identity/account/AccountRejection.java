@@ -20,6 +20,10 @@ final class AccountRejection extends Rejection {
         return new AccountRejection(409, "username-taken", username);
     }
 
+    static AccountRejection usernameNotOfUnit(String unitId) {
+        return new AccountRejection(422, "username-not-of-unit", unitId);
+    }
+
     static AccountRejection ownGrant() {
         return new AccountRejection(409, "own-grant");
     }

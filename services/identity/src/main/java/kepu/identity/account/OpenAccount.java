@@ -32,6 +32,7 @@ class OpenAccount {
         String password = Secrets.firstPassword();
         return open(command, command.newId("account"), password, id -> {
             Access.current().require(request.unitId());
+            Usernames.requireOneOf(request.unitId(), username);
             requireNoPersonalData("username", username);
             requireNoPersonalData("displayName", request.displayName());
             usernames.take(username, id);

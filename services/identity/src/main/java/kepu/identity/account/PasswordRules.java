@@ -43,12 +43,17 @@ final class PasswordRules {
         }
         String lower = Normalizer.normalize(chosen, Normalizer.Form.NFKC)
                 .toLowerCase(Locale.ROOT); // wide letters are as common
-        if (lower.equals(username)) {
+        if (username != null && isName(lower, username.toLowerCase(Locale.ROOT))) {
             throw AccountRejection.passwordIsUsername();
         }
         if (COMMON.contains(lower) || lower.codePoints().distinct().count() < 3) {
             throw AccountRejection.passwordTooCommon();
         }
+    }
+
+    /** With or without the unit's code behind it. */
+    private static boolean isName(String chosen, String username) {
+        return chosen.equals(username) || chosen.equals(Usernames.withoutUnit(username));
     }
 
     private static Set<String> common() {

@@ -4,22 +4,30 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import kepu.defaults.access.Access;
 import kepu.defaults.text.TextNormalizer;
 import kepu.defaults.text.UnusableText;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
-/** Each login name (登录名) belongs to one account for ever: a document of its own under the name. */
+/**
+ * Each login name (登录名) belongs to one account for ever: a document of its own under the name.
+ *
+ * <p>A name that ends in {@code @} and a unit's code is that unit's; names without belong to the whole installation. So
+ * whoever opens an account for a unit learns of no name beyond that unit's.
+ */
 @Component
 class Usernames {
     /** By then an account was opened under a name that was taken for it, or never will be. */
     private static final Duration LONGEST_OPENING = Duration.ofMinutes(5);
 
     private static final int DUPLICATE_KEY = 11000;
+    private static final char AT = '@';
 
     private final MongoOperations mongo;
     private final Clock clock;
@@ -30,12 +38,38 @@ class Usernames {
     }
 
     /**
-     * How a name is compared: however it is typed.
+     * How a name is compared: however it is typed, but for the unit's code, for codes may differ by their case.
      *
      * @throws UnusableText if it can be nobody's
      */
     static String normal(String typed) {
-        return TextNormalizer.compared(typed);
+        String plain = Normalizer.normalize(TextNormalizer.line(typed), Normalizer.Form.NFKC);
+        int at = plain.lastIndexOf(AT);
+        return at < 0
+                ? TextNormalizer.compared(plain)
+                : TextNormalizer.compared(plain.substring(0, at)) + plain.substring(at);
+    }
+
+    /** @param username in its {@link #normal} form */
+    static String withoutUnit(String username) {
+        int at = username.lastIndexOf(AT);
+        return at < 0 ? username : username.substring(0, at);
+    }
+
+    /**
+     * The name is one of the unit's, or of the whole installation's if that is the caller's.
+     *
+     * @param username in its {@link #normal} form
+     * @throws kepu.defaults.Rejection 422 {@code username-not-of-unit}
+     */
+    static void requireOneOf(String unitId, String username) {
+        int at = username.lastIndexOf(AT);
+        boolean rightful = at < 0
+                ? Access.current().everywhere()
+                : username.substring(at + 1).equals(unitId);
+        if (!rightful) {
+            throw AccountRejection.usernameNotOfUnit(unitId);
+        }
     }
 
     /** @param username in its {@link #normal} form */

@@ -2,6 +2,7 @@ package kepu.organization.unit;
 
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -28,6 +29,7 @@ class EstablishUnit {
     }
 
     private static Unit unit(Command command, UnitController.UnitRequest request) {
+        requireCodeOfParent(request);
         return new Unit(
                 request.unitId(),
                 request.unitId(),
@@ -35,6 +37,22 @@ class EstablishUnit {
                 request.name(),
                 request.parentId(),
                 command.occurredAt(request.occurredAt()));
+    }
+
+    /**
+     * Codes belong to the whole installation. Who does not reach all of it takes only what begins with the parent's code, as
+     * official codes do, and so is told nothing of the codes of others.
+     */
+    private static void requireCodeOfParent(UnitController.UnitRequest request) {
+        String parentId = request.parentId();
+        if (parentId == null || Access.current().everywhere()) {
+            return;
+        }
+        Access.current().require(parentId);
+        String code = request.unitId();
+        if (!code.startsWith(parentId) || code.length() == parentId.length()) {
+            throw UnitRejection.codeNotOfParent(parentId);
+        }
     }
 
     private @Nullable Unit parent(UnitController.UnitRequest request) {

@@ -23,6 +23,10 @@ final class UnitRejection extends Rejection {
         return new UnitRejection(422, "unknown-parent", parentId);
     }
 
+    static UnitRejection codeNotOfParent(String parentId) {
+        return new UnitRejection(422, "code-not-of-parent", parentId);
+    }
+
     static UnitRejection wrongParent(Kind child, @Nullable Kind parent) {
         return new UnitRejection(422, "wrong-parent", child, parent == null ? "-" : parent);
     }
