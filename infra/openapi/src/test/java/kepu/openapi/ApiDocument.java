@@ -259,9 +259,9 @@ final class ApiDocument {
                 && Arrays.asList(route.handler().getParameterTypes()).contains(Command.class);
     }
 
-    /** A correction is of something that was seen. */
+    /** A correction, a withdrawal or a verdict is of something that was seen. */
     static boolean needsVersion(Route route, List<Step> steps) {
-        return route.method().equals("PUT") && steps.stream().allMatch(step -> step.ifMatch() != null);
+        return isCommand(route) && !steps.isEmpty() && steps.stream().allMatch(step -> step.ifMatch() != null);
     }
 
     private static void headers(Route route, List<Step> steps, ArrayNode parameters) {

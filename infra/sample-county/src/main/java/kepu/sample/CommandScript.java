@@ -109,7 +109,7 @@ final class CommandScript {
             return this;
         }
 
-        /** A correction of the version that that command was answered with. */
+        /** A correction, withdrawal or verdict of the version that that command was answered with. */
         Draft basedOn(String earlier) {
             basedOn = earlier;
             return after(earlier);

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param body JSON object; values are strings, integers, booleans, lists and maps
  * @param idempotencyKey the same for the same seed, year and ref
  * @param sender account that sends it
- * @param ifMatch version that a correction is based on
+ * @param ifMatch version that a correction, a withdrawal or a verdict is based on
  */
 public record SampleCommand(
         String ref,

@@ -282,7 +282,7 @@ final class VillageScript {
         return script.post(name, path + "/withdrawal")
                 .with("reason", reason)
                 .enteredOn(entered)
-                .after(of)
+                .basedOn(of)
                 .add();
     }
 
@@ -791,6 +791,7 @@ final class VillageScript {
                     script.post(name + "-rejected", VOL + "/visits/{ref:" + visit + "}/rejection")
                             .with("reason", "对象称当日无人到访")
                             .at(on.plusDays(9).atTime(16, 0))
+                            .basedOn(visit)
                             .add();
                 }
             }
@@ -854,7 +855,7 @@ final class VillageScript {
                 .with("evidence", "电话回访")
                 .at(on.atTime(19, 0))
                 .late(late)
-                .after(last)
+                .basedOn(last)
                 .add();
     }
 

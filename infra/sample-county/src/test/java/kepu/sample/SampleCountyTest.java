@@ -79,7 +79,7 @@ class SampleCountyTest {
     }
 
     @Test
-    void a_correction_is_based_on_the_newest_version_of_what_it_corrects() {
+    void a_correction_a_withdrawal_and_a_verdict_are_based_on_the_newest_version() {
         for (List<SampleCommand> list : county.lists().values()) {
             Set<String> amended = new HashSet<>();
             for (SampleCommand command : list) {
@@ -87,7 +87,9 @@ class SampleCountyTest {
                         && list.stream()
                                 .takeWhile(earlier -> earlier != command)
                                 .noneMatch(earlier -> earlier.path().equals(command.path()));
-                if (command.method().equals("PUT") && !firstCalendar) {
+                boolean amends = command.method().equals("PUT")
+                        || command.path().matches(".*/(withdrawal|verification|rejection)");
+                if (amends && !firstCalendar) {
                     String basis = Objects.requireNonNull(command.ifMatch(), command.ref());
                     assertThat(amended.add(basis)).as(command.ref()).isTrue();
                 }

@@ -298,7 +298,15 @@ class CampaignsIT {
 
         assertThat(send("POST", path + "/withdrawal", """
                 {"reason":"重复登记"}
-                """).status()).isEqualTo(200);
+                """).status()).isEqualTo(428);
+        assertThat(send("POST", path + "/withdrawal", """
+                {"reason":"重复登记"}
+                """, "If-Match", "\"1\"").status())
+                .isEqualTo(412);
+        assertThat(send("POST", path + "/withdrawal", """
+                {"reason":"重复登记"}
+                """, "If-Match", "\"2\"").status())
+                .isEqualTo(200);
         assertThat(send("PUT", path, correction, "If-Match", "\"3\"").code()).isEqualTo("already-withdrawn");
         assertThat(get(path).body().get("withdrawn").asBoolean()).isTrue();
 
@@ -466,7 +474,7 @@ class CampaignsIT {
                 hidden(send("POST", "/activities", activity(unit, "2999-01-01T00:00:00Z", ""), by(grant)));
             }
             hidden(send("PUT", path, correction, by(grant, "If-Match", "\"7\"")));
-            hidden(send("POST", path + "/withdrawal", "{\"reason\":\"x\"}", by(grant)));
+            hidden(send("POST", path + "/withdrawal", "{\"reason\":\"x\"}", by(grant, "If-Match", "\"7\"")));
         }
         assertThat(get(path).header("ETag")).isEqualTo("\"1\"");
     }

@@ -307,8 +307,24 @@ class OrganizationIT {
         Answer corrected = send("PUT", "/board-updates/" + update, "{'title':'春季用药'}", Map.of("If-Match", made.etag()));
         assertThat(corrected.status()).isEqualTo(200);
         assertThat(get("/board-updates/" + update).text("occurredAt")).isEqualTo(at);
-        done("/board-updates/" + update + "/withdrawal", "{'reason':'误记'}");
-        refused(409, "already-withdrawn", "/board-updates/" + update + "/withdrawal", "{'reason':'误记'}");
+        refused(428, "if-match-required", "/board-updates/" + update + "/withdrawal", "{'reason':'误记'}");
+        refused(
+                412,
+                "version-mismatch",
+                send(
+                        "POST",
+                        "/board-updates/" + update + "/withdrawal",
+                        "{'reason':'误记'}",
+                        Map.of("If-Match", "\"1\"")));
+        amended("/board-updates/" + update, "/withdrawal", "{'reason':'误记'}");
+        refused(
+                409,
+                "already-withdrawn",
+                send(
+                        "POST",
+                        "/board-updates/" + update + "/withdrawal",
+                        "{'reason':'误记'}",
+                        Map.of("If-Match", get("/board-updates/" + update).etag())));
 
         Answer view = get("/boards/" + board);
         assertThat(view.body().path("daysSinceLastUpdate").asInt()).isEqualTo(5);
@@ -418,7 +434,8 @@ class OrganizationIT {
                         || after.body().has("daysLate")
                         || after.body().has("sha256"))
                 .isFalse();
-        done("/documents/" + document + "/withdrawal", "{'reason':'误传'}");
+        refused(428, "if-match-required", "/documents/" + document + "/withdrawal", "{'reason':'误传'}");
+        amended("/documents/" + document, "/withdrawal", "{'reason':'误传'}");
 
         Instant filedAt = Instant.parse("2025-04-02T00:00:00Z");
         assertThat(told(3, DocumentEvent.class, document))

@@ -402,6 +402,13 @@ class UnitClosureIT {
         // as if its process had ended between the two looks
         units().updateOne(Filters.eq("_id", child), Updates.unset("closedAt"));
 
+        refused(
+                409,
+                "unit-not-empty",
+                amend("PUT", "/units/" + town + "/closure", "{'reason':'x','occurredAt':'2025-07-01T00:00:00Z'}"));
+        assertThat(send("GET", "/units/" + town, null, Map.of()).text("closedAt"))
+                .isEqualTo(JUNE);
+
         settleRecent();
 
         assertThat(send("GET", "/units/" + town, null, Map.of()).body().has("closedAt"))

@@ -319,7 +319,11 @@ class ReadingRoomsIT {
                 """, "If-Match", "\"1\"").status()).isEqualTo(200);
         assertThat(post(path + "/withdrawal", """
                 {"reason":"登记错误"}
-                """).status()).isEqualTo(200);
+                """).status()).isEqualTo(428);
+        assertThat(send("POST", path + "/withdrawal", """
+                {"reason":"登记错误"}
+                """, "If-Match", "\"2\"").status())
+                .isEqualTo(200);
         assertThat(get(path).body().get("withdrawn").asBoolean()).isTrue();
         assertThat(get("/rooms/" + room).body().has("lastDay")).isFalse();
         assertThat(post("/rooms/" + room + "/days", open).status()).isEqualTo(201);
@@ -358,7 +362,14 @@ class ReadingRoomsIT {
         open(room, today().minusDays(6));
         assertThat(census()).containsEntry("kepu.rooms.closed", closed);
 
-        post("/rooms/" + room + "/days/" + today().minusDays(6) + "/withdrawal", REASON);
+        assertThat(send(
+                                "POST",
+                                "/rooms/" + room + "/days/" + today().minusDays(6) + "/withdrawal",
+                                REASON,
+                                "If-Match",
+                                "\"1\"")
+                        .status())
+                .isEqualTo(200);
         assertThat(census()).as("what was withdrawn").containsEntry("kepu.rooms.closed", closed + 1);
 
         post("/rooms/" + room + "/retirement", RETIREMENT);
@@ -506,7 +517,7 @@ class ReadingRoomsIT {
                 .isEqualTo(201);
         assertThat(sendAs(keeper, "POST", path + "/days", closed("2025-02-01")).status())
                 .isEqualTo(201);
-        assertThat(sendAs(keeper, "POST", path + "/days/2025-02-01/withdrawal", REASON)
+        assertThat(sendAs(keeper, "POST", path + "/days/2025-02-01/withdrawal", REASON, "If-Match", "\"1\"")
                         .status())
                 .isEqualTo(200);
         assertThat(getAs(keeper, path + "/days/2025-02-01")
@@ -567,7 +578,10 @@ class ReadingRoomsIT {
             refused(404, "not-found", sendAs(stranger, "PUT", path + "/days/2025-02-01", """
                     {"closedReason":"停电"}
                     """, "If-Match", "\"1\""));
-            refused(404, "not-found", sendAs(stranger, "POST", path + "/days/2025-02-01/withdrawal", REASON));
+            refused(
+                    404,
+                    "not-found",
+                    sendAs(stranger, "POST", path + "/days/2025-02-01/withdrawal", REASON, "If-Match", "\"1\""));
         }
         for (String stranger : strangers.subList(0, 2)) {
             refused(404, "not-found", getAs(stranger, path));

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -252,12 +253,14 @@ class VolunteersIT {
         String id = made.body().get("id").asString();
         String verification = body("evidence", "电话回访", "occurredAt", "2025-03-02T00:00:00Z");
 
-        assertThat(post("/visits/" + id + "/verification", verification, "Authorization", secretary("v1"))
+        assertThat(judge("/visits/" + id, "/verification", verification, "Authorization", secretary("v1"))
                         .code())
                 .isEqualTo("own-record");
         assertThat(post("/visits/" + id + "/verification", verification).status())
+                .isEqualTo(428);
+        assertThat(judge("/visits/" + id, "/verification", verification).status())
                 .isEqualTo(200);
-        assertThat(post("/visits/" + id + "/verification", verification).code()).isEqualTo("already-verified");
+        assertThat(judge("/visits/" + id, "/verification", verification).code()).isEqualTo("already-verified");
 
         String correction = body("linkId", link, "note", "查看大棚", "occurredAt", "2025-03-05T00:00:00Z");
         assertThat(put("/visits/" + id, correction, "Authorization", secretary("v2"))
@@ -270,25 +273,29 @@ class VolunteersIT {
                         .status())
                 .isEqualTo(200);
         String again = body("evidence", "电话回访", "occurredAt", "2025-03-06T00:00:00Z");
-        assertThat(post("/visits/" + id + "/verification", again, "Authorization", secretary("v2"))
+        assertThat(judge("/visits/" + id, "/verification", again, "Authorization", secretary("v2"))
                         .code())
                 .isEqualTo("own-record");
-        assertThat(post("/visits/" + id + "/verification", again, "Authorization", secretary("v1"))
+        assertThat(judge("/visits/" + id, "/verification", again, "Authorization", secretary("v1"))
                         .code())
                 .isEqualTo("own-record");
         assertThat(get("/visits/" + id).body().get("state").asString()).isEqualTo("UNVERIFIED");
-        assertThat(post("/visits/" + id + "/rejection", body("reason", "无人到访", "occurredAt", "2025-03-06T00:00:00Z"))
+        assertThat(judge("/visits/" + id, "/rejection", body("reason", "无人到访", "occurredAt", "2025-03-06T00:00:00Z"))
                         .status())
                 .isEqualTo(200);
-        assertThat(post("/visits/" + id + "/verification", again).status()).isEqualTo(200);
+        assertThat(judge("/visits/" + id, "/verification", again).status()).isEqualTo(200);
+        assertThat(post("/visits/" + id + "/withdrawal", body("reason", "重复录入")).status())
+                .isEqualTo(428);
+        assertThat(post("/visits/" + id + "/rejection", body("reason", "无人到访")).status())
+                .isEqualTo(428);
         JsonNode view = get("/visits/" + id).body();
         assertThat(view.get("state").asString()).isEqualTo("VERIFIED");
         assertThat(view.at("/verdict/by").asString()).isEqualTo("clerk-1");
         assertThat(view.get("recordedBy").asString()).isEqualTo("v1");
         assertThat(view.get("correctedBy").asString()).isEqualTo("v2");
-        assertThat(post("/visits/" + id + "/withdrawal", body("reason", "重复录入")).status())
+        assertThat(judge("/visits/" + id, "/withdrawal", body("reason", "重复录入")).status())
                 .isEqualTo(200);
-        assertThat(post("/visits/" + id + "/rejection", body("reason", "无人到访")).code())
+        assertThat(judge("/visits/" + id, "/rejection", body("reason", "无人到访")).code())
                 .isEqualTo("already-withdrawn");
 
         Instant visited = Instant.parse("2025-03-01T00:00:00Z");
@@ -366,10 +373,10 @@ class VolunteersIT {
         JsonNode view = get("/trainings/" + id).body();
         assertThat(view.get("kind").asString()).isEqualTo("POLICY");
         assertThat(view.at("/attendees/0").asString()).isEqualTo(member);
-        assertThat(post("/trainings/" + id + "/withdrawal", body("reason", "因雨取消"))
+        assertThat(judge("/trainings/" + id, "/withdrawal", body("reason", "因雨取消"))
                         .status())
                 .isEqualTo(200);
-        assertThat(post("/trainings/" + id + "/withdrawal", body("reason", "因雨取消"))
+        assertThat(judge("/trainings/" + id, "/withdrawal", body("reason", "因雨取消"))
                         .code())
                 .isEqualTo("already-withdrawn");
 
@@ -468,8 +475,9 @@ class VolunteersIT {
                                         "2999-01-01T00:00:00Z"),
                                 "Authorization",
                                 stranger),
-                        post(
-                                "/visits/" + visit + "/verification",
+                        judge(
+                                "/visits/" + visit,
+                                "/verification",
                                 body("evidence", "到访", "occurredAt", "2999-01-01T00:00:00Z"),
                                 "Authorization",
                                 stranger),
@@ -517,10 +525,10 @@ class VolunteersIT {
                 .get("id")
                 .asString();
         String verification = body("evidence", "电话回访");
-        assertThat(post("/visits/" + visit + "/verification", verification, "Authorization", leader("v2"))
+        assertThat(judge("/visits/" + visit, "/verification", verification, "Authorization", leader("v2"))
                         .status())
                 .isEqualTo(403);
-        assertThat(post("/visits/" + visit + "/verification", verification, "Authorization", inspector)
+        assertThat(judge("/visits/" + visit, "/verification", verification, "Authorization", inspector)
                         .status())
                 .isEqualTo(200);
         assertThat(get(team.path(), "Authorization", township.as("m-1", "MACHINE_CLIENT@" + Township.TOWNSHIP))
@@ -577,6 +585,14 @@ class VolunteersIT {
 
     private static Answer post(String path, String body, String... headers) {
         return township.send("POST", path, body, headers);
+    }
+
+    /** On the version that it has now. */
+    private static Answer judge(String what, String how, String body, String... headers) {
+        String[] on = Arrays.copyOf(headers, headers.length + 2);
+        on[headers.length] = "If-Match";
+        on[headers.length + 1] = '"' + get(what).body().get("version").asString() + '"';
+        return post(what + how, body, on);
     }
 
     private static Answer put(String path, String body, String... headers) {

@@ -97,6 +97,6 @@ class ActivityController {
     @PostMapping("/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
-        return Receipts.done(amendActivity.withdraw(command, id, request));
+        return Receipts.done(amendActivity.withdraw(command.onSeenVersion(), id, request));
     }
 }

@@ -88,6 +88,6 @@ class BoardController {
     @PostMapping("/board-updates/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
-        return Receipts.done(amendBoardUpdate.withdraw(command, id, request));
+        return Receipts.done(amendBoardUpdate.withdraw(command.onSeenVersion(), id, request));
     }
 }

@@ -89,6 +89,6 @@ class DocumentController {
     @PostMapping("/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
-        return Receipts.done(amendDocument.withdraw(command, id, request));
+        return Receipts.done(amendDocument.withdraw(command.onSeenVersion(), id, request));
     }
 }

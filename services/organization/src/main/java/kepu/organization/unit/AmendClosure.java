@@ -40,6 +40,8 @@ class AmendClosure {
             var told = unit.correctClosure(request.reason(), at, everAbove(unit), command.now());
             if (known != null && at.isBefore(known)) {
                 stillOpen.refuseClosure(unitId, at);
+            } else {
+                StillOpen.refuse(unitId, at, stillOpen.unitsBelow(unitId, at));
             }
             return told;
         });

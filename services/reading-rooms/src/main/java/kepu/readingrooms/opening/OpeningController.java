@@ -128,7 +128,7 @@ class OpeningController {
             @PathVariable LocalDate date,
             @Valid @RequestBody WithdrawalRequest request,
             Command command) {
-        return Receipts.done(amendDay.withdraw(command, id, date, request));
+        return Receipts.done(amendDay.withdraw(command.onSeenVersion(), id, date, request));
     }
 
     /** What has a natural id is found under its room, not under the id in its receipt. */

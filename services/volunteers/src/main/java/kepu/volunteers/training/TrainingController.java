@@ -84,6 +84,6 @@ class TrainingController {
     @PostMapping("/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
-        return Receipts.done(amendTraining.withdraw(command, id, request));
+        return Receipts.done(amendTraining.withdraw(command.onSeenVersion(), id, request));
     }
 }

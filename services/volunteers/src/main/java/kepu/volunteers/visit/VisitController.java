@@ -83,20 +83,20 @@ class VisitController {
     @PostMapping("/{id}/verification")
     ResponseEntity<Receipt> verify(
             @PathVariable String id, @Valid @RequestBody VerificationRequest request, Command command) {
-        return Receipts.done(judgeVisit.verify(command, id, request));
+        return Receipts.done(judgeVisit.verify(command.onSeenVersion(), id, request));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR, Role.VILLAGE_SECRETARY})
     @PostMapping("/{id}/rejection")
     ResponseEntity<Receipt> reject(
             @PathVariable String id, @Valid @RequestBody RejectionRequest request, Command command) {
-        return Receipts.done(judgeVisit.reject(command, id, request));
+        return Receipts.done(judgeVisit.reject(command.onSeenVersion(), id, request));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping("/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
-        return Receipts.done(amendVisit.withdraw(command, id, request));
+        return Receipts.done(amendVisit.withdraw(command.onSeenVersion(), id, request));
     }
 }
