@@ -68,16 +68,16 @@ record OfficerDays(int graceDays) implements Policy {
     }
 
     /**
-     * How long the post had been vacant when the elapsed days began; a post never filled counts from then only, and none
-     * was vacant before there was a unit.
+     * How long the post had been vacant when the elapsed days began. A post that nobody filled while there was a unit counts
+     * from then only.
      */
     private static int vacantDaysBefore(List<Span> posts, UnitYear unit) {
         Days elapsed = unit.elapsed();
         LocalDate vacantSince = posts.stream()
-                .filter(post ->
-                        post.from().isBefore(elapsed.first()) && post.from().isBefore(post.to()))
+                .filter(post -> post.from().isBefore(elapsed.first())
+                        && post.from().isBefore(post.to())
+                        && post.to().isAfter(unit.life().first()))
                 .map(Span::to)
-                .map(end -> end.isBefore(unit.life().first()) ? unit.life().first() : end)
                 .max(LocalDate::compareTo)
                 .orElse(elapsed.first());
         return (int) Math.max(0, elapsed.first().toEpochDay() - vacantSince.toEpochDay());
