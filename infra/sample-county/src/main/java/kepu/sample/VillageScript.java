@@ -1144,8 +1144,9 @@ final class VillageScript {
     }
 
     /**
-     * Four hours a day on five days only in odd weeks, and up to September only if the two rooms are seen together. The
-     * second room reaches the system when the first is out of service, months after it began.
+     * Four hours a day on five days only in odd weeks, and up to September only if the two rooms were seen together, which
+     * does not count: the five days must be of one room. The second room reaches the system when the first is out of
+     * service, months after it began.
      */
     private void twoHalfOpenRooms(String first) {
         LocalDate lastOfFirst = day(9, 30);

@@ -6,7 +6,6 @@ import java.math.RoundingMode;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,6 @@ public final class NaiveYear {
     public static final LocalDate LONG_AFTER = LocalDate.of(9999, 12, 31);
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{ref:([^}#]+)(#item)?}");
-    private static final List<String> CAMPAIGNS = List.of("PUBLICITY_MONTH", "SCIENCE_WEEK", "SCIENCE_DAY");
 
     private static final Map<String, Integer> PARTY_WEIGHTS = weights(
             "P01", 6, "P02", 4, "P03", 12, "P04", 8, "P05", 8, "P06", 8, "P07", 5, "P08", 6, "P09", 5, "P10", 8, "P11",
@@ -92,6 +91,11 @@ public final class NaiveYear {
             return ONE.lessThan(this) ? ONE : this;
         }
 
+        /** Cut; none is negative. */
+        BigInteger whole() {
+            return n.divide(d);
+        }
+
         BigDecimal rounded(int decimals) {
             return new BigDecimal(n).divide(new BigDecimal(d), decimals, RoundingMode.HALF_UP);
         }
@@ -127,12 +131,12 @@ public final class NaiveYear {
         }
     }
 
-    /** A unit's place; {@code rank} is absent if it is too young to be ranked, {@code band} is after the quota. */
+    /** A unit's place; {@code rank} is absent if it is too young or closed, {@code band} is after the quota. */
     public record Standing(@Nullable Integer rank, Card card, String band, boolean heldBackByQuota) {}
 
     private static final class Unit {
         private String kind = "";
-        private @Nullable String parent;
+        private final List<Counted> parents = new ArrayList<>();
         private LocalDate from = LocalDate.MIN;
         private LocalDate until = LocalDate.MAX;
     }
@@ -155,11 +159,13 @@ public final class NaiveYear {
 
     private static final class Part extends Stay {
         private final String group;
+        private final String person;
         private final String role;
 
-        private Part(String unit, String group, String role, LocalDate from) {
+        private Part(String unit, String group, String person, String role, LocalDate from) {
             super(unit, from);
             this.group = group;
+            this.person = person;
             this.role = role;
         }
     }
@@ -167,12 +173,12 @@ public final class NaiveYear {
     private record Switch(String unit, Instant at, LocalDate day, boolean on) {}
 
     private static final class Membership extends Stay {
-        private final String team;
+        private final String person;
         private final List<Switch> switches = new ArrayList<>();
 
-        private Membership(String unit, String team, LocalDate from) {
+        private Membership(String unit, String person, LocalDate from) {
             super(unit, from);
-            this.team = team;
+            this.person = person;
         }
 
         boolean activeOn(LocalDate day) {
@@ -182,10 +188,12 @@ public final class NaiveYear {
 
     private static final class Link extends Stay {
         private final Membership member;
+        private final String target;
 
-        private Link(Membership member, LocalDate from) {
+        private Link(Membership member, String target, LocalDate from) {
             super(((Stay) member).unit, from);
             this.member = member;
+            this.target = target;
         }
 
         boolean activeOn(LocalDate day) {
@@ -292,10 +300,15 @@ public final class NaiveYear {
             case "POST units" -> {
                 Unit unit = new Unit();
                 unit.kind = text(body, "kind");
-                unit.parent = body.containsKey("parentId") ? text(body, "parentId") : null;
                 unit.from = day(body);
                 units.put(text(body, "unitId"), unit);
+                if (body.containsKey("parentId")) {
+                    unit.parents.add(
+                            new Counted(text(body, "unitId"), instant(body), day(body), text(body, "parentId")));
+                }
             }
+            case "POST units moves" ->
+                there(units, first).parents.add(new Counted(first, instant(body), day(body), text(body, "parentId")));
             case "POST units closure" -> there(units, first).until = day(body);
             case "POST units resident-counts" ->
                 residents.add(new Counted(first, instant(body), day(body), number(body, "residents")));
@@ -323,21 +336,31 @@ public final class NaiveYear {
                 groups.put(id, group);
             }
             case "POST leading-groups members" ->
-                parts.put(id, new Part(there(groups, first).unit, first, text(body, "role"), day(body)));
+                parts.put(
+                        id,
+                        new Part(
+                                there(groups, first).unit,
+                                first,
+                                text(body, "personId"),
+                                text(body, "role"),
+                                day(body)));
             case "POST leading-groups members release" -> endEarlier(there(parts, second), day(body));
             case "POST leading-groups dissolution" -> endEarlier(there(groups, first), day(body));
             case "POST documents" -> documents.put(id, new Item(text(body, "unitId"), day(body), body));
             case "PUT documents" -> correct(documents, first, body);
             case "POST documents withdrawal" -> there(documents, first).withdrawn = true;
             case "POST teams" -> teamUnit.put(id, text(body, "unitId"));
-            case "POST teams members" -> memberships.put(id, new Membership(there(teamUnit, first), first, day(body)));
+            case "POST teams members" ->
+                memberships.put(id, new Membership(there(teamUnit, first), text(body, "volunteerId"), day(body)));
             case "POST teams members suspension" ->
                 there(memberships, second).switches.add(toggle(body, false));
             case "POST teams members reinstatement" ->
                 there(memberships, second).switches.add(toggle(body, true));
             case "POST teams members departure" -> endEarlier(there(memberships, second), day(body));
             case "POST teams links" ->
-                links.put(id, new Link(there(memberships, text(body, "membershipId")), day(body)));
+                links.put(
+                        id,
+                        new Link(there(memberships, text(body, "membershipId")), text(body, "targetId"), day(body)));
             case "POST teams links end" -> endEarlier(there(links, second), day(body));
             case "POST visits" -> {
                 Visit visit = new Visit();
@@ -407,12 +430,16 @@ public final class NaiveYear {
         if (body.containsKey("sessions")) {
             for (Object session : (Collection<?>) there(body, "sessions")) {
                 Map<?, ?> times = (Map<?, ?>) session;
-                LocalTime from = LocalTime.parse(String.valueOf(times.get("from")));
-                LocalTime to = LocalTime.parse(String.valueOf(times.get("to")));
-                minutes += (int) ChronoUnit.MINUTES.between(from, to);
+                minutes += minuteOfDay(times.get("to")) - minuteOfDay(times.get("from"));
             }
         }
         minutesOfRoomAndDay.put(room + " " + date, minutes);
+    }
+
+    /** From 00:00 to 24:00. */
+    private static int minuteOfDay(Object time) {
+        String[] parts = String.valueOf(time).split(":");
+        return 60 * Integer.parseInt(parts[0]) + Integer.parseInt(parts[1]);
     }
 
     private void correct(Map<String, Item> items, String id, Map<String, Object> body) {
@@ -514,20 +541,22 @@ public final class NaiveYear {
         if (elapsed.isEmpty()) {
             return null;
         }
+        LocalDate reckoning = asOf.isBefore(periodEnd) ? asOf : periodEnd;
+        Ratio share = share(unitId, asOf);
         Map<String, @Nullable Ratio> ratios = new LinkedHashMap<>();
         ratios.put("P01", p01(unitId, elapsed));
         ratios.put("P02", p02(unitId, asOf));
         ratios.put("P03", p03(unitId, elapsed));
         ratios.put("P04", p04(unitId, elapsed));
         ratios.put("P05", p05(unitId, elapsed, asOf));
-        ratios.put("P06", p06(unitId, elapsed));
+        ratios.put("P06", p06(unitId, elapsed, share));
         ratios.put("P07", p07(unitId, elapsed));
-        ratios.put("P08", p08(unitId, elapsed));
+        ratios.put("P08", p08(unitId, elapsed, reckoning, share));
         ratios.put("P09", p09(unitId, elapsed));
-        ratios.put("S01", s01(unitId, elapsed, asOf));
-        ratios.put("S06", s06(unitId, elapsed));
-        ratios.put("S07", s07(unitId, elapsed));
-        ratios.put("S09", s09(unitId, elapsed));
+        ratios.put("S01", s01(unitId, reckoning, asOf));
+        ratios.put("S06", s06(unitId, elapsed, reckoning));
+        ratios.put("S07", s07(unitId, elapsed, reckoning));
+        ratios.put("S09", s09(unitId, elapsed, reckoning));
         Map<String, Line> lines = new LinkedHashMap<>();
         BigDecimal party = track(PARTY_WEIGHTS, ratios, lines);
         BigDecimal science = track(SCIENCE_WEIGHTS, ratios, lines);
@@ -535,16 +564,19 @@ public final class NaiveYear {
         return new Card(unitId, lines, party, science, composite, band(composite));
     }
 
-    /** The villages of the county in the order of their rank, those that are too young at the end. */
+    /** The villages of the county in the order of their rank, those that are too young or closed at the end. */
     public List<Standing> ranking(LocalDate asOf) {
-        return rank(List.copyOf(cards(asOf).values()), this::tooYoung);
+        LocalDate reckoning = asOf.isBefore(periodEnd) ? asOf : periodEnd;
+        return rank(
+                List.copyOf(cards(asOf).values()),
+                unitId -> tooYoung(unitId) || !there(units, unitId).until.isAfter(reckoning));
     }
 
-    static List<Standing> rank(List<Card> cards, java.util.function.Predicate<String> tooYoung) {
+    static List<Standing> rank(List<Card> cards, java.util.function.Predicate<String> outside) {
         List<Card> ranked = new ArrayList<>();
         List<Card> unranked = new ArrayList<>();
         for (Card card : cards) {
-            (tooYoung.test(card.unitId()) ? unranked : ranked).add(card);
+            (outside.test(card.unitId()) ? unranked : ranked).add(card);
         }
         // Nothing is deducted yet and no order is overdue, so the composite and then the party track decide.
         ranked.sort((one, other) -> {
@@ -592,21 +624,53 @@ public final class NaiveYear {
         for (Map.Entry<String, Integer> weight : weights.entrySet()) {
             applying += ratios.get(weight.getKey()) == null ? 0 : weight.getValue();
         }
-        BigDecimal sum = BigDecimal.ZERO.setScale(4);
+        Map<String, Ratio> exact = new TreeMap<>();
+        Map<String, Ratio> effective = new LinkedHashMap<>();
+        Ratio sum = Ratio.ZERO;
         for (Map.Entry<String, Integer> weight : weights.entrySet()) {
-            String code = weight.getKey();
+            Ratio ratio = ratios.get(weight.getKey());
+            if (ratio != null) {
+                Ratio full = Ratio.of(weight.getValue() * 100L, applying);
+                effective.put(weight.getKey(), full);
+                exact.put(weight.getKey(), full.times(ratio));
+                sum = sum.plus(full.times(ratio));
+            }
+        }
+        // In units of 0.0001: each is cut, and the missing ones go one each to whoever lost most, the first by code.
+        Map<String, BigInteger> units = new LinkedHashMap<>();
+        BigInteger missing = sum.rounded(4).unscaledValue();
+        for (Map.Entry<String, Ratio> one : exact.entrySet()) {
+            BigInteger whole = one.getValue().times(Ratio.of(10_000, 1)).whole();
+            units.put(one.getKey(), whole);
+            missing = missing.subtract(whole);
+        }
+        Set<String> raised = new HashSet<>();
+        for (; missing.signum() > 0; missing = missing.subtract(BigInteger.ONE)) {
+            String most = null;
+            Ratio lostMost = Ratio.ZERO;
+            for (String code : exact.keySet()) {
+                Ratio lost = there(exact, code)
+                        .times(Ratio.of(10_000, 1))
+                        .minus(new Ratio(there(units, code), BigInteger.ONE));
+                if (!raised.contains(code) && (most == null || lostMost.lessThan(lost))) {
+                    most = code;
+                    lostMost = lost;
+                }
+            }
+            raised.add(java.util.Objects.requireNonNull(most));
+        }
+        for (String code : weights.keySet()) {
             Ratio ratio = ratios.get(code);
             if (ratio == null) {
                 Status status = ratios.containsKey(code) ? Status.NOT_APPLICABLE : Status.NOT_FED;
                 lines.put(code, new Line(status, null, null, null));
-                continue;
+            } else {
+                BigInteger points = there(units, code).add(raised.contains(code) ? BigInteger.ONE : BigInteger.ZERO);
+                String decimal = new BigDecimal(points, 4).toPlainString();
+                lines.put(code, new Line(Status.APPLIES, effective.get(code), ratio, decimal));
             }
-            Ratio effective = Ratio.of(weight.getValue() * 100L, applying);
-            BigDecimal points = effective.times(ratio).rounded(4);
-            sum = sum.add(points);
-            lines.put(code, new Line(Status.APPLIES, effective, ratio, points.toPlainString()));
         }
-        return sum;
+        return sum.rounded(4);
     }
 
     private static Map<String, Integer> weights(Object... pairs) {
@@ -634,9 +698,15 @@ public final class NaiveYear {
         return days;
     }
 
-    /** Own days up to the period's end ÷ days of the period. */
-    private Ratio share(String unitId) {
-        return Ratio.of(elapsedDays(unitId, periodEnd).size(), periodStart.lengthOfYear());
+    /** Own days up to the period's end ÷ days of the period; a closing after the day asked for is not known on it. */
+    private Ratio share(String unitId, LocalDate asOf) {
+        Unit unit = there(units, unitId);
+        int own = 0;
+        for (LocalDate day = periodStart; !day.isAfter(periodEnd); day = day.plusDays(1)) {
+            boolean closed = !unit.until.isAfter(asOf) && !day.isBefore(unit.until);
+            own += !day.isBefore(unit.from) && !closed ? 1 : 0;
+        }
+        return Ratio.of(own, periodStart.lengthOfYear());
     }
 
     /** An item of the period that counts: dated on an elapsed day and not withdrawn. */
@@ -654,25 +724,38 @@ public final class NaiveYear {
                 if (!group.getValue().unit.equals(unitId) || !group.getValue().on(day)) {
                     continue;
                 }
-                boolean leader = false;
-                boolean staff = false;
-                for (Part part : parts.values()) {
-                    if (part.group.equals(group.getKey()) && part.on(day)) {
-                        leader |= part.role.equals("LEADER");
-                        staff |= part.role.equals("STAFF");
+                for (Part leader : parts.values()) {
+                    for (Part staff : parts.values()) {
+                        any |= leader.group.equals(group.getKey())
+                                && staff.group.equals(group.getKey())
+                                && leader.on(day)
+                                && staff.on(day)
+                                && leader.role.equals("LEADER")
+                                && staff.role.equals("STAFF")
+                                && !leader.person.equals(staff.person);
                     }
                 }
-                any |= leader && staff;
             }
             good += any ? 1 : 0;
         }
         return Ratio.of(good, elapsed.size());
     }
 
-    private Ratio p02(String unitId, LocalDate asOf) {
-        Ratio plan = filing(unitId, "PLAN", LocalDate.of(year, 3, 31), asOf);
-        Ratio summary = filing(unitId, "SUMMARY", LocalDate.of(year, 12, 31), asOf);
-        return plan.plus(summary).over(Ratio.of(4, 1));
+    private @Nullable Ratio p02(String unitId, LocalDate asOf) {
+        LocalDate thirtiethDay = there(units, unitId).from.plusDays(29);
+        Ratio points = Ratio.ZERO;
+        int expected = 0;
+        LocalDate planDue = LocalDate.of(year, 3, 31);
+        if (!planDue.isBefore(thirtiethDay)) {
+            points = points.plus(filing(unitId, "PLAN", planDue, asOf));
+            expected++;
+        }
+        LocalDate summaryDue = LocalDate.of(year, 12, 31);
+        if (!summaryDue.isBefore(thirtiethDay)) {
+            points = points.plus(filing(unitId, "SUMMARY", summaryDue, asOf));
+            expected++;
+        }
+        return expected == 0 ? null : points.over(Ratio.of(2L * expected, 1));
     }
 
     private Ratio filing(String unitId, String kind, LocalDate due, LocalDate asOf) {
@@ -699,20 +782,20 @@ public final class NaiveYear {
         return Ratio.of(halves, 2);
     }
 
-    private List<Membership> activeMembers(String unitId, LocalDate day) {
-        List<Membership> active = new ArrayList<>();
+    private Set<String> activePeople(String unitId, LocalDate day) {
+        Set<String> people = new HashSet<>();
         for (Membership member : memberships.values()) {
             if (((Stay) member).unit.equals(unitId) && member.activeOn(day)) {
-                active.add(member);
+                people.add(member.person);
             }
         }
-        return active;
+        return people;
     }
 
     private Ratio p03(String unitId, List<LocalDate> elapsed) {
         int tenths = 0;
         for (LocalDate day : elapsed) {
-            tenths += Math.min(10, activeMembers(unitId, day).size());
+            tenths += Math.min(10, activePeople(unitId, day).size());
         }
         return Ratio.of(tenths, 10L * elapsed.size());
     }
@@ -720,14 +803,16 @@ public final class NaiveYear {
     private Ratio p04(String unitId, List<LocalDate> elapsed) {
         Ratio sum = Ratio.ZERO;
         for (LocalDate day : elapsed) {
-            List<Membership> active = activeMembers(unitId, day);
+            Set<String> active = activePeople(unitId, day);
             int linked = 0;
-            for (Membership member : active) {
-                int count = 0;
+            for (String person : active) {
+                Set<String> targets = new HashSet<>();
                 for (Link link : links.values()) {
-                    count += link.member == member && link.activeOn(day) ? 1 : 0;
+                    if (((Stay) link).unit.equals(unitId) && link.member.person.equals(person) && link.activeOn(day)) {
+                        targets.add(link.target);
+                    }
                 }
-                linked += count == 1 || count == 2 ? 1 : 0;
+                linked += targets.size() == 1 || targets.size() == 2 ? 1 : 0;
             }
             if (!active.isEmpty()) {
                 sum = sum.plus(Ratio.of(linked, active.size()));
@@ -737,16 +822,27 @@ public final class NaiveYear {
     }
 
     private Ratio p05(String unitId, List<LocalDate> elapsed, LocalDate asOf) {
+        // All links of one person to one target are one.
+        Map<List<String>, List<String>> tied = new LinkedHashMap<>();
+        for (Map.Entry<String, Link> link : links.entrySet()) {
+            if (((Stay) link.getValue()).unit.equals(unitId)) {
+                tied.computeIfAbsent(
+                                List.of(link.getValue().member.person, link.getValue().target),
+                                pair -> new ArrayList<>())
+                        .add(link.getKey());
+            }
+        }
         int linkQuarters = 0;
         int visited = 0;
-        for (Map.Entry<String, Link> link : links.entrySet()) {
-            if (!((Stay) link.getValue()).unit.equals(unitId)) {
-                continue;
-            }
+        for (List<String> ties : tied.values()) {
             for (int quarter = 1; quarter <= 4; quarter++) {
                 int days = 0;
                 for (LocalDate day : elapsed) {
-                    days += quarterOf(day) == quarter && link.getValue().activeOn(day) ? 1 : 0;
+                    boolean active = false;
+                    for (String link : ties) {
+                        active |= there(links, link).activeOn(day);
+                    }
+                    days += quarterOf(day) == quarter && active ? 1 : 0;
                 }
                 if (days < 30) {
                     continue;
@@ -754,10 +850,10 @@ public final class NaiveYear {
                 linkQuarters++;
                 boolean any = false;
                 for (Visit visit : visits.values()) {
-                    any |= visit.link.equals(link.getKey())
-                            && elapsed.contains(visit.day)
+                    any |= ties.contains(visit.link)
                             && quarterOf(visit.day) == quarter
-                            && visit.countsAt(asOf);
+                            && visit.countsAt(asOf)
+                            && elapsed.contains(visit.day);
                 }
                 visited += any ? 1 : 0;
             }
@@ -769,7 +865,7 @@ public final class NaiveYear {
         return (day.getMonthValue() + 2) / 3;
     }
 
-    private Ratio p06(String unitId, List<LocalDate> elapsed) {
+    private Ratio p06(String unitId, List<LocalDate> elapsed, Ratio share) {
         int sessions = 0;
         Set<String> kinds = new HashSet<>();
         long attended = 0;
@@ -780,16 +876,18 @@ public final class NaiveYear {
             }
             sessions++;
             kinds.add(text(training.said, "kind"));
-            Set<String> attendees = strings(training.said, "attendees");
-            for (Map.Entry<String, Membership> member : memberships.entrySet()) {
-                if (member.getValue().team.equals(text(training.said, "teamId"))
-                        && member.getValue().activeOn(training.day)) {
-                    expected++;
-                    attended += attendees.contains(member.getKey()) ? 1 : 0;
+            Set<String> came = new HashSet<>();
+            for (String attendee : strings(training.said, "attendees")) {
+                if (memberships.containsKey(attendee)) {
+                    came.add(there(memberships, attendee).person);
                 }
             }
+            for (String person : activePeople(unitId, training.day)) {
+                expected++;
+                attended += came.contains(person) ? 1 : 0;
+            }
         }
-        Ratio target = Ratio.of(4, 1).times(share(unitId));
+        Ratio target = Ratio.of(4, 1).times(share);
         Ratio held = Ratio.of(sessions, 1).over(target).atMostOne();
         Ratio attendance = expected == 0 ? Ratio.ZERO : Ratio.of(attended, expected);
         return Ratio.of(3, 1)
@@ -812,7 +910,7 @@ public final class NaiveYear {
         return Ratio.of(open, elapsed.size());
     }
 
-    private Ratio p08(String unitId, List<LocalDate> elapsed) {
+    private Ratio p08(String unitId, List<LocalDate> elapsed, LocalDate reckoning, Ratio share) {
         TreeSet<LocalDate> days = new TreeSet<>();
         for (Item update : boardUpdates.values()) {
             if (counts(update, unitId, elapsed)) {
@@ -825,8 +923,8 @@ public final class NaiveYear {
             gaps += ChronoUnit.DAYS.between(before, day) > 90 ? 1 : 0;
             before = day;
         }
-        gaps += ChronoUnit.DAYS.between(before, elapsed.getLast()) > 90 ? 1 : 0;
-        Ratio target = Ratio.of(6, 1).times(share(unitId));
+        gaps += ChronoUnit.DAYS.between(before, reckoning) > 90 ? 1 : 0;
+        Ratio target = Ratio.of(6, 1).times(share);
         Ratio reached = Ratio.of(days.size(), 1).over(target).atMostOne();
         Ratio left = Ratio.of(6, 1).times(reached).minus(Ratio.of(gaps, 1));
         return left.lessThan(Ratio.ZERO) ? Ratio.ZERO : left.over(Ratio.of(6, 1));
@@ -850,50 +948,51 @@ public final class NaiveYear {
 
     /** Days of the vacancy that lasts on that day, this day included. */
     private int daysVacantUpTo(String unitId, LocalDate day) {
-        boolean hadOne = false;
-        for (Stay appointment : appointments.values()) {
-            hadOne |= appointment.unit.equals(unitId) && !appointment.from.isAfter(day);
-        }
         LocalDate unitStart = there(units, unitId).from;
-        LocalDate earliest = hadOne || unitStart.isAfter(periodStart) ? unitStart : periodStart;
         int days = 0;
-        for (LocalDate back = day; !back.isBefore(earliest) && !officerIn(unitId, back); back = back.minusDays(1)) {
+        LocalDate back = day;
+        for (; !back.isBefore(unitStart) && !officerIn(unitId, back); back = back.minusDays(1)) {
             days++;
         }
-        return days;
+        boolean never = back.isBefore(unitStart);
+        return never && unitStart.isBefore(periodStart) ? (int) ChronoUnit.DAYS.between(periodStart, day) + 1 : days;
     }
 
-    private @Nullable Ratio s01(String unitId, List<LocalDate> elapsed, LocalDate asOf) {
+    private @Nullable Ratio s01(String unitId, LocalDate reckoning, LocalDate asOf) {
         List<String> own = new ArrayList<>();
+        boolean registered = false;
         for (Map.Entry<String, Stay> room : rooms.entrySet()) {
-            if (room.getValue().unit.equals(unitId) && !room.getValue().from.isAfter(elapsed.getLast())) {
+            if (room.getValue().unit.equals(unitId)) {
                 own.add(room.getKey());
+                registered |= !room.getValue().from.isAfter(reckoning);
             }
-        }
-        if (own.isEmpty()) {
-            return Ratio.ZERO;
         }
         int weeks = 0;
         int good = 0;
         LocalDate monday = LocalDate.of(year, 1, 4).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         for (; monday.plusDays(3).getYear() == year; monday = monday.plusDays(7)) {
-            boolean ownDay = false;
-            int openDates = 0;
+            boolean whole = true;
             for (int i = 0; i < 7; i++) {
-                LocalDate day = monday.plusDays(i);
-                ownDay |= ownDay(unitId, day);
-                int longest = 0;
-                for (String room : own) {
-                    longest = Math.max(longest, minutesOfRoomAndDay.getOrDefault(room + " " + day, 0));
+                whole &= ownDay(unitId, monday.plusDays(i));
+            }
+            if (!whole || monday.plusDays(6).isAfter(asOf) || exempt(own, monday, asOf)) {
+                continue;
+            }
+            weeks++;
+            boolean any = false;
+            for (String room : own) {
+                int longDates = 0;
+                for (int i = 0; i < 7; i++) {
+                    longDates += minutesOfRoomAndDay.getOrDefault(room + " " + monday.plusDays(i), 0) >= 4 * 60 ? 1 : 0;
                 }
-                openDates += longest >= 4 * 60 ? 1 : 0;
+                any |= longDates >= 5;
             }
-            if (ownDay && !monday.plusDays(6).isAfter(asOf) && !exempt(own, monday, asOf)) {
-                weeks++;
-                good += openDates >= 5 ? 1 : 0;
-            }
+            good += any ? 1 : 0;
         }
-        return weeks == 0 ? null : Ratio.of(good, weeks);
+        if (weeks == 0) {
+            return null;
+        }
+        return registered ? Ratio.of(good, weeks) : Ratio.ZERO;
     }
 
     private boolean exempt(List<String> own, LocalDate monday, LocalDate asOf) {
@@ -911,41 +1010,41 @@ public final class NaiveYear {
         return exempt;
     }
 
-    private Ratio s06(String unitId, List<LocalDate> elapsed) {
+    private @Nullable Ratio s06(String unitId, List<LocalDate> elapsed, LocalDate reckoning) {
+        String county = county(unitId, reckoning);
+        int set = 0;
         int kept = 0;
-        for (String campaign : CAMPAIGNS) {
-            boolean any = false;
-            for (Item window : windows.values()) {
-                if (!text(window.said, "campaign").equals(campaign)
-                        || number(window.said, "year") != year
-                        || !below(unitId, window.unit)) {
-                    continue;
-                }
-                LocalDate from = LocalDate.parse(text(window.said, "from"));
-                LocalDate to = LocalDate.parse(text(window.said, "to"));
-                for (Item activity : activities.values()) {
-                    any |= counts(activity, unitId, elapsed)
-                            && campaign.equals(activity.said.get("campaign"))
-                            && !activity.day.isBefore(from)
-                            && !activity.day.isAfter(to);
-                }
+        for (Item window : windows.values()) {
+            if (number(window.said, "year") != year || !window.unit.equals(county)) {
+                continue;
             }
+            LocalDate from = LocalDate.parse(text(window.said, "from"));
+            LocalDate to = LocalDate.parse(text(window.said, "to"));
+            boolean any = false;
+            for (Item activity : activities.values()) {
+                any |= counts(activity, unitId, elapsed)
+                        && text(window.said, "campaign").equals(activity.said.get("campaign"))
+                        && !activity.day.isBefore(from)
+                        && !activity.day.isAfter(to);
+            }
+            set++;
             kept += any ? 1 : 0;
         }
-        return Ratio.of(kept, 3);
+        return set == 0 ? null : Ratio.of(kept, set);
     }
 
-    private boolean below(String unitId, String county) {
-        for (String above = unitId; above != null; above = there(units, above).parent) {
-            if (above.equals(county)) {
-                return true;
-            }
+    /** The county to which the unit belongs on that day; null if it belongs to none. */
+    @Nullable
+    String county(String unitId, LocalDate day) {
+        String above = unitId;
+        while (above != null && !there(units, above).kind.equals("COUNTY")) {
+            above = (String) newest(there(units, above).parents, above, day);
         }
-        return false;
+        return above;
     }
 
-    private @Nullable Ratio s07(String unitId, List<LocalDate> elapsed) {
-        Object declared = newest(venueKinds, unitId, elapsed.getLast());
+    private @Nullable Ratio s07(String unitId, List<LocalDate> elapsed, LocalDate reckoning) {
+        Object declared = newest(venueKinds, unitId, reckoning);
         if (declared == null || ((Set<?>) declared).isEmpty()) {
             return null;
         }
@@ -961,8 +1060,8 @@ public final class NaiveYear {
         return Ratio.of(reached, ((Set<?>) declared).size());
     }
 
-    private @Nullable Ratio s09(String unitId, List<LocalDate> elapsed) {
-        Object counted = newest(residents, unitId, elapsed.getLast());
+    private @Nullable Ratio s09(String unitId, List<LocalDate> elapsed, LocalDate reckoning) {
+        Object counted = newest(residents, unitId, reckoning);
         if (counted == null || (Integer) counted == 0) {
             return null;
         }

@@ -102,6 +102,17 @@ class NaiveYearTest {
         assertThat(ratio("P01", day(1, 10))).isEqualTo(Ratio.of(5, 10));
     }
 
+    @Test
+    void leader_and_staff_are_two_people() {
+        post("g", ORG + "/leading-groups", "2024-06-01T09:00", "unitId", "V", "name", "组");
+        String members = ORG + "/leading-groups/{ref:g}/members";
+        post("l", members, "2024-06-01T09:00", "personId", "a", "role", "LEADER", "duty", "总");
+        post("s", members, "2024-06-01T09:00", "personId", "a", "role", "STAFF", "duty", "办");
+        assertThat(ratio("P01", day(1, 10))).isEqualTo(Ratio.ZERO);
+        post("t", members, "2025-01-06T09:00", "personId", "b", "role", "STAFF", "duty", "办");
+        assertThat(ratio("P01", day(1, 10))).isEqualTo(Ratio.of(5, 10));
+    }
+
     // ---- P02
 
     private void plan(String ref, String localTime) {
@@ -201,6 +212,29 @@ class NaiveYearTest {
         assertThat(ratio("P02", LocalDate.of(2026, 1, 7))).isEqualTo(Ratio.ZERO);
     }
 
+    @Test
+    void a_document_due_before_the_30th_day_of_the_unit_is_not_expected() {
+        commands.removeLast();
+        village("V", "2025-03-02T08:00");
+        // 31 March is the 30th day.
+        assertThat(ratio("P02", END)).isEqualTo(Ratio.ZERO);
+        plan("p", "2025-03-31T12:00");
+        assertThat(ratio("P02", END)).isEqualTo(Ratio.of(2, 4));
+        commands.removeLast();
+        commands.removeLast();
+        village("V", "2025-03-03T08:00");
+        plan("p", "2025-03-31T12:00");
+        // It is the 29th: only the summary is expected, and the plan is worth nothing.
+        assertThat(ratio("P02", END)).isEqualTo(Ratio.ZERO);
+        commands.clear();
+        a_village_of_a_county_stands_since_long();
+        commands.removeLast();
+        village("V", "2025-12-03T08:00");
+        assertThat(card(END).lines().get("P02"))
+                .extracting(NaiveYear.Line::status)
+                .isEqualTo(Status.NOT_APPLICABLE);
+    }
+
     // ---- P03, P04, P05
 
     private void team(int members) {
@@ -261,6 +295,49 @@ class NaiveYearTest {
         link("a", 1, "2024-02-01T09:00");
         post("left", VOL + "/teams/{ref:t}/members/{ref:m1#item}/departure", "2025-01-02T09:00", "reason", "走");
         assertThat(ratio("P04", day(1, 4))).isEqualTo(Ratio.of(1, 4));
+    }
+
+    @Test
+    void a_person_in_several_teams_counts_once_with_the_links_of_all_of_them() {
+        for (String team : List.of("t", "u", "w")) {
+            post(team, VOL + "/teams", "2024-01-02T09:00", "unitId", "V", "name", "队");
+            for (int i = 1; i <= 4; i++) {
+                String members = VOL + "/teams/{ref:" + team + "}/members";
+                post(team + i, members, "2024-01-03T09:00", "volunteerId", "v" + i, "name", "某");
+            }
+        }
+        assertThat(ratio("P03", day(1, 10))).isEqualTo(Ratio.of(4, 10));
+        tie("one", "t", "t1", "orchard");
+        tie("two", "u", "u1", "orchard");
+        tie("three", "u", "u1", "mill");
+        tie("four", "w", "w2", "mill");
+        // Of four persons the first has two targets, the second one.
+        assertThat(ratio("P04", day(1, 10))).isEqualTo(Ratio.of(2, 4));
+        // Three pairs of person and target
+        visit("v", "two", "2025-01-20T09:00");
+        verify("ok", "v", "2025-01-21T09:00");
+        assertThat(ratio("P05", day(1, 30))).isEqualTo(Ratio.of(1, 3));
+        tie("five", "w", "w1", "farm");
+        assertThat(ratio("P04", day(1, 10))).as("three targets are too many").isEqualTo(Ratio.of(1, 4));
+        post("s", VOL + "/teams/{ref:t}/members/{ref:t1#item}/suspension", "2025-01-01T09:00", "reason", "缺");
+        post("d", VOL + "/teams/{ref:u}/members/{ref:u1#item}/departure", "2025-01-01T09:00", "reason", "走");
+        // Still active in the third team; the suspended membership's link and the third team's are left.
+        assertThat(ratio("P03", day(1, 10))).isEqualTo(Ratio.of(4, 10));
+        assertThat(ratio("P04", day(1, 10))).isEqualTo(Ratio.of(2, 4));
+        training("one-training", "POLICY", "2025-01-08T09:00", "t1", "w1", "u2");
+        // Two of four persons came: (3·1/4 + 1 + 2·2/4) ÷ 8
+        assertThat(ratio("P06", day(1, 10))).isEqualTo(Ratio.of(11, 32));
+    }
+
+    private void tie(String ref, String team, String member, String target) {
+        post(
+                ref,
+                VOL + "/teams/{ref:" + team + "}/links",
+                "2024-02-01T09:00",
+                "membershipId",
+                "{ref:" + member + "#item}",
+                "targetId",
+                target);
     }
 
     private void visit(String ref, String link, String localTime) {
@@ -497,6 +574,16 @@ class NaiveYearTest {
         assertThat(ratio("P09", day(3, 3))).isEqualTo(Ratio.of(61, 62));
     }
 
+    @Test
+    void an_appointment_of_hours_fills_no_day_and_ends_no_vacancy() {
+        officer("a", "2024-05-01T09:00");
+        departs("a", "2024-05-01T19:00");
+        assertThat(ratio("P09", END)).as("never one").isEqualTo(Ratio.of(30, 365));
+        officer("b", "2025-01-20T09:00");
+        departs("b", "2025-01-20T19:00");
+        assertThat(ratio("P09", END)).isEqualTo(Ratio.of(30, 365));
+    }
+
     // ---- S01
 
     private void room(String ref) {
@@ -535,18 +622,37 @@ class NaiveYearTest {
     }
 
     @Test
-    void of_several_rooms_the_longest_opening_of_a_date_counts_not_the_sum() {
+    void the_five_dates_are_of_one_and_the_same_room() {
         room("r");
         room("q");
         for (int i = 0; i < 5; i++) {
             LocalDate on = day(1, 6).plusDays(i);
             open("r", on, "09:00", i < 2 ? "13:00" : "12:00");
-            open("q", on, "14:00", i < 2 ? "15:00" : "18:00");
+            open("q", on, "20:00", i < 2 ? "23:00" : "24:00");
         }
-        // Week 2: 4 h everywhere, twice in the one and three times in the other; week 1 had nothing.
-        assertThat(ratio("S01", day(1, 12))).isEqualTo(Ratio.of(1, 2));
-        open("q", day(1, 10), "14:00", "17:00");
+        // Week 2: 4 h on every date, twice in the one room and three times in the other; week 1 had nothing.
         assertThat(ratio("S01", day(1, 12))).isEqualTo(Ratio.ZERO);
+        open("q", day(1, 6), "20:00", "24:00");
+        open("q", day(1, 7), "20:00", "24:00");
+        assertThat(ratio("S01", day(1, 12))).isEqualTo(Ratio.of(1, 2));
+    }
+
+    @Test
+    void only_weeks_that_are_wholly_the_units_are_judged() {
+        commands.removeLast();
+        village("V", "2025-01-07T08:00");
+        // Of Tuesday 7 to Sunday 12 January no week is whole; the next one is, and there is no room.
+        assertThat(card(day(1, 12)).lines().get("S01"))
+                .extracting(NaiveYear.Line::status)
+                .isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(ratio("S01", day(1, 19))).isEqualTo(Ratio.ZERO);
+        post("closed", ORG + "/units/V/closure", "2025-01-26T09:00", "reason", "并");
+        // Its last day is Saturday the 25th.
+        post("r", ROOMS, "2025-01-08T09:00", "unitId", "V", "level", "VILLAGE", "name", "屋");
+        for (int i = 0; i < 5; i++) {
+            open("r", day(1, 13).plusDays(i), "09:00", "13:00");
+        }
+        assertThat(ratio("S01", day(1, 31))).isEqualTo(Ratio.ONE);
     }
 
     @Test
@@ -674,6 +780,23 @@ class NaiveYearTest {
         assertThat(ratio("S06", END)).isEqualTo(Ratio.of(2, 3));
     }
 
+    @Test
+    void windows_are_those_that_the_county_of_the_day_of_reckoning_set() {
+        assertThat(card(END).lines().get("S06"))
+                .extracting(NaiveYear.Line::status)
+                .isEqualTo(Status.NOT_APPLICABLE);
+        window("w1", "PUBLICITY_MONTH", day(3, 1), day(3, 31));
+        activity("first", "2025-03-01T00:30", "VILLAGE", 1, "campaign", "PUBLICITY_MONTH");
+        activity("second", "2025-05-25T00:30", "VILLAGE", 1, "campaign", "SCIENCE_WEEK");
+        assertThat(ratio("S06", END)).isEqualTo(Ratio.ONE);
+        send("other", "POST", ORG + "/units", at("2023-01-01T08:00"), "unitId", "D", "kind", "COUNTY", "name", "县");
+        post("moved", ORG + "/units/V/moves", "2025-07-01T09:00", "parentId", "D");
+        assertThat(ratio("S06", day(6, 30))).isEqualTo(Ratio.ONE);
+        assertThat(card(day(7, 1)).lines().get("S06"))
+                .extracting(NaiveYear.Line::status)
+                .isEqualTo(Status.NOT_APPLICABLE);
+    }
+
     private void venues(String ref, String localTime, String... kinds) {
         post(ref, ORG + "/units/V/venue-kinds", localTime, "venueKinds", List.of(kinds));
     }
@@ -704,15 +827,31 @@ class NaiveYearTest {
         window("w1", "PUBLICITY_MONTH", day(3, 1), day(3, 31));
         activity("first", "2025-03-01T09:00", "VILLAGE", 1, "campaign", "PUBLICITY_MONTH");
         Card card = card(END);
-        // No residents, no venue kinds: S01 14 and S06 12 remain; 12·100/26 ÷ 3 = 15.384615… → 15.3846
+        // No residents, no venue kinds: S01 14 and S06 12 remain; 12·100/26 = 46.153846… → 46.1538
         assertThat(card.lines().get("S09")).extracting(NaiveYear.Line::status).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(card.lines().get("S06"))
-                .isEqualTo(new NaiveYear.Line(Status.APPLIES, Ratio.of(1200, 26), Ratio.of(1, 3), "15.3846"));
+                .isEqualTo(new NaiveYear.Line(Status.APPLIES, Ratio.of(1200, 26), Ratio.ONE, "46.1538"));
         assertThat(card.lines().get("S11")).extracting(NaiveYear.Line::status).isEqualTo(Status.NOT_FED);
-        // P: only the 30 days of grace count: 5·100/62 × 30/365 = 0.662837… → 0.6628; composite (0.6628 + 15.3846) ÷ 2
+        // P: only the 30 days of grace count: 5·100/62 × 30/365 = 0.662837… → 0.6628; composite (0.6628 + 46.1538) ÷ 2
         assertThat(card.party()).isEqualTo(new BigDecimal("0.6628"));
-        assertThat(card.composite()).isEqualTo(new BigDecimal("8.02"));
+        assertThat(card.composite()).isEqualTo(new BigDecimal("23.41"));
         assertThat(card.band()).isEqualTo("不合格");
+    }
+
+    @Test
+    void points_add_up_to_the_exact_sum_of_the_track() {
+        team(1);
+        plan("p", "2025-03-01T12:00");
+        updates(day(3, 1));
+        Card card = card(day(3, 1));
+        // P02 4·100/62·1/2 = 3.22580|6, P03 12·100/62·1/10 = 1.93548|4, P08 6·100/62·1/6 = 1.61290|3 and
+        // P09 5·100/62·1/2 = 4.03225|8 are 10.80645|2 → 10.8065; cut to 3.2258, 1.9354, 1.6129 and 4.0322 two units are
+        // missing, and P03 and P09 lost most.
+        assertThat(card.party()).isEqualTo(new BigDecimal("10.8065"));
+        assertThat(card.lines().get("P02")).extracting(NaiveYear.Line::points).isEqualTo("3.2258");
+        assertThat(card.lines().get("P03")).extracting(NaiveYear.Line::points).isEqualTo("1.9355");
+        assertThat(card.lines().get("P08")).extracting(NaiveYear.Line::points).isEqualTo("1.6129");
+        assertThat(card.lines().get("P09")).extracting(NaiveYear.Line::points).isEqualTo("4.0323");
     }
 
     // ---- pro rata, rank and quota
@@ -742,6 +881,32 @@ class NaiveYearTest {
                 .filteredOn(standing -> standing.rank() == null)
                 .extracting(standing -> standing.card().unitId())
                 .containsExactly("NEW");
+    }
+
+    @Test
+    void a_unit_closed_by_the_day_of_reckoning_has_a_card_but_no_rank() {
+        village("GONE", "2024-07-01T08:00");
+        post("closed", ORG + "/units/GONE/closure", "2025-07-01T09:00", "reason", "并");
+        assertThat(new NaiveYear(commands, 2025).ranking(END))
+                .filteredOn(standing -> standing.rank() == null)
+                .extracting(standing -> standing.card().unitId())
+                .containsExactly("GONE");
+        assertThat(new NaiveYear(commands, 2025).ranking(day(6, 30))).noneMatch(standing -> standing.rank() == null);
+    }
+
+    @Test
+    void states_are_read_on_the_day_of_reckoning_also_after_a_closing() {
+        updates(day(3, 1), day(3, 2));
+        venues("before", "2025-01-02T09:00", "VILLAGE", "SCHOOL");
+        activity("a", "2025-02-01T09:00", "VILLAGE", 1);
+        post("closed", ORG + "/units/V/closure", "2025-04-01T09:00", "reason", "并");
+        venues("after", "2025-05-01T09:00", "VILLAGE");
+        assertThat(ratio("S07", day(4, 30))).isEqualTo(Ratio.of(1, 2));
+        assertThat(ratio("S07", day(5, 1))).isEqualTo(Ratio.ONE);
+        // 90 own days: target 6·90/365. Two updates are enough; the last gap runs to the day of reckoning, 2 March + 91
+        // days.
+        assertThat(ratio("P08", day(5, 31))).isEqualTo(Ratio.ONE);
+        assertThat(ratio("P08", day(6, 1))).isEqualTo(Ratio.of(5, 6));
     }
 
     private static Card ranked(String unitId, String party, String composite) {

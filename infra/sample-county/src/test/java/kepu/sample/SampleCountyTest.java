@@ -220,9 +220,11 @@ class SampleCountyTest {
         "XIANGSHUI, P01, 246, 365", // no staff 6 May … 1 September = 119 days
         "XIANGSHUI, P02, 1, 1", // the earlier of two plans counts
         "XIANGSHUI, P07, 319, 365", // closed 1 July … 15 August = 46 days
-        "XIANGSHUI, S01, 1, 2", // odd weeks only
+        "XIANGSHUI, S01, 1, 8", // odd weeks from 41 on: up to September no room has five days alone
+        "XINYUE, P02, 1, 1", // the plan was due before its first day; the summary is in time
         "XINYUE, P08, 1, 1", // four updates of 6 × 234/365
         "XINYUE, S06, 2, 3", // the publicity month was before its time
+        "XINGHE, P02, 1, 1", // likewise
         "XINGHE, S01, 0, 1" // no room
     })
     void what_a_villages_profile_says_shows_in_its_year(SampleVillage village, String code, int n, int d) {

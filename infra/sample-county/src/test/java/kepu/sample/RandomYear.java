@@ -1,0 +1,517 @@
+package kepu.sample;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+
+/**
+ * The commands of two villages with an eventful year, in the order in which they were recorded: what belongs together in its
+ * own order, all else late, early and mixed up. The same seed gives the same commands.
+ */
+final class RandomYear {
+    static final int YEAR = 2025;
+    static final List<String> VILLAGES = List.of("V1", "V2");
+
+    private static final String ORG = "/api/v1/organization";
+    private static final String VOL = "/api/v1/volunteers";
+    private static final String ROOMS = "/api/v1/reading-rooms/rooms";
+    private static final String CAM = "/api/v1/campaigns";
+    private static final String[] CAMPAIGNS = {"PUBLICITY_MONTH", "SCIENCE_WEEK", "SCIENCE_DAY"};
+    private static final String[] VENUES = {"VILLAGE", "MARKET_TOWN", "SCHOOL", "GOVERNMENT_OFFICE", "ENTERPRISE"};
+    private static final String[] KINDS = {"PARTY_SPIRIT", "POLICY", "TECHNIQUE"};
+    private static final LocalTime[] HOURS = {
+        LocalTime.of(0, 0), LocalTime.of(8, 0), LocalTime.of(12, 0), LocalTime.of(23, 59)
+    };
+
+    private final Random random;
+    private final ZoneId zone;
+    private final List<SampleCommand> setUp = new ArrayList<>();
+    private final List<List<SampleCommand>> threads = new ArrayList<>();
+    private final List<String> teams = new ArrayList<>();
+    private final List<String> members = new ArrayList<>();
+    private final List<String> links = new ArrayList<>();
+    private List<SampleCommand> thread = setUp;
+    private String village = "";
+    private int refs;
+
+    private RandomYear(long seed, ZoneId zone) {
+        random = new Random(seed);
+        this.zone = zone;
+    }
+
+    /** The first {@code known} commands, at least, establish the units; nothing can be asked before. */
+    record Story(List<SampleCommand> commands, int known) {}
+
+    static Story of(long seed, ZoneId zone) {
+        RandomYear year = new RandomYear(seed, zone);
+        year.units();
+        for (String village : VILLAGES) {
+            year.village = village;
+            year.teams.clear();
+            year.members.clear();
+            year.links.clear();
+            year.organization();
+            year.volunteers();
+            year.readingRooms();
+            year.activities();
+        }
+        return year.story();
+    }
+
+    private Story story() {
+        List<SampleCommand> commands = new ArrayList<>(setUp);
+        List<List<SampleCommand>> left = new ArrayList<>();
+        threads.stream().filter(one -> !one.isEmpty()).forEach(one -> left.add(new ArrayList<>(one)));
+        while (!left.isEmpty()) {
+            List<SampleCommand> one = left.get(random.nextInt(left.size()));
+            commands.add(one.removeFirst());
+            if (one.isEmpty()) {
+                left.remove(one);
+            }
+        }
+        return new Story(commands, setUp.size());
+    }
+
+    // ---- what happens
+
+    private void units() {
+        LocalDateTime start = LocalDate.of(2023, 1, 1).atStartOfDay();
+        for (String county : List.of("C1", "C2")) {
+            post(ORG + "/units", start, "unitId", county, "kind", "COUNTY", "name", "县");
+            post(ORG + "/units", start, "unitId", "T" + county, "kind", "TOWNSHIP", "name", "乡", "parentId", county);
+        }
+        for (String one : VILLAGES) {
+            LocalDateTime established = switch (random.nextInt(4)) {
+                case 0 -> LocalDate.of(YEAR, 1, 1).plusDays(random.nextInt(365)).atTime(hour());
+                // The 28th to the 31st day before a document is due
+                case 1 ->
+                    (random.nextBoolean() ? LocalDate.of(YEAR, 3, 31) : LocalDate.of(YEAR, 12, 31))
+                            .minusDays(27 + random.nextInt(4))
+                            .atTime(hour());
+                default ->
+                    LocalDate.of(2023, 6, 1).plusDays(random.nextInt(500)).atTime(hour());
+            };
+            post(ORG + "/units", established, "unitId", one, "kind", "VILLAGE", "name", "村", "parentId", "TC1");
+        }
+        for (String county : List.of("C1", "C2")) {
+            for (String campaign : CAMPAIGNS) {
+                if (chance(70)) {
+                    newThread();
+                    window(county, campaign);
+                }
+            }
+        }
+        for (String one : VILLAGES) {
+            newThread();
+            if (chance(15)) {
+                post(ORG + "/units/" + one + "/moves", moment(), "parentId", chance(50) ? "TC2" : "TC1");
+                post(ORG + "/units/" + one + "/moves", moment(), "parentId", chance(70) ? "TC2" : "TC1");
+            }
+            newThread();
+            if (chance(15)) {
+                post(ORG + "/units/" + one + "/closure", moment(), "reason", "并");
+            }
+        }
+    }
+
+    private void window(String county, String campaign) {
+        LocalDate from = LocalDate.of(YEAR, 1, 1).plusDays(random.nextInt(330));
+        String window = post(
+                CAM + "/windows",
+                moment(),
+                "unitId",
+                county,
+                "campaign",
+                campaign,
+                "year",
+                chance(90) ? YEAR : YEAR - 1,
+                "from",
+                from,
+                "to",
+                from.plusDays(random.nextInt(90)),
+                "theme",
+                "题");
+        if (chance(30)) {
+            LocalDate moved = from.plusDays(random.nextInt(20));
+            String path = CAM + "/windows/{ref:" + window + "}";
+            put(path, moment(), "from", moved, "to", moved.plusDays(random.nextInt(30)), "theme", "题");
+        }
+    }
+
+    private void organization() {
+        newThread();
+        times(3, i -> post(ORG + "/units/" + village + "/resident-counts", moment(), "residents", random.nextInt(900)));
+        newThread();
+        times(3, i -> {
+            TreeSet<String> kinds = new TreeSet<>();
+            times(5, j -> kinds.add(any(VENUES)));
+            post(ORG + "/units/" + village + "/venue-kinds", moment(), "venueKinds", List.copyOf(kinds));
+        });
+        times(3, i -> {
+            newThread();
+            LocalDateTime formed = moment();
+            String group =
+                    post(ORG + "/leading-groups", formed, with("unitId", village, "name", "组", "until", chance(30)));
+            String path = ORG + "/leading-groups/{ref:" + group + "}";
+            times(5, j -> {
+                LocalDateTime assigned = chance(60) ? formed : moment();
+                String part = post(
+                        path + "/members",
+                        assigned,
+                        "personId",
+                        "person " + random.nextInt(4),
+                        "role",
+                        chance(50) ? "LEADER" : "STAFF",
+                        "duty",
+                        "责");
+                if (chance(30)) {
+                    post(path + "/members/{ref:" + part + "#item}/release", after(assigned));
+                }
+            });
+            if (chance(20)) {
+                post(path + "/dissolution", after(formed), "reason", "散");
+            }
+        });
+        times(2, i -> {
+            newThread();
+            String station = post(ORG + "/stations", moment(), "unitId", village, "venue", "所");
+            for (LocalDateTime at : moments(random.nextInt(6))) {
+                post(
+                        ORG + "/stations/{ref:" + station + "}/" + (chance(50) ? "openings" : "closures"),
+                        at,
+                        "reason",
+                        "修");
+            }
+        });
+        thread = setUp;
+        String board = post(ORG + "/boards", LocalDate.of(2024, 1, 1).atStartOfDay(), "unitId", village, "place", "口");
+        times(14, i -> {
+            newThread();
+            String update = post(ORG + "/boards/{ref:" + board + "}/updates", moment(), "title", "新");
+            amended(ORG + "/board-updates/{ref:" + update + "}", () -> new Object[] {"title", "正"});
+        });
+        newThread();
+        times(4, i -> {
+            LocalDateTime from = moment();
+            String appointment = post(
+                    ORG + "/officer-posts/" + village + "/appointments",
+                    from,
+                    with("personId", "officer " + i, "reason", "任", "until", chance(30)));
+            if (chance(60)) {
+                // Often on the very same day, or about when a month is over.
+                LocalDateTime left = switch (random.nextInt(3)) {
+                    case 0 -> from.toLocalDate().atTime(23, 59);
+                    case 1 -> from.plusDays(29 + random.nextInt(3));
+                    default -> from.plusDays(random.nextInt(200));
+                };
+                String path =
+                        ORG + "/officer-posts/" + village + "/appointments/{ref:" + appointment + "#item}/departure";
+                post(path, left.isAfter(from) ? left : from.plusMinutes(1), "reason", "走");
+            }
+        });
+        times(5, i -> {
+            newThread();
+            String document = post(ORG + "/documents", moment(), document());
+            amended(ORG + "/documents/{ref:" + document + "}", this::document);
+        });
+    }
+
+    private Object[] document() {
+        String kind = chance(45) ? "PLAN" : chance(80) ? "SUMMARY" : "RULES";
+        return new Object[] {
+            "unitId", village, "kind", kind, "year", chance(80) ? YEAR : YEAR - 1 + 2 * random.nextInt(2), "title", "文"
+        };
+    }
+
+    private void volunteers() {
+        int count = 1 + random.nextInt(3);
+        List<List<SampleCommand>> ofTeams = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            thread = setUp;
+            LocalDateTime formed = LocalDate.of(2023, 1, 2).atStartOfDay();
+            teams.add(post(VOL + "/teams", formed, "unitId", village, "name", "队"));
+            newThread();
+            ofTeams.add(thread);
+        }
+        // Few people and targets, so that many have several memberships and links.
+        times(16, i -> {
+            int which = random.nextInt(count);
+            thread = ofTeams.get(which);
+            membership(teams.get(which));
+        });
+        times(30, i -> {
+            if (links.isEmpty()) {
+                return;
+            }
+            newThread();
+            String visit = post(
+                    VOL + "/visits", moment(), "teamId", "{ref:" + any(teams) + "}", "linkId", anyLink(), "note", "看");
+            String path = VOL + "/visits/{ref:" + visit + "}";
+            judged(path);
+            if (chance(25)) {
+                put(path, moment(), "linkId", anyLink(), "note", "改");
+                judged(path);
+            }
+            if (chance(10)) {
+                withdraw(path);
+            }
+        });
+        times(6, i -> {
+            newThread();
+            String training = post(VOL + "/trainings", moment(), training());
+            amended(VOL + "/trainings/{ref:" + training + "}", this::training);
+        });
+    }
+
+    private void membership(String team) {
+        List<LocalDateTime> at = moments(4);
+        String members = VOL + "/teams/{ref:" + team + "}/members";
+        // Mostly members of long standing
+        LocalDateTime enlisted = chance(60) ? LocalDate.of(2024, 6, 1).atTime(hour()) : at.getFirst();
+        String member = post(members, enlisted, "volunteerId", "person " + random.nextInt(9), "name", "某");
+        this.members.add(member);
+        String path = members + "/{ref:" + member + "#item}";
+        if (chance(30)) {
+            post(path + "/suspension", at.get(1), "reason", "缺");
+            if (chance(70)) {
+                post(path + "/reinstatement", at.get(2));
+            }
+        }
+        times(3, i -> {
+            String target = "target " + random.nextInt(4);
+            LocalDateTime started = chance(60) ? enlisted : moment();
+            String link = post(
+                    VOL + "/teams/{ref:" + team + "}/links",
+                    started,
+                    "membershipId",
+                    "{ref:" + member + "#item}",
+                    "targetId",
+                    target);
+            links.add(link);
+            if (chance(30)) {
+                String end = VOL + "/teams/{ref:" + team + "}/links/{ref:" + link + "#item}/end";
+                post(end, after(started), "reason", "停");
+            }
+        });
+        if (chance(30)) {
+            post(path + "/departure", at.get(3), "reason", "走");
+        }
+    }
+
+    private String anyLink() {
+        return "{ref:" + any(links) + "#item}";
+    }
+
+    private void judged(String path) {
+        if (chance(70)) {
+            post(path + "/verification", moment(), "evidence", "话");
+        }
+        if (chance(15)) {
+            post(path + "/rejection", moment(), "reason", "无");
+        }
+    }
+
+    private Object[] training() {
+        TreeSet<String> attendees = new TreeSet<>();
+        for (String member : members) {
+            if (chance(50)) {
+                attendees.add("{ref:" + member + "#item}");
+            }
+        }
+        return new Object[] {
+            "teamId",
+            "{ref:" + any(teams) + "}",
+            "kind",
+            any(KINDS),
+            "topic",
+            "题",
+            "minutes",
+            60,
+            "attendees",
+            List.copyOf(attendees)
+        };
+    }
+
+    private void readingRooms() {
+        times(2, i -> {
+            newThread();
+            LocalDateTime since = chance(70) ? LocalDate.of(2024, 3, 1).atStartOfDay() : moment();
+            String room = post(ROOMS, since, "unitId", village, "level", "VILLAGE", "name", "屋");
+            String path = ROOMS + "/{ref:" + room + "}";
+            if (chance(50)) {
+                put(path + "/calendars/" + YEAR, moment(), "exemptWeeks", List.of(1 + random.nextInt(52), 20, 30));
+            }
+            LocalDate monday = LocalDate.of(2024, 12, 30);
+            for (; monday.isBefore(LocalDate.of(YEAR + 1, 1, 10)); monday = monday.plusDays(7)) {
+                int days = chance(30) ? random.nextInt(8) : 0;
+                for (int day = 0; day < days; day++) {
+                    LocalDate date = monday.plusDays(day);
+                    if (!date.isBefore(since.toLocalDate())) {
+                        roomDay(path, date);
+                    }
+                }
+            }
+            if (chance(50)) {
+                put(path + "/calendars/" + YEAR, moment(), "exemptWeeks", List.of(1 + random.nextInt(52)));
+            }
+        });
+    }
+
+    private void roomDay(String path, LocalDate date) {
+        add("POST", path + "/days", "date", date, "sessions", sessions());
+        if (chance(4)) {
+            add("PUT", path + "/days/" + date, "closedReason", "停");
+        }
+        if (chance(4)) {
+            add("PUT", path + "/days/" + date, "sessions", sessions());
+        }
+        if (chance(4)) {
+            add("POST", path + "/days/" + date + "/withdrawal", "reason", "错");
+            if (chance(50)) {
+                add("POST", path + "/days", "date", date, "sessions", sessions());
+            }
+        }
+    }
+
+    private List<Map<String, Object>> sessions() {
+        return switch (random.nextInt(8)) {
+            case 0 -> List.of(CommandScript.session("20:00", "23:59"));
+            case 1 -> List.of(CommandScript.session("20:00", "24:00"));
+            case 2 -> List.of(CommandScript.session("08:00", "10:00"), CommandScript.session("22:00", "24:00"));
+            default -> List.of(CommandScript.session("09:00", "13:00"));
+        };
+    }
+
+    private void activities() {
+        times(15, i -> {
+            newThread();
+            String activity = post(CAM + "/activities", moment(), activity());
+            amended(CAM + "/activities/{ref:" + activity + "}", this::activity);
+        });
+    }
+
+    private Object[] activity() {
+        List<Object> fields = new ArrayList<>(
+                List.of("unitId", village, "title", "活", "venueKind", any(VENUES), "participants", random.nextInt(90)));
+        if (chance(60)) {
+            fields.add("campaign");
+            fields.add(any(CAMPAIGNS));
+        }
+        return fields.toArray();
+    }
+
+    /** Sometimes corrected, sometimes withdrawn, once for good. */
+    private void amended(String path, java.util.function.Supplier<Object[]> restated) {
+        while (chance(20)) {
+            put(path, moment(), restated.get());
+        }
+        if (chance(10)) {
+            withdraw(path);
+        }
+    }
+
+    // ---- how it is written down
+
+    private void newThread() {
+        thread = new ArrayList<>();
+        threads.add(thread);
+    }
+
+    private void withdraw(String path) {
+        add("POST", path + "/withdrawal", "reason", "误");
+    }
+
+    /** The fields, and an end of the term if {@code until} is followed by true. */
+    private Object[] with(Object... fields) {
+        List<Object> kept = new ArrayList<>(List.of(fields));
+        boolean until = (Boolean) kept.removeLast();
+        kept.removeLast();
+        if (until) {
+            kept.add("until");
+            kept.add(instant(moment()));
+        }
+        return kept.toArray();
+    }
+
+    private String post(String path, LocalDateTime at, Object... fields) {
+        return addAt("POST", path, at, fields);
+    }
+
+    private void put(String path, LocalDateTime at, Object... fields) {
+        addAt("PUT", path, at, fields);
+    }
+
+    private String addAt(String method, String path, LocalDateTime at, Object... fields) {
+        Object[] all = new Object[fields.length + 2];
+        all[0] = "occurredAt";
+        all[1] = instant(at);
+        System.arraycopy(fields, 0, all, 2, fields.length);
+        return add(method, path, all);
+    }
+
+    private String add(String method, String path, Object... fields) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        for (int i = 0; i < fields.length; i += 2) {
+            body.put((String) fields[i], fields[i + 1] instanceof LocalDate date ? date.toString() : fields[i + 1]);
+        }
+        String ref = "c" + refs++;
+        thread.add(new SampleCommand(ref, village, method, path, body, ref, Sender.RECORDER, null));
+        return ref;
+    }
+
+    private String instant(LocalDateTime at) {
+        return at.atZone(zone).toOffsetDateTime().toString();
+    }
+
+    private LocalTime hour() {
+        return HOURS[random.nextInt(HOURS.length)];
+    }
+
+    /** From autumn before the year to February after it. */
+    private LocalDateTime moment() {
+        return LocalDate.of(YEAR - 1, 10, 1).plusDays(random.nextInt(510)).atTime(hour());
+    }
+
+    /** Later, often on the same day. */
+    private LocalDateTime after(LocalDateTime moment) {
+        LocalDateTime later = moment.toLocalDate()
+                .plusDays(chance(20) ? 0 : random.nextInt(250))
+                .atTime(hour());
+        return later.isAfter(moment) ? later : moment.plusMinutes(1);
+    }
+
+    /** So many different ones, oldest first. */
+    private List<LocalDateTime> moments(int count) {
+        TreeSet<LocalDateTime> moments = new TreeSet<>();
+        while (moments.size() < count) {
+            moments.add(moment());
+        }
+        return List.copyOf(moments);
+    }
+
+    private void times(int most, java.util.function.IntConsumer action) {
+        int times = random.nextInt(most + 1);
+        for (int i = 0; i < times; i++) {
+            action.accept(i);
+        }
+    }
+
+    private boolean chance(int percent) {
+        return random.nextInt(100) < percent;
+    }
+
+    private <T> T any(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private <T> T any(List<T> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+}

@@ -1,0 +1,144 @@
+package kepu.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import kepu.assessment.scoring.IndicatorResult;
+import kepu.assessment.scoring.Scheme;
+import kepu.assessment.scoring.Scorecard;
+import kepu.assessment.scoring.Scorer;
+import kepu.contracts.Envelope;
+import kepu.contracts.campaigns.WindowEvent;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The software's cards against those of the naive calculation: every ratio exact, every point to the last digit. */
+class ScoreIsNaiveTest {
+    private static final int YEARS = 150;
+    private static final int VIEWS = 3;
+    private static final Scheme SCHEME = Scheme.townshipDefault();
+
+    @Test
+    void the_cards_of_the_sample_are_the_naive_ones() {
+        List<SampleCommand> commands = new SampleCounty().commands();
+        List<Envelope<?>> told = ToldEvents.of(commands, SampleCounty.ZONE);
+        NaiveYear naive = new NaiveYear(commands, SampleCounty.DEFAULT_YEAR);
+        for (LocalDate asOf :
+                List.of(LocalDate.of(2025, 6, 30), LocalDate.of(2025, 12, 31), LocalDate.of(2026, 2, 1))) {
+            for (SampleVillage village : SampleVillage.values()) {
+                assertThat(shown(score(village.unitId(), SampleCounty.DEFAULT_YEAR, asOf, Instant.MAX, told)))
+                        .as("%s as of %s", village, asOf)
+                        .isEqualTo(shown(naive.card(village.unitId(), asOf)));
+            }
+        }
+    }
+
+    @Test
+    void the_cards_of_random_villages_are_the_naive_ones_on_any_day_as_known_by_any_instant() {
+        int cards = 0;
+        Map<String, Integer> unlikeZeroAndOne = new TreeMap<>();
+        for (long seed = 1; seed <= YEARS; seed++) {
+            RandomYear.Story story = RandomYear.of(seed, SampleCounty.ZONE);
+            Random random = new Random(seed);
+            List<Envelope<?>> told = ToldEvents.of(story.commands(), SampleCounty.ZONE);
+            for (int view = 0; view < VIEWS; view++) {
+                LocalDate asOf = view == 0
+                        ? LocalDate.of(RandomYear.YEAR + 1, 4, 1)
+                        : LocalDate.of(RandomYear.YEAR, 1, 1).plusDays(random.nextInt(400));
+                int all = story.commands().size();
+                int known = view < 2 ? all : story.known() + random.nextInt(all - story.known() + 1);
+                NaiveYear naive = new NaiveYear(story.commands().subList(0, known), RandomYear.YEAR);
+                Instant knownBy = ToldEvents.recordedAt(known - 1);
+                for (String village : RandomYear.VILLAGES) {
+                    NaiveYear.Card expected = naive.card(village, asOf);
+                    LocalDate end = LocalDate.of(RandomYear.YEAR, 12, 31);
+                    String county = naive.county(village, asOf.isBefore(end) ? asOf : end);
+                    List<Envelope<?>> facts = ofCounty(county, told, random);
+                    Scorecard card = score(village, RandomYear.YEAR, asOf, knownBy, facts);
+                    assertThat(shown(card))
+                            .as("seed %d, %s as of %s, %d of %d commands known", seed, village, asOf, known, all)
+                            .isEqualTo(shown(expected));
+                    if (card != null) {
+                        cards++;
+                        card.indicators().stream()
+                                .filter(one -> !List.of("0/1", "1/1").contains(String.valueOf(one.ratio())))
+                                .filter(one -> one.ratio() != null)
+                                .forEach(one -> unlikeZeroAndOne.merge(one.code(), 1, Integer::sum));
+                    }
+                }
+            }
+        }
+        // The comparison is about something: every fed indicator is often neither nothing nor full.
+        assertThat(cards).isGreaterThan(500);
+        assertThat(unlikeZeroAndOne.keySet())
+                .containsExactly(
+                        "P01", "P02", "P03", "P04", "P05", "P06", "P07", "P08", "P09", "S01", "S06", "S07", "S09");
+        assertThat(unlikeZeroAndOne.values()).allMatch(often -> often > 25);
+    }
+
+    /** Without the windows of other counties, in whatever order, some of them twice. */
+    private static List<Envelope<?>> ofCounty(@Nullable String county, List<Envelope<?>> told, Random random) {
+        List<Envelope<?>> facts = new ArrayList<>();
+        for (Envelope<?> envelope : told) {
+            if (!(envelope.data() instanceof WindowEvent) || envelope.unitId().equals(county)) {
+                facts.add(envelope);
+                if (random.nextInt(20) == 0) {
+                    facts.add(envelope);
+                }
+            }
+        }
+        Collections.shuffle(facts, random);
+        return facts;
+    }
+
+    private static @Nullable Scorecard score(
+            String village, int year, LocalDate asOf, Instant knownBy, List<Envelope<?>> facts) {
+        Optional<Scorecard> card = Scorer.score(SCHEME, village, year, SampleCounty.ZONE, asOf, knownBy, facts);
+        return card.orElse(null);
+    }
+
+    private static Map<String, String> shown(@Nullable Scorecard card) {
+        Map<String, String> shown = new TreeMap<>();
+        if (card != null) {
+            for (IndicatorResult one : card.indicators()) {
+                BigDecimal points = one.points();
+                shown.put(
+                        one.code(),
+                        points == null
+                                ? one.status().name()
+                                : one.effectiveWeight() + " × " + one.ratio() + " = " + points.toPlainString());
+            }
+            shown.put("party", card.party().toPlainString());
+            shown.put("science", card.science().toPlainString());
+            shown.put("composite", card.composite().toPlainString());
+        }
+        return shown;
+    }
+
+    private static Map<String, String> shown(NaiveYear.@Nullable Card card) {
+        Map<String, String> shown = new TreeMap<>();
+        if (card != null) {
+            card.lines()
+                    .forEach((code, line) -> shown.put(
+                            code,
+                            line.status() == NaiveYear.Status.APPLIES
+                                    ? line.effectiveWeight() + " × " + line.ratio() + " = "
+                                            + Objects.requireNonNull(line.points())
+                                    : line.status() == NaiveYear.Status.NOT_FED ? "NOT_FED" : "NOT_APPLICABLE"));
+            shown.put("party", card.party().toPlainString());
+            shown.put("science", card.science().toPlainString());
+            shown.put("composite", card.composite().toPlainString());
+        }
+        return shown;
+    }
+}

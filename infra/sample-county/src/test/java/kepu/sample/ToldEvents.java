@@ -1,0 +1,521 @@
+package kepu.sample;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import kepu.contracts.DomainEvent;
+import kepu.contracts.Envelope;
+import kepu.contracts.campaigns.ActivityEvent.ActivityCorrected;
+import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
+import kepu.contracts.campaigns.ActivityEvent.ActivityWithdrawn;
+import kepu.contracts.campaigns.WindowEvent.Campaign;
+import kepu.contracts.campaigns.WindowEvent.WindowSet;
+import kepu.contracts.organization.BoardEvent.BoardUpdateCorrected;
+import kepu.contracts.organization.BoardEvent.BoardUpdateWithdrawn;
+import kepu.contracts.organization.BoardEvent.BoardUpdated;
+import kepu.contracts.organization.DocumentEvent;
+import kepu.contracts.organization.DocumentEvent.DocumentCorrected;
+import kepu.contracts.organization.DocumentEvent.DocumentFiled;
+import kepu.contracts.organization.DocumentEvent.DocumentWithdrawn;
+import kepu.contracts.organization.LeadingGroupEvent;
+import kepu.contracts.organization.LeadingGroupEvent.GroupMemberAssigned;
+import kepu.contracts.organization.LeadingGroupEvent.GroupMemberReleased;
+import kepu.contracts.organization.LeadingGroupEvent.LeadingGroupDissolved;
+import kepu.contracts.organization.LeadingGroupEvent.LeadingGroupFormed;
+import kepu.contracts.organization.LinkTargetEvent;
+import kepu.contracts.organization.OfficerEvent.OfficerAppointed;
+import kepu.contracts.organization.OfficerEvent.OfficerLeft;
+import kepu.contracts.organization.StationEvent.StationClosed;
+import kepu.contracts.organization.StationEvent.StationOpened;
+import kepu.contracts.organization.UnitEvent;
+import kepu.contracts.organization.UnitEvent.ResidentsCounted;
+import kepu.contracts.organization.UnitEvent.UnitClosed;
+import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.UnitMoved;
+import kepu.contracts.organization.UnitEvent.VenueKind;
+import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
+import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
+import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
+import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
+import kepu.contracts.readingrooms.OpeningEvent.OpeningCalendarSet;
+import kepu.contracts.readingrooms.RoomEvent;
+import kepu.contracts.readingrooms.RoomEvent.RoomRegistered;
+import kepu.contracts.readingrooms.RoomEvent.RoomRetired;
+import kepu.contracts.volunteers.LinkEvent.LinkEnded;
+import kepu.contracts.volunteers.LinkEvent.LinkStarted;
+import kepu.contracts.volunteers.TeamEvent.VolunteerEnlisted;
+import kepu.contracts.volunteers.TeamEvent.VolunteerLeft;
+import kepu.contracts.volunteers.TeamEvent.VolunteerReinstated;
+import kepu.contracts.volunteers.TeamEvent.VolunteerSuspended;
+import kepu.contracts.volunteers.TrainingEvent;
+import kepu.contracts.volunteers.TrainingEvent.TrainingCorrected;
+import kepu.contracts.volunteers.TrainingEvent.TrainingHeld;
+import kepu.contracts.volunteers.TrainingEvent.TrainingWithdrawn;
+import kepu.contracts.volunteers.VisitEvent.VisitCorrected;
+import kepu.contracts.volunteers.VisitEvent.VisitMade;
+import kepu.contracts.volunteers.VisitEvent.VisitRejected;
+import kepu.contracts.volunteers.VisitEvent.VisitVerified;
+import kepu.contracts.volunteers.VisitEvent.VisitWithdrawn;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events that the services tell when they are sent commands, as far as a fed indicator asks for them. The n-th command
+ * is recorded n seconds after {@link #BEGINNING}; an aggregate is named by the ref of the command that made it.
+ */
+final class ToldEvents {
+    static final Instant BEGINNING = Instant.parse("2026-06-01T00:00:00Z");
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{ref:([^}#]+)(#item)?}");
+
+    private final ZoneId zone;
+    private final List<Envelope<?>> told = new ArrayList<>();
+    private final Map<String, Long> sequences = new HashMap<>();
+    private final Map<String, String> unitOf = new HashMap<>();
+    private final Map<String, Instant> lastHappened = new HashMap<>();
+    private final Map<String, String> ownerOf = new HashMap<>();
+    private final Map<String, Integer> yearOf = new HashMap<>();
+    private Instant recordedAt = BEGINNING;
+
+    private ToldEvents(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    static List<Envelope<?>> of(List<SampleCommand> commands, ZoneId zone) {
+        ToldEvents events = new ToldEvents(zone);
+        for (int i = 0; i < commands.size(); i++) {
+            events.recordedAt = recordedAt(i);
+            events.take(commands.get(i));
+        }
+        return events.told;
+    }
+
+    /** When the command at that index was recorded. */
+    static Instant recordedAt(int index) {
+        return BEGINNING.plusSeconds(index);
+    }
+
+    private void take(SampleCommand command) {
+        String id = command.ref().replace('/', '~');
+        String[] path = filled(command.path()).split("/");
+        String[] rest = new String[4];
+        System.arraycopy(path, 5, rest, 0, Math.min(4, path.length - 5));
+        String one = rest[0];
+        String what = rest[1];
+        String item = rest[2];
+        String how = rest[3];
+        Map<String, Object> body = new LinkedHashMap<>();
+        command.body().forEach((name, value) -> body.put(name, value instanceof String text ? filled(text) : value));
+        switch (path[4]) {
+            case "units" -> unit(one, what, body);
+            case "stations" -> station(id, one, what, body);
+            case "boards" -> board(id, one, what, body);
+            case "board-updates" -> {
+                String board = ownerOf.get(one);
+                amend(
+                        one,
+                        what,
+                        body,
+                        () -> new BoardUpdateCorrected(board, one, text(body, "title"), last(one)),
+                        () -> new BoardUpdateWithdrawn(board, one, text(body, "reason"), last(one)));
+            }
+            case "officer-posts" -> officer(id, one, item, how, body);
+            case "leading-groups" -> group(id, one, what, item, how, body);
+            case "documents" -> document(id, one, what, body);
+            case "teams" -> team(id, one, what, item, how, body);
+            case "visits" -> visit(id, one, what, body);
+            case "trainings" -> training(id, one, what, body);
+            case "rooms" -> room(id, one, what, item, how, body);
+            case "windows" -> window(id, one, body);
+            case "activities" -> activity(id, one, what, body);
+            case "link-targets" -> {}
+            default -> throw new IllegalArgumentException("no rule for " + command);
+        }
+    }
+
+    private void unit(@Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            String unit = text(body, "unitId");
+            unitOf.put(unit, unit);
+            tell(
+                    unit,
+                    at(body),
+                    new UnitEstablished(unit, UnitEvent.Kind.valueOf(text(body, "kind")), text(body, "name"), (String)
+                            body.get("parentId")));
+            return;
+        }
+        tell(
+                one,
+                at(body),
+                switch (String.valueOf(what)) {
+                    case "moves" -> new UnitMoved(one, text(body, "parentId"));
+                    case "closure" -> new UnitClosed(one, text(body, "reason"));
+                    case "resident-counts" -> new ResidentsCounted(one, number(body, "residents"));
+                    case "venue-kinds" -> {
+                        Set<VenueKind> kinds = new TreeSet<>();
+                        strings(body, "venueKinds").forEach(kind -> kinds.add(VenueKind.valueOf(kind)));
+                        yield new VenueKindsDeclared(one, kinds);
+                    }
+                    default -> throw new IllegalArgumentException(what);
+                });
+    }
+
+    private void station(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            unitOf.put(id, text(body, "unitId"));
+        } else {
+            tell(
+                    one,
+                    at(body),
+                    "openings".equals(what) ? new StationOpened(one) : new StationClosed(one, text(body, "reason")));
+        }
+    }
+
+    private void board(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null || what == null) {
+            unitOf.put(id, text(body, "unitId"));
+        } else {
+            unitOf.put(id, unitOf.get(one));
+            ownerOf.put(id, one);
+            tell(id, at(body), new BoardUpdated(one, id, text(body, "title")));
+        }
+    }
+
+    private void officer(
+            String id, String unit, @Nullable String appointment, @Nullable String how, Map<String, Object> body) {
+        unitOf.put("post of " + unit, unit);
+        tell(
+                "post of " + unit,
+                at(body),
+                how == null || appointment == null
+                        ? new OfficerAppointed(id, text(body, "personId"), until(body))
+                        : new OfficerLeft(appointment, text(body, "reason")));
+    }
+
+    private void group(
+            String id,
+            @Nullable String one,
+            @Nullable String what,
+            @Nullable String item,
+            @Nullable String how,
+            Map<String, Object> body) {
+        if (one == null) {
+            unitOf.put(id, text(body, "unitId"));
+            tell(id, at(body), new LeadingGroupFormed(id, text(body, "name"), until(body)));
+        } else if ("dissolution".equals(what)) {
+            tell(one, at(body), new LeadingGroupDissolved(one, text(body, "reason")));
+        } else if (item == null || how == null) {
+            LeadingGroupEvent.Role role = LeadingGroupEvent.Role.valueOf(text(body, "role"));
+            tell(one, at(body), new GroupMemberAssigned(one, id, text(body, "personId"), role, text(body, "duty")));
+        } else {
+            tell(one, at(body), new GroupMemberReleased(one, item));
+        }
+    }
+
+    private void document(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            unitOf.put(id, text(body, "unitId"));
+            yearOf.put(id, number(body, "year"));
+            tell(
+                    id,
+                    at(body),
+                    new DocumentFiled(
+                            id,
+                            DocumentEvent.Kind.valueOf(text(body, "kind")),
+                            number(body, "year"),
+                            text(body, "title"),
+                            null));
+        } else {
+            int before = yearOf.get(one);
+            amend(
+                    one,
+                    what,
+                    body,
+                    () -> new DocumentCorrected(
+                            one,
+                            DocumentEvent.Kind.valueOf(text(body, "kind")),
+                            number(body, "year"),
+                            text(body, "title"),
+                            null,
+                            before,
+                            last(one)),
+                    () -> new DocumentWithdrawn(one, text(body, "reason"), before, last(one)));
+            yearOf.put(one, (Integer) body.getOrDefault("year", before));
+        }
+    }
+
+    private void team(
+            String id,
+            @Nullable String one,
+            @Nullable String what,
+            @Nullable String item,
+            @Nullable String how,
+            Map<String, Object> body) {
+        if (one == null) {
+            unitOf.put(id, text(body, "unitId"));
+        } else if ("links".equals(what) && item == null) {
+            String member = text(body, "membershipId");
+            ownerOf.put(id, member);
+            tell(
+                    one,
+                    at(body),
+                    new LinkStarted(id, one, member, text(body, "targetId"), LinkTargetEvent.Kind.LARGE_GROWER));
+        } else if (item == null) {
+            tell(one, at(body), new VolunteerEnlisted(one, id, text(body, "volunteerId")));
+        } else {
+            tell(
+                    one,
+                    at(body),
+                    switch (String.valueOf(how)) {
+                        case "suspension" -> new VolunteerSuspended(one, item, text(body, "reason"));
+                        case "reinstatement" -> new VolunteerReinstated(one, item);
+                        case "departure" -> new VolunteerLeft(one, item, text(body, "reason"));
+                        case "end" -> new LinkEnded(item, one, String.valueOf(ownerOf.get(item)), text(body, "reason"));
+                        default -> throw new IllegalArgumentException(how);
+                    });
+        }
+    }
+
+    private void visit(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            unitOf.put(id, unitOf.get(text(body, "teamId")));
+            tell(id, at(body), new VisitMade(id, text(body, "linkId"), "member", text(body, "note")));
+        } else if ("verification".equals(what)) {
+            tell(one, at(body), new VisitVerified(one, "inspector", text(body, "evidence"), last(one)), false);
+        } else if ("rejection".equals(what)) {
+            tell(one, at(body), new VisitRejected(one, "inspector", text(body, "reason"), last(one)), false);
+        } else {
+            amend(
+                    one,
+                    what,
+                    body,
+                    () -> new VisitCorrected(one, text(body, "linkId"), "member", text(body, "note"), last(one)),
+                    () -> new VisitWithdrawn(one, text(body, "reason"), last(one)));
+        }
+    }
+
+    private void training(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            String team = text(body, "teamId");
+            unitOf.put(id, unitOf.get(team));
+            ownerOf.put(id, team);
+            tell(
+                    id,
+                    at(body),
+                    new TrainingHeld(
+                            id,
+                            team,
+                            TrainingEvent.Kind.valueOf(text(body, "kind")),
+                            text(body, "topic"),
+                            number(body, "minutes"),
+                            strings(body, "attendees")));
+        } else {
+            amend(
+                    one,
+                    what,
+                    body,
+                    () -> new TrainingCorrected(
+                            one,
+                            ownerOf.get(one),
+                            TrainingEvent.Kind.valueOf(text(body, "kind")),
+                            text(body, "topic"),
+                            number(body, "minutes"),
+                            strings(body, "attendees"),
+                            last(one)),
+                    () -> new TrainingWithdrawn(one, text(body, "reason"), last(one)));
+        }
+    }
+
+    private void room(
+            String id,
+            @Nullable String one,
+            @Nullable String what,
+            @Nullable String item,
+            @Nullable String how,
+            Map<String, Object> body) {
+        if (one == null || what == null) {
+            unitOf.put(id, text(body, "unitId"));
+            tell(
+                    id,
+                    at(body),
+                    new RoomRegistered(id, RoomEvent.Level.valueOf(text(body, "level")), text(body, "name")));
+            return;
+        }
+        String unit = unitOf.get(one);
+        switch (what) {
+            case "retirement" -> tell(one, at(body), new RoomRetired(one, text(body, "reason")));
+            case "keeper" -> {}
+            case "calendars" -> {
+                Set<Integer> weeks = new TreeSet<>();
+                ((Collection<?>) body.get("exemptWeeks")).forEach(week -> weeks.add((Integer) week));
+                String calendar = one + ":" + item;
+                unitOf.put(calendar, unit);
+                tell(calendar, at(body), new OpeningCalendarSet(one, Integer.parseInt(String.valueOf(item)), weeks));
+            }
+            case "days" -> {
+                LocalDate date = LocalDate.parse(item == null ? text(body, "date") : item);
+                String day = one + ":" + date;
+                unitOf.put(day, unit);
+                DomainEvent event;
+                if ("withdrawal".equals(how)) {
+                    event = new DayWithdrawn(one, date, text(body, "reason"));
+                } else if (body.containsKey("sessions")) {
+                    int minutes = 0;
+                    for (Object session : (Collection<?>) body.get("sessions")) {
+                        minutes += minute(((Map<?, ?>) session).get("to")) - minute(((Map<?, ?>) session).get("from"));
+                    }
+                    event = new DayOpened(one, date, minutes);
+                } else {
+                    event = new DayClosed(one, date, text(body, "closedReason"));
+                }
+                tell(day, date.atStartOfDay(zone).toInstant(), event);
+            }
+            default -> throw new IllegalArgumentException(what);
+        }
+    }
+
+    private void window(String id, @Nullable String one, Map<String, Object> body) {
+        // A window is named by what it is, so that setting it again is its next version.
+        if (one == null) {
+            String natural = text(body, "unitId") + ":" + body.get("year") + ":" + body.get("campaign");
+            ownerOf.put(id, natural);
+            unitOf.put(natural, text(body, "unitId"));
+        }
+        String window = String.valueOf(ownerOf.get(one == null ? id : one));
+        String[] parts = window.split(":");
+        tell(
+                window,
+                at(body),
+                new WindowSet(
+                        window,
+                        Campaign.valueOf(parts[2]),
+                        Integer.parseInt(parts[1]),
+                        LocalDate.parse(text(body, "from")),
+                        LocalDate.parse(text(body, "to")),
+                        text(body, "theme")));
+    }
+
+    private void activity(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            unitOf.put(id, text(body, "unitId"));
+            tell(
+                    id,
+                    at(body),
+                    new ActivityHeld(
+                            id,
+                            null,
+                            text(body, "title"),
+                            campaign(body),
+                            VenueKind.valueOf(text(body, "venueKind")),
+                            number(body, "participants"),
+                            true,
+                            true));
+        } else {
+            amend(
+                    one,
+                    what,
+                    body,
+                    () -> new ActivityCorrected(
+                            one,
+                            null,
+                            text(body, "title"),
+                            campaign(body),
+                            VenueKind.valueOf(text(body, "venueKind")),
+                            number(body, "participants"),
+                            true,
+                            true,
+                            last(one)),
+                    () -> new ActivityWithdrawn(one, text(body, "reason"), last(one)));
+        }
+    }
+
+    private static @Nullable Campaign campaign(Map<String, Object> body) {
+        return body.get("campaign") == null ? null : Campaign.valueOf(text(body, "campaign"));
+    }
+
+    /** A withdrawal happens when what it withdraws happened. */
+    private void amend(
+            String one,
+            @Nullable String what,
+            Map<String, Object> body,
+            java.util.function.Supplier<DomainEvent> correction,
+            java.util.function.Supplier<DomainEvent> withdrawal) {
+        if ("withdrawal".equals(what)) {
+            tell(one, last(one), withdrawal.get());
+        } else {
+            tell(one, at(body), correction.get());
+        }
+    }
+
+    private void tell(String aggregate, Instant at, DomainEvent event) {
+        tell(aggregate, at, event, true);
+    }
+
+    private void tell(String aggregate, Instant at, DomainEvent event, boolean moves) {
+        if (moves) {
+            lastHappened.put(aggregate, at);
+        }
+        UUID eventId = UUID.nameUUIDFromBytes((told.size() + aggregate).getBytes(StandardCharsets.UTF_8));
+        told.add(new Envelope<>(
+                eventId,
+                aggregate,
+                at,
+                recordedAt,
+                1,
+                sequences.merge(aggregate, 1L, Long::sum),
+                unitOf.getOrDefault(aggregate, aggregate),
+                "actor",
+                "correlation",
+                null,
+                null,
+                event));
+    }
+
+    private Instant last(String aggregate) {
+        return lastHappened.getOrDefault(aggregate, Instant.EPOCH);
+    }
+
+    private static int minute(@Nullable Object time) {
+        String[] parts = String.valueOf(time).split(":");
+        return 60 * Integer.parseInt(parts[0]) + Integer.parseInt(parts[1]);
+    }
+
+    private static Instant at(Map<String, Object> body) {
+        return OffsetDateTime.parse(text(body, "occurredAt")).toInstant();
+    }
+
+    private static @Nullable Instant until(Map<String, Object> body) {
+        return body.containsKey("until")
+                ? OffsetDateTime.parse(text(body, "until")).toInstant()
+                : null;
+    }
+
+    private static String filled(String text) {
+        return PLACEHOLDER.matcher(text).replaceAll(found -> found.group(1).replace('/', '~'));
+    }
+
+    private static String text(Map<String, Object> body, String field) {
+        return String.valueOf(body.get(field));
+    }
+
+    private static int number(Map<String, Object> body, String field) {
+        return (Integer) body.get(field);
+    }
+
+    private static Set<String> strings(Map<String, Object> body, String field) {
+        Set<String> strings = new TreeSet<>();
+        ((Collection<?>) body.get(field)).forEach(one -> strings.add(filled((String) one)));
+        return strings;
+    }
+}
