@@ -130,7 +130,7 @@ record TopicFacts(String topic, String zh, String en, String subject, String lea
                     PersonEvent.class,
                     "人员",
                     "That something was done with a person's data, never the data",
-                    "the person: `personId`",
+                    "the person: unit and `personId`, which names one person within its unit only",
                     "12",
                     "80",
                     "data of each member and keeper recorded once; rich: changed and unmasked several times"),

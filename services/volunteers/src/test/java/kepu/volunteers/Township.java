@@ -55,6 +55,8 @@ public final class Township implements AutoCloseable {
     public static final String VILLAGE = "990101201201";
     public static final String OTHER_VILLAGE = "990101201202";
     public static final String CLOSED_VILLAGE = "990101201299";
+    public static final String NEXT_TOWNSHIP = "990101202";
+    public static final String FAR_VILLAGE = "990101202201";
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -110,15 +112,27 @@ public final class Township implements AutoCloseable {
             for (String village : List.of(VILLAGE, OTHER_VILLAGE, CLOSED_VILLAGE)) {
                 tell(producer, village, start, new UnitEstablished(village, UnitEvent.Kind.VILLAGE, "青禾村", TOWNSHIP));
             }
+            tell(
+                    producer,
+                    NEXT_TOWNSHIP,
+                    start,
+                    new UnitEstablished(NEXT_TOWNSHIP, UnitEvent.Kind.TOWNSHIP, "邻乡", null));
+            tell(
+                    producer,
+                    FAR_VILLAGE,
+                    start,
+                    new UnitEstablished(FAR_VILLAGE, UnitEvent.Kind.VILLAGE, "远村", NEXT_TOWNSHIP));
+            tell(producer, "far", FAR_VILLAGE, start, new LinkTargetRegistered("far", Kind.BASE, "远村基地"));
+            tell(producer, "townships", TOWNSHIP, start, new LinkTargetRegistered("townships", Kind.BASE, "乡办基地"));
             tell(producer, CLOSED_VILLAGE, Instant.parse("2024-06-01T00:00:00Z"), new UnitClosed(CLOSED_VILLAGE, "合并"));
-            for (int i = 1; i <= 4; i++) {
+            for (int i = 1; i <= 12; i++) {
                 String unit = i == 2 ? OTHER_VILLAGE : VILLAGE;
                 tell(producer, "b" + i, unit, start, new LinkTargetRegistered("b" + i, Kind.BASE, "基地" + i));
             }
             tell(producer, "b4", VILLAGE, Instant.parse("2025-06-01T00:00:00Z"), new LinkTargetRetired("b4", "转产"));
         }
         await().atMost(Duration.ofSeconds(15))
-                .until(() -> copies("access-units") == 4 && copies("units") == 4 && copies("link-targets") == 4);
+                .until(() -> copies("access-units") == 6 && copies("units") == 6 && copies("link-targets") == 14);
         // of some there is a second word
         await().atMost(Duration.ofSeconds(15))
                 .until(() -> has("units", CLOSED_VILLAGE, "closedAt") && has("link-targets", "b4", "retiredAt"));

@@ -89,7 +89,8 @@ class VolunteersIT {
         List<Envelope<?>> told = told(team.id(), 14);
         assertThat(township.heard().stream().map(ConsumerRecord::key)).contains(VILLAGE);
         assertThat(told.getFirst().data()).isEqualTo(new TeamFormed(team.id(), "青禾村流动党员科普服务队"));
-        assertThat(told.get(1).data()).isEqualTo(new VolunteerEnlisted(team.id(), members.getFirst(), "v1"));
+        assertThat(told.get(1).data())
+                .isEqualTo(new VolunteerEnlisted(team.id(), members.getFirst(), team.person("v1")));
         assertThat(told.get(11).data()).isEqualTo(new TeamRestored(team.id(), 10, 10));
         assertThat(told.get(13).data()).isEqualTo(new TeamUnderstaffed(team.id(), 9, 10));
         assertThat(told.get(13).occurredAt()).isEqualTo(Instant.parse("2025-03-01T00:00:00Z"));
@@ -228,7 +229,7 @@ class VolunteersIT {
 
         Team team = team();
         String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
-        assertThat(link(team, member, "b9", "2025-03-01T00:00:00Z").code()).isEqualTo("unknown-target");
+        assertThat(link(team, member, "b99", "2025-03-01T00:00:00Z").code()).isEqualTo("unknown-target");
         assertThat(link(team, member, "b4", "2025-06-01T00:00:00Z").code()).isEqualTo("target-retired");
         assertThat(link(team, member, "b4", "2025-05-31T23:59:59Z").status()).isEqualTo(201);
     }
@@ -540,6 +541,11 @@ class VolunteersIT {
         String path() {
             return "/teams/" + id;
         }
+
+        /** All of these teams are in one village, where the links of one person count together. */
+        String person(String name) {
+            return name + "-" + id;
+        }
     }
 
     private static Team team() {
@@ -550,8 +556,9 @@ class VolunteersIT {
     }
 
     private static String enlist(Team team, String volunteerId, String at) {
-        Answer enlisted =
-                post(team.path() + "/members", body("volunteerId", volunteerId, "name", "张三", "occurredAt", at));
+        Answer enlisted = post(
+                team.path() + "/members",
+                body("volunteerId", team.person(volunteerId), "name", "张三", "occurredAt", at));
         assertThat(enlisted.status()).isEqualTo(201);
         return enlisted.body().get("itemId").asString();
     }

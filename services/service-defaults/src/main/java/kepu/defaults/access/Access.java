@@ -1,14 +1,12 @@
 package kepu.defaults.access;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import kepu.access.Grant;
 import kepu.defaults.Rejection;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
@@ -20,9 +18,6 @@ import org.springframework.web.context.request.RequestContextHolder;
  */
 public final class Access {
     private static final String ATTRIBUTE = Access.class.getName();
-
-    /** No path upwards is longer. */
-    private static final int DEEPEST = 16;
 
     private static final Access UNRESTRICTED = new Access(Set.of(Grant.EVERYWHERE), _ -> List.of(), Clock.systemUTC());
 
@@ -82,26 +77,7 @@ public final class Access {
     }
 
     private boolean liesBelowARoot(String unitId) {
-        Instant now = clock.instant();
-        String unit = unitId;
-        for (int depth = 0; unit != null && depth < DEEPEST; depth++) {
-            if (roots.contains(unit)) {
-                return true;
-            }
-            unit = parentOf(unit, now);
-        }
-        return false;
-    }
-
-    /** The first parent holds from ever: a unit whose establishment lies a little ahead of this clock is nobody's else. */
-    private @Nullable String parentOf(String unitId, Instant now) {
-        List<UnitParents.Parent> known = parents.of(unitId);
-        return known.stream()
-                .filter(parent -> !parent.from().isAfter(now))
-                .reduce((_, later) -> later)
-                .or(() -> known.stream().findFirst())
-                .map(UnitParents.Parent::unitId)
-                .orElse(null);
+        return parents.lineage(unitId, clock.instant()).anyMatch(roots::contains);
     }
 
     /** @throws Rejection 404 {@code not-found}: a unit outside is like one that does not exist */

@@ -2,6 +2,9 @@ package kepu.defaults.access;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Knows to which unit another one belonged, and since when. */
 @FunctionalInterface
@@ -9,6 +12,26 @@ public interface UnitParents {
     /** A parent, from an instant on. */
     record Parent(String unitId, Instant from) {}
 
+    /** No path upwards is longer. */
+    int DEEPEST = 16;
+
     /** In the order of time; empty for a topmost or unknown unit. */
     List<Parent> of(String unitId);
+
+    /** The unit and all above it now, from below, each asked for only when it is come to. */
+    default Stream<String> lineage(String unitId, Instant now) {
+        return Stream.iterate(unitId, Objects::nonNull, unit -> parentOf(unit, now))
+                .limit(DEEPEST);
+    }
+
+    /** The first parent holds from ever: a unit whose establishment lies a little ahead of this clock is nobody's else. */
+    private @Nullable String parentOf(String unitId, Instant now) {
+        List<Parent> known = of(unitId);
+        return known.stream()
+                .filter(parent -> !parent.from().isAfter(now))
+                .reduce((_, later) -> later)
+                .or(() -> known.stream().findFirst())
+                .map(Parent::unitId)
+                .orElse(null);
+    }
 }

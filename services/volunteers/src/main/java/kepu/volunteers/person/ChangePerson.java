@@ -20,12 +20,12 @@ class ChangePerson {
         this.zone = zone;
     }
 
-    Receipt handle(Command command, String personId, PersonController.ChangeRequest request) {
-        return store.update(command, Person.class, personId, person -> {
-            PersonKey key = keys.find(person.keyId()).orElseThrow(() -> PersonRejection.erased(personId));
+    Receipt handle(Command command, String id, PersonController.ChangeRequest request) {
+        return store.update(command, Person.class, id, person -> {
+            PersonKey key = keys.find(person.keyId()).orElseThrow(() -> PersonRejection.erased(person.personId()));
             Plain plain = Plain.of(request.idNumber(), request.phone(), LocalDate.ofInstant(command.now(), zone));
             keys.rewrap(key);
-            return person.change(plain.sealed(key, personId), command.now());
+            return person.change(plain.sealed(key, person.id()), command.now());
         });
     }
 }

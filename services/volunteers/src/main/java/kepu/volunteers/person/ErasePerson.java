@@ -22,15 +22,15 @@ class ErasePerson {
         this.erasures = erasures;
     }
 
-    Receipt handle(Command command, String personId, PersonController.ErasureRequest request) {
+    Receipt handle(Command command, String id, PersonController.ErasureRequest request) {
         try {
-            Receipt receipt = store.update(
-                    command, Person.class, personId, person -> person.erase(request.reason(), command.now()));
-            erasures.complete(personId);
+            Receipt receipt =
+                    store.update(command, Person.class, id, person -> person.erase(request.reason(), command.now()));
+            erasures.complete(id);
             return receipt;
         } catch (Rejection refused) {
             if (refused.code().equals(PersonRejection.ERASED)) {
-                erasures.complete(personId);
+                erasures.complete(id);
             }
             throw refused;
         }

@@ -22,8 +22,8 @@ final class Erasures {
     }
 
     /** Does nothing about a person who is not erased, nor anything twice. */
-    void complete(String personId) {
-        Bson theOne = Filters.and(Filters.eq("_id", personId), ERASED);
+    void complete(String id) {
+        Bson theOne = Filters.and(Filters.eq("_id", id), ERASED);
         people().find(theOne).projection(NEEDED).forEach(this::complete);
     }
 

@@ -9,10 +9,15 @@ import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.Secret;
 import kepu.defaults.store.Told;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
 
-/** Personal data (个人信息) of the person behind a pseudonym, sealed; once erased it stays so. */
+/**
+ * Personal data (个人信息) of the person behind a pseudonym, sealed; once erased it stays so. A pseudonym is one person's
+ * within a unit: the same in two units are two people.
+ */
 @Document("people")
+@CompoundIndex(def = "{'personId': 1}")
 class Person extends Aggregate {
     /** What is sealed of a person: a value each, absent if it was not stated. */
     record Sealed(@Nullable String idNumber, @Nullable String phone) {
@@ -24,6 +29,9 @@ class Person extends Aggregate {
             return "sealed";
         }
     }
+
+    /** Of people recorded when pseudonyms were ids there is none. */
+    private final @Nullable String personId;
 
     private final String keyId;
     private final Instant recordedFrom;
@@ -39,19 +47,26 @@ class Person extends Aggregate {
     Person(
             String id,
             String unitId,
+            @Nullable String personId,
             String keyId,
             @Nullable String idNumber,
             @Nullable String phone,
             Instant recordedFrom) {
         super(id, unitId);
+        this.personId = personId;
         this.keyId = keyId;
         this.idNumber = idNumber;
         this.phone = phone;
         this.recordedFrom = recordedFrom;
     }
 
+    /** Under which one is kept whom the unit calls so; no unit's code holds a colon. */
+    static String id(String unitId, String personId) {
+        return unitId + ':' + personId;
+    }
+
     Told record() {
-        return tell(recordedFrom, new PersonalDataRecorded(id()));
+        return tell(recordedFrom, new PersonalDataRecorded(personId()));
     }
 
     /** Replaces all that is held. */
@@ -59,13 +74,13 @@ class Person extends Aggregate {
         stillHeld();
         idNumber = by.idNumber();
         phone = by.phone();
-        return tell(at, new PersonalDataChanged(id()));
+        return tell(at, new PersonalDataChanged(personId()));
     }
 
     /** Somebody gets to see it, and that is told whether or not they look. */
     Told unmask(String purpose, Instant at) {
         stillHeld();
-        return tell(at, new PersonalDataUnmasked(id(), purpose));
+        return tell(at, new PersonalDataUnmasked(personId(), purpose));
     }
 
     Told erase(String reason, Instant at) {
@@ -73,13 +88,18 @@ class Person extends Aggregate {
         idNumber = null;
         phone = null;
         erasedAt = at;
-        return tell(at, new PersonalDataErased(id(), reason));
+        return tell(at, new PersonalDataErased(personId(), reason));
     }
 
     private void stillHeld() {
         if (erasedAt != null) {
-            throw PersonRejection.erased(id());
+            throw PersonRejection.erased(personId());
         }
+    }
+
+    /** The pseudonym, by which teams, posts and rooms of the unit name the person. */
+    String personId() {
+        return personId == null ? id() : personId;
     }
 
     /** The key that opens it, until it is erased. */

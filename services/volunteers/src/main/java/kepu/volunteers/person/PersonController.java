@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Personal data over HTTP. What carries it prints nothing of itself, and no constraint stands on it: the framework logs
+ * Personal data over HTTP, of a person by id ({@code unit:pseudonym}) or, where only one in reach bears it, by pseudonym. What carries it prints nothing of itself, and no constraint stands on it: the framework logs
  * both bodies and rejected values when it is told to be talkative.
  */
 @RestController
@@ -98,38 +98,38 @@ class PersonController {
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER, Role.AUDITOR})
-    @GetMapping("/{personId}")
-    ResponseEntity<PersonViews.PersonView> person(@PathVariable String personId) {
-        PersonViews.PersonView person = views.person(personId);
+    @GetMapping("/{id}")
+    ResponseEntity<PersonViews.PersonView> person(@PathVariable String id) {
+        PersonViews.PersonView person = views.person(views.idOf(id));
         return unkept(person.version(), person);
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
-    @PutMapping("/{personId}")
+    @PutMapping("/{id}")
     ResponseEntity<Receipt> change(
-            @PathVariable String personId, @Valid @RequestBody ChangeRequest request, Command command) {
-        return Receipts.done(changePerson.handle(command.onSeenVersion(), personId, request));
+            @PathVariable String id, @Valid @RequestBody ChangeRequest request, Command command) {
+        return Receipts.done(changePerson.handle(command.onSeenVersion(), views.idOf(id), request));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
-    @PostMapping("/{personId}/unmasking")
+    @PostMapping("/{id}/unmasking")
     ResponseEntity<UnmaskedView> unmask(
-            @PathVariable String personId, @Valid @RequestBody UnmaskingRequest request, Command command) {
-        UnmaskPerson.Unmasked unmasked = unmaskPerson.handle(command, personId, request);
+            @PathVariable String id, @Valid @RequestBody UnmaskingRequest request, Command command) {
+        UnmaskPerson.Unmasked unmasked = unmaskPerson.handle(command, views.idOf(id), request);
         Plain plain = unmasked.plain();
         return unkept(
                 unmasked.version(),
                 new UnmaskedView(
-                        personId,
+                        unmasked.personId(),
                         plain.idNumber() == null ? null : plain.idNumber().plain(),
                         plain.phone() == null ? null : plain.phone().plain()));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.SYSTEM_ADMINISTRATOR})
-    @PostMapping("/{personId}/erasure")
+    @PostMapping("/{id}/erasure")
     ResponseEntity<Receipt> erase(
-            @PathVariable String personId, @Valid @RequestBody ErasureRequest request, Command command) {
-        return Receipts.done(erasePerson.handle(command, personId, request));
+            @PathVariable String id, @Valid @RequestBody ErasureRequest request, Command command) {
+        return Receipts.done(erasePerson.handle(command, views.idOf(id), request));
     }
 
     /** For this answer's reader only: no cache on the way keeps it. */

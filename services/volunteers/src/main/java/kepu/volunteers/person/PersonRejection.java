@@ -1,5 +1,6 @@
 package kepu.volunteers.person;
 
+import java.util.List;
 import kepu.defaults.Rejection;
 
 /** Why personal data is not taken, shown or erased; never says the data. */
@@ -26,6 +27,11 @@ final class PersonRejection extends Rejection {
 
     static PersonRejection erased(String personId) {
         return new PersonRejection(409, ERASED, personId);
+    }
+
+    /** Of those in the caller's reach only. */
+    static PersonRejection several(String personId, List<String> ids) {
+        return new PersonRejection(409, "several-people", personId, String.join(", ", ids));
     }
 
     static PersonRejection unmaskedUnderThisKey() {

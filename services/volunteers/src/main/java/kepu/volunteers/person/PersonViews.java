@@ -1,19 +1,29 @@
 package kepu.volunteers.person;
 
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import kepu.defaults.Rejection;
+import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 /** What people see of a person's data: masked. */
 @Component
 class PersonViews {
     private final AggregateStore store;
+    private final MongoOperations mongo;
     private final PersonKeys keys;
 
-    PersonViews(AggregateStore store, PersonKeys keys) {
+    PersonViews(AggregateStore store, MongoOperations mongo, PersonKeys keys) {
         this.store = store;
+        this.mongo = mongo;
         this.keys = keys;
     }
 
@@ -24,10 +34,13 @@ class PersonViews {
     }
 
     /**
+     * @param id by which the person is found and changed
+     * @param personId pseudonym within the unit
      * @param idNumber {@code 1101**********8515}
      * @param phone {@code 138****5678}
      */
     record PersonView(
+            String id,
             String personId,
             String unitId,
             State state,
@@ -37,13 +50,37 @@ class PersonViews {
             @Nullable Instant erasedAt,
             long version) {}
 
-    PersonView person(String personId) {
-        Person person = store.get(Person.class, personId);
+    /**
+     * The id of the one person in reach who is meant.
+     *
+     * @param named an id ({@code unit:pseudonym}), or a pseudonym
+     * @throws Rejection 404 {@code not-found}, 409 {@code several-people} where several units in reach have such a pseudonym
+     */
+    String idOf(String named) {
+        if (store.find(Person.class, named).isPresent()) {
+            return named;
+        }
+        var ids = query(where("personId").is(named));
+        ids.fields().include("_id", "unitId");
+        List<String> found = mongo.find(ids, Document.class, mongo.getCollectionName(Person.class)).stream()
+                .filter(person -> Access.current().covers(person.getString("unitId")))
+                .map(person -> person.getString("_id"))
+                .sorted()
+                .toList();
+        if (found.size() > 1) {
+            throw PersonRejection.several(named, found);
+        }
+        return found.stream().findFirst().orElseThrow(() -> Rejection.notFound("people", named));
+    }
+
+    PersonView person(String id) {
+        Person person = store.get(Person.class, id);
         Optional<Plain> plain = person.erasedAt() == null
                 ? keys.find(person.keyId()).map(key -> Plain.opened(key, person))
                 : Optional.empty();
         return new PersonView(
                 person.id(),
+                person.personId(),
                 person.unitId(),
                 plain.isPresent() ? State.HELD : State.ERASED,
                 plain.map(Plain::idNumber).map(IdNumber::masked).orElse(null),

@@ -3,6 +3,7 @@ package kepu.volunteers.person;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
@@ -28,28 +29,38 @@ class RecordPerson {
     /** A crash in between leaves a key that has sealed nothing anybody has. */
     Receipt handle(Command command, PersonController.PersonRequest request) {
         PersonKey key = PersonKey.fresh();
+        String id = Person.id(request.unitId(), request.personId());
         try {
-            return store.create(
-                    command, Person.class, request.personId(), () -> person(command, request, key), born -> {
-                        keys.keep(key);
-                        return born.record();
-                    });
+            return store.create(command, Person.class, id, () -> person(command, id, request, key), born -> {
+                keys.keep(key);
+                return born.record();
+            });
         } catch (Rejection refused) {
             keys.destroy(key.id());
             throw refused;
         }
     }
 
-    private Person person(Command command, PersonController.PersonRequest request, PersonKey key) {
+    private Person person(Command command, String id, PersonController.PersonRequest request, PersonKey key) {
         Register.Unit unit = register.unit(request.unitId());
         String personId = request.personId();
-        if (store.find(Person.class, personId).map(Person::erasedAt).isPresent()) {
-            throw PersonRejection.erased(personId); // what arrives late must not bring it back
-        }
+        store.find(Person.class, id)
+                .or(() -> recordedUnderPseudonym(unit.unitId(), personId))
+                .ifPresent(known -> {
+                    throw known.erasedAt() == null
+                            ? new Rejection(409, "already-exists", personId)
+                            : PersonRejection.erased(personId); // what arrives late must not bring it back
+                });
         Instant at = command.occurredAt(request.occurredAt());
         unit.requireOpen(at);
         Plain plain = Plain.of(request.idNumber(), request.phone(), LocalDate.ofInstant(command.now(), zone));
-        Person.Sealed sealed = plain.sealed(key, personId);
-        return new Person(personId, request.unitId(), key.id(), sealed.idNumber(), sealed.phone(), at);
+        Person.Sealed sealed = plain.sealed(key, id);
+        return new Person(id, request.unitId(), personId, key.id(), sealed.idNumber(), sealed.phone(), at);
+    }
+
+    /** When pseudonyms were the whole installation's, they were the ids. */
+    private Optional<Person> recordedUnderPseudonym(String unitId, String personId) {
+        return store.find(Person.class, personId)
+                .filter(person -> person.unitId().equals(unitId));
     }
 }

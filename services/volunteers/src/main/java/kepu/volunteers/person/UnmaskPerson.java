@@ -19,20 +19,22 @@ class UnmaskPerson {
         this.keys = keys;
     }
 
-    record Unmasked(Plain plain, long version) {}
+    record Unmasked(String personId, Plain plain, long version) {}
 
-    Unmasked handle(Command command, String personId, PersonController.UnmaskingRequest request) {
+    Unmasked handle(Command command, String id, PersonController.UnmaskingRequest request) {
         AtomicReference<Plain> opened = new AtomicReference<>();
-        Receipt receipt = store.update(command, Person.class, personId, person -> {
+        AtomicReference<String> personId = new AtomicReference<>("");
+        Receipt receipt = store.update(command, Person.class, id, person -> {
+            personId.set(person.personId());
             opened.set(keys.find(person.keyId())
                     .map(key -> Plain.opened(key, person))
-                    .orElseThrow(() -> PersonRejection.erased(personId)));
+                    .orElseThrow(() -> PersonRejection.erased(person.personId())));
             return person.unmask(request.purpose(), command.now());
         });
         Plain plain = opened.get();
         if (plain == null) { // a retry, perhaps by somebody else, of which nothing would be told
             throw PersonRejection.unmaskedUnderThisKey();
         }
-        return new Unmasked(plain, receipt.version());
+        return new Unmasked(personId.get(), plain, receipt.version());
     }
 }

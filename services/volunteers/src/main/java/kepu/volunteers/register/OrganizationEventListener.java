@@ -26,6 +26,7 @@ final class OrganizationEventListener implements EventListener {
     static final String RETIRED_AT = "retiredAt";
     static final String KIND = "kind";
     static final String NAME = "name";
+    static final String UNIT = "unitId";
 
     private final LocalCopies units;
     private final LocalCopies targets;
@@ -53,6 +54,9 @@ final class OrganizationEventListener implements EventListener {
     /** Closure and retirement come and go by themselves: each is a fact of the copy. */
     private static LocalCopies.Change change(UnitEvent event, Envelope<?> envelope) {
         return switch (event) {
+            case UnitEstablished established ->
+                LocalCopies.Change.of(
+                        envelope, "establishment", Map.of(KIND, established.kind().name()));
             case UnitClosed _, UnitClosureCorrected _ ->
                 LocalCopies.Change.of(
                         envelope,
@@ -60,8 +64,7 @@ final class OrganizationEventListener implements EventListener {
                         Map.of(CLOSED_AT, envelope.occurredAt().toEpochMilli()));
             case UnitClosureWithdrawn _ ->
                 LocalCopies.Change.of(envelope, "closure", Collections.singletonMap(CLOSED_AT, null));
-            case UnitEstablished _, UnitMoved _, ResidentsCounted _, VenueKindsDeclared _ ->
-                LocalCopies.Change.of(envelope, Map.of());
+            case UnitMoved _, ResidentsCounted _, VenueKindsDeclared _ -> LocalCopies.Change.of(envelope, Map.of());
         };
     }
 
@@ -69,7 +72,12 @@ final class OrganizationEventListener implements EventListener {
         return switch (event) {
             case LinkTargetRegistered registered ->
                 LocalCopies.Change.of(
-                        envelope, "registration", Map.of(KIND, registered.kind().name(), NAME, registered.name()));
+                        envelope,
+                        "registration",
+                        Map.of(
+                                KIND, registered.kind().name(),
+                                NAME, registered.name(),
+                                UNIT, envelope.unitId()));
             case LinkTargetRetired _ ->
                 LocalCopies.Change.of(
                         envelope,

@@ -1,8 +1,16 @@
 package kepu.volunteers.register;
 
+import com.mongodb.client.model.Filters;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import kepu.contracts.organization.LinkTargetEvent;
+import kepu.contracts.organization.UnitEvent;
 import kepu.defaults.access.Access;
+import kepu.defaults.access.UnitParents;
 import kepu.defaults.consume.LocalCopies;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +25,16 @@ public class Register {
 
     private final LocalCopies units;
     private final LocalCopies targets;
+    private final MongoOperations mongo;
+    private final UnitParents parents;
+    private final Clock clock;
 
-    Register(MongoOperations mongo) {
+    Register(MongoOperations mongo, UnitParents parents, Clock clock) {
         this.units = new LocalCopies(mongo, UNITS);
         this.targets = new LocalCopies(mongo, TARGETS);
+        this.mongo = mongo;
+        this.parents = parents;
+        this.clock = clock;
     }
 
     /** @param closedAt from when on it no longer exists, if it was closed */
@@ -34,7 +48,7 @@ public class Register {
     }
 
     /** What a link may be made to. */
-    public record Target(String targetId, LinkTargetEvent.Kind kind, String name) {}
+    public record Target(String targetId, LinkTargetEvent.Kind kind) {}
 
     /** A unit within the caller's reach; refuses one that nobody has told of. */
     public Unit unit(String unitId) {
@@ -43,17 +57,59 @@ public class Register {
         return new Unit(unitId, instant(unit, OrganizationEventListener.CLOSED_AT));
     }
 
-    /** The target, of whatever unit; refuses one that is unknown or was retired by the time the link starts. */
-    public Target target(String targetId, Instant linkStart) {
-        Document target = targets.find(targetId).orElseThrow(() -> RegisterRejection.unknownTarget(targetId));
+    /**
+     * A target that a team of the unit may be linked to; refuses one that is unknown or was retired by the time the link
+     * starts. One of another township is as unknown as one that does not exist.
+     *
+     * @param teamUnitId in the caller's reach
+     */
+    public Target target(String targetId, String teamUnitId, Instant linkStart) {
+        Document target = targets.find(targetId)
+                .filter(copy -> isOpenTo(teamUnitId, copy))
+                .orElseThrow(() -> RegisterRejection.unknownTarget(targetId));
         Instant retiredAt = instant(target, OrganizationEventListener.RETIRED_AT);
         if (retiredAt != null && !linkStart.isBefore(retiredAt)) {
             throw RegisterRejection.targetRetired(targetId, retiredAt);
         }
-        return new Target(
-                targetId,
-                LinkTargetEvent.Kind.valueOf(target.getString(OrganizationEventListener.KIND)),
-                target.getString(OrganizationEventListener.NAME));
+        return new Target(targetId, LinkTargetEvent.Kind.valueOf(target.getString(OrganizationEventListener.KIND)));
+    }
+
+    /** The names of those targets that a team of the unit may be linked to, by their ids. */
+    public Map<String, String> targetNames(String teamUnitId, Collection<String> targetIds) {
+        Map<String, String> names = new HashMap<>();
+        if (!targetIds.isEmpty()) {
+            for (Document copy : mongo.getCollection(TARGETS).find(Filters.in("_id", targetIds))) {
+                String name = copy.getString(OrganizationEventListener.NAME);
+                if (name != null && isOpenTo(teamUnitId, copy)) {
+                    names.put(copy.getString("_id"), name);
+                }
+            }
+        }
+        return names;
+    }
+
+    /** In the caller's reach, in the same township as the unit, or above it (R7: 定点联系 within one's own area). */
+    private boolean isOpenTo(String unitId, Document target) {
+        String ofTarget = target.getString(OrganizationEventListener.UNIT);
+        return ofTarget != null && (Access.current().covers(ofTarget) || isNear(unitId, ofTarget));
+    }
+
+    private boolean isNear(String unitId, String other) {
+        Instant now = clock.instant();
+        List<String> lineage = parents.lineage(unitId, now).toList();
+        if (lineage.contains(other)) {
+            return true;
+        }
+        return lineage.stream()
+                .filter(this::isTownship)
+                .anyMatch(township -> parents.lineage(other, now).anyMatch(township::equals));
+    }
+
+    private boolean isTownship(String unitId) {
+        return units.find(unitId)
+                .map(copy -> copy.getString(OrganizationEventListener.KIND))
+                .filter(UnitEvent.Kind.TOWNSHIP.name()::equals)
+                .isPresent();
     }
 
     private static @Nullable Instant instant(Document copy, String field) {

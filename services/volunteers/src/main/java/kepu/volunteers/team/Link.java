@@ -5,7 +5,7 @@ import kepu.contracts.organization.LinkTargetEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fixed link (定点联系) of a member to a target.
+ * A fixed link (定点联系) of a member to a target, whose name is not kept here: not everybody who sees the team may see it.
  *
  * @param until when it was ended; without an end it lasts as long as its member stays
  */
@@ -14,11 +14,10 @@ record Link(
         String membershipId,
         String targetId,
         LinkTargetEvent.Kind targetKind,
-        String targetName,
         Instant from,
         @Nullable Instant until,
         @Nullable String endReason) {
     Link ended(Instant at, String reason) {
-        return new Link(linkId, membershipId, targetId, targetKind, targetName, from, at, reason);
+        return new Link(linkId, membershipId, targetId, targetKind, from, at, reason);
     }
 }

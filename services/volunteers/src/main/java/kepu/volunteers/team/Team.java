@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.organization.LinkTargetEvent;
@@ -22,6 +24,8 @@ import kepu.contracts.volunteers.TeamEvent.VolunteerSuspended;
 import kepu.defaults.Rejection;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.Told;
+import kepu.volunteers.link.PersonLinks;
+import kepu.volunteers.link.PersonLinks.Span;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
@@ -33,9 +37,6 @@ import org.springframework.data.mongodb.core.mapping.Document;
  */
 @Document("teams")
 class Team extends Aggregate {
-    /** 定点联系 1–2 个: at no moment may one member have more. */
-    static final int MOST_LINKS = 2;
-
     private final String name;
     private final Instant formedAt;
     private List<Membership> memberships = new ArrayList<>();
@@ -97,36 +98,33 @@ class Team extends Aggregate {
         return withStrength(new Told(at, events, null), before, required);
     }
 
-    /** A link from {@code from} on, until it is ended or its member leaves. */
-    Told startLink(
-            String linkId,
-            String membershipId,
-            String targetId,
-            LinkTargetEvent.Kind targetKind,
-            String targetName,
-            Instant from) {
+    /** A link from {@code from} on, until it is ended or its member leaves; the person's other links here leave room for it. */
+    Told startLink(String linkId, String membershipId, String targetId, LinkTargetEvent.Kind targetKind, Instant from) {
         Membership member = find(membershipId).orElseThrow(() -> TeamRejection.unknownMembers(List.of(membershipId)));
         if (from.isBefore(member.enlistedAt()) || isOver(member.leftAt(), from)) {
             throw TeamRejection.outsideMembership(membershipId, from);
         }
-        List<Link> alongside =
-                linksOf(membershipId).filter(link -> !isOver(endOf(link), from)).toList();
-        if (alongside.stream().anyMatch(link -> link.targetId().equals(targetId))) {
-            throw TeamRejection.alreadyLinked(membershipId, targetId);
-        }
-        // The new link has no end yet, so its fellows are most when it starts or when one of them does.
-        Stream.concat(Stream.of(from), alongside.stream().map(Link::from).filter(from::isBefore))
-                .filter(moment -> alongside.stream()
-                                .filter(link -> isActive(link, moment))
-                                .count()
-                        >= MOST_LINKS)
-                .min(Instant::compareTo)
-                .ifPresent(moment -> {
-                    throw TeamRejection.thirdLink(membershipId, moment);
-                });
-        links.add(new Link(linkId, membershipId, targetId, targetKind, targetName, from, null, null));
+        Link link = new Link(linkId, membershipId, targetId, targetKind, from, null, null);
+        PersonLinks.requireRoom(member.volunteerId(), span(link), linksOfPerson(member.volunteerId()));
+        links.add(link);
         return tell(from, new LinkStarted(linkId, id(), membershipId, targetId, targetKind))
                 .withItem(linkId);
+    }
+
+    /** The links of all stays of a volunteer. */
+    List<Span> linksOfPerson(String volunteerId) {
+        return links.stream()
+                .filter(link -> volunteerOf(link).equals(volunteerId))
+                .map(this::span)
+                .toList();
+    }
+
+    Span span(Link link) {
+        return new Span(link.linkId(), link.targetId(), link.from(), endOf(link));
+    }
+
+    String volunteerOf(Link link) {
+        return find(link.membershipId()).orElseThrow().volunteerId();
     }
 
     Told endLink(String linkId, String reason, Instant at) {
@@ -168,13 +166,21 @@ class Team extends Aggregate {
                 .count();
     }
 
-    /** Active members who have no link at that time. */
-    List<String> membersWithoutLink(Instant at) {
+    /** Memberships of active members whom no link of this team links at that time. */
+    List<Membership> membersWithoutLink(Instant at) {
+        Set<String> linked = linkedVolunteers(at);
         return memberships.stream()
                 .filter(member -> member.state() == Membership.State.ACTIVE)
-                .map(Membership::membershipId)
-                .filter(membershipId -> linksOf(membershipId).noneMatch(link -> isActive(link, at)))
+                .filter(member -> !linked.contains(member.volunteerId()))
                 .toList();
+    }
+
+    /** Who has a link of this team at that time. */
+    Set<String> linkedVolunteers(Instant at) {
+        return links.stream()
+                .filter(link -> isActive(link, at))
+                .map(this::volunteerOf)
+                .collect(Collectors.toSet());
     }
 
     boolean isActive(Link link, Instant at) {
@@ -235,7 +241,7 @@ class Team extends Aggregate {
                 .findFirst();
     }
 
-    private Optional<Link> findLink(String linkId) {
+    Optional<Link> findLink(String linkId) {
         return links.stream().filter(link -> link.linkId().equals(linkId)).findFirst();
     }
 

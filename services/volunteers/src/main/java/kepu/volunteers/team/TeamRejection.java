@@ -52,14 +52,6 @@ final class TeamRejection extends Rejection {
         return new TeamRejection(422, "outside-membership", membershipId, at);
     }
 
-    static TeamRejection alreadyLinked(String membershipId, String targetId) {
-        return new TeamRejection(409, "already-linked", membershipId, targetId);
-    }
-
-    static TeamRejection thirdLink(String membershipId, Instant at) {
-        return new TeamRejection(409, "third-link", membershipId, at);
-    }
-
     static TeamRejection alreadyEnded(String linkId, Instant endedAt) {
         return new TeamRejection(409, "link-already-ended", linkId, endedAt);
     }

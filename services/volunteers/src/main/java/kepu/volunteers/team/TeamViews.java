@@ -7,13 +7,18 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import kepu.contracts.organization.LinkTargetEvent;
 import kepu.defaults.store.AggregateStore;
+import kepu.volunteers.register.Register;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /** What people see of teams; names of volunteers are masked. */
@@ -24,6 +29,7 @@ class TeamViews {
 
     private final AggregateStore store;
     private final MongoOperations mongo;
+    private final Register register;
     private final Clock clock;
     private final ZoneId zone;
     private final int requiredStrength;
@@ -31,11 +37,13 @@ class TeamViews {
     TeamViews(
             AggregateStore store,
             MongoOperations mongo,
+            Register register,
             Clock clock,
             ZoneId zone,
             @Value("${kepu.volunteers.required-strength}") int requiredStrength) {
         this.store = store;
         this.mongo = mongo;
+        this.register = register;
         this.clock = clock;
         this.zone = zone;
         this.requiredStrength = requiredStrength;
@@ -68,24 +76,28 @@ class TeamViews {
             Membership.State state,
             List<Membership.Transition> transitions) {}
 
+    /** @param targetName absent if the target is none that the team may be linked to and the caller may not see it either */
     record LinkView(
             String linkId,
             String membershipId,
             String targetId,
             LinkTargetEvent.Kind targetKind,
-            String targetName,
+            @Nullable String targetName,
             Instant from,
             @Nullable Instant until,
             @Nullable String endReason) {}
 
-    /** @param code {@code member-without-link}: an active member with no link (none is warned, a third is refused) */
+    /**
+     * @param code {@code member-without-link}: an active member with no link in any team of the unit (none is warned, a third
+     *     is refused)
+     */
     record WarningView(String code, String membershipId) {}
 
     /** @param next where the following page starts; absent on the last */
     record TeamPage(List<TeamView> items, @Nullable String next) {}
 
     TeamView team(String id) {
-        return view(store.get(Team.class, id));
+        return views(List.of(store.get(Team.class, id))).getFirst();
     }
 
     TeamPage teamsOf(String unitId, @Nullable String cursor, int limit) {
@@ -95,13 +107,37 @@ class TeamViews {
         }
         List<Team> found = mongo.find(query(chosen).with(Sort.by("_id")).limit(limit + 1), Team.class);
         List<Team> page = found.subList(0, Math.min(limit, found.size()));
-        return new TeamPage(
-                page.stream().map(this::view).toList(),
-                found.size() > limit ? page.getLast().id() : null);
+        return new TeamPage(views(page), found.size() > limit ? page.getLast().id() : null);
     }
 
-    private TeamView view(Team team) {
+    /** @param teams of one unit */
+    private List<TeamView> views(List<Team> teams) {
+        if (teams.isEmpty()) {
+            return List.of();
+        }
         Instant now = clock.instant();
+        String unitId = teams.getFirst().unitId();
+        Map<String, String> names = register.targetNames(
+                unitId,
+                teams.stream()
+                        .flatMap(team -> team.links().stream())
+                        .map(Link::targetId)
+                        .collect(Collectors.toSet()));
+        boolean anybody =
+                teams.stream().anyMatch(team -> !team.membersWithoutLink(now).isEmpty());
+        Set<String> linked = anybody ? linkedVolunteers(unitId, now) : Set.of();
+        return teams.stream().map(team -> view(team, names, linked, now)).toList();
+    }
+
+    private Set<String> linkedVolunteers(String unitId, Instant now) {
+        Query all = query(where("unitId").is(unitId));
+        all.fields().exclude("outbox", "applied", "firstApplied");
+        return mongo.find(all, Team.class).stream()
+                .flatMap(team -> team.linkedVolunteers(now).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private TeamView view(Team team, Map<String, String> names, Set<String> linked, Instant now) {
         Strength strength = new Strength(team, requiredStrength);
         return new TeamView(
                 team.id(),
@@ -113,9 +149,12 @@ class TeamViews {
                 strength.understaffedSince(now),
                 strength.daysBelowThisYear(now, zone),
                 team.memberships().stream().map(TeamViews::view).toList(),
-                team.links().stream().map(link -> view(team, link)).toList(),
+                team.links().stream()
+                        .map(link -> view(team, link, names.get(link.targetId())))
+                        .toList(),
                 team.membersWithoutLink(now).stream()
-                        .map(membershipId -> new WarningView("member-without-link", membershipId))
+                        .filter(member -> !linked.contains(member.volunteerId()))
+                        .map(member -> new WarningView("member-without-link", member.membershipId()))
                         .toList(),
                 team.version());
     }
@@ -129,13 +168,13 @@ class TeamViews {
                 member.transitions());
     }
 
-    private static LinkView view(Team team, Link link) {
+    private static LinkView view(Team team, Link link, @Nullable String targetName) {
         return new LinkView(
                 link.linkId(),
                 link.membershipId(),
                 link.targetId(),
                 link.targetKind(),
-                link.targetName(),
+                targetName,
                 link.from(),
                 team.endOf(link),
                 link.endReason());

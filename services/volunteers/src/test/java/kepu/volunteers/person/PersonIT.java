@@ -1,6 +1,7 @@
 package kepu.volunteers.person;
 
 import static kepu.volunteers.Township.CLOSED_VILLAGE;
+import static kepu.volunteers.Township.FAR_VILLAGE;
 import static kepu.volunteers.Township.OTHER_VILLAGE;
 import static kepu.volunteers.Township.TOWNSHIP;
 import static kepu.volunteers.Township.VILLAGE;
@@ -72,7 +73,8 @@ class PersonIT {
     void what_is_recorded_is_seen_masked_and_unmasked_only_when_the_purpose_is_told() {
         Answer recorded = post("/people", person("p-seen", ID_NUMBER, "+86 138 1234 5678"));
         assertThat(recorded.status()).isEqualTo(201);
-        assertThat(recorded.headers().firstValue("Location")).hasValue("/api/v1/volunteers/people/p-seen");
+        assertThat(recorded.headers().firstValue("Location"))
+                .hasValue("/api/v1/volunteers/people/" + VILLAGE + ":p-seen");
 
         Answer seen = get("/people/p-seen");
         assertThat(seen.status()).isEqualTo(200);
@@ -210,6 +212,71 @@ class PersonIT {
         assertThat(keys()).isEqualTo(keys);
     }
 
+    @Test
+    void a_pseudonym_tells_nothing_of_people_out_of_reach_and_means_another_person_in_another_unit() {
+        post("/people", person("p-here", ID_NUMBER, PHONE));
+        String stranger = township.as("clerk-2", "TOWNSHIP_CLERK@" + FAR_VILLAGE);
+        String there = person("p-here", null, "13987654321").replace(VILLAGE, FAR_VILLAGE);
+
+        Answer taken = post("/people", there, "Authorization", stranger);
+        Answer free = post("/people", there.replace("p-here", "p-free"), "Authorization", stranger);
+
+        assertThat(taken.status()).as(taken.text()).isEqualTo(201);
+        assertThat(taken.text().replace("p-here", "p-free").replaceAll("\"events\":\\[.*?]", ""))
+                .isEqualTo(free.text().replaceAll("\"events\":\\[.*?]", ""));
+        assertThat(get("/people/p-here").body().get("phone").asString()).isEqualTo("138****5678");
+        assertThat(get("/people/p-here", "Authorization", stranger)
+                        .body()
+                        .get("phone")
+                        .asString())
+                .isEqualTo("139****4321");
+        assertThat(get("/people/" + VILLAGE + ":p-here", "Authorization", stranger)
+                        .status())
+                .isEqualTo(404);
+
+        String everywhere = township.as("clerk-9", "TOWNSHIP_CLERK@all");
+        Answer several = get("/people/p-here", "Authorization", everywhere);
+        assertThat(several.code()).isEqualTo("several-people");
+        assertThat(several.body().get("detail").asString()).contains(VILLAGE + ":p-here", FAR_VILLAGE + ":p-here");
+        assertThat(get("/people/" + FAR_VILLAGE + ":p-here", "Authorization", everywhere)
+                        .body()
+                        .get("personId")
+                        .asString())
+                .isEqualTo("p-here");
+        assertThat(post("/people/p-here/erasure", body("reason", "本人要求"), "Authorization", stranger)
+                        .status())
+                .isEqualTo(200);
+        assertThat(get("/people/p-here").body().get("state").asString()).isEqualTo("HELD");
+        assertThat(township.told(FAR_VILLAGE + ":p-here", 2).getLast().data())
+                .isEqualTo(new PersonalDataErased("p-here", "本人要求"));
+    }
+
+    @Test
+    void who_was_recorded_when_pseudonyms_were_ids_is_still_found_and_not_recorded_twice() {
+        post("/people", person("p-old", ID_NUMBER, PHONE));
+        Document old = raw("p-old");
+        collection("people").deleteOne(new Document("_id", old.get("_id")));
+        old.remove("personId");
+        collection("people").insertOne(old.append("_id", "p-old"));
+        PersonKey key =
+                township.bean(PersonKeys.class).find(old.getString("keyId")).orElseThrow();
+        collection("people")
+                .updateOne(
+                        new Document("_id", "p-old"),
+                        new Document("$set", new Document("phone", key.seal("p-old", "phone", PHONE)))
+                                .append("$unset", new Document("idNumber", "")));
+
+        assertThat(get("/people/p-old").body().get("phone").asString()).isEqualTo("138****5678");
+        assertThat(post("/people", person("p-old", ID_NUMBER, PHONE)).code()).isEqualTo("already-exists");
+        assertThat(put("/people/p-old", body("phone", "13987654321"), "If-Match", "\"1\"")
+                        .status())
+                .isEqualTo(200);
+        assertThat(get("/people/p-old").body().get("personId").asString()).isEqualTo("p-old");
+        assertThat(post("/people/p-old/erasure", body("reason", "本人要求")).status())
+                .isEqualTo(200);
+        assertThat(post("/people", person("p-old", ID_NUMBER, PHONE)).code()).isEqualTo("personal-data-erased");
+    }
+
     // erasure
 
     @Test
@@ -305,7 +372,7 @@ class PersonIT {
         post("/people", person("p-copied", null, "13987654321"));
         collection("people")
                 .updateOne(
-                        new Document("_id", "p-copied"),
+                        new Document("_id", VILLAGE + ":p-copied"),
                         new Document(
                                 "$set", new Document("phone", raw("p-source").getString("phone"))));
 
@@ -417,7 +484,7 @@ class PersonIT {
                 .anySatisfy(line -> assertThat(line).contains("(personal data)"))
                 .allSatisfy(line -> assertThat(line).doesNotContain(canaries));
         assertThat(township.managed("/actuator/prometheus"))
-                .contains("kepu_outbox_pending", "/api/v1/volunteers/people/{personId}")
+                .contains("kepu_outbox_pending", "/api/v1/volunteers/people/{id}")
                 .doesNotContain(canaries);
         assertThat(township.managed("/actuator/health")).contains("UP").doesNotContain(canaries);
     }
@@ -430,7 +497,7 @@ class PersonIT {
                 .asString();
         String member = post(
                         "/teams/" + team + "/members",
-                        body("volunteerId", "v1", "name", "张三", "occurredAt", "2025-01-01T00:00:00Z"))
+                        body("volunteerId", "v1-" + team, "name", "张三", "occurredAt", "2025-01-01T00:00:00Z"))
                 .body()
                 .get("itemId")
                 .asString();
@@ -541,7 +608,9 @@ class PersonIT {
     }
 
     private static Document raw(String personId) {
-        return collection("people").find(new Document("_id", personId)).first();
+        return collection("people")
+                .find(new Document("_id", VILLAGE + ":" + personId))
+                .first();
     }
 
     private static Document key(String personId) {
@@ -559,7 +628,7 @@ class PersonIT {
         List<String> found = new ArrayList<>();
         for (Document link : collection("audit").find()) {
             String entry = link.getString("entry");
-            if (entry.contains("\"aggregate\":{\"id\":\"" + personId + "\"")) {
+            if (entry.contains("\"aggregate\":{\"id\":\"" + VILLAGE + ":" + personId + "\"")) {
                 found.add(entry);
             }
         }
@@ -567,7 +636,7 @@ class PersonIT {
     }
 
     private static List<DomainEvent> told(String personId, int count) {
-        return township.told(personId, count).stream()
+        return township.told(VILLAGE + ":" + personId, count).stream()
                 .map(Envelope::data)
                 .map(DomainEvent.class::cast)
                 .toList();

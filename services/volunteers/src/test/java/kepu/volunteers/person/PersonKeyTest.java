@@ -93,6 +93,12 @@ class PersonKeyTest {
 
     private static Person person(String id, Person.Sealed sealed) {
         return new Person(
-                id, "990101201201", "k-1", sealed.idNumber(), sealed.phone(), Instant.parse("2026-05-01T00:00:00Z"));
+                id,
+                "990101201201",
+                null,
+                "k-1",
+                sealed.idNumber(),
+                sealed.phone(),
+                Instant.parse("2026-05-01T00:00:00Z"));
     }
 }

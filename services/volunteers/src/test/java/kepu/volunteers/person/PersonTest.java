@@ -22,7 +22,8 @@ class PersonTest {
     private static final Instant JUNE = Instant.parse("2026-06-01T00:00:00Z");
     private static final LocalDate TODAY = LocalDate.of(2026, 6, 1);
 
-    private final Person person = new Person("p-1", "990101201201", "k-1", "sealed-id", "sealed-phone", MAY);
+    private final Person person =
+            new Person("990101201201:p-1", "990101201201", "p-1", "k-1", "sealed-id", "sealed-phone", MAY);
 
     @Test
     void what_happens_to_the_data_is_told_and_the_data_is_not() {
@@ -76,7 +77,7 @@ class PersonTest {
 
         assertThat(Stream.of(
                         Plain.of(id, phone, TODAY),
-                        new UnmaskPerson.Unmasked(Plain.of(id, phone, TODAY), 1),
+                        new UnmaskPerson.Unmasked("p-1", Plain.of(id, phone, TODAY), 1),
                         new PersonController.PersonRequest("u", "p-1", id, phone, null),
                         new PersonController.ChangeRequest(id, phone),
                         new PersonController.UnmaskedView("p-1", id, phone)))

@@ -1,0 +1,31 @@
+package kepu.volunteers.link;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import kepu.volunteers.link.PersonLinks.Span;
+
+/** 定点联系 1–2 个: at no moment may one person have three links, or one target twice. */
+final class LinkRule {
+    static final int MOST = 2;
+
+    private LinkRule() {}
+
+    static Optional<LinkRejection> refusal(String volunteerId, Span added, Collection<Span> others) {
+        List<Span> alongside = others.stream().filter(added::meets).toList();
+        if (alongside.stream().anyMatch(other -> other.targetId().equals(added.targetId()))) {
+            return Optional.of(LinkRejection.alreadyLinked(volunteerId, added.targetId()));
+        }
+        // They are most when one of them starts.
+        return Stream.concat(Stream.of(added.from()), alongside.stream().map(Span::from))
+                .filter(added::holdsAt)
+                .filter(moment -> alongside.stream()
+                                .filter(other -> other.holdsAt(moment))
+                                .count()
+                        >= MOST)
+                .min(Instant::compareTo)
+                .map(moment -> LinkRejection.thirdLink(volunteerId, moment));
+    }
+}
