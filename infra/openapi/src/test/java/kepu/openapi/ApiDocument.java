@@ -272,7 +272,7 @@ final class ApiDocument {
                     .put("required", false)
                     .put(
                             "description",
-                            "每个新命令一个新键；重试用原来的键。 / A new one for each new command; a retry takes the same one.");
+                            "每个新命令一个新键；重试用原来的键。键只属于调用者本人。 / A new one for each new command; a retry takes the same one. A key belongs to its caller.");
             key.putObject("schema").put("type", "string").put("minLength", 1).put("maxLength", 128);
             ObjectNode keys = key.putObject("examples");
             steps.forEach(step -> keys.putObject(step.name()).put("value", step.key()));
