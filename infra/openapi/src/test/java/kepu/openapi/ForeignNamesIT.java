@@ -188,7 +188,8 @@ class ForeignNamesIT {
     }
 
     private static String plain(String text, String name) {
-        String whole = "(?<![0-9A-Za-z])(?:" + Pattern.quote(name) + "|" + Pattern.quote(Step.encoded(name)) + ")(?![0-9A-Za-z])";
+        String whole = "(?<![0-9A-Za-z])(?:" + Pattern.quote(name) + "|" + Pattern.quote(Step.encoded(name))
+                + ")(?![0-9A-Za-z])";
         return text.replaceAll(whole, "NAME").replaceAll(MADE_NOW, "NOW");
     }
 

@@ -2,9 +2,8 @@ package kepu.defaults.access;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Knows to which unit another one belonged, and since when. */
 @FunctionalInterface
@@ -20,18 +19,19 @@ public interface UnitParents {
 
     /** The unit and all above it now, from below, each asked for only when it is come to. */
     default Stream<String> lineage(String unitId, Instant now) {
-        return Stream.iterate(unitId, Objects::nonNull, unit -> parentOf(unit, now))
+        return Stream.iterate(
+                        Optional.of(unitId), Optional::isPresent, unit -> unit.flatMap(below -> parentOf(below, now)))
+                .flatMap(Optional::stream)
                 .limit(DEEPEST);
     }
 
     /** The first parent holds from ever: a unit whose establishment lies a little ahead of this clock is nobody's else. */
-    private @Nullable String parentOf(String unitId, Instant now) {
+    private Optional<String> parentOf(String unitId, Instant now) {
         List<Parent> known = of(unitId);
         return known.stream()
                 .filter(parent -> !parent.from().isAfter(now))
                 .reduce((_, later) -> later)
                 .or(() -> known.stream().findFirst())
-                .map(Parent::unitId)
-                .orElse(null);
+                .map(Parent::unitId);
     }
 }

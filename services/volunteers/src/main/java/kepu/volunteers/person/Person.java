@@ -102,6 +102,11 @@ class Person extends Aggregate {
         return personId == null ? id() : personId;
     }
 
+    /** Recorded when pseudonyms were the whole installation's, and ids. */
+    boolean isUnderPseudonym() {
+        return personId == null;
+    }
+
     /** The key that opens it, until it is erased. */
     String keyId() {
         return keyId;

@@ -23,8 +23,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Personal data over HTTP, of a person by id ({@code unit:pseudonym}) or, where only one in reach bears it, by pseudonym. What carries it prints nothing of itself, and no constraint stands on it: the framework logs
- * both bodies and rejected values when it is told to be talkative.
+ * Personal data over HTTP, of a person by id ({@code unit:pseudonym}) or, where only one in reach bears it, by pseudonym.
+ * What carries it prints nothing of itself, and no constraint stands on it: the framework logs both bodies and rejected
+ * values when it is told to be talkative.
  */
 @RestController
 @RequestMapping("/api/v1/volunteers/people")

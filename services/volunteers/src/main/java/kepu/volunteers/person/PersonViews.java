@@ -6,6 +6,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
@@ -57,14 +58,17 @@ class PersonViews {
      * @throws Rejection 404 {@code not-found}, 409 {@code several-people} where several units in reach have such a pseudonym
      */
     String idOf(String named) {
-        if (store.find(Person.class, named).isPresent()) {
+        Optional<Person> exactly = store.find(Person.class, named);
+        if (exactly.isPresent() && !exactly.get().isUnderPseudonym()) {
             return named;
         }
         var ids = query(where("personId").is(named));
         ids.fields().include("_id", "unitId");
-        List<String> found = mongo.find(ids, Document.class, mongo.getCollectionName(Person.class)).stream()
-                .filter(person -> Access.current().covers(person.getString("unitId")))
-                .map(person -> person.getString("_id"))
+        List<String> found = Stream.concat(
+                        exactly.map(Person::id).stream(),
+                        mongo.find(ids, Document.class, mongo.getCollectionName(Person.class)).stream()
+                                .filter(person -> Access.current().covers(person.getString("unitId")))
+                                .map(person -> person.getString("_id")))
                 .sorted()
                 .toList();
         if (found.size() > 1) {
