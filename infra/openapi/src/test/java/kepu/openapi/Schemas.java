@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import kepu.defaults.text.HoldsPersonalData;
 import kepu.defaults.text.Text;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -230,7 +231,7 @@ final class Schemas {
             case Pattern pattern -> pattern(schema, ecma(pattern));
             case Min min -> schema.put("minimum", min.value());
             case Max max -> schema.put("maximum", max.value());
-            case JsonFormat _, NotNull _, Nullable _ -> {}
+            case JsonFormat _, NotNull _, Nullable _, HoldsPersonalData _ -> {}
             default -> composed(schema, type, annotation);
         }
     }

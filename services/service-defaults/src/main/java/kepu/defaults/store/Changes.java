@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import kepu.defaults.Rejection;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -24,7 +25,7 @@ import org.springframework.data.mongodb.core.mapping.MongoPersistentProperty;
  * only {@code "changed"} for a {@link Secret}.
  *
  * <p>Bounded: of a long text its SHA-256 and length stand there, of very many changes the rest's. A text with personal
- * data never does.
+ * data never does: what would be stored with it is refused, what was there before is withheld.
  */
 final class Changes {
     static final int LONGEST_TEXT = 2_048;
@@ -38,7 +39,10 @@ final class Changes {
         this.mapping = mapping;
     }
 
-    /** @param before empty for a creation */
+    /**
+     * @param before empty for a creation
+     * @throws Rejection 422 {@code personal-data-in-text} if a new text, or a name of a map, holds a person's number
+     */
     static Map<String, Object> between(
             MappingContext<? extends MongoPersistentEntity<?>, MongoPersistentProperty> mapping,
             Class<?> type,
@@ -115,9 +119,19 @@ final class Changes {
                 change.put("before", shown(was));
             }
             if (is != null) {
+                requireNoPersonalData(path, is);
                 change.put("after", shown(is));
             }
             found.put(clean(path), change);
+        }
+    }
+
+    /** No event may hold the text, so that nothing else has looked at it: why an account was locked, say. */
+    private static void requireNoPersonalData(String path, BsonValue stored) {
+        boolean isNamedSo = PersonalData.isIn(path);
+        if (isNamedSo
+                || stored.isString() && PersonalData.isIn(stored.asString().getValue())) {
+            throw new Rejection(422, "personal-data-in-text", isNamedSo ? "*" : path);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kepu.defaults.Rejection;
 import kepu.defaults.store.PersonalData;
+import kepu.defaults.text.PersonalDataInText;
 import kepu.defaults.text.UnusableText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -132,6 +133,9 @@ final class Problems extends ResponseEntityExceptionHandler {
             if (cause instanceof JacksonException unreadable && unreadable.getCause() instanceof UnusableText text) {
                 List<Object> what = List.of(path(unreadable), text.character());
                 return answer(status, "invalid-body", "invalid-body.character", what, headers, locale);
+            }
+            if (cause instanceof JacksonException unreadable && unreadable.getCause() instanceof PersonalDataInText) {
+                return answer(new Rejection(422, "personal-data-in-text", path(unreadable)), headers, locale);
             }
             if (cause instanceof UnrecognizedPropertyException unknown) {
                 return answer(status, "unknown-field", List.of(path(unknown)), headers, locale);

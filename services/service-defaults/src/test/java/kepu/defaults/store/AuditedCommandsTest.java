@@ -6,6 +6,7 @@ import static kepu.defaults.board.Commands.plain;
 import static kepu.defaults.store.Outboxes.BOARDS;
 import static kepu.defaults.store.Outboxes.board;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -292,11 +293,29 @@ class AuditedCommandsTest {
     }
 
     @Test
-    void of_personal_data_in_a_text_that_no_event_holds_nothing_gets_into_the_log() {
-        store.create(plain(), new Person(id, "510182101201"), person -> person.become("s", "电话" + PHONE));
+    void personal_data_in_a_text_that_no_event_holds_is_refused_and_nothing_is_stored() {
+        assertThatExceptionOfType(Rejection.class)
+                .isThrownBy(() -> store.create(
+                        plain(), new Person(id, "510182101201"), person -> person.become("s", "电话" + PHONE)))
+                .satisfies(refused -> {
+                    assertThat(refused.code()).isEqualTo("personal-data-in-text");
+                    assertThat(refused.arguments()).containsExactly("note");
+                });
+
+        assertThat(outboxes.mongo.getCollection("people").countDocuments()).isZero();
+    }
+
+    @Test
+    void what_was_stored_before_it_was_looked_for_is_withheld_from_the_log() {
+        store.create(plain(), new Person(id, "510182101201"), person -> person.become("s", "n"));
+        outboxes.mongo
+                .getCollection("people")
+                .updateOne(new Document("_id", id), new Document("$set", new Document("note", "电话" + PHONE)));
+
+        store.update(plain(), Person.class, id, person -> person.become("s", "n"));
 
         assertThat(recorded(person()).path("changes").path("note"))
-                .isEqualTo(JSON.readTree("{\"after\": {\"withheld\": \"personal-data\"}}"));
+                .isEqualTo(JSON.readTree("{\"after\": \"n\", \"before\": {\"withheld\": \"personal-data\"}}"));
     }
 
     @Derived

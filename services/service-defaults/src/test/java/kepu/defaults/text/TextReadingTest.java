@@ -29,7 +29,8 @@ class TextReadingTest {
             @NotBlank @Text(max = 4) String title,
             @Text(max = 9, lines = true) @Nullable String note,
             @Nullable Set<@NotBlank @Text(max = 3) String> names,
-            @Nullable Optional<String> more) {}
+            @Nullable Optional<String> more,
+            @HoldsPersonalData @Nullable String phone) {}
 
     private static Titled read(String json) {
         return JSON.readValue(json, Titled.class);
@@ -61,6 +62,23 @@ class TextReadingTest {
                     assertThat(refused.getPath()).hasSize(2);
                     assertThat(refused.getCause()).isInstanceOf(UnusableText.class);
                 });
+    }
+
+    @Test
+    void the_number_of_a_person_is_refused_in_every_text_but_its_own() {
+        assertThat(read("{\"title\":\"a\",\"phone\":\" 138 0013 8000 \"}").phone())
+                .isEqualTo("138 0013 8000");
+        for (String place :
+                new String[] {"\"title\":\"?\"", "\"note\":\"?\"", "\"names\":[\"a\",\"?\"]", "\"more\":\"?\""}) {
+            assertThatExceptionOfType(JacksonException.class)
+                    .as(place)
+                    .isThrownBy(() -> read("{" + place.replace("?", "电话138\u200b0013-8000") + "}"))
+                    .satisfies(refused -> {
+                        assertThat(refused.getCause()).isInstanceOf(PersonalDataInText.class);
+                        assertThat(refused.getPath()).isNotEmpty();
+                        assertThat(refused.getMessage()).doesNotContain("8000");
+                    });
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import kepu.access.Allow;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.text.HoldsPersonalData;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +60,8 @@ class PersonController {
             @NotNull @Text(min = 1, max = 64) @Pattern(regexp = PSEUDONYM)
             String personId,
 
-            @Nullable String idNumber,
-            @Nullable String phone,
+            @HoldsPersonalData @Nullable String idNumber,
+            @HoldsPersonalData @Nullable String phone,
             @Nullable Instant occurredAt) {
         @Override
         public String toString() {
@@ -69,7 +70,8 @@ class PersonController {
     }
 
     record ChangeRequest(
-            @Nullable String idNumber, @Nullable String phone) {
+            @HoldsPersonalData @Nullable String idNumber,
+            @HoldsPersonalData @Nullable String phone) {
         @Override
         public String toString() {
             return UNPRINTED;
