@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,7 +74,7 @@ class UnitCopiesIT {
                         new LocalCopies(mongo, Register.UNITS), new LocalCopies(mongo, Register.TARGETS));
                 listener.on(order.subList(0, cut));
                 listener.on(order.subList(cut, order.size()));
-                Register register = new Register(mongo);
+                Register register = new Register(mongo, _ -> List.of(), Clock.systemUTC());
 
                 assertThat(register.unit("v").closedAt())
                         .as("seed %d, %s", seed, order)
