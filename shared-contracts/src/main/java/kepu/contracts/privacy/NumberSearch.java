@@ -10,8 +10,8 @@ final class NumberSearch {
     private static final int LONGEST_GAP = 3;
     private static final int MOST_GROUPS = ID;
 
-    /** Of gaps that part the numbers of a list as well. */
-    private static final int MOST_LIST_GAPS = 5;
+    /** With more of them a range of dates and times would be one, sooner or later. */
+    private static final int MOST_GAPS = 5;
 
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     private static final int[] CHECK_DIGITS = {1, 0, 10, 9, 8, 7, 6, 5, 4, 3, 2};
@@ -42,7 +42,6 @@ final class NumberSearch {
     private final int[] groups = new int[MOST_GROUPS];
     private int groupCount;
     private int gapKinds;
-    private int listGaps;
 
     NumberSearch(Cells cells) {
         this.cells = cells;
@@ -130,8 +129,7 @@ final class NumberSearch {
     private boolean isId(int from) {
         return cells.at(from) > 0
                 && read(from, ID, true)
-                && listGaps <= MOST_LIST_GAPS
-                && !isDecimal()
+                && (groupCount - 1 <= MOST_GAPS ? !isDecimal() : longestGroup() == 1 && isOnly(APART))
                 && CENTURIES.contains(pair(BIRTH))
                 && isDay(BIRTH + 4)
                 && isCheckDigitRight();
@@ -174,7 +172,6 @@ final class NumberSearch {
         groupCount = 1;
         groups[0] = 1;
         gapKinds = 0;
-        listGaps = 0;
         digits[0] = cells.at(from);
         int at = from;
         for (int count = 1; count < wanted; count++) {
@@ -224,9 +221,6 @@ final class NumberSearch {
             return false;
         }
         gapKinds |= hard != 0 ? hard : Integer.highestOneBit(kinds);
-        if ((kinds & ~(BLANK | LIST)) == 0) {
-            listGaps++;
-        }
         return true;
     }
 
