@@ -88,7 +88,8 @@ final class Play {
                 case 401 -> code.equals(by.startsWith(NO_TOKEN) ? "token-required" : "token-invalid");
                 case 403 ->
                     code.equals(WHOLE_INSTALLATION_ONLY.getOrDefault(route.name(), "right-missing"))
-                            || code.equals("right-missing");
+                            || code.equals("right-missing")
+                            || code.equals("right-over-parent-missing") && by.equals(PARENT);
                 case 404 ->
                     code.equals("not-found")
                             || code.equals("unknown-unit") && route.service().equals("gateway");
@@ -231,7 +232,8 @@ final class Play {
         }
         refused(route, step, NONE, "no grant", 403, send(step, service, List.of(), step.as(), step.key()));
         outside(step).forEach((by, unit) -> {
-            int expected = WHOLE_INSTALLATION_ONLY.containsKey(route.name()) ? 403 : 404;
+            boolean itself = step.path().contains("/units/" + unit + "/"); // seen, but not from its own root
+            int expected = itself || WHOLE_INSTALLATION_ONLY.containsKey(route.name()) ? 403 : 404;
             refused(route, step, by, step.as() + "@" + unit, expected, sendAs(step, service, step.as(), unit));
         });
         String unit = Optional.ofNullable(step.unit()).orElse(Grant.EVERYWHERE);
