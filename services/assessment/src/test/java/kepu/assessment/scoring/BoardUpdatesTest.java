@@ -134,4 +134,18 @@ class BoardUpdatesTest {
         assertThat(village.card("2026-03-01").indicator("P08").numbers()).containsEntry("updateDays", 0);
         assertThat(village.reasons("P08", "2026-03-01")).containsExactly(Reason.WITHDRAWN);
     }
+
+    @Test
+    void of_a_correction_and_a_withdrawal_the_one_with_the_higher_epoch_and_sequence_holds() {
+        Village village = Village.old()
+                .boardUpdated("u", "2026-02-01")
+                .boardWithdrawn("u", "2026-02-01")
+                .boardCorrected("u", "2026-02-02");
+        assertThat(village.card("2026-03-01").indicator("P08").numbers()).containsEntry("days", List.of("2026-02-02"));
+        village.boardWithdrawn("u", "2026-02-02");
+        assertThat(village.card("2026-03-01").indicator("P08").numbers()).containsEntry("updateDays", 0);
+        // a lower sequence in a higher epoch is the newer version
+        village.restored().boardCorrected("u", "2026-02-03");
+        assertThat(village.card("2026-03-01").indicator("P08").numbers()).containsEntry("days", List.of("2026-02-03"));
+    }
 }

@@ -202,4 +202,11 @@ class OpenWeeksTest {
         assertThat(Village.old().card("2026-01-03").indicator("S01").status()).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(Village.old().ratio("S01", "2026-01-04")).isEqualTo("0/1");
     }
+
+    @Test
+    void a_room_registered_after_the_period_is_none_of_its_year() {
+        Village village = Village.old().room("room", "2027-01-01");
+        assertThat(village.card(2026, "2027-01-31").indicator("S01").ratio()).isEqualTo("0/1");
+        assertThat(numbers(village, 2026, "2027-01-31")).containsEntry("rooms", "NONE");
+    }
 }

@@ -108,4 +108,19 @@ class ParticipationTest {
         assertThat(village.ratio("S09", "2026-12-31")).isEqualTo("0/1");
         assertThat(village.reasons("S09", "2026-12-31")).containsExactly(Reason.WITHDRAWN);
     }
+
+    @Test
+    void residents_are_read_on_the_day_of_reckoning_also_after_a_closing_and_not_after_the_year() {
+        Village village = Village.old()
+                .residents("2025-11-01", 1000)
+                .activity("2026-02-01", 50)
+                .activity("2026-02-02", 50)
+                .closed("2026-03-01")
+                .residents("2026-04-01", 500)
+                .residents("2027-01-01", 100);
+        // each at most 30 % of 100: 60 of 200, then of 100
+        assertThat(village.card(2026, "2026-03-31").indicator("S09").ratio()).isEqualTo("3/10");
+        assertThat(village.card(2026, "2026-04-01").indicator("S09").ratio()).isEqualTo("3/5");
+        assertThat(village.card(2026, "2027-02-01").indicator("S09").ratio()).isEqualTo("3/5");
+    }
 }
