@@ -215,7 +215,7 @@ public final class EventCodec {
         }
     }
 
-    private static String header(Map<String, String> headers, String name) {
+    static String header(Map<String, String> headers, String name) {
         String text = headers.get(name);
         if (text == null || text.isEmpty()) {
             throw new UnreadableEvent("bad-header", "header " + name + " is missing");
@@ -239,7 +239,7 @@ public final class EventCodec {
         }
     }
 
-    private static long number(Map<String, String> headers, String name) {
+    static long number(Map<String, String> headers, String name) {
         try {
             return Long.parseLong(header(headers, name));
         } catch (NumberFormatException e) {

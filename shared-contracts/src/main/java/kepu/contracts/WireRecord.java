@@ -40,6 +40,16 @@ public record WireRecord(String topic, String key, Map<String, String> headers, 
         if (received.key() == null) {
             throw new UnreadableEvent("wrong-key", "the record has no key");
         }
+        Map<String, String> headers = headers(received);
+        String value = new String(received.value(), StandardCharsets.UTF_8);
+        if (!isExact(value, received.value())) {
+            throw new UnreadableEvent("bad-json", "the value is not UTF-8");
+        }
+        return new WireRecord(received.topic(), received.key(), headers, value);
+    }
+
+    /** @throws UnreadableEvent if a header that matters is not UTF-8 */
+    static Map<String, String> headers(ConsumerRecord<String, byte[]> received) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Header header : received.headers()) {
             if (header.value() != null) {
@@ -50,11 +60,7 @@ public record WireRecord(String topic, String key, Map<String, String> headers, 
                 headers.put(header.key(), text);
             }
         }
-        String value = new String(received.value(), StandardCharsets.UTF_8);
-        if (!isExact(value, received.value())) {
-            throw new UnreadableEvent("bad-json", "the value is not UTF-8");
-        }
-        return new WireRecord(received.topic(), received.key(), headers, value);
+        return headers;
     }
 
     private static boolean isExact(String text, byte[] bytes) {

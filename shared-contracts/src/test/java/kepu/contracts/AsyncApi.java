@@ -18,6 +18,9 @@ final class AsyncApi {
     /** Of a message: how the key of its fact comes about, braces standing for a header or a field of the payload. */
     static final String FACT = "x-fact-key";
 
+    /** True for an event after which nothing holds of its fact: the snapshot has a tombstone. */
+    static final String ENDS_FACT = "x-ends-fact";
+
     private static final String BINDING = "0.5.0";
     private static final String TEXT = "^[^\\x00-\\x1f\\x7f]*$";
 
@@ -191,6 +194,13 @@ final class AsyncApi {
     private static void snapshotMessage(ObjectNode message, Contract contract, ObjectNode schema) {
         describe(message, contract, schema, SNAPSHOT_HEADERS)
                 .put("description", "事实：" + factKey(contract) + "。 The fact whose newest event this is.");
+        if (Snapshots.endsFact(contract.event())) {
+            message.putObject("payload")
+                    .put("type", "null")
+                    .put(
+                            "description",
+                            "墓碑：没有值，该事实已不复存在。 A tombstone: no value, as nothing holds of the fact any more.");
+        }
     }
 
     /** What a message is on the stream and in the snapshot alike; gives back the schema of its key. */
@@ -200,6 +210,9 @@ final class AsyncApi {
                 .put("summary", schema.path("description").asString())
                 .put("contentType", "application/json")
                 .put(FACT, factKey(contract));
+        if (Snapshots.endsFact(contract.event())) {
+            message.put(ENDS_FACT, true);
+        }
         message.putObject("correlationId").put("location", "$message.header#/ce_correlationid");
         ObjectNode headers = message.putObject("headers").put("type", "object");
         headers.putArray("allOf").addObject().put("$ref", "#/components/schemas/" + headerSchema);

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import kepu.contracts.Contracts.Contract;
 import kepu.contracts.Snapshots.Snapshot;
+import kepu.contracts.assessment.ScorecardEvent.ScorecardRetracted;
 import kepu.contracts.organization.UnitEvent.ResidentsCounted;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.contracts.volunteers.TeamEvent;
@@ -93,6 +94,7 @@ class SnapshotsTest {
             campaigns.activity-corrected | <subject> | an activity is one fact: corrected
             campaigns.activity-withdrawn | <subject> | an activity is one fact: withdrawn
             assessment.scorecard-changed | <subject> | a card is one fact
+            assessment.scorecard-retracted | <subject> | a card is one fact: there is none any more
             identity.account-opened | <subject>#account | an account is opened once
             identity.role-granted | <subject>#granted:<grantId> | a grant begins once
             identity.role-revoked | <subject>#revoked:<grantId> | a grant is revoked once
@@ -155,12 +157,48 @@ class SnapshotsTest {
         assertThat(kept.topic()).isEqualTo(contract.topic() + ".snapshot");
         assertThat(kept.partition()).isEqualTo(3);
         assertThat(kept.key()).isEqualTo(Snapshots.factOf(event));
-        assertThat(kept.value()).isEqualTo(received.value());
+        boolean ends = contract.event().isAnnotationPresent(EndsFact.class);
+        assertThat(kept.value()).isEqualTo(ends ? null : received.value());
         assertThat(texts(kept.headers().toArray()))
                 .startsWith(texts(received.headers().toArray()).toArray(String[]::new))
                 .endsWith("kepu_position=4711")
                 .hasSize(received.headers().toArray().length + 1);
-        assertThat(Snapshots.decode(received(kept))).contains(new Snapshot(4711, Snapshots.factOf(event), event));
+        assertThat(Snapshots.decode(received(kept)))
+                .contains(new Snapshot(
+                        4711, Snapshots.factOf(event), event.epoch(), event.sequence(), ends ? null : event));
+    }
+
+    @Test
+    void a_card_that_is_retracted_ends_its_fact_and_so_does_nothing_else() {
+        assertThat(contracts().filter(contract -> Snapshots.endsFact(contract.event())))
+                .extracting(Contract::type)
+                .containsExactly("kepu.assessment.scorecard-retracted.v1");
+    }
+
+    @Test
+    void a_tombstone_is_of_the_fact_of_its_event_and_has_a_position_and_an_age() {
+        assertThat(Snapshots.decode(tombstone("ce_sequence", "8")))
+                .contains(new Snapshot(1, "510182101201:2025", 1, 8, null));
+        assertThat(Snapshots.decode(tombstone("ce_type", "kepu.assessment.scorecard-praised.v1")))
+                .isEmpty();
+        assertThat(refusalOf(tombstone("ce_type", "kepu.volunteers.team-formed.v1")))
+                .isEqualTo("no-value");
+        assertThat(refusalOf(tombstone("ce_subject", "510182101202:2025"))).isEqualTo("wrong-key");
+        assertThat(refusalOf(tombstone("kepu_position", "-1"))).isEqualTo("bad-header");
+        assertThat(refusalOf(tombstone("ce_epoch", "first"))).isEqualTo("bad-header");
+        ConsumerRecord<String, byte[]> retracted = tombstone("ce_sequence", "8");
+        assertThat(refusalOf(copy(retracted, "kepu.volunteers.teams.snapshot", retracted.key())))
+                .isEqualTo("wrong-topic");
+    }
+
+    private static ConsumerRecord<String, byte[]> tombstone(String header, String text) {
+        Contract contract = Contracts.of(ScorecardRetracted.class);
+        ConsumerRecord<String, byte[]> received =
+                received(FrozenContractsTest.wire(FrozenContractsTest.sample(contract)), 0, 1);
+        ConsumerRecord<String, byte[]> kept =
+                received(Snapshots.encode(received, EventCodec.decode(received).orElseThrow()));
+        kept.headers().remove(header).add(header, text.getBytes(StandardCharsets.UTF_8));
+        return kept;
     }
 
     @Test

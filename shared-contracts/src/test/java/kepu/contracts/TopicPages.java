@@ -102,12 +102,13 @@ final class TopicPages {
         page.append("\n## Events\n| Type | Means | Key of the fact | |\n|---|---|---|---|\n");
         for (Contract contract : contracts(facts)) {
             JsonNode schema = ContractFiles.schema(contract);
-            page.append("| `%s` | **%s** %s | `%s` | [schema](%s%s), [sample](%ssamples/%s.json) |\n"
+            page.append("| `%s` | **%s** %s | `%s`%s | [schema](%s%s), [sample](%ssamples/%s.json) |\n"
                     .formatted(
                             contract.type(),
                             schema.path("title").asString(),
                             schema.path("description").asString(),
                             Snapshots.formOf(contract),
+                            Snapshots.endsFact(contract.event()) ? ", ended: a tombstone in the snapshot" : "",
                             RESOURCES,
                             contract.schema(),
                             RESOURCES,

@@ -3,6 +3,7 @@ package kepu.contracts.assessment;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import kepu.contracts.DomainEvent;
+import kepu.contracts.EndsFact;
 import kepu.contracts.Family;
 import kepu.contracts.WireType;
 
@@ -44,4 +45,16 @@ public sealed interface ScorecardEvent extends DomainEvent {
             }
         }
     }
+
+    /**
+     * There is no card of the unit's year any more: as of {@code asOf} no elapsed day of that year is the unit's own, or it
+     * is none of the units that are assessed. What was told of it before no longer holds; should a card come back, a newer
+     * {@link ScorecardChanged} of the same subject says so.
+     *
+     * @param year the calendar year that was assessed
+     * @param asOf the day on which no card could be computed
+     */
+    @WireType("kepu.assessment.scorecard-retracted.v1")
+    @EndsFact
+    record ScorecardRetracted(int year, LocalDate asOf) implements ScorecardEvent {}
 }
