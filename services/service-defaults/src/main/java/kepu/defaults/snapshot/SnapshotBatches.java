@@ -80,7 +80,8 @@ final class SnapshotBatches implements BatchConsumerAwareMessageListener<String,
     /** A record that is to be written unless something newer of its fact was. */
     private record Kept(Change change, ProducerRecord<String, byte[]> snapshot) {
         static Kept of(ProducerRecord<String, byte[]> snapshot, Envelope<?> event) {
-            return new Kept(WrittenFacts.change(snapshot.topic(), snapshot.key(), event), snapshot);
+            return new Kept(
+                    WrittenFacts.change(snapshot.topic(), snapshot.key(), event.epoch(), event.sequence()), snapshot);
         }
 
         String id() {

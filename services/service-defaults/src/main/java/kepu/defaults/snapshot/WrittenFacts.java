@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import kepu.contracts.Envelope;
+import java.util.stream.Stream;
+import kepu.contracts.EventCodec;
 import kepu.contracts.Snapshots;
-import kepu.contracts.Snapshots.Snapshot;
 import kepu.contracts.UnreadableEvent;
 import kepu.defaults.consume.LocalCopies;
 import kepu.defaults.consume.LocalCopies.Change;
@@ -32,7 +32,7 @@ import org.springframework.kafka.core.ConsumerFactory;
  * How new the newest event of each fact is that was ever handed to a snapshot topic: never older than what lies there.
  *
  * <p>A database that is new, or was restored from a backup, is told by the snapshot topics themselves before anything is
- * asked of it.
+ * asked of it; and by the streams where facts may end, for what has ended is not in a snapshot for long.
  */
 final class WrittenFacts {
     static final String COLLECTION = "snapshots";
@@ -44,23 +44,28 @@ final class WrittenFacts {
     private final MongoOperations mongo;
     private final LocalCopies facts;
     private final Epoch epoch;
-    private final List<String> topics;
+    private final List<String> snapshots;
+    private final List<String> streams;
     private final ConsumerFactory<String, byte[]> consumers;
     private volatile boolean recalled;
 
-    /** @param consumers of snapshot topics */
+    /**
+     * @param topics of the service
+     * @param consumers that read what was committed
+     */
     WrittenFacts(MongoOperations mongo, Epoch epoch, List<String> topics, ConsumerFactory<String, byte[]> consumers) {
         this.mongo = mongo;
         this.facts = new LocalCopies(mongo, COLLECTION);
         this.epoch = epoch;
-        this.topics = topics.stream().map(Snapshots::topicOf).toList();
+        this.snapshots = topics.stream().map(Snapshots::topicOf).toList();
+        this.streams = topics.stream().filter(Snapshots::mayEnd).toList();
         this.consumers = consumers;
     }
 
     /** An event of a fact, as it is told apart from those of all other topics of the service. */
-    static Change change(String snapshotTopic, String fact, Envelope<?> event) {
-        String family = snapshotTopic.split("\\.")[2];
-        return new Change(family + " " + fact, event.epoch(), event.sequence(), Map.of());
+    static Change change(String topic, String fact, long epoch, long sequence) {
+        String family = topic.split("\\.")[2];
+        return new Change(family + " " + fact, epoch, sequence, Map.of());
     }
 
     /**
@@ -80,7 +85,7 @@ final class WrittenFacts {
         Document last = state().find(RECALLED).first();
         if (last == null || last.getLong("epoch") != epoch.current()) {
             int told = recallAll();
-            log.info("{} facts were recalled from {}", told, topics);
+            log.info("{} facts were recalled from {} and {}", told, snapshots, streams);
             state().updateOne(RECALLED, Updates.set("epoch", epoch.current()), new UpdateOptions().upsert(true));
         }
         recalled = true;
@@ -89,7 +94,7 @@ final class WrittenFacts {
     private int recallAll() {
         int told = 0;
         try (Consumer<String, byte[]> consumer = consumers.createConsumer()) {
-            List<TopicPartition> partitions = topics.stream()
+            List<TopicPartition> partitions = Stream.concat(snapshots.stream(), streams.stream())
                     .flatMap(topic -> consumer.partitionsFor(topic).stream())
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
@@ -99,9 +104,7 @@ final class WrittenFacts {
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 List<Change> changes = new ArrayList<>();
                 for (ConsumerRecord<String, byte[]> received : consumer.poll(POLL)) {
-                    read(received)
-                            .map(snapshot -> change(received.topic(), snapshot.fact(), snapshot.event()))
-                            .ifPresent(changes::add);
+                    read(received).ifPresent(changes::add);
                 }
                 told += facts.apply(changes);
             }
@@ -109,9 +112,15 @@ final class WrittenFacts {
         return told;
     }
 
-    private static Optional<Snapshot> read(ConsumerRecord<String, byte[]> received) {
+    private Optional<Change> read(ConsumerRecord<String, byte[]> received) {
+        String topic = received.topic();
         try {
-            return Snapshots.decode(received);
+            if (streams.contains(topic)) {
+                return EventCodec.decode(received)
+                        .map(event -> change(topic, Snapshots.factOf(event), event.epoch(), event.sequence()));
+            }
+            return Snapshots.decode(received)
+                    .map(snapshot -> change(topic, snapshot.fact(), snapshot.epoch(), snapshot.sequence()));
         } catch (UnreadableEvent e) {
             log.warn("passed over {}-{}@{}: {}", received.topic(), received.partition(), received.offset(), e.code());
             return Optional.empty();

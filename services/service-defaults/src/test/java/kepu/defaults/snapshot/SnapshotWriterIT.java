@@ -255,7 +255,7 @@ class SnapshotWriterIT {
     }
 
     private static List<Long> sequences(List<Snapshot> snapshots) {
-        return snapshots.stream().map(snapshot -> snapshot.event().sequence()).toList();
+        return snapshots.stream().map(Snapshot::sequence).toList();
     }
 
     private void assertOneWhoJoinsHoldsWhat(Subscriber veteran) {
@@ -640,8 +640,7 @@ class SnapshotWriterIT {
                 assertThat(written.stream().map(Snapshot::position)).as(fact).isSorted();
                 newest.put(
                         fact,
-                        written.getLast().event().epoch() + "."
-                                + written.getLast().event().sequence());
+                        written.getLast().epoch() + "." + written.getLast().sequence());
             });
             assertThat(newest)
                     .isEqualTo(veteran.state().entrySet().stream()
@@ -693,6 +692,6 @@ class SnapshotWriterIT {
         assertThat(snapshots())
                 .hasSize(2 * 4 * (2 + 2))
                 .allSatisfy((fact, written) ->
-                        assertThat(written.getLast().event().sequence()).isEqualTo(fact.contains("once") ? 1 : 3));
+                        assertThat(written.getLast().sequence()).isEqualTo(fact.contains("once") ? 1 : 3));
     }
 }

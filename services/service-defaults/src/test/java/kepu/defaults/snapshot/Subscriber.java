@@ -1,5 +1,7 @@
 package kepu.defaults.snapshot;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -69,7 +71,7 @@ final class Subscriber implements AutoCloseable {
             for (ConsumerRecord<String, byte[]> received : consumer.poll(POLL)) {
                 Snapshot snapshot = Snapshots.decode(received).orElseThrow();
                 highest.merge(received.partition(), snapshot.position(), Math::max);
-                apply(snapshot.event(), received.value());
+                apply(requireNonNull(snapshot.event()), received.value()); // no update of a board ends
             }
         }
         stream.forEach(partition -> from.put(partition, highest.getOrDefault(partition.partition(), -1L) + 1));
