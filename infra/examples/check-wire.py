@@ -49,7 +49,7 @@ class Document:
         unknown = headers.keys() - known - ({POSITION} if topic.endswith(SNAPSHOT) else set())
         refusals += [f"header {name} is not in the document" for name in sorted(unknown)]
         try:
-            value = json.loads(record.value() or b"")
+            value = None if record.value() is None else json.loads(record.value())  # none of a tombstone
             refusals += self.errors((message, "payload"), value)
         except ValueError as refusal:
             refusals.append(f"the value is not JSON: {refusal}")
@@ -59,10 +59,14 @@ class Document:
             refusals.append(f"the key is not {what}")
         return wire_type, fact, refusals
 
+    def ends(self, wire_type):
+        """Whether nothing holds of a fact once this is its newest event, so that its snapshot is a tombstone."""
+        return self.all["components"]["messages"].get(wire_type, {}).get("x-ends-fact", False)
+
     def fact(self, wire_type, headers, value):
         """Key of the fact that an event is about."""
         form = self.all["components"]["messages"][wire_type]["x-fact-key"]
-        return re.sub(r"{(\w+)}", lambda part: str({**value, **headers}.get(part[1])), form)
+        return re.sub(r"{(\w+)}", lambda part: str({**(value or {}), **headers}.get(part[1])), form)
 
 
 class Snapshots:
@@ -70,6 +74,7 @@ class Snapshots:
 
     def __init__(self):
         self.claims, self.newest, self.last = {}, {}, {}
+        self.lacking, self.ended = {}, {}
 
     def add(self, record, fact):
         headers = dict(record.headers())
@@ -78,19 +83,30 @@ class Snapshots:
         self.newest[topic, fact] = max(self.newest.get((topic, fact), (0, 0)), pair(headers))
         self.last[topic, part] = max(self.last.get((topic, part), -1), position)
 
-    def refusals(self, record, fact):
+    def refusals(self, record, fact, ends):
         """What is wrong with the snapshot, seen from a record of the topic that it was made from."""
         topic, part, position = record.topic(), record.partition(), record.offset()
         claim = self.claims.pop((topic, part, position), None)
-        if claim is not None and claim != mark(record):
+        if claim is not None and claim != mark(record, ends):
             yield "the snapshot says otherwise"
-        if fact is not None and position <= self.last.get((topic, part), -1):
-            if self.newest.get((topic, fact), (-1, 0)) < pair(dict(record.headers())):
-                yield f"the snapshot lacks it, though it reaches to {self.last[topic, part]}"
+        if fact is None:
+            return
+        age = pair(dict(record.headers()))
+        if ends:
+            self.ended[topic, fact] = max(self.ended.get((topic, fact), (-1, 0)), age)
+        if position <= self.last.get((topic, part), -1) and self.newest.get((topic, fact), (-1, 0)) < age:
+            self.lacking.setdefault((topic, fact), []).append((place_of(record), age, self.last[topic, part]))
+
+    def lacks(self):
+        """Where the snapshot lacks what is not superseded by the end of its fact, of which a tombstone may be gone."""
+        for fact, missing in self.lacking.items():
+            for place, age, reach in missing:
+                if age > self.ended.get(fact, (-1, 0)):
+                    yield place, f"the snapshot lacks it, though it reaches to {reach}"
 
 
-def mark(record):
-    return hash((record.value(), *(header for header in record.headers() if header[0] != POSITION)))
+def mark(record, ends=False):
+    return hash((None if ends else record.value(), *(header for header in record.headers() if header[0] != POSITION)))
 
 
 def pair(headers):
@@ -146,7 +162,9 @@ def main(file):
     for record in records(consumer, [each for each in read if not each.topic.endswith(SNAPSHOT)]):
         wire_type, fact, refusals = document.refusals(record.topic(), record)
         seen[wire_type] += 1
-        refuse(place_of(record), refusals + list(snapshots.refusals(record, fact)))
+        refuse(place_of(record), refusals + list(snapshots.refusals(record, fact, document.ends(wire_type))))
+    for place, refusal in snapshots.lacks():
+        refuse(place, [refusal])
     lows = {place: consumer.get_watermark_offsets(TopicPartition(*place), timeout=30)[0]
             for place in {(topic, part) for topic, part, _ in snapshots.claims}}
     for topic, part, position in sorted(snapshots.claims):

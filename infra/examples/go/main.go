@@ -1,4 +1,5 @@
-// Cards keeps the newest card of every unit and year in memory, from the topic's snapshot on at each start.
+// Cards keeps the newest card of every unit and year in memory, from the topic's snapshot on at each start; of a
+// retracted one only its age.
 //
 //	go run .          follows the topic until it is told to stop (Ctrl-C, SIGTERM), then prints the cards
 //	go run . -once    stops when it has everything that was there when it started
@@ -23,7 +24,11 @@ import (
 	"github.com/twmb/franz-go/pkg/sasl/scram"
 )
 
-const topic, wireType = "kepu.assessment.scorecard", "kepu.assessment.scorecard-changed.v1"
+const (
+	topic     = "kepu.assessment.scorecard"
+	changed   = "kepu.assessment.scorecard-changed.v1"
+	retracted = "kepu.assessment.scorecard-retracted.v1"
+)
 
 type card struct {
 	unit            string
@@ -31,18 +36,22 @@ type card struct {
 	Year            int
 	Composite       json.Number // decimal: keep its digits
 	Band            string
+	gone            bool
 }
 
 // apply takes a record in if it is a card and newer than the one at hand. Duplicates and older versions change
 // nothing: of one subject the highest (epoch, sequence) is the newest.
 func apply(cards map[string]card, record *kgo.Record) (string, error) {
 	headers := headersOf(record)
-	if headers["ce_type"] != wireType {
+	if headers["ce_type"] != changed && headers["ce_type"] != retracted {
 		return "skipped", nil // contracts grow
 	}
-	told, subject := card{unit: headers["ce_unit"]}, headers["ce_subject"]
-	_, wrong := fmt.Sscan(headers["ce_epoch"]+" "+headers["ce_sequence"], &told.epoch, &told.sequence)
-	if err := cmp.Or(wrong, json.Unmarshal(record.Value, &told)); err != nil {
+	told, subject := card{unit: headers["ce_unit"], gone: headers["ce_type"] == retracted}, headers["ce_subject"]
+	_, err := fmt.Sscan(headers["ce_epoch"]+" "+headers["ce_sequence"], &told.epoch, &told.sequence)
+	if err == nil && !told.gone { // in the snapshot a retracted one has no value
+		err = json.Unmarshal(record.Value, &told)
+	}
+	if err != nil {
 		return "unreadable", err // it will never become readable; do not let it hold up the others
 	}
 	held := cards[subject] // epochs start at 0 and sequences at 1, so that the first one is newer than none
@@ -132,8 +141,9 @@ func main() {
 		log.Println(outcome, record.Partition, record.Offset, why)
 	})
 	for _, subject := range slices.Sorted(maps.Keys(cards)) {
-		each := cards[subject]
-		fmt.Println(each.unit, each.Year, each.Composite, each.Band, each.epoch, each.sequence)
+		if each := cards[subject]; !each.gone {
+			fmt.Println(each.unit, each.Year, each.Composite, each.Band, each.epoch, each.sequence)
+		}
 	}
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Keeps the newest card of every unit and year in a SQLite file, across restarts.
+"""Keeps the newest card of every unit and year in a SQLite file, across restarts; of a retracted one only its age.
 
     cards.py cards.db            follows the topic until it is told to stop (Ctrl-C, SIGTERM), then prints the cards
     cards.py cards.db --once     stops when it has everything that is there
@@ -17,7 +17,7 @@ from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, KafkaExcepti
 
 TOPIC = "kepu.assessment.scorecard"
 SNAPSHOT = TOPIC + ".snapshot"
-TYPE = "kepu.assessment.scorecard-changed.v1"
+CHANGED, RETRACTED = "kepu.assessment.scorecard-changed.v1", "kepu.assessment.scorecard-retracted.v1"
 
 
 def connection():
@@ -36,10 +36,13 @@ def connection():
 def apply(store, record):
     """Takes a record in if it is a card and newer than the one at hand; says what became of it."""
     headers = {name: (text or b"").decode() for name, text in record.headers() or []}
-    if headers.get("ce_type") != TYPE:
+    if headers.get("ce_type") not in (CHANGED, RETRACTED):
         return "skipped"  # contracts grow
     try:
-        card = json.loads(record.value(), parse_float=str)  # a score is decimal: keep its digits
+        if headers["ce_type"] == RETRACTED:  # in the snapshot it has no value; how new it is matters for stragglers
+            card = dict.fromkeys(("year", "composite", "band"))
+        else:
+            card = json.loads(record.value(), parse_float=str)  # a score is decimal: keep its digits
         row = (headers["ce_subject"], headers["ce_unit"], card["year"], int(headers["ce_epoch"]),
                int(headers["ce_sequence"]), card["composite"], card["band"])
     except (KeyError, TypeError, ValueError) as refusal:
@@ -49,7 +52,8 @@ def apply(store, record):
     # Duplicates and older versions change nothing: of one subject the highest (epoch, sequence) is the newest.
     changed = store.execute(
         "insert into cards values (?, ?, ?, ?, ?, ?, ?) on conflict (subject) do update set"
-        " epoch = excluded.epoch, sequence = excluded.sequence, composite = excluded.composite, band = excluded.band"
+        " year = excluded.year, epoch = excluded.epoch, sequence = excluded.sequence, composite = excluded.composite,"
+        " band = excluded.band"
         " where (excluded.epoch, excluded.sequence) > (epoch, sequence)", row).rowcount
     return "applied" if changed else "duplicate"
 
@@ -104,7 +108,8 @@ def main(file, once):
         store.execute("commit")
         store.execute("begin")
     consumer.close()
-    for card in store.execute("select unit, year, composite, band, epoch, sequence from cards order by unit, year"):
+    for card in store.execute("select unit, year, composite, band, epoch, sequence from cards"
+                              " where composite is not null order by unit, year"):
         print(*card)
 
 
