@@ -33,7 +33,7 @@ class Routes {
     @Bean
     RouterFunction<ServerResponse> composedReads(VillageAtAGlance village) {
         return RouterFunctions.route()
-                .GET("/api/v1/villages/{unitId}/{year:\\d{4}}", village::handle)
+                .GET("/api/v1/villages/{unitId}/{year:[+-]?\\d{1,20}}", village::handle)
                 .build();
     }
 

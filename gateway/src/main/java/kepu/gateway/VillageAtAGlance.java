@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import kepu.contracts.Years;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -60,6 +61,15 @@ final class VillageAtAGlance {
     }
 
     ServerResponse handle(ServerRequest request) throws InterruptedException {
+        var year = request.pathVariable("year");
+        if (!isKnown(year)) {
+            return problems.answer(new Problem(
+                    HttpStatus.BAD_REQUEST,
+                    "year-out-of-range",
+                    year,
+                    Integer.toString(Years.FIRST),
+                    Integer.toString(Years.LAST)));
+        }
         var answers = answers(request);
         var unitId = request.pathVariable("unitId");
         if (answers.getFirst() instanceof Part.None) {
@@ -85,6 +95,14 @@ final class VillageAtAGlance {
         }
         glance.set("missing", missing);
         return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(json.writeValueAsBytes(glance));
+    }
+
+    private static boolean isKnown(String year) {
+        try {
+            return Years.include(Integer.parseInt(year));
+        } catch (NumberFormatException _) {
+            return false; // beyond every year
+        }
     }
 
     private List<Part> answers(ServerRequest request) throws InterruptedException {

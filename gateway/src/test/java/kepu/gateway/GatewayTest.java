@@ -566,6 +566,17 @@ class GatewayTest {
             assertThat(json(answer).get("detail").asString()).isEqualTo("没有代码为 370102001001 的单位。");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"0", "-1", "1948", "3000", "0000", "99999", "2147483647", "99999999999"})
+        void a_year_that_the_system_does_not_know_is_refused_and_nobody_is_asked(String year) throws Exception {
+            var answer = get("/api/v1/villages/370102001001/" + year);
+
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(json(answer).get("code").asString()).isEqualTo("year-out-of-range");
+            assertThat(json(answer).get("detail").asString()).isEqualTo(year + " 不在 1949 至 2999 年之间，请核对。");
+            assertThat(service("assessment").asked()).isEmpty();
+        }
+
         @Test
         void a_unit_id_cannot_lead_anywhere_else() throws Exception {
             get("/api/v1/villages/a%3Fb%26c=1/2026");

@@ -39,9 +39,6 @@ public record Envelope<E extends DomainEvent>(
     /** Longest text. */
     public static final int MAX_TEXT = 256;
 
-    private static final Instant EARLIEST = Instant.parse("1949-01-01T00:00:00Z");
-    private static final Instant END = Instant.parse("3000-01-01T00:00:00Z");
-
     /** @throws IllegalArgumentException if a value breaks the rule stated for it */
     public Envelope {
         Objects.requireNonNull(id, "id");
@@ -77,8 +74,9 @@ public record Envelope<E extends DomainEvent>(
     }
 
     private static void requireTime(String name, Instant time) {
-        if (time.isBefore(EARLIEST) || !time.isBefore(END)) {
-            throw new IllegalArgumentException(name + " is not in the years 1949 to 2999: " + time);
+        if (!Years.include(time)) {
+            throw new IllegalArgumentException(
+                    name + " is not in the years " + Years.FIRST + " to " + Years.LAST + ": " + time);
         }
     }
 }

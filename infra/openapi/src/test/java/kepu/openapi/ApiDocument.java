@@ -3,6 +3,7 @@ package kepu.openapi;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.time.Year;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -190,7 +191,7 @@ final class ApiDocument {
     private void pathAndQuery(Route route, List<Step> steps, ArrayNode parameters) {
         if (route.handler() == null) {
             for (String name : route.variableNames()) {
-                Type type = name.equals("year") ? int.class : String.class;
+                Type type = name.equals("year") ? Year.class : String.class;
                 parameters.add(parameter("path", name, true, schemas.parameter(type), route, steps));
             }
             return;
@@ -344,7 +345,7 @@ final class ApiDocument {
             response.putObject("content").putObject(JSON_TYPE).set("schema", answer);
         }
         List<Integer> bad = new ArrayList<>();
-        if (route.isWrite() || route.handler() != null && hasParameters(route)) {
+        if (route.isWrite() || hasParameters(route)) {
             bad.add(400);
         }
         if (route.rule().kind() != Kind.PUBLIC) {
@@ -368,11 +369,12 @@ final class ApiDocument {
     }
 
     private static boolean hasParameters(Route route) {
-        return route.handler() != null
-                && Arrays.stream(route.handler().getParameters())
-                        .anyMatch(parameter -> parameter.isAnnotationPresent(RequestParam.class)
-                                || parameter.isAnnotationPresent(PathVariable.class)
-                                        && parameter.getType() != String.class);
+        if (route.handler() == null) {
+            return route.variableNames().contains("year");
+        }
+        return Arrays.stream(route.handler().getParameters())
+                .anyMatch(parameter -> parameter.isAnnotationPresent(RequestParam.class)
+                        || parameter.isAnnotationPresent(PathVariable.class) && parameter.getType() != String.class);
     }
 
     private static boolean isVersioned(Route route) {

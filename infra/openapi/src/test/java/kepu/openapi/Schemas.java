@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.Year;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import kepu.contracts.Years;
 import kepu.defaults.text.HoldsPersonalData;
 import kepu.defaults.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -144,6 +146,12 @@ final class Schemas {
         }
         if (raw == LocalDate.class) {
             return schema.put("type", "string").put("format", "date");
+        }
+        if (raw == Year.class) {
+            return schema.put("type", "integer")
+                    .put("format", "int32")
+                    .put("minimum", Years.FIRST)
+                    .put("maximum", Years.LAST);
         }
         if (raw == LocalTime.class) {
             return schema.put("type", "string").put("pattern", "^([01][0-9]|2[0-3]):[0-5][0-9]$");

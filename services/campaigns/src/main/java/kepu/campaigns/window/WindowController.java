@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Year;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
@@ -77,7 +78,7 @@ class WindowController {
 
     @AllowAnyRole(unit = "unit")
     @GetMapping
-    WindowViews.WindowsView windows(@RequestParam String unit, @RequestParam int year) {
-        return views.windows(unit, year);
+    WindowViews.WindowsView windows(@RequestParam String unit, @RequestParam Year year) {
+        return views.windows(unit, year.getValue());
     }
 }

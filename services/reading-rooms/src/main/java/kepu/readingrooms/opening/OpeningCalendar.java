@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.util.Set;
 import java.util.TreeSet;
+import kepu.contracts.Years;
 import kepu.contracts.readingrooms.OpeningEvent.OpeningCalendarSet;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.Told;
@@ -13,9 +14,6 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /** The calendar (开放日历) of a room for one ISO week-based year: which busy-season (农忙) weeks are exempt. */
 @Document("opening-calendars")
 class OpeningCalendar extends Aggregate {
-    private static final int FIRST_YEAR = 1949;
-    private static final int LAST_YEAR = 2999;
-
     private final String roomId;
     private final int year;
     private Set<Integer> exemptWeeks = new TreeSet<>();
@@ -40,7 +38,7 @@ class OpeningCalendar extends Aggregate {
     }
 
     Told exempt(Set<Integer> weeks, Instant at) {
-        if (year < FIRST_YEAR || year > LAST_YEAR) {
+        if (!Years.include(year)) {
             throw OpeningRejection.noSuchYear(year);
         }
         for (int week : weeks) {

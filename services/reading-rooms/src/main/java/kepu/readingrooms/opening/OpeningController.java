@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Year;
 import java.util.List;
 import java.util.Set;
 import kepu.access.Allow;
@@ -84,17 +85,17 @@ class OpeningController {
     @PutMapping("/calendars/{year}")
     ResponseEntity<Receipt> setCalendar(
             @PathVariable String id,
-            @PathVariable int year,
+            @PathVariable Year year,
             @Valid @RequestBody CalendarRequest request,
             Command command) {
-        Receipt receipt = setCalendar.handle(command, id, year, request);
+        Receipt receipt = setCalendar.handle(command, id, year.getValue(), request);
         return receipt.version() == 1 ? createdAt(receipt, id, "calendars/" + year) : Receipts.done(receipt);
     }
 
     @AllowAnyRole
     @GetMapping("/calendars/{year}")
-    ResponseEntity<OpeningViews.CalendarView> calendar(@PathVariable String id, @PathVariable int year) {
-        OpeningViews.CalendarView calendar = views.calendar(id, year);
+    ResponseEntity<OpeningViews.CalendarView> calendar(@PathVariable String id, @PathVariable Year year) {
+        OpeningViews.CalendarView calendar = views.calendar(id, year.getValue());
         return Receipts.versioned(calendar.version(), calendar);
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kepu.defaults.Rejection;
@@ -126,10 +127,11 @@ final class Problems extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         Locale locale = LocaleContextHolder.getLocale();
+        Optional<Rejection> rejection = rejectionBehind(e);
+        if (rejection.isPresent()) {
+            return answer(rejection.get(), headers, locale);
+        }
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof Rejection rejection) {
-                return answer(rejection, headers, locale);
-            }
             if (cause instanceof JacksonException unreadable && unreadable.getCause() instanceof UnusableText text) {
                 List<Object> what = List.of(path(unreadable), text.character());
                 return answer(status, "invalid-body", "invalid-body.character", what, headers, locale);
@@ -148,6 +150,16 @@ final class Problems extends ResponseEntityExceptionHandler {
         return answer(status, e.getCause() == null ? "body-required" : "invalid-json", List.of(), headers, locale);
     }
 
+    /** Why a parameter or a field was refused while it was read. */
+    private static Optional<Rejection> rejectionBehind(Exception e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof Rejection rejection) {
+                return Optional.of(rejection);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Where in the body, such as {@code sessions[2].from}. */
     private static String path(JacksonException e) {
         StringBuilder path = new StringBuilder();
@@ -164,6 +176,10 @@ final class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        Optional<Rejection> rejection = rejectionBehind(e);
+        if (rejection.isPresent()) {
+            return answer(rejection.get(), headers, LocaleContextHolder.getLocale());
+        }
         if (status.is5xxServerError()) {
             log.error("{} failed", withoutPersonalData(request.getDescription(false)), e);
         }

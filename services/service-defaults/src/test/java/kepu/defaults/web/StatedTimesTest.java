@@ -1,0 +1,191 @@
+package kepu.defaults.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Year;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.format.support.DefaultFormattingConversionService;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every year, day and instant that can be stated is either known or refused as out of range, wherever it is stated. */
+class StatedTimesTest {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(StatedTimes.inBodies())
+            .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
+            .build();
+
+    private final MockMvc http = http();
+
+    private static MockMvc http() {
+        var messages = new ResourceBundleMessageSource();
+        messages.setBasenames("kepu/defaults/problems");
+        messages.setDefaultEncoding(StandardCharsets.UTF_8.name());
+        messages.setFallbackToSystemLocale(false);
+        var conversions = new DefaultFormattingConversionService();
+        StatedTimes.addTo(conversions);
+        return MockMvcBuilders.standaloneSetup(new Almanac())
+                .setControllerAdvice(new Problems(messages))
+                .setConversionService(conversions)
+                .setMessageConverters(new JacksonJsonHttpMessageConverter(JSON))
+                .build();
+    }
+
+    @RestController
+    static class Almanac {
+        record Day(
+                @Nullable LocalDate date,
+                @Nullable Instant until,
+                @Nullable Instant occurredAt) {}
+
+        @GetMapping("/years/{year}")
+        String year(@PathVariable Year year, @RequestParam Optional<Year> other) {
+            return year + " " + other.map(Year::toString).orElse("none");
+        }
+
+        @GetMapping("/days/{date}")
+        String date(@PathVariable LocalDate date, @RequestParam Optional<LocalDate> asOf) {
+            return date + " " + asOf.map(LocalDate::toString).orElse("none");
+        }
+
+        @GetMapping("/known")
+        String known(@RequestParam Optional<Instant> knownBy) {
+            return knownBy.map(Instant::toString).orElse("none");
+        }
+
+        @PostMapping("/days")
+        String record(@RequestBody Day day) {
+            return day.toString();
+        }
+    }
+
+    @Test
+    void a_year_is_known_from_1949_to_2999_and_every_other_one_is_out_of_range() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 500; i++) {
+            int year = i < 100 ? 1900 + random.nextInt(1200) : random.nextInt();
+            expect(year >= 1949 && year <= 2999, get("/years/" + year), "seed " + seed + ": " + year);
+        }
+        for (int year : new int[] {0, -1, 1948, 3000, 99999, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+            expect(false, get("/years/" + year), Integer.toString(year));
+            expect(false, get("/years/2026?other=" + year), Integer.toString(year));
+        }
+        expect(false, get("/years/2147483648"), "beyond an int");
+        expect(false, get("/years/99999999999999999999"), "beyond a long");
+        expect(true, get("/years/1949?other=2999"), "both ends");
+    }
+
+    @Test
+    void a_day_is_known_in_those_years_and_every_other_one_is_out_of_range() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 500; i++) {
+            long epochDay = i < 250
+                    ? random.nextLong(-40_000, 450_000)
+                    : random.nextLong(LocalDate.MIN.toEpochDay(), LocalDate.MAX.toEpochDay());
+            LocalDate day = LocalDate.ofEpochDay(epochDay);
+            boolean known = day.getYear() >= 1949 && day.getYear() <= 2999;
+            expect(known, get(URI.create("/days/" + encoded(day))), "seed " + seed + ": " + day);
+            expect(known, body("{\"date\":\"" + day + "\"}"), "seed " + seed + ": " + day);
+        }
+        for (LocalDate day : new LocalDate[] {LocalDate.MIN, LocalDate.MAX, LocalDate.of(0, 1, 1)}) {
+            expect(false, get(URI.create("/days/2026-01-01?asOf=" + encoded(day))), day.toString());
+        }
+    }
+
+    @Test
+    void an_instant_is_known_in_those_years_and_every_other_one_is_out_of_range() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 500; i++) {
+            long second = i < 250
+                    ? random.nextLong(-3_000_000_000L, 40_000_000_000L)
+                    : random.nextLong(Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond());
+            Instant at = Instant.ofEpochSecond(second);
+            int year = at.atOffset(ZoneOffset.UTC).getYear();
+            boolean known = year >= 1949 && year <= 2999;
+            expect(known, get(URI.create("/known?knownBy=" + encoded(at))), "seed " + seed + ": " + at);
+            expect(known, body("{\"until\":\"" + at + "\"}"), "seed " + seed + ": " + at);
+        }
+        expect(false, body("{\"until\":\"" + Instant.MAX + "\"}"), "the last");
+        expect(true, body("{\"occurredAt\":\"" + Instant.MIN + "\"}"), "refused by the command, more closely");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/years/soon", "/years/20.5", "/days/2026-13-01", "/days/today", "/known?knownBy=2026-01-01"})
+    void what_is_none_at_all_is_of_the_wrong_form(String path) throws Exception {
+        MockHttpServletResponse answer = http.perform(get(path)).andReturn().getResponse();
+        assertThat(answer.getStatus()).isEqualTo(400);
+        assertThat(code(answer)).isEqualTo("invalid-request");
+    }
+
+    @Test
+    void what_is_left_empty_is_not_stated() throws Exception {
+        expect(true, get("/days/2026-01-01?asOf="), "no day");
+        expect(true, get("/known?knownBy="), "no instant");
+        expect(true, body("{\"date\":null,\"until\":null}"), "nothing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"zh-CN, 99999 不在 1949 至 2999 年之间，请核对。", "en, '99999 lies outside the years 1949 to 2999. Check it.'"})
+    void the_refusal_says_what_is_known(String language, String detail) throws Exception {
+        var answer = http.perform(get("/years/99999").locale(Locale.forLanguageTag(language)))
+                .andReturn()
+                .getResponse();
+        assertThat(JSON.readTree(answer.getContentAsByteArray()).path("detail").asString())
+                .isEqualTo(detail);
+    }
+
+    private void expect(boolean known, MockHttpServletRequestBuilder request, String what) throws Exception {
+        MockHttpServletResponse answer = http.perform(request).andReturn().getResponse();
+        assertThat(answer.getStatus()).as(what).isEqualTo(known ? 200 : 400);
+        if (!known) {
+            assertThat(code(answer)).as(what).isEqualTo("year-out-of-range");
+        }
+    }
+
+    private static MockHttpServletRequestBuilder body(String json) {
+        return post("/days").contentType(MediaType.APPLICATION_JSON).content(json);
+    }
+
+    private static String encoded(Object stated) {
+        return URLEncoder.encode(stated.toString(), StandardCharsets.UTF_8);
+    }
+
+    private static String code(MockHttpServletResponse answer) {
+        JsonNode problem = JSON.readTree(answer.getContentAsByteArray());
+        return problem.path("code").asString();
+    }
+}
