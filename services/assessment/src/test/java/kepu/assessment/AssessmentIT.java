@@ -3,11 +3,14 @@ package kepu.assessment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +18,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +28,7 @@ import java.util.Properties;
 import java.util.Random;
 import java.util.UUID;
 import kepu.access.TestIssuer;
+import kepu.assessment.scorecard.Scorecards;
 import kepu.contracts.Contracts;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
@@ -30,6 +36,11 @@ import kepu.contracts.assessment.ScorecardEvent.ScorecardChanged;
 import kepu.contracts.organization.BoardEvent;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
 import kepu.contracts.organization.UnitEvent;
+import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.contracts.organization.UnitEvent.UnitClosed;
+import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
+import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
+import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.defaults.MetricLabels;
 import kepu.embedded.EmbeddedBroker;
 import kepu.embedded.EmbeddedStore;
@@ -43,6 +54,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +62,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.test.util.ReflectionTestUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -465,6 +478,267 @@ class AssessmentIT {
             refused(403, "right-missing", exchangeAs(issuer.bearer("d-2"), path));
             refused(401, "token-required", exchange(request(path)));
         }
+    }
+
+    // cards that end
+
+    @Test
+    void a_card_that_can_no_longer_be_computed_is_retracted_at_once_and_comes_back_with_its_unit() {
+        String township = countyOfOneTownship("990301");
+        List<String> stay = List.of("990301201101", "990301201102", "990301201103");
+        stay.forEach(village -> send(Story.ofVillage(village, township).events()));
+        String village = "990301201104";
+        Story story = new Story(village, village)
+                .tell("2025-08-01", new UnitEstablished(village, Kind.VILLAGE, "并入村", township));
+        send(story.events());
+        awaitTaken();
+        String path = "/scorecards/" + village + "/2026";
+        assertThat(status(path)).isEqualTo(200);
+        assertThat(get("/rankings/990301/2026").at("/excellentPlaces").intValue())
+                .isEqualTo(1);
+        awaitSnapshot(village + ":2026", true);
+
+        story.tell("2026-01-01", new UnitClosed(village, "并入邻村"));
+        send(List.of(story.events().getLast()));
+        awaitTaken();
+
+        refused(404, "no-card", exchange(path));
+        refused(404, "no-card", exchange(path + "?asOf=" + LocalDate.now(Story.ZONE)));
+        assertThat(status("/scorecards/" + village + "/2025")).isEqualTo(200);
+        JsonNode ranking = get("/rankings/990301/2026");
+        assertThat(ranking.at("/entries").findValuesAsString("unitId")).containsExactlyInAnyOrderElementsOf(stay);
+        assertThat(ranking.at("/excellentPlaces").intValue()).isZero();
+        assertThat(ranking.at("/townships/0/villages").intValue()).isEqualTo(3);
+        assertThat(ranking.at("/townships/0/party"))
+                .isEqualTo(get("/scorecards/" + stay.getFirst() + "/2026").at("/party"));
+        assertThat(awaitToldLast(village, 2026, "kepu.assessment.scorecard-retracted.v1"))
+                .isGreaterThan(1);
+        awaitSnapshot(village + ":2026", false);
+
+        story.tell("2026-07-01", new UnitClosureCorrected(village, "并入邻村", Story.at("2026-01-01")));
+        send(List.of(story.events().getLast()));
+        awaitTaken();
+
+        assertThat(get(path).at("/ownDays").intValue()).isEqualTo(181);
+        assertThat(awaitToldLast(village, 2026, "kepu.assessment.scorecard-changed.v1"))
+                .isGreaterThan(2);
+        awaitSnapshot(village + ":2026", true);
+
+        story.tell("2025-09-01", new UnitClosureCorrected(village, "并入邻村", Story.at("2026-07-01")));
+        send(List.of(story.events().getLast()));
+        awaitTaken();
+        refused(404, "no-card", exchange(path));
+
+        story.tell("2025-09-01", new UnitClosureWithdrawn(village, "误录", Story.at("2025-09-01")));
+        send(List.of(story.events().getLast()));
+        awaitTaken();
+        assertThat(get(path).at("/ownDays").intValue()).isEqualTo(365);
+        assertThat(get("/rankings/990301/2026").at("/excellentPlaces").intValue())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_unit_that_is_no_village_any_more_has_no_card_any_more() {
+        String township = countyOfOneTownship("990302");
+        String village = "990302201101";
+        Story story = Story.ofVillage(village, township);
+        send(story.events());
+        awaitAllScored(village);
+
+        MongoCollection<Document> cards =
+                assessment.getBean(MongoOperations.class).getCollection("scorecards");
+        Document kept = cards.find(Filters.eq("_id", village + ":2025")).first();
+        int longAgo = LocalDate.now(Story.ZONE).getYear() - 4; // told when it was kept, and kept no more
+        cards.insertOne(new Document(kept).append("_id", village + ":" + longAgo).append("year", longAgo));
+
+        story.about(village).tell("2021-01-01", new UnitEstablished(village, Kind.BRANCH, "支部", township));
+        send(List.of(story.events().getLast()));
+        awaitTaken();
+
+        refused(404, "no-card", exchange("/scorecards/" + village + "/2025"));
+        awaitToldLast(village, longAgo, "kepu.assessment.scorecard-retracted.v1");
+        for (int year = 2024; year <= LocalDate.now(Story.ZONE).getYear(); year++) {
+            awaitToldLast(village, year, "kepu.assessment.scorecard-retracted.v1");
+        }
+        assertThat(get("/rankings/990302/2025").at("/entries")).isEmpty();
+    }
+
+    @Test
+    void the_daily_roll_retracts_cards_that_nothing_can_be_computed_for() {
+        String township = countyOfOneTownship("990303");
+        String village = "990303201101";
+        send(Story.ofVillage(village, township).events());
+        awaitAllScored(village);
+        int year = LocalDate.now(Story.ZONE).getYear();
+        MongoCollection<Document> cards =
+                assessment.getBean(MongoOperations.class).getCollection("scorecards");
+        Document left = cards.find(Filters.eq("_id", village + ":" + year)).first();
+        cards.insertOne(new Document(left)
+                .append("_id", township + ":" + year)
+                .append("unitId", township)
+                .append("asOf", "2026-01-01"));
+
+        ReflectionTestUtils.invokeMethod(assessment.getBean(Scorecards.class), "roll");
+
+        awaitToldLast(township, year, "kepu.assessment.scorecard-retracted.v1");
+        refused(404, "no-card", exchange("/scorecards/" + township + "/" + year));
+        assertThat(status("/scorecards/" + village + "/" + year)).isEqualTo(200);
+    }
+
+    // belonging, by both clocks
+
+    @Test
+    void a_move_that_was_not_known_by_then_changes_neither_card_nor_ranking_as_known_by_then() {
+        String township = countyOfOneTownship("990304");
+        String elsewhere = countyOfOneTownship("990305");
+        String village = "990304201101";
+        send(new Story("990304", "990304").windows(2025).events());
+        send(Story.ofVillage("990304201102", township).events());
+        Story story = Story.ofVillage(village, township);
+        send(story.events());
+        awaitAllScored(village);
+        Instant before = story.events().getLast().recordedAt();
+        String view = "?asOf=2026-03-01&knownBy=" + before;
+        String card = text("/scorecards/" + village + "/2025/canonical" + view);
+        String ranking = text("/rankings/990304/2025" + view);
+        assertThat(card).contains("\"code\":\"S06\",\"status\":\"SCORED\",\"effectiveWeight\"");
+        assertThat(ranking).contains(village);
+
+        await().until(() -> Instant.now().isAfter(before.plusMillis(1)));
+        story.about(village).tell("2025-11-01", new UnitEvent.UnitMoved(village, elsewhere));
+        send(List.of(story.events().getLast()));
+        awaitTaken();
+
+        assertThat(text("/scorecards/" + village + "/2025/canonical" + view)).isEqualTo(card);
+        assertThat(text("/rankings/990304/2025" + view)).isEqualTo(ranking);
+        assertThat(text("/rankings/990304/2025")).doesNotContain(village);
+        assertThat(text("/rankings/990305/2025")).contains(village);
+        assertThat(text("/rankings/990305/2025" + view)).doesNotContain(village);
+        // known by now, but as of a day before the move
+        assertThat(text("/rankings/990304/2025?asOf=2025-10-31")).contains(village);
+        assertThat(text("/rankings/990305/2025?asOf=2025-10-31")).doesNotContain(village);
+        assertThat(text("/scorecards/" + village + "/2025/canonical?asOf=2025-10-31"))
+                .isEqualTo(text("/scorecards/" + village + "/2025/canonical?asOf=2025-10-31&knownBy=" + before));
+        refused(422, "as-of-in-future", exchange("/rankings/990304/2025?asOf=2999-01-01"));
+        refused(400, "invalid-request", exchange("/rankings/990304/2025?asOf=soon"));
+        refused(400, "invalid-request", exchange("/rankings/990304/2025?knownBy=soon"));
+    }
+
+    // what a township comes to
+
+    @Test
+    void a_townships_mean_counts_a_village_that_has_gone_to_another_county_for_its_days_and_no_closed_one() {
+        String township = countyOfOneTownship("990306");
+        String elsewhere = countyOfOneTownship("990307");
+        send(new Story("990306", "990306").windows(2025).events());
+        String stays = "990306201101";
+        String goes = "990306201102";
+        String closes = "990306201103";
+        send(Story.ofVillage(stays, township).events());
+        send(new Story(goes, goes)
+                .tell("2021-01-01", new UnitEstablished(goes, Kind.VILLAGE, "划出村", township))
+                .tell("2025-03-15", new UnitEvent.UnitMoved(goes, elsewhere))
+                .events());
+        send(new Story(closes, closes)
+                .tell("2021-01-01", new UnitEstablished(closes, Kind.VILLAGE, "撤销村", township))
+                .tell("2025-12-31", new UnitClosed(closes, "撤销"))
+                .events());
+        awaitTaken();
+
+        JsonNode ranking = get("/rankings/990306/2025");
+        JsonNode closed = entry(ranking, closes);
+        assertThat(closed.path("rank").isNumber()).isFalse();
+        assertThat(closed.path("unrankedReason").asString()).contains("撤销");
+        assertThat(entry(ranking, stays).path("rank").intValue()).isEqualTo(1);
+        assertThat(ranking.at("/excellentPlaces").intValue()).isZero();
+        JsonNode mean = ranking.at("/townships/0");
+        assertThat(mean.at("/villages").intValue()).isEqualTo(2);
+        for (String track : List.of("party", "science")) {
+            BigDecimal whole = exact(stays, track).multiply(BigDecimal.valueOf(365));
+            BigDecimal part = exact(goes, track).multiply(BigDecimal.valueOf(31 + 28 + 14));
+            assertThat(mean.path(track).decimalValue())
+                    .as(track)
+                    .isEqualByComparingTo(
+                            whole.add(part).divide(BigDecimal.valueOf(365 + 73), 2, RoundingMode.HALF_UP));
+        }
+        assertThat(get("/rankings/990307/2025").at("/townships/0/villages").intValue())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_year_that_the_system_does_not_know_is_refused() {
+        for (String year : List.of("0", "-1", "1948", "3000", "99999", "2147483647", "2147483648")) {
+            for (String path : List.of(
+                    "/rankings/990201/%s",
+                    "/scorecards/v/%s", "/scorecards/v/%s/canonical", "/scorecards/v/%s/explanation")) {
+                refused(400, "year-out-of-range", exchange(path.formatted(year)));
+            }
+        }
+        for (String view : List.of(
+                "asOf=1948-12-31",
+                "asOf=%2B999999999-12-31",
+                "asOf=-999999999-01-01",
+                "knownBy=%2B1000000000-12-31T23:59:59.999999999Z")) {
+            for (String path :
+                    List.of("/rankings/990201/2025?", "/scorecards/v/2025?", "/scorecards/v/2025/canonical?")) {
+                refused(400, "year-out-of-range", exchange(path + view));
+            }
+        }
+    }
+
+    private static JsonNode entry(JsonNode ranking, String village) {
+        for (JsonNode entry : ranking.at("/entries")) {
+            if (entry.at("/unitId").asString().equals(village)) {
+                return entry;
+            }
+        }
+        throw new AssertionError(village + " is not in " + ranking);
+    }
+
+    private static BigDecimal exact(String village, String track) {
+        return get("/scorecards/" + village + "/2025").at("/" + track + "Exact").decimalValue();
+    }
+
+    /** Gives back its township. */
+    private static String countyOfOneTownship(String county) {
+        String township = county + "201";
+        send(new Story(county, county)
+                .tell("2020-01-01", new UnitEstablished(county, Kind.COUNTY, "县" + county, null))
+                .events());
+        send(new Story(township, township)
+                .tell("2020-01-01", new UnitEstablished(township, Kind.TOWNSHIP, "乡" + township, county))
+                .events());
+        return township;
+    }
+
+    private static void awaitTaken() {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> get("/freshness").at("/behind").longValue() == 0);
+    }
+
+    /** Sequence of the last event told of a card, once that is of the type. */
+    private static long awaitToldLast(String village, int year, String type) {
+        List<ConsumerRecord<String, byte[]>> last = new ArrayList<>();
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            List<ConsumerRecord<String, byte[]>> told = read("kepu.assessment.scorecard", 1).stream()
+                    .filter(record -> header(record, "ce_subject").equals(village + ":" + year))
+                    .toList();
+            assertThat(told).isNotEmpty();
+            assertThat(header(told.getLast(), "ce_type")).isEqualTo(type);
+            last.add(told.getLast());
+        });
+        return Long.parseLong(header(last.getLast(), "ce_sequence"));
+    }
+
+    /** Whether the snapshot holds the card under its key, as who joins late finds it. */
+    private static void awaitSnapshot(String card, boolean held) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            List<ConsumerRecord<String, byte[]>> written = read("kepu.assessment.scorecard.snapshot", 1).stream()
+                    .filter(record -> record.key().equals(card))
+                    .toList();
+            assertThat(written).isNotEmpty();
+            assertThat(written.getLast().value() != null).isEqualTo(held);
+        });
     }
 
     /** The parents of units are learned beside the facts. */

@@ -41,7 +41,7 @@ import kepu.defaults.Command;
 
 /** Events of one unit as its services would tell them, with sequences per aggregate. */
 final class Story {
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private final String unitId;
     private final List<Envelope<?>> events = new ArrayList<>();
@@ -176,7 +176,7 @@ final class Story {
                 .tell("2025-09-02", new BoardUpdateWithdrawn(board, "u3-" + id, "重复登记", at("2025-09-01")));
     }
 
-    private static Instant at(String date) {
+    static Instant at(String date) {
         return LocalDate.parse(date).atTime(10, 0).atZone(ZONE).toInstant();
     }
 }

@@ -9,8 +9,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import kepu.contracts.Amendment;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
+import kepu.contracts.Years;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.campaigns.ActivityEvent.ActivityCorrected;
 import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
@@ -28,8 +30,8 @@ import kepu.contracts.organization.LinkTargetEvent;
 import kepu.contracts.organization.OfficerEvent;
 import kepu.contracts.organization.StationEvent;
 import kepu.contracts.organization.UnitEvent;
-import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
-import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
+import kepu.contracts.organization.UnitEvent.UnitClosed;
+import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
@@ -65,10 +67,8 @@ final class Shelves {
         String unit = envelope.unitId();
         Instant at = envelope.occurredAt();
         return switch (envelope.data()) {
-            case UnitClosureCorrected c -> amendedClosure(unit, year(at, zone), year(c.previousOccurredAt(), zone));
-            case UnitClosureWithdrawn w -> amendedClosure(unit, year(at, zone), year(w.previousOccurredAt(), zone));
-            case UnitEvent _,
-                    StationEvent _,
+            case UnitEvent _ -> Set.of(new Shelf(unit, firstYear(envelope, zone), LASTING));
+            case StationEvent _,
                     OfficerEvent _,
                     LeadingGroupEvent _,
                     TeamEvent _,
@@ -104,6 +104,17 @@ final class Shelves {
         };
     }
 
+    /** A closing, or an establishment told anew, may replace one of any year; so may what amends it, in whatever order. */
+    private static int firstYear(Envelope<?> envelope, ZoneId zone) {
+        boolean isFirst = envelope.sequence() == 1 && envelope.epoch() <= 1;
+        boolean mayReplace = switch (envelope.data()) {
+            case Amendment _, UnitClosed _ -> true;
+            case UnitEstablished _ -> !isFirst;
+            default -> false;
+        };
+        return mayReplace ? Years.FIRST : year(envelope.occurredAt(), zone);
+    }
+
     /** Ids of the documents that a unit's year is made of. */
     static Stream<String> idsFor(String unitId, int year) {
         return Stream.concat(
@@ -112,9 +123,6 @@ final class Shelves {
     }
 
     /** The years from the earlier of the two ends on are scored anew. */
-    private static Set<Shelf> amendedClosure(String unit, int amended, int previous) {
-        return Set.of(new Shelf(unit, Math.min(amended, previous), LASTING));
-    }
 
     private static Set<Shelf> dated(String unit, String kind, int... years) {
         return IntStream.of(years)

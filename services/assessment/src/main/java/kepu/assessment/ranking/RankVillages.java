@@ -1,19 +1,16 @@
 package kepu.assessment.ranking;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import kepu.assessment.ranking.RankingController.EntryView;
@@ -22,17 +19,21 @@ import kepu.assessment.ranking.RankingController.TownshipView;
 import kepu.assessment.scheme.Schemes;
 import kepu.assessment.scorecard.Scorecards;
 import kepu.assessment.scoring.Ranking;
+import kepu.assessment.scoring.Scheme;
 import kepu.assessment.scoring.Scorecard;
 import kepu.assessment.scoring.TownshipRollUp;
 import kepu.assessment.unit.UnitDirectory;
+import kepu.assessment.unit.UnitDirectory.Tree;
 import kepu.assessment.unit.UnitDirectory.Unit;
+import kepu.assessment.unit.UnitDirectory.View;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
 import org.springframework.stereotype.Component;
 
 /**
- * Ranks the villages of a county, or shows the part of that ranking which lies in one township.
+ * Ranks the villages of a county, or shows the part of that ranking which lies in one township, as of a day and as known by
+ * an instant.
  *
  * <p>Places and means are the same for everybody; of a past year they rest also on units that have moved away since, but
  * those are named only to a caller within whose reach they are now.
@@ -53,110 +54,137 @@ class RankVillages {
         this.zone = zone;
     }
 
-    RankingView handle(String unitId, int year, Locale locale) {
-        LocalDate today = LocalDate.now(clock.withZone(zone));
-        LocalDate yearEnd = LocalDate.of(year, 12, 31);
-        LocalDate reckoning = today.isBefore(yearEnd) ? today : yearEnd;
+    RankingView handle(String unitId, int year, Optional<LocalDate> asOf, Optional<Instant> knownBy, Locale locale) {
         Unit asked = directory.find(unitId).orElseThrow(() -> Rejection.notFound("unit", unitId));
         if (asked.kind() != Kind.COUNTY && asked.kind() != Kind.TOWNSHIP) {
             throw new Rejection(422, "not-a-place-of-villages", unitId);
         }
-        String top =
-                directory.above(unitId, Kind.COUNTY, reckoning).orElse(asked).id();
-
-        Map<String, Unit> villages = new LinkedHashMap<>();
-        directory.villagesEverBelow(top).forEach(village -> villages.put(village.id(), village));
-        Map<String, Unit> townships = townshipsOf(top, villages.values(), reckoning);
-        Map<String, String> townshipOf = new HashMap<>();
-        villages.values()
-                .forEach(village -> village.parentOn(reckoning)
-                        .filter(townships::containsKey)
-                        .ifPresent(township -> townshipOf.put(village.id(), township)));
-        List<Scorecard> cards = scorecards.summaries(villages.keySet(), year);
-        Ranking ranking = Ranking.of(
-                schemes.current(),
-                cards.stream()
-                        .filter(card -> townshipOf.containsKey(card.unitId()))
-                        .map(card -> new Ranking.Candidate(card, townshipOf.getOrDefault(card.unitId(), "")))
-                        .toList());
-        return view(asked, year, today, ranking, cards, villages, townships, inReach(today), locale);
-    }
-
-    /** Townships of the county to which one of the villages ever belonged. */
-    private Map<String, Unit> townshipsOf(String top, Collection<Unit> villages, LocalDate reckoning) {
-        Set<String> parents = villages.stream()
-                .flatMap(village -> village.parents().stream())
-                .map(UnitDirectory.Parent::unitId)
-                .collect(Collectors.toSet());
-        Map<String, Unit> townships = new HashMap<>();
-        directory.pathsUp(parents, reckoning).forEach((id, path) -> {
-            if (path.getFirst().kind() == Kind.TOWNSHIP
-                    && path.stream().anyMatch(unit -> unit.id().equals(top))) {
-                townships.put(id, path.getFirst());
-            }
-        });
-        return townships;
-    }
-
-    /** What belongs to a unit within reach is within reach itself, so that most villages need no look-up of their own. */
-    private static Predicate<Unit> inReach(LocalDate today) {
-        Access access = Access.current();
-        return unit -> unit.parentOn(today).filter(access::covers).isPresent() || access.covers(unit.id());
-    }
-
-    private static RankingView view(
-            Unit asked,
-            int year,
-            LocalDate asOf,
-            Ranking ranking,
-            List<Scorecard> cards,
-            Map<String, Unit> villages,
-            Map<String, Unit> townships,
-            Predicate<Unit> inReach,
-            Locale locale) {
-        boolean wholeCounty = asked.kind() == Kind.COUNTY;
-        Map<String, Scorecard> byUnit = cards.stream().collect(Collectors.toMap(Scorecard::unitId, card -> card));
-        Set<String> ranked = new HashSet<>();
-        List<EntryView> entries = new ArrayList<>();
-        for (Ranking.Entry entry : ranking.entries()) {
-            if (entry.rank() != null) {
-                ranked.add(entry.unitId());
-            }
-            Scorecard card = byUnit.get(entry.unitId());
-            Unit village = villages.get(entry.unitId());
-            if (card != null
-                    && village != null
-                    && (wholeCounty || entry.townshipId().equals(asked.id()))
-                    && inReach.test(village)) {
-                entries.add(EntryView.of(entry, card, village.name(), locale));
-            }
-        }
-        List<TownshipView> rollUps = townships.values().stream()
-                .filter(township ->
-                        wholeCounty ? inReach.test(township) : township.id().equals(asked.id()))
-                .sorted(Comparator.comparing(Unit::id))
-                .flatMap(township -> rollUp(township, cards, ranked, villages).stream())
+        View view = scorecards.view(asOf, knownBy);
+        LocalDate reckoning = view.reckoningDay(year);
+        String top = directory
+                .tree(List.of(unitId), view)
+                .above(unitId, Kind.COUNTY, reckoning)
+                .map(Unit::id)
+                .orElse(unitId);
+        Tree units = directory.tree(directory.villagesEverBelow(top), view);
+        List<String> villages = units.units().stream()
+                .filter(unit -> unit.kind() == Kind.VILLAGE)
+                .map(Unit::id)
+                .sorted()
                 .toList();
-        return new RankingView(asked.id(), asked.name(), year, asOf, ranking.excellentPlaces(), entries, rollUps);
+        Standings standings = new Standings(units, reckoning, scorecards.summaries(villages, year, view));
+        Ranking ranking = Ranking.of(schemes.current(), standings.candidatesIn(top));
+        return new Answer(asked, top, standings, ranking, schemes.current(), inReach(units)).view(year, view, locale);
     }
 
-    private static Optional<TownshipView> rollUp(
-            Unit township, List<Scorecard> cards, Set<String> ranked, Map<String, Unit> villages) {
-        List<TownshipRollUp.Share> shares = new ArrayList<>();
-        for (Scorecard card : cards) {
-            Unit village = villages.get(card.unitId());
-            if (village != null && ranked.contains(card.unitId())) {
-                shares.add(new TownshipRollUp.Share(card, daysIn(township.id(), village, card)));
-            }
+    /** What belongs to a unit within reach now is within reach itself, so that most villages need no look-up of their own. */
+    private Predicate<String> inReach(Tree units) {
+        Access access = Access.current();
+        LocalDate today = LocalDate.now(clock.withZone(zone));
+        Map<String, Unit> now =
+                directory.find(units.units().stream().map(Unit::id).toList());
+        return unitId -> Optional.ofNullable(now.get(unitId))
+                        .flatMap(unit -> unit.parentOn(today))
+                        .filter(access::covers)
+                        .isPresent()
+                || access.covers(unitId);
+    }
+
+    /** Cards of villages, and where each of them stands on the day of reckoning. */
+    private record Standings(Tree units, LocalDate reckoning, List<Scorecard> cards) {
+        Optional<String> townshipOf(String unitId, LocalDate day) {
+            return units.above(unitId, Kind.TOWNSHIP, day).map(Unit::id);
         }
-        return TownshipRollUp.of(shares).map(rollUp -> TownshipView.of(township, rollUp));
+
+        /** Within which a unit is ranked: its county; where there is none, its township. */
+        Optional<String> placeOf(String unitId) {
+            return units.above(unitId, Kind.COUNTY, reckoning).map(Unit::id).or(() -> townshipOf(unitId, reckoning));
+        }
+
+        List<Ranking.Candidate> candidatesIn(String top) {
+            List<Ranking.Candidate> candidates = new ArrayList<>();
+            for (Scorecard card : cards) {
+                if (placeOf(card.unitId()).filter(top::equals).isPresent()) {
+                    townshipOf(card.unitId(), reckoning)
+                            .ifPresent(township -> candidates.add(new Ranking.Candidate(card, township)));
+                }
+            }
+            return candidates;
+        }
+
+        /** For each township the ranked villages that belonged to it on an elapsed day, wherever they are ranked. */
+        Map<String, List<TownshipRollUp.Share>> shares(Scheme scheme) {
+            Map<String, List<TownshipRollUp.Share>> shares = new HashMap<>();
+            for (Scorecard card : cards) {
+                if (Ranking.isRanked(scheme, card)
+                        && townshipOf(card.unitId(), reckoning).isPresent()) {
+                    daysByTownship(card)
+                            .forEach((township, days) -> shares.computeIfAbsent(township, _ -> new ArrayList<>())
+                                    .add(new TownshipRollUp.Share(card, days)));
+                }
+            }
+            return shares;
+        }
+
+        private Map<String, Integer> daysByTownship(Scorecard card) {
+            Map<String, Integer> days = new HashMap<>();
+            LocalDate last = card.lastElapsedDay();
+            for (LocalDate day = card.firstElapsedDay(); !day.isAfter(last); day = day.plusDays(1)) {
+                townshipOf(card.unitId(), day).ifPresent(township -> days.merge(township, 1, Integer::sum));
+            }
+            return days;
+        }
     }
 
-    private static int daysIn(String townshipId, Unit village, Scorecard card) {
-        LocalDate yearStart = LocalDate.of(card.year(), 1, 1);
-        LocalDate first = card.firstDay().isAfter(yearStart) ? card.firstDay() : yearStart;
-        return (int) first.datesUntil(first.plusDays(card.elapsedDays()))
-                .filter(day -> village.parentOn(day).filter(townshipId::equals).isPresent())
-                .count();
+    /** A ranking as one caller sees it. */
+    private record Answer(
+            Unit asked, String top, Standings standings, Ranking ranking, Scheme scheme, Predicate<String> inReach) {
+        RankingView view(int year, View view, Locale locale) {
+            return new RankingView(
+                    asked.id(),
+                    asked.name(),
+                    year,
+                    view.asOf(),
+                    ranking.excellentPlaces(),
+                    entries(locale),
+                    townships());
+        }
+
+        private boolean wholeCounty() {
+            return asked.kind() == Kind.COUNTY;
+        }
+
+        private List<EntryView> entries(Locale locale) {
+            Map<String, Scorecard> cards =
+                    standings.cards().stream().collect(Collectors.toMap(Scorecard::unitId, card -> card));
+            List<EntryView> entries = new ArrayList<>();
+            for (Ranking.Entry entry : ranking.entries()) {
+                Scorecard card = cards.get(entry.unitId());
+                if (card != null
+                        && (wholeCounty() || entry.townshipId().equals(asked.id()))
+                        && inReach.test(entry.unitId())) {
+                    standings
+                            .units()
+                            .find(entry.unitId())
+                            .ifPresent(village -> entries.add(EntryView.of(entry, card, village.name(), locale)));
+                }
+            }
+            return entries;
+        }
+
+        private List<TownshipView> townships() {
+            Map<String, List<TownshipRollUp.Share>> shares = standings.shares(scheme);
+            return standings.units().units().stream()
+                    .filter(unit -> unit.kind() == Kind.TOWNSHIP)
+                    .filter(township ->
+                            standings.placeOf(township.id()).filter(top::equals).isPresent())
+                    .filter(township -> wholeCounty()
+                            ? inReach.test(township.id())
+                            : township.id().equals(asked.id()))
+                    .sorted(Comparator.comparing(Unit::id))
+                    .flatMap(township -> TownshipRollUp.of(shares.getOrDefault(township.id(), List.of())).stream()
+                            .map(rollUp -> TownshipView.of(township, rollUp)))
+                    .toList();
+        }
     }
 }

@@ -2,9 +2,14 @@ package kepu.assessment.ranking;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Year;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import kepu.access.AllowAnyRole;
 import kepu.assessment.scoring.Ranking;
 import kepu.assessment.scoring.Scorecard;
@@ -15,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Rankings over HTTP. */
@@ -66,17 +72,17 @@ class RankingController {
                     entry.band(),
                     entry.rank(),
                     entry.townshipRank(),
-                    remark(entry, Ranking.Remark.YOUNG, locale),
-                    remark(entry, Ranking.Remark.QUOTA, locale));
+                    remarks(entry, Ranking.Remark::isOfPlace, locale),
+                    remarks(entry, remark -> !remark.isOfPlace(), locale));
         }
 
-        private static @Nullable String remark(Ranking.Entry entry, Ranking.Remark remark, Locale locale) {
-            if (!entry.remarks().contains(remark)) {
-                return null;
-            }
-            return locale.getLanguage().equals("en")
-                    ? remark.text().en()
-                    : remark.text().zh();
+        private static @Nullable String remarks(Ranking.Entry entry, Predicate<Ranking.Remark> wanted, Locale locale) {
+            boolean english = locale.getLanguage().equals("en");
+            String all = entry.remarks().stream()
+                    .filter(wanted)
+                    .map(remark -> english ? remark.text().en() : remark.text().zh())
+                    .collect(Collectors.joining(english ? "; " : "；"));
+            return all.isEmpty() ? null : all;
         }
     }
 
@@ -97,8 +103,13 @@ class RankingController {
 
     @AllowAnyRole(unit = "unitId")
     @GetMapping("/{unitId}/{year}")
-    RankingView ranking(@PathVariable String unitId, @PathVariable int year, Locale locale) {
-        return rankVillages.handle(unitId, year, locale);
+    RankingView ranking(
+            @PathVariable String unitId,
+            @PathVariable Year year,
+            @RequestParam Optional<LocalDate> asOf,
+            @RequestParam Optional<Instant> knownBy,
+            Locale locale) {
+        return rankVillages.handle(unitId, year.getValue(), asOf, knownBy, locale);
     }
 
     private static BigDecimal shown(BigDecimal track) {

@@ -2,6 +2,7 @@ package kepu.assessment.scorecard;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Year;
 import java.util.List;
 import java.util.Optional;
 import kepu.access.AllowAnyRole;
@@ -40,12 +41,12 @@ class ScorecardController {
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<String> card(
             @PathVariable String unitId,
-            @PathVariable int year,
+            @PathVariable Year year,
             @RequestParam Optional<LocalDate> asOf,
             @RequestParam Optional<Instant> knownBy) {
         Optional<String> card = asOf.isEmpty() && knownBy.isEmpty()
-                ? scorecards.live(new VillageYear(unitId, year))
-                : scoring.asOf(unitId, year, asOf, knownBy)
+                ? scorecards.live(new VillageYear(unitId, year.getValue()))
+                : scoring.in(scoring.view(asOf, knownBy), new VillageYear(unitId, year.getValue()))
                         .map(computed -> json.writeValueAsString(CardView.of(computed)));
         return ResponseEntity.ok(card.orElseThrow(() -> noCard(unitId, year)));
     }
@@ -54,7 +55,7 @@ class ScorecardController {
     @GetMapping("/explanation")
     ExplanationView explanation(
             @PathVariable String unitId,
-            @PathVariable int year,
+            @PathVariable Year year,
             @RequestParam Optional<String> indicator,
             @RequestParam Optional<LocalDate> asOf,
             @RequestParam Optional<Instant> knownBy) {
@@ -72,17 +73,18 @@ class ScorecardController {
     @GetMapping(value = "/canonical", produces = MediaType.APPLICATION_JSON_VALUE)
     byte[] canonical(
             @PathVariable String unitId,
-            @PathVariable int year,
+            @PathVariable Year year,
             @RequestParam Optional<LocalDate> asOf,
             @RequestParam Optional<Instant> knownBy) {
         return CanonicalCard.of(compute(unitId, year, asOf, knownBy));
     }
 
-    private Scorecard compute(String unitId, int year, Optional<LocalDate> asOf, Optional<Instant> knownBy) {
-        return scoring.asOf(unitId, year, asOf, knownBy).orElseThrow(() -> noCard(unitId, year));
+    private Scorecard compute(String unitId, Year year, Optional<LocalDate> asOf, Optional<Instant> knownBy) {
+        return scoring.in(scoring.view(asOf, knownBy), new VillageYear(unitId, year.getValue()))
+                .orElseThrow(() -> noCard(unitId, year));
     }
 
-    private static Rejection noCard(String unitId, int year) {
-        return new Rejection(404, "no-card", unitId, Integer.toString(year));
+    private static Rejection noCard(String unitId, Year year) {
+        return new Rejection(404, "no-card", unitId, year.toString());
     }
 }

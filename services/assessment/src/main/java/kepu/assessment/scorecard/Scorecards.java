@@ -8,11 +8,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,11 +25,12 @@ import kepu.assessment.scorecard.Scoring.VillageYear;
 import kepu.assessment.scoring.CanonicalCard;
 import kepu.assessment.scoring.Scorecard;
 import kepu.assessment.unit.UnitDirectory;
-import kepu.assessment.unit.UnitDirectory.Unit;
+import kepu.assessment.unit.UnitDirectory.View;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.Command;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.Told;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,12 +38,13 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps the live cards of this year and the years just before it.
+ * Keeps the live cards of this year and the years just before it, and retracts those that can be computed no more.
  *
  * <p>A card is read before the facts and written on condition that it is still the same: who would overwrite a card made
  * from newer facts starts again. Refreshing is one at a time in an instance; should two instances cross so that one of
@@ -78,52 +84,76 @@ public class Scorecards {
     /** Brings every kept card up to date that these facts may change. */
     public void refresh(Collection<Touched> touched) {
         int thisYear = scoring.today().getYear();
-        Map<String, Unit> units =
-                directory.find(touched.stream().map(Touched::unitId).collect(Collectors.toSet()));
-        refreshAll(touched.stream()
-                .flatMap(fact -> IntStream.rangeClosed(fact.year(), fact.lasting() ? thisYear : fact.year())
-                        .filter(year -> year >= thisYear - yearsBack && year <= thisYear)
-                        .boxed()
-                        .flatMap(year ->
-                                villages(units.get(fact.unitId())).map(village -> new VillageYear(village.id(), year))))
-                .collect(Collectors.toSet()));
-    }
-
-    private Stream<Unit> villages(@Nullable Unit unit) {
-        if (unit == null) {
-            return Stream.empty();
+        Map<String, Set<String>> affected =
+                affected(touched.stream().map(Touched::unitId).collect(Collectors.toSet()));
+        Set<VillageYear> kept = new LinkedHashSet<>();
+        Set<VillageYear> older = new LinkedHashSet<>();
+        for (Touched fact : touched) {
+            int last = fact.lasting() ? thisYear : fact.year();
+            for (String unitId : affected.getOrDefault(fact.unitId(), Set.of())) {
+                for (int year = fact.year(); year <= Math.min(last, thisYear); year++) {
+                    boolean isKept = year >= thisYear - yearsBack;
+                    if (isKept || fact.lasting()) {
+                        (isKept ? kept : older).add(new VillageYear(unitId, year));
+                    }
+                }
+            }
         }
-        return unit.kind() == Kind.VILLAGE ? Stream.of(unit) : directory.villagesEverBelow(unit.id()).stream();
+        refreshAll(kept, older);
     }
 
-    private void refreshAll(Collection<VillageYear> stale) {
+    /** Whose cards a fact of a unit may change: its own, also if it is no village any more, and those of villages below. */
+    private Map<String, Set<String>> affected(Set<String> unitIds) {
+        Map<String, Set<String>> affected = new HashMap<>();
+        directory.find(unitIds).forEach((id, unit) -> {
+            Set<String> its = new LinkedHashSet<>(Set.of(id));
+            if (unit.kind() != Kind.VILLAGE) {
+                its.addAll(directory.villagesEverBelow(id));
+            }
+            affected.put(id, its);
+        });
+        return affected;
+    }
+
+    /** @param older which are kept no more, but were told: they are retracted if they end */
+    private void refreshAll(Collection<VillageYear> kept, Collection<VillageYear> older) {
         refreshing.lock();
         try {
-            refreshNow(stale);
+            refreshNow(kept, older);
         } finally {
             refreshing.unlock();
         }
     }
 
-    private void refreshNow(Collection<VillageYear> stale) {
-        Map<String, Long> versions =
-                stored(stale).stream().collect(Collectors.toMap(StoredCard::id, StoredCard::version));
-        Map<VillageYear, Scorecard> computed = scoring.live(stale);
+    private void refreshNow(Collection<VillageYear> kept, Collection<VillageYear> older) {
+        Map<String, StoredCard> before = new HashMap<>();
+        stored(Stream.concat(kept.stream(), older.stream()).toList()).forEach(card -> before.put(card.id(), card));
+        Predicate<VillageYear> isThere = one -> {
+            StoredCard card = before.get(StoredCard.id(one));
+            return card != null && card.holds();
+        };
+        List<VillageYear> told = older.stream().filter(isThere).toList();
+        View live = View.asOf(scoring.today());
+        Map<VillageYear, Scorecard> computed =
+                scoring.in(live, Stream.concat(kept.stream(), told.stream()).toList());
+        Stream.concat(
+                        kept.stream().filter(one -> computed.containsKey(one) || isThere.test(one)),
+                        told.stream().filter(one -> !computed.containsKey(one)))
+                .forEach(one ->
+                        refresh(one, before.get(StoredCard.id(one)), Optional.ofNullable(computed.get(one)), live));
+    }
+
+    private void refresh(VillageYear one, @Nullable StoredCard before, Optional<Scorecard> computed, View live) {
         Command command = Command.internal(clock, "assessment");
-        computed.forEach((villageYear, first) -> {
-            String id = StoredCard.id(villageYear);
-            store.createOrUpdate(
-                    command,
-                    StoredCard.class,
-                    id,
-                    () -> new StoredCard(id, villageYear.unitId(), villageYear.year()),
-                    card -> become(
-                            card,
-                            card.version() == versions.getOrDefault(id, 0L)
-                                    ? first
-                                    : scoring.live(villageYear).orElse(first), // somebody wrote in between
-                            command.now()));
-        });
+        String id = StoredCard.id(one);
+        long version = before == null ? 0 : before.version();
+        store.createOrUpdate(
+                command, StoredCard.class, id, () -> new StoredCard(id, one.unitId(), one.year()), stored -> {
+                    // somebody may have written in between, knowing more
+                    Optional<Scorecard> card = stored.version() == version ? computed : scoring.in(live, one);
+                    return card.map(is -> become(stored, is, command.now()))
+                            .orElseGet(() -> stored.retract(live.asOf(), command.now()));
+                });
     }
 
     private Told become(StoredCard stored, Scorecard card, Instant now) {
@@ -145,19 +175,33 @@ public class Scorecards {
                 .or(() -> scoring.live(wanted).map(card -> json.writeValueAsString(CardView.of(card))));
     }
 
-    /** Live cards of several villages without their indicators: the stored ones of today, the others computed. */
-    public List<Scorecard> summaries(Collection<String> unitIds, int year) {
+    /**
+     * What is to be looked at: as of a day, by default today, as known by an instant, by default all that is known.
+     *
+     * @throws kepu.defaults.Rejection 422 {@code as-of-in-future}
+     */
+    public View view(Optional<LocalDate> asOf, Optional<Instant> knownBy) {
+        return scoring.view(asOf, knownBy);
+    }
+
+    /** Cards of several villages in a view, without their indicators; of live ones those stored today are taken. */
+    public List<Scorecard> summaries(Collection<String> unitIds, int year, View view) {
         List<VillageYear> wanted =
                 unitIds.stream().map(unitId -> new VillageYear(unitId, year)).toList();
         LocalDate today = scoring.today();
-        Map<String, Scorecard> cards = stored(wanted).stream()
-                .filter(card -> card.isOf(today))
-                .map(StoredCard::summary)
-                .collect(Collectors.toMap(Scorecard::unitId, card -> card));
-        scoring.live(wanted.stream()
-                        .filter(village -> !cards.containsKey(village.unitId()))
-                        .toList())
-                .forEach((village, card) -> cards.put(village.unitId(), card));
+        Map<String, Scorecard> cards = new HashMap<>();
+        if (view.equals(View.asOf(today))) {
+            stored(wanted).stream()
+                    .filter(card -> card.isOf(today))
+                    .forEach(card -> cards.put(card.unitId(), card.summary()));
+        }
+        List<VillageYear> missing = wanted.stream()
+                .filter(village -> !cards.containsKey(village.unitId()))
+                .toList();
+        for (int from = 0; from < missing.size(); from += CHUNK) {
+            scoring.in(view, missing.subList(from, Math.min(missing.size(), from + CHUNK)))
+                    .forEach((village, card) -> cards.put(village.unitId(), card.withoutIndicators()));
+        }
         return unitIds.stream()
                 .flatMap(unitId -> Optional.ofNullable(cards.get(unitId)).stream())
                 .toList();
@@ -185,6 +229,26 @@ public class Scorecards {
                         e);
             }
         }
+        try {
+            refreshAll(withoutVillage(new HashSet<>(villages), today), List.of());
+        } catch (RuntimeException e) {
+            log.error("the cards of units that are no villages still wait for {}", today, e);
+        }
+    }
+
+    /** Kept cards of an earlier day whose unit is none of the villages. */
+    private List<VillageYear> withoutVillage(Set<String> villages, LocalDate today) {
+        Query left = query(where("year")
+                .gte(today.getYear() - yearsBack)
+                .and("canonical")
+                .exists(true)
+                .and("asOf")
+                .ne(today.toString()));
+        left.fields().include("unitId", "year");
+        return mongo.find(left, Document.class, mongo.getCollectionName(StoredCard.class)).stream()
+                .filter(card -> !villages.contains(card.getString("unitId")))
+                .map(card -> new VillageYear(card.getString("unitId"), card.getInteger("year")))
+                .toList();
     }
 
     private void roll(List<String> villages, LocalDate today) {
@@ -196,8 +260,10 @@ public class Scorecards {
                 .filter(card -> card.isOf(today))
                 .map(StoredCard::id)
                 .collect(Collectors.toSet());
-        refreshAll(kept.stream()
-                .filter(card -> !current.contains(StoredCard.id(card)))
-                .toList());
+        refreshAll(
+                kept.stream()
+                        .filter(card -> !current.contains(StoredCard.id(card)))
+                        .toList(),
+                List.of());
     }
 }

@@ -16,7 +16,9 @@ import kepu.assessment.scheme.Schemes;
 import kepu.assessment.scoring.Scorecard;
 import kepu.assessment.scoring.Scorer;
 import kepu.assessment.unit.UnitDirectory;
+import kepu.assessment.unit.UnitDirectory.Tree;
 import kepu.assessment.unit.UnitDirectory.Unit;
+import kepu.assessment.unit.UnitDirectory.View;
 import kepu.contracts.Envelope;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.Rejection;
@@ -54,38 +56,40 @@ class Scoring {
 
     /** Live cards; those of units that are no villages, or had no day in that year yet, are missing. */
     Map<VillageYear, Scorecard> live(Collection<VillageYear> wanted) {
-        return score(wanted, today(), Instant.MAX);
+        return in(View.asOf(today()), wanted);
     }
 
     /**
-     * The card as of a day, as known by an instant.
+     * What is to be looked at: as of a day, by default today, as known by an instant, by default all that is known.
      *
-     * @return empty if the unit is no village, or had no day in that year yet
      * @throws Rejection 422 {@code as-of-in-future}
      */
-    Optional<Scorecard> asOf(String unitId, int year, Optional<LocalDate> asOf, Optional<Instant> knownBy) {
+    View view(Optional<LocalDate> asOf, Optional<Instant> knownBy) {
         LocalDate today = today();
         LocalDate day = asOf.orElse(today);
         if (day.isAfter(today)) {
             throw new Rejection(422, "as-of-in-future", day);
         }
-        VillageYear wanted = new VillageYear(unitId, year);
-        return Optional.ofNullable(
-                score(List.of(wanted), day, knownBy.orElse(Instant.MAX)).get(wanted));
+        return new View(day, knownBy.orElse(Instant.MAX));
     }
 
-    private Map<VillageYear, Scorecard> score(Collection<VillageYear> wanted, LocalDate asOf, Instant knownBy) {
+    /** The card in a view; empty if the unit is no village there, or had no day in that year yet. */
+    Optional<Scorecard> in(View view, VillageYear wanted) {
+        return Optional.ofNullable(in(view, List.of(wanted)).get(wanted));
+    }
+
+    /** Cards in a view; those of units that are no villages there, or had no day in that year yet, are missing. */
+    Map<VillageYear, Scorecard> in(View view, Collection<VillageYear> wanted) {
+        Tree units = directory.tree(wanted.stream().map(VillageYear::unitId).collect(Collectors.toSet()), view);
         Map<VillageYear, Wanted> villages = new LinkedHashMap<>();
-        wanted.stream().collect(Collectors.groupingBy(VillageYear::year)).forEach((year, ofYear) -> {
-            LocalDate yearEnd = LocalDate.of(year, 12, 31);
-            directory
-                    .pathsUp(ofYear.stream().map(VillageYear::unitId).toList(), asOf.isBefore(yearEnd) ? asOf : yearEnd)
-                    .forEach((unitId, path) -> {
-                        if (path.getFirst().kind() == Kind.VILLAGE) {
-                            villages.put(new VillageYear(unitId, year), new Wanted(unitId, year, county(path)));
-                        }
-                    });
-        });
+        for (VillageYear village : wanted) {
+            String unitId = village.unitId();
+            if (units.find(unitId).filter(unit -> unit.kind() == Kind.VILLAGE).isPresent()) {
+                Optional<String> county = units.above(unitId, Kind.COUNTY, view.reckoningDay(village.year()))
+                        .map(Unit::id);
+                villages.put(village, new Wanted(unitId, village.year(), county));
+            }
+        }
         Map<Wanted, List<Envelope<?>>> known = facts.of(villages.values());
         Map<VillageYear, Scorecard> cards = new LinkedHashMap<>();
         villages.forEach((village, its) -> Scorer.score(
@@ -93,17 +97,10 @@ class Scoring {
                         village.unitId(),
                         village.year(),
                         zone,
-                        asOf,
-                        knownBy,
+                        view.asOf(),
+                        view.knownBy(),
                         known.getOrDefault(its, List.of()))
                 .ifPresent(card -> cards.put(village, card)));
         return cards;
-    }
-
-    private static Optional<String> county(List<Unit> path) {
-        return path.stream()
-                .filter(unit -> unit.kind() == Kind.COUNTY)
-                .map(Unit::id)
-                .findFirst();
     }
 }

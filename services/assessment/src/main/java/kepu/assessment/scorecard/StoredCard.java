@@ -10,13 +10,14 @@ import kepu.assessment.scorecard.Scoring.VillageYear;
 import kepu.assessment.scoring.Scorecard;
 import kepu.contracts.assessment.ScorecardEvent.Band;
 import kepu.contracts.assessment.ScorecardEvent.ScorecardChanged;
+import kepu.contracts.assessment.ScorecardEvent.ScorecardRetracted;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.Derived;
 import kepu.defaults.store.Told;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
-/** The newest live card of a village's year; told to everybody whenever it changes. */
+/** The newest live card of a village's year; told to everybody whenever it changes, or is none any more. */
 @Derived
 @Document("scorecards")
 class StoredCard extends Aggregate {
@@ -76,6 +77,31 @@ class StoredCard extends Aggregate {
                         card.science(),
                         card.composite(),
                         card.band()));
+    }
+
+    /** There is no such card any more, as of a day; what it was is forgotten, but not how often it was told. */
+    Told retract(LocalDate day, Instant now) {
+        if (!holds()) {
+            return tell(now);
+        }
+        scheme = null;
+        schemeVersion = 0;
+        asOf = null;
+        firstDay = null;
+        ownDays = 0;
+        elapsedDays = 0;
+        party = null;
+        science = null;
+        composite = null;
+        band = null;
+        canonical = null;
+        json = null;
+        return tell(now, new ScorecardRetracted(year, day));
+    }
+
+    /** Whether there is a card; if not, it was retracted. */
+    boolean holds() {
+        return canonical != null;
     }
 
     /** The card without its indicators. */

@@ -54,10 +54,16 @@ public record Ranking(@Nullable Integer excellentPlaces, List<Entry> entries) {
 
     /** What sets a unit's place or band apart. */
     public enum Remark {
+        CLOSED("单位已撤销，只列分不排名", "closed by the day of reckoning: shown with its score only"),
         YOUNG("成立时间不足，只列分不排名", "too young to be ranked: shown with its score only"),
         QUOTA("优秀名额已满，按良好计", "no place left under the quota for 优秀: counted as 良好");
 
         private final Text text;
+
+        /** Why a unit has no place, as opposed to why its band is another one. */
+        public boolean isOfPlace() {
+            return this != QUOTA;
+        }
 
         Remark(String zh, String en) {
             text = new Text(zh, en);
@@ -76,9 +82,9 @@ public record Ranking(@Nullable Integer excellentPlaces, List<Entry> entries) {
     public static Ranking of(Scheme scheme, Collection<Candidate> candidates) {
         refuseMixture(scheme, candidates);
         List<Candidate> ranked = new ArrayList<>();
-        List<Candidate> young = new ArrayList<>();
+        List<Candidate> unranked = new ArrayList<>();
         for (Candidate candidate : candidates) {
-            (isYoung(candidate.card(), scheme) ? young : ranked).add(candidate);
+            (isRanked(scheme, candidate.card()) ? ranked : unranked).add(candidate);
         }
         Map<String, Integer> ranks = ranks(ranked);
         Map<String, Integer> townshipRanks = new HashMap<>();
@@ -98,10 +104,26 @@ public record Ranking(@Nullable Integer excellentPlaces, List<Entry> entries) {
             entries.add(
                     entry(candidate, rank, townshipRanks.get(candidate.card().unitId()), fits, List.of()));
         }
-        for (Candidate candidate : byUnitWithin(BEST_FIRST, young)) {
-            entries.add(entry(candidate, null, null, places == null, List.of(Remark.YOUNG)));
+        for (Candidate candidate : byUnitWithin(BEST_FIRST, unranked)) {
+            entries.add(entry(candidate, null, null, places == null, unrankedBecause(scheme, candidate.card())));
         }
         return new Ranking(places, entries);
+    }
+
+    /** Whether a unit takes a place, wherever it is ranked. */
+    public static boolean isRanked(Scheme scheme, Scorecard card) {
+        return unrankedBecause(scheme, card).isEmpty();
+    }
+
+    private static List<Remark> unrankedBecause(Scheme scheme, Scorecard card) {
+        List<Remark> because = new ArrayList<>();
+        if (isClosed(card)) {
+            because.add(Remark.CLOSED);
+        }
+        if (isYoung(card, scheme)) {
+            because.add(Remark.YOUNG);
+        }
+        return because;
     }
 
     private static Entry entry(
@@ -153,6 +175,11 @@ public record Ranking(@Nullable Integer excellentPlaces, List<Entry> entries) {
                 : share.multiply(BigDecimal.valueOf(ranked))
                         .setScale(0, RoundingMode.FLOOR)
                         .intValueExact();
+    }
+
+    /** Its own days ended before the day of reckoning. */
+    private static boolean isClosed(Scorecard card) {
+        return card.lastElapsedDay().isBefore(card.reckoningDay());
     }
 
     /** The period ends with its last day: who began on 1 July is 6 months old by then. */

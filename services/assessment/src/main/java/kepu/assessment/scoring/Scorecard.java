@@ -49,6 +49,37 @@ public record Scorecard(
                 .orElseThrow(() -> new IllegalArgumentException(scheme + " has no indicator " + code));
     }
 
+    /** First of the days that the card rests on. */
+    public LocalDate firstElapsedDay() {
+        LocalDate yearStart = LocalDate.of(year, 1, 1);
+        return firstDay.isAfter(yearStart) ? firstDay : yearStart;
+    }
+
+    /** Last of the days that the card rests on; before the day of reckoning if the unit had closed by then. */
+    public LocalDate lastElapsedDay() {
+        return firstElapsedDay().plusDays(elapsedDays - 1L);
+    }
+
+    /** The same without what explains it. */
+    public Scorecard withoutIndicators() {
+        return new Scorecard(
+                unitId,
+                scheme,
+                schemeVersion,
+                year,
+                asOf,
+                reckoningDay,
+                firstDay,
+                ownDays,
+                elapsedDays,
+                List.of(),
+                adjustments,
+                party,
+                science,
+                composite,
+                band);
+    }
+
     /** Rounded once, from the tracks with their 4 decimals. */
     static BigDecimal composite(BigDecimal party, BigDecimal science) {
         return party.add(science).divide(BigDecimal.TWO, 2, RoundingMode.HALF_UP);

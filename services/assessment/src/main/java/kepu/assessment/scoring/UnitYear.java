@@ -31,17 +31,14 @@ import org.jspecify.annotations.Nullable;
 record UnitYear(LocalDate asOf, Days period, Days life, Days elapsed, Facts facts, Team team) {
     /** Empty if there is no elapsed day. */
     static Optional<UnitYear> of(int year, LocalDate asOf, Facts facts) {
-        LocalDate first = null;
-        for (Dated<UnitEvent> fact : facts.inOrder(UnitEvent.class)) {
-            if (fact.date().isAfter(asOf)) {
-                break;
-            }
-            if (first == null && fact.data() instanceof UnitEstablished) {
-                first = fact.date();
-            }
-        }
+        // Of several establishments the newest holds, whatever date it states.
+        LocalDate first = facts.of(UnitEvent.class).stream()
+                .filter(fact -> fact.data() instanceof UnitEstablished)
+                .reduce((a, b) -> b.isNewerThan(a) ? b : a)
+                .map(Dated::date)
+                .orElse(LocalDate.MAX);
         LocalDate closed = closure(facts).filter(date -> !date.isAfter(asOf)).orElse(null);
-        if (first == null) {
+        if (first.isAfter(asOf)) {
             return Optional.empty();
         }
         Days period = new Days(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31));

@@ -19,21 +19,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import kepu.assessment.facts.FactStore;
-import kepu.contracts.Envelope;
-import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.Kind;
-import kepu.contracts.organization.UnitEvent.UnitEstablished;
-import kepu.contracts.organization.UnitEvent.UnitMoved;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
-/** Knows every unit that was established, and to which parent it belonged on which day. */
+/** Knows every unit that was established, and to which parent it belonged on which day, by both clocks. */
 @Component
 public class UnitDirectory {
-    /** County, township, village, branch: no path upwards is longer. */
-    private static final int DEEPEST = 8;
+    /** Everything that was ever told. */
+    private static final View ALL = View.asOf(LocalDate.MAX);
 
     private final MongoOperations mongo;
     private final FactStore facts;
@@ -43,137 +40,150 @@ public class UnitDirectory {
         this.mongo = mongo;
         this.facts = facts;
         this.zone = zone;
-        units().createIndex(new Document("parents.unitId", 1));
+        units().createIndex(new Document("parentIds", 1));
+        ids(Filters.exists("placings", false)).forEach(this::refresh); // written down before both clocks were
     }
 
     /**
-     * A unit as told so far.
+     * A unit as it looks in a view.
      *
      * @param parents in the order in which they began
      */
     public record Unit(String id, Kind kind, String name, List<Parent> parents) {
         /** The parent on a day, if the unit had one. */
         public Optional<String> parentOn(LocalDate day) {
-            return parents.stream()
-                    .filter(parent -> !parent.from().isAfter(day))
-                    .reduce((_, later) -> later)
-                    .map(Parent::unitId);
+            @Nullable String on = null;
+            for (Parent parent : parents) {
+                if (!parent.from().isAfter(day)) {
+                    on = parent.unitId();
+                }
+            }
+            return Optional.ofNullable(on);
         }
     }
 
     /** A parent, from a day on. */
     public record Parent(String unitId, LocalDate from) {}
 
+    /**
+     * What is looked at by both clocks: only facts dated up to a day and recorded up to an instant.
+     *
+     * @param asOf last local day whose facts count
+     * @param knownBy last instant at which a fact that counts was recorded
+     */
+    public record View(LocalDate asOf, Instant knownBy) {
+        /** As of a day, with all that is known now. */
+        public static View asOf(LocalDate day) {
+            return new View(day, Instant.MAX);
+        }
+
+        /** The last day that counts for a year: of a year that has ended its last one. */
+        public LocalDate reckoningDay(int year) {
+            LocalDate yearEnd = LocalDate.of(year, 12, 31);
+            return asOf.isBefore(yearEnd) ? asOf : yearEnd;
+        }
+    }
+
+    /** Some units of one view with all that ever stood above them, so that no day needs a look-up of its own. */
+    public static final class Tree {
+        /** County, township, village, branch: no path upwards is longer. */
+        private static final int DEEPEST = 8;
+
+        private final Map<String, Unit> units;
+
+        Tree(Map<String, Unit> units) {
+            this.units = Map.copyOf(units);
+        }
+
+        /** Those that exist in the view, in no order. */
+        public Collection<Unit> units() {
+            return units.values();
+        }
+
+        public Optional<Unit> find(String unitId) {
+            return Optional.ofNullable(units.get(unitId));
+        }
+
+        /** The nearest unit of a kind, at or above the given one, on a day. */
+        public Optional<Unit> above(String unitId, Kind kind, LocalDate day) {
+            @Nullable Unit unit = units.get(unitId);
+            for (int depth = 0; unit != null && depth < DEEPEST; depth++) {
+                if (unit.kind() == kind) {
+                    return Optional.of(unit);
+                }
+                unit = unit.parentOn(day).map(units::get).orElse(null);
+            }
+            return Optional.empty();
+        }
+    }
+
     /** Writes down anew what the facts say of a unit. */
     public void refresh(String unitId) {
-        List<Envelope<?>> told = facts.lasting(unitId).stream()
-                .filter(envelope -> envelope.data() instanceof UnitEvent)
-                .sorted(Comparator.<Envelope<?>, Instant>comparing(Envelope::occurredAt)
-                        .thenComparing(Envelope::epoch)
-                        .thenComparing(Envelope::sequence))
-                .toList();
-        UnitEstablished established = null;
-        List<Document> parents = new ArrayList<>();
-        for (Envelope<?> envelope : told) {
-            @Nullable String parent = null;
-            if (envelope.data() instanceof UnitEstablished event) {
-                established = event;
-                parent = event.parentId();
-            } else if (envelope.data() instanceof UnitMoved event) {
-                parent = event.parentId();
-            }
-            if (parent != null) {
-                parents.add(new Document("unitId", parent)
-                        .append(
-                                "from",
-                                LocalDate.ofInstant(envelope.occurredAt(), zone).toString()));
-            }
-        }
-        if (established != null) {
-            units().replaceOne(
-                            Filters.eq("_id", unitId),
-                            new Document("_id", unitId)
-                                    .append("kind", established.kind().name())
-                                    .append("name", established.name())
-                                    .append("parents", parents),
-                            new ReplaceOptions().upsert(true));
+        ToldUnit told = ToldUnit.of(unitId, facts.lasting(unitId), zone);
+        if (told.in(ALL).isPresent()) {
+            units().replaceOne(Filters.eq("_id", unitId), told.document(), new ReplaceOptions().upsert(true));
         }
     }
 
+    /** A unit with all that was told of it. */
     public Optional<Unit> find(String unitId) {
-        return Optional.ofNullable(units().find(Filters.eq("_id", unitId)).first())
-                .map(UnitDirectory::read);
+        return Optional.ofNullable(find(List.of(unitId)).get(unitId));
     }
 
-    /** The units themselves, by id; unknown ones are missing. */
+    /** Units with all that was told of them, by id; unknown ones are missing. */
     public Map<String, Unit> find(Collection<String> unitIds) {
+        return find(unitIds, ALL);
+    }
+
+    /** Units as they look in a view, by id; those that are not there in it are missing. */
+    public Map<String, Unit> find(Collection<String> unitIds, View view) {
         Map<String, Unit> found = new HashMap<>();
         for (Document unit : units().find(Filters.in("_id", unitIds))) {
-            found.put(unit.getString("_id"), read(unit));
+            ToldUnit.read(unit).in(view).ifPresent(seen -> found.put(seen.id(), seen));
         }
         return found;
     }
 
-    /** Each unit itself and those above it on a day, nearest first; unknown units are missing. */
-    public Map<String, List<Unit>> pathsUp(Collection<String> unitIds, LocalDate day) {
+    /** The units and all that stood above one of them on any day of the view. */
+    public Tree tree(Collection<String> unitIds, View view) {
         Map<String, Unit> known = new HashMap<>();
         Set<String> level = new HashSet<>(unitIds);
-        for (int depth = 0; depth < DEEPEST && !level.isEmpty(); depth++) {
-            Map<String, Unit> found = find(level);
+        for (int depth = 0; depth < Tree.DEEPEST && !level.isEmpty(); depth++) {
+            Map<String, Unit> found = find(level, view);
             known.putAll(found);
             level = found.values().stream()
-                    .flatMap(unit -> unit.parentOn(day).stream())
+                    .flatMap(unit -> unit.parents().stream().map(Parent::unitId))
                     .filter(parent -> !known.containsKey(parent))
                     .collect(Collectors.toSet());
         }
-        Map<String, List<Unit>> paths = new HashMap<>();
-        for (String unitId : unitIds) {
-            List<Unit> path = new ArrayList<>();
-            Unit unit = known.get(unitId);
-            while (unit != null && path.size() < DEEPEST) {
-                path.add(unit);
-                unit = unit.parentOn(day).map(known::get).orElse(null);
-            }
-            if (!path.isEmpty()) {
-                paths.put(unitId, path);
-            }
-        }
-        return paths;
-    }
-
-    /** The nearest unit of a kind, at or above the given one, on a day. */
-    public Optional<Unit> above(String unitId, Kind kind, LocalDate day) {
-        return pathsUp(List.of(unitId), day).getOrDefault(unitId, List.of()).stream()
-                .filter(unit -> unit.kind() == kind)
-                .findFirst();
+        return new Tree(known);
     }
 
     /** Ids of all villages, in order. */
     public List<String> villages() {
-        List<String> ids = new ArrayList<>();
-        for (Document village :
-                units().find(Filters.eq("kind", Kind.VILLAGE.name())).projection(Projections.include("_id"))) {
-            ids.add(village.getString("_id"));
-        }
+        List<String> ids = ids(Filters.eq("kind", Kind.VILLAGE.name()));
         ids.sort(Comparator.naturalOrder());
         return ids;
     }
 
-    /** Villages at or below a unit that ever belonged there. */
-    public List<Unit> villagesEverBelow(String unitId) {
-        Set<String> seen = new LinkedHashSet<>();
-        List<Unit> villages = new ArrayList<>();
+    /** Ids of units at or below a unit that ever belonged there and were ever villages, in whatever view. */
+    public Set<String> villagesEverBelow(String unitId) {
+        Set<String> seen = new HashSet<>(Set.of(unitId));
+        Set<String> villages = new LinkedHashSet<>(
+                ids(Filters.and(Filters.eq("_id", unitId), Filters.eq("kinds", Kind.VILLAGE.name()))));
         List<String> level = List.of(unitId);
-        find(unitId).filter(unit -> unit.kind() == Kind.VILLAGE).ifPresent(villages::add);
         while (!level.isEmpty()) {
             List<String> next = new ArrayList<>();
-            for (Document below : units().find(Filters.in("parents.unitId", level))) {
-                Unit unit = read(below);
-                if (seen.add(unit.id())) {
-                    if (unit.kind() == Kind.VILLAGE) {
-                        villages.add(unit);
-                    } else {
-                        next.add(unit.id());
+            for (Document below :
+                    units().find(Filters.in("parentIds", level)).projection(Projections.include("_id", "kinds"))) {
+                String id = below.getString("_id");
+                if (seen.add(id)) {
+                    List<String> kinds = below.getList("kinds", String.class);
+                    if (kinds.contains(Kind.VILLAGE.name())) {
+                        villages.add(id);
+                    }
+                    if (kinds.stream().anyMatch(kind -> !kind.equals(Kind.VILLAGE.name()))) {
+                        next.add(id);
                     }
                 }
             }
@@ -182,15 +192,12 @@ public class UnitDirectory {
         return villages;
     }
 
-    private static Unit read(Document unit) {
-        return new Unit(
-                unit.getString("_id"),
-                Kind.valueOf(unit.getString("kind")),
-                unit.getString("name"),
-                unit.getList("parents", Document.class).stream()
-                        .map(parent ->
-                                new Parent(parent.getString("unitId"), LocalDate.parse(parent.getString("from"))))
-                        .toList());
+    private List<String> ids(Bson filter) {
+        List<String> ids = new ArrayList<>();
+        for (Document unit : units().find(filter).projection(Projections.include("_id"))) {
+            ids.add(unit.getString("_id"));
+        }
+        return ids;
     }
 
     private MongoCollection<Document> units() {

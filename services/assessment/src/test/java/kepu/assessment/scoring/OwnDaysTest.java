@@ -3,6 +3,7 @@ package kepu.assessment.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import kepu.contracts.Envelope;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,42 @@ class OwnDaysTest {
         assertThat(village.card("2026-06-30").ownDays()).isEqualTo(365);
         assertThat(village.card("2026-07-01").ownDays()).isEqualTo(181);
         assertThat(village.card("2026-12-31").elapsedDays()).isEqualTo(181);
+    }
+
+    @Test
+    void of_several_establishments_the_newest_that_is_known_holds_in_whatever_order_they_come() {
+        Village village = Village.old().recordedAt("2026-09-01T12:00").established("2026-07-02");
+        assertThat(village.card("2026-12-31").ownDays()).isEqualTo(183);
+        assertThat(village.hasCard(2025, "2026-12-31")).isFalse();
+        assertThat(village.hasCard(2026, "2026-07-01")).isFalse();
+        assertThat(village.cardKnownBy("2026-12-31", "2026-09-01T11:59").ownDays())
+                .isEqualTo(365);
+        List<Envelope<?>> facts = new ArrayList<>(village.facts());
+        Collections.reverse(facts);
+        assertThat(Village.score("530102001001", "2026-12-31", facts).ownDays()).isEqualTo(183);
+    }
+
+    @Test
+    void a_closing_that_was_not_known_by_then_did_not_happen() {
+        Village village = Village.old().recordedAt("2026-09-01T12:00").closed("2026-07-01");
+        assertThat(village.cardKnownBy("2026-12-31", "2026-09-01T11:59").ownDays())
+                .isEqualTo(365);
+        assertThat(village.cardKnownBy("2026-12-31", "2026-09-01T12:00").ownDays())
+                .isEqualTo(181);
+    }
+
+    @Test
+    void the_last_elapsed_day_lies_before_the_day_of_reckoning_only_if_the_unit_had_closed() {
+        Village village = Village.old().closed("2026-07-01");
+        assertThat(village.card("2026-06-30").lastElapsedDay()).isEqualTo("2026-06-30");
+        assertThat(village.card("2026-07-01").lastElapsedDay()).isEqualTo("2026-06-30");
+        assertThat(village.card("2026-12-31").lastElapsedDay()).isEqualTo("2026-06-30");
+        assertThat(village.card(2025, "2026-12-31").lastElapsedDay()).isEqualTo("2025-12-31");
+        assertThat(Village.of("530102001009")
+                        .established("2026-03-05")
+                        .card("2026-03-05")
+                        .firstElapsedDay())
+                .isEqualTo("2026-03-05");
     }
 
     @Test

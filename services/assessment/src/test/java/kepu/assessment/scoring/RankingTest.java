@@ -131,6 +131,55 @@ class RankingTest {
     }
 
     @Test
+    void a_unit_that_had_closed_by_the_day_of_reckoning_is_unranked_and_takes_no_place() {
+        List<Candidate> candidates = new ArrayList<>(excellent(9));
+        candidates.add(new Candidate(closed("closed", 364), "T1"));
+        candidates.add(new Candidate(closed("open", 365), "T1"));
+        Ranking ranking = Ranking.of(SCHEME, candidates);
+        assertThat(ranking.excellentPlaces()).isEqualTo(3);
+        Entry last = ranking.entries().getLast();
+        assertThat(last.unitId()).isEqualTo("closed");
+        assertThat(last.rank()).isNull();
+        assertThat(last.townshipRank()).isNull();
+        assertThat(last.remarks()).containsExactly(Remark.CLOSED);
+        assertThat(Ranking.isRanked(SCHEME, closed("closed", 364))).isFalse();
+        assertThat(Ranking.isRanked(SCHEME, closed("open", 365))).isTrue();
+    }
+
+    @Test
+    void a_unit_may_be_unranked_for_two_reasons() {
+        Scorecard card = card("a", "70", "70", "2026-12-01"); // of 365 elapsed days, which it would not have
+        assertThat(Ranking.of(SCHEME, List.of(new Candidate(withElapsed(card, 3), "T1")))
+                        .entries()
+                        .getFirst()
+                        .remarks())
+                .containsExactly(Remark.CLOSED, Remark.YOUNG);
+    }
+
+    private static Scorecard closed(String unit, int elapsedDays) {
+        return withElapsed(card(unit, "50", "50", "2020-01-01"), elapsedDays);
+    }
+
+    private static Scorecard withElapsed(Scorecard card, int elapsedDays) {
+        return new Scorecard(
+                card.unitId(),
+                card.scheme(),
+                card.schemeVersion(),
+                card.year(),
+                card.asOf(),
+                card.reckoningDay(),
+                card.firstDay(),
+                elapsedDays,
+                elapsedDays,
+                List.of(),
+                List.of(),
+                card.party(),
+                card.science(),
+                card.composite(),
+                card.band());
+    }
+
+    @Test
     void thirty_percent_rounded_down_may_be_excellent() {
         assertThat(Ranking.of(SCHEME, excellent(10)).excellentPlaces()).isEqualTo(3);
         assertThat(Ranking.of(SCHEME, excellent(9)).excellentPlaces()).isEqualTo(2);

@@ -1,0 +1,4 @@
+@NullMarked
+package kepu.assessment.unit;
+
+import org.jspecify.annotations.NullMarked;
