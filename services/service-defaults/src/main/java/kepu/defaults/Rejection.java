@@ -38,6 +38,11 @@ public class Rejection extends RuntimeException {
         return code;
     }
 
+    /** Key of the sentence for people; one code may have several that say more. */
+    public String sentence() {
+        return code;
+    }
+
     public List<Object> arguments() {
         return arguments;
     }

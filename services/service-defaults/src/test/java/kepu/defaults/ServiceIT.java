@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import kepu.access.TestIssuer;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
@@ -569,8 +572,10 @@ class ServiceIT {
                 .isEqualTo(201);
         refused(422, "occurred-in-future", registerAt(Instant.now().plus(Duration.ofMinutes(6))));
         refused(422, "occurred-too-early", registerAt(Instant.parse("1949-09-30T23:59:59Z")));
-        refused(422, "occurred-too-early", registerAt(Instant.MIN));
-        refused(422, "occurred-in-future", registerAt(Instant.MAX));
+        refused(422, "occurred-too-early", registerAt(Instant.parse("0000-01-01T00:00:00Z")));
+        refused(422, "occurred-in-future", registerAt(Instant.parse("9999-12-31T23:59:59Z")));
+        refused(400, "invalid-json", registerAt(Instant.MIN)); // years have four digits
+        refused(400, "invalid-json", registerAt(Instant.MAX));
     }
 
     private static HttpResponse<String> registerAt(Instant at) throws IOException, InterruptedException {
@@ -600,6 +605,77 @@ class ServiceIT {
                         .path("detail")
                         .asString())
                 .contains("limit");
+    }
+
+    /** As sent, past clients that would put it right. */
+    private static String raw(String line, String... headers) throws IOException {
+        URI address = URI.create(base);
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(10_000);
+            String head = line + " HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\nConnection: close\r\n"
+                    + "Authorization: " + secretary + "\r\n"
+                    + Arrays.stream(headers).map(header -> header + "\r\n").collect(Collectors.joining()) + "\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/boards?limit=%zz",
+                "/api/v1/boards?limit=%",
+                "/api/v1/boards?limit=1&x=%ff",
+                "/api/v1/boards?%=1&limit=1",
+                "/api/v1/boards?limit=5&limit=6",
+                "/api/v1/boards?limit=5&offset=5",
+                "/api/v1/boards?limit=0x10",
+                "/api/v1/boards;limit=1?limit=5",
+                "/api/v1/boards/years/02026",
+                "/api/v1/boards/years/2026?x",
+                "/api/v1/boards/%ff",
+                "/api/v1/boards/%zz"
+            })
+    void an_address_that_is_not_as_it_should_be_is_refused(String target) throws Exception {
+        assertThat(raw("GET " + target)).startsWith("HTTP/1.1 400 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Accept-Language: ;;;q=x",
+                "Accept-Language: xx-@@@,,,;q=9",
+                "Accept-Language: *",
+                "Accept: ;;;",
+                "Accept: application/json;q=9",
+                "Prefer: ,,;=",
+                "If-Match: \"",
+                "If-None-Match: garbage",
+                "If-Modified-Since: yesterday",
+                "Range: bytes=9-1",
+                "Content-Type: ///",
+                "Kepu-Correlation-Id: ???",
+                "traceparent: 00-x",
+                "X-HTTP-Method-Override: DELETE",
+                "Idempotency-Key: "
+            })
+    void no_header_makes_the_service_fail(String header) throws Exception {
+        for (String line :
+                List.of("GET /api/v1/boards?limit=1", "POST /api/v1/boards/b/visits", "POST /api/v1/boards")) {
+            assertThat(raw(line, header)).doesNotStartWith("HTTP/1.1 5");
+        }
+    }
+
+    @Test
+    void a_header_that_counts_is_there_once() throws Exception {
+        String visit = "POST /api/v1/boards/b/visits";
+        assertThat(raw(visit, "If-Match: \"1\"", "If-Match: \"2\""))
+                .startsWith("HTTP/1.1 400")
+                .contains("invalid-header");
+        assertThat(raw(visit, "Idempotency-Key: a", "Idempotency-Key: b"))
+                .startsWith("HTTP/1.1 400")
+                .contains("invalid-header");
+        assertThat(raw(visit, "If-Match: \"1\"", "Idempotency-Key: a")).startsWith("HTTP/1.1 200");
     }
 
     @Test

@@ -12,6 +12,7 @@ import kepu.access.RouteRule.Kind;
 import kepu.access.TokenRefused;
 import kepu.access.Tokens;
 import kepu.defaults.Rejection;
+import kepu.defaults.input.InputRejection;
 import kepu.defaults.text.TextNormalizer;
 import kepu.defaults.text.UnusableText;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +110,10 @@ final class AccessInterceptor implements HandlerInterceptor {
         }
         String[] stated = request.getParameterValues(name);
         if (stated != null && stated.length > 1) { // or one would be checked and another one answered
-            throw new Rejection(400, "invalid-request", name);
+            throw InputRejection.duplicateParameter(name);
+        }
+        if (stated != null && stated[0].isEmpty()) { // or a unit that is none would be missed first
+            throw InputRejection.emptyParameter(name);
         }
         return stated == null ? null : stated[0];
     }

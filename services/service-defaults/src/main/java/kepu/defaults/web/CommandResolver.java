@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -65,7 +66,7 @@ final class CommandResolver implements HandlerMethodArgumentResolver {
                 traceparent(request),
                 key(request),
                 () -> fingerprint(request),
-                version(request.getHeader("If-Match")));
+                version(only(request, "If-Match")));
     }
 
     /** A command changes something, so that its route is never a public one. */
@@ -88,7 +89,7 @@ final class CommandResolver implements HandlerMethodArgumentResolver {
     }
 
     private static @Nullable String key(HttpServletRequest request) {
-        String header = request.getHeader(KEY);
+        String header = only(request, KEY);
         if (header == null) {
             return null;
         }
@@ -101,6 +102,16 @@ final class CommandResolver implements HandlerMethodArgumentResolver {
     /** However a client writes the path: {@code :} and {@code %3A} are the same. */
     private static String routeKey(String method, String path, String key) {
         return Sha256.of(method + ' ' + path + ' ' + key);
+    }
+
+    /** Which of two would count is anybody's guess. */
+    private static @Nullable String only(HttpServletRequest request, String name) {
+        Enumeration<String> headers = request.getHeaders(name);
+        String first = headers.hasMoreElements() ? headers.nextElement() : null;
+        if (headers.hasMoreElements()) {
+            throw new Rejection(400, "invalid-header", name);
+        }
+        return first;
     }
 
     private static @Nullable Long version(@Nullable String header) {

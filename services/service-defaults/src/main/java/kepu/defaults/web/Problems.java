@@ -13,17 +13,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kepu.defaults.Rejection;
+import kepu.defaults.input.InputRejection;
 import kepu.defaults.store.PersonalData;
-import kepu.defaults.text.PersonalDataInText;
-import kepu.defaults.text.UnusableText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
+import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
@@ -36,6 +35,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 import org.springframework.validation.method.ParameterErrors;
+import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -47,8 +47,6 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.util.UriUtils;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Every refusal as an RFC 9457 problem with a stable {@code code} and a sentence in the caller's language. */
 @RestControllerAdvice
@@ -127,81 +125,47 @@ final class Problems extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         Locale locale = LocaleContextHolder.getLocale();
-        Optional<Rejection> rejection = rejectionBehind(e);
-        if (rejection.isPresent()) {
-            return answer(rejection.get(), headers, locale);
-        }
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof JacksonException unreadable && unreadable.getCause() instanceof UnusableText text) {
-                List<Object> what = List.of(path(unreadable), text.character());
-                return answer(status, "invalid-body", "invalid-body.character", what, headers, locale);
-            }
-            if (cause instanceof JacksonException unreadable && unreadable.getCause() instanceof PersonalDataInText) {
-                return answer(new Rejection(422, "personal-data-in-text", path(unreadable)), headers, locale);
-            }
-            if (cause instanceof UnrecognizedPropertyException unknown) {
-                return answer(status, "unknown-field", List.of(path(unknown)), headers, locale);
-            }
-            if (cause instanceof JacksonException unreadable
-                    && !path(unreadable).isEmpty()) {
-                return answer(status, "invalid-json", "invalid-json.field", List.of(path(unreadable)), headers, locale);
+            if (cause instanceof Rejection rejection) {
+                return answer(rejection, headers, locale);
             }
         }
         return answer(status, e.getCause() == null ? "body-required" : "invalid-json", List.of(), headers, locale);
     }
 
-    /** Why a parameter or a field was refused while it was read. */
-    private static Optional<Rejection> rejectionBehind(Exception e) {
-        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof Rejection rejection) {
-                return Optional.of(rejection);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Where in the body, such as {@code sessions[2].from}. */
-    private static String path(JacksonException e) {
-        StringBuilder path = new StringBuilder();
-        for (JacksonException.Reference step : e.getPath()) {
-            if (step.getPropertyName() == null) {
-                path.append('[').append(step.getIndex()).append(']');
-            } else {
-                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
-            }
-        }
-        return path.toString();
-    }
-
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        Optional<Rejection> rejection = rejectionBehind(e);
-        if (rejection.isPresent()) {
-            return answer(rejection.get(), headers, LocaleContextHolder.getLocale());
-        }
+        Locale locale = LocaleContextHolder.getLocale();
         if (status.is5xxServerError()) {
             log.error("{} failed", withoutPersonalData(request.getDescription(false)), e);
         }
-        List<Object> arguments = List.of(
-                switch (e) {
-                    case MethodArgumentTypeMismatchException mismatch -> mismatch.getName();
-                    case MissingServletRequestParameterException missing -> missing.getParameterName();
-                    case HandlerMethodValidationException invalid -> parameters(invalid);
-                    default -> Integer.toString(status.value());
-                });
-        return answer(
-                status,
-                CODES.getOrDefault(status.value(), "request-refused"),
-                arguments,
-                headers,
-                LocaleContextHolder.getLocale());
+        return switch (e) {
+            case MissingServletRequestParameterException missing -> answer(InputRejection.of(missing), headers, locale);
+            case MethodArgumentTypeMismatchException unusable -> answer(InputRejection.of(unusable), headers, locale);
+            case HandlerMethodValidationException invalid
+            when !status.is5xxServerError() -> answer(brokenRule(invalid), headers, locale);
+            default ->
+                answer(
+                        status,
+                        CODES.getOrDefault(status.value(), "request-refused"),
+                        List.of(Integer.toString(status.value())),
+                        headers,
+                        locale);
+        };
     }
 
-    private static String parameters(HandlerMethodValidationException invalid) {
-        return invalid.getParameterValidationResults().stream()
-                .map(result -> String.valueOf(result.getMethodParameter().getParameterName()))
-                .collect(Collectors.joining(", "));
+    private static InputRejection brokenRule(HandlerMethodValidationException invalid) {
+        List<ParameterValidationResult> broken = invalid.getParameterValidationResults();
+        return InputRejection.brokenRule(
+                broken.stream()
+                        .map(result ->
+                                String.valueOf(result.getMethodParameter().getParameterName()))
+                        .toList(),
+                broken.stream()
+                        .flatMap(result -> result.getResolvableErrors().stream())
+                        .map(error -> String.valueOf(error.getDefaultMessage()))
+                        .toList());
     }
 
     private ResponseEntity<Object> answer(Rejection rejection, HttpHeaders headers, Locale locale) {
@@ -209,7 +173,12 @@ final class Problems extends ResponseEntityExceptionHandler {
             headers.set(HttpHeaders.RETRY_AFTER, "1");
         }
         ResponseEntity<Object> answer = answer(
-                HttpStatusCode.valueOf(rejection.status()), rejection.code(), rejection.arguments(), headers, locale);
+                HttpStatusCode.valueOf(rejection.status()),
+                rejection.code(),
+                rejection.sentence(),
+                rejection.arguments(),
+                headers,
+                locale);
         if (answer.getBody() instanceof ProblemDetail problem) {
             rejection.members().forEach(problem::setProperty);
         }
@@ -248,6 +217,7 @@ final class Problems extends ResponseEntityExceptionHandler {
         return switch (argument) {
             case BigDecimal number -> number.toPlainString();
             case Number number -> number.toString();
+            case MessageSourceResolvable words -> words;
             default -> withoutPersonalData(argument.toString());
         };
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import kepu.defaults.input.Input;
 import kepu.defaults.trace.Traces;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -22,7 +23,7 @@ import tools.jackson.databind.JacksonModule;
 
 /** Commands in, receipts and problems out, in zh-CN unless the caller prefers English. */
 @Configuration(proxyBeanMethods = false)
-@Import(Problems.class)
+@Import({Input.class, Problems.class})
 public class Speaking {
     /** @param own bundle with the service's own codes, e.g. {@code kepu/organization/problems} */
     @Bean

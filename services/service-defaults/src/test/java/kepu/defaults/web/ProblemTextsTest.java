@@ -58,9 +58,11 @@ class ProblemTextsTest {
                 keys.add("title." + refusal.group(1));
             }));
         }
-        NAMED.matcher(source(Path.of("src/main/java/kepu/defaults/web/Problems.java")))
-                .results()
-                .forEach(name -> keys.add(name.group(1)));
+        for (String file : List.of("web/Problems.java", "input/InputRejection.java")) {
+            NAMED.matcher(source(Path.of("src/main/java/kepu/defaults/" + file)))
+                    .results()
+                    .forEach(name -> keys.add(name.group(1)));
+        }
 
         assertThat(keys)
                 .contains("not-found", "outbox-full", "unknown-field", "invalid-json.field", "title.503")

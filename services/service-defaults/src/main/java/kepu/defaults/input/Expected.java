@@ -1,0 +1,56 @@
+package kepu.defaults.input;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
+
+/** What a value has to be, in words for people. */
+final class Expected {
+    private Expected() {}
+
+    /** The sentence for a value of that type. */
+    static MessageSourceResolvable of(Class<?> type) {
+        if (type.isEnum()) {
+            String names = Arrays.stream(type.getEnumConstants())
+                    .map(constant -> ((Enum<?>) constant).name())
+                    .collect(Collectors.joining(", "));
+            return new DefaultMessageSourceResolvable(new String[] {"expected.one-of"}, new Object[] {names});
+        }
+        return new DefaultMessageSourceResolvable("expected." + kind(type));
+    }
+
+    private static String kind(Class<?> type) {
+        if (type == String.class) {
+            return "text";
+        }
+        if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
+            return "whole-number";
+        }
+        if (type == BigDecimal.class) {
+            return "number";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true-or-false";
+        }
+        if (type == Instant.class) {
+            return "instant";
+        }
+        if (type == LocalDate.class) {
+            return "date";
+        }
+        if (type == LocalTime.class) {
+            return "time-of-day";
+        }
+        if (type == UUID.class) {
+            return "uuid";
+        }
+        return Collection.class.isAssignableFrom(type) ? "list" : "object";
+    }
+}

@@ -1,0 +1,172 @@
+package kepu.defaults.input;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ParameterNameDiscoverer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * Holds a request of the API against what its handler method declares: each parameter of the query known, there once, not
+ * empty and of its type; no parameters within the path; a body of {@code application/json} in UTF-8 where one is read, and none where
+ * nobody would read it.
+ *
+ * <p>Pages and OAuth 2 endpoints lie outside of {@code /api/} and keep the rules of their RFCs.
+ */
+final class RequestShape implements HandlerInterceptor {
+    private static final String API = "/api/";
+    private static final char REPLACEMENT = '\uFFFD';
+    private static final ParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
+
+    private final Map<Method, Shape> shapes = new ConcurrentHashMap<>();
+
+    /** Types of what stands in query and path, by name, and whether there is a body. */
+    private record Shape(Map<String, Class<?>> query, Map<String, Class<?>> path, boolean hasBody) {
+        static Shape of(HandlerMethod handler) {
+            Map<String, Class<?>> query = new HashMap<>();
+            Map<String, Class<?>> path = new HashMap<>();
+            boolean hasBody = false;
+            for (MethodParameter parameter : handler.getMethodParameters()) {
+                RequestParam asked = parameter.getParameterAnnotation(RequestParam.class);
+                PathVariable variable = parameter.getParameterAnnotation(PathVariable.class);
+                if (asked != null) {
+                    query.put(name(asked.name(), parameter), type(parameter));
+                } else if (variable != null) {
+                    path.put(name(variable.name(), parameter), type(parameter));
+                }
+                hasBody |= parameter.hasParameterAnnotation(RequestBody.class);
+            }
+            return new Shape(query, path, hasBody);
+        }
+
+        private static String name(String stated, MethodParameter parameter) {
+            parameter.initParameterNameDiscovery(NAMES);
+            return stated.isEmpty() ? Objects.requireNonNull(parameter.getParameterName()) : stated;
+        }
+
+        private static Class<?> type(MethodParameter parameter) {
+            return parameter.nestedIfOptional().getNestedParameterType();
+        }
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        if (!(handler instanceof HandlerMethod method)
+                || !request.getRequestURI().startsWith(API)) {
+            return true;
+        }
+        Shape shape = shapes.computeIfAbsent(method.getMethod(), _ -> Shape.of(method));
+        path(request, shape.path());
+        query(request.getQueryString(), shape.query());
+        if (shape.hasBody()) {
+            contentType(request);
+        } else if (hasBody(request)) {
+            throw InputRejection.bodyNotExpected();
+        }
+        return true;
+    }
+
+    /** Spring drops {@code ;name=value} from a path, whoever asked for it. */
+    private static void path(HttpServletRequest request, Map<String, Class<?>> known) {
+        String path = request.getRequestURI();
+        int at = path.indexOf(';');
+        if (at >= 0) {
+            String name = path.substring(at + 1).split("[=;/]", 2)[0];
+            throw InputRejection.unknownParameter(decoded(name));
+        }
+        if (request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables) {
+            known.forEach((name, type) -> value(name, type, String.valueOf(variables.get(name))));
+        }
+    }
+
+    private static void query(@Nullable String query, Map<String, Class<?>> known) {
+        Set<String> seen = new HashSet<>();
+        for (String pair : query == null ? new String[0] : query.split("&")) {
+            if (pair.isEmpty()) {
+                continue;
+            }
+            String[] parts = pair.split("=", 2);
+            String name = decoded(parts[0]);
+            Class<?> type = known.get(name);
+            if (type == null) {
+                throw InputRejection.unknownParameter(name);
+            }
+            if (!seen.add(name)) {
+                throw InputRejection.duplicateParameter(name);
+            }
+            String value = parts.length < 2 ? "" : decoded(parts[1]);
+            if (value.isEmpty()) {
+                throw InputRejection.emptyParameter(name);
+            }
+            value(name, type, value);
+        }
+    }
+
+    /** Looked at here already, for where Spring's own converters fail it tries its far more lenient editors. */
+    private static void value(String name, Class<?> type, String text) {
+        try {
+            ScalarText.read(type, text);
+        } catch (IllegalArgumentException _) {
+            throw InputRejection.wrongParameter(name, type);
+        }
+    }
+
+    /** What is no UTF-8 would be read as something that nobody sent. */
+    private static String decoded(String part) {
+        try {
+            String decoded = URLDecoder.decode(part, StandardCharsets.UTF_8);
+            if (decoded.indexOf(REPLACEMENT) < 0) {
+                return decoded;
+            }
+        } catch (IllegalArgumentException _) {
+            // refused below
+        }
+        throw InputRejection.unreadableAddress();
+    }
+
+    private static void contentType(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+        String header = request.getContentType();
+        if (header != null && !isJson(header)) {
+            throw new HttpMediaTypeNotSupportedException(header, List.of(MediaType.APPLICATION_JSON));
+        }
+    }
+
+    private static boolean isJson(String header) {
+        try {
+            MediaType type = MediaType.parseMediaType(header);
+            return MediaType.APPLICATION_JSON.equalsTypeAndSubtype(type)
+                    && (type.getCharset() == null || type.getCharset().equals(StandardCharsets.UTF_8));
+        } catch (InvalidMediaTypeException _) {
+            return false;
+        }
+    }
+
+    private static boolean hasBody(HttpServletRequest request) throws IOException {
+        return request.getContentLengthLong() > 0
+                || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
+                        && request.getInputStream().read() >= 0;
+    }
+}
