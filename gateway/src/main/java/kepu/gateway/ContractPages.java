@@ -51,6 +51,7 @@ class ContractPages {
                 .GET(PATH + '/' + ASYNCAPI, _ -> asyncapi.answer(delivery))
                 .GET(PATH + "/schemas/{type}.json", request -> ofType(request, schemas))
                 .GET(PATH + "/samples/{type}.json", request -> ofType(request, samples))
+                .filter(problems.nothingAsked())
                 .build();
     }
 

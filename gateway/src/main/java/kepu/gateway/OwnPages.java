@@ -37,13 +37,18 @@ class OwnPages {
         var document = Leaflet.of("kepu/gateway/openapi.json", MediaType.APPLICATION_JSON_VALUE);
         var page = file(PAGES + "index.html", HTML);
         var files = files();
-        return RouterFunctions.route()
+        var data = RouterFunctions.route()
                 .GET("/health", _ -> health(availability))
                 .GET("/info", _ -> json(HttpStatus.OK, Map.of("name", "gateway", "version", version)))
                 .GET("/openapi.json", _ -> answer(document))
+                .filter(problems.nothingAsked())
+                .build();
+        // whoever signed in comes back to these with a code and a state behind the address
+        var docs = RouterFunctions.route()
                 .GET("/docs", _ -> page.answer(delivery))
                 .GET("/docs/{file}", request -> answer(Optional.ofNullable(files.get(request.pathVariable("file")))))
                 .build();
+        return data.and(docs);
     }
 
     private static ServerResponse health(ApplicationAvailability availability) {

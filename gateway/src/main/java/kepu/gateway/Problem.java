@@ -22,6 +22,11 @@ record Problem(
         this(status, code, List.of(arguments), null, null);
     }
 
+    /** Key of the sentence: one code may say more where there is something to name. */
+    String sentence() {
+        return code.equals("invalid-request") && !arguments.isEmpty() ? code + ".value" : code;
+    }
+
     /** One that goes away by itself. */
     static Problem later(HttpStatus status, String code, Duration retryAfter) {
         return new Problem(status, code, List.of(), null, retryAfter);

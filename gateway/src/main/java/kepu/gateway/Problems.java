@@ -3,12 +3,15 @@ package kepu.gateway;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.function.HandlerFilterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class Problems {
     private static final Duration A_MOMENT = Duration.ofSeconds(1);
+    private static final int LONGEST_NAME = 64;
 
     private final JsonMapper json = new JsonMapper();
     private final Settings.Terms terms;
@@ -56,6 +60,30 @@ final class Problems {
         };
     }
 
+    /** Refuses what the gateway's own answers do not depend on, so that nobody believes they do. */
+    HandlerFilterFunction<ServerResponse, ServerResponse> nothingAsked() {
+        return (request, next) -> {
+            var query = request.servletRequest().getQueryString();
+            if (query != null && !query.isEmpty()) {
+                return answer(new Problem(HttpStatus.BAD_REQUEST, "unknown-parameter", firstName(query)));
+            }
+            if (request.servletRequest().getContentLengthLong() > 0) {
+                return answer(new Problem(HttpStatus.BAD_REQUEST, "body-not-expected"));
+            }
+            return next.handle(request);
+        };
+    }
+
+    private static String firstName(String query) {
+        var name = query.split("[=&]", 2)[0];
+        try {
+            name = URLDecoder.decode(name, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            // named as it was sent
+        }
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
+    }
+
     ServerResponse answer(Problem problem) {
         return ServerResponse.status(problem.status()).build((request, response) -> {
             write(problem, request, response);
@@ -78,7 +106,7 @@ final class Problems {
                 .put("type", "about:blank")
                 .put("title", messages.text(problem.code() + ".title"))
                 .put("status", problem.status().value())
-                .put("detail", messages.text(problem.code(), arguments))
+                .put("detail", messages.text(problem.sentence(), arguments))
                 .put("code", problem.code())
                 .put("instance", Discreet.path(instance));
         if (service != null) {

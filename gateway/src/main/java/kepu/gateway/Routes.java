@@ -31,9 +31,10 @@ class Routes {
     private static final String IDENTITY = "identity";
 
     @Bean
-    RouterFunction<ServerResponse> composedReads(VillageAtAGlance village) {
+    RouterFunction<ServerResponse> composedReads(VillageAtAGlance village, Problems problems) {
         return RouterFunctions.route()
                 .GET("/api/v1/villages/{unitId}/{year:[+-]?\\d{1,20}}", village::handle)
+                .filter(problems.nothingAsked())
                 .build();
     }
 

@@ -567,7 +567,7 @@ class GatewayTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"0", "-1", "1948", "3000", "0000", "99999", "2147483647", "99999999999"})
+        @ValueSource(strings = {"0", "-1", "1948", "3000", "0000", "9999", "99999", "2147483647", "99999999999"})
         void a_year_that_the_system_does_not_know_is_refused_and_nobody_is_asked(String year) throws Exception {
             var answer = get("/api/v1/villages/370102001001/" + year);
 
@@ -575,6 +575,38 @@ class GatewayTest {
             assertThat(json(answer).get("code").asString()).isEqualTo("year-out-of-range");
             assertThat(json(answer).get("detail").asString()).isEqualTo(year + " 不在 1949 至 2999 年之间，请核对。");
             assertThat(service("assessment").asked()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"?asOf=2025-01-01", "?x", "?x=&y", "?%E5%86%9C=1"})
+        void takes_no_parameters(String query) throws Exception {
+            var answer = get(VILLAGE + query);
+
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(json(answer).get("code").asString()).isEqualTo("unknown-parameter");
+            assertThat(service("organization").asked()).isEmpty();
+        }
+
+        @Test
+        void names_what_it_does_not_take() throws Exception {
+            var answer = json(get(VILLAGE + "?asOf=2025-01-01"));
+
+            assertThat(answer.get("detail").asString()).contains("asOf");
+            assertThat(json(send(request(VILLAGE).method("GET", BodyPublishers.ofString("{}"))))
+                            .get("code")
+                            .asString())
+                    .isEqualTo("body-not-expected");
+        }
+
+        @Test
+        void is_not_made_of_an_answer_that_says_two_things() throws Exception {
+            service("volunteers").answers(200, "{\"items\":[],\"items\":[{}]}");
+            service("reading-rooms").answers(200, "{\"items\":[]} {}");
+
+            var glance = json(get(VILLAGE));
+
+            assertThat(glance.at("/missing/0/part").asString()).isEqualTo("teams");
+            assertThat(glance.at("/missing/1/part").asString()).isEqualTo("rooms");
         }
 
         @Test
@@ -588,6 +620,19 @@ class GatewayTest {
 
     @Nested
     class Operations {
+        @ParameterizedTest
+        @ValueSource(strings = {"/health", "/info", "/contracts", "/contracts/asyncapi.json"})
+        void what_the_gateway_says_itself_takes_no_parameters(String path) throws Exception {
+            assertThat(get(path + "?no-such=1").statusCode()).isEqualTo(400);
+            assertThat(get(path).statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void whoever_signed_in_comes_back_to_the_documents_with_a_code() throws Exception {
+            assertThat(get("/docs/oauth2-redirect.html?code=x&state=y").statusCode())
+                    .isEqualTo(200);
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"})
         void health_is_the_gateways_own(String path) throws Exception {

@@ -12,7 +12,7 @@ public final class Years {
 
     private Years() {}
 
-    public static boolean include(int year) {
+    public static boolean include(long year) {
         return year >= FIRST && year <= LAST;
     }
 

@@ -2,6 +2,7 @@ package kepu.openapi;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -45,11 +47,34 @@ final class Http {
     }
 
     static Answer send(String method, URI base, String target, Map<String, String> headers, @Nullable String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(target))
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        Map<String, String> all = new TreeMap<>(headers);
         if (body != null) {
-            request.setHeader("Content-Type", "application/json");
+            all.putIfAbsent("Content-Type", "application/json");
         }
+        return sendBytes(method, base, target, all, body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A request without a body, as its line says it; the whole answer, headers first. */
+    static String raw(URI base, String line, Map<String, String> headers) {
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout(30_000);
+            StringBuilder request = new StringBuilder(line + " HTTP/1.1\r\n");
+            Map<String, String> all = new TreeMap<>(headers);
+            all.put("Host", base.getAuthority());
+            all.put("Connection", "close");
+            all.forEach((name, value) ->
+                    request.append(name).append(": ").append(value).append("\r\n"));
+            socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(line, e);
+        }
+    }
+
+    /** Says no type of the body unless the headers do. */
+    static Answer sendBytes(String method, URI base, String target, Map<String, String> headers, byte[] body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(target))
+                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         headers.forEach(request::setHeader);
         try {
             HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));

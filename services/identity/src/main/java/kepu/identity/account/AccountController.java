@@ -65,10 +65,10 @@ class AccountController {
     }
 
     record AccountRequest(
-            @NotNull @Pattern(regexp = USERNAME) String username,
+            @NotNull @Pattern(regexp = USERNAME, message = "{form.user-name}") String username,
 
             @NotBlank @Text(max = 60) String displayName,
-            @NotNull @Pattern(regexp = UNIT) String unitId,
+            @NotNull @Pattern(regexp = UNIT, message = "{form.unit-code}") String unitId,
             @Nullable Instant occurredAt) {
         /** In the form in which login names are compared, or what is another name would be let pass. */
         AccountRequest {
@@ -79,7 +79,10 @@ class AccountController {
     /** @param from now, if missing */
     record GrantRequest(
             @NotNull Role role,
-            @NotNull @Pattern(regexp = UNIT) String unitId,
+
+            @NotNull @Pattern(regexp = UNIT, message = "{form.unit-code}")
+            String unitId,
+
             @Nullable Instant from,
             @Nullable Instant until) {}
 

@@ -36,7 +36,7 @@ class ClientController {
     record ClientRequest(
             @NotBlank @Text(max = 60) String name,
 
-            @NotNull @Pattern(regexp = AccountController.UNIT)
+            @NotNull @Pattern(regexp = AccountController.UNIT, message = "{form.unit-code}")
             String unitId) {}
 
     /**

@@ -53,7 +53,7 @@ class LeadingGroupController {
 
     /** {@code personId} is a pseudonym, never a name. */
     record MemberRequest(
-            @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
+            @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}", message = "{form.person-id}")
             String personId,
 
             @NotNull Role role,

@@ -37,7 +37,7 @@ class OfficerController {
 
     /** {@code personId} is a pseudonym, never a name. */
     record AppointmentRequest(
-            @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
+            @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}", message = "{form.person-id}")
             String personId,
 
             @Nullable Instant until,

@@ -59,7 +59,7 @@ class UnitController {
     }
 
     record UnitRequest(
-            @NotNull @Pattern(regexp = NOT_ALL + "[0-9A-Za-z][0-9A-Za-z-]{1,23}")
+            @NotNull @Pattern(regexp = NOT_ALL + "[0-9A-Za-z][0-9A-Za-z-]{1,23}", message = "{form.unit-code}")
             String unitId,
 
             @NotNull Kind kind,

@@ -42,7 +42,7 @@ class RoomController {
 
     /** {@code personId} is a pseudonym, never a name. */
     record KeeperRequest(
-            @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
+            @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}", message = "{form.person-id}")
             String personId,
 
             @Nullable Instant occurredAt) {}

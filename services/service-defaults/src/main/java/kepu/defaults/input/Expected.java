@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.Year;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.context.MessageSourceResolvable;
@@ -33,6 +35,9 @@ final class Expected {
         if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
             return "whole-number";
         }
+        if (type == Year.class) {
+            return "year";
+        }
         if (type == BigDecimal.class) {
             return "number";
         }
@@ -50,6 +55,9 @@ final class Expected {
         }
         if (type == UUID.class) {
             return "uuid";
+        }
+        if (Set.class.isAssignableFrom(type)) {
+            return "set";
         }
         return Collection.class.isAssignableFrom(type) ? "list" : "object";
     }

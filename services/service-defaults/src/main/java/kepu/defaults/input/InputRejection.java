@@ -31,6 +31,9 @@ public final class InputRejection extends Rejection {
     /** Of a body that the JSON reader gave up. */
     static Rejection of(JacksonException unreadable) {
         String path = path(unreadable);
+        if (unreadable.getCause() instanceof Rejection refused) {
+            return refused;
+        }
         if (unreadable.getCause() instanceof UnusableText text) {
             return new InputRejection("invalid-body", "invalid-body.character", path, text.character());
         }

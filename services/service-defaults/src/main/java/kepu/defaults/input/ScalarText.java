@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.Year;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -38,6 +39,7 @@ final class ScalarText {
     static final Map<Class<?>, Function<String, Object>> WRITTEN_BARE = Map.of(
             Integer.class, text -> Integer.valueOf(formed(WHOLE, text)),
             Long.class, text -> Long.valueOf(formed(WHOLE, text)),
+            Year.class, text -> KnownYears.year(Long.parseLong(formed(WHOLE, text))),
             Boolean.class, ScalarText::trueOrFalse);
 
     private ScalarText() {}

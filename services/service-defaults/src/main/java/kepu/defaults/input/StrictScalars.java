@@ -1,6 +1,8 @@
 package kepu.defaults.input;
 
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +16,17 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.ValueDeserializerModifier;
 import tools.jackson.databind.deser.std.DelegatingDeserializer;
+import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.jsontype.TypeDeserializer;
 import tools.jackson.databind.module.SimpleDeserializers;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.CollectionType;
 
 /**
  * Simple values in JSON bodies: each has one form. No number is taken for a text, a time or a constant, no text for a
- * number.
+ * number, and a set has nothing twice.
  *
  * <p>What is a text is decided here; what it holds by whoever reads texts.
  */
@@ -73,9 +78,46 @@ final class StrictScalars extends SimpleModule {
             Class<?> constants = type.getRawClass();
             return new Strict(constants, TEXT, parser -> ScalarText.read(constants, parser.getString()));
         }
+
+        @Override
+        public @Nullable ValueDeserializer<?> findCollectionDeserializer(
+                CollectionType type,
+                DeserializationConfig config,
+                BeanDescription.Supplier description,
+                @Nullable TypeDeserializer elementTypes,
+                @Nullable ValueDeserializer<?> elements) {
+            return Set.class.isAssignableFrom(type.getRawClass()) ? new DistinctSet(type.getContentType()) : null;
+        }
+    }
+
+    /** A list in which nothing comes twice: what would become of the second one is anybody's guess. */
+    private static final class DistinctSet extends StdDeserializer<Set<Object>> {
+        private final JavaType elements;
+
+        DistinctSet(JavaType elements) {
+            super(Set.class);
+            this.elements = elements;
+        }
+
+        @Override
+        public Set<Object> deserialize(JsonParser parser, DeserializationContext context) {
+            if (parser.currentToken() != JsonToken.START_ARRAY) {
+                throw MismatchedInputException.from(parser, Set.class, "a list is expected");
+            }
+            List<Object> listed =
+                    context.readValue(parser, context.getTypeFactory().constructCollectionType(List.class, elements));
+            Set<Object> distinct = new LinkedHashSet<>(listed);
+            if (distinct.size() < listed.size()) {
+                throw MismatchedInputException.from(parser, Set.class, "each once");
+            }
+            return distinct;
+        }
     }
 
     private static final class Strict extends StdScalarDeserializer<Object> {
+        /** {@link kepu.defaults.Command#occurredAt} refuses it more closely. */
+        private static final String OCCURRED_AT = "occurredAt";
+
         private final Set<JsonToken> forms;
         private final Function<JsonParser, Object> read;
 
@@ -89,7 +131,11 @@ final class StrictScalars extends SimpleModule {
         public Object deserialize(JsonParser parser, DeserializationContext context) {
             if (forms.contains(parser.currentToken())) {
                 try {
-                    return read.apply(parser);
+                    Object value = read.apply(parser);
+                    if (!OCCURRED_AT.equals(parser.currentName())) {
+                        KnownYears.require(value);
+                    }
+                    return value;
                 } catch (IllegalArgumentException | ArithmeticException | JacksonException e) {
                     throw mismatch(parser).withCause(e);
                 }

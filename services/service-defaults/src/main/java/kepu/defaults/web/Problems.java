@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import kepu.defaults.Rejection;
 import kepu.defaults.input.InputRejection;
 import kepu.defaults.store.PersonalData;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +74,12 @@ final class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> on(Rejection rejection, HttpServletRequest request, Locale locale) {
         return answer(rejection, new HttpHeaders(), locale);
+    }
+
+    /** Of the first who asks Tomcat for a parameter, whatever its name, when one of them cannot be read. */
+    @ExceptionHandler
+    ResponseEntity<Object> on(InvalidParameterException unreadable, HttpServletRequest request, Locale locale) {
+        return answer(InputRejection.unreadableAddress(), new HttpHeaders(), locale);
     }
 
     /** Nobody can say whether it was stored; a retry under the same key can. */

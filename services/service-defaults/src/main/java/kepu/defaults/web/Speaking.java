@@ -14,12 +14,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.Ordered;
-import org.springframework.format.FormatterRegistry;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
-import tools.jackson.databind.JacksonModule;
 
 /** Commands in, receipts and problems out, in zh-CN unless the caller prefers English. */
 @Configuration(proxyBeanMethods = false)
@@ -50,17 +48,7 @@ public class Speaking {
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new CommandResolver(clock, traces));
             }
-
-            @Override
-            public void addFormatters(FormatterRegistry registry) {
-                StatedTimes.addTo(registry);
-            }
         };
-    }
-
-    @Bean
-    JacksonModule statedTimes() {
-        return StatedTimes.inBodies();
     }
 
     @Bean

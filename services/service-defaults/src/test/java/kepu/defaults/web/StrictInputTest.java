@@ -220,7 +220,7 @@ class StrictInputTest {
                 "inner  | 1 | \"\" | \"x\" | [] | true",
                 "inners | 1 | \"\" | \"x\" | {} | {\"from\":1} | true",
                 "levels | 1 | \"\" | \"VILLAGE\" | {} | true",
-                "numbers | 1 | \"\" | \"1\" | {} | true",
+                "numbers | [1,1] | [1,2,1.0] | 1 | \"\" | \"1\" | {} | true",
                 "texts  | 1 | \"\" | \"x\" | {} | true"
             })
     void a_field_takes_nothing_for_something_else(String line) throws Exception {

@@ -57,7 +57,7 @@ class PersonController {
     record PersonRequest(
             @NotBlank @Text(max = 32) String unitId,
 
-            @NotNull @Text(min = 1, max = 64) @Pattern(regexp = PSEUDONYM)
+            @NotNull @Text(min = 1, max = 64) @Pattern(regexp = PSEUDONYM, message = "{form.person-id}")
             String personId,
 
             @HoldsPersonalData @Nullable String idNumber,

@@ -65,7 +65,7 @@ class TeamController {
             @Nullable Instant occurredAt) {}
 
     record MemberRequest(
-            @NotNull @Text(min = 1, max = 64) @Pattern(regexp = PSEUDONYM)
+            @NotNull @Text(min = 1, max = 64) @Pattern(regexp = PSEUDONYM, message = "{form.person-id}")
             String volunteerId,
 
             @NotBlank @Text(max = 50) String name,
