@@ -30,7 +30,7 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Holds a request of the API against what its handler method declares: each parameter of the query known, there once, not
- * empty and of its type; no parameters within the path; a body of {@code application/json} in UTF-8 where one is read, and none where
+ * empty and of its type; no parameters within the path; a body of {@code application/json} in UTF-8 where one is read, and nothing said where
  * nobody would read it.
  *
  * <p>Pages and OAuth 2 endpoints lie outside of {@code /api/} and keep the rules of their RFCs.
@@ -83,7 +83,7 @@ final class RequestShape implements HandlerInterceptor {
         query(request.getQueryString(), shape.query());
         if (shape.hasBody()) {
             contentType(request);
-        } else if (hasBody(request)) {
+        } else if (saysSomething(request)) {
             throw InputRejection.bodyNotExpected();
         }
         return true;
@@ -164,9 +164,16 @@ final class RequestShape implements HandlerInterceptor {
         }
     }
 
-    private static boolean hasBody(HttpServletRequest request) throws IOException {
-        return request.getContentLengthLong() > 0
-                || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
-                        && request.getInputStream().read() >= 0;
+    /** An empty object says as little as nothing, and some clients cannot post without one. */
+    private static boolean saysSomething(HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() <= 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null) {
+            return false;
+        }
+        String body = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        return !body.isEmpty()
+                && !(body.startsWith("{")
+                        && body.endsWith("}")
+                        && body.length() > 1
+                        && body.substring(1, body.length() - 1).isBlank());
     }
 }
