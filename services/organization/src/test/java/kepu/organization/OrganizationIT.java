@@ -658,12 +658,12 @@ class OrganizationIT {
             Answer free = send("POST", "/units", body.formatted("990102-free", parent), administrator);
 
             assertThat(taken.status()).as(taken.body().toString()).isEqualTo(parent.equals("990101") ? 422 : 404);
-            assertThat(taken.text("code"))
-                    .isEqualTo(parent.equals("990101") ? "code-not-of-parent" : "not-found");
+            assertThat(taken.text("code")).isEqualTo(parent.equals("990101") ? "code-not-of-parent" : "not-found");
             assertThat(taken.body()).isEqualTo(free.body());
         }
         for (String code : List.of("9901", "990101", "99010")) {
-            assertThat(send("POST", "/units", body.formatted(code, "990101"), administrator).text("code"))
+            assertThat(send("POST", "/units", body.formatted(code, "990101"), administrator)
+                            .text("code"))
                     .as(code)
                     .isEqualTo("code-not-of-parent");
         }

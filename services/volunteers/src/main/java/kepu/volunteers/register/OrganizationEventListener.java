@@ -56,7 +56,9 @@ final class OrganizationEventListener implements EventListener {
         return switch (event) {
             case UnitEstablished established ->
                 LocalCopies.Change.of(
-                        envelope, "establishment", Map.of(KIND, established.kind().name()));
+                        envelope,
+                        "establishment",
+                        Map.of(KIND, established.kind().name()));
             case UnitClosed _, UnitClosureCorrected _ ->
                 LocalCopies.Change.of(
                         envelope,
