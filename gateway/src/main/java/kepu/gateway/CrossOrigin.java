@@ -24,10 +24,10 @@ final class CrossOrigin extends OncePerRequestFilter {
     private static final String METHODS = "GET, POST, PUT, PATCH, DELETE";
     private static final String REQUEST_HEADERS =
             "Authorization, Content-Type, Accept-Language, Idempotency-Key, If-Match, If-None-Match, Kepu-Correlation-Id,"
-                    + " traceparent";
+                    + " Prefer, traceparent";
     private static final String ANSWER_HEADERS =
-            "ETag, Location, Retry-After, Kepu-Correlation-Id, traceparent, X-RateLimit-Limit, X-RateLimit-Remaining,"
-                    + " X-RateLimit-Reset";
+            "ETag, Location, Preference-Applied, Retry-After, Kepu-Correlation-Id, traceparent, X-RateLimit-Limit,"
+                    + " X-RateLimit-Remaining, X-RateLimit-Reset";
     private static final String SECONDS_A_PREFLIGHT_HOLDS = "600";
 
     private final Set<String> origins;

@@ -92,13 +92,13 @@ class OpenedGatewayTest {
                         .headers()
                         .firstValue("Access-Control-Allow-Headers")
                         .orElseThrow())
-                .contains("Authorization", "Idempotency-Key", "If-Match");
+                .contains("Authorization", "Idempotency-Key", "If-Match", "Prefer");
         assertThat(preflight.headers().map()).doesNotContainKey("access-control-allow-credentials");
         assertThat(gateway.volunteers().asked()).hasSize(1);
         assertThat(read.statusCode()).isEqualTo(200);
         assertThat(read.headers().allValues("Access-Control-Allow-Origin")).containsExactly(PORTAL);
         assertThat(read.headers().firstValue("Access-Control-Expose-Headers").orElseThrow())
-                .contains("ETag", "Retry-After");
+                .contains("ETag", "Retry-After", "Preference-Applied");
         assertThat(read.headers().allValues("Vary")).contains("Origin");
     }
 

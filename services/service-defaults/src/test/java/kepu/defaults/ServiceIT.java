@@ -234,7 +234,7 @@ class ServiceIT {
                 UUID.randomUUID(), event.unitId(), at, at, 1, sequence, event.unitId(), "it", "it", null, null, event);
         service.getBean("accessToUnits", EventSubscription.class)
                 .listener()
-                .on(List.of(new Received(envelope, EventCodec.encode(envelope))));
+                .on(List.of(new Received(envelope, EventCodec.encode(envelope), 0, sequence)));
     }
 
     private static int seen(String path, String grant) throws IOException, InterruptedException {

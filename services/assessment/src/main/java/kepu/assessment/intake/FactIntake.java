@@ -3,6 +3,8 @@ package kepu.assessment.intake;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import kepu.assessment.after.ScoredEvents;
 import kepu.assessment.facts.FactStore;
 import kepu.assessment.facts.FactStore.Touched;
 import kepu.assessment.journal.Journal;
@@ -24,19 +26,27 @@ class FactIntake implements EventListener {
     private final UnitDirectory directory;
     private final Scorecards scorecards;
     private final Freshness freshness;
+    private final ScoredEvents scoredEvents;
 
-    FactIntake(Journal journal, FactStore facts, UnitDirectory directory, Scorecards scorecards, Freshness freshness) {
+    FactIntake(
+            Journal journal,
+            FactStore facts,
+            UnitDirectory directory,
+            Scorecards scorecards,
+            Freshness freshness,
+            ScoredEvents scoredEvents) {
         this.journal = journal;
         this.facts = facts;
         this.directory = directory;
         this.scorecards = scorecards;
         this.freshness = freshness;
+        this.scoredEvents = scoredEvents;
     }
 
     @Override
     public int on(List<Received> events) {
-        Set<String> fresh = journal.append(events);
-        freshness.learned(fresh);
+        Journal.Appended appended = journal.append(events);
+        freshness.learned(appended.fresh());
         Set<Touched> touched = facts.add(events);
         Set<String> units = new LinkedHashSet<>();
         for (Received received : events) {
@@ -46,7 +56,11 @@ class FactIntake implements EventListener {
         }
         units.forEach(directory::refresh);
         scorecards.refresh(touched);
+        journal.scored(events, appended);
+        scoredEvents.scored(events.stream()
+                .map(received -> received.envelope().id().toString())
+                .collect(Collectors.toSet()));
         freshness.scored(events);
-        return fresh.size();
+        return appended.fresh().size();
     }
 }

@@ -20,7 +20,10 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How far scoring is behind the facts on Kafka. */
+/**
+ * How far scoring is behind the facts on Kafka. What a service has accepted and not sent yet is not there: who waits for
+ * their own write asks {@code ?after=<event id>} instead.
+ */
 @RestController
 class FreshnessController implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(FreshnessController.class);
@@ -32,7 +35,7 @@ class FreshnessController implements DisposableBean {
         this.admin = Admin.create(kafkaAdmin.getConfigurationProperties());
     }
 
-    /** @param behind records on the topics that no score reflects yet */
+    /** @param behind records on the topics that no score reflects yet; what still lies in an outbox is not among them */
     record FreshnessView(long behind) {}
 
     @AllowAnyRole

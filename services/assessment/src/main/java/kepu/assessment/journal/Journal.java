@@ -18,29 +18,50 @@ import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
-/** Every event that assessment ever took in, as it was on the wire, once; nothing is ever changed or removed. */
+/**
+ * Every event that assessment ever took in, as it was on the wire, once; nothing that was told is ever changed or removed.
+ * Knows of each whether the cards that it may change are stored.
+ */
 @Component
 public class Journal {
     private static final int DUPLICATE_KEY = 11000;
     private static final String UNIT = "unitId";
 
     private final MongoOperations mongo;
+    private final Progress progress;
 
-    Journal(MongoOperations mongo) {
+    Journal(MongoOperations mongo, Progress progress) {
         this.mongo = mongo;
+        this.progress = progress;
     }
 
     /**
-     * Appends what is not in it yet.
+     * What appending a batch came to.
      *
-     * @return ids of those that were new
+     * @param fresh ids of those events that were new
+     * @param readings to which reading of its partition each of them belongs
      */
-    public Set<String> append(List<Received> events) {
+    public record Appended(Set<String> fresh, Map<String, Integer> readings) {
+        public Appended {
+            fresh = Set.copyOf(fresh);
+            readings = Map.copyOf(readings);
+        }
+    }
+
+    /** Appends what is not in it yet. */
+    public Appended append(List<Received> events) {
+        Map<String, Integer> readings = progress.readings(events);
         Map<String, Document> entries = new LinkedHashMap<>();
         for (Received received : events) {
             String id = received.envelope().id().toString();
-            entries.put(id, entry(id, received.wire()));
+            Document entry = entry(id, received.wire());
+            entry.putAll(Progress.place(received, readings));
+            entries.put(id, entry);
         }
+        return new Appended(append(entries), readings);
+    }
+
+    private Set<String> append(Map<String, Document> entries) {
         try {
             journal().insertMany(List.copyOf(entries.values()), new InsertManyOptions().ordered(false));
             return Set.copyOf(entries.keySet());
@@ -54,6 +75,19 @@ public class Journal {
             e.getWriteErrors().forEach(error -> fresh.remove(ids.get(error.getIndex())));
             return fresh;
         }
+    }
+
+    /** The cards are stored that the events of an appended batch may change. */
+    public void scored(List<Received> events, Appended appended) {
+        progress.scored(events, appended.readings(), appended.fresh());
+    }
+
+    /**
+     * Those of the ids whose cards are not stored yet, or that are not in the journal; to a caller, an event of a unit
+     * outside their reach is not in it.
+     */
+    public Set<String> pending(Set<String> ids, Access access) {
+        return progress.pending(ids, access::covers);
     }
 
     /** Those of the ids that are not in the journal; to a caller, an event of a unit outside their reach is not in it. */

@@ -1,5 +1,6 @@
 package kepu.assessment.ranking;
 
+import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.UUID;
 import kepu.access.AllowAnyRole;
 import kepu.assessment.scoring.Ranking;
 import kepu.assessment.scoring.Scorecard;
@@ -23,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Rankings over HTTP. */
+/** Rankings over HTTP. The events of {@code after} are in by the time a method is called. */
 @RestController
 @RequestMapping("/api/v1/assessment/rankings")
 class RankingController {
@@ -108,6 +110,7 @@ class RankingController {
             @PathVariable Year year,
             @RequestParam Optional<LocalDate> asOf,
             @RequestParam Optional<Instant> knownBy,
+            @RequestParam(required = false) @Size(max = 50) @Nullable List<UUID> after,
             Locale locale) {
         return rankVillages.handle(unitId, year.getValue(), asOf, knownBy, locale);
     }

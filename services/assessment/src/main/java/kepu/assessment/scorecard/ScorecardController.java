@@ -1,16 +1,19 @@
 package kepu.assessment.scorecard;
 
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Year;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import kepu.access.AllowAnyRole;
 import kepu.assessment.scorecard.Scoring.VillageYear;
 import kepu.assessment.scoring.CanonicalCard;
 import kepu.assessment.scoring.IndicatorResult;
 import kepu.assessment.scoring.Scorecard;
 import kepu.defaults.Rejection;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,7 +23,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Scorecards over HTTP: the card, its explanation and its canonical form. */
+/**
+ * Scorecards over HTTP: the card, its explanation and its canonical form.
+ *
+ * <p>The events of {@code after} are in by the time a method is called.
+ */
 @RestController
 @RequestMapping("/api/v1/assessment/scorecards/{unitId}/{year}")
 class ScorecardController {
@@ -43,7 +50,8 @@ class ScorecardController {
             @PathVariable String unitId,
             @PathVariable Year year,
             @RequestParam Optional<LocalDate> asOf,
-            @RequestParam Optional<Instant> knownBy) {
+            @RequestParam Optional<Instant> knownBy,
+            @RequestParam(required = false) @Size(max = 50) @Nullable List<UUID> after) {
         Optional<String> card = asOf.isEmpty() && knownBy.isEmpty()
                 ? scorecards.live(new VillageYear(unitId, year.getValue()))
                 : scoring.in(scoring.view(asOf, knownBy), new VillageYear(unitId, year.getValue()))
@@ -58,7 +66,8 @@ class ScorecardController {
             @PathVariable Year year,
             @RequestParam Optional<String> indicator,
             @RequestParam Optional<LocalDate> asOf,
-            @RequestParam Optional<Instant> knownBy) {
+            @RequestParam Optional<Instant> knownBy,
+            @RequestParam(required = false) @Size(max = 50) @Nullable List<UUID> after) {
         Scorecard card = compute(unitId, year, asOf, knownBy);
         List<IndicatorResult> chosen = card.indicators().stream()
                 .filter(one -> indicator.isEmpty() || indicator.get().equals(one.code()))
@@ -75,7 +84,8 @@ class ScorecardController {
             @PathVariable String unitId,
             @PathVariable Year year,
             @RequestParam Optional<LocalDate> asOf,
-            @RequestParam Optional<Instant> knownBy) {
+            @RequestParam Optional<Instant> knownBy,
+            @RequestParam(required = false) @Size(max = 50) @Nullable List<UUID> after) {
         return CanonicalCard.of(compute(unitId, year, asOf, knownBy));
     }
 

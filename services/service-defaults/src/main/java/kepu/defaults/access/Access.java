@@ -54,6 +54,11 @@ public final class Access {
         ScopedValue.where(SYSTEM, UNRESTRICTED).run(work);
     }
 
+    /** The same reach, asked anew: a unit that became known meanwhile is known. */
+    public Access again() {
+        return new Access(roots, parents, clock);
+    }
+
     void bind(RequestAttributes request) {
         request.setAttribute(ATTRIBUTE, this, RequestAttributes.SCOPE_REQUEST);
     }

@@ -3,7 +3,6 @@ package kepu.defaults.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Set;
 import kepu.access.Caller;
 import kepu.access.KeysUnavailable;
@@ -12,9 +11,6 @@ import kepu.access.RouteRule.Kind;
 import kepu.access.TokenRefused;
 import kepu.access.Tokens;
 import kepu.defaults.Rejection;
-import kepu.defaults.input.InputRejection;
-import kepu.defaults.text.TextNormalizer;
-import kepu.defaults.text.UnusableText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +19,8 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
-import org.springframework.web.servlet.HandlerMapping;
 
-/** Lets a request reach its route only with a token, a role and a unit that the route's rule asks for. */
+/** Lets a request reach its route only with a token and a role that the route's rule asks for. */
 final class AccessInterceptor implements HandlerInterceptor {
     private static final Logger log = LoggerFactory.getLogger(AccessInterceptor.class);
     private static final String CALLER = Caller.class.getName();
@@ -64,12 +59,7 @@ final class AccessInterceptor implements HandlerInterceptor {
         if (rule.kind() == Kind.ROLE && roots.isEmpty()) {
             throw new Rejection(403, "right-missing");
         }
-        Access access = new Access(roots, parents, clock);
-        access.bind(attributes);
-        String unitId = rule.unit().isEmpty() ? null : read(named(request, rule.unit()), rule.unit());
-        if (unitId != null) {
-            access.require(unitId);
-        }
+        new Access(roots, parents, clock).bind(attributes);
         return true;
     }
 
@@ -89,32 +79,5 @@ final class AccessInterceptor implements HandlerInterceptor {
             log.warn("no token can be checked: {}", e.toString());
             throw new Rejection(503, "keys-unavailable");
         }
-    }
-
-    /** In the form that the route itself gets. */
-    private static @Nullable String read(@Nullable String sent, String name) {
-        try {
-            return sent == null ? null : TextNormalizer.line(sent);
-        } catch (UnusableText e) {
-            throw new Rejection(400, "invalid-request", name);
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static @Nullable String named(HttpServletRequest request, String name) {
-        Map<String, String> path =
-                (Map<String, String>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
-        String value = path == null ? null : path.get(name);
-        if (value != null) {
-            return value;
-        }
-        String[] stated = request.getParameterValues(name);
-        if (stated != null && stated.length > 1) { // or one would be checked and another one answered
-            throw InputRejection.duplicateParameter(name);
-        }
-        if (stated != null && stated[0].isEmpty()) { // or a unit that is none would be missed first
-            throw InputRejection.emptyParameter(name);
-        }
-        return stated == null ? null : stated[0];
     }
 }

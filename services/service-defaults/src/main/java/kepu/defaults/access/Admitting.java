@@ -29,6 +29,12 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TokenSettings.class)
 public class Admitting {
+    /** Order of the interceptor after which the caller and {@link Access} are known. */
+    public static final int CALLER_KNOWN = -200;
+
+    /** Order of the interceptor after which the unit that a route names is known to be within reach. */
+    public static final int UNIT_WITHIN_REACH = -100;
+
     /** @param keys of a service that is the issuer itself */
     @Bean
     Tokens tokens(TokenSettings settings, ObjectProvider<JWKSource<SecurityContext>> keys, Clock clock) {
@@ -41,7 +47,10 @@ public class Admitting {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {
-                interceptors.addInterceptor(new AccessInterceptor(tokens, parents, clock));
+                interceptors
+                        .addInterceptor(new AccessInterceptor(tokens, parents, clock))
+                        .order(CALLER_KNOWN);
+                interceptors.addInterceptor(new ReachInterceptor()).order(UNIT_WITHIN_REACH);
             }
 
             @Override

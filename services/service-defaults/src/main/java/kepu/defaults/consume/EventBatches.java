@@ -72,7 +72,7 @@ final class EventBatches implements BatchConsumerAwareMessageListener<byte[], by
                 if (envelope == null) {
                     unknown++;
                 } else {
-                    events.add(new Received(envelope, wire));
+                    events.add(new Received(envelope, wire, received.partition(), received.offset()));
                 }
             } catch (UnreadableEvent e) {
                 unreadable.put(received, e);

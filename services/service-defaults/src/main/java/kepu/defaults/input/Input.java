@@ -3,6 +3,7 @@ package kepu.defaults.input;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import kepu.defaults.access.Admitting;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.converter.Converter;
@@ -20,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Configuration(proxyBeanMethods = false)
 public class Input {
-    /** After it was decided whether the caller may at all. */
-    private static final int AFTER_ACCESS = 100;
+    /** Whoever comes behind relies on it; nobody without a right comes so far. */
+    private static final int ORDER = Admitting.CALLER_KNOWN + 1;
 
     @Bean
     JacksonModule strictScalars() {
@@ -33,7 +34,7 @@ public class Input {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {
-                interceptors.addInterceptor(new RequestShape()).order(AFTER_ACCESS);
+                interceptors.addInterceptor(new RequestShape()).order(ORDER);
             }
 
             @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ParameterNameDiscoverer;
+import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -29,7 +31,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Holds a request of the API against what its handler method declares: each parameter of the query known, there once, not
+ * Holds a request of the API against what its handler method declares: each parameter of the query known, there once unless it is a list, not
  * empty and of its type; no parameters within the path; a body of {@code application/json} in UTF-8 where one is read, and nothing said where
  * nobody would read it.
  *
@@ -42,19 +44,29 @@ final class RequestShape implements HandlerInterceptor {
 
     private final Map<Method, Shape> shapes = new ConcurrentHashMap<>();
 
-    /** Types of what stands in query and path, by name, and whether there is a body. */
-    private record Shape(Map<String, Class<?>> query, Map<String, Class<?>> path, boolean hasBody) {
+    /** A parameter of the query. */
+    private record Asked(Class<?> type, boolean mayRepeat) {
+        static Asked of(MethodParameter parameter) {
+            Class<?> type = typeOf(parameter);
+            return Collection.class.isAssignableFrom(type)
+                    ? new Asked(ResolvableType.forMethodParameter(parameter).asCollection().resolveGeneric(0), true)
+                    : new Asked(type, false);
+        }
+    }
+
+    /** Of what stands in query and path, by name, and whether there is a body. */
+    private record Shape(Map<String, Asked> query, Map<String, Class<?>> path, boolean hasBody) {
         static Shape of(HandlerMethod handler) {
-            Map<String, Class<?>> query = new HashMap<>();
+            Map<String, Asked> query = new HashMap<>();
             Map<String, Class<?>> path = new HashMap<>();
             boolean hasBody = false;
             for (MethodParameter parameter : handler.getMethodParameters()) {
                 RequestParam asked = parameter.getParameterAnnotation(RequestParam.class);
                 PathVariable variable = parameter.getParameterAnnotation(PathVariable.class);
                 if (asked != null) {
-                    query.put(name(asked.name(), parameter), type(parameter));
+                    query.put(name(asked.name(), parameter), Asked.of(parameter));
                 } else if (variable != null) {
-                    path.put(name(variable.name(), parameter), type(parameter));
+                    path.put(name(variable.name(), parameter), typeOf(parameter));
                 }
                 hasBody |= parameter.hasParameterAnnotation(RequestBody.class);
             }
@@ -65,10 +77,10 @@ final class RequestShape implements HandlerInterceptor {
             parameter.initParameterNameDiscovery(NAMES);
             return stated.isEmpty() ? Objects.requireNonNull(parameter.getParameterName()) : stated;
         }
+    }
 
-        private static Class<?> type(MethodParameter parameter) {
-            return parameter.nestedIfOptional().getNestedParameterType();
-        }
+    private static Class<?> typeOf(MethodParameter parameter) {
+        return parameter.nestedIfOptional().getNestedParameterType();
     }
 
     @Override
@@ -102,7 +114,7 @@ final class RequestShape implements HandlerInterceptor {
         }
     }
 
-    private static void query(@Nullable String query, Map<String, Class<?>> known) {
+    private static void query(@Nullable String query, Map<String, Asked> known) {
         Set<String> seen = new HashSet<>();
         for (String pair : query == null ? new String[0] : query.split("&")) {
             if (pair.isEmpty()) {
@@ -110,18 +122,18 @@ final class RequestShape implements HandlerInterceptor {
             }
             String[] parts = pair.split("=", 2);
             String name = decoded(parts[0]);
-            Class<?> type = known.get(name);
-            if (type == null) {
+            Asked asked = known.get(name);
+            if (asked == null) {
                 throw InputRejection.unknownParameter(name);
             }
-            if (!seen.add(name)) {
+            if (!seen.add(name) && !asked.mayRepeat()) {
                 throw InputRejection.duplicateParameter(name);
             }
             String value = parts.length < 2 ? "" : decoded(parts[1]);
             if (value.isEmpty()) {
                 throw InputRejection.emptyParameter(name);
             }
-            value(name, type, value);
+            value(name, asked.type(), value);
         }
     }
 

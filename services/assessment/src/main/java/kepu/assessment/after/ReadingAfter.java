@@ -1,0 +1,26 @@
+package kepu.assessment.after;
+
+import kepu.defaults.access.Admitting;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Which reads wait for events: whatever is computed from them. */
+@Configuration(proxyBeanMethods = false)
+class ReadingAfter implements WebMvcConfigurer {
+    private static final int ORDER = (Admitting.CALLER_KNOWN + Admitting.UNIT_WITHIN_REACH) / 2;
+
+    private final ScoredEvents events;
+
+    ReadingAfter(ScoredEvents events) {
+        this.events = events;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry interceptors) {
+        interceptors
+                .addInterceptor(new ReadAfter(events))
+                .addPathPatterns("/api/v1/assessment/scorecards/**", "/api/v1/assessment/rankings/**")
+                .order(ORDER);
+    }
+}
