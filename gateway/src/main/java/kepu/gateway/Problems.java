@@ -121,6 +121,7 @@ final class Problems {
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setHeader(HttpHeaders.CONTENT_LANGUAGE, messages.locale().toLanguageTag());
         response.setContentLength(bytes.length);
+        UnreadBody.announceEnd(request, response);
         response.getOutputStream().write(bytes);
     }
 }

@@ -17,14 +17,24 @@ final class UnreadBody {
 
     private UnreadBody() {}
 
+    /**
+     * Says in time that the connection ends behind this answer: a header is too late once the whole answer is written, and
+     * a caller who was not told sends the next command into a connection that is gone.
+     */
+    static void announceEnd(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!response.isCommitted()
+                && hasBody(request)
+                && !request.getInputStream().isFinished()) {
+            response.setHeader("Connection", "close");
+        }
+    }
+
     static void seeOut(HttpServletRequest request, HttpServletResponse response) {
         try {
             if (!hasBody(request) || request.getInputStream().isFinished()) {
                 return;
             }
-            if (!response.isCommitted()) {
-                response.setHeader("Connection", "close");
-            }
+            announceEnd(request, response);
             response.flushBuffer();
         } catch (IOException gone) {
             LOG.debug("the caller is gone before it read its answer", gone);

@@ -48,6 +48,17 @@ class AtTheDoorTest {
     @Nested
     class Tokens {
         @Test
+        void who_is_refused_with_a_body_still_unread_is_told_that_the_connection_ends() throws Exception {
+            for (var path : List.of(TEAMS, "/api/v1/none", "/nowhere")) {
+                var answer = gateway.raw(
+                        "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                                + "Content-Length: 2\r\n\r\n{}");
+
+                assertThat(answer).as(path).startsWith("HTTP/1.1 4").containsIgnoringCase("\r\nConnection: close\r\n");
+            }
+        }
+
+        @Test
         void a_good_one_opens_the_api_and_goes_on_to_the_service() throws Exception {
             var bearer = gateway.issuer.bearer("p-1");
 

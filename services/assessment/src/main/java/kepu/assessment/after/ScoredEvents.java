@@ -1,14 +1,16 @@
 package kepu.assessment.after;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import kepu.assessment.journal.Journal;
 import kepu.defaults.access.Access;
+import kepu.defaults.consume.Received;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,7 +37,13 @@ public class ScoredEvents {
     private record Waiting(Set<String> ids, Semaphore woken) {}
 
     /** The cards are stored that these events may change. */
-    public void scored(Collection<String> ids) {
+    public void scored(List<Received> events) {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        Set<String> ids = events.stream()
+                .map(received -> received.envelope().id().toString())
+                .collect(Collectors.toSet());
         for (Waiting one : waiting) {
             if (!Collections.disjoint(one.ids(), ids)) {
                 one.woken().release();

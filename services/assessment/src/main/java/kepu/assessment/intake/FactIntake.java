@@ -3,7 +3,6 @@ package kepu.assessment.intake;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import kepu.assessment.after.ScoredEvents;
 import kepu.assessment.facts.FactStore;
 import kepu.assessment.facts.FactStore.Touched;
@@ -57,9 +56,7 @@ class FactIntake implements EventListener {
         units.forEach(directory::refresh);
         scorecards.refresh(touched);
         journal.scored(events, appended);
-        scoredEvents.scored(events.stream()
-                .map(received -> received.envelope().id().toString())
-                .collect(Collectors.toSet()));
+        scoredEvents.scored(events);
         freshness.scored(events);
         return appended.fresh().size();
     }

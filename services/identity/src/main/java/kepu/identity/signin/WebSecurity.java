@@ -4,6 +4,8 @@ import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
 import kepu.access.TokenSettings;
 import kepu.identity.token.OwnClients;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
@@ -16,7 +18,10 @@ import org.springframework.security.config.annotation.web.configuration.EnableWe
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Which rules hold where: the endpoints of OAuth first, then the pages, which have a session, then everything else, which
@@ -34,6 +39,14 @@ class WebSecurity {
         filter.setOrder(BEFORE_OWN_FILTERS);
         filter.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
         return filter;
+    }
+
+    /** What the firewall does not let in is answered in problems like everything else. */
+    @Bean
+    RequestRejectedHandler rejectedRequests(
+            @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> problems) {
+        return (request, response, _) -> problems.getObject()
+                .resolveException(request, response, null, new ResponseStatusException(HttpStatus.BAD_REQUEST));
     }
 
     @Bean
