@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,6 +38,19 @@ import tools.jackson.databind.node.ObjectNode;
 final class ApiDocument {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String JSON_TYPE = "application/json";
+    private static final String AFTER = "after";
+    /** What no door lets through, encoded or not: separators, percent signs, whatever cannot be seen. */
+    private static final String IN_A_PATH = "^[^\\u0000-\\u0020\\u007f-\\u009f/\\\\;%]+$";
+
+    private static final String WHAT_AFTER_MEANS = """
+            回执 `events` 中的事件编号，可重复，最多 50 个。这些事件都已到达、它们可能改变的一切都已存好之后才答复，所以读得到自己刚写的；\
+            否则答复 409 `event-not-in`，绝不给旧的得分卡。自己所辖单位之外的事件，等于尚未到达；账号和个人信息的事件从不到达这里。
+
+            Ids of events from the `events` of receipts; may be repeated, up to 50. The answer is given once they are in and \
+            everything that they may change is stored, so that one reads one's own write; else it is 409 `event-not-in` and \
+            never an old card. An event of a unit outside the caller's reach is like one that is not in; events of accounts \
+            and of people's data never come here.""";
+
     private static final String PROBLEM_TYPE = "application/problem+json";
 
     /** In the order of the page. */
@@ -62,6 +76,8 @@ final class ApiDocument {
             "ROOM_KEEPER", "书屋管理员",
             "AUDITOR", "审计员",
             "MACHINE_CLIENT", "机器客户端");
+
+    private static final Set<String> SAYS_WHEN_TO_COME_AGAIN = Set.of("409", "429", "503");
 
     private final List<Route> routes;
     private final Story story;
@@ -141,7 +157,12 @@ final class ApiDocument {
         String zh = Optional.ofNullable(first.operationZh()).orElse(first.zh());
         String en = Optional.ofNullable(first.operationEn()).orElse(first.en());
         operation.put("summary", zh + " / " + en);
-        operation.put("description", whoMay(route));
+        operation.put(
+                "description",
+                steps.stream()
+                        .map(Step::notes)
+                        .filter(Objects::nonNull)
+                        .reduce(whoMay(route), (before, notes) -> before + "\n\n" + notes.strip()));
         if (route.rule().kind() == Kind.PUBLIC) {
             operation.putArray("security");
         }
@@ -200,6 +221,9 @@ final class ApiDocument {
         for (Parameter parameter : declared) {
             if (parameter.isAnnotationPresent(PathVariable.class)) {
                 ObjectNode schema = schemas.parameter(parameter.getParameterizedType(), parameter.getAnnotations());
+                if (parameter.getType() == String.class && !schema.has("pattern")) {
+                    schema.put("pattern", IN_A_PATH);
+                }
                 parameters.add(parameter("path", parameter.getName(), true, schema, route, steps));
             }
         }
@@ -211,8 +235,12 @@ final class ApiDocument {
                 if (hasDefault) {
                     defaultValue(schema, asked.defaultValue());
                 }
-                parameters.add(parameter(
-                        "query", parameter.getName(), !hasDefault && !mayBeAbsent(parameter), schema, route, steps));
+                ObjectNode query = parameter(
+                        "query", parameter.getName(), !hasDefault && !mayBeAbsent(parameter), schema, route, steps);
+                if (parameter.getName().equals(AFTER)) {
+                    query.put("description", WHAT_AFTER_MEANS);
+                }
+                parameters.add(query);
             }
         }
     }
@@ -243,6 +271,8 @@ final class ApiDocument {
                 ObjectNode example = examples.putObject(step.name());
                 if (schema.path("type").asString("").equals("integer")) {
                     example.put("value", Long.parseLong(value));
+                } else if (schema.path("type").asString("").equals("array")) {
+                    example.putArray("value").add(value);
                 } else {
                     example.put("value", value);
                 }
@@ -293,13 +323,25 @@ final class ApiDocument {
             steps.stream()
                     .filter(step -> step.ifMatch() != null)
                     .forEach(step -> versions.putObject(step.name()).put("value", "\"" + step.ifMatch() + "\""));
-            if (!versions.isEmpty()) {
-                seen.set("examples", versions);
+            if (versions.isEmpty()) {
+                versions.putObject("any").put("value", "*");
             }
+            seen.set("examples", versions);
             parameters.add(seen);
+        }
+        if (waits(route)) {
+            parameters.addObject().put("$ref", "#/components/parameters/PreferWait");
         }
         parameters.addObject().put("$ref", "#/components/parameters/AcceptLanguage");
         parameters.addObject().put("$ref", "#/components/parameters/CorrelationId");
+    }
+
+    /** Whether it can be asked to answer only after given events. */
+    private static boolean waits(Route route) {
+        return route.handler() != null
+                && Arrays.stream(route.handler().getParameters())
+                        .anyMatch(parameter -> parameter.isAnnotationPresent(RequestParam.class)
+                                && parameter.getName().equals(AFTER));
     }
 
     private Optional<ObjectNode> body(Route route, List<Step> steps) {
@@ -341,8 +383,15 @@ final class ApiDocument {
                 headers.putObject("Location").put("$ref", "#/components/headers/Location");
             }
             headers.putObject("Kepu-Correlation-Id").put("$ref", "#/components/headers/CorrelationId");
+            if (waits(route)) {
+                headers.putObject("Preference-Applied").put("$ref", "#/components/headers/PreferenceApplied");
+            }
             JsonNode answer = answers.get(route.name());
             response.putObject("content").putObject(JSON_TYPE).set("schema", answer);
+            ObjectNode links = new Links(routes).of(route, type(route));
+            if (!links.isEmpty()) {
+                response.set("links", links);
+            }
         }
         List<Integer> bad = new ArrayList<>();
         if (route.isWrite() || hasParameters(route)) {
@@ -353,6 +402,9 @@ final class ApiDocument {
         }
         if (route.rule().kind() == Kind.ROLE) {
             bad.addAll(List.of(403, 404));
+        }
+        if (waits(route)) {
+            bad.add(409);
         }
         if (isCommand(route)) {
             bad.addAll(List.of(409, 412, 413, 415, 422));
@@ -411,18 +463,37 @@ final class ApiDocument {
                 .put("required", false)
                 .put("description", "zh-CN（默认）或 en / zh-CN (the default) or en");
         language.putObject("schema").put("type", "string");
+        ObjectNode prefer = parameters
+                .putObject("PreferWait")
+                .put("name", "Prefer")
+                .put("in", "header")
+                .put("required", false)
+                .put("description", """
+                        `wait=<秒>`（RFC 7240）：与 `after` 同用，最多等这么久，上限 4 秒；照办时答复带 `Preference-Applied`。\
+                        写法不对的不算，也不报错。
+
+                        `wait=<seconds>` (RFC 7240): together with `after`, how long to wait at most, up to 4; the answer says \
+                        `Preference-Applied` if it was heeded. What says no seconds is no preference and no error.""");
+        prefer.putObject("schema").put("type", "string");
+        prefer.putObject("examples").putObject("wait").put("value", "wait=4");
         ObjectNode correlation = parameters
                 .putObject("CorrelationId")
                 .put("name", "Kepu-Correlation-Id")
                 .put("in", "header")
                 .put("required", false)
-                .put("description", "出现在事件、日志、审计记录和答复里。 / Appears in events, logs, the audit log and the answer.");
-        correlation.putObject("schema").put("type", "string").put("pattern", "^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$");
+                .put(
+                        "description",
+                        "出现在事件、日志、审计记录和答复里：字母、数字和 `_.:-`，以字母或数字开头，最多 64 个；不合者由新编号代替。"
+                                + " / Appears in events, logs, the audit log and the answer: letters, digits and `_.:-`, the"
+                                + " first a letter or digit, up to 64; another one is replaced by a new one.");
+        correlation.putObject("schema").put("type", "string");
 
         ObjectNode headers = components.putObject("headers");
-        header(headers, "ETag", "版本，用作 If-Match / The version, for If-Match");
-        header(headers, "Location", "新建之物的地址 / Where the new thing is");
-        header(headers, "CorrelationId", "本次请求的编号 / The request's correlation id");
+        header(headers, "ETag", true, "版本，用作 If-Match / The version, for If-Match");
+        header(headers, "PreferenceApplied", false, "照办的偏好，如 wait=4 / The preference that was heeded, such as wait=4");
+        header(headers, "RetryAfter", false, "多少秒后再试 / After how many seconds to try again");
+        header(headers, "Location", true, "新建之物的地址 / Where the new thing is");
+        header(headers, "CorrelationId", true, "本次请求的编号 / The request's correlation id");
 
         ObjectNode responses = components.putObject("responses");
         refusal(responses, "400", "请求不合规 / Bad request");
@@ -480,15 +551,19 @@ final class ApiDocument {
         return problem;
     }
 
-    private static void header(ObjectNode headers, String name, String description) {
+    private static void header(ObjectNode headers, String name, boolean always, String description) {
         headers.putObject(name)
                 .put("description", description)
+                .put("required", always)
                 .putObject("schema")
                 .put("type", "string");
     }
 
     private void refusal(ObjectNode responses, String name, String description) {
         ObjectNode response = responses.putObject(name).put("description", description);
+        if (SAYS_WHEN_TO_COME_AGAIN.contains(name)) {
+            response.putObject("headers").putObject("Retry-After").put("$ref", "#/components/headers/RetryAfter");
+        }
         response.putObject("content").putObject(PROBLEM_TYPE).set("schema", schemas.reference("Problem"));
     }
 }

@@ -333,6 +333,33 @@ class InjectionIT {
         assertThat(installation.stored()).isEqualTo(before);
     }
 
+    @Test
+    void what_no_door_lets_through_is_answered_in_problems() {
+        List<String> wrong = new ArrayList<>();
+        everyStep((route, step) -> {
+            for (String odd :
+                    List.of("%0A", "%3B", "%25", "%5C", "%2F", "%00", "%7F", "..;", "%F0%9F%92%A9", "%E2%80%A8")) {
+                String target = route.template().replaceAll("\\{[^}]*}", odd);
+                String token = installation.mint().good(step.subject(step.as()), List.of(step.as() + "@all"));
+                Http.Answer answer = Http.send(
+                        step.method(),
+                        installation.gatewayAddress(),
+                        target,
+                        Map.of("Authorization", "Bearer " + token),
+                        step.body() == null ? null : "{}");
+                boolean isProblem = List.of("application/problem+json")
+                        .equals(answer.headers().get("content-type"));
+                if (!target.equals(route.template())
+                        && (answer.status() >= 500 || answer.status() >= 400 && !isProblem)) {
+                    wrong.add(route + " " + odd + ": " + answer.status() + " "
+                            + answer.headers().get("content-type"));
+                }
+            }
+        });
+
+        assertThat(wrong).isEmpty();
+    }
+
     private interface Try {
         void on(Route route, Step step);
     }

@@ -41,6 +41,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** Records of requests and answers as JSON Schemas with the limits that their constraints state. */
 final class Schemas {
     private static final JsonMapper JSON = new JsonMapper();
+    /** Java trims all up to the space, and nothing else; what ECMA calls a space is something else again. */
+    private static final String NOT_BLANK = "[^\\u0000-\\u0020]";
+
+    private static final String NOT_SPACE = "[^ \\t\\n\\u000b\\f\\r]";
     private static final String COMPONENTS = "#/components/schemas/";
 
     /** Neither control characters nor private use, noncharacters and U+FFFD, as far as every dialect can say it. */
@@ -77,6 +81,12 @@ final class Schemas {
     private ObjectNode schema(Type type, List<Annotation> annotations, boolean request) {
         if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
             return schema(generic.getActualTypeArguments()[0], annotations, request);
+        }
+        if (type instanceof ParameterizedType generic && Collection.class.isAssignableFrom(raw(type))) {
+            ObjectNode schema = JSON.createObjectNode().put("type", "array");
+            schema.set("items", schema(generic.getActualTypeArguments()[0], List.of(), request));
+            annotations.forEach(annotation -> constrain(schema, type, annotation));
+            return schema;
         }
         ObjectNode schema = bare(type, request);
         annotations.forEach(annotation -> constrain(schema, type, annotation));
@@ -234,7 +244,7 @@ final class Schemas {
                 }
             }
             case Text text -> text(schema, text);
-            case NotBlank _ -> pattern(schema, "\\S");
+            case NotBlank _ -> pattern(schema, NOT_BLANK);
             case NotEmpty _ -> schema.put(isText ? "minLength" : "minItems", 1);
             case Pattern pattern -> pattern(schema, ecma(pattern));
             case Min min -> schema.put("minimum", min.value());
@@ -279,7 +289,7 @@ final class Schemas {
     private static String ecma(Pattern pattern) {
         String java = pattern.regexp();
         if (java.equals("(?s).*\\S.*")) {
-            return "\\S";
+            return NOT_SPACE;
         }
         // halves of characters cannot be sent in UTF-8 anyway
         String plain = java.replace("\\p{Cs}", "");

@@ -16,12 +16,15 @@ import tools.jackson.databind.JsonNode;
  * @param key its {@code Idempotency-Key}; a read has none
  * @param path literal, but for {@code {step.field}} where only an earlier answer can tell
  * @param shown the path as the document shows it, with a stand-in for what only an answer can tell
+ * @param query as the document shows it
+ * @param asked the query literal, like the path
  * @param as the role of whoever makes it; none where a token is enough
  * @param subject of the token, where it matters
  * @param unit the unit that it is about; none if it is about none
  * @param once whether the same call again is another one or refused, whatever its key
  * @param ifMatch version that the caller has seen, where it takes one
  * @param operationZh what the operation does, where this call is only one case of it
+ * @param notes what its caller has to know, in both languages
  */
 record Step(
         String name,
@@ -30,6 +33,7 @@ record Step(
         String path,
         String shown,
         Map<String, String> query,
+        Map<String, String> asked,
         @Nullable Role as,
         @Nullable String subject,
         @Nullable String unit,
@@ -39,12 +43,15 @@ record Step(
         String en,
         @Nullable String operationZh,
         @Nullable String operationEn,
+        @Nullable String notes,
         @Nullable JsonNode body,
         int status) {
 
     /** Path and query, with what only an answer could tell filled in from earlier answers. */
     String target(Map<String, JsonNode> answers) {
-        return target(fill(path, answers), query);
+        Map<String, String> filled = new TreeMap<>();
+        asked.forEach((name, value) -> filled.put(name, fill(value, answers)));
+        return target(fill(path, answers), filled);
     }
 
     static String target(String path, Map<String, String> query) {

@@ -68,9 +68,12 @@ final class Story {
         String key = call[0].equals("GET") ? null : "example-" + name;
         JsonNode body = told.has("body") ? literal(told.get("body")) : null;
         Map<String, String> query = new TreeMap<>();
-        told.path("query")
-                .properties()
-                .forEach(one -> query.put(one.getKey(), literal(one.getValue().asString())));
+        Map<String, String> asked = new TreeMap<>();
+        told.path("query").properties().forEach(one -> {
+            String value = literal(one.getValue().asString());
+            asked.put(one.getKey(), value);
+            query.put(one.getKey(), shown(told, value));
+        });
         if (path.equals("/api/v1/organization/units") && body != null) {
             parents.put(
                     body.get("unitId").asString(),
@@ -81,12 +84,9 @@ final class Story {
                 key,
                 call[0],
                 path,
-                told.has("standIn")
-                        ? RUN_TIME.matcher(path)
-                                .replaceAll(Matcher.quoteReplacement(
-                                        told.get("standIn").asString()))
-                        : path,
+                shown(told, path),
                 query,
+                asked,
                 told.has("as") ? Role.valueOf(told.get("as").asString()) : null,
                 told.has("subject") ? literal(told.get("subject").asString()) : null,
                 text(told, "unit"),
@@ -96,12 +96,20 @@ final class Story {
                 told.required("en").asString(),
                 text(told, "operationZh"),
                 text(told, "operationEn"),
+                text(told, "notes"),
                 body,
                 told.required("status").asInt());
         steps.add(step);
         if (told.has("makes")) {
             ids.put(name, newId(told.get("makes").asString(), step));
         }
+    }
+
+    private static String shown(JsonNode told, String text) {
+        return told.has("standIn")
+                ? RUN_TIME.matcher(text)
+                        .replaceAll(Matcher.quoteReplacement(told.get("standIn").asString()))
+                : text;
     }
 
     private static @Nullable String text(JsonNode told, String name) {

@@ -3,8 +3,11 @@ package kepu.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +43,11 @@ class StoryIT {
                 .as("%s answered %s", route, answer.body())
                 .isEmpty();
         JsonNode headers = validator.operation(route).at("/responses/" + step.status() + "/headers");
-        headers.propertyNames()
+        headers.propertyNames().stream()
+                .filter(header -> validator
+                        .at(headers.get(header).get("$ref").asString())
+                        .path("required")
+                        .asBoolean())
                 .forEach(header -> assertThat(answer.headers()).containsKey(header.toLowerCase(Locale.ROOT)));
         Optional<String> made = play.story().made(step);
         made.ifPresent(id -> assertThat(List.of(
@@ -48,6 +55,70 @@ class StoryIT {
                         answer.json().path("itemId").asString("")))
                 .as("what the next steps call it by")
                 .contains(id));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> the_links_of_what_was_made_lead_to_where_it_is() {
+        return play.story().steps().stream()
+                .filter(step -> play.own().get(step).headers().containsKey("location"))
+                .map(step -> dynamicTest(step.name(), () -> {
+                    String location = URI.create(play.own()
+                                    .get(step)
+                                    .headers()
+                                    .get("location")
+                                    .getFirst())
+                            .getRawPath();
+                    List<String> targets = targets(step);
+                    // some are seen only in what they were made in
+                    assertThat(targets)
+                            .as("links of %s", step)
+                            .anyMatch(target -> target.equals(location) || target.startsWith(location + "/"));
+                }));
+    }
+
+    /** Paths to which the links of a step's answer lead. */
+    private static List<String> targets(Step step) {
+        List<String> targets = new ArrayList<>();
+        JsonNode links = validator.operation(play.routeOf(step)).at("/responses/" + step.status() + "/links");
+        for (JsonNode link : links) {
+            String id = link.get("operationId").asString();
+            String path = play.routes().stream()
+                    .filter(route -> route.operationId().equals(id))
+                    .findFirst()
+                    .orElseThrow()
+                    .template();
+            for (var parameter : link.get("parameters").properties()) {
+                String value = evaluated(parameter.getValue().asString(), step);
+                if (parameter.getKey().startsWith("path.")) {
+                    String variable = "{" + parameter.getKey().substring("path.".length()) + "}";
+                    assertThat(path).contains(variable);
+                    path = path.replace(variable, value);
+                }
+            }
+            targets.add(path);
+        }
+        return targets;
+    }
+
+    private static String evaluated(String expression, Step step) {
+        Http.Answer answer = play.own().get(step);
+        if (expression.startsWith("$response.body#")) {
+            return value(answer.json(), expression.substring("$response.body#".length()));
+        }
+        if (expression.startsWith("$request.body#")) {
+            return value(Objects.requireNonNull(step.body()), expression.substring("$request.body#".length()));
+        }
+        if (expression.startsWith("$request.path.")) {
+            return Objects.requireNonNull(play.routeOf(step).variables(step.shown()))
+                    .get(expression.substring("$request.path.".length()));
+        }
+        throw new AssertionError(expression);
+    }
+
+    private static String value(JsonNode body, String pointer) {
+        JsonNode value = body.at(pointer);
+        assertThat(value.isMissingNode()).as("%s in %s", pointer, body).isFalse();
+        return value.asString();
     }
 
     @Test

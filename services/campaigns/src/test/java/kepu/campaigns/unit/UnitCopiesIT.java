@@ -100,12 +100,12 @@ class UnitCopiesIT {
     private static Received heardOf(String unitId, long sequence, Instant at, UnitEvent event) {
         Envelope<?> envelope = new Envelope<>(
                 UUID.randomUUID(), unitId, at, NOW, 1, sequence, unitId, "clerk-1", "c-1", null, null, event);
-        return new Received(envelope, EventCodec.encode(envelope));
+        return new Received(envelope, EventCodec.encode(envelope), 0, envelope.sequence());
     }
 
     private static Received heard(long sequence, Instant at, UnitEvent event) {
         Envelope<?> envelope =
                 new Envelope<>(UUID.randomUUID(), "v", at, NOW, 1, sequence, "v", "clerk-1", "c-1", null, null, event);
-        return new Received(envelope, EventCodec.encode(envelope));
+        return new Received(envelope, EventCodec.encode(envelope), 0, envelope.sequence());
     }
 }

@@ -60,6 +60,6 @@ class CopiedUnitParentsIT {
     private static Received heard(long sequence, Instant at, UnitEvent event) {
         Envelope<?> envelope =
                 new Envelope<>(UUID.randomUUID(), "v", at, JULY, 1, sequence, "v", "clerk-1", "c-1", null, null, event);
-        return new Received(envelope, EventCodec.encode(envelope));
+        return new Received(envelope, EventCodec.encode(envelope), 0, envelope.sequence());
     }
 }
