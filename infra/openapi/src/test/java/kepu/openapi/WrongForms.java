@@ -96,7 +96,9 @@ final class WrongForms {
                     : schema.at("/items/type").asString("").equals("integer") ? "1" : "\"a\"";
             wrong.add("[" + item + "," + item + "]");
         }
-        return new Kind(wrong, schema.at("/items").has("type") ? kindOf(schema.get("items")).address() : List.of());
+        return new Kind(
+                wrong,
+                schema.at("/items").has("type") ? kindOf(schema.get("items")).address() : List.of());
     }
 
     private static List<String> json(List<String> texts, String... more) {

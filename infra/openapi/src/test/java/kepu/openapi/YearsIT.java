@@ -217,8 +217,7 @@ class YearsIT {
     private static void expect(
             String code, Route route, String name, String strange, Http.Answer answer, List<String> wrong) {
         boolean hasForm = FORM.matcher(strange).find();
-        if (!Set.of(400, 422).contains(answer.status())
-                || !answer.code().startsWith(hasForm ? code : "invalid-")) {
+        if (!Set.of(400, 422).contains(answer.status()) || !answer.code().startsWith(hasForm ? code : "invalid-")) {
             wrong.add(route + " " + name + "=" + strange + ": " + answer.status() + " " + answer.body());
         }
     }

@@ -549,7 +549,8 @@ class AssessmentIT {
                 assessment.getBean(MongoOperations.class).getCollection("scorecards");
         Document kept = cards.find(Filters.eq("_id", village + ":2025")).first();
         int longAgo = LocalDate.now(Story.ZONE).getYear() - 4; // told when it was kept, and kept no more
-        cards.insertOne(new Document(kept).append("_id", village + ":" + longAgo).append("year", longAgo));
+        cards.insertOne(
+                new Document(kept).append("_id", village + ":" + longAgo).append("year", longAgo));
 
         story.about(village).tell("2021-01-01", new UnitEstablished(village, Kind.BRANCH, "支部", township));
         send(List.of(story.events().getLast()));

@@ -123,7 +123,6 @@ final class Shelves {
     }
 
     /** The years from the earlier of the two ends on are scored anew. */
-
     private static Set<Shelf> dated(String unit, String kind, int... years) {
         return IntStream.of(years)
                 .mapToObj(year -> new Shelf(unit, year, kind))

@@ -65,10 +65,14 @@ class AccountController {
     }
 
     record AccountRequest(
-            @NotNull @Pattern(regexp = USERNAME, message = "{form.user-name}") String username,
+            @NotNull @Pattern(regexp = USERNAME, message = "{form.user-name}")
+            String username,
 
             @NotBlank @Text(max = 60) String displayName,
-            @NotNull @Pattern(regexp = UNIT, message = "{form.unit-code}") String unitId,
+
+            @NotNull @Pattern(regexp = UNIT, message = "{form.unit-code}")
+            String unitId,
+
             @Nullable Instant occurredAt) {
         /** In the form in which login names are compared, or what is another name would be let pass. */
         AccountRequest {

@@ -44,7 +44,10 @@ class DocumentController {
             @NotNull Kind kind,
             @Min(1949) @Max(2999) int year,
             @NotBlank @Text(max = 200) String title,
-            @Pattern(regexp = "[0-9a-f]{64}", message = "{form.sha-256}") @Nullable String sha256,
+
+            @Pattern(regexp = "[0-9a-f]{64}", message = "{form.sha-256}") @Nullable
+            String sha256,
+
             @Nullable Instant occurredAt) {
         FiledDocument.Content content() {
             return new FiledDocument.Content(kind, year, title, sha256);
@@ -55,7 +58,10 @@ class DocumentController {
             @NotNull Kind kind,
             @Min(1949) @Max(2999) int year,
             @NotBlank @Text(max = 200) String title,
-            @Pattern(regexp = "[0-9a-f]{64}", message = "{form.sha-256}") @Nullable String sha256,
+
+            @Pattern(regexp = "[0-9a-f]{64}", message = "{form.sha-256}") @Nullable
+            String sha256,
+
             @Nullable Instant occurredAt) {
         FiledDocument.Content content() {
             return new FiledDocument.Content(kind, year, title, sha256);

@@ -49,7 +49,11 @@ final class RequestShape implements HandlerInterceptor {
         static Asked of(MethodParameter parameter) {
             Class<?> type = typeOf(parameter);
             return Collection.class.isAssignableFrom(type)
-                    ? new Asked(ResolvableType.forMethodParameter(parameter).asCollection().resolveGeneric(0), true)
+                    ? new Asked(
+                            ResolvableType.forMethodParameter(parameter)
+                                    .asCollection()
+                                    .resolveGeneric(0),
+                            true)
                     : new Asked(type, false);
         }
     }

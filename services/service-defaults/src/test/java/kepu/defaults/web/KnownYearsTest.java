@@ -173,7 +173,13 @@ class KnownYearsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/api/years/soon", "/api/years/20.5", "/api/days/2026-13-01", "/api/days/today", "/api/known?knownBy=2026-01-01"})
+            strings = {
+                "/api/years/soon",
+                "/api/years/20.5",
+                "/api/days/2026-13-01",
+                "/api/days/today",
+                "/api/known?knownBy=2026-01-01"
+            })
     void what_is_none_at_all_is_of_the_wrong_form(String path) throws Exception {
         MockHttpServletResponse answer = web.perform(get(path)).andReturn().getResponse();
         assertThat(answer.getStatus()).isEqualTo(400);

@@ -298,7 +298,8 @@ class StrictInputTest {
     /** Who reads texts says so; the place is named all the same. */
     @Test
     void half_a_character_is_refused() throws Exception {
-        assertThat(detail(refused(sent("all", "{\"text\":\"\\ud800\"}"), "invalid-body"))).contains("text", "U+D800");
+        assertThat(detail(refused(sent("all", "{\"text\":\"\\ud800\"}"), "invalid-body")))
+                .contains("text", "U+D800");
         assertThat(detail(refused(sent("all", "{\"texts\":[\"a\",\"\\udc00\\ud800\"]}"), "invalid-body")))
                 .contains("texts[1]");
     }
