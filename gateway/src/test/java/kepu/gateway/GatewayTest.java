@@ -648,10 +648,12 @@ class GatewayTest {
         void metrics_tell_of_each_breaker_and_bulkhead() throws Exception {
             get("/api/v1/volunteers/x");
 
-            assertThat(manage("GET", "/actuator/prometheus").body())
+            // a request is counted once it was answered
+            await().untilAsserted(() -> assertThat(
+                            manage("GET", "/actuator/prometheus").body())
                     .contains("resilience4j_circuitbreaker_state{name=\"volunteers\",state=\"closed\"} 1.0")
                     .contains("resilience4j_bulkhead_available_concurrent_calls{name=\"volunteers\"} 100.0")
-                    .contains("http_server_requests_seconds");
+                    .contains("http_server_requests_seconds"));
         }
 
         @Test

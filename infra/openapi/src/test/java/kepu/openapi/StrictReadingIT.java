@@ -88,10 +88,11 @@ class StrictReadingIT {
                     ObjectNode body = goodBody(step);
                     put(body, pointer);
                     String text = body.toString().replace('"' + PLACE + '"', form);
-                    Set<String> codes =
-                            form.equals("null") ? Set.of("invalid-json", "invalid-body") : Set.of("invalid-json");
                     table.expect(
-                            new Refusal(400, codes, form.equals("null") ? ofElement(named(pointer)) : named(pointer)),
+                            new Refusal(
+                                    400,
+                                    codes(form, schema),
+                                    form.equals("null") ? ofElement(named(pointer)) : named(pointer)),
                             with(route, step, pointer + " = " + form, text));
                 }
             });
@@ -146,6 +147,15 @@ class StrictReadingIT {
     /** {@code /sessions/0/from} is {@code sessions[0].from} to people. */
     private static String named(String pointer) {
         return pointer.substring(1).replaceAll("/(\\d+)", "[$1]").replace('/', '.');
+    }
+
+    /** What a text holds is for constraints and for whoever reads texts to say. */
+    private static Set<String> codes(String form, JsonNode schema) {
+        boolean isTextForText = form.startsWith("\"")
+                && schema.path("type").asString("").equals("string")
+                && !schema.has("enum")
+                && !schema.has("format");
+        return form.equals("null") || isTextForText ? Set.of("invalid-json", "invalid-body") : Set.of("invalid-json");
     }
 
     /** Of a set no constraint can tell which of its elements it is. */

@@ -19,7 +19,7 @@ final class WrongForms {
             "２０２５-03-01T08:00:00Z");
     private static final List<String> NO_DATES =
             List.of("2025", "20260301", "2025-02-30", "2025-3-1", "2025-03-01T08:00:00Z", "２０２５-03-01");
-    private static final List<String> NO_TIMES = List.of("25:00", "24:00", "8:00", "08:60", "08:00:00", "０８:00");
+    private static final List<String> NO_TIMES = List.of("25:00", "24:01", "8:00", "08:60", "08:00:00", "０８:00");
     private static final List<String> NO_NUMBERS = List.of("many", "３０", "+5", "0x10", "05", " 5", "5 ", "5.5");
     private static final List<String> NEITHER_TRUE_NOR_FALSE = List.of("TRUE", "yes", "1", "0", "on");
 

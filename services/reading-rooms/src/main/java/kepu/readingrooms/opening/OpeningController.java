@@ -50,10 +50,10 @@ class OpeningController {
 
     /** Whole minutes, {@code HH:mm}; a day ends at {@code 24:00}. */
     record SessionRequest(
-            @NotNull @Pattern(regexp = "([01][0-9]|2[0-3]):[0-5][0-9]")
+            @NotNull @Pattern(regexp = "([01][0-9]|2[0-3]):[0-5][0-9]", message = "{expected.time-of-day}")
             String from,
 
-            @NotNull @Pattern(regexp = "([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
+            @NotNull @Pattern(regexp = "([01][0-9]|2[0-3]):[0-5][0-9]|24:00", message = "{form.end-of-session}")
             String to) {}
 
     record DayRequest(
