@@ -3,8 +3,10 @@ package kepu.organization.leadinggroup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 import kepu.contracts.organization.LeadingGroupEvent.GroupMemberAssigned;
 import kepu.contracts.organization.LeadingGroupEvent.GroupMemberReleased;
 import kepu.contracts.organization.LeadingGroupEvent.LeadingGroupDissolved;
@@ -105,11 +107,20 @@ class LeadingGroup extends Aggregate {
         return (until == null || until.isAfter(at)) && (dissolvedAt == null || dissolvedAt.isAfter(at));
     }
 
-    /** Whether it is valid and has a leader (组长) and at least one of staff (工作人员). */
+    /** Whether it is valid and has a leader (组长) and at least one of staff (工作人员) who is somebody else. */
     boolean completeAt(Instant at) {
-        return validAt(at)
-                && Stream.of(Role.values())
-                        .allMatch(role -> parts.stream().anyMatch(part -> part.role() == role && part.covers(at)));
+        Set<String> leaders = people(Role.LEADER, at);
+        Set<String> people = people(Role.STAFF, at);
+        boolean staffed = !people.isEmpty();
+        people.addAll(leaders);
+        return validAt(at) && staffed && !leaders.isEmpty() && people.size() > 1;
+    }
+
+    private Set<String> people(Role role, Instant at) {
+        return parts.stream()
+                .filter(part -> part.role() == role && part.covers(at))
+                .map(Part::personId)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     String name() {

@@ -57,6 +57,17 @@ class LeadingGroupTest {
     }
 
     @Test
+    void one_person_who_leads_and_works_does_not_make_a_group_complete() {
+        group.assign("m1", "p-1", Role.STAFF, "联络", MARCH);
+        // entered late, of an earlier time, and never released
+        group.assign("m2", "p-1", Role.LEADER, "统筹", FORMED);
+        assertThat(group.completeAt(MARCH)).isFalse();
+        group.assign("m3", "p-2", Role.LEADER, "统筹", JUNE);
+        assertThat(group.completeAt(JUNE.minusMillis(1))).isFalse();
+        assertThat(group.completeAt(JUNE)).isTrue();
+    }
+
+    @Test
     void a_group_is_complete_with_a_leader_and_one_of_staff_and_no_longer_when_one_is_released() {
         var told = group.assign("m1", "p-1", Role.LEADER, "统筹", FORMED);
         assertThat(group.completeAt(MARCH)).isFalse();
