@@ -667,6 +667,34 @@ class AssessmentIT {
     }
 
     @Test
+    void a_township_that_moves_takes_its_villages_and_their_days_with_it() {
+        String moving = countyOfOneTownship("990308");
+        countyOfOneTownship("990309");
+        send(new Story("990309", "990309").windows(2025).events());
+        String village = "990308201101";
+        send(Story.ofVillage(village, moving).events());
+        awaitTaken();
+        assertThat(exact(village, "science")).isLessThan(new BigDecimal("100"));
+        assertThat(points(village, "S06")).isEqualTo("null"); // the county has set no window
+
+        Story township = new Story(moving, moving)
+                .tell("2020-01-01", new UnitEstablished(moving, Kind.TOWNSHIP, "乡", "990308"))
+                .tell("2025-07-01", new UnitEvent.UnitMoved(moving, "990309"));
+        send(List.of(township.events().getLast()));
+        awaitTaken();
+
+        assertThat(points(village, "S06")).isNotEqualTo("null");
+        JsonNode ranking = get("/rankings/990309/2025");
+        assertThat(entry(ranking, village).path("rank").intValue()).isEqualTo(1);
+        assertThat(ranking.at("/townships").findValuesAsString("unitId")).containsExactly(moving);
+        assertThat(ranking.at("/townships/0/villages").intValue()).isEqualTo(1);
+        assertThat(get("/rankings/990308/2025").at("/entries")).isEmpty();
+        assertThat(get("/rankings/990308/2025").at("/townships")).isEmpty();
+        assertThat(text("/rankings/990308/2025?asOf=2025-06-30")).contains(village);
+        assertThat(text("/rankings/" + moving + "/2025")).contains(village);
+    }
+
+    @Test
     void a_year_that_the_system_does_not_know_is_refused() {
         for (String year : List.of("0", "-1", "1948", "3000", "99999", "2147483647", "2147483648")) {
             for (String path : List.of(
@@ -786,7 +814,7 @@ class AssessmentIT {
     private static String points(String village, String code) {
         for (JsonNode indicator : get("/scorecards/" + village + "/2025").at("/indicators")) {
             if (indicator.at("/code").asString().equals(code)) {
-                return indicator.at("/points").toString();
+                return indicator.has("points") ? indicator.at("/points").toString() : "null";
             }
         }
         throw new AssertionError("no " + code);

@@ -75,7 +75,8 @@ class UnitController {
             @NotBlank @Text(max = 500, lines = true) String reason,
             @Nullable Instant occurredAt) {}
 
-    record WithdrawalRequest(@NotBlank @Text(max = 500, lines = true) String reason) {}
+    record WithdrawalRequest(
+            @NotBlank @Text(max = 500, lines = true) String reason) {}
 
     record ResidentsRequest(
             @Min(0) @Max(10_000_000) int residents,

@@ -52,7 +52,8 @@ final class RequestShape implements HandlerInterceptor {
                     ? new Asked(
                             ResolvableType.forMethodParameter(parameter)
                                     .asCollection()
-                                    .resolveGeneric(0),
+                                    .getGeneric(0)
+                                    .toClass(),
                             true)
                     : new Asked(type, false);
         }
