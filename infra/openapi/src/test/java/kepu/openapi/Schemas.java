@@ -234,6 +234,8 @@ final class Schemas {
     private static void constrain(ObjectNode schema, Type type, Annotation annotation) {
         boolean isText = raw(type) == String.class;
         switch (annotation) {
+            case Size _ when isText ->
+                throw new IllegalStateException("@Size counts halves of characters: @Text for " + annotation);
             case Size size -> {
                 String what = isText ? "Length" : "Items";
                 if (size.min() > 0) {

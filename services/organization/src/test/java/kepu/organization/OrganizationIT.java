@@ -214,7 +214,7 @@ class OrganizationIT {
         refused(400, "invalid-body", "/units", "{'unitId':'1','kind':'COUNTY','name':'x'}");
         refused(400, "invalid-body", "/units", "{'unitId':'" + "1".repeat(25) + "','kind':'COUNTY','name':'x'}");
         refused(400, "unknown-field", "/units", "{'unitId':'x1','kind':'COUNTY','name':'x','colour':'red'}");
-        refused(422, "invalid-body", "/units", "{'unitId':'x1','kind':'COUNTY','name':'a\\u0001b'}");
+        refused(400, "invalid-body", "/units", "{'unitId':'x1','kind':'COUNTY','name':'a\\u0001b'}");
         refused(
                 422,
                 "occurred-in-future",

@@ -542,7 +542,7 @@ class ServiceIT {
 
     @Test
     void a_text_that_no_event_can_carry_is_refused() throws Exception {
-        refused(422, "invalid-body", post("/api/v1/boards", "{\"unitId\":\"u\",\"place\":\"a\\u0001b\"}"));
+        refused(400, "invalid-body", post("/api/v1/boards", "{\"unitId\":\"u\",\"place\":\"a\\u0001b\"}"));
     }
 
     @Test
