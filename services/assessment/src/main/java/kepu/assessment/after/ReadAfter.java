@@ -6,20 +6,18 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.HandlerInterceptor;
-import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Answers {@code ?after=<event id>} only once these events are scored, and waits for them as long as the caller prefers.
  *
- * <p>Each id has the form of one by now. It comes before the unit is looked for: a unit that one of the events establishes is known once it is in.
+ * <p>Each id has the form of one by now. It comes before the unit is looked for: a unit that one of the events establishes
+ * is known once it is in.
  */
 final class ReadAfter implements HandlerInterceptor {
     /** What is left of the gateway's deadline of 5 s is for computing the answer. */
@@ -28,6 +26,7 @@ final class ReadAfter implements HandlerInterceptor {
     static final int MOST_IDS = 50;
 
     private static final String AFTER = "after";
+    private static final String PENDING = ReadAfter.class.getName();
 
     private final ScoredEvents events;
 
@@ -42,13 +41,20 @@ final class ReadAfter implements HandlerInterceptor {
         if (stated == null) {
             return true;
         }
-        Set<String> pending = pending(ids(stated), request, response);
-        // whatever is in or not, a unit out of reach is one that does not exist
-        if (!pending.isEmpty() && reaches(request)) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-            throw new Rejection(409, "event-not-in", pending.iterator().next());
-        }
+        request.setAttribute(PENDING, pending(ids(stated), request, response));
         return true;
+    }
+
+    /** Whatever is in or not, a unit out of reach is one that does not exist; so this comes after the unit. */
+    static final class Refusal implements HandlerInterceptor {
+        @Override
+        public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+            if (request.getAttribute(PENDING) instanceof Set<?> pending && !pending.isEmpty()) {
+                response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+                throw new Rejection(409, "event-not-in", pending.iterator().next());
+            }
+            return true;
+        }
     }
 
     private static Set<String> ids(String[] stated) {
@@ -75,13 +81,5 @@ final class ReadAfter implements HandlerInterceptor {
         } finally {
             events.givePlaceBack();
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static boolean reaches(HttpServletRequest request) {
-        var path =
-                (@Nullable Map<String, String>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
-        String unitId = path == null ? null : path.get("unitId");
-        return unitId == null || Access.current().again().covers(unitId);
     }
 }

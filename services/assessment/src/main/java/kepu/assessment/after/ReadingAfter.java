@@ -8,7 +8,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Which reads wait for events: whatever is computed from them. */
 @Configuration(proxyBeanMethods = false)
 class ReadingAfter implements WebMvcConfigurer {
-    private static final int ORDER = (Admitting.CALLER_KNOWN + Admitting.UNIT_WITHIN_REACH) / 2;
+    private static final String[] COMPUTED = {"/api/v1/assessment/scorecards/**", "/api/v1/assessment/rankings/**"};
 
     private final ScoredEvents events;
 
@@ -20,7 +20,11 @@ class ReadingAfter implements WebMvcConfigurer {
     public void addInterceptors(InterceptorRegistry interceptors) {
         interceptors
                 .addInterceptor(new ReadAfter(events))
-                .addPathPatterns("/api/v1/assessment/scorecards/**", "/api/v1/assessment/rankings/**")
-                .order(ORDER);
+                .addPathPatterns(COMPUTED)
+                .order((Admitting.CALLER_KNOWN + Admitting.UNIT_WITHIN_REACH) / 2);
+        interceptors
+                .addInterceptor(new ReadAfter.Refusal())
+                .addPathPatterns(COMPUTED)
+                .order(Admitting.UNIT_WITHIN_REACH + 1);
     }
 }
