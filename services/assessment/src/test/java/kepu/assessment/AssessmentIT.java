@@ -703,16 +703,19 @@ class AssessmentIT {
                 refused(400, "year-out-of-range", exchange(path.formatted(year)));
             }
         }
-        for (String view : List.of(
-                "asOf=1948-12-31",
-                "asOf=%2B999999999-12-31",
-                "asOf=-999999999-01-01",
-                "knownBy=%2B1000000000-12-31T23:59:59.999999999Z")) {
+        Map<String, String> views = Map.of(
+                "asOf=1948-12-31", "year-out-of-range",
+                "asOf=3000-01-01", "year-out-of-range",
+                "knownBy=1948-12-31T23:59:59Z", "year-out-of-range",
+                "asOf=%2B999999999-12-31", "invalid-request", // no date in the form that dates have
+                "asOf=-999999999-01-01", "invalid-request",
+                "knownBy=%2B1000000000-12-31T23:59:59.999999999Z", "invalid-request");
+        views.forEach((view, code) -> {
             for (String path :
                     List.of("/rankings/990201/2025?", "/scorecards/v/2025?", "/scorecards/v/2025/canonical?")) {
-                refused(400, "year-out-of-range", exchange(path + view));
+                refused(400, code, exchange(path + view));
             }
-        }
+        });
     }
 
     private static JsonNode entry(JsonNode ranking, String village) {
