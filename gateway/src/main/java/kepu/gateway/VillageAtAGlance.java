@@ -69,6 +69,7 @@ final class VillageAtAGlance {
             return problems.answer(new Problem(
                     HttpStatus.BAD_REQUEST,
                     "year-out-of-range",
+                    "year",
                     year,
                     Integer.toString(Years.FIRST),
                     Integer.toString(Years.LAST)));

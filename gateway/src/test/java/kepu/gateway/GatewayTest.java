@@ -573,7 +573,7 @@ class GatewayTest {
 
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(json(answer).get("code").asString()).isEqualTo("year-out-of-range");
-            assertThat(json(answer).get("detail").asString()).isEqualTo(year + " 不在 1949 至 2999 年之间，请核对。");
+            assertThat(json(answer).get("detail").asString()).isEqualTo("year：" + year + " 不在 1949 至 2999 年之间，请核对。");
             assertThat(service("assessment").asked()).isEmpty();
         }
 

@@ -41,10 +41,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** Records of requests and answers as JSON Schemas with the limits that their constraints state. */
 final class Schemas {
     private static final JsonMapper JSON = new JsonMapper();
-    /** Java trims all up to the space, and nothing else; what ECMA calls a space is something else again. */
-    private static final String NOT_BLANK = "[^\\u0000-\\u0020]";
 
+    /** Whatever kind of blank a text ends in goes before it is looked at. */
+    private static final String NOT_BLANK = "\\S";
+
+    /** What Java calls a space; what ECMA calls one is something else again. */
     private static final String NOT_SPACE = "[^ \\t\\n\\u000b\\f\\r]";
+
     private static final String COMPONENTS = "#/components/schemas/";
 
     /** Neither control characters nor private use, noncharacters and U+FFFD, as far as every dialect can say it. */
@@ -234,7 +237,8 @@ final class Schemas {
     private static void constrain(ObjectNode schema, Type type, Annotation annotation) {
         boolean isText = raw(type) == String.class;
         switch (annotation) {
-            case Size _ when isText ->
+            case Size _
+            when isText ->
                 throw new IllegalStateException("@Size counts halves of characters: @Text for " + annotation);
             case Size size -> {
                 String what = isText ? "Length" : "Items";
@@ -260,7 +264,7 @@ final class Schemas {
     private static void text(ObjectNode schema, Text text) {
         if (text.min() > 0) {
             schema.put("minLength", text.min());
-            pattern(schema, "\\S");
+            pattern(schema, NOT_BLANK);
         }
         schema.put("maxLength", text.max());
         pattern(schema, USABLE);

@@ -242,7 +242,7 @@ class StrictReadingIT {
                 for (String form : WrongForms.inAddress(parameter.get("schema"))) {
                     String target = in.equals("path") ? path(route, step, name, form) : query(step, name, form);
                     table.expect(
-                            new Refusal(400, Set.of("invalid-request"), name),
+                            new Refusal(400, Set.of("invalid-request", "year-out-of-range"), name),
                             asGiven(route, step, name + " = " + form, target));
                 }
             }

@@ -11,29 +11,25 @@ final class KnownYears {
     private KnownYears() {}
 
     /**
-     * @param stated of whatever type; what is no time is known
+     * @param name of the field or parameter
+     * @param value as read; what is no time is known
+     * @param stated as sent
      * @throws Rejection 400 {@code year-out-of-range}
      */
-    static void require(Object stated) {
-        boolean isKnown = switch (stated) {
+    static void require(String name, Object value, String stated) {
+        boolean isKnown = switch (value) {
             case Year year -> Years.include(year.getValue());
             case LocalDate date -> Years.include(date.getYear());
             case Instant instant -> Years.include(instant);
             default -> true;
         };
         if (!isKnown) {
-            throw outOfRange(stated);
+            throw new Rejection(400, "year-out-of-range", name, stated, Years.FIRST, Years.LAST);
         }
     }
 
+    /** Of one that no calendar has, the last or the first. */
     static Year year(long stated) {
-        if (!Years.include(stated)) {
-            throw outOfRange(stated);
-        }
-        return Year.of(Math.toIntExact(stated));
-    }
-
-    private static Rejection outOfRange(Object stated) {
-        return new Rejection(400, "year-out-of-range", stated.toString(), Years.FIRST, Years.LAST);
+        return Year.of(Math.clamp(stated, Year.MIN_VALUE, Year.MAX_VALUE));
     }
 }

@@ -145,7 +145,7 @@ final class RequestShape implements HandlerInterceptor {
     /** Looked at here already, for where Spring's own converters fail it tries its far more lenient editors. */
     private static void value(String name, Class<?> type, String text) {
         try {
-            KnownYears.require(ScalarText.read(type, text));
+            KnownYears.require(name, ScalarText.read(type, text), text);
         } catch (IllegalArgumentException _) {
             throw InputRejection.wrongParameter(name, type);
         }

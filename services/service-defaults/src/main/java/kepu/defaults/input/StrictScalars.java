@@ -132,8 +132,9 @@ final class StrictScalars extends SimpleModule {
             if (forms.contains(parser.currentToken())) {
                 try {
                     Object value = read.apply(parser);
-                    if (!OCCURRED_AT.equals(parser.currentName())) {
-                        KnownYears.require(value);
+                    String field = String.valueOf(parser.currentName());
+                    if (!OCCURRED_AT.equals(field)) {
+                        KnownYears.require(field, value, parser.getString());
                     }
                     return value;
                 } catch (IllegalArgumentException | ArithmeticException | JacksonException e) {

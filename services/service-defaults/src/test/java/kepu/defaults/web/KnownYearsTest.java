@@ -192,7 +192,10 @@ class KnownYearsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"zh-CN, 99999 不在 1949 至 2999 年之间，请核对。", "en, '99999 lies outside the years 1949 to 2999. Check it.'"})
+    @CsvSource({
+        "zh-CN, year：99999 不在 1949 至 2999 年之间，请核对。",
+        "en, 'year: 99999 lies outside the years 1949 to 2999. Check it.'"
+    })
     void the_refusal_says_what_is_known(String language, String detail) throws Exception {
         var answer = web.perform(get("/api/years/99999").locale(Locale.forLanguageTag(language)))
                 .andReturn()
