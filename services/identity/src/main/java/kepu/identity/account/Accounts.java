@@ -14,7 +14,6 @@ import kepu.contracts.identity.AccountEvent.Kind;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Rejection;
-import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.Told;
 import kepu.identity.secret.Secrets;
@@ -124,11 +123,11 @@ public class Accounts {
     }
 
     private void lockOut(Account account) {
-        Access.asSystem(() -> store.update(
+        store.update(
                 Command.internal(clock, SYSTEM),
                 Account.class,
                 account.id(),
-                current -> current.lockOut(account.lockOuts(), now())));
+                current -> current.lockOut(account.lockOuts(), now()));
     }
 
     private SignedIn signedIn(Account account) {
@@ -156,13 +155,12 @@ public class Accounts {
             throw AccountRejection.passwordUnchanged();
         }
         String hash = passwords.hash(password);
-        Access.asSystem(() ->
-                store.update(Command.internal(clock, account.id()), Account.class, account.id(), standing -> {
-                    if (standing.generation() != owner.generation()) {
-                        throw AccountRejection.wrongPassword();
-                    }
-                    return standing.changePassword(hash, now());
-                }));
+        store.update(Command.internal(clock, account.id()), Account.class, account.id(), standing -> {
+            if (standing.generation() != owner.generation()) {
+                throw AccountRejection.wrongPassword();
+            }
+            return standing.changePassword(hash, now());
+        });
         return signedIn(Objects.requireNonNull(mongo.findById(account.id(), Account.class)));
     }
 

@@ -35,6 +35,8 @@ import org.springframework.data.mongodb.core.MongoOperations;
 /**
  * Stores an aggregate and the events that it tells in <b>one</b> document write, and answers a retry as it answered first.
  *
+ * <p>A command is carried out with the access that it carries, and so is all that its functions look up.
+ *
  * <p>A document holds the mapped aggregate and, outside the mapping, {@code outbox} (events not yet on Kafka),
  * {@code firstApplied} (receipt of the command that made it) and {@code applied} (receipts of the newest commands since), the
  * latter two of commands that carried an idempotency key; and {@code fence}, if changes were ever made to begin again.
@@ -78,8 +80,10 @@ public final class AggregateStore {
      *     {@code idempotency-key-reused}
      */
     public <A extends Aggregate> Receipt create(Command command, A born, Function<A, Told> first) {
-        Access.current().require(born.bornUnder());
-        return insert(command, born, first.apply(born));
+        return command.access().call(() -> {
+            command.access().require(born.bornUnder());
+            return insert(command, born, first.apply(born));
+        });
     }
 
     /**
@@ -90,8 +94,8 @@ public final class AggregateStore {
      */
     public <A extends Aggregate> Receipt create(
             Command command, Class<A> type, String id, Supplier<A> born, Function<A, Told> first) {
-        Optional<Receipt> earlier = earlier(command, type, id);
-        return earlier.isPresent() ? earlier.get() : create(command, born.get(), first);
+        return command.access()
+                .call(() -> earlier(command, type, id).orElseGet(() -> create(command, born.get(), first)));
     }
 
     private Optional<Receipt> earlier(Command command, Class<?> type, String id) {
@@ -148,6 +152,11 @@ public final class AggregateStore {
      *     {@code outbox-full}
      */
     public <A extends Aggregate> Receipt update(Command command, Class<A> type, String id, Function<A, Told> change) {
+        return command.access().call(() -> updateInReach(command, type, id, change));
+    }
+
+    private <A extends Aggregate> Receipt updateInReach(
+            Command command, Class<A> type, String id, Function<A, Told> change) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             giveWay(attempt);
             Document stored = load(type, id).orElseThrow(() -> Rejection.notFound(collectionName(type), id));
@@ -179,9 +188,14 @@ public final class AggregateStore {
      */
     public <A extends Aggregate> Receipt createOrUpdate(
             Command command, Class<A> type, String id, Supplier<A> blank, Function<A, Told> change) {
+        return command.access().call(() -> createOrUpdateInReach(command, type, id, blank, change));
+    }
+
+    private <A extends Aggregate> Receipt createOrUpdateInReach(
+            Command command, Class<A> type, String id, Supplier<A> blank, Function<A, Told> change) {
         if (load(type, id).isEmpty()) {
             A born = blank.get();
-            Access.current().require(born.bornUnder());
+            command.access().require(born.bornUnder());
             if (command.ifMatch() != null) {
                 throw new Rejection(412, "version-mismatch", command.ifMatch(), 0L);
             }
@@ -197,7 +211,7 @@ public final class AggregateStore {
                 }
             }
         }
-        return update(command, type, id, change);
+        return updateInReach(command, type, id, change);
     }
 
     public <A extends Aggregate> Optional<A> find(Class<A> type, String id) {
