@@ -89,10 +89,10 @@ public final class Command {
     public Instant occurredAt(@Nullable Instant stated) {
         Instant now = clock.instant();
         if (stated != null && stated.isAfter(now.plus(CLOCK_SKEW))) {
-            throw new Rejection(422, "occurred-in-future", stated);
+            throw SharedRefusal.OCCURRED_IN_FUTURE.with(stated);
         }
         if (stated != null && stated.isBefore(EARLIEST)) {
-            throw new Rejection(422, "occurred-too-early", stated);
+            throw SharedRefusal.OCCURRED_TOO_EARLY.with(stated);
         }
         Instant at = stated == null ? now : stated;
         return Instant.ofEpochMilli(at.toEpochMilli());
@@ -106,7 +106,7 @@ public final class Command {
     /** @throws Rejection 428 {@code if-match-required} unless the caller stated the version it has seen */
     public Command onSeenVersion() {
         if (ifMatch == null) {
-            throw new Rejection(428, "if-match-required");
+            throw SharedRefusal.IF_MATCH_REQUIRED.with();
         }
         return this;
     }
@@ -114,7 +114,7 @@ public final class Command {
     /** @throws Rejection 409 {@code own-record} if it is the recorder */
     public Command bySomeoneElseThan(String recorder) {
         if (actor.equals(recorder)) {
-            throw new Rejection(409, "own-record");
+            throw SharedRefusal.OWN_RECORD.with();
         }
         return this;
     }

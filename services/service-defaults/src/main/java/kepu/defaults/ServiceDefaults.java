@@ -2,9 +2,10 @@ package kepu.defaults;
 
 import java.time.Clock;
 import java.time.ZoneId;
-import kepu.defaults.access.Admitting;
+import kepu.defaults.admission.Admitting;
 import kepu.defaults.consume.Consuming;
 import kepu.defaults.observe.Observing;
+import kepu.defaults.replica.AccessReplica;
 import kepu.defaults.snapshot.Snapshotting;
 import kepu.defaults.store.Storing;
 import kepu.defaults.text.TextReading;
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Import;
     Storing.class,
     Consuming.class,
     Snapshotting.class,
+    AccessReplica.class,
     Admitting.class,
     Speaking.class,
     TextReading.class,

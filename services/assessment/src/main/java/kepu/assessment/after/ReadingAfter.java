@@ -1,6 +1,6 @@
 package kepu.assessment.after;
 
-import kepu.defaults.access.Admitting;
+import kepu.defaults.access.InterceptorOrder;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -21,10 +21,10 @@ class ReadingAfter implements WebMvcConfigurer {
         interceptors
                 .addInterceptor(new ReadAfter(events))
                 .addPathPatterns(COMPUTED)
-                .order((Admitting.CALLER_KNOWN + Admitting.UNIT_WITHIN_REACH) / 2);
+                .order((InterceptorOrder.CALLER_KNOWN + InterceptorOrder.UNIT_WITHIN_REACH) / 2);
         interceptors
                 .addInterceptor(new ReadAfter.Refusal())
                 .addPathPatterns(COMPUTED)
-                .order(Admitting.UNIT_WITHIN_REACH + 1);
+                .order(InterceptorOrder.UNIT_WITHIN_REACH + 1);
     }
 }

@@ -2,9 +2,9 @@ package kepu.campaigns.activity;
 
 import java.time.Instant;
 import java.util.Objects;
-import kepu.campaigns.unit.Units;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.store.AggregateStore;
 import org.springframework.stereotype.Component;
 
@@ -12,10 +12,10 @@ import org.springframework.stereotype.Component;
 @Component
 class AmendActivity {
     private final AggregateStore store;
-    private final Units units;
+    private final UnitReplica units;
     private final Branches branches;
 
-    AmendActivity(AggregateStore store, Units units, Branches branches) {
+    AmendActivity(AggregateStore store, UnitReplica units, Branches branches) {
         this.store = store;
         this.units = units;
         this.branches = branches;

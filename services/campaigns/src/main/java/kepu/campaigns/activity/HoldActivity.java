@@ -1,9 +1,9 @@
 package kepu.campaigns.activity;
 
 import java.time.Instant;
-import kepu.campaigns.unit.Units;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.store.AggregateStore;
 import org.springframework.stereotype.Component;
 
@@ -11,10 +11,10 @@ import org.springframework.stereotype.Component;
 @Component
 class HoldActivity {
     private final AggregateStore store;
-    private final Units units;
+    private final UnitReplica units;
     private final Branches branches;
 
-    HoldActivity(AggregateStore store, Units units, Branches branches) {
+    HoldActivity(AggregateStore store, UnitReplica units, Branches branches) {
         this.store = store;
         this.units = units;
         this.branches = branches;
@@ -27,7 +27,7 @@ class HoldActivity {
     }
 
     private Activity activity(Command command, String activityId, ActivityController.ActivityRequest request) {
-        Units.Known unit = units.requireKnown(request.unitId());
+        UnitReplica.Unit unit = units.requireKnown(request.unitId());
         branches.requireKnown(request.branchId());
         Instant occurredAt = command.occurredAt(request.occurredAt());
         unit.openAt(occurredAt);

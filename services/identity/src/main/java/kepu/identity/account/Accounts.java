@@ -16,6 +16,8 @@ import kepu.defaults.Command;
 import kepu.defaults.Rejection;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.Told;
+import kepu.identity.account.password.Passwords;
+import kepu.identity.account.password.WrongPasswords;
 import kepu.identity.secret.Secrets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -110,11 +112,11 @@ public class Accounts {
             passwords.match(password, null);
             return false;
         }
-        int attempt = wrongPasswords.begin(account);
+        int attempt = wrongPasswords.begin(account.id(), account.lockOuts());
         boolean counts = attempt <= Account.WRONG_PASSWORDS;
         boolean right = passwords.match(password, counts ? account.passwordHash() : null);
         if (right) {
-            wrongPasswords.forget(account);
+            wrongPasswords.forget(account.id(), account.lockOuts());
         } else if (attempt == Account.WRONG_PASSWORDS || attempt > 2 * Account.WRONG_PASSWORDS) {
             // the second in case that a process died before it locked
             lockOut(account);

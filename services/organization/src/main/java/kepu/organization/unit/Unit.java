@@ -17,6 +17,7 @@ import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
+import kepu.defaults.SharedRefusal;
 import kepu.defaults.access.Access;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.Told;
@@ -132,7 +133,7 @@ class Unit extends Aggregate {
 
     Told close(String reason, Instant at, Instant now) {
         if (closedAt != null) {
-            throw UnitRejection.closed(id(), closedAt);
+            throw SharedRefusal.UNIT_CLOSED.with(id(), closedAt);
         }
         if (at.isBefore(establishedAt)) {
             throw UnitRejection.beforeEstablishment(establishedAt);
@@ -182,7 +183,7 @@ class Unit extends Aggregate {
         Instant end = parent.closedAt;
         if (end != null
                 && stays.stream().anyMatch(stay -> stay.parentId().equals(parent.id()) && stay.reachesBeyond(end))) {
-            throw UnitRejection.closed(parent.id(), end);
+            throw SharedRefusal.UNIT_CLOSED.with(parent.id(), end);
         }
     }
 
@@ -230,7 +231,7 @@ class Unit extends Aggregate {
 
     private void isOpen(Instant at) {
         if (closedAt != null && !at.isBefore(closedAt)) {
-            throw UnitRejection.closed(id(), closedAt);
+            throw SharedRefusal.UNIT_CLOSED.with(id(), closedAt);
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.defaults.SharedRefusal;
 import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public class Units {
          */
         public void openAt(Instant at) {
             if (until != null && !at.isBefore(until)) {
-                throw UnitRejection.closed(unitId, until);
+                throw SharedRefusal.UNIT_CLOSED.with(unitId, until);
             }
         }
     }
@@ -73,7 +74,7 @@ public class Units {
     public Known requireKnown(String unitId) {
         return find(unitId).orElseThrow(() -> {
             Access.current().require(unitId);
-            return UnitRejection.unknown(unitId);
+            return SharedRefusal.UNKNOWN_UNIT.with(unitId);
         });
     }
 }

@@ -32,7 +32,7 @@ public final class Access {
     private final Clock clock;
     private final Map<String, Boolean> covered = new ConcurrentHashMap<>();
 
-    Access(Set<String> roots, UnitParents parents, Clock clock) {
+    public Access(Set<String> roots, UnitParents parents, Clock clock) {
         this.roots = roots;
         this.parents = parents;
         this.clock = clock;
@@ -83,7 +83,8 @@ public final class Access {
         return new Access(roots, parents, clock);
     }
 
-    void bind(RequestAttributes request) {
+    /** Gives it to the request, once its route has been checked. */
+    public void bind(RequestAttributes request) {
         request.setAttribute(ATTRIBUTE, this, RequestAttributes.SCOPE_REQUEST);
     }
 

@@ -2,6 +2,7 @@ package kepu.defaults.input;
 
 import java.util.List;
 import kepu.defaults.Rejection;
+import kepu.defaults.SharedRefusal;
 import kepu.defaults.text.PersonalDataInText;
 import kepu.defaults.text.UnusableText;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public final class InputRejection extends Rejection {
             return new InputRejection("invalid-body", "invalid-body.character", path, text.character());
         }
         if (unreadable.getCause() instanceof PersonalDataInText) {
-            return new Rejection(422, "personal-data-in-text", path);
+            return SharedRefusal.PERSONAL_DATA_IN_TEXT.with(path);
         }
         if (unreadable instanceof UnrecognizedPropertyException) {
             return of("unknown-field", shortened(path));

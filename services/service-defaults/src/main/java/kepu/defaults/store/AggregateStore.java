@@ -24,8 +24,11 @@ import kepu.contracts.WireRecord;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
+import kepu.defaults.SharedRefusal;
 import kepu.defaults.access.Access;
 import kepu.defaults.audit.AuditEntry;
+import kepu.defaults.outbox.OutboxEntry;
+import kepu.defaults.outbox.OutboxRelay;
 import kepu.defaults.trace.Traces;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -135,9 +138,9 @@ public final class AggregateStore {
             }
         } else if (stored != null && isMadeBy(command, stored)) {
             // the caller's own, for a unit that they reach no longer
-            throw new Rejection(422, "idempotency-key-reused");
+            throw SharedRefusal.IDEMPOTENCY_KEY_REUSED.with();
         }
-        throw new Rejection(409, "already-exists", born.id());
+        throw SharedRefusal.ALREADY_EXISTS.with(born.id());
     }
 
     private static boolean isMadeBy(Command command, Document stored) {
@@ -169,7 +172,7 @@ public final class AggregateStore {
                 return receipt.get();
             }
         }
-        throw new Rejection(503, "too-contended", id);
+        throw SharedRefusal.TOO_CONTENDED.with(id);
     }
 
     /** The more often somebody was faster, the longer; by chance, so that those in conflict come apart. */
@@ -197,7 +200,7 @@ public final class AggregateStore {
             A born = blank.get();
             command.access().require(born.bornUnder());
             if (command.ifMatch() != null) {
-                throw new Rejection(412, "version-mismatch", command.ifMatch(), 0L);
+                throw SharedRefusal.VERSION_MISMATCH.with(command.ifMatch(), 0L);
             }
             Told told = change.apply(born);
             if (told.events().isEmpty()) {
@@ -240,10 +243,10 @@ public final class AggregateStore {
         A aggregate = read(type, stored);
         long version = aggregate.version();
         if (command.ifMatch() != null && command.ifMatch() != version) {
-            throw new Rejection(412, "version-mismatch", command.ifMatch(), version);
+            throw SharedRefusal.VERSION_MISMATCH.with(command.ifMatch(), version);
         }
         if (isFull(stored.getList("outbox", Document.class, List.of()))) {
-            throw new Rejection(503, "outbox-full");
+            throw SharedRefusal.OUTBOX_FULL.with();
         }
         Told told = change.apply(aggregate);
         if (told.events().isEmpty()) {
@@ -323,7 +326,7 @@ public final class AggregateStore {
     /** Names the place only: the answer and the log would else tell what must not be told. */
     private static void refusePersonalData(String place, @Nullable String text) {
         if (PersonalData.isIn(text)) {
-            throw new Rejection(422, "personal-data-in-text", place);
+            throw SharedRefusal.PERSONAL_DATA_IN_TEXT.with(place);
         }
     }
 
@@ -350,7 +353,7 @@ public final class AggregateStore {
             throw new Rejection(422, "invalid-body", String.valueOf(e.getMessage()));
         }
         PersonalData.placeIn(wire.value()).ifPresent(place -> {
-            throw new Rejection(422, "personal-data-in-text", place);
+            throw SharedRefusal.PERSONAL_DATA_IN_TEXT.with(place);
         });
         if (wire.value().getBytes(StandardCharsets.UTF_8).length > EventCodec.MAX_VALUE_BYTES) {
             throw new Rejection(413, "body-too-large", EventCodec.MAX_VALUE_BYTES);
@@ -384,7 +387,7 @@ public final class AggregateStore {
         for (Document applied : receipts) {
             if (command.key().equals(applied.getString("key"))) {
                 if (!command.fingerprint().equals(applied.getString("fingerprint"))) {
-                    throw new Rejection(422, "idempotency-key-reused");
+                    throw SharedRefusal.IDEMPOTENCY_KEY_REUSED.with();
                 }
                 return Optional.of(new Receipt(
                         stored.getString("_id"),

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import kepu.defaults.audit.AuditChain;
 import kepu.defaults.audit.Auditing;
+import kepu.defaults.outbox.OutboxRelay;
 import kepu.defaults.trace.Traces;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Health;

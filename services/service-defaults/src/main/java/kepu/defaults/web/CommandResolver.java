@@ -16,7 +16,7 @@ import kepu.defaults.Command;
 import kepu.defaults.Rejection;
 import kepu.defaults.Sha256;
 import kepu.defaults.access.Access;
-import kepu.defaults.access.Admitting;
+import kepu.defaults.admission.Admitting;
 import kepu.defaults.trace.Traces;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;

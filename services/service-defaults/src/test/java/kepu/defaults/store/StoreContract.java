@@ -47,6 +47,8 @@ import kepu.defaults.access.AsSystem;
 import kepu.defaults.board.Board;
 import kepu.defaults.consume.LocalCopies;
 import kepu.defaults.consume.LocalCopies.Change;
+import kepu.defaults.outbox.OutboxEntry;
+import kepu.defaults.outbox.OutboxRelay;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
+import kepu.volunteers.person.sealing.PersonKeys;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;

@@ -33,9 +33,7 @@ class TeamController {
 
     private final FormTeam formTeam;
     private final EnlistVolunteer enlistVolunteer;
-    private final SuspendVolunteer suspendVolunteer;
-    private final ReinstateVolunteer reinstateVolunteer;
-    private final DischargeVolunteer dischargeVolunteer;
+    private final ChangeMembership changeMembership;
     private final StartLink startLink;
     private final EndLink endLink;
     private final TeamViews views;
@@ -43,17 +41,13 @@ class TeamController {
     TeamController(
             FormTeam formTeam,
             EnlistVolunteer enlistVolunteer,
-            SuspendVolunteer suspendVolunteer,
-            ReinstateVolunteer reinstateVolunteer,
-            DischargeVolunteer dischargeVolunteer,
+            ChangeMembership changeMembership,
             StartLink startLink,
             EndLink endLink,
             TeamViews views) {
         this.formTeam = formTeam;
         this.enlistVolunteer = enlistVolunteer;
-        this.suspendVolunteer = suspendVolunteer;
-        this.reinstateVolunteer = reinstateVolunteer;
-        this.dischargeVolunteer = dischargeVolunteer;
+        this.changeMembership = changeMembership;
         this.startLink = startLink;
         this.endLink = endLink;
         this.views = views;
@@ -118,7 +112,7 @@ class TeamController {
             @PathVariable String membershipId,
             @Valid @RequestBody ReasonRequest request,
             Command command) {
-        return Receipts.done(suspendVolunteer.handle(command, id, membershipId, request));
+        return Receipts.done(changeMembership.suspend(command, id, membershipId, request));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
@@ -128,7 +122,7 @@ class TeamController {
             @PathVariable String membershipId,
             @Valid @RequestBody TimeRequest request,
             Command command) {
-        return Receipts.done(reinstateVolunteer.handle(command, id, membershipId, request));
+        return Receipts.done(changeMembership.reinstate(command, id, membershipId, request));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
@@ -138,7 +132,7 @@ class TeamController {
             @PathVariable String membershipId,
             @Valid @RequestBody ReasonRequest request,
             Command command) {
-        return Receipts.done(dischargeVolunteer.handle(command, id, membershipId, request));
+        return Receipts.done(changeMembership.discharge(command, id, membershipId, request));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
