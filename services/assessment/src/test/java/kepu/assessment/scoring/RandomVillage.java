@@ -13,8 +13,8 @@ import kepu.contracts.volunteers.TrainingEvent;
 import org.jspecify.annotations.Nullable;
 
 /** Villages with an eventful, partly contradictory and belatedly told life; the same seed tells the same story. */
-final class RandomVillage {
-    static final String UNIT = "530102001077";
+public final class RandomVillage {
+    public static final String UNIT = "530102001077";
 
     private final Random random;
     private final Village village;
@@ -24,7 +24,7 @@ final class RandomVillage {
         village = Village.marked(UNIT, mark);
     }
 
-    static Village of(long seed, String mark) {
+    public static Village of(long seed, String mark) {
         RandomVillage story = new RandomVillage(seed, mark);
         story.unit();
         story.organization();
