@@ -100,11 +100,11 @@ public final class RandomVillage {
         });
         times(40, i -> {
             village.visit("v" + i, "l" + random.nextInt(22), moment());
-            judge("v" + i);
+            evaluate("v" + i);
             amend(
                     () -> village.visitCorrected("v" + i, "l" + random.nextInt(22), moment()),
                     () -> village.visitWithdrawn("v" + i, moment()));
-            judge("v" + i);
+            evaluate("v" + i);
         });
         times(7, i -> {
             village.training("t" + i, any(TrainingEvent.Kind.values()), moment(), members());
@@ -114,7 +114,7 @@ public final class RandomVillage {
         });
     }
 
-    private void judge(String visitId) {
+    private void evaluate(String visitId) {
         if (chance(60)) {
             village.verified(visitId, moment());
         }

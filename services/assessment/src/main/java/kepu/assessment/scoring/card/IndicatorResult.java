@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import kepu.assessment.scoring.evidence.EvidenceRef;
 import kepu.assessment.scoring.evidence.NotCounted;
-import kepu.assessment.scoring.values.Text;
+import kepu.assessment.scoring.values.LocalizedText;
 import kepu.assessment.scoring.values.Track;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record IndicatorResult(
         String code,
-        Text name,
-        Text measure,
+        LocalizedText name,
+        LocalizedText measure,
         Track track,
         BigDecimal weight,
         Status status,
-        Text verdict,
+        LocalizedText verdict,
         String policy,
-        Text formula,
+        LocalizedText formula,
         @Nullable String effectiveWeight,
         @Nullable String ratio,
         @Nullable BigDecimal points,
@@ -60,13 +60,13 @@ public record IndicatorResult(
                 "本项数据尚未接入，不计入，也不按零分处理，权重按比例分摊到本条线其余指标",
                 "no event feeds this measure yet: left out, not zero, its weight is spread over the rest of the track");
 
-        private final Text text;
+        private final LocalizedText text;
 
         Status(String zh, String en) {
-            text = new Text(zh, en);
+            text = new LocalizedText(zh, en);
         }
 
-        public Text text() {
+        public LocalizedText text() {
             return text;
         }
     }

@@ -14,13 +14,13 @@ import java.util.Optional;
 import kepu.assessment.scoring.card.IndicatorResult.Status;
 import kepu.assessment.scoring.evidence.Facts;
 import kepu.assessment.scoring.evidence.UnitYear;
-import kepu.assessment.scoring.policy.Finding;
 import kepu.assessment.scoring.policy.Policy;
+import kepu.assessment.scoring.policy.PolicyResult;
 import kepu.assessment.scoring.scheme.Policies;
 import kepu.assessment.scoring.scheme.Scheme;
 import kepu.assessment.scoring.scheme.Scheme.Indicator;
-import kepu.assessment.scoring.values.Exact;
-import kepu.assessment.scoring.values.Text;
+import kepu.assessment.scoring.values.Fractions;
+import kepu.assessment.scoring.values.LocalizedText;
 import kepu.assessment.scoring.values.Track;
 import kepu.contracts.Envelope;
 import org.apache.commons.numbers.fraction.BigFraction;
@@ -55,8 +55,8 @@ public final class Scorer {
     }
 
     private static Scorecard card(Scheme scheme, String unitId, UnitYear unit) {
-        List<Judged> judged = scheme.indicators().stream()
-                .map(indicator -> Judged.of(indicator, unit))
+        List<EvaluatedIndicator> judged = scheme.indicators().stream()
+                .map(indicator -> EvaluatedIndicator.of(indicator, unit))
                 .toList();
         List<IndicatorResult> results = new ArrayList<>(judged.size());
         Map<String, BigDecimal> points = new HashMap<>();
@@ -65,9 +65,9 @@ public final class Scorer {
             Map<String, BigFraction> exact = new HashMap<>();
             BigFraction applying = judged.stream()
                     .filter(one -> one.indicator().track() == track && one.ratio() != null)
-                    .map(Judged::weight)
+                    .map(EvaluatedIndicator::weight)
                     .reduce(BigFraction.ZERO, BigFraction::add);
-            for (Judged one : judged) {
+            for (EvaluatedIndicator one : judged) {
                 BigFraction ratio = one.ratio();
                 if (one.indicator().track() == track && ratio != null) {
                     BigFraction weight = one.weight().multiply(HUNDRED).divide(applying);
@@ -77,7 +77,7 @@ public final class Scorer {
             }
             points.putAll(points(exact));
         }
-        for (Judged one : judged) {
+        for (EvaluatedIndicator one : judged) {
             results.add(one.result(weights.get(one.code()), points.get(one.code())));
         }
         List<Adjustment> adjustments = List.of(); // no event tells of honours, criticism or orders yet
@@ -114,7 +114,7 @@ public final class Scorer {
         for (Map.Entry<String, BigFraction> one : exact.entrySet()) {
             BigDecimal cut = one.getValue().bigDecimalValue(DECIMALS, RoundingMode.DOWN);
             points.put(one.getKey(), cut);
-            remainders.put(one.getKey(), one.getValue().subtract(Exact.of(cut)));
+            remainders.put(one.getKey(), one.getValue().subtract(Fractions.of(cut)));
             sum = sum.add(one.getValue());
             given = given.add(cut);
         }
@@ -150,15 +150,15 @@ public final class Scorer {
     }
 
     /** An indicator with what its policy found, before the weights of its track are known. */
-    private record Judged(Indicator indicator, Text formula, Status status, Finding finding) {
-        static Judged of(Indicator indicator, UnitYear unit) {
+    private record EvaluatedIndicator(Indicator indicator, LocalizedText formula, Status status, PolicyResult finding) {
+        static EvaluatedIndicator of(Indicator indicator, UnitYear unit) {
             Optional<Policy> policy = Policies.named(indicator.code(), indicator.policy(), indicator.parameters());
             if (policy.isEmpty()) {
-                return new Judged(indicator, Status.NOT_FED.text(), Status.NOT_FED, Finding.none());
+                return new EvaluatedIndicator(indicator, Status.NOT_FED.text(), Status.NOT_FED, PolicyResult.none());
             }
-            Finding finding = policy.get().judge(unit);
+            PolicyResult finding = policy.get().evaluate(unit);
             Status status = finding.ratio() == null ? Status.NOT_APPLICABLE : Status.SCORED;
-            return new Judged(indicator, policy.get().formula(), status, finding);
+            return new EvaluatedIndicator(indicator, policy.get().formula(), status, finding);
         }
 
         @Nullable
@@ -171,7 +171,7 @@ public final class Scorer {
         }
 
         BigFraction weight() {
-            return Exact.of(indicator.weight());
+            return Fractions.of(indicator.weight());
         }
 
         IndicatorResult result(@Nullable BigFraction effectiveWeight, @Nullable BigDecimal points) {
@@ -186,8 +186,8 @@ public final class Scorer {
                     status.text(),
                     indicator.policy(),
                     formula,
-                    effectiveWeight == null ? null : Exact.text(effectiveWeight),
-                    ratio == null ? null : Exact.text(ratio),
+                    effectiveWeight == null ? null : Fractions.text(effectiveWeight),
+                    ratio == null ? null : Fractions.text(ratio),
                     points,
                     finding.numbers(),
                     finding.evidence().counted(),

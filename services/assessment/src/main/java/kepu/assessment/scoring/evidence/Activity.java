@@ -1,7 +1,7 @@
 package kepu.assessment.scoring.evidence;
 
 import java.util.List;
-import kepu.assessment.scoring.timeline.Dated;
+import kepu.assessment.scoring.timeline.DatedEvent;
 import kepu.contracts.campaigns.ActivityEvent;
 import kepu.contracts.campaigns.ActivityEvent.ActivityCorrected;
 import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
@@ -11,7 +11,8 @@ import kepu.contracts.organization.UnitEvent.VenueKind;
 import org.jspecify.annotations.Nullable;
 
 /** An activity (活动) as the version that holds states it. */
-public record Activity(Dated<ActivityEvent> fact, @Nullable Campaign campaign, VenueKind venueKind, int participants) {
+public record Activity(
+        DatedEvent<ActivityEvent> fact, @Nullable Campaign campaign, VenueKind venueKind, int participants) {
     /** Those that the unit held on its elapsed days, oldest first. */
     public static List<Activity> of(UnitYear unit, Evidence evidence) {
         return unit
@@ -22,7 +23,7 @@ public record Activity(Dated<ActivityEvent> fact, @Nullable Campaign campaign, V
                 .toList();
     }
 
-    private static Activity stated(Dated<ActivityEvent> fact) {
+    private static Activity stated(DatedEvent<ActivityEvent> fact) {
         return switch (fact.data()) {
             case ActivityHeld held -> new Activity(fact, held.campaign(), held.venueKind(), held.participants());
             case ActivityCorrected corrected ->

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import kepu.assessment.scoring.evidence.NotCounted.Reason;
-import kepu.assessment.scoring.timeline.Dated;
+import kepu.assessment.scoring.timeline.DatedEvent;
 import kepu.assessment.scoring.timeline.Days;
 import kepu.assessment.scoring.timeline.Span;
 import kepu.contracts.Contracts;
 
-/** Collects the events that count and those that do not, each once. */
+/** Collects the events that count and those that do not, each of them once. */
 public final class Evidence {
     private final Map<UUID, EvidenceRef> counted = new LinkedHashMap<>();
     private final Map<UUID, NotCounted> notCounted = new LinkedHashMap<>();
 
-    public void counts(Dated<?> fact) {
+    public void counts(DatedEvent<?> fact) {
         counted.putIfAbsent(
                 fact.envelope().id(),
                 new EvidenceRef(
@@ -28,7 +28,7 @@ public final class Evidence {
         for (Span span : spans) {
             if (days.overlap(span) > 0) {
                 counts(span.startedBy());
-                Dated<?> end = span.endedBy();
+                DatedEvent<?> end = span.endedBy();
                 if (end != null && !end.date().isAfter(days.last())) {
                     counts(end);
                 }
@@ -36,7 +36,7 @@ public final class Evidence {
         }
     }
 
-    public void doesNotCount(Dated<?> fact, Reason reason) {
+    public void doesNotCount(DatedEvent<?> fact, Reason reason) {
         notCounted.putIfAbsent(
                 fact.envelope().id(),
                 new NotCounted(
@@ -60,7 +60,7 @@ public final class Evidence {
                 .toList();
     }
 
-    private static String type(Dated<?> fact) {
+    private static String type(DatedEvent<?> fact) {
         return Contracts.of(fact.data().getClass()).type();
     }
 }

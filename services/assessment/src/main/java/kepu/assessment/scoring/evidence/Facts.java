@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import kepu.assessment.scoring.timeline.Dated;
+import kepu.assessment.scoring.timeline.DatedEvent;
 import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The facts about one unit that are known by an instant, each once, by family. */
 public final class Facts {
-    private final Map<String, List<Dated<?>>> byTopic = new HashMap<>();
+    private final Map<String, List<DatedEvent<?>>> byTopic = new HashMap<>();
 
     private final ZoneId zone;
 
@@ -28,7 +28,7 @@ public final class Facts {
         this.zone = zone;
     }
 
-    /** Windows belong to a county: those given are the ones of this unit's. */
+    /** Windows belong to a county; the caller passes those of the unit's own county. */
     public static Facts known(
             String unitId, ZoneId zone, Instant knownBy, Collection<? extends Envelope<?>> envelopes) {
         Facts facts = new Facts(zone);
@@ -40,7 +40,7 @@ public final class Facts {
                     && seen.add(envelope.id())) {
                 facts.byTopic
                         .computeIfAbsent(Contracts.of(data.getClass()).topic(), _ -> new ArrayList<>())
-                        .add(new Dated<>(envelope, data, facts.localDate(envelope.occurredAt())));
+                        .add(new DatedEvent<>(envelope, data, facts.localDate(envelope.occurredAt())));
             }
         }
         return facts;
@@ -48,14 +48,14 @@ public final class Facts {
 
     /** Every fact of a family, in no order. */
     @SuppressWarnings("unchecked") // a topic carries the members of one family only
-    public <E extends DomainEvent> List<Dated<E>> of(Class<E> family) {
-        return (List<Dated<E>>) (List<?>) byTopic.getOrDefault(Contracts.topicOf(family), List.of());
+    public <E extends DomainEvent> List<DatedEvent<E>> of(Class<E> family) {
+        return (List<DatedEvent<E>>) (List<?>) byTopic.getOrDefault(Contracts.topicOf(family), List.of());
     }
 
-    /** Every fact of a family as it happened; of one instant, the later told last. */
-    public <E extends DomainEvent> List<Dated<E>> inOrder(Class<E> family) {
-        List<Dated<E>> sorted = new ArrayList<>(of(family));
-        sorted.sort(Dated.AS_IT_HAPPENED);
+    /** Every fact of a family in the order in which they happened; at the same instant, the newer version last. */
+    public <E extends DomainEvent> List<DatedEvent<E>> inOrder(Class<E> family) {
+        List<DatedEvent<E>> sorted = new ArrayList<>(of(family));
+        sorted.sort(DatedEvent.AS_IT_HAPPENED);
         return sorted;
     }
 

@@ -2,7 +2,7 @@ package kepu.assessment.scoring.evidence;
 
 import java.time.Instant;
 import java.util.UUID;
-import kepu.assessment.scoring.values.Text;
+import kepu.assessment.scoring.values.LocalizedText;
 
 /** An event that does not count, with the reason as a stable code and in both languages. */
 public record NotCounted(UUID eventId, String type, Instant occurredAt, Reason reason, String zh, String en) {
@@ -27,13 +27,13 @@ public record NotCounted(UUID eventId, String type, Instant occurredAt, Reason r
         WINDOW_NOT_SET("活动期尚未公布", "the dates of the window are not set"),
         VENUE_KIND_ABSENT("本单位没有该类场所", "the unit has no venue of this kind");
 
-        private final Text text;
+        private final LocalizedText text;
 
         Reason(String zh, String en) {
-            text = new Text(zh, en);
+            text = new LocalizedText(zh, en);
         }
 
-        public Text text() {
+        public LocalizedText text() {
             return text;
         }
     }

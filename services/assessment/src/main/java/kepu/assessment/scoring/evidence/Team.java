@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import kepu.assessment.scoring.timeline.Dated;
+import kepu.assessment.scoring.timeline.DatedEvent;
 import kepu.assessment.scoring.timeline.Days;
 import kepu.assessment.scoring.timeline.Span;
-import kepu.assessment.scoring.timeline.Spans;
+import kepu.assessment.scoring.timeline.SpanBuilder;
 import kepu.contracts.volunteers.LinkEvent;
 import kepu.contracts.volunteers.LinkEvent.LinkEnded;
 import kepu.contracts.volunteers.LinkEvent.LinkStarted;
@@ -47,11 +47,11 @@ public final class Team {
     }
 
     static Team of(Facts facts) {
-        Spans active = new Spans();
-        Spans suspended = new Spans();
-        Map<String, Dated<?>> left = new HashMap<>();
+        SpanBuilder active = new SpanBuilder();
+        SpanBuilder suspended = new SpanBuilder();
+        Map<String, DatedEvent<?>> left = new HashMap<>();
         Map<String, String> volunteers = new HashMap<>();
-        for (Dated<TeamEvent> fact : facts.inOrder(TeamEvent.class)) {
+        for (DatedEvent<TeamEvent> fact : facts.inOrder(TeamEvent.class)) {
             switch (fact.data()) {
                 case VolunteerEnlisted enlisted -> {
                     volunteers.put(enlisted.membershipId(), enlisted.volunteerId());
@@ -82,9 +82,9 @@ public final class Team {
         return new Team(active.all(), suspended.all(), links(facts, left), volunteers);
     }
 
-    private static List<Span> links(Facts facts, Map<String, Dated<?>> left) {
-        Spans links = new Spans();
-        for (Dated<LinkEvent> fact : facts.inOrder(LinkEvent.class)) {
+    private static List<Span> links(Facts facts, Map<String, DatedEvent<?>> left) {
+        SpanBuilder links = new SpanBuilder();
+        for (DatedEvent<LinkEvent> fact : facts.inOrder(LinkEvent.class)) {
             switch (fact.data()) {
                 case LinkStarted started -> links.start(started.linkId(), fact);
                 case LinkEnded ended -> links.end(ended.linkId(), fact);
@@ -92,7 +92,7 @@ public final class Team {
         }
         return links.all().stream()
                 .map(link -> {
-                    Dated<?> leaving = left.get(memberOf(link));
+                    DatedEvent<?> leaving = left.get(memberOf(link));
                     return leaving == null ? link : link.endedBy(leaving);
                 })
                 .toList();
@@ -100,7 +100,7 @@ public final class Team {
 
     private static <K> Map<K, List<Span>> union(List<Span> spans, Function<Span, K> key) {
         Map<K, List<Span>> union = new HashMap<>();
-        spans.stream().collect(Collectors.groupingBy(key)).forEach((of, its) -> union.put(of, Spans.union(its)));
+        spans.stream().collect(Collectors.groupingBy(key)).forEach((of, its) -> union.put(of, SpanBuilder.union(its)));
         return union;
     }
 

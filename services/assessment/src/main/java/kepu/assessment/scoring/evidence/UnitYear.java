@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import kepu.assessment.scoring.evidence.NotCounted.Reason;
-import kepu.assessment.scoring.timeline.Dated;
+import kepu.assessment.scoring.timeline.DatedEvent;
 import kepu.assessment.scoring.timeline.Days;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.organization.UnitEvent;
@@ -37,7 +37,7 @@ public record UnitYear(LocalDate asOf, Days period, Days life, Days elapsed, Fac
         LocalDate first = facts.of(UnitEvent.class).stream()
                 .filter(fact -> fact.data() instanceof UnitEstablished)
                 .reduce((a, b) -> b.isNewerThan(a) ? b : a)
-                .map(Dated::date)
+                .map(DatedEvent::date)
                 .orElse(LocalDate.MAX);
         LocalDate closed = closure(facts).filter(date -> !date.isAfter(asOf)).orElse(null);
         if (first.isAfter(asOf)) {
@@ -51,7 +51,7 @@ public record UnitYear(LocalDate asOf, Days period, Days life, Days elapsed, Fac
                 : Optional.of(new UnitYear(asOf, period, life, elapsed, facts, Team.of(facts)));
     }
 
-    /** According to the newest version of it, whenever that was told; empty if it never was or was withdrawn. */
+    /** The date in the newest version of the closure; empty if there is none or it was withdrawn. */
     private static Optional<LocalDate> closure(Facts facts) {
         return facts.of(UnitEvent.class).stream()
                 .filter(fact -> switch (fact.data()) {
@@ -60,7 +60,7 @@ public record UnitYear(LocalDate asOf, Days period, Days life, Days elapsed, Fac
                 })
                 .reduce((a, b) -> b.isNewerThan(a) ? b : a)
                 .filter(newest -> !(newest.data() instanceof UnitClosureWithdrawn))
-                .map(Dated::date);
+                .map(DatedEvent::date);
     }
 
     public int year() {
@@ -83,9 +83,9 @@ public record UnitYear(LocalDate asOf, Days period, Days life, Days elapsed, Fac
 
     /** The newest event of a type up to the day of reckoning. */
     @Nullable
-    public Dated<UnitEvent> latest(Class<? extends UnitEvent> type) {
-        Dated<UnitEvent> latest = null;
-        for (Dated<UnitEvent> fact : facts.inOrder(UnitEvent.class)) {
+    public DatedEvent<UnitEvent> latest(Class<? extends UnitEvent> type) {
+        DatedEvent<UnitEvent> latest = null;
+        for (DatedEvent<UnitEvent> fact : facts.inOrder(UnitEvent.class)) {
             if (type.isInstance(fact.data()) && !fact.date().isAfter(reckoningDay())) {
                 latest = fact;
             }
@@ -94,12 +94,13 @@ public record UnitYear(LocalDate asOf, Days period, Days life, Days elapsed, Fac
     }
 
     /** The versions that hold of the facts of a family and lie on elapsed days. */
-    public <E extends DomainEvent> List<Dated<E>> heldOnElapsedDays(
+    public <E extends DomainEvent> List<DatedEvent<E>> heldOnElapsedDays(
             Class<E> family, Function<E, @Nullable String> factId, Predicate<E> withdrawal, Evidence evidence) {
         Days upToReckoning = new Days(period.first(), reckoningDay());
-        List<Dated<E>> held = held(family, factId, withdrawal, fact -> upToReckoning.contains(fact.date()), evidence);
-        List<Dated<E>> own = new ArrayList<>(held.size());
-        for (Dated<E> fact : held) {
+        List<DatedEvent<E>> held =
+                held(family, factId, withdrawal, fact -> upToReckoning.contains(fact.date()), evidence);
+        List<DatedEvent<E>> own = new ArrayList<>(held.size());
+        for (DatedEvent<E> fact : held) {
             if (elapsed.contains(fact.date())) {
                 own.add(fact);
             } else {
@@ -116,26 +117,26 @@ public record UnitYear(LocalDate asOf, Days period, Days life, Days elapsed, Fac
      * @param withdrawal whether a version says that the fact never was
      * @param relevant whether a version belongs to the period
      */
-    public <E extends DomainEvent> List<Dated<E>> held(
+    public <E extends DomainEvent> List<DatedEvent<E>> held(
             Class<E> family,
             Function<E, @Nullable String> factId,
             Predicate<E> withdrawal,
-            Predicate<Dated<E>> relevant,
+            Predicate<DatedEvent<E>> relevant,
             Evidence evidence) {
-        Map<String, Dated<E>> newest = new HashMap<>();
-        for (Dated<E> version : facts.of(family)) {
+        Map<String, DatedEvent<E>> newest = new HashMap<>();
+        for (DatedEvent<E> version : facts.of(family)) {
             String id = factId.apply(version.data());
             if (id != null) {
                 newest.merge(id, version, (a, b) -> b.isNewerThan(a) ? b : a);
             }
         }
-        List<Dated<E>> held = new ArrayList<>();
-        for (Dated<E> version : facts.of(family)) {
+        List<DatedEvent<E>> held = new ArrayList<>();
+        for (DatedEvent<E> version : facts.of(family)) {
             String id = factId.apply(version.data());
             if (id == null || withdrawal.test(version.data()) || !relevant.test(version)) {
                 continue;
             }
-            Dated<E> holding = newest.get(id);
+            DatedEvent<E> holding = newest.get(id);
             if (holding == version) {
                 held.add(version);
             } else if (holding != null) {
@@ -143,7 +144,7 @@ public record UnitYear(LocalDate asOf, Days period, Days life, Days elapsed, Fac
                 evidence.doesNotCount(version, withdrawn ? Reason.WITHDRAWN : Reason.SUPERSEDED);
             }
         }
-        held.sort(Dated.AS_IT_HAPPENED);
+        held.sort(DatedEvent.AS_IT_HAPPENED);
         return held;
     }
 }

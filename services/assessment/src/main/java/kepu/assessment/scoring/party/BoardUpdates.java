@@ -8,13 +8,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import kepu.assessment.scoring.evidence.Evidence;
 import kepu.assessment.scoring.evidence.UnitYear;
-import kepu.assessment.scoring.policy.Finding;
 import kepu.assessment.scoring.policy.Parameters;
 import kepu.assessment.scoring.policy.Policy;
-import kepu.assessment.scoring.timeline.Dated;
-import kepu.assessment.scoring.values.Exact;
-import kepu.assessment.scoring.values.Numbers;
-import kepu.assessment.scoring.values.Text;
+import kepu.assessment.scoring.policy.PolicyResult;
+import kepu.assessment.scoring.timeline.DatedEvent;
+import kepu.assessment.scoring.values.FormulaNumbers;
+import kepu.assessment.scoring.values.Fractions;
+import kepu.assessment.scoring.values.LocalizedText;
 import kepu.contracts.organization.BoardEvent;
 import kepu.contracts.organization.BoardEvent.BoardRegistered;
 import kepu.contracts.organization.BoardEvent.BoardUpdateCorrected;
@@ -34,10 +34,10 @@ record BoardUpdates(int updates, BigFraction points, int gapDays, BigFraction po
     }
 
     @Override
-    public Text formula() {
-        String full = Exact.plain(points);
-        String lost = Exact.plain(pointsPerGap);
-        return new Text(
+    public LocalizedText formula() {
+        String full = Fractions.plain(points);
+        String lost = Fractions.plain(pointsPerGap);
+        return new LocalizedText(
                 "(" + full + "×min(1, 更新天数 ÷ " + updates + ")− 每个超过 " + gapDays + " 天的间隔 " + lost + " 分)÷ " + full
                         + "，不低于 0；更新天数按存续天数折算",
                 "(" + full + " × min(1, days with an update ÷ " + updates + ") − " + lost
@@ -46,10 +46,10 @@ record BoardUpdates(int updates, BigFraction points, int gapDays, BigFraction po
     }
 
     @Override
-    public Finding judge(UnitYear unit) {
+    public PolicyResult evaluate(UnitYear unit) {
         Evidence evidence = new Evidence();
         SortedSet<LocalDate> days = new TreeSet<>();
-        for (Dated<BoardEvent> update : unit.heldOnElapsedDays(
+        for (DatedEvent<BoardEvent> update : unit.heldOnElapsedDays(
                 BoardEvent.class, BoardUpdates::factId, BoardUpdateWithdrawn.class::isInstance, evidence)) {
             days.add(update.date());
             evidence.counts(update);
@@ -57,12 +57,12 @@ record BoardUpdates(int updates, BigFraction points, int gapDays, BigFraction po
         List<Map<String, Object>> gaps = gaps(days, unit.elapsed().first(), unit.reckoningDay());
         BigFraction target = unit.proRata(updates);
         BigFraction deducted = pointsPerGap.multiply(gaps.size());
-        BigFraction left = Exact.capped(BigFraction.of(days.size()).divide(target))
+        BigFraction left = Fractions.capped(BigFraction.of(days.size()).divide(target))
                 .multiply(points)
                 .subtract(deducted);
-        return Finding.of(
+        return PolicyResult.of(
                 left.signum() < 0 ? BigFraction.ZERO : left.divide(points),
-                new Numbers()
+                new FormulaNumbers()
                         .put("updateDays", days.size())
                         .put("target", target)
                         .put("days", days.stream().map(LocalDate::toString).toList())
@@ -83,7 +83,7 @@ record BoardUpdates(int updates, BigFraction points, int gapDays, BigFraction po
         for (LocalDate to : ends) {
             int days = (int) (to.toEpochDay() - from.toEpochDay());
             if (days > gapDays) {
-                gaps.add(new Numbers()
+                gaps.add(new FormulaNumbers()
                         .put("from", from)
                         .put("to", to)
                         .put("days", days)

@@ -12,13 +12,13 @@ import kepu.assessment.scoring.evidence.Evidence;
 import kepu.assessment.scoring.evidence.NotCounted.Reason;
 import kepu.assessment.scoring.evidence.UnitYear;
 import kepu.assessment.scoring.policy.EmptyPolicy;
-import kepu.assessment.scoring.policy.Finding;
 import kepu.assessment.scoring.policy.Parameters;
 import kepu.assessment.scoring.policy.Policy;
-import kepu.assessment.scoring.timeline.Dated;
-import kepu.assessment.scoring.values.Exact;
-import kepu.assessment.scoring.values.Numbers;
-import kepu.assessment.scoring.values.Text;
+import kepu.assessment.scoring.policy.PolicyResult;
+import kepu.assessment.scoring.timeline.DatedEvent;
+import kepu.assessment.scoring.values.FormulaNumbers;
+import kepu.assessment.scoring.values.Fractions;
+import kepu.assessment.scoring.values.LocalizedText;
 import kepu.contracts.organization.DocumentEvent;
 import kepu.contracts.organization.DocumentEvent.DocumentCorrected;
 import kepu.contracts.organization.DocumentEvent.DocumentFiled;
@@ -49,10 +49,10 @@ record FilingDates(
     }
 
     @Override
-    public Text formula() {
-        String full = Exact.plain(points);
-        String late = Exact.plain(pointsPerWeekLate);
-        return new Text(
+    public LocalizedText formula() {
+        String full = Fractions.plain(points);
+        String late = Fractions.plain(pointsPerWeekLate);
+        return new LocalizedText(
                 "各文件按期(" + days(FilingDates::zh) + ")报送得 " + full + " 分，每迟一周(不足一周按一周)减 " + late
                         + " 分，减完为止；得分之和 ÷ 应报文件的满分(到期日早于单位设立第 " + expectedFromDay + " 天的不要求；没有应报文件时"
                         + empty.text().zh() + ")",
@@ -83,9 +83,9 @@ record FilingDates(
     }
 
     @Override
-    public Finding judge(UnitYear unit) {
+    public PolicyResult evaluate(UnitYear unit) {
         Evidence evidence = new Evidence();
-        List<Dated<DocumentEvent>> filings = unit.held(
+        List<DatedEvent<DocumentEvent>> filings = unit.held(
                 DocumentEvent.class,
                 DocumentEvent::documentId,
                 DocumentWithdrawn.class::isInstance,
@@ -99,11 +99,12 @@ record FilingDates(
         List<Map<String, Object>> documents = new ArrayList<>();
         for (Map.Entry<Kind, MonthDay> document : due.entrySet()) {
             LocalDate dueDate = document.getValue().atYear(unit.year());
-            List<Dated<DocumentEvent>> ofKind = filings.stream()
+            List<DatedEvent<DocumentEvent>> ofKind = filings.stream()
                     .filter(filing -> kind(filing.data()) == document.getKey())
                     .toList();
-            Numbers numbers =
-                    new Numbers().put("document", document.getKey().name()).put("due", dueDate);
+            FormulaNumbers numbers = new FormulaNumbers()
+                    .put("document", document.getKey().name())
+                    .put("due", dueDate);
             BigFraction worth = BigFraction.ZERO;
             if (dueDate.isBefore(expectedFrom)) {
                 ofKind.forEach(filing -> evidence.doesNotCount(filing, Reason.NOT_EXPECTED));
@@ -125,16 +126,19 @@ record FilingDates(
             documents.add(numbers.put("points", worth).asMap());
         }
         BigFraction full = points.multiply(expected);
-        return Finding.of(
+        return PolicyResult.of(
                 expected == 0 ? empty.ratio() : sum.divide(full),
-                new Numbers().put("documents", documents).put("points", sum).put("fullPoints", full),
+                new FormulaNumbers()
+                        .put("documents", documents)
+                        .put("points", sum)
+                        .put("fullPoints", full),
                 evidence);
     }
 
     /** The first filing counts; later ones are left aside. */
-    private static @Nullable LocalDate earliest(List<Dated<DocumentEvent>> filings, Evidence evidence) {
+    private static @Nullable LocalDate earliest(List<DatedEvent<DocumentEvent>> filings, Evidence evidence) {
         LocalDate earliest = null;
-        for (Dated<DocumentEvent> filing : filings) {
+        for (DatedEvent<DocumentEvent> filing : filings) {
             if (earliest == null) {
                 earliest = filing.date();
                 evidence.counts(filing);

@@ -8,15 +8,15 @@ import java.util.stream.Collectors;
 import kepu.assessment.scoring.evidence.Evidence;
 import kepu.assessment.scoring.evidence.Facts;
 import kepu.assessment.scoring.evidence.UnitYear;
-import kepu.assessment.scoring.policy.Finding;
 import kepu.assessment.scoring.policy.Parameters;
 import kepu.assessment.scoring.policy.Policy;
-import kepu.assessment.scoring.timeline.Dated;
+import kepu.assessment.scoring.policy.PolicyResult;
+import kepu.assessment.scoring.timeline.DatedEvent;
 import kepu.assessment.scoring.timeline.Days;
 import kepu.assessment.scoring.timeline.Span;
-import kepu.assessment.scoring.timeline.Spans;
-import kepu.assessment.scoring.values.Numbers;
-import kepu.assessment.scoring.values.Text;
+import kepu.assessment.scoring.timeline.SpanBuilder;
+import kepu.assessment.scoring.values.FormulaNumbers;
+import kepu.assessment.scoring.values.LocalizedText;
 import kepu.contracts.organization.LeadingGroupEvent;
 import kepu.contracts.organization.LeadingGroupEvent.GroupMemberAssigned;
 import kepu.contracts.organization.LeadingGroupEvent.GroupMemberReleased;
@@ -32,15 +32,15 @@ record LeadingGroupDays(int leaders, int staff) implements Policy {
     }
 
     @Override
-    public Text formula() {
-        return new Text(
+    public LocalizedText formula() {
+        return new LocalizedText(
                 "领导小组有效且组长不少于 " + leaders + " 人、工作人员不少于 " + staff + " 人(一人计一次)的天数 ÷ 已过天数",
                 "days with a valid leading group of at least " + leaders + " leader(s) and " + staff
                         + " staff, each another person, ÷ elapsed days");
     }
 
     @Override
-    public Finding judge(UnitYear unit) {
+    public PolicyResult evaluate(UnitYear unit) {
         Days elapsed = unit.elapsed();
         Evidence evidence = new Evidence();
         Map<String, Group> groups = groups(unit.facts());
@@ -66,10 +66,10 @@ record LeadingGroupDays(int leaders, int staff) implements Policy {
         for (int groupsOfDay : completeGroups) {
             complete += Math.min(1, groupsOfDay);
         }
-        return Finding.timeWeighted(
+        return PolicyResult.timeWeighted(
                 elapsed,
                 BigFraction.of(complete),
-                new Numbers().put("leaders", leaders).put("staff", staff),
+                new FormulaNumbers().put("leaders", leaders).put("staff", staff),
                 elapsed.runs(
                         day -> Math.min(1, completeGroups[day]),
                         (run, day) -> run.put("complete", Math.min(1, completeGroups[day]))),
@@ -83,7 +83,7 @@ record LeadingGroupDays(int leaders, int staff) implements Policy {
                         .collect(Collectors.groupingBy(part -> assigned(part).personId()))
                         .values()
                         .stream()
-                        .flatMap(ofOne -> Spans.union(ofOne).stream())
+                        .flatMap(ofOne -> SpanBuilder.union(ofOne).stream())
                         .toList());
     }
 
@@ -92,9 +92,9 @@ record LeadingGroupDays(int leaders, int staff) implements Policy {
     }
 
     private static Map<String, Group> groups(Facts facts) {
-        Spans validity = new Spans();
-        Spans parts = new Spans();
-        for (Dated<LeadingGroupEvent> fact : facts.inOrder(LeadingGroupEvent.class)) {
+        SpanBuilder validity = new SpanBuilder();
+        SpanBuilder parts = new SpanBuilder();
+        for (DatedEvent<LeadingGroupEvent> fact : facts.inOrder(LeadingGroupEvent.class)) {
             switch (fact.data()) {
                 case LeadingGroupFormed formed -> validity.start(formed.groupId(), fact, facts.until(formed.until()));
                 case LeadingGroupDissolved dissolved -> validity.end(dissolved.groupId(), fact);

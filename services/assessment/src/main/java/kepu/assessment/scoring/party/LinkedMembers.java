@@ -8,13 +8,13 @@ import java.util.TreeMap;
 import kepu.assessment.scoring.evidence.Evidence;
 import kepu.assessment.scoring.evidence.Team;
 import kepu.assessment.scoring.evidence.UnitYear;
-import kepu.assessment.scoring.policy.Finding;
 import kepu.assessment.scoring.policy.Parameters;
 import kepu.assessment.scoring.policy.Policy;
+import kepu.assessment.scoring.policy.PolicyResult;
 import kepu.assessment.scoring.timeline.Days;
 import kepu.assessment.scoring.timeline.Span;
-import kepu.assessment.scoring.values.Numbers;
-import kepu.assessment.scoring.values.Text;
+import kepu.assessment.scoring.values.FormulaNumbers;
+import kepu.assessment.scoring.values.LocalizedText;
 import org.apache.commons.numbers.fraction.BigFraction;
 
 /** P04 定点联系: share of the active members with a fitting number of active links, day by day. */
@@ -24,15 +24,15 @@ record LinkedMembers(int minLinks, int maxLinks) implements Policy {
     }
 
     @Override
-    public Text formula() {
-        return new Text(
+    public LocalizedText formula() {
+        return new LocalizedText(
                 "每日有 " + minLinks + "–" + maxLinks + " 个有效定点联系的有效队员数 ÷ 有效队员数(无队员之日计 0)之和 ÷ 已过天数；按人计算，同一人对同一对象的多个联系计一个",
                 "sum over the elapsed days of active members with " + minLinks + "–" + maxLinks
                         + " active links ÷ active members (0 on a day without members) ÷ elapsed days; by person, several links to one target are one");
     }
 
     @Override
-    public Finding judge(UnitYear unit) {
+    public PolicyResult evaluate(UnitYear unit) {
         Days elapsed = unit.elapsed();
         Team team = unit.team();
         Map<String, List<Span>> bondsByVolunteer = new HashMap<>();
@@ -61,10 +61,10 @@ record LinkedMembers(int minLinks, int maxLinks) implements Policy {
         Evidence evidence = new Evidence();
         evidence.counts(team.active(), elapsed);
         evidence.counts(team.links(), elapsed);
-        return Finding.timeWeighted(
+        return PolicyResult.timeWeighted(
                 elapsed,
                 sum,
-                new Numbers().put("minLinks", minLinks).put("maxLinks", maxLinks),
+                new FormulaNumbers().put("minLinks", minLinks).put("maxLinks", maxLinks),
                 elapsed.runs(
                         day -> (long) members[day] << Integer.SIZE | linked[day],
                         (run, day) -> run.put("linked", linked[day]).put("members", members[day])),

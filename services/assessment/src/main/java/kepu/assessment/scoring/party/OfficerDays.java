@@ -4,15 +4,15 @@ import java.time.LocalDate;
 import java.util.List;
 import kepu.assessment.scoring.evidence.Evidence;
 import kepu.assessment.scoring.evidence.UnitYear;
-import kepu.assessment.scoring.policy.Finding;
 import kepu.assessment.scoring.policy.Parameters;
 import kepu.assessment.scoring.policy.Policy;
-import kepu.assessment.scoring.timeline.Dated;
+import kepu.assessment.scoring.policy.PolicyResult;
+import kepu.assessment.scoring.timeline.DatedEvent;
 import kepu.assessment.scoring.timeline.Days;
 import kepu.assessment.scoring.timeline.Span;
-import kepu.assessment.scoring.timeline.Spans;
-import kepu.assessment.scoring.values.Numbers;
-import kepu.assessment.scoring.values.Text;
+import kepu.assessment.scoring.timeline.SpanBuilder;
+import kepu.assessment.scoring.values.FormulaNumbers;
+import kepu.assessment.scoring.values.LocalizedText;
 import kepu.contracts.organization.OfficerEvent;
 import kepu.contracts.organization.OfficerEvent.OfficerAppointed;
 import kepu.contracts.organization.OfficerEvent.OfficerLeft;
@@ -32,16 +32,16 @@ record OfficerDays(int graceDays) implements Policy {
     }
 
     @Override
-    public Text formula() {
-        return new Text(
+    public LocalizedText formula() {
+        return new LocalizedText(
                 "宣传员在岗或空缺未超过 " + graceDays + " 天的天数 ÷ 已过天数",
                 "days with an officer in post or on the first " + graceDays + " days of a vacancy ÷ elapsed days");
     }
 
     @Override
-    public Finding judge(UnitYear unit) {
-        Spans appointments = new Spans();
-        for (Dated<OfficerEvent> fact : unit.facts().inOrder(OfficerEvent.class)) {
+    public PolicyResult evaluate(UnitYear unit) {
+        SpanBuilder appointments = new SpanBuilder();
+        for (DatedEvent<OfficerEvent> fact : unit.facts().inOrder(OfficerEvent.class)) {
             switch (fact.data()) {
                 case OfficerAppointed appointed ->
                     appointments.start(
@@ -58,10 +58,10 @@ record OfficerDays(int graceDays) implements Policy {
         }
         Evidence evidence = new Evidence();
         evidence.counts(posts, elapsed);
-        return Finding.timeWeighted(
+        return PolicyResult.timeWeighted(
                 elapsed,
                 BigFraction.of(filled),
-                new Numbers().put("graceDays", graceDays),
+                new FormulaNumbers().put("graceDays", graceDays),
                 elapsed.runs(day -> states[day].ordinal(), (run, day) -> run.put("state", states[day].name())),
                 evidence);
     }

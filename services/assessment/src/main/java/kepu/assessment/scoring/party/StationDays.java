@@ -3,15 +3,15 @@ package kepu.assessment.scoring.party;
 import java.util.List;
 import kepu.assessment.scoring.evidence.Evidence;
 import kepu.assessment.scoring.evidence.UnitYear;
-import kepu.assessment.scoring.policy.Finding;
 import kepu.assessment.scoring.policy.Parameters;
 import kepu.assessment.scoring.policy.Policy;
-import kepu.assessment.scoring.timeline.Dated;
+import kepu.assessment.scoring.policy.PolicyResult;
+import kepu.assessment.scoring.timeline.DatedEvent;
 import kepu.assessment.scoring.timeline.Days;
 import kepu.assessment.scoring.timeline.Span;
-import kepu.assessment.scoring.timeline.Spans;
-import kepu.assessment.scoring.values.Numbers;
-import kepu.assessment.scoring.values.Text;
+import kepu.assessment.scoring.timeline.SpanBuilder;
+import kepu.assessment.scoring.values.FormulaNumbers;
+import kepu.assessment.scoring.values.LocalizedText;
 import kepu.contracts.organization.StationEvent;
 import kepu.contracts.organization.StationEvent.StationClosed;
 import kepu.contracts.organization.StationEvent.StationOpened;
@@ -25,14 +25,14 @@ record StationDays() implements Policy {
     }
 
     @Override
-    public Text formula() {
-        return new Text("科普站开放状态的天数 ÷ 已过天数", "days on which a station is open ÷ elapsed days");
+    public LocalizedText formula() {
+        return new LocalizedText("科普站开放状态的天数 ÷ 已过天数", "days on which a station is open ÷ elapsed days");
     }
 
     @Override
-    public Finding judge(UnitYear unit) {
-        Spans openings = new Spans();
-        for (Dated<StationEvent> fact : unit.facts().inOrder(StationEvent.class)) {
+    public PolicyResult evaluate(UnitYear unit) {
+        SpanBuilder openings = new SpanBuilder();
+        for (DatedEvent<StationEvent> fact : unit.facts().inOrder(StationEvent.class)) {
             switch (fact.data()) {
                 case StationOpened opened -> openings.start(opened.stationId(), fact);
                 case StationClosed closed -> openings.end(closed.stationId(), fact);
@@ -48,10 +48,10 @@ record StationDays() implements Policy {
         }
         Evidence evidence = new Evidence();
         evidence.counts(open, elapsed);
-        return Finding.timeWeighted(
+        return PolicyResult.timeWeighted(
                 elapsed,
                 BigFraction.of(openDays),
-                new Numbers(),
+                new FormulaNumbers(),
                 elapsed.runs(
                         day -> Math.min(1, stations[day]), (run, day) -> run.put("open", Math.min(1, stations[day]))),
                 evidence);

@@ -3,13 +3,13 @@ package kepu.assessment.scoring.party;
 import kepu.assessment.scoring.evidence.Evidence;
 import kepu.assessment.scoring.evidence.NotCounted.Reason;
 import kepu.assessment.scoring.evidence.UnitYear;
-import kepu.assessment.scoring.policy.Finding;
 import kepu.assessment.scoring.policy.Parameters;
 import kepu.assessment.scoring.policy.Policy;
+import kepu.assessment.scoring.policy.PolicyResult;
 import kepu.assessment.scoring.timeline.Days;
 import kepu.assessment.scoring.timeline.Span;
-import kepu.assessment.scoring.values.Numbers;
-import kepu.assessment.scoring.values.Text;
+import kepu.assessment.scoring.values.FormulaNumbers;
+import kepu.assessment.scoring.values.LocalizedText;
 import org.apache.commons.numbers.fraction.BigFraction;
 
 /** P03 队伍规模: active members against the required strength, day by day. */
@@ -19,15 +19,15 @@ record TeamStrength(int target) implements Policy {
     }
 
     @Override
-    public Text formula() {
-        return new Text(
+    public LocalizedText formula() {
+        return new LocalizedText(
                 "每日有效队员数 ÷ " + target + "(最多计 1)之和 ÷ 已过天数；一人只计一次，暂停的队员不计",
                 "sum over the elapsed days of min(1, active members ÷ " + target
                         + ") ÷ elapsed days; a person counts once, suspended members are not active");
     }
 
     @Override
-    public Finding judge(UnitYear unit) {
+    public PolicyResult evaluate(UnitYear unit) {
         Days elapsed = unit.elapsed();
         int[] members = unit.team().activePersons(elapsed);
         long sum = 0;
@@ -41,10 +41,10 @@ record TeamStrength(int target) implements Policy {
                 evidence.doesNotCount(suspension.startedBy(), Reason.SUSPENDED);
             }
         }
-        return Finding.timeWeighted(
+        return PolicyResult.timeWeighted(
                 elapsed,
                 BigFraction.of(sum, target),
-                new Numbers().put("target", target),
+                new FormulaNumbers().put("target", target),
                 elapsed.runs(day -> members[day], (run, day) -> run.put("members", members[day])),
                 evidence);
     }

@@ -11,13 +11,13 @@ import kepu.assessment.scoring.evidence.Evidence;
 import kepu.assessment.scoring.evidence.NotCounted.Reason;
 import kepu.assessment.scoring.evidence.Team;
 import kepu.assessment.scoring.evidence.UnitYear;
-import kepu.assessment.scoring.policy.Finding;
 import kepu.assessment.scoring.policy.Parameters;
 import kepu.assessment.scoring.policy.Policy;
-import kepu.assessment.scoring.timeline.Dated;
-import kepu.assessment.scoring.values.Exact;
-import kepu.assessment.scoring.values.Numbers;
-import kepu.assessment.scoring.values.Text;
+import kepu.assessment.scoring.policy.PolicyResult;
+import kepu.assessment.scoring.timeline.DatedEvent;
+import kepu.assessment.scoring.values.FormulaNumbers;
+import kepu.assessment.scoring.values.Fractions;
+import kepu.assessment.scoring.values.LocalizedText;
 import kepu.contracts.volunteers.TrainingEvent;
 import kepu.contracts.volunteers.TrainingEvent.Kind;
 import kepu.contracts.volunteers.TrainingEvent.TrainingCorrected;
@@ -43,22 +43,23 @@ record TrainingSessions(
     }
 
     /** A session as the version that holds states it, among the persons active on its day. */
-    private record Session(Dated<TrainingEvent> fact, Kind kind, int attended, int others, int expected) {}
+    private record Session(DatedEvent<TrainingEvent> fact, Kind kind, int attended, int others, int expected) {}
 
     @Override
-    public Text formula() {
-        String full = Exact.plain(fullPoints());
-        return new Text(
-                "(" + Exact.plain(sessionPoints) + "×min(1, 次数 ÷ " + sessions + ")+ 每类 " + Exact.plain(pointsPerKind)
-                        + " 分 + " + Exact.plain(attendancePoints) + "×到训率)÷ " + full + "；应到为当日有效队员(一人计一次)；次数按存续天数折算",
-                "(" + Exact.plain(sessionPoints) + " × min(1, sessions ÷ " + sessions + ") + "
-                        + Exact.plain(pointsPerKind)
-                        + " for each kind + " + Exact.plain(attendancePoints) + " × attended ÷ expected) ÷ " + full
+    public LocalizedText formula() {
+        String full = Fractions.plain(fullPoints());
+        return new LocalizedText(
+                "(" + Fractions.plain(sessionPoints) + "×min(1, 次数 ÷ " + sessions + ")+ 每类 "
+                        + Fractions.plain(pointsPerKind) + " 分 + " + Fractions.plain(attendancePoints) + "×到训率)÷ "
+                        + full + "；应到为当日有效队员(一人计一次)；次数按存续天数折算",
+                "(" + Fractions.plain(sessionPoints) + " × min(1, sessions ÷ " + sessions + ") + "
+                        + Fractions.plain(pointsPerKind)
+                        + " for each kind + " + Fractions.plain(attendancePoints) + " × attended ÷ expected) ÷ " + full
                         + "; expected are the persons active on the day; the sessions are pro rata of the own days");
     }
 
     @Override
-    public Finding judge(UnitYear unit) {
+    public PolicyResult evaluate(UnitYear unit) {
         Evidence evidence = new Evidence();
         List<Session> held = sessions(unit, evidence);
         int attended = 0;
@@ -76,13 +77,13 @@ record TrainingSessions(
         seen.retainAll(kinds);
         BigFraction target = unit.proRata(sessions);
         BigFraction attendance = expected == 0 ? BigFraction.ZERO : BigFraction.of(attended, expected);
-        BigFraction sum = Exact.capped(BigFraction.of(held.size()).divide(target))
+        BigFraction sum = Fractions.capped(BigFraction.of(held.size()).divide(target))
                 .multiply(sessionPoints)
                 .add(pointsPerKind.multiply(seen.size()))
                 .add(attendance.multiply(attendancePoints));
-        return Finding.of(
+        return PolicyResult.of(
                 sum.divide(fullPoints()),
-                new Numbers()
+                new FormulaNumbers()
                         .put("sessions", held.size())
                         .put("target", target)
                         .put("kinds", seen.stream().map(Kind::name).toList())
@@ -96,12 +97,12 @@ record TrainingSessions(
     }
 
     private static List<Session> sessions(UnitYear unit, Evidence evidence) {
-        List<Dated<TrainingEvent>> held = unit.heldOnElapsedDays(
+        List<DatedEvent<TrainingEvent>> held = unit.heldOnElapsedDays(
                 TrainingEvent.class, TrainingEvent::trainingId, TrainingWithdrawn.class::isInstance, evidence);
         Team team = unit.team();
         int[] members = team.activePersons(unit.elapsed());
         List<Session> sessions = new ArrayList<>(held.size());
-        for (Dated<TrainingEvent> fact : held) {
+        for (DatedEvent<TrainingEvent> fact : held) {
             Set<String> attendees =
                     attendees(fact.data()).stream().map(team::volunteerOf).collect(Collectors.toSet());
             int attended = (int) attendees.stream()
@@ -120,7 +121,7 @@ record TrainingSessions(
                         .thenComparing(Session::attended)
                         .thenComparing(Session::expected)
                         .thenComparing(Session::others))
-                .map(session -> new Numbers()
+                .map(session -> new FormulaNumbers()
                         .put("date", session.fact().date())
                         .put("kind", session.kind().name())
                         .put("attended", session.attended())

@@ -13,14 +13,14 @@ import kepu.assessment.scoring.evidence.NotCounted.Reason;
 import kepu.assessment.scoring.evidence.Team.Bond;
 import kepu.assessment.scoring.evidence.UnitYear;
 import kepu.assessment.scoring.policy.EmptyPolicy;
-import kepu.assessment.scoring.policy.Finding;
 import kepu.assessment.scoring.policy.Parameters;
 import kepu.assessment.scoring.policy.Policy;
-import kepu.assessment.scoring.timeline.Dated;
+import kepu.assessment.scoring.policy.PolicyResult;
+import kepu.assessment.scoring.timeline.DatedEvent;
 import kepu.assessment.scoring.timeline.Days;
 import kepu.assessment.scoring.timeline.Span;
-import kepu.assessment.scoring.values.Numbers;
-import kepu.assessment.scoring.values.Text;
+import kepu.assessment.scoring.values.FormulaNumbers;
+import kepu.assessment.scoring.values.LocalizedText;
 import kepu.contracts.volunteers.VisitEvent;
 import kepu.contracts.volunteers.VisitEvent.VisitCorrected;
 import kepu.contracts.volunteers.VisitEvent.VisitMade;
@@ -43,8 +43,8 @@ record VisitedLinkQuarters(int minDays, EmptyPolicy empty) implements Policy {
     private record LinkQuarter(Bond bond, int quarter) {}
 
     @Override
-    public Text formula() {
-        return new Text(
+    public LocalizedText formula() {
+        return new LocalizedText(
                 "有已核实走访的联系季度数 ÷ 联系季度数(该季度联系有效满 " + minDays + " 天才计，同一人对同一对象计一个；没有时"
                         + empty.text().zh() + ")",
                 "link-quarters with a verified visit ÷ link-quarters (a link counts in a quarter in which it was"
@@ -54,22 +54,22 @@ record VisitedLinkQuarters(int minDays, EmptyPolicy empty) implements Policy {
     }
 
     @Override
-    public Finding judge(UnitYear unit) {
+    public PolicyResult evaluate(UnitYear unit) {
         Evidence evidence = new Evidence();
         Set<LinkQuarter> linkQuarters = linkQuarters(unit);
         Set<LinkQuarter> visited = visited(unit, linkQuarters, evidence);
         evidence.counts(unit.team().links(), unit.elapsed());
         List<Map<String, Object>> quarters = new ArrayList<>();
         for (int quarter = 1; quarter <= 4; quarter++) {
-            quarters.add(new Numbers()
+            quarters.add(new FormulaNumbers()
                     .put("quarter", quarter)
                     .put("linkQuarters", count(linkQuarters, quarter))
                     .put("visited", count(visited, quarter))
                     .asMap());
         }
-        return Finding.of(
+        return PolicyResult.of(
                 empty.ratio(visited.size(), linkQuarters.size()),
-                new Numbers()
+                new FormulaNumbers()
                         .put("minDays", minDays)
                         .put("visited", visited.size())
                         .put("linkQuarters", linkQuarters.size())
@@ -94,15 +94,15 @@ record VisitedLinkQuarters(int minDays, EmptyPolicy empty) implements Policy {
     }
 
     private static Set<LinkQuarter> visited(UnitYear unit, Set<LinkQuarter> linkQuarters, Evidence evidence) {
-        List<Dated<VisitEvent>> visits = unit.heldOnElapsedDays(
+        List<DatedEvent<VisitEvent>> visits = unit.heldOnElapsedDays(
                 VisitEvent.class, VisitedLinkQuarters::factId, VisitWithdrawn.class::isInstance, evidence);
-        Map<String, Dated<VisitEvent>> verdicts = verdicts(unit, visits);
+        Map<String, DatedEvent<VisitEvent>> verdicts = verdicts(unit, visits);
         Map<String, Bond> bonds = new HashMap<>();
         unit.team().links().forEach(link -> bonds.put(link.key(), unit.team().bondOf(link)));
         Set<LinkQuarter> visited = new HashSet<>();
-        for (Dated<VisitEvent> visit : visits) {
+        for (DatedEvent<VisitEvent> visit : visits) {
             Bond bond = bonds.get(linkId(visit.data()));
-            Dated<VisitEvent> verdict = verdicts.get(visit.data().visitId());
+            DatedEvent<VisitEvent> verdict = verdicts.get(visit.data().visitId());
             if (verdict == null) {
                 evidence.doesNotCount(visit, Reason.NOT_VERIFIED);
             } else if (verdict.data() instanceof VisitRejected) {
@@ -124,15 +124,15 @@ record VisitedLinkQuarters(int minDays, EmptyPolicy empty) implements Policy {
     }
 
     /** The newest verification or rejection of each visit that is newer than the version that holds. */
-    private static Map<String, Dated<VisitEvent>> verdicts(UnitYear unit, List<Dated<VisitEvent>> visits) {
-        Map<String, Dated<VisitEvent>> holding = new HashMap<>();
-        for (Dated<VisitEvent> visit : visits) {
+    private static Map<String, DatedEvent<VisitEvent>> verdicts(UnitYear unit, List<DatedEvent<VisitEvent>> visits) {
+        Map<String, DatedEvent<VisitEvent>> holding = new HashMap<>();
+        for (DatedEvent<VisitEvent> visit : visits) {
             holding.put(visit.data().visitId(), visit);
         }
-        Map<String, Dated<VisitEvent>> verdicts = new HashMap<>();
-        for (Dated<VisitEvent> fact : unit.facts().of(VisitEvent.class)) {
+        Map<String, DatedEvent<VisitEvent>> verdicts = new HashMap<>();
+        for (DatedEvent<VisitEvent> fact : unit.facts().of(VisitEvent.class)) {
             if (fact.data() instanceof VisitVerified || fact.data() instanceof VisitRejected) {
-                Dated<VisitEvent> visit = holding.get(fact.data().visitId());
+                DatedEvent<VisitEvent> visit = holding.get(fact.data().visitId());
                 if (visit != null && fact.isNewerThan(visit) && !fact.date().isAfter(unit.asOf())) {
                     verdicts.merge(fact.data().visitId(), fact, (a, b) -> b.isNewerThan(a) ? b : a);
                 }

@@ -1,6 +1,6 @@
 package kepu.assessment.scoring.policy;
 
-import kepu.assessment.scoring.values.Text;
+import kepu.assessment.scoring.values.LocalizedText;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +25,11 @@ public enum EmptyPolicy {
         return whole == 0 ? ratio() : BigFraction.of(part, whole);
     }
 
-    public Text text() {
+    public LocalizedText text() {
         return switch (this) {
-            case FULL -> new Text("记满分", "full");
-            case ZERO -> new Text("记零分", "zero");
-            case NOT_APPLICABLE -> new Text("不计入", "left out");
+            case FULL -> new LocalizedText("记满分", "full");
+            case ZERO -> new LocalizedText("记零分", "zero");
+            case NOT_APPLICABLE -> new LocalizedText("不计入", "left out");
         };
     }
 }

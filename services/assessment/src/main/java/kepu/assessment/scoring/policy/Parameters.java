@@ -10,11 +10,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import kepu.assessment.scoring.values.Exact;
+import kepu.assessment.scoring.values.Fractions;
 import kepu.assessment.scoring.values.SchemeRejection;
 import org.apache.commons.numbers.fraction.BigFraction;
 
-/** Reads the parameters of an indicator as what a formula needs; says exactly which one is wrong. */
+/** Reads the parameters of an indicator with the types that a formula needs; a rejection names the wrong one. */
 public final class Parameters {
     private final String code;
     private final Map<String, Object> values;
@@ -109,7 +109,7 @@ public final class Parameters {
     private BigFraction decimal(String name) {
         return switch (value(name)) {
             case Integer number -> BigFraction.of(number);
-            case BigDecimal number -> Exact.of(number);
+            case BigDecimal number -> Fractions.of(number);
             default -> throw wrong(name, "a number");
         };
     }

@@ -14,7 +14,7 @@ import kepu.assessment.scoring.card.Adjustment;
 import kepu.assessment.scoring.card.Adjustment.Kind;
 import kepu.assessment.scoring.card.Scorecard;
 import kepu.assessment.scoring.scheme.Scheme;
-import kepu.assessment.scoring.values.Text;
+import kepu.assessment.scoring.values.LocalizedText;
 import kepu.contracts.assessment.ScorecardEvent.Band;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +62,7 @@ public record Ranking(@Nullable Integer excellentPlaces, List<Entry> entries) {
         YOUNG("成立时间不足，只列分不排名", "too young to be ranked: shown with its score only"),
         QUOTA("优秀名额已满，按良好计", "no place left under the quota for 优秀: counted as 良好");
 
-        private final Text text;
+        private final LocalizedText text;
 
         /** Why a unit has no place, as opposed to why its band is another one. */
         public boolean isOfPlace() {
@@ -70,10 +70,10 @@ public record Ranking(@Nullable Integer excellentPlaces, List<Entry> entries) {
         }
 
         Remark(String zh, String en) {
-            text = new Text(zh, en);
+            text = new LocalizedText(zh, en);
         }
 
-        public Text text() {
+        public LocalizedText text() {
             return text;
         }
     }

@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import kepu.assessment.scoring.values.LocalizedText;
 import kepu.assessment.scoring.values.SchemeRejection;
-import kepu.assessment.scoring.values.Text;
 import kepu.assessment.scoring.values.Track;
 import kepu.contracts.assessment.ScorecardEvent.Band;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param version from 1; a published version never changes
  * @param indicators in reading order; the weights of each track sum to 100
  */
-public record Scheme(String id, int version, Text name, Bands bands, Ranks ranks, List<Indicator> indicators) {
+public record Scheme(String id, int version, LocalizedText name, Bands bands, Ranks ranks, List<Indicator> indicators) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(
                     DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
@@ -100,8 +100,8 @@ public record Scheme(String id, int version, Text name, Bands bands, Ranks ranks
      */
     public record Indicator(
             String code,
-            Text name,
-            Text measure,
+            LocalizedText name,
+            LocalizedText measure,
             Track track,
             BigDecimal weight,
             String policy,

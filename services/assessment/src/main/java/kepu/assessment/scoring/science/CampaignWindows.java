@@ -9,13 +9,13 @@ import kepu.assessment.scoring.evidence.Evidence;
 import kepu.assessment.scoring.evidence.NotCounted.Reason;
 import kepu.assessment.scoring.evidence.UnitYear;
 import kepu.assessment.scoring.policy.EmptyPolicy;
-import kepu.assessment.scoring.policy.Finding;
 import kepu.assessment.scoring.policy.Parameters;
 import kepu.assessment.scoring.policy.Policy;
-import kepu.assessment.scoring.timeline.Dated;
+import kepu.assessment.scoring.policy.PolicyResult;
+import kepu.assessment.scoring.timeline.DatedEvent;
 import kepu.assessment.scoring.timeline.Days;
-import kepu.assessment.scoring.values.Numbers;
-import kepu.assessment.scoring.values.Text;
+import kepu.assessment.scoring.values.FormulaNumbers;
+import kepu.assessment.scoring.values.LocalizedText;
 import kepu.contracts.campaigns.WindowEvent;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
@@ -27,24 +27,24 @@ record CampaignWindows(List<Campaign> campaigns, EmptyPolicy empty) implements P
     }
 
     @Override
-    public Text formula() {
-        return new Text(
+    public LocalizedText formula() {
+        return new LocalizedText(
                 "活动期内开展了冠名活动的主题活动数 ÷ 本县当年公布活动期的主题活动数(没有时" + empty.text().zh() + ")",
                 "windows with an activity held inside their dates and named for their campaign ÷ windows that the county"
                         + " set for the year (none: " + empty.text().en() + ")");
     }
 
     @Override
-    public Finding judge(UnitYear unit) {
+    public PolicyResult evaluate(UnitYear unit) {
         Evidence evidence = new Evidence();
-        Map<Campaign, Dated<WindowEvent>> windows = windows(unit);
+        Map<Campaign, DatedEvent<WindowEvent>> windows = windows(unit);
         Map<Campaign, Integer> activities = new EnumMap<>(Campaign.class);
         for (Activity activity : Activity.of(unit, evidence)) {
             Campaign campaign = activity.campaign();
             if (campaign == null || !campaigns.contains(campaign)) {
                 continue;
             }
-            Dated<WindowEvent> window = windows.get(campaign);
+            DatedEvent<WindowEvent> window = windows.get(campaign);
             if (window == null) {
                 evidence.doesNotCount(activity.fact(), Reason.WINDOW_NOT_SET);
             } else if (days(window).contains(activity.fact().date())) {
@@ -56,8 +56,8 @@ record CampaignWindows(List<Campaign> campaigns, EmptyPolicy empty) implements P
         }
         List<Map<String, Object>> list = new ArrayList<>();
         for (Campaign campaign : campaigns) {
-            Numbers numbers = new Numbers().put("campaign", campaign.name());
-            Dated<WindowEvent> window = windows.get(campaign);
+            FormulaNumbers numbers = new FormulaNumbers().put("campaign", campaign.name());
+            DatedEvent<WindowEvent> window = windows.get(campaign);
             if (window != null) {
                 evidence.counts(window);
                 numbers.put("from", days(window).first()).put("to", days(window).last());
@@ -65,9 +65,9 @@ record CampaignWindows(List<Campaign> campaigns, EmptyPolicy empty) implements P
             list.add(numbers.put("activities", activities.getOrDefault(campaign, 0))
                     .asMap());
         }
-        return Finding.of(
+        return PolicyResult.of(
                 empty.ratio(activities.size(), windows.size()),
-                new Numbers()
+                new FormulaNumbers()
                         .put("held", activities.size())
                         .put("windows", windows.size())
                         .put("campaigns", list),
@@ -75,9 +75,9 @@ record CampaignWindows(List<Campaign> campaigns, EmptyPolicy empty) implements P
     }
 
     /** Dates of windows are reference data: they hold whenever they were set. */
-    private Map<Campaign, Dated<WindowEvent>> windows(UnitYear unit) {
-        Map<Campaign, Dated<WindowEvent>> windows = new EnumMap<>(Campaign.class);
-        for (Dated<WindowEvent> fact : unit.facts().inOrder(WindowEvent.class)) {
+    private Map<Campaign, DatedEvent<WindowEvent>> windows(UnitYear unit) {
+        Map<Campaign, DatedEvent<WindowEvent>> windows = new EnumMap<>(Campaign.class);
+        for (DatedEvent<WindowEvent> fact : unit.facts().inOrder(WindowEvent.class)) {
             switch (fact.data()) {
                 case WindowSet set -> {
                     if (set.year() == unit.year() && campaigns.contains(set.campaign())) {
@@ -89,7 +89,7 @@ record CampaignWindows(List<Campaign> campaigns, EmptyPolicy empty) implements P
         return windows;
     }
 
-    private static Days days(Dated<WindowEvent> window) {
+    private static Days days(DatedEvent<WindowEvent> window) {
         return switch (window.data()) {
             case WindowSet set -> new Days(set.from(), set.to());
         };

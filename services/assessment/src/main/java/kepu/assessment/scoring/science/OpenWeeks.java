@@ -13,13 +13,13 @@ import kepu.assessment.scoring.evidence.Evidence;
 import kepu.assessment.scoring.evidence.NotCounted.Reason;
 import kepu.assessment.scoring.evidence.UnitYear;
 import kepu.assessment.scoring.policy.EmptyPolicy;
-import kepu.assessment.scoring.policy.Finding;
 import kepu.assessment.scoring.policy.Parameters;
 import kepu.assessment.scoring.policy.Policy;
-import kepu.assessment.scoring.timeline.Dated;
+import kepu.assessment.scoring.policy.PolicyResult;
+import kepu.assessment.scoring.timeline.DatedEvent;
 import kepu.assessment.scoring.timeline.Days;
-import kepu.assessment.scoring.values.Numbers;
-import kepu.assessment.scoring.values.Text;
+import kepu.assessment.scoring.values.FormulaNumbers;
+import kepu.assessment.scoring.values.LocalizedText;
 import kepu.contracts.readingrooms.OpeningEvent;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
@@ -45,8 +45,8 @@ record OpenWeeks(int daysPerWeek, int minutesPerDay, EmptyPolicy empty, EmptyPol
     private record RoomDay(String roomId, LocalDate date) {}
 
     @Override
-    public Text formula() {
-        return new Text(
+    public LocalizedText formula() {
+        return new LocalizedText(
                 "达标周数 ÷ 已结束、全部在本单位存续期内的非豁免周数(没有时" + empty.text().zh() + "；没有书屋"
                         + noRoom.text().zh() + ")；同一书屋一周至少 " + daysPerWeek + " 天各开放满 " + minutesPerDay + " 分钟为达标",
                 "good weeks ÷ ended weeks that lie wholly in the unit's life and are not exempt (none: "
@@ -56,7 +56,7 @@ record OpenWeeks(int daysPerWeek, int minutesPerDay, EmptyPolicy empty, EmptyPol
     }
 
     @Override
-    public Finding judge(UnitYear unit) {
+    public PolicyResult evaluate(UnitYear unit) {
         Evidence evidence = new Evidence();
         boolean room = hasRoom(unit, evidence);
         Days isoYear = isoYear(unit.year());
@@ -79,7 +79,7 @@ record OpenWeeks(int daysPerWeek, int minutesPerDay, EmptyPolicy empty, EmptyPol
             if (longDays[week] >= daysPerWeek) {
                 good++;
             } else {
-                shortWeeks.add(new Numbers()
+                shortWeeks.add(new FormulaNumbers()
                         .put("week", week)
                         .put("from", days.first())
                         .put("to", days.last())
@@ -87,9 +87,9 @@ record OpenWeeks(int daysPerWeek, int minutesPerDay, EmptyPolicy empty, EmptyPol
                         .asMap());
             }
         }
-        return Finding.of(
+        return PolicyResult.of(
                 judged == 0 || room ? empty.ratio(good, judged) : noRoom.ratio(),
-                new Numbers()
+                new FormulaNumbers()
                         .put("rooms", room ? "REGISTERED" : "NONE")
                         .put("daysPerWeek", daysPerWeek)
                         .put("minutesPerDay", minutesPerDay)
@@ -102,7 +102,7 @@ record OpenWeeks(int daysPerWeek, int minutesPerDay, EmptyPolicy empty, EmptyPol
 
     private static boolean hasRoom(UnitYear unit, Evidence evidence) {
         boolean room = false;
-        for (Dated<RoomEvent> fact : unit.facts().of(RoomEvent.class)) {
+        for (DatedEvent<RoomEvent> fact : unit.facts().of(RoomEvent.class)) {
             if (fact.data() instanceof RoomRegistered && !fact.date().isAfter(unit.reckoningDay())) {
                 room = true;
                 evidence.counts(fact);
@@ -113,8 +113,8 @@ record OpenWeeks(int daysPerWeek, int minutesPerDay, EmptyPolicy empty, EmptyPol
 
     /** Weeks that the newest calendar of any room exempts. */
     private static Set<Integer> exemptWeeks(UnitYear unit, Evidence evidence) {
-        Map<String, Dated<OpeningEvent>> newest = new HashMap<>();
-        for (Dated<OpeningEvent> fact : unit.facts().of(OpeningEvent.class)) {
+        Map<String, DatedEvent<OpeningEvent>> newest = new HashMap<>();
+        for (DatedEvent<OpeningEvent> fact : unit.facts().of(OpeningEvent.class)) {
             if (fact.data() instanceof OpeningCalendarSet calendar
                     && calendar.year() == unit.year()
                     && !fact.date().isAfter(unit.asOf())) {
@@ -122,7 +122,7 @@ record OpenWeeks(int daysPerWeek, int minutesPerDay, EmptyPolicy empty, EmptyPol
             }
         }
         Set<Integer> weeks = new HashSet<>();
-        for (Dated<OpeningEvent> fact : newest.values()) {
+        for (DatedEvent<OpeningEvent> fact : newest.values()) {
             weeks.addAll(((OpeningCalendarSet) fact.data()).exemptWeeks());
             evidence.counts(fact);
         }
@@ -131,9 +131,9 @@ record OpenWeeks(int daysPerWeek, int minutesPerDay, EmptyPolicy empty, EmptyPol
 
     /** For each week, from 1, on how many of its days the same room was open long enough, at most. */
     private int[] longDays(UnitYear unit, Days isoYear, Set<Integer> exempt, Evidence evidence) {
-        Map<RoomDay, Dated<OpeningEvent>> held = new HashMap<>();
-        List<Dated<OpeningEvent>> openings = new ArrayList<>();
-        for (Dated<OpeningEvent> fact : unit.facts().of(OpeningEvent.class)) {
+        Map<RoomDay, DatedEvent<OpeningEvent>> held = new HashMap<>();
+        List<DatedEvent<OpeningEvent>> openings = new ArrayList<>();
+        for (DatedEvent<OpeningEvent> fact : unit.facts().of(OpeningEvent.class)) {
             LocalDate date = date(fact.data());
             if (date != null && isoYear.contains(date) && !date.isAfter(unit.asOf())) {
                 held.merge(new RoomDay(fact.data().roomId(), date), fact, (a, b) -> b.isNewerThan(a) ? b : a);
@@ -142,9 +142,9 @@ record OpenWeeks(int daysPerWeek, int minutesPerDay, EmptyPolicy empty, EmptyPol
         }
         Map<String, int[]> longDaysByRoom = new HashMap<>();
         int weeks = weekOf(isoYear.length());
-        for (Dated<OpeningEvent> fact : openings) {
+        for (DatedEvent<OpeningEvent> fact : openings) {
             if (fact.data() instanceof DayOpened opened) {
-                Dated<OpeningEvent> holding = held.get(new RoomDay(opened.roomId(), opened.date()));
+                DatedEvent<OpeningEvent> holding = held.get(new RoomDay(opened.roomId(), opened.date()));
                 int day = isoYear.index(opened.date());
                 Reason reason = holding == null || holding == fact
                         ? reasonAgainst(opened, unit, week(isoYear, weekOf(day)), exempt.contains(weekOf(day)))

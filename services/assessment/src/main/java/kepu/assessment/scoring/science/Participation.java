@@ -6,13 +6,13 @@ import kepu.assessment.scoring.evidence.Activity;
 import kepu.assessment.scoring.evidence.Evidence;
 import kepu.assessment.scoring.evidence.UnitYear;
 import kepu.assessment.scoring.policy.EmptyPolicy;
-import kepu.assessment.scoring.policy.Finding;
 import kepu.assessment.scoring.policy.Parameters;
 import kepu.assessment.scoring.policy.Policy;
-import kepu.assessment.scoring.timeline.Dated;
-import kepu.assessment.scoring.values.Exact;
-import kepu.assessment.scoring.values.Numbers;
-import kepu.assessment.scoring.values.Text;
+import kepu.assessment.scoring.policy.PolicyResult;
+import kepu.assessment.scoring.timeline.DatedEvent;
+import kepu.assessment.scoring.values.FormulaNumbers;
+import kepu.assessment.scoring.values.Fractions;
+import kepu.assessment.scoring.values.LocalizedText;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.ResidentsCounted;
 import org.apache.commons.numbers.fraction.BigFraction;
@@ -24,19 +24,19 @@ record Participation(BigFraction target, BigFraction cap, EmptyPolicy empty) imp
     }
 
     @Override
-    public Text formula() {
-        return new Text(
-                "min(1,(各场参与人次(单场最多计总人次的 " + Exact.plain(cap) + ")之和 ÷ 常住人口)÷ " + Exact.plain(target) + ")(无人口数时"
-                        + empty.text().zh() + ")",
-                "min(1, (sum of participants, of one activity at most " + Exact.plain(cap)
-                        + " of the total, ÷ residents) ÷ " + Exact.plain(target) + ") (no residents: "
+    public LocalizedText formula() {
+        return new LocalizedText(
+                "min(1,(各场参与人次(单场最多计总人次的 " + Fractions.plain(cap) + ")之和 ÷ 常住人口)÷ " + Fractions.plain(target)
+                        + ")(无人口数时" + empty.text().zh() + ")",
+                "min(1, (sum of participants, of one activity at most " + Fractions.plain(cap)
+                        + " of the total, ÷ residents) ÷ " + Fractions.plain(target) + ") (no residents: "
                         + empty.text().en() + ")");
     }
 
     @Override
-    public Finding judge(UnitYear unit) {
+    public PolicyResult evaluate(UnitYear unit) {
         Evidence evidence = new Evidence();
-        Dated<UnitEvent> counted = unit.latest(ResidentsCounted.class);
+        DatedEvent<UnitEvent> counted = unit.latest(ResidentsCounted.class);
         int residents = counted == null ? 0 : ((ResidentsCounted) counted.data()).residents();
         if (counted != null) {
             evidence.counts(counted);
@@ -50,14 +50,14 @@ record Participation(BigFraction target, BigFraction cap, EmptyPolicy empty) imp
         BigFraction most = cap.multiply(total);
         BigFraction sum = BigFraction.ZERO;
         for (Activity activity : activities) {
-            sum = sum.add(Exact.min(BigFraction.of(activity.participants()), most));
+            sum = sum.add(Fractions.min(BigFraction.of(activity.participants()), most));
             evidence.counts(activity.fact());
         }
-        return Finding.of(
+        return PolicyResult.of(
                 residents == 0
                         ? empty.ratio()
-                        : Exact.capped(sum.divide(residents).divide(target)),
-                new Numbers()
+                        : Fractions.capped(sum.divide(residents).divide(target)),
+                new FormulaNumbers()
                         .put("residents", residents)
                         .put("personTimes", BigFraction.of(total))
                         .put("mostOfOneActivity", most)
@@ -66,7 +66,7 @@ record Participation(BigFraction target, BigFraction cap, EmptyPolicy empty) imp
                         .put(
                                 "activities",
                                 activities.stream()
-                                        .map(activity -> new Numbers()
+                                        .map(activity -> new FormulaNumbers()
                                                 .put("date", activity.fact().date())
                                                 .put("participants", activity.participants())
                                                 .asMap())

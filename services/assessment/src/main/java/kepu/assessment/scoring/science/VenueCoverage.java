@@ -9,12 +9,12 @@ import kepu.assessment.scoring.evidence.Evidence;
 import kepu.assessment.scoring.evidence.NotCounted.Reason;
 import kepu.assessment.scoring.evidence.UnitYear;
 import kepu.assessment.scoring.policy.EmptyPolicy;
-import kepu.assessment.scoring.policy.Finding;
 import kepu.assessment.scoring.policy.Parameters;
 import kepu.assessment.scoring.policy.Policy;
-import kepu.assessment.scoring.timeline.Dated;
-import kepu.assessment.scoring.values.Numbers;
-import kepu.assessment.scoring.values.Text;
+import kepu.assessment.scoring.policy.PolicyResult;
+import kepu.assessment.scoring.timeline.DatedEvent;
+import kepu.assessment.scoring.values.FormulaNumbers;
+import kepu.assessment.scoring.values.LocalizedText;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
@@ -26,18 +26,18 @@ record VenueCoverage(EmptyPolicy empty) implements Policy {
     }
 
     @Override
-    public Text formula() {
-        return new Text(
+    public LocalizedText formula() {
+        return new LocalizedText(
                 "开展过活动的场所类别数 ÷ 本单位现有场所类别数(没有时" + empty.text().zh() + ")",
                 "venue kinds with an activity ÷ venue kinds that the unit has (none: "
                         + empty.text().en() + ")");
     }
 
     @Override
-    public Finding judge(UnitYear unit) {
+    public PolicyResult evaluate(UnitYear unit) {
         Evidence evidence = new Evidence();
         Set<VenueKind> present = EnumSet.noneOf(VenueKind.class);
-        Dated<UnitEvent> declared = unit.latest(VenueKindsDeclared.class);
+        DatedEvent<UnitEvent> declared = unit.latest(VenueKindsDeclared.class);
         if (declared != null) {
             present.addAll(((VenueKindsDeclared) declared.data()).venueKinds());
             evidence.counts(declared);
@@ -51,15 +51,15 @@ record VenueCoverage(EmptyPolicy empty) implements Policy {
                 evidence.doesNotCount(activity.fact(), Reason.VENUE_KIND_ABSENT);
             }
         }
-        return Finding.of(
+        return PolicyResult.of(
                 empty.ratio(activities.size(), present.size()),
-                new Numbers()
+                new FormulaNumbers()
                         .put("covered", activities.size())
                         .put("present", present.size())
                         .put(
                                 "venueKinds",
                                 present.stream()
-                                        .map(kind -> new Numbers()
+                                        .map(kind -> new FormulaNumbers()
                                                 .put("venueKind", kind.name())
                                                 .put("activities", activities.getOrDefault(kind, 0))
                                                 .asMap())

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntToLongFunction;
 import java.util.function.ObjIntConsumer;
-import kepu.assessment.scoring.values.Numbers;
+import kepu.assessment.scoring.values.FormulaNumbers;
 
 /** Consecutive days, both ends included; empty if {@code last} lies before {@code first}. */
 public record Days(LocalDate first, LocalDate last) {
@@ -49,8 +49,8 @@ public record Days(LocalDate first, LocalDate last) {
         return counts;
     }
 
-    /** Stretches of days whose state has the same key, each described by the state of its first day. */
-    public List<Map<String, Object>> runs(IntToLongFunction key, ObjIntConsumer<Numbers> describe) {
+    /** Runs of days with the same key, each described by the state of its first day. */
+    public List<Map<String, Object>> runs(IntToLongFunction key, ObjIntConsumer<FormulaNumbers> describe) {
         List<Map<String, Object>> runs = new ArrayList<>();
         int length = length();
         for (int from = 0, to; from < length; from = to) {
@@ -58,15 +58,17 @@ public record Days(LocalDate first, LocalDate last) {
             for (to = from + 1; to < length && key.applyAsLong(to) == state; ) {
                 to++;
             }
-            Numbers run =
-                    new Numbers().put("from", day(from)).put("to", day(to - 1)).put("days", to - from);
+            FormulaNumbers run = new FormulaNumbers()
+                    .put("from", day(from))
+                    .put("to", day(to - 1))
+                    .put("days", to - from);
             describe.accept(run, from);
             runs.add(run.asMap());
         }
         return runs;
     }
 
-    /** Position of a day, moved to the nearest end if it lies outside; {@code length()} stands for all later ones. */
+    /** Index of a day, clamped to the range; {@code length()} stands for all later days. */
     public int index(LocalDate day) {
         return Math.clamp(day.toEpochDay() - first.toEpochDay(), 0, length());
     }

@@ -11,7 +11,7 @@ import java.util.Random;
 import kepu.assessment.scoring.SchemeJson;
 import kepu.assessment.scoring.Village;
 import kepu.assessment.scoring.scheme.Scheme;
-import kepu.assessment.scoring.values.Exact;
+import kepu.assessment.scoring.values.Fractions;
 import kepu.assessment.scoring.values.Track;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.junit.jupiter.api.Test;
@@ -112,10 +112,10 @@ class RoundingTest {
                 .isEqualTo(track);
         BigFraction unit = BigFraction.of(1, 10_000);
         for (String one : exact.keySet()) {
-            BigFraction off = Exact.of(points.get(one)).subtract(exact.get(one));
+            BigFraction off = Fractions.of(points.get(one)).subtract(exact.get(one));
             assertThat(off.abs()).as("%s %s", seed, one).isLessThan(unit);
             for (String other : exact.keySet()) {
-                BigFraction otherOff = Exact.of(points.get(other)).subtract(exact.get(other));
+                BigFraction otherOff = Fractions.of(points.get(other)).subtract(exact.get(other));
                 // only who was raised is above exact, and nobody with a larger remainder was passed over for it
                 if (off.signum() > 0 && otherOff.signum() <= 0) {
                     BigFraction remainder = unit.subtract(off);

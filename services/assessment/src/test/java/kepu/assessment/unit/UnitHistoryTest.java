@@ -22,21 +22,21 @@ import kepu.contracts.organization.UnitEvent.UnitMoved;
 import org.junit.jupiter.api.Test;
 
 /** Where a unit belongs, by both clocks. */
-class ToldUnitTest {
+class UnitHistoryTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final String LATE = "2026-12-31";
 
     private final List<Envelope<?>> facts = new ArrayList<>();
 
-    private ToldUnitTest established(String day, String recorded, Kind kind, String parent) {
+    private UnitHistoryTest established(String day, String recorded, Kind kind, String parent) {
         return tell(day, recorded, new UnitEstablished("v", kind, "村" + facts.size(), parent));
     }
 
-    private ToldUnitTest moved(String day, String recorded, String parent) {
+    private UnitHistoryTest moved(String day, String recorded, String parent) {
         return tell(day, recorded, new UnitMoved("v", parent));
     }
 
-    private ToldUnitTest tell(String day, String recorded, UnitEvent event) {
+    private UnitHistoryTest tell(String day, String recorded, UnitEvent event) {
         facts.add(new Envelope<>(
                 UUID.randomUUID(),
                 "v",
@@ -54,7 +54,7 @@ class ToldUnitTest {
     }
 
     private Optional<Unit> seen(String asOf, String knownBy) {
-        return ToldUnit.read(ToldUnit.of("v", facts, ZONE).document())
+        return UnitHistory.read(UnitHistory.of("v", facts, ZONE).document())
                 .in(new View(LocalDate.parse(asOf), Instant.parse(knownBy + "T00:00:00Z")));
     }
 
@@ -101,13 +101,13 @@ class ToldUnitTest {
                 .moved("2025-03-01", "2026-02-01", "t2")
                 .moved("2024-03-01", "2026-02-02", "t3")
                 .moved("2025-03-01", "2026-02-03", "t4");
-        Map<String, Object> expected = ToldUnit.of("v", facts, ZONE).document();
+        Map<String, Object> expected = UnitHistory.of("v", facts, ZONE).document();
         assertThat(parent("2025-03-01", LATE, LATE)).contains("t4");
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int i = 0; i < 50; i++) {
             Collections.shuffle(facts, random);
-            assertThat(ToldUnit.of("v", facts, ZONE).document())
+            assertThat(UnitHistory.of("v", facts, ZONE).document())
                     .as("seed %d", seed)
                     .isEqualTo(expected);
         }

@@ -19,20 +19,20 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that was ever told of where a unit belongs, each with both clocks, and the unit as it looks in a view of them.
+ * Every known event that says where a unit belongs, with both clocks; gives the unit as it looks in a view.
  *
- * @param placings as they happened; of one instant, the later told last
+ * @param placings in the order in which they happened; at the same instant, the newer version last
  */
-record ToldUnit(String id, List<Placing> placings) {
-    private static final Comparator<Placing> BY_VERSION =
-            Comparator.comparingLong(Placing::epoch).thenComparingLong(Placing::sequence);
+record UnitHistory(String id, List<Placement> placings) {
+    private static final Comparator<Placement> BY_VERSION =
+            Comparator.comparingLong(Placement::epoch).thenComparingLong(Placement::sequence);
 
     /**
-     * An event that puts the unit somewhere.
+     * An event that assigns the unit to a parent.
      *
-     * @param kind and name of an establishment; null of a move
+     * @param kind kind and name come from an establishment; both are null for a move
      */
-    record Placing(
+    record Placement(
             Instant at,
             LocalDate day,
             Instant recordedAt,
@@ -42,16 +42,16 @@ record ToldUnit(String id, List<Placing> placings) {
             @Nullable Kind kind,
             @Nullable String name) {}
 
-    static ToldUnit of(String id, List<Envelope<?>> facts, ZoneId zone) {
-        return new ToldUnit(
+    static UnitHistory of(String id, List<Envelope<?>> facts, ZoneId zone) {
+        return new UnitHistory(
                 id,
                 facts.stream()
                         .flatMap(envelope -> placing(envelope, zone).stream())
-                        .sorted(Comparator.comparing(Placing::at).thenComparing(BY_VERSION))
+                        .sorted(Comparator.comparing(Placement::at).thenComparing(BY_VERSION))
                         .toList());
     }
 
-    private static Optional<Placing> placing(Envelope<?> envelope, ZoneId zone) {
+    private static Optional<Placement> placing(Envelope<?> envelope, ZoneId zone) {
         if (envelope.data() instanceof UnitEstablished event) {
             return Optional.of(placing(envelope, zone, event.parentId(), event.kind(), event.name()));
         }
@@ -61,9 +61,9 @@ record ToldUnit(String id, List<Placing> placings) {
         return Optional.empty();
     }
 
-    private static Placing placing(
+    private static Placement placing(
             Envelope<?> envelope, ZoneId zone, @Nullable String parentId, @Nullable Kind kind, @Nullable String name) {
-        return new Placing(
+        return new Placement(
                 envelope.occurredAt(),
                 LocalDate.ofInstant(envelope.occurredAt(), zone),
                 envelope.recordedAt(),
@@ -74,13 +74,13 @@ record ToldUnit(String id, List<Placing> placings) {
                 name);
     }
 
-    /** The unit in a view; empty if its establishment is not known by then, or dated later. */
+    /** The unit in a view; empty if its establishment is unknown then, or dated later. */
     Optional<Unit> in(View view) {
-        List<Placing> known = placings.stream()
+        List<Placement> known = placings.stream()
                 .filter(placing -> !placing.recordedAt().isAfter(view.knownBy()))
                 .toList();
         // Of several establishments the newest holds, whatever date it states.
-        Placing established = known.stream()
+        Placement established = known.stream()
                 .filter(placing -> placing.kind() != null)
                 .max(BY_VERSION)
                 .orElse(null);
@@ -88,7 +88,7 @@ record ToldUnit(String id, List<Placing> placings) {
             return Optional.empty();
         }
         List<Parent> parents = new ArrayList<>();
-        for (Placing placing : known) {
+        for (Placement placing : known) {
             boolean counts = placing.kind() == null || placing == established;
             if (counts && placing.parentId() != null && !placing.day().isAfter(view.asOf())) {
                 parents.add(new Parent(placing.parentId(), placing.day()));
@@ -99,7 +99,7 @@ record ToldUnit(String id, List<Placing> placings) {
     }
 
     Document document() {
-        List<Placing> establishments =
+        List<Placement> establishments =
                 placings.stream().filter(placing -> placing.kind() != null).toList();
         return new Document("_id", id)
                 .append(
@@ -120,10 +120,10 @@ record ToldUnit(String id, List<Placing> placings) {
                                 .flatMap(placing -> Stream.ofNullable(placing.parentId()))
                                 .distinct()
                                 .toList())
-                .append("placings", placings.stream().map(ToldUnit::document).toList());
+                .append("placings", placings.stream().map(UnitHistory::document).toList());
     }
 
-    private static Document document(Placing placing) {
+    private static Document document(Placement placing) {
         return new Document("at", placing.at().toString())
                 .append("day", placing.day().toString())
                 .append("recordedAt", placing.recordedAt().toString())
@@ -134,17 +134,17 @@ record ToldUnit(String id, List<Placing> placings) {
                 .append("name", placing.name());
     }
 
-    static ToldUnit read(Document unit) {
-        return new ToldUnit(
+    static UnitHistory read(Document unit) {
+        return new UnitHistory(
                 unit.getString("_id"),
                 unit.getList("placings", Document.class).stream()
-                        .map(ToldUnit::placing)
+                        .map(UnitHistory::placing)
                         .toList());
     }
 
-    private static Placing placing(Document placing) {
+    private static Placement placing(Document placing) {
         String kind = placing.getString("kind");
-        return new Placing(
+        return new Placement(
                 Instant.parse(placing.getString("at")),
                 LocalDate.parse(placing.getString("day")),
                 Instant.parse(placing.getString("recordedAt")),

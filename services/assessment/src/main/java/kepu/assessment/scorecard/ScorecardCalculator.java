@@ -26,14 +26,14 @@ import org.springframework.stereotype.Component;
 
 /** Computes a village's card from its facts: live, as of any day, as known by any instant. */
 @Component
-class Scoring {
+class ScorecardCalculator {
     private final UnitDirectory directory;
     private final FactStore facts;
     private final Schemes schemes;
     private final Clock clock;
     private final ZoneId zone;
 
-    Scoring(UnitDirectory directory, FactStore facts, Schemes schemes, Clock clock, ZoneId zone) {
+    ScorecardCalculator(UnitDirectory directory, FactStore facts, Schemes schemes, Clock clock, ZoneId zone) {
         this.directory = directory;
         this.facts = facts;
         this.schemes = schemes;
@@ -54,13 +54,13 @@ class Scoring {
         return Optional.ofNullable(live(List.of(wanted)).get(wanted));
     }
 
-    /** Live cards; those of units that are no villages, or had no day in that year yet, are missing. */
+    /** Live cards; units that are no villages, or had no day in that year yet, are missing. */
     Map<VillageYear, Scorecard> live(Collection<VillageYear> wanted) {
         return in(View.asOf(today()), wanted);
     }
 
     /**
-     * What is to be looked at: as of a day, by default today, as known by an instant, by default all that is known.
+     * The view to compute: as of a day, by default today, as known by an instant, by default all that is known.
      *
      * @throws Rejection 422 {@code as-of-in-future}
      */
@@ -78,7 +78,7 @@ class Scoring {
         return Optional.ofNullable(in(view, List.of(wanted)).get(wanted));
     }
 
-    /** Cards in a view; those of units that are no villages there, or had no day in that year yet, are missing. */
+    /** Cards in a view; units that are no villages in it, or had no day in that year yet, are missing. */
     Map<VillageYear, Scorecard> in(View view, Collection<VillageYear> wanted) {
         Tree units = directory.tree(wanted.stream().map(VillageYear::unitId).collect(Collectors.toSet()), view);
         Map<VillageYear, Wanted> villages = new LinkedHashMap<>();

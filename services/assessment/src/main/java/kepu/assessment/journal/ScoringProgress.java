@@ -26,16 +26,16 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 /**
- * How far the cards follow the journal: of each partition the offset up to which everything is scored, so that a batch
- * costs one small write and no event is touched again.
+ * Keeps for each partition the offset up to which every event is scored. A batch costs one small write, and no event is
+ * updated afterwards.
  *
- * <p>Offsets begin anew when a topic is made anew, so they count within one reading of the partition. A new event where
- * everything was scored already tells that another reading has begun.
+ * <p>Offsets restart when a topic is recreated, so an offset is valid within one generation of its partition. A new event
+ * at an offset that is already scored shows that a new generation has begun.
  */
 @Component
-class Progress {
-    private static final int FIRST_READING = 1;
-    private static final String READING = "reading";
+class ScoringProgress {
+    private static final int FIRST_GENERATION = 1;
+    private static final String GENERATION = "reading";
     private static final String PARTITION = "partition";
     private static final String OFFSET = "offset";
     private static final String TOPIC = "topic";
@@ -43,34 +43,35 @@ class Progress {
 
     private final MongoOperations mongo;
 
-    Progress(MongoOperations mongo) {
+    ScoringProgress(MongoOperations mongo) {
         this.mongo = mongo;
     }
 
     /**
-     * What is scored of one partition.
+     * The scored part of one partition.
      *
-     * @param reading the one that is under way
-     * @param upTo last offset that is scored, by reading
+     * @param generation the current generation
+     * @param upTo last scored offset by generation
      */
-    private record Mark(int reading, Map<String, Long> upTo) {
-        static final Mark NONE = new Mark(FIRST_READING, Map.of());
+    private record Watermark(int generation, Map<String, Long> upTo) {
+        static final Watermark NONE = new Watermark(FIRST_GENERATION, Map.of());
 
         boolean covers(int of, long offset) {
             return offset <= upTo.getOrDefault(Integer.toString(of), -1L);
         }
     }
 
-    /** The reading to which the events of each partition belong; to be asked before they are in the journal. */
-    Map<String, Integer> readings(List<Received> events) {
-        Map<String, Mark> marks = marks(events.stream().map(Progress::partition).collect(Collectors.toSet()));
-        Map<String, Integer> readings = new HashMap<>();
+    /** The generation of each partition. Ask before the events are in the journal. */
+    Map<String, Integer> generations(List<Received> events) {
+        Map<String, Watermark> watermarks =
+                watermarks(events.stream().map(ScoringProgress::partition).collect(Collectors.toSet()));
+        Map<String, Integer> generations = new HashMap<>();
         Map<String, String> seenBefore = new HashMap<>();
         for (Received received : events) {
             String partition = partition(received);
-            Mark mark = marks.getOrDefault(partition, Mark.NONE);
-            readings.put(partition, mark.reading());
-            if (mark.covers(mark.reading(), received.offset())) {
+            Watermark watermark = watermarks.getOrDefault(partition, Watermark.NONE);
+            generations.put(partition, watermark.generation());
+            if (watermark.covers(watermark.generation(), received.offset())) {
                 seenBefore.put(received.envelope().id().toString(), partition);
             }
         }
@@ -79,46 +80,46 @@ class Progress {
                     journal().find(Filters.in("_id", seenBefore.keySet())).projection(Projections.include("_id"))) {
                 seenBefore.remove(entry.getString("_id"));
             }
-            Set.copyOf(seenBefore.values()).forEach(partition -> readings.merge(partition, 1, Integer::sum));
+            Set.copyOf(seenBefore.values()).forEach(partition -> generations.merge(partition, 1, Integer::sum));
         }
-        return readings;
+        return generations;
     }
 
-    /** Where an entry lay, for its document. */
-    static Document place(Received received, Map<String, Integer> readings) {
+    /** Topic position of an event, as part of its journal entry. */
+    static Document position(Received received, Map<String, Integer> generations) {
         return new Document(PARTITION, received.partition())
                 .append(OFFSET, received.offset())
-                .append(READING, readings.getOrDefault(partition(received), FIRST_READING));
+                .append(GENERATION, generations.getOrDefault(partition(received), FIRST_GENERATION));
     }
 
     /**
-     * The cards are stored that these events may change.
+     * Records that all cards affected by these events are stored.
      *
-     * @param readings as they were asked for before
-     * @param fresh ids of those that were not in the journal before
+     * @param generations as returned by {@link #generations}
+     * @param fresh ids of the events that were new to the journal
      */
-    void scored(List<Received> events, Map<String, Integer> readings, Set<String> fresh) {
+    void scored(List<Received> events, Map<String, Integer> generations, Set<String> fresh) {
         Map<String, Long> last = new HashMap<>();
         events.forEach(received -> last.merge(partition(received), received.offset(), Math::max));
         List<WriteModel<Document>> writes = new ArrayList<>();
         last.forEach((partition, offset) -> {
-            int reading = readings.getOrDefault(partition, FIRST_READING);
+            int generation = generations.getOrDefault(partition, FIRST_GENERATION);
             writes.add(new UpdateOneModel<>(
                     Filters.eq("_id", partition),
-                    Updates.combine(Updates.max(READING, reading), Updates.max(UP_TO + "." + reading, offset)),
+                    Updates.combine(Updates.max(GENERATION, generation), Updates.max(UP_TO + "." + generation, offset)),
                     new UpdateOptions().upsert(true)));
         });
         scored().bulkWrite(writes, new BulkWriteOptions().ordered(false));
         if (fresh.size() < events.size()) {
-            findAgain(events, readings, fresh);
+            reposition(events, generations, fresh);
         }
     }
 
     /**
-     * An event that came again may lie where nobody will read it any more: its topic was made anew before it was scored.
-     * It is scored now, so it lies where it was found.
+     * Moves redelivered events to their new position. An event whose topic was recreated before it was scored has a
+     * position that nobody will ever reach.
      */
-    private void findAgain(List<Received> events, Map<String, Integer> readings, Set<String> fresh) {
+    private void reposition(List<Received> events, Map<String, Integer> generations, Set<String> fresh) {
         Map<String, Received> again = events.stream()
                 .filter(received -> !fresh.contains(received.envelope().id().toString()))
                 .collect(Collectors.toMap(
@@ -130,13 +131,13 @@ class Progress {
                             lost.stream()
                                     .map(id -> new UpdateOneModel<Document>(
                                             Filters.eq("_id", id),
-                                            new Document("$set", place(requireNonNull(again.get(id)), readings))))
+                                            new Document("$set", position(requireNonNull(again.get(id)), generations))))
                                     .toList(),
                             new BulkWriteOptions().ordered(false));
         }
     }
 
-    /** Those of the ids that are not in the journal, or whose cards are not stored yet, or whose units are not shown. */
+    /** The ids that are not in the journal, or whose cards are not stored yet, or whose units are not shown. */
     Set<String> pending(Collection<String> ids, Predicate<String> shown) {
         List<Document> entries = entries(ids).stream()
                 .filter(entry -> shown.test(entry.getString("unitId")))
@@ -150,32 +151,36 @@ class Progress {
     private List<Document> entries(Collection<String> ids) {
         return journal()
                 .find(Filters.in("_id", ids))
-                .projection(Projections.include("unitId", TOPIC, PARTITION, OFFSET, READING))
+                .projection(Projections.include("unitId", TOPIC, PARTITION, OFFSET, GENERATION))
                 .into(new ArrayList<>());
     }
 
-    /** An entry without a place is older than places, and was scored long ago. */
+    /** An entry without a position was written by an early version and is scored. */
     private Set<String> unscored(List<Document> entries) {
-        List<Document> placed =
+        List<Document> positioned =
                 entries.stream().filter(entry -> entry.get(OFFSET) != null).toList();
-        Map<String, Mark> marks = marks(placed.stream().map(Progress::partition).collect(Collectors.toSet()));
-        return placed.stream()
-                .filter(entry -> !marks.getOrDefault(partition(entry), Mark.NONE)
-                        .covers(entry.getInteger(READING), entry.getLong(OFFSET)))
+        Map<String, Watermark> watermarks =
+                watermarks(positioned.stream().map(ScoringProgress::partition).collect(Collectors.toSet()));
+        return positioned.stream()
+                .filter(entry -> !watermarks
+                        .getOrDefault(partition(entry), Watermark.NONE)
+                        .covers(entry.getInteger(GENERATION), entry.getLong(OFFSET)))
                 .map(entry -> entry.getString("_id"))
                 .collect(Collectors.toSet());
     }
 
-    private Map<String, Mark> marks(Set<String> partitions) {
-        Map<String, Mark> marks = new HashMap<>();
+    private Map<String, Watermark> watermarks(Set<String> partitions) {
+        Map<String, Watermark> watermarks = new HashMap<>();
         if (!partitions.isEmpty()) {
-            for (Document mark : scored().find(Filters.in("_id", partitions))) {
+            for (Document watermark : scored().find(Filters.in("_id", partitions))) {
                 Map<String, Long> upTo = new HashMap<>();
-                mark.get(UP_TO, Document.class).forEach((reading, offset) -> upTo.put(reading, (Long) offset));
-                marks.put(mark.getString("_id"), new Mark(mark.getInteger(READING), upTo));
+                watermark
+                        .get(UP_TO, Document.class)
+                        .forEach((generation, offset) -> upTo.put(generation, (Long) offset));
+                watermarks.put(watermark.getString("_id"), new Watermark(watermark.getInteger(GENERATION), upTo));
             }
         }
-        return marks;
+        return watermarks;
     }
 
     private static String partition(Received received) {

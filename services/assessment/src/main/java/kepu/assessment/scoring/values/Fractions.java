@@ -5,8 +5,8 @@ import java.math.BigInteger;
 import org.apache.commons.numbers.fraction.BigFraction;
 
 /** Exact fractions: nothing is rounded on the way. */
-public final class Exact {
-    private Exact() {}
+public final class Fractions {
+    private Fractions() {}
 
     public static BigFraction of(BigDecimal decimal) {
         return decimal.scale() <= 0

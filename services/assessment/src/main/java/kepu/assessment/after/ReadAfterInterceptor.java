@@ -14,23 +14,22 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Answers {@code ?after=<event id>} only once these events are scored, and waits for them as long as the caller prefers.
+ * Delays a read with {@code ?after=<event id>} until these events are scored, for at most the time that the caller prefers.
  *
- * <p>Each id has the form of one by now. It comes before the unit is looked for: a unit that one of the events establishes
- * is known once it is in.
+ * <p>The ids are already validated. The interceptor runs before the unit is looked up: one of the events may establish it.
  */
-final class ReadAfter implements HandlerInterceptor {
-    /** What is left of the gateway's deadline of 5 s is for computing the answer. */
+final class ReadAfterInterceptor implements HandlerInterceptor {
+    /** The gateway's deadline is 5 s; the rest is for computing the answer. */
     static final Duration LONGEST = Duration.ofSeconds(4);
 
     static final int MOST_IDS = 50;
 
     private static final String AFTER = "after";
-    private static final String PENDING = ReadAfter.class.getName();
+    private static final String PENDING = ReadAfterInterceptor.class.getName();
 
     private final ScoredEvents events;
 
-    ReadAfter(ScoredEvents events) {
+    ReadAfterInterceptor(ScoredEvents events) {
         this.events = events;
     }
 
@@ -45,8 +44,8 @@ final class ReadAfter implements HandlerInterceptor {
         return true;
     }
 
-    /** Whatever is in or not, a unit out of reach is one that does not exist; so this comes after the unit. */
-    static final class Refusal implements HandlerInterceptor {
+    /** Rejects a read whose events are still pending. Runs after the check of the unit: an unreachable unit is a 404 first. */
+    static final class PendingRejection implements HandlerInterceptor {
         @Override
         public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
             if (request.getAttribute(PENDING) instanceof Set<?> pending && !pending.isEmpty()) {
@@ -72,14 +71,14 @@ final class ReadAfter implements HandlerInterceptor {
             throws InterruptedException {
         Access access = Access.current();
         Optional<Duration> wish = WaitPreference.of(Collections.list(request.getHeaders("Prefer")), LONGEST);
-        if (wish.isEmpty() || !events.takePlace()) {
+        if (wish.isEmpty() || !events.tryAcquireSlot()) {
             return events.pending(ids, access);
         }
         try {
             response.setHeader("Preference-Applied", "wait=" + wish.get().toSeconds());
             return events.await(ids, access, wish.get());
         } finally {
-            events.givePlaceBack();
+            events.releaseSlot();
         }
     }
 }

@@ -4,22 +4,22 @@ import java.util.List;
 import java.util.Map;
 import kepu.assessment.scoring.evidence.Evidence;
 import kepu.assessment.scoring.timeline.Days;
-import kepu.assessment.scoring.values.Numbers;
+import kepu.assessment.scoring.values.FormulaNumbers;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a policy found.
+ * The result of a policy.
  *
  * @param ratio from 0 to 1; null: not applicable
  */
-public record Finding(@Nullable BigFraction ratio, Map<String, Object> numbers, Evidence evidence) {
-    public static Finding none() {
-        return new Finding(null, Map.of(), new Evidence());
+public record PolicyResult(@Nullable BigFraction ratio, Map<String, Object> numbers, Evidence evidence) {
+    public static PolicyResult none() {
+        return new PolicyResult(null, Map.of(), new Evidence());
     }
 
-    public static Finding of(@Nullable BigFraction ratio, Numbers numbers, Evidence evidence) {
-        return new Finding(ratio, numbers.asMap(), evidence);
+    public static PolicyResult of(@Nullable BigFraction ratio, FormulaNumbers numbers, Evidence evidence) {
+        return new PolicyResult(ratio, numbers.asMap(), evidence);
     }
 
     /**
@@ -27,10 +27,10 @@ public record Finding(@Nullable BigFraction ratio, Map<String, Object> numbers, 
      *
      * @param runs stretches of days with the same state
      */
-    public static Finding timeWeighted(
+    public static PolicyResult timeWeighted(
             Days elapsed,
             BigFraction sumOfDailyRatios,
-            Numbers numbers,
+            FormulaNumbers numbers,
             List<Map<String, Object>> runs,
             Evidence evidence) {
         numbers.put("elapsedDays", elapsed.length())

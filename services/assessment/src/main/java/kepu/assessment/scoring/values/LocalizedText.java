@@ -1,4 +1,4 @@
 package kepu.assessment.scoring.values;
 
 /** A sentence in both languages of the installation. */
-public record Text(String zh, String en) {}
+public record LocalizedText(String zh, String en) {}

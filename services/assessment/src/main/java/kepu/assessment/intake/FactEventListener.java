@@ -15,11 +15,11 @@ import kepu.defaults.consume.Received;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes in the facts of a batch: journal, facts by unit and year, directory, cards; each step idempotent, so that a
- * batch that failed half-way is simply taken in again.
+ * Processes a batch of facts: journal, facts by unit and year, directory, cards. Each step is idempotent, so a batch that
+ * failed half-way is processed again as a whole.
  */
 @Component
-class FactIntake implements EventListener {
+class FactEventListener implements EventListener {
     private final Journal journal;
     private final FactStore facts;
     private final UnitDirectory directory;
@@ -27,7 +27,7 @@ class FactIntake implements EventListener {
     private final Freshness freshness;
     private final ScoredEvents scoredEvents;
 
-    FactIntake(
+    FactEventListener(
             Journal journal,
             FactStore facts,
             UnitDirectory directory,

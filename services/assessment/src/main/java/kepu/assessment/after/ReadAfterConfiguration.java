@@ -5,25 +5,25 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Which reads wait for events: whatever is computed from them. */
+/** Registers the interceptors for all reads that are computed from events. */
 @Configuration(proxyBeanMethods = false)
-class ReadingAfter implements WebMvcConfigurer {
+class ReadAfterConfiguration implements WebMvcConfigurer {
     private static final String[] COMPUTED = {"/api/v1/assessment/scorecards/**", "/api/v1/assessment/rankings/**"};
 
     private final ScoredEvents events;
 
-    ReadingAfter(ScoredEvents events) {
+    ReadAfterConfiguration(ScoredEvents events) {
         this.events = events;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry interceptors) {
         interceptors
-                .addInterceptor(new ReadAfter(events))
+                .addInterceptor(new ReadAfterInterceptor(events))
                 .addPathPatterns(COMPUTED)
                 .order((Admitting.CALLER_KNOWN + Admitting.UNIT_WITHIN_REACH) / 2);
         interceptors
-                .addInterceptor(new ReadAfter.Refusal())
+                .addInterceptor(new ReadAfterInterceptor.PendingRejection())
                 .addPathPatterns(COMPUTED)
                 .order(Admitting.UNIT_WITHIN_REACH + 1);
     }

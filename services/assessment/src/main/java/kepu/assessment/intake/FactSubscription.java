@@ -12,24 +12,24 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Assessment listens to every family but its own and those of accounts and of people's data: no score ever asks for those,
- * and what is known of them is not to lie in a second place for ever.
+ * Subscribes to every family except the service's own and those of accounts and personal data. No score needs them, and
+ * they must not be stored in a second place.
  */
 @Configuration(proxyBeanMethods = false)
-class Intake {
+class FactSubscription {
     static final String GROUP = "assessment";
 
-    private static final Set<Class<? extends DomainEvent>> NOT_HEARD =
+    private static final Set<Class<? extends DomainEvent>> NOT_SUBSCRIBED =
             Set.of(ScorecardEvent.class, AccountEvent.class, PersonEvent.class);
 
     @Bean
-    EventSubscription assessmentSubscription(FactIntake intake) {
+    EventSubscription assessmentSubscription(FactEventListener intake) {
         return new EventSubscription(GROUP, families(), intake);
     }
 
     static List<Class<? extends DomainEvent>> families() {
         return Contracts.FAMILIES.stream()
-                .filter(family -> !NOT_HEARD.contains(family))
+                .filter(family -> !NOT_SUBSCRIBED.contains(family))
                 .toList();
     }
 }

@@ -9,29 +9,29 @@ import java.util.Map;
 import org.apache.commons.numbers.fraction.BigFraction;
 
 /** Named exact numbers in reading order, as JSON can hold them. */
-public final class Numbers {
+public final class FormulaNumbers {
     private final Map<String, Object> values = new LinkedHashMap<>();
 
-    public Numbers put(String name, int value) {
+    public FormulaNumbers put(String name, int value) {
         values.put(name, value);
         return this;
     }
 
-    public Numbers put(String name, String value) {
+    public FormulaNumbers put(String name, String value) {
         values.put(name, value);
         return this;
     }
 
-    public Numbers put(String name, LocalDate value) {
+    public FormulaNumbers put(String name, LocalDate value) {
         return put(name, value.toString());
     }
 
-    public Numbers put(String name, BigFraction value) {
-        return put(name, Exact.text(value));
+    public FormulaNumbers put(String name, BigFraction value) {
+        return put(name, Fractions.text(value));
     }
 
     /** The caller has sorted {@code value} by what it says, not by ids. */
-    public Numbers put(String name, Collection<?> value) {
+    public FormulaNumbers put(String name, Collection<?> value) {
         values.put(name, List.copyOf(value));
         return this;
     }

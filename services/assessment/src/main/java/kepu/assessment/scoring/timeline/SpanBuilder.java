@@ -8,22 +8,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Turns starting and ending events, told in the order in which they happened, into spans. */
-public final class Spans {
+/** Builds spans from starting and ending events; expects them in the order in which they happened. */
+public final class SpanBuilder {
     private final Map<String, Span> open = new HashMap<>();
     private final List<Span> closed = new ArrayList<>();
 
-    public void start(String key, Dated<?> event) {
+    public void start(String key, DatedEvent<?> event) {
         start(key, event, LocalDate.MAX);
     }
 
     /** A start of what has started already begins a new span in its place. */
-    public void start(String key, Dated<?> event, LocalDate until) {
+    public void start(String key, DatedEvent<?> event, LocalDate until) {
         end(key, event);
         open.put(key, new Span(key, event.date(), until, event, null));
     }
 
-    public void end(String key, Dated<?> event) {
+    public void end(String key, DatedEvent<?> event) {
         Span span = open.remove(key);
         if (span != null) {
             closed.add(span.endedBy(event));
