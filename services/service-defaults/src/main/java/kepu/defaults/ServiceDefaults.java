@@ -5,6 +5,8 @@ import java.time.ZoneId;
 import kepu.defaults.access.Admitting;
 import kepu.defaults.consume.Consuming;
 import kepu.defaults.observe.Observing;
+import kepu.defaults.record.AmendableRecords;
+import kepu.defaults.record.RecordUpgrade;
 import kepu.defaults.snapshot.Snapshotting;
 import kepu.defaults.store.Storing;
 import kepu.defaults.text.TextReading;
@@ -23,6 +25,8 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     Storing.class,
+    AmendableRecords.class,
+    RecordUpgrade.class,
     Consuming.class,
     Snapshotting.class,
     Admitting.class,
