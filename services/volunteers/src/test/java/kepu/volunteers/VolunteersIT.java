@@ -312,6 +312,39 @@ class VolunteersIT {
     }
 
     @Test
+    void whoever_recorded_or_ever_corrected_a_visit_neither_verifies_nor_rejects_it() {
+        Team team = team();
+        String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
+        String link = link(team, member, "b1", "2025-02-01T00:00:00Z")
+                .body()
+                .get("itemId")
+                .asString();
+        String anna = secretary("anna");
+        String bo = secretary("bo");
+        String stated = body("teamId", team.id(), "linkId", link, "note", "看", "occurredAt", "2025-03-01T00:00:00Z");
+        String path = "/visits/"
+                + post("/visits", stated, "Authorization", anna)
+                        .body()
+                        .get("id")
+                        .asString();
+        String correction = body("linkId", link, "note", "查看大棚", "occurredAt", "2025-03-01T00:00:00Z");
+        put(path, correction, "Authorization", bo, "If-Match", "\"1\"");
+        put(path, correction, "Authorization", anna, "If-Match", "\"2\"");
+        assertThat(get(path).body().get("correctedBy").asString()).isEqualTo("anna");
+
+        for (String author : List.of(anna, bo)) {
+            assertThat(judge(path, "/verification", body("evidence", "电话回访"), "Authorization", author)
+                            .code())
+                    .isEqualTo("own-record");
+            assertThat(judge(path, "/rejection", body("reason", "无人到访"), "Authorization", author)
+                            .code())
+                    .isEqualTo("own-record");
+        }
+        assertThat(judge(path, "/verification", body("evidence", "电话回访")).status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_visit_stays_with_the_links_of_its_team() {
         Team team = team();
         Team other = team();
