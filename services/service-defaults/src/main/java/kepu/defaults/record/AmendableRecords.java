@@ -22,7 +22,8 @@ public final class AmendableRecords {
      * @param first looks up what the record refers to and makes it under that id; not asked on a retry
      * @throws Rejection like {@link AggregateStore#create}
      */
-    public <R extends AmendableRecord<?>> Receipt record(Command command, Class<R> type, String kind, Function<String, R> first) {
+    public <R extends AmendableRecord<?>> Receipt record(
+            Command command, Class<R> type, String kind, Function<String, R> first) {
         String id = command.newId(kind);
         return store.create(command, type, id, () -> first.apply(id), AmendableRecord::record);
     }

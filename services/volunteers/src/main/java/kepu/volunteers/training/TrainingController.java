@@ -60,12 +60,13 @@ class TrainingController {
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping
     ResponseEntity<Receipt> record(@Valid @RequestBody TrainingRequest request, Command command) {
-        return Receipts.created("/api/v1/volunteers/trainings", records.record(command, Training.class, "training", id -> {
-            String unitId = teams.unitOf(request.teamId(), request.attendees());
-            Training.Content content = new Training.Content(
-                    request.teamId(), request.kind(), request.topic(), request.minutes(), request.attendees());
-            return new Training(id, unitId, content, command.occurredAt(request.occurredAt()), command.actor());
-        }));
+        return Receipts.created(
+                "/api/v1/volunteers/trainings", records.record(command, Training.class, "training", id -> {
+                    String unitId = teams.unitOf(request.teamId(), request.attendees());
+                    Training.Content content = new Training.Content(
+                            request.teamId(), request.kind(), request.topic(), request.minutes(), request.attendees());
+                    return new Training(id, unitId, content, command.occurredAt(request.occurredAt()), command.actor());
+                }));
     }
 
     @AllowAnyRole
@@ -81,8 +82,8 @@ class TrainingController {
         return Receipts.done(records.change(command, Training.class, id, training -> {
             String teamId = training.content().teamId();
             teams.unitOf(teamId, request.attendees());
-            Training.Content content =
-                    new Training.Content(teamId, request.kind(), request.topic(), request.minutes(), request.attendees());
+            Training.Content content = new Training.Content(
+                    teamId, request.kind(), request.topic(), request.minutes(), request.attendees());
             return training.correct(content, command.occurredAt(request.occurredAt()), command.actor());
         }));
     }

@@ -31,7 +31,7 @@ class TrainingTest {
 
     @Test
     void a_correction_replaces_everything_and_states_the_time_it_replaces() {
-        var told = training.correct(SUBSIDIES, APRIL, "secretary-2");
+        var told = training.correct(SUBSIDIES, APRIL, "clerk-1");
 
         assertThat(told.occurredAt()).isEqualTo(APRIL);
         assertThat(told.events())
@@ -41,11 +41,10 @@ class TrainingTest {
 
     @Test
     void what_was_withdrawn_is_neither_corrected_nor_withdrawn_again() {
-        assertThat(training.withdraw("因雨取消", APRIL, "secretary-2").events())
+        assertThat(training.withdraw("因雨取消", APRIL, "clerk-1").events())
                 .containsExactly(new TrainingWithdrawn("x1", "因雨取消", MARCH));
-        assertThatThrownBy(() -> training.withdraw("因雨取消", APRIL, "secretary-2"))
-                .hasMessageContaining("already-withdrawn");
-        assertThatThrownBy(() -> training.correct(SUBSIDIES, APRIL, "secretary-2"))
+        assertThatThrownBy(() -> training.withdraw("因雨取消", APRIL, "clerk-1")).hasMessageContaining("already-withdrawn");
+        assertThatThrownBy(() -> training.correct(SUBSIDIES, APRIL, "clerk-1"))
                 .hasMessageContaining("already-withdrawn");
     }
 }
