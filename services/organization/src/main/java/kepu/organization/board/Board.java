@@ -26,10 +26,10 @@ class Board extends Aggregate {
 
     /** An update that was put up on this board. */
     BoardUpdate update(String updateId, String title, Instant occurredAt, String recordedBy) {
-        if (occurredAt.isBefore(standsSince)) {
-            throw BoardRejection.beforeTheBoardStood(standsSince);
-        }
-        return new BoardUpdate(updateId, unitId(), id(), standsSince, title, occurredAt, recordedBy);
+        BoardUpdate.Content content = new BoardUpdate.Content(title);
+        BoardUpdate update = new BoardUpdate(updateId, unitId(), id(), standsSince, content, occurredAt, recordedBy);
+        update.requireAllowed(content, occurredAt);
+        return update;
     }
 
     String place() {

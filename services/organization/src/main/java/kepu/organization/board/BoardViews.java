@@ -78,9 +78,9 @@ class BoardViews {
                 id,
                 update.unitId(),
                 update.boardId(),
-                update.title(),
+                update.content().title(),
                 update.occurredAt(),
-                update.withdrawn(),
+                update.isWithdrawn(),
                 update.recordedBy(),
                 update.version());
     }

@@ -16,6 +16,7 @@ import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
@@ -74,9 +75,6 @@ class UnitController {
     record ClosureRequest(
             @NotBlank @Text(max = 500, lines = true) String reason,
             @Nullable Instant occurredAt) {}
-
-    record WithdrawalRequest(
-            @NotBlank @Text(max = 500, lines = true) String reason) {}
 
     record ResidentsRequest(
             @Min(0) @Max(10_000_000) int residents,

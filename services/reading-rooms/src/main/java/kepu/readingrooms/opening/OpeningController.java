@@ -1,7 +1,6 @@
 package kepu.readingrooms.opening;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -16,6 +15,7 @@ import kepu.access.AllowAnyRole;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
@@ -68,9 +68,6 @@ class OpeningController {
 
             @Nullable @Text(min = 1, max = 500, lines = true)
             String closedReason) {}
-
-    record WithdrawalRequest(
-            @NotBlank @Text(max = 500, lines = true) String reason) {}
 
     static Statement statement(@Nullable List<SessionRequest> sessions, @Nullable String closedReason) {
         List<SessionRequest> stated = sessions == null ? List.of() : sessions;
