@@ -33,6 +33,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import kepu.contracts.Years;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListParameter;
 import kepu.defaults.text.HoldsPersonalData;
 import kepu.defaults.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,35 @@ final class Schemas {
         return schema(type, List.of(annotations), true);
     }
 
+    /** Of a parameter of a list. */
+    ObjectNode parameter(ListParameter parameter) {
+        ObjectNode schema = schema(parameter.type(), List.of(), true);
+        if (!parameter.values().isEmpty()) {
+            ArrayNode values = schema.putArray("enum");
+            parameter.values().forEach(values::add);
+        } else if (parameter.type() == String.class) {
+            schema.put("minLength", 1).put("maxLength", parameter.most());
+            pattern(schema, USABLE);
+            pattern(schema, NOT_BLANK);
+        } else if (parameter.most() != null) {
+            schema.put("minimum", parameter.least()).put("maximum", parameter.most());
+        }
+        return schema;
+    }
+
+    /** A page of a list: items and where the next one starts. */
+    private ObjectNode page(ParameterizedType list, boolean request) {
+        ObjectNode schema = JSON.createObjectNode().put("type", "object");
+        ObjectNode properties = schema.putObject("properties");
+        properties
+                .putObject("items")
+                .put("type", "array")
+                .set("items", schema(list.getActualTypeArguments()[0], List.of(), request));
+        properties.putObject("next").put("type", "string");
+        schema.putArray("required").add("items");
+        return schema;
+    }
+
     ObjectNode reference(String name) {
         return JSON.createObjectNode().put("$ref", COMPONENTS + name);
     }
@@ -87,6 +118,9 @@ final class Schemas {
     private ObjectNode schema(Type type, List<Annotation> annotations, boolean request) {
         if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
             return schema(generic.getActualTypeArguments()[0], annotations, request);
+        }
+        if (type instanceof ParameterizedType list && list.getRawType() == ListAnswer.class) {
+            return page(list, request);
         }
         if (type instanceof ParameterizedType generic && Collection.class.isAssignableFrom(raw(type))) {
             ObjectNode schema = JSON.createObjectNode().put("type", "array");

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import kepu.defaults.access.Admitting;
 import kepu.defaults.consume.Consuming;
+import kepu.defaults.list.Listing;
 import kepu.defaults.observe.Observing;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.RecordUpgrade;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Import;
     Admitting.class,
     Speaking.class,
     TextReading.class,
+    Listing.class,
     Observing.class
 })
 public class ServiceDefaults {

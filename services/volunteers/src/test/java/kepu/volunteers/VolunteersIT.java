@@ -125,7 +125,7 @@ class VolunteersIT {
         assertThat(township.census())
                 .containsEntry("kepu.teams.understaffed", before.get("kepu.teams.understaffed") + 1);
 
-        get("/teams?unit=" + VILLAGE);
+        get("/teams?unitId=" + VILLAGE);
         String scrape = township.managed("/actuator/prometheus");
         assertThat(scrape).containsPattern("(?m)^kepu_teams \\d").containsPattern("(?m)^kepu_teams_understaffed \\d");
         MetricLabels.tellNobodyApart(scrape);
@@ -435,7 +435,7 @@ class VolunteersIT {
         List<String> seen = new ArrayList<>();
         String cursor = null;
         do {
-            JsonNode page = get("/teams?limit=2&unit=" + VILLAGE + (cursor == null ? "" : "&cursor=" + cursor))
+            JsonNode page = get("/teams?limit=2&unitId=" + VILLAGE + (cursor == null ? "" : "&cursor=" + cursor))
                     .body();
             assertThat(page.get("items").size()).isLessThanOrEqualTo(2);
             page.get("items").forEach(item -> seen.add(item.get("id").asString()));
@@ -443,9 +443,9 @@ class VolunteersIT {
         } while (cursor != null);
 
         assertThat(seen).containsAll(formed).doesNotHaveDuplicates().isSorted();
-        assertThat(get("/teams?unit=" + VILLAGE + "&limit=101").status()).isEqualTo(400);
-        assertThat(get("/teams?unit=" + OTHER_VILLAGE).body().get("items")).isEmpty();
-        assertThat(get("/teams?unit=990101209999").status()).isEqualTo(404);
+        assertThat(get("/teams?unitId=" + VILLAGE + "&limit=101").status()).isEqualTo(400);
+        assertThat(get("/teams?unitId=" + OTHER_VILLAGE).body().get("items")).isEmpty();
+        assertThat(get("/teams?unitId=990101209999").status()).isEqualTo(404);
     }
 
     @Test
@@ -482,7 +482,7 @@ class VolunteersIT {
 
         assertThat(List.of(
                         get(team.path(), "Authorization", stranger),
-                        get("/teams?unit=" + VILLAGE, "Authorization", stranger),
+                        get("/teams?unitId=" + VILLAGE, "Authorization", stranger),
                         get("/visits/" + visit, "Authorization", stranger),
                         post(
                                 "/teams",

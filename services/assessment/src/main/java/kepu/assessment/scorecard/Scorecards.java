@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import com.mongodb.client.model.Filters;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,6 +30,8 @@ import kepu.assessment.unit.UnitDirectory;
 import kepu.assessment.unit.UnitDirectory.View;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.Command;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.Told;
 import org.bson.Document;
@@ -164,6 +168,13 @@ public class Scorecards {
     private List<StoredCard> stored(Collection<VillageYear> wanted) {
         return mongo.find(
                 query(where("_id").in(wanted.stream().map(StoredCard::id).toList())), StoredCard.class);
+    }
+
+    /** Live cards without their indicators; retracted ones are not among them. */
+    <V> ListAnswer<V> list(ListRequest<StoredCard> request, Function<Scorecard, V> view) {
+        return request.where(Filters.ne("canonical", null))
+                .answer(cards ->
+                        cards.stream().map(StoredCard::summary).map(view).toList());
     }
 
     /** The live card in its form for people: the stored one if it is today's, else computed. */

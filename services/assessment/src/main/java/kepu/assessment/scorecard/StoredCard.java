@@ -11,6 +11,7 @@ import kepu.assessment.scoring.card.Scorecard;
 import kepu.contracts.assessment.ScorecardEvent.Band;
 import kepu.contracts.assessment.ScorecardEvent.ScorecardChanged;
 import kepu.contracts.assessment.ScorecardEvent.ScorecardRetracted;
+import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.Derived;
 import kepu.defaults.store.Told;
@@ -20,6 +21,9 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /** The current card of a village's year; publishes every change and its end. */
 @Derived
 @Document("scorecards")
+@Listed(
+        by = {"year", "band"},
+        without = {"canonical", "json"})
 class StoredCard extends Aggregate {
     private final int year;
     private @Nullable String scheme;

@@ -8,6 +8,8 @@ import kepu.access.AllowAnyRole;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.text.Text;
@@ -59,6 +61,19 @@ class BoardController {
     ResponseEntity<BoardViews.BoardView> board(@PathVariable String id) {
         BoardViews.BoardView board = views.board(id);
         return Receipts.versioned(board.version(), board);
+    }
+
+    @AllowAnyRole
+    @GetMapping("/boards")
+    ListAnswer<BoardViews.BoardView> boards(ListRequest<Board> request) {
+        return request.answer(views::boards);
+    }
+
+    /** Boards that have stood for 60 days and on which nothing new was put up in the last 60. */
+    @AllowAnyRole
+    @GetMapping("/boards-without-update-for-60-days")
+    ListAnswer<BoardViews.BoardView> boardsWithoutUpdate(ListRequest<Board> request) {
+        return request.only(views::withoutUpdate).answer(views::boards);
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})

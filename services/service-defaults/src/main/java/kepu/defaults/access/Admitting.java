@@ -9,7 +9,6 @@ import kepu.access.TokenSettings;
 import kepu.access.Tokens;
 import kepu.contracts.organization.UnitEvent;
 import kepu.defaults.consume.EventSubscription;
-import kepu.defaults.consume.LocalCopies;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -76,7 +75,9 @@ public class Admitting {
     static class Copied {
         @Bean
         CopiedUnitParents unitParents(MongoOperations mongo) {
-            return new CopiedUnitParents(new LocalCopies(mongo, CopiedUnitParents.COLLECTION));
+            CopiedUnitParents parents = new CopiedUnitParents(mongo);
+            parents.prepare();
+            return parents;
         }
 
         @Bean

@@ -19,7 +19,6 @@ import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.defaults.access.UnitParents.Parent;
-import kepu.defaults.consume.LocalCopies;
 import kepu.defaults.consume.Received;
 import kepu.embedded.EmbeddedStore;
 import org.junit.jupiter.api.Test;
@@ -47,7 +46,7 @@ class CopiedUnitParentsIT {
                 order.addAll(told);
                 Collections.shuffle(order, random);
                 MongoTemplate mongo = new MongoTemplate(client, "copies-" + UUID.randomUUID());
-                CopiedUnitParents parents = new CopiedUnitParents(new LocalCopies(mongo, CopiedUnitParents.COLLECTION));
+                CopiedUnitParents parents = new CopiedUnitParents(mongo);
                 order.forEach(received -> parents.on(List.of(received)));
 
                 assertThat(parents.of("v"))
