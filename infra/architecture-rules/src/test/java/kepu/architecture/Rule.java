@@ -164,6 +164,10 @@ public enum Rule {
                             "org.jspecify.."))),
             "a score is a function of the journal and of nothing else"),
 
+    THE_ROOMS_OF_SCORING_FORM_NO_CIRCLE(
+            _ -> slices().matching("..assessment.scoring.(**)").should().beFreeOfCycles(),
+            "a room is understood from those below it"),
+
     NOBODY_SLEEPS(
             _ -> noClasses()
                     .should()

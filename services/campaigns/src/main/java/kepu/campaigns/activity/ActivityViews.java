@@ -61,7 +61,7 @@ class ActivityViews {
                 content.partyKnowledge(),
                 content.scienceKnowledge(),
                 activity.occurredAt(),
-                activity.withdrawn(),
+                activity.isWithdrawn(),
                 activity.recordedBy(),
                 activity.version());
     }

@@ -55,6 +55,10 @@ class WindowViews {
         return WindowView.of(store.get(Window.class, id));
     }
 
+    static List<WindowView> views(List<Window> windows) {
+        return windows.stream().map(WindowView::of).toList();
+    }
+
     /** The windows that hold for a unit in the caller's reach: those of the county that it is or now belongs to. */
     WindowsView windows(String unitId, int year) {
         Access.current().require(unitId);

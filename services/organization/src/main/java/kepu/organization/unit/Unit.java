@@ -28,7 +28,6 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /** A unit (单位) under its official code; remembers to whom it belonged at any time. */
 @Document("units")
 @CompoundIndex(def = "{'parentId': 1, 'kind': 1, '_id': 1}")
-@CompoundIndex(def = "{'kind': 1, '_id': 1}")
 @CompoundIndex(def = "{'parents.parentId': 1}")
 @CompoundIndex(def = "{'closureRecordedAt': 1}", sparse = true)
 class Unit extends Aggregate {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import kepu.defaults.access.InterceptorOrder;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.converter.Converter;
@@ -30,11 +31,13 @@ public class Input {
     }
 
     @Bean
-    WebMvcConfigurer strictInput(JsonMapper mapper) {
+    WebMvcConfigurer strictInput(JsonMapper mapper, ObjectProvider<DeclaredParameters> declared) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {
-                interceptors.addInterceptor(new RequestShape()).order(ORDER);
+                interceptors
+                        .addInterceptor(new RequestShape(declared.stream().toList()))
+                        .order(ORDER);
             }
 
             @Override

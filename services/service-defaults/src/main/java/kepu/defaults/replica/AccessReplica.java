@@ -2,6 +2,7 @@ package kepu.defaults.replica;
 
 import java.util.List;
 import kepu.contracts.organization.UnitEvent;
+import kepu.defaults.access.Subtrees;
 import kepu.defaults.access.UnitParents;
 import kepu.defaults.consume.EventSubscription;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,9 +23,11 @@ public class AccessReplica {
     private static final String COLLECTION = "access-units";
 
     private final UnitReplica units;
+    private final SubtreeIndex subtrees;
 
     AccessReplica(MongoOperations mongo) {
         this.units = new UnitReplica(mongo, COLLECTION);
+        this.subtrees = new SubtreeIndex(mongo.getCollection(COLLECTION));
     }
 
     @Bean
@@ -33,7 +36,17 @@ public class AccessReplica {
     }
 
     @Bean
+    Subtrees subtrees() {
+        subtrees.prepare();
+        return subtrees;
+    }
+
+    @Bean
     EventSubscription accessToUnits(@Value("${spring.application.name}") String service) {
-        return new EventSubscription(service + ".access", List.of(UnitEvent.class), units);
+        return new EventSubscription(service + ".access", List.of(UnitEvent.class), events -> {
+            int applied = units.on(events);
+            subtrees.add(events);
+            return applied;
+        });
     }
 }

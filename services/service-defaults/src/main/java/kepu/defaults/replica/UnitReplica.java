@@ -40,7 +40,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 public final class UnitReplica implements EventListener {
     private static final String KIND = "kind";
     private static final String CLOSED_AT = "closedAt";
-    private static final String PARENTS = "parents";
+    static final String PARENTS = "parents";
     private static final String ESTABLISHMENT = "establishment";
     private static final String CLOSURE = "closure";
 
@@ -149,7 +149,7 @@ public final class UnitReplica implements EventListener {
         return copies.find(unitId).map(UnitReplica::parents).orElse(List.of());
     }
 
-    private static List<Parent> parents(Document copy) {
+    static List<Parent> parents(Document copy) {
         return copy.get(PARENTS, new Document()).entrySet().stream()
                 .map(UnitReplica::parent)
                 .sorted(Comparator.comparing(Parent::from))
