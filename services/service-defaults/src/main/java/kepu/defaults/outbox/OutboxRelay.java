@@ -207,7 +207,7 @@ public final class OutboxRelay implements SmartLifecycle {
         } while (!await(end, topicsThere || sweepEvery.compareTo(LONGEST_PAUSE) < 0 ? sweepEvery : LONGEST_PAUSE));
     }
 
-    /** @return whether the relay was told to stop meanwhile */
+    /** @return whether the relay is to stop */
     private static boolean await(CompletableFuture<?> end, Duration longest) {
         try {
             end.get(longest.toNanos(), TimeUnit.NANOSECONDS);
@@ -227,7 +227,7 @@ public final class OutboxRelay implements SmartLifecycle {
         List<OutboxSend> sends = send(batch, left);
         awaitAcknowledgements(sends, end);
         sends.forEach(send -> send.settle(meters::sent));
-        // After Kafka, so that the log never tells of an event that nobody can hear; before it is forgotten here.
+        // After Kafka, so that the log never names an event that nobody can read; before it is forgotten here.
         audit.append(sends.stream().flatMap(OutboxSend::audits).toList());
         Map<OutboxId, Long> acknowledged = new HashMap<>();
         sends.forEach(send -> send.ifAcknowledged(upTo -> acknowledged.put(send.outbox(), upTo)));

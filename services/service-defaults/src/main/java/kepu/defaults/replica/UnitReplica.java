@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /**
- * What a service keeps of the units (单位) that the organization service tells about: kind, end, and to whom each belonged
+ * What a service keeps of the units (单位) of the organization service: kind, end, and to whom each belonged
  * since when. It follows with a moment's delay.
  *
  * <p>Establishment, closure and each move are facts of their own, so that one that comes late is not lost behind a newer
@@ -139,7 +139,7 @@ public final class UnitReplica implements EventListener {
         return PARENTS + "." + position(envelope);
     }
 
-    /** A move may be told late, so each parent is kept with the time from which it holds. */
+    /** A move may be recorded late, so each parent is kept with the time from which it holds. */
     private static Document parent(Envelope<?> envelope, String parentId) {
         return new Document("unitId", parentId)
                 .append("from", envelope.occurredAt().toEpochMilli());

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /**
- * Stores an aggregate and the events that it tells in <b>one</b> document write, and answers a retry as it answered first.
+ * Stores an aggregate and the events of its command in <b>one</b> document write, and answers a retry as it answered first.
  *
  * <p>A command is carried out with the access that it carries, and so is all that its functions look up.
  *
@@ -77,7 +77,7 @@ public final class AggregateStore {
     /**
      * Stores a new aggregate.
      *
-     * @param born as yet untold; its id is from {@link Command#newId} or natural
+     * @param born not stored yet; its id is from {@link Command#newId} or natural
      * @param first its first command
      * @throws Rejection 404 {@code not-found} for a unit outside the caller's reach, 409 {@code already-exists}, 422
      *     {@code idempotency-key-reused}
@@ -184,7 +184,7 @@ public final class AggregateStore {
     }
 
     /**
-     * For aggregates with a natural id: creates it if it is not there yet, else updates it; one that tells nothing is not
+     * For aggregates with a natural id: creates it if it is not there yet, else updates it; one whose command has no events is not
      * created.
      *
      * @throws Rejection like {@link #update}, but for 404
@@ -323,7 +323,7 @@ public final class AggregateStore {
         return entries;
     }
 
-    /** Names the place only: the answer and the log would else tell what must not be told. */
+    /** Names the place only: the answer and the log would else hold what they must not hold. */
     private static void refusePersonalData(String place, @Nullable String text) {
         if (PersonalData.isIn(text)) {
             throw SharedRefusal.PERSONAL_DATA_IN_TEXT.with(place);

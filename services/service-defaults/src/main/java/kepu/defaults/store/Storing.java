@@ -92,7 +92,7 @@ public class Storing {
         };
     }
 
-    /** Commands are taken also while Kafka is away, so this never turns a service down; it tells how far behind it is. */
+    /** Commands are taken also while Kafka is away, so this never turns a service down; it shows how far behind it is. */
     @Bean
     HealthIndicator outbox(OutboxRelay relay) {
         return () -> Health.up()

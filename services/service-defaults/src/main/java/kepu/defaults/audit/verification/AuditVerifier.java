@@ -33,7 +33,7 @@ public final class AuditVerifier {
         this.keys = keys;
     }
 
-    /** Verifies every chain; sound ones are then remembered among the anchors. */
+    /** Verifies every chain; sound ones are then added to the anchors. */
     public AuditReport verify(MongoDatabase database, Anchors anchors) {
         Heads heads = new Heads(database); // before the entries, so that none is missed that they speak of
         Map<String, AuditReport.Chain> chains = new TreeMap<>();

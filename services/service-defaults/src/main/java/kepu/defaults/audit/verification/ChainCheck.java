@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Compares one chain with what was signed of it.
  *
- * <p>Each entry's hash tells at which place it was recorded, wherever it lies now; what the head says of the last one is
+ * <p>The hash of each entry shows at which place it was recorded, wherever it lies now; what the head says of the last one is
  * then followed backwards, each entry saying which hash the one before it had.
  */
 final class ChainCheck {
