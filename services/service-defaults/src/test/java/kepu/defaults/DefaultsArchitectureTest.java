@@ -38,7 +38,7 @@ class DefaultsArchitectureTest extends ArchitectureTest {
                 Room.of("kepu.defaults.replica", "command", "consume"),
                 Room.of("kepu.defaults.snapshot", "store", "consume"),
                 Room.of("kepu.defaults.admission", "command", "text", "input"),
-                Room.of("kepu.defaults.web", "command", "text", "input", "admission", "store", "trace"),
+                Room.of("kepu.defaults.web", "command", "text", "input", "admission", "store", "record", "trace"),
                 Room.of("kepu.defaults.observe", "command", "store", "trace"),
                 new Room(
                         "wiring",
@@ -48,6 +48,7 @@ class DefaultsArchitectureTest extends ArchitectureTest {
                                 "consume",
                                 "list",
                                 "observe",
+                                "record",
                                 "replica",
                                 "snapshot",
                                 "store",

@@ -227,6 +227,16 @@ class ServiceIT {
         assertThat(seen(board, "AUDITOR@510182999")).isEqualTo(404);
     }
 
+    @Test
+    void a_task_on_another_thread_has_the_callers_rights_or_none() throws Exception {
+        String aside = "/api/v1/boards/" + register() + "/aside?handedOver=";
+
+        assertThat(seen(aside + true, "AUDITOR@510182101201")).isEqualTo(200);
+        assertThat(seen(aside + true, "AUDITOR@510189")).isEqualTo(404);
+        assertThat(seen(aside + false, "AUDITOR@510189")).isEqualTo(500);
+        assertThat(seen(aside + false, "AUDITOR@all")).isEqualTo(500);
+    }
+
     /** As the subscription hands it over. */
     private static void told(long sequence, String occurredAt, UnitEvent event) {
         Instant at = Instant.parse(occurredAt);

@@ -8,12 +8,16 @@ import jakarta.validation.constraints.NotBlank;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
+import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
@@ -103,6 +107,21 @@ class BoardController {
     ResponseEntity<BoardView> board(@PathVariable String id) {
         Board board = store.get(Board.class, id);
         return Receipts.versioned(board.version(), new BoardView(id, board.place(), board.title(), board.updates()));
+    }
+
+    /** Looks on another thread: with the caller's rights, if they are handed over. */
+    @AllowAnyRole
+    @GetMapping("/{id}/aside")
+    String aside(@PathVariable String id, @RequestParam boolean handedOver) {
+        Access access = Access.current();
+        Supplier<Board> look = () -> store.get(Board.class, id);
+        try {
+            return CompletableFuture.supplyAsync(() -> handedOver ? access.call(look) : look.get())
+                    .join()
+                    .place();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     @AllowAnyRole
