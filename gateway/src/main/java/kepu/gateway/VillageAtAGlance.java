@@ -38,8 +38,8 @@ final class VillageAtAGlance {
     private static final List<Question> QUESTIONS = List.of(
             new Question("unit", "organization", "/units/{unitId}"),
             new Question("officer", "organization", "/officer-posts/{unitId}"),
-            new Question("teams", "volunteers", "/teams?unit={unitId}"),
-            new Question("rooms", "reading-rooms", "/rooms?unit={unitId}"),
+            new Question("teams", "volunteers", "/teams?unitId={unitId}"),
+            new Question("rooms", "reading-rooms", "/rooms?unitId={unitId}"),
             new Question("scorecard", "assessment", "/scorecards/{unitId}/{year}"));
 
     /** Scores pass through digit by digit: 12.50 stays 12.50. */

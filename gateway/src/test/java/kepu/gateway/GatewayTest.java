@@ -489,8 +489,8 @@ class GatewayTest {
                     .containsExactlyInAnyOrder(
                             "/api/v1/organization/units/370102001001",
                             "/api/v1/organization/officer-posts/370102001001",
-                            "/api/v1/volunteers/teams?unit=370102001001",
-                            "/api/v1/reading-rooms/rooms?unit=370102001001",
+                            "/api/v1/volunteers/teams?unitId=370102001001",
+                            "/api/v1/reading-rooms/rooms?unitId=370102001001",
                             "/api/v1/assessment/scorecards/370102001001/2026");
         }
 

@@ -11,6 +11,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import kepu.contracts.Contracts.Contract;
+import kepu.contracts.fact.Amendment;
+import kepu.contracts.fact.Correction;
+import kepu.contracts.fact.Withdrawal;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.volunteers.TeamEvent;
 import org.junit.jupiter.api.Test;
@@ -113,6 +116,16 @@ class ContractsTest {
                                 && !contract.topic().equals("kepu.reading-rooms.openings")))
                 .isNotEmpty()
                 .allMatch(contract -> Amendment.class.isAssignableFrom(contract.event()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("contracts")
+    void a_correction_and_a_withdrawal_are_marked_as_what_their_names_say(Contract contract) {
+        assertThat(Correction.class.isAssignableFrom(contract.event()))
+                .isEqualTo(contract.type().matches(".*-corrected\\.v\\d+"));
+        assertThat(Withdrawal.class.isAssignableFrom(contract.event()))
+                .isEqualTo(contract.type().matches(".*-withdrawn\\.v\\d+")
+                        && !contract.topic().equals("kepu.reading-rooms.openings"));
     }
 
     @Test

@@ -29,6 +29,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,14 @@ public enum Rule {
                     .that(are(not(resideInAnyPackage(house.openPackages()))))
                     .should(shareTheirPackageWithNoOtherPublicType()),
             "a feature is a flat package that shows the others one type at most"),
+
+    A_PACKAGE_HOLDS_AT_MOST_FIFTEEN_CLASSES(
+            _ -> classes().should(shareTheirPackageWithAtMost(15)),
+            "a package of more is several: split it by feature, then by responsibility"),
+
+    A_ROOM_KNOWS_ONLY_THE_ROOMS_IT_MAY(
+            house -> classes().should(Room.knowOnlyTheRoomsTheyMay(house.rooms())),
+            "what knows everything can be changed only together with everything"),
 
     A_NAME_SAYS_WHAT_A_CLASS_DOES(
             _ -> noClasses().should().haveNameMatching(".*(Service|Manager|Impl|Helper|Utils?|Dto|DTO|Factory)"),
@@ -91,6 +100,14 @@ public enum Rule {
                     .dependOnClassesThat(
                             resideInAnyPackage("org.springframework.data.mongodb.core..", "com.mongodb..")),
             "a controller speaks HTTP; use cases and views read and write"),
+
+    A_CONTROLLER_ACTS_FOR_ITS_CALLER(
+            _ -> noClasses()
+                    .that()
+                    .haveSimpleNameEndingWith("Controller")
+                    .should()
+                    .accessTargetWhere(actsAsTheSystem()),
+            "what a caller may not do, nobody does for them in the name of the system"),
 
     A_ROUTE_SAYS_WHO_MAY_USE_IT(
             _ -> methods()
@@ -147,6 +164,10 @@ public enum Rule {
                             "org.jspecify.."))),
             "a score is a function of the journal and of nothing else"),
 
+    THE_ROOMS_OF_SCORING_FORM_NO_CIRCLE(
+            _ -> slices().matching("..assessment.scoring.(**)").should().beFreeOfCycles(),
+            "a room is understood from those below it"),
+
     NOBODY_SLEEPS(
             _ -> noClasses()
                     .should()
@@ -164,7 +185,7 @@ public enum Rule {
             "an event is a fact that happened, and a fact does not change");
 
     /** What differs from one module to the next. */
-    record House(String basePackage, String... openPackages) {}
+    record House(String basePackage, List<Room> rooms, String... openPackages) {}
 
     private final Function<House, ArchRule> rule;
     private final String reason;
@@ -229,6 +250,33 @@ public enum Rule {
         };
     }
 
+    private static ArchCondition<JavaClass> shareTheirPackageWithAtMost(int most) {
+        return new ArchCondition<>("be one of at most " + most + " of their package") {
+            private Map<String, Long> sizes = Map.of();
+
+            @Override
+            public void init(Collection<JavaClass> all) {
+                sizes = all.stream()
+                        .filter(Rule::isWritten)
+                        .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+            }
+
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                long size = sizes.getOrDefault(type.getPackageName(), 0L);
+                if (size > most && isWritten(type)) {
+                    events.add(SimpleConditionEvent.violated(
+                            type, "%s is one of %d classes".formatted(type.getName(), size)));
+                }
+            }
+        };
+    }
+
+    /** Neither nested nor made by the compiler for a package's annotations. */
+    private static boolean isWritten(JavaClass type) {
+        return type.isTopLevelClass() && !type.getSimpleName().equals("package-info");
+    }
+
     private static ArchCondition<JavaClass> resideInANullMarkedPackage() {
         return new ArchCondition<>("reside in a package marked @NullMarked") {
             @Override
@@ -253,6 +301,16 @@ public enum Rule {
     private static boolean takesNoClock(JavaAccess<?> access) {
         return access.getTarget() instanceof CodeUnitAccessTarget unit
                 && unit.getRawParameterTypes().stream().noneMatch(type -> type.isEquivalentTo(Clock.class));
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> actsAsTheSystem() {
+        return describe("acting as the system", access -> {
+            JavaClass owner = access.getTargetOwner();
+            String method = access.getTarget().getName();
+            return owner.getName().endsWith(".access.Access")
+                            && Set.of("asSystem", "ofSystem").contains(method)
+                    || owner.getSimpleName().equals("Command") && method.equals("internal");
+        });
     }
 
     private static DescribedPredicate<JavaAccess<?>> savesOverADocument() {

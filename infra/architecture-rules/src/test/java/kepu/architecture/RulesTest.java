@@ -1,12 +1,14 @@
 package kepu.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -41,13 +43,21 @@ class RulesTest {
                 .isEmpty();
     }
 
+    @Test
+    void no_two_rooms_may_know_each_other() {
+        List<Room> rooms = List.of(Room.of("kepu.cellar", "parlour"), Room.of("kepu.parlour", "cellar"));
+
+        assertThatIllegalArgumentException().isThrownBy(() -> Room.knowOnlyTheRoomsTheyMay(rooms));
+    }
+
     private static JavaClasses fixture(Rule rule, String kind) {
         return new ClassFileImporter().importPackages(packageOf(rule, kind));
     }
 
     private static Rule.House house(Rule rule, String kind) {
         String base = packageOf(rule, kind);
-        return new Rule.House(base, base + ".open..");
+        return new Rule.House(
+                base, List.of(Room.of(base + ".cellar"), Room.of(base + ".parlour", "cellar")), base + ".open..");
     }
 
     private static String packageOf(Rule rule, String kind) {

@@ -18,10 +18,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import kepu.access.RouteRule.Kind;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
+import kepu.defaults.list.ListedCollection;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -248,6 +251,19 @@ final class ApiDocument {
                 parameters.add(query);
             }
         }
+        list(route)
+                .ifPresent(list -> list.parameters()
+                        .forEach(one -> parameters.add(ListWords.describe(
+                                one, parameter("query", one.name(), false, schemas.parameter(one), route, steps)))));
+    }
+
+    private static Optional<ListedCollection> list(Route route) {
+        return route.handler() == null
+                ? Optional.empty()
+                : IntStream.range(0, route.handler().getParameterCount())
+                        .mapToObj(index -> new MethodParameter(route.handler(), index))
+                        .flatMap(parameter -> ListedCollection.of(parameter).stream())
+                        .findFirst();
     }
 
     private static void defaultValue(ObjectNode schema, String value) {
@@ -276,6 +292,8 @@ final class ApiDocument {
                 ObjectNode example = examples.putObject(step.name());
                 if (schema.path("type").asString("").equals("integer")) {
                     example.put("value", Long.parseLong(value));
+                } else if (schema.path("type").asString("").equals("boolean")) {
+                    example.put("value", Boolean.parseBoolean(value));
                 } else if (schema.path("type").asString("").equals("array")) {
                     example.putArray("value").add(value);
                 } else {
@@ -392,7 +410,11 @@ final class ApiDocument {
                 headers.putObject("Preference-Applied").put("$ref", "#/components/headers/PreferenceApplied");
             }
             JsonNode answer = answers.get(route.name());
-            response.putObject("content").putObject(JSON_TYPE).set("schema", answer);
+            ObjectNode content = response.putObject("content");
+            content.putObject(JSON_TYPE).set("schema", answer);
+            if (list(route).isPresent()) {
+                content.putObject(ListWords.CSV_TYPE).putObject("schema").put("type", "string");
+            }
             ObjectNode links = new Links(routes).of(route, type(route));
             if (!links.isEmpty()) {
                 response.set("links", links);
@@ -410,6 +432,9 @@ final class ApiDocument {
         }
         if (waits(route)) {
             bad.add(409);
+        }
+        if (list(route).isPresent()) {
+            bad.add(422);
         }
         if (isCommand(route)) {
             bad.addAll(List.of(409, 412, 413, 415, 422));
@@ -429,9 +454,11 @@ final class ApiDocument {
         if (route.handler() == null) {
             return route.variableNames().contains("year");
         }
-        return Arrays.stream(route.handler().getParameters())
-                .anyMatch(parameter -> parameter.isAnnotationPresent(RequestParam.class)
-                        || parameter.isAnnotationPresent(PathVariable.class) && parameter.getType() != String.class);
+        return list(route).isPresent()
+                || Arrays.stream(route.handler().getParameters())
+                        .anyMatch(parameter -> parameter.isAnnotationPresent(RequestParam.class)
+                                || parameter.isAnnotationPresent(PathVariable.class)
+                                        && parameter.getType() != String.class);
     }
 
     private static boolean isVersioned(Route route) {

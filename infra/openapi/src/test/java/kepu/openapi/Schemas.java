@@ -1,6 +1,7 @@
 package kepu.openapi;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.validation.Constraint;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -15,6 +16,7 @@ import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,11 +27,14 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import kepu.contracts.Years;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListParameter;
 import kepu.defaults.text.HoldsPersonalData;
 import kepu.defaults.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +63,7 @@ final class Schemas {
             "^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ue000-\\uf8ff\\ufdd0-\\ufdef\\ufffd-\\uffff]*$";
 
     private final Map<String, ObjectNode> components = new TreeMap<>();
-    private final Map<String, Class<?>> owners = new TreeMap<>();
+    private final Map<String, Type> owners = new TreeMap<>();
 
     /** In the order of their names. */
     Map<String, ObjectNode> components() {
@@ -80,6 +85,35 @@ final class Schemas {
         return schema(type, List.of(annotations), true);
     }
 
+    /** Of a parameter of a list. */
+    ObjectNode parameter(ListParameter parameter) {
+        ObjectNode schema = schema(parameter.type(), List.of(), true);
+        if (!parameter.values().isEmpty()) {
+            ArrayNode values = schema.putArray("enum");
+            parameter.values().forEach(values::add);
+        } else if (parameter.type() == String.class) {
+            schema.put("minLength", 1).put("maxLength", parameter.most());
+            pattern(schema, USABLE);
+            pattern(schema, NOT_BLANK);
+        } else if (parameter.most() != null) {
+            schema.put("minimum", parameter.least()).put("maximum", parameter.most());
+        }
+        return schema;
+    }
+
+    /** A page of a list: items and where the next one starts. */
+    private ObjectNode page(ParameterizedType list, boolean request) {
+        ObjectNode schema = JSON.createObjectNode().put("type", "object");
+        ObjectNode properties = schema.putObject("properties");
+        properties
+                .putObject("items")
+                .put("type", "array")
+                .set("items", schema(list.getActualTypeArguments()[0], List.of(), request));
+        properties.putObject("next").put("type", "string");
+        schema.putArray("required").add("items");
+        return schema;
+    }
+
     ObjectNode reference(String name) {
         return JSON.createObjectNode().put("$ref", COMPONENTS + name);
     }
@@ -87,6 +121,9 @@ final class Schemas {
     private ObjectNode schema(Type type, List<Annotation> annotations, boolean request) {
         if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
             return schema(generic.getActualTypeArguments()[0], annotations, request);
+        }
+        if (type instanceof ParameterizedType list && list.getRawType() == ListAnswer.class) {
+            return page(list, request);
         }
         if (type instanceof ParameterizedType generic && Collection.class.isAssignableFrom(raw(type))) {
             ObjectNode schema = JSON.createObjectNode().put("type", "array");
@@ -132,6 +169,9 @@ final class Schemas {
 
     private ObjectNode bare(Type type, boolean request) {
         ObjectNode schema = JSON.createObjectNode();
+        if (raw(type).isRecord()) {
+            return reference(component(type, request));
+        }
         if (!(type instanceof Class<?> raw)) {
             throw new IllegalArgumentException("no schema for " + type);
         }
@@ -141,9 +181,6 @@ final class Schemas {
                     .map(one -> ((Enum<?>) one).name())
                     .forEach(values::add);
             return schema;
-        }
-        if (raw.isRecord()) {
-            return reference(component(raw, request));
         }
         if (raw == String.class) {
             return schema.put("type", "string");
@@ -186,30 +223,56 @@ final class Schemas {
         throw new IllegalArgumentException("no schema for " + type);
     }
 
-    private String component(Class<?> raw, boolean request) {
-        String name = name(raw);
-        Class<?> owner = owners.putIfAbsent(name, raw);
-        if (owner != null && owner != raw) {
-            throw new IllegalStateException(owner + " and " + raw + " would both be called " + name);
+    private String component(Type type, boolean request) {
+        String name = name(type);
+        Type owner = owners.putIfAbsent(name, type);
+        if (owner != null && !owner.equals(type)) {
+            throw new IllegalStateException(owner + " and " + type + " would both be called " + name);
         }
         if (owner == null) {
             ObjectNode schema = JSON.createObjectNode().put("type", "object");
             components.put(name, schema);
-            fill(schema, raw, request);
+            fill(schema, type, request);
         }
         return name;
     }
 
-    /** {@code organization.board.UpdateRequest}: its feature and its own name. */
-    private static String name(Class<?> raw) {
-        return raw.getPackageName().replaceFirst("^kepu\\.", "") + "." + raw.getSimpleName();
+    /**
+     * {@code organization.board.UpdateRequest}: its feature and its own name. A view of any record is called after the
+     * record: {@code volunteers.training.TrainingView}.
+     */
+    private static String name(Type type) {
+        Class<?> named = raw(type);
+        String name = named.getSimpleName();
+        if (type instanceof ParameterizedType generic) {
+            named = Objects.requireNonNull(
+                    raw(generic.getActualTypeArguments()[0]).getEnclosingClass());
+            name = name.replace("Record", named.getSimpleName());
+        }
+        return named.getPackageName().replaceFirst("^kepu\\.", "") + "." + name;
     }
 
-    private void fill(ObjectNode schema, Class<?> raw, boolean request) {
+    private void fill(ObjectNode schema, Type type, boolean request) {
         ObjectNode properties = JSON.createObjectNode();
         ArrayNode required = JSON.createArrayNode();
+        fill(properties, required, type, request);
+        schema.set("properties", properties);
+        if (!required.isEmpty()) {
+            schema.set("required", required);
+        }
+        if (request) {
+            schema.put("additionalProperties", false);
+        }
+    }
+
+    private void fill(ObjectNode properties, ArrayNode required, Type type, boolean request) {
+        Class<?> raw = raw(type);
         for (RecordComponent component : raw.getRecordComponents()) {
             List<Annotation> annotations = annotations(raw, component);
+            if (annotations.stream().anyMatch(JsonUnwrapped.class::isInstance)) {
+                fill(properties, required, actual(component.getGenericType(), type), request);
+                continue;
+            }
             properties.set(component.getName(), annotated(component.getAnnotatedType(), annotations, request));
             boolean isNullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class)
                     || annotations.stream().anyMatch(Nullable.class::isInstance)
@@ -218,13 +281,13 @@ final class Schemas {
                 required.add(component.getName());
             }
         }
-        schema.set("properties", properties);
-        if (!required.isEmpty()) {
-            schema.set("required", required);
-        }
-        if (request) {
-            schema.put("additionalProperties", false);
-        }
+    }
+
+    /** What a type variable of a record stands for; such a record has only one. */
+    private static Type actual(Type type, Type owner) {
+        return type instanceof TypeVariable<?> && owner instanceof ParameterizedType generic
+                ? generic.getActualTypeArguments()[0]
+                : type;
     }
 
     private static List<Annotation> annotations(Class<?> raw, RecordComponent component) {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Sha256;
+import kepu.defaults.access.Access;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -133,7 +134,15 @@ final class Story {
     /** The id that the command makes for this caller, as every service would. */
     private static String newId(String kind, Step step) {
         String key = Sha256.of(step.method() + ' ' + step.path() + ' ' + step.key());
-        return new Command(Clock.systemUTC(), step.subject(step.as()), "example", null, key, () -> "", null)
+        return new Command(
+                        Clock.systemUTC(),
+                        step.subject(step.as()),
+                        Access.ofSystem(),
+                        "example",
+                        null,
+                        key,
+                        () -> "",
+                        null)
                 .newId(kind);
     }
 

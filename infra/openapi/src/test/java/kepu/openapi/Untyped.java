@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kepu.assessment.scoring.IndicatorResult;
+import kepu.assessment.scoring.card.IndicatorResult;
 import kepu.contracts.assessment.ScorecardEvent.Band;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,7 +17,7 @@ final class Untyped {
     private static final String CARD = "GET /api/v1/assessment/scorecards/{unitId}/{year}";
     private static final String CARD_VIEW = "kepu.assessment.scorecard.CardView";
     private static final String GLANCE = "gateway.VillageAtAGlance";
-    private static final String CANONICAL = "assessment.scoring.CanonicalCard";
+    private static final String CANONICAL = "assessment.scoring.card.CanonicalCard";
 
     private Untyped() {}
 

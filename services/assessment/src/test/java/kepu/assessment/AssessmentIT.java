@@ -579,7 +579,7 @@ class AssessmentIT {
                 .append("unitId", township)
                 .append("asOf", "2026-01-01"));
 
-        ReflectionTestUtils.invokeMethod(assessment.getBean(Scorecards.class), "roll");
+        ReflectionTestUtils.invokeMethod(assessment.getBean(Scorecards.class), "refreshForToday");
 
         awaitToldLast(township, year, "kepu.assessment.scorecard-retracted.v1");
         refused(404, "no-card", exchange("/scorecards/" + township + "/" + year));

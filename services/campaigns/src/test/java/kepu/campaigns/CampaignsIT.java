@@ -248,19 +248,19 @@ class CampaignsIT {
         window(COUNTY, year, year + "-05-16", year + "-05-24");
         window(OTHER_COUNTY, year, year + "-05-17", year + "-05-25");
 
-        assertThat(get("/windows?unit=" + VILLAGE + "&year=" + year)
+        assertThat(get("/windows?unitId=" + VILLAGE + "&year=" + year)
                         .body()
                         .at("/items/0/unitId")
                         .asString())
                 .isEqualTo(COUNTY);
-        assertThat(get("/windows?unit=" + MOVED_VILLAGE + "&year=" + year)
+        assertThat(get("/windows?unitId=" + MOVED_VILLAGE + "&year=" + year)
                         .body()
                         .at("/items/0/unitId")
                         .asString())
                 .isEqualTo(OTHER_COUNTY);
-        assertThat(get("/windows?unit=" + COUNTY + "&year=1950").body().get("items"))
+        assertThat(get("/windows?unitId=" + COUNTY + "&year=1950").body().get("items"))
                 .isEmpty();
-        assertThat(get("/windows?unit=" + COUNTY).status()).isEqualTo(400);
+        assertThat(get("/windows?unitId=" + COUNTY).status()).isEqualTo(400);
     }
 
     @Test
@@ -445,7 +445,7 @@ class CampaignsIT {
                         .status())
                 .isEqualTo(200);
 
-        JsonNode seen = send("GET", "/windows?unit=" + VILLAGE + "&year=" + year, "", by("ROOM_KEEPER@" + VILLAGE))
+        JsonNode seen = send("GET", "/windows?unitId=" + VILLAGE + "&year=" + year, "", by("ROOM_KEEPER@" + VILLAGE))
                 .body();
         assertThat(seen.at("/items/0/from").asString()).isEqualTo(year + "-05-23");
         Answer held = send(
@@ -529,7 +529,7 @@ class CampaignsIT {
     }
 
     private static String windowsOf(String unit) {
-        return "/windows?year=2025&unit=" + unit;
+        return "/windows?year=2025&unitId=" + unit;
     }
 
     private static String branch(String id) {

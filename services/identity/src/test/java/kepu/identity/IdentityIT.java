@@ -557,7 +557,7 @@ class IdentityIT {
                         .status())
                 .isEqualTo(404);
         assertThat(openAccount("9901", township).status()).isEqualTo(404);
-        assertThat(get("/accounts?unit=990102", township).status()).isEqualTo(404);
+        assertThat(get("/accounts?unitId=990102", township).status()).isEqualTo(404);
         assertThat(get("/accounts", township).body().path("items"))
                 .isNotEmpty()
                 .allSatisfy(
@@ -743,7 +743,7 @@ class IdentityIT {
         }
         Awaitility.await("the units are known")
                 .atMost(Duration.ofSeconds(15))
-                .until(() -> get("/accounts?unit=990101201", token).status() == 200);
+                .until(() -> get("/accounts?unitId=990101201", token).status() == 200);
         return token;
     }
 

@@ -194,13 +194,12 @@ class OrganizationIT {
         }
         created("/units", "{'unitId':'9902-D','kind':'DEPARTMENT','name':'x','parentId':'9902'}");
 
-        Answer first = get("/units?parent=9902&kind=TOWNSHIP&limit=2");
+        Answer first = get("/units?parentId=9902&kind=TOWNSHIP&limit=2");
         assertThat(first.body().path("items").findValuesAsString("unitId")).containsExactly("990201", "990202");
-        assertThat(first.text("next")).isEqualTo("990202");
-        Answer second = get("/units?parent=9902&kind=TOWNSHIP&limit=2&cursor=990202");
+        Answer second = get("/units?parentId=9902&kind=TOWNSHIP&limit=2&cursor=" + first.text("next"));
         assertThat(second.body().path("items").findValuesAsString("unitId")).containsExactly("990203");
         assertThat(second.body().has("next")).isFalse();
-        assertThat(get("/units?parent=9902").body().path("items")).hasSize(4);
+        assertThat(get("/units?parentId=9902").body().path("items")).hasSize(4);
         assertThat(get("/units?limit=101").status()).isEqualTo(400);
         assertThat(get("/units?limit=0").status()).isEqualTo(400);
         assertThat(get("/units?kind=CASTLE").status()).isEqualTo(400);
@@ -511,7 +510,7 @@ class OrganizationIT {
                 .text("id");
         for (String path : List.of(
                 "/units/" + village,
-                "/units?parent=" + village,
+                "/units?parentId=" + village,
                 "/officer-posts/" + village,
                 "/stations/" + station,
                 "/leading-groups/" + group)) {
@@ -733,14 +732,14 @@ class OrganizationIT {
         assertThat(listed("/units", 100, "AUDITOR@9903", "AUDITOR@990301007", "AUDITOR@nowhere"))
                 .isEqualTo(county);
         assertThat(listed("/units?kind=VILLAGE", 30, "AUDITOR@990301")).isEqualTo(villages);
-        assertThat(listed("/units?parent=990301", 100, "AUDITOR@990301")).isEqualTo(villages);
+        assertThat(listed("/units?parentId=990301", 100, "AUDITOR@990301")).isEqualTo(villages);
         assertThat(listed("/units", 1, "VILLAGE_SECRETARY@990301007")).containsExactly("990301007", "A-1");
         assertThat(listed("/units", 50, "AUDITOR@990302", "AUDITOR@A-1")).containsExactly("990302", "A-1");
         assertThat(listed("/units", 50, "AUDITOR@nowhere")).isEmpty();
         assertThat(listed("/units", 100, "AUDITOR@all")).containsAll(county).contains("9901", "990101");
-        assertThat(seen("/units?parent=990302", "AUDITOR@990301")).isEqualTo(404);
-        assertThat(seen("/units?parent=9903", "AUDITOR@990301")).isEqualTo(404);
-        assertThat(seen("/units?parent=nowhere", "AUDITOR@all")).isEqualTo(200);
+        assertThat(seen("/units?parentId=990302", "AUDITOR@990301")).isEqualTo(404);
+        assertThat(seen("/units?parentId=9903", "AUDITOR@990301")).isEqualTo(404);
+        assertThat(seen("/units?parentId=nowhere", "AUDITOR@all")).isEqualTo(200);
     }
 
     /** All pages, which must be full but for the last. */

@@ -204,12 +204,12 @@ class ReadingRoomsIT {
                 """);
         assertThat(register(village, "VILLAGE").status()).isEqualTo(201);
 
-        JsonNode all = get("/rooms?unit=" + village).body();
+        JsonNode all = get("/rooms?unitId=" + village).body();
         assertThat(all.get("items")).hasSize(2);
         assertThat(all.has("next")).isFalse();
-        JsonNode page = get("/rooms?unit=" + village + "&limit=1").body();
+        JsonNode page = get("/rooms?unitId=" + village + "&limit=1").body();
         assertThat(page.get("items")).hasSize(1);
-        JsonNode rest = get("/rooms?unit=" + village + "&limit=1&cursor="
+        JsonNode rest = get("/rooms?unitId=" + village + "&limit=1&cursor="
                         + page.get("next").asString())
                 .body();
         assertThat(rest.at("/items/0/id")).isEqualTo(all.at("/items/1/id"));
@@ -536,7 +536,7 @@ class ReadingRoomsIT {
         // the parents of units are learned beside the units
         await().atMost(Duration.ofSeconds(15))
                 .until(() -> getAs(own, "/rooms/" + room).status() == 200);
-        assertThat(getAs(own, "/rooms?unit=" + village).body().get("items")).hasSize(1);
+        assertThat(getAs(own, "/rooms?unitId=" + village).body().get("items")).hasSize(1);
         assertThat(sendAs(own, "POST", "/rooms/" + room + "/retirement", RETIREMENT)
                         .status())
                 .isEqualTo(200);
@@ -585,7 +585,7 @@ class ReadingRoomsIT {
         }
         for (String stranger : strangers.subList(0, 2)) {
             refused(404, "not-found", getAs(stranger, path));
-            refused(404, "not-found", getAs(stranger, "/rooms?unit=" + village));
+            refused(404, "not-found", getAs(stranger, "/rooms?unitId=" + village));
             refused(404, "not-found", getAs(stranger, path + "/days/2025-02-01"));
             refused(404, "not-found", getAs(stranger, path + "/calendars/2026"));
         }
@@ -615,7 +615,7 @@ class ReadingRoomsIT {
         refused(404, "not-found", sendAs(stranger, "POST", "/rooms", """
                 {"unitId":"%s","level":"VILLAGE","name":"书屋","occurredAt":"2999-01-01T00:00:00Z"}
                 """.formatted(village)));
-        assertThat(get("/rooms?unit=" + village).body().get("items")).hasSize(1);
+        assertThat(get("/rooms?unitId=" + village).body().get("items")).hasSize(1);
     }
 
     private static String closed(String date) {

@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Supplier;
+import kepu.defaults.access.Access;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The circumstances of one request that changes something: who asks, under which idempotency key, on which version.
+ * The circumstances of one request that changes something: who asks and what they may touch, under which idempotency key,
+ * on which version.
  *
  * <p>A key belongs to its caller: the same key of somebody else is another key. Ids minted here are UUIDv7, or, under an
  * idempotency key, always the same for the same caller, route and key, so that a retry meets what the first attempt made.
@@ -27,6 +29,7 @@ public final class Command {
 
     private final Clock clock;
     private final String actor;
+    private final Access access;
     private final String correlationId;
     private final @Nullable String traceparent;
     private final @Nullable String key;
@@ -35,6 +38,7 @@ public final class Command {
 
     /**
      * @param actor pseudonym of the caller, in whose name the key is kept
+     * @param access what the caller may touch
      * @param key hash of idempotency key and route, if a key was sent
      * @param fingerprint hash of what the request body says, asked for only when a key was sent
      * @param ifMatch version that the caller has seen, if stated
@@ -42,6 +46,7 @@ public final class Command {
     public Command(
             Clock clock,
             String actor,
+            Access access,
             String correlationId,
             @Nullable String traceparent,
             @Nullable String key,
@@ -49,6 +54,7 @@ public final class Command {
             @Nullable Long ifMatch) {
         this.clock = clock;
         this.actor = actor;
+        this.access = access;
         this.correlationId = correlationId;
         this.traceparent = traceparent;
         this.key = key == null ? null : Sha256.of(actor + '\n' + key);
@@ -56,9 +62,9 @@ public final class Command {
         this.ifMatch = ifMatch;
     }
 
-    /** A command of the system itself or of a test: no key, no version. */
+    /** A command of the system itself, which may touch everything; without key and version. */
     public static Command internal(Clock clock, String actor) {
-        return new Command(clock, actor, newEventId().toString(), null, null, () -> "", null);
+        return new Command(clock, actor, Access.ofSystem(), newEventId().toString(), null, null, () -> "", null);
     }
 
     /** A new UUIDv7, unique per call. */
@@ -83,10 +89,10 @@ public final class Command {
     public Instant occurredAt(@Nullable Instant stated) {
         Instant now = clock.instant();
         if (stated != null && stated.isAfter(now.plus(CLOCK_SKEW))) {
-            throw new Rejection(422, "occurred-in-future", stated);
+            throw SharedRefusal.OCCURRED_IN_FUTURE.with(stated);
         }
         if (stated != null && stated.isBefore(EARLIEST)) {
-            throw new Rejection(422, "occurred-too-early", stated);
+            throw SharedRefusal.OCCURRED_TOO_EARLY.with(stated);
         }
         Instant at = stated == null ? now : stated;
         return Instant.ofEpochMilli(at.toEpochMilli());
@@ -100,7 +106,7 @@ public final class Command {
     /** @throws Rejection 428 {@code if-match-required} unless the caller stated the version it has seen */
     public Command onSeenVersion() {
         if (ifMatch == null) {
-            throw new Rejection(428, "if-match-required");
+            throw SharedRefusal.IF_MATCH_REQUIRED.with();
         }
         return this;
     }
@@ -108,13 +114,18 @@ public final class Command {
     /** @throws Rejection 409 {@code own-record} if it is the recorder */
     public Command bySomeoneElseThan(String recorder) {
         if (actor.equals(recorder)) {
-            throw new Rejection(409, "own-record");
+            throw SharedRefusal.OWN_RECORD.with();
         }
         return this;
     }
 
     public String actor() {
         return actor;
+    }
+
+    /** What whoever gives the command may touch, on whatever thread it is carried out. */
+    public Access access() {
+        return access;
     }
 
     public String correlationId() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the aggregate
  * @param itemId what was made inside it, if anything
  * @param version of the aggregate after the command; its {@code ETag}
- * @param events ids of the events that it told, as found on the topics and in explanations
+ * @param events ids of its events, as found on the topics and in explanations
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Receipt(String id, @Nullable String itemId, String unitId, long version, List<String> events) {}

@@ -27,7 +27,7 @@ public class Rejection extends RuntimeException {
 
     /** 404 {@code not-found}. */
     public static Rejection notFound(String what, String id) {
-        return new Rejection(404, "not-found", what, id);
+        return SharedRefusal.NOT_FOUND.with(what, id);
     }
 
     public int status() {

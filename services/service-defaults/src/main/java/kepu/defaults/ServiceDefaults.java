@@ -2,9 +2,13 @@ package kepu.defaults;
 
 import java.time.Clock;
 import java.time.ZoneId;
-import kepu.defaults.access.Admitting;
+import kepu.defaults.admission.Admitting;
 import kepu.defaults.consume.Consuming;
+import kepu.defaults.list.Listing;
 import kepu.defaults.observe.Observing;
+import kepu.defaults.record.AmendableRecords;
+import kepu.defaults.record.RecordUpgrade;
+import kepu.defaults.replica.AccessReplica;
 import kepu.defaults.snapshot.Snapshotting;
 import kepu.defaults.store.Storing;
 import kepu.defaults.text.TextReading;
@@ -23,11 +27,15 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     Storing.class,
+    AmendableRecords.class,
+    RecordUpgrade.class,
     Consuming.class,
     Snapshotting.class,
+    AccessReplica.class,
     Admitting.class,
     Speaking.class,
     TextReading.class,
+    Listing.class,
     Observing.class
 })
 public class ServiceDefaults {

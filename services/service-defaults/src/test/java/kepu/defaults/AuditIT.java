@@ -14,7 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import kepu.access.TestIssuer;
-import kepu.defaults.audit.VerifyAudit;
+import kepu.defaults.audit.verification.VerifyAudit;
 import kepu.defaults.board.BoardApplication;
 import kepu.embedded.EmbeddedBroker;
 import kepu.embedded.EmbeddedStore;

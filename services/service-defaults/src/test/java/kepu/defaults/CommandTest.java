@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import kepu.defaults.access.Access;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class CommandTest {
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     private static Command by(String actor, @Nullable String key) {
-        return new Command(CLOCK, actor, "c-1", null, key, () -> "body", null);
+        return new Command(CLOCK, actor, Access.ofSystem(), "c-1", null, key, () -> "body", null);
     }
 
     @Test

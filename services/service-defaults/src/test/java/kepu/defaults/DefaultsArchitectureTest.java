@@ -1,7 +1,9 @@
 package kepu.defaults;
 
+import java.util.List;
 import java.util.Set;
 import kepu.architecture.ArchitectureTest;
+import kepu.architecture.Room;
 
 class DefaultsArchitectureTest extends ArchitectureTest {
     DefaultsArchitectureTest() {
@@ -11,5 +13,45 @@ class DefaultsArchitectureTest extends ArchitectureTest {
     @Override
     protected Set<String> openPackages() {
         return Set.of("kepu.defaults..");
+    }
+
+    @Override
+    protected List<Room> rooms() {
+        return List.of(
+                Room.of("kepu.defaults.text"),
+                Room.of("kepu.defaults.trace"),
+                Room.of("kepu.defaults.secret"),
+                // who asks, for what, and why it is refused
+                new Room("command", Set.of("kepu.defaults", "kepu.defaults.access"), Set.of()),
+                Room.of("kepu.defaults.input", "command", "text"),
+                Room.of("kepu.defaults.list", "command", "text", "input"),
+                Room.of("kepu.defaults.audit.signature", "secret"),
+                Room.of("kepu.defaults.audit", "signature"),
+                Room.of("kepu.defaults.audit.verification", "audit", "signature"),
+                // aggregates and the events that wait in their documents
+                new Room(
+                        "store",
+                        Set.of("kepu.defaults.store", "kepu.defaults.outbox"),
+                        Set.of("command", "text", "audit", "trace")),
+                Room.of("kepu.defaults.record", "command", "text", "store"),
+                Room.of("kepu.defaults.consume", "trace"),
+                Room.of("kepu.defaults.replica", "command", "consume"),
+                Room.of("kepu.defaults.snapshot", "store", "consume"),
+                Room.of("kepu.defaults.admission", "command", "text", "input"),
+                Room.of("kepu.defaults.web", "command", "text", "input", "admission", "store", "trace"),
+                Room.of("kepu.defaults.observe", "command", "store", "trace"),
+                new Room(
+                        "wiring",
+                        Set.of(ServiceDefaults.class.getName()),
+                        Set.of(
+                                "admission",
+                                "consume",
+                                "list",
+                                "observe",
+                                "replica",
+                                "snapshot",
+                                "store",
+                                "text",
+                                "web")));
     }
 }

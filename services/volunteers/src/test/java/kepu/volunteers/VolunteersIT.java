@@ -125,7 +125,7 @@ class VolunteersIT {
         assertThat(township.census())
                 .containsEntry("kepu.teams.understaffed", before.get("kepu.teams.understaffed") + 1);
 
-        get("/teams?unit=" + VILLAGE);
+        get("/teams?unitId=" + VILLAGE);
         String scrape = township.managed("/actuator/prometheus");
         assertThat(scrape).containsPattern("(?m)^kepu_teams \\d").containsPattern("(?m)^kepu_teams_understaffed \\d");
         MetricLabels.tellNobodyApart(scrape);
@@ -312,6 +312,39 @@ class VolunteersIT {
     }
 
     @Test
+    void whoever_recorded_or_ever_corrected_a_visit_neither_verifies_nor_rejects_it() {
+        Team team = team();
+        String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
+        String link = link(team, member, "b1", "2025-02-01T00:00:00Z")
+                .body()
+                .get("itemId")
+                .asString();
+        String anna = secretary("anna");
+        String bo = secretary("bo");
+        String stated = body("teamId", team.id(), "linkId", link, "note", "看", "occurredAt", "2025-03-01T00:00:00Z");
+        String path = "/visits/"
+                + post("/visits", stated, "Authorization", anna)
+                        .body()
+                        .get("id")
+                        .asString();
+        String correction = body("linkId", link, "note", "查看大棚", "occurredAt", "2025-03-01T00:00:00Z");
+        put(path, correction, "Authorization", bo, "If-Match", "\"1\"");
+        put(path, correction, "Authorization", anna, "If-Match", "\"2\"");
+        assertThat(get(path).body().get("correctedBy").asString()).isEqualTo("anna");
+
+        for (String author : List.of(anna, bo)) {
+            assertThat(judge(path, "/verification", body("evidence", "电话回访"), "Authorization", author)
+                            .code())
+                    .isEqualTo("own-record");
+            assertThat(judge(path, "/rejection", body("reason", "无人到访"), "Authorization", author)
+                            .code())
+                    .isEqualTo("own-record");
+        }
+        assertThat(judge(path, "/verification", body("evidence", "电话回访")).status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_visit_stays_with_the_links_of_its_team() {
         Team team = team();
         Team other = team();
@@ -402,7 +435,7 @@ class VolunteersIT {
         List<String> seen = new ArrayList<>();
         String cursor = null;
         do {
-            JsonNode page = get("/teams?limit=2&unit=" + VILLAGE + (cursor == null ? "" : "&cursor=" + cursor))
+            JsonNode page = get("/teams?limit=2&unitId=" + VILLAGE + (cursor == null ? "" : "&cursor=" + cursor))
                     .body();
             assertThat(page.get("items").size()).isLessThanOrEqualTo(2);
             page.get("items").forEach(item -> seen.add(item.get("id").asString()));
@@ -410,9 +443,9 @@ class VolunteersIT {
         } while (cursor != null);
 
         assertThat(seen).containsAll(formed).doesNotHaveDuplicates().isSorted();
-        assertThat(get("/teams?unit=" + VILLAGE + "&limit=101").status()).isEqualTo(400);
-        assertThat(get("/teams?unit=" + OTHER_VILLAGE).body().get("items")).isEmpty();
-        assertThat(get("/teams?unit=990101209999").status()).isEqualTo(404);
+        assertThat(get("/teams?unitId=" + VILLAGE + "&limit=101").status()).isEqualTo(400);
+        assertThat(get("/teams?unitId=" + OTHER_VILLAGE).body().get("items")).isEmpty();
+        assertThat(get("/teams?unitId=990101209999").status()).isEqualTo(404);
     }
 
     @Test
@@ -449,7 +482,7 @@ class VolunteersIT {
 
         assertThat(List.of(
                         get(team.path(), "Authorization", stranger),
-                        get("/teams?unit=" + VILLAGE, "Authorization", stranger),
+                        get("/teams?unitId=" + VILLAGE, "Authorization", stranger),
                         get("/visits/" + visit, "Authorization", stranger),
                         post(
                                 "/teams",

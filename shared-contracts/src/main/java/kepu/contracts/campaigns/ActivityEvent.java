@@ -1,17 +1,23 @@
 package kepu.contracts.campaigns;
 
 import java.time.Instant;
-import kepu.contracts.Amendment;
-import kepu.contracts.DomainEvent;
 import kepu.contracts.Family;
 import kepu.contracts.WireType;
+import kepu.contracts.fact.Correction;
+import kepu.contracts.fact.FactVersion;
+import kepu.contracts.fact.Withdrawal;
 import kepu.contracts.organization.UnitEvent;
 import org.jspecify.annotations.Nullable;
 
 /** Activities (活动) by venue kind (五进), attributable to a branch. Source: R2, R22. */
 @Family(topic = "kepu.campaigns.activities")
-public sealed interface ActivityEvent extends DomainEvent {
+public sealed interface ActivityEvent extends FactVersion {
     String activityId();
+
+    @Override
+    default String factId() {
+        return activityId();
+    }
 
     /**
      * Held at {@code occurredAt}.
@@ -44,10 +50,10 @@ public sealed interface ActivityEvent extends DomainEvent {
             boolean partyKnowledge,
             boolean scienceKnowledge,
             Instant previousOccurredAt)
-            implements ActivityEvent, Amendment {}
+            implements ActivityEvent, Correction {}
 
     /** The activity never happened. */
     @WireType("kepu.campaigns.activity-withdrawn.v1")
     record ActivityWithdrawn(String activityId, String reason, Instant previousOccurredAt)
-            implements ActivityEvent, Amendment {}
+            implements ActivityEvent, Withdrawal {}
 }

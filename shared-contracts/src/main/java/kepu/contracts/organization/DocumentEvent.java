@@ -1,16 +1,22 @@
 package kepu.contracts.organization;
 
 import java.time.Instant;
-import kepu.contracts.Amendment;
-import kepu.contracts.DomainEvent;
 import kepu.contracts.Family;
 import kepu.contracts.WireType;
+import kepu.contracts.fact.Correction;
+import kepu.contracts.fact.FactVersion;
+import kepu.contracts.fact.Withdrawal;
 import org.jspecify.annotations.Nullable;
 
 /** Filed documents (文件), each for the year that it names. Source: R25, R6, R14. */
 @Family(topic = "kepu.organization.documents")
-public sealed interface DocumentEvent extends DomainEvent {
+public sealed interface DocumentEvent extends FactVersion {
     String documentId();
+
+    @Override
+    default String factId() {
+        return documentId();
+    }
 
     /** 计划, 总结, 管理办法, 其他. */
     enum Kind {
@@ -39,10 +45,10 @@ public sealed interface DocumentEvent extends DomainEvent {
             @Nullable String sha256,
             int previousYear,
             Instant previousOccurredAt)
-            implements DocumentEvent, Amendment {}
+            implements DocumentEvent, Correction {}
 
     /** The document was never filed. */
     @WireType("kepu.organization.document-withdrawn.v1")
     record DocumentWithdrawn(String documentId, String reason, int previousYear, Instant previousOccurredAt)
-            implements DocumentEvent, Amendment {}
+            implements DocumentEvent, Withdrawal {}
 }

@@ -1,14 +1,15 @@
 package kepu.contracts.organization;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Set;
-import java.util.TreeSet;
-import kepu.contracts.Amendment;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Fact;
 import kepu.contracts.Family;
+import kepu.contracts.Sorted;
 import kepu.contracts.WireType;
+import kepu.contracts.fact.Correction;
+import kepu.contracts.fact.FactVersion;
+import kepu.contracts.fact.Withdrawal;
 import org.jspecify.annotations.Nullable;
 
 /** Life of a unit (单位): county, township, village, branch or department. Source: R2, R22. */
@@ -16,6 +17,16 @@ import org.jspecify.annotations.Nullable;
 public sealed interface UnitEvent extends DomainEvent {
     /** Official code of the unit; immutable. */
     String unitId();
+
+    /** An event about the closure of a unit. */
+    interface ClosureVersion extends FactVersion {
+        String unitId();
+
+        @Override
+        default String factId() {
+            return unitId();
+        }
+    }
 
     /** What a unit is: 县, 乡, 村, 支部, 乡属部门. */
     enum Kind {
@@ -49,19 +60,19 @@ public sealed interface UnitEvent extends DomainEvent {
     /** The unit no longer exists from {@code occurredAt} on. */
     @WireType("kepu.organization.unit-closed.v1")
     @Fact("closure")
-    record UnitClosed(String unitId, String reason) implements UnitEvent {}
+    record UnitClosed(String unitId, String reason) implements UnitEvent, ClosureVersion {}
 
     /** The closure is as stated here: the unit no longer exists from {@code occurredAt} on. */
     @WireType("kepu.organization.unit-closure-corrected.v1")
     @Fact("closure")
     record UnitClosureCorrected(String unitId, String reason, Instant previousOccurredAt)
-            implements UnitEvent, Amendment {}
+            implements UnitEvent, ClosureVersion, Correction {}
 
     /** The unit was never closed; it may be closed again later. */
     @WireType("kepu.organization.unit-closure-withdrawn.v1")
     @Fact("closure")
     record UnitClosureWithdrawn(String unitId, String reason, Instant previousOccurredAt)
-            implements UnitEvent, Amendment {}
+            implements UnitEvent, ClosureVersion, Withdrawal {}
 
     /** Residents (常住人口) of the unit as counted at {@code occurredAt}; holds until the next count. */
     @WireType("kepu.organization.residents-counted.v1")
@@ -72,9 +83,8 @@ public sealed interface UnitEvent extends DomainEvent {
     @WireType("kepu.organization.venue-kinds-declared.v1")
     @Fact("venue-kinds")
     record VenueKindsDeclared(String unitId, Set<VenueKind> venueKinds) implements UnitEvent {
-        /** Keeps a sorted copy, so that the same set is the same text on the wire. */
         public VenueKindsDeclared {
-            venueKinds = Collections.unmodifiableSet(new TreeSet<>(venueKinds));
+            venueKinds = Sorted.copyOf(venueKinds);
         }
     }
 }

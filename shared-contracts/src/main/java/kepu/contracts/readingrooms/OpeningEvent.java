@@ -1,11 +1,10 @@
 package kepu.contracts.readingrooms;
 
 import java.time.LocalDate;
-import java.util.Collections;
 import java.util.Set;
-import java.util.TreeSet;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Family;
+import kepu.contracts.Sorted;
 import kepu.contracts.WireType;
 
 /**
@@ -25,9 +24,8 @@ public sealed interface OpeningEvent extends DomainEvent {
      */
     @WireType("kepu.reading-rooms.opening-calendar-set.v1")
     record OpeningCalendarSet(String roomId, int year, Set<Integer> exemptWeeks) implements OpeningEvent {
-        /** Keeps a sorted copy, so that the same set is the same text on the wire. */
         public OpeningCalendarSet {
-            exemptWeeks = Collections.unmodifiableSet(new TreeSet<>(exemptWeeks));
+            exemptWeeks = Sorted.copyOf(exemptWeeks);
         }
     }
 

@@ -1,18 +1,23 @@
 package kepu.contracts.volunteers;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Set;
-import java.util.TreeSet;
-import kepu.contracts.Amendment;
-import kepu.contracts.DomainEvent;
 import kepu.contracts.Family;
+import kepu.contracts.Sorted;
 import kepu.contracts.WireType;
+import kepu.contracts.fact.Correction;
+import kepu.contracts.fact.FactVersion;
+import kepu.contracts.fact.Withdrawal;
 
 /** Training sessions (培训) of a team. Source: R8. */
 @Family(topic = "kepu.volunteers.trainings")
-public sealed interface TrainingEvent extends DomainEvent {
+public sealed interface TrainingEvent extends FactVersion {
     String trainingId();
+
+    @Override
+    default String factId() {
+        return trainingId();
+    }
 
     /** 党性教育, 政策学习, 技术培训. */
     enum Kind {
@@ -25,9 +30,8 @@ public sealed interface TrainingEvent extends DomainEvent {
     @WireType("kepu.volunteers.training-held.v1")
     record TrainingHeld(String trainingId, String teamId, Kind kind, String topic, int minutes, Set<String> attendees)
             implements TrainingEvent {
-        /** Keeps a sorted copy, so that the same set is the same text on the wire. */
         public TrainingHeld {
-            attendees = Collections.unmodifiableSet(new TreeSet<>(attendees));
+            attendees = Sorted.copyOf(attendees);
         }
     }
 
@@ -41,15 +45,14 @@ public sealed interface TrainingEvent extends DomainEvent {
             int minutes,
             Set<String> attendees,
             Instant previousOccurredAt)
-            implements TrainingEvent, Amendment {
-        /** Keeps a sorted copy, so that the same set is the same text on the wire. */
+            implements TrainingEvent, Correction {
         public TrainingCorrected {
-            attendees = Collections.unmodifiableSet(new TreeSet<>(attendees));
+            attendees = Sorted.copyOf(attendees);
         }
     }
 
     /** The session never happened. */
     @WireType("kepu.volunteers.training-withdrawn.v1")
     record TrainingWithdrawn(String trainingId, String reason, Instant previousOccurredAt)
-            implements TrainingEvent, Amendment {}
+            implements TrainingEvent, Withdrawal {}
 }

@@ -1,11 +1,13 @@
 package kepu.contracts.volunteers;
 
 import java.time.Instant;
-import kepu.contracts.Amendment;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Fact;
 import kepu.contracts.Family;
 import kepu.contracts.WireType;
+import kepu.contracts.fact.Correction;
+import kepu.contracts.fact.FactVersion;
+import kepu.contracts.fact.Withdrawal;
 
 /**
  * Visits (走访) on a link and their verification (核实). Source: R7.
@@ -16,18 +18,30 @@ import kepu.contracts.WireType;
 public sealed interface VisitEvent extends DomainEvent {
     String visitId();
 
+    /** An event about the visit itself, not about its verification. */
+    interface VisitVersion extends FactVersion {
+        String visitId();
+
+        @Override
+        default String factId() {
+            return visitId();
+        }
+    }
+
     /** A member visited the target of a link at {@code occurredAt}; not verified yet. */
     @WireType("kepu.volunteers.visit-made.v1")
-    record VisitMade(String visitId, String linkId, String membershipId, String note) implements VisitEvent {}
+    record VisitMade(String visitId, String linkId, String membershipId, String note)
+            implements VisitEvent, VisitVersion {}
 
     /** The visit is as stated here, and unverified again. */
     @WireType("kepu.volunteers.visit-corrected.v1")
     record VisitCorrected(String visitId, String linkId, String membershipId, String note, Instant previousOccurredAt)
-            implements VisitEvent, Amendment {}
+            implements VisitEvent, VisitVersion, Correction {}
 
     /** The visit never happened. */
     @WireType("kepu.volunteers.visit-withdrawn.v1")
-    record VisitWithdrawn(String visitId, String reason, Instant previousOccurredAt) implements VisitEvent, Amendment {}
+    record VisitWithdrawn(String visitId, String reason, Instant previousOccurredAt)
+            implements VisitEvent, VisitVersion, Withdrawal {}
 
     /** Somebody other than the recorder verified at {@code occurredAt} the visit made at {@code visitedAt}. */
     @WireType("kepu.volunteers.visit-verified.v1")

@@ -14,29 +14,29 @@ import kepu.defaults.consume.Received;
 import org.springframework.stereotype.Component;
 
 /**
- * Waits until events are scored. Whoever waits where they are scored is woken; whoever waits at another instance looks
- * again after growing pauses.
+ * Waits until events are scored. A waiter at the instance that scores them is woken at once; one at another instance polls
+ * with growing pauses.
  */
 @Component
 public class ScoredEvents {
-    /** Fewer than the calls that the gateway lets through at one time, so that those who wait stand in nobody's way. */
+    /** Fewer than the concurrent calls that the gateway admits, so that waiters do not block other requests. */
     private static final int MOST_WAITING = 32;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
 
     private final Journal journal;
-    private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
-    private final Semaphore places = new Semaphore(MOST_WAITING);
+    private final Set<Waiter> waiting = ConcurrentHashMap.newKeySet();
+    private final Semaphore slots = new Semaphore(MOST_WAITING);
 
     ScoredEvents(Journal journal) {
         this.journal = journal;
     }
 
-    /** Somebody who waits for events. */
-    private record Waiting(Set<String> ids, Semaphore woken) {}
+    /** A request that waits for events. */
+    private record Waiter(Set<String> ids, Semaphore woken) {}
 
-    /** The cards are stored that these events may change. */
+    /** Wakes the waiters of these events: all affected cards are stored. */
     public void scored(List<Received> events) {
         if (waiting.isEmpty()) {
             return;
@@ -44,31 +44,31 @@ public class ScoredEvents {
         Set<String> ids = events.stream()
                 .map(received -> received.envelope().id().toString())
                 .collect(Collectors.toSet());
-        for (Waiting one : waiting) {
+        for (Waiter one : waiting) {
             if (!Collections.disjoint(one.ids(), ids)) {
                 one.woken().release();
             }
         }
     }
 
-    /** Those that are not scored yet; an event of a unit outside the caller's reach never is. */
+    /** The ids that are not scored yet; an event of a unit that the caller may not see never is. */
     Set<String> pending(Set<String> ids, Access access) {
         return journal.pending(ids, access.again());
     }
 
-    /** A place to wait at, if there is one; to be given back. */
-    boolean takePlace() {
-        return places.tryAcquire();
+    /** Takes a slot for waiting, if one is free; release it afterwards. */
+    boolean tryAcquireSlot() {
+        return slots.tryAcquire();
     }
 
-    void givePlaceBack() {
-        places.release();
+    void releaseSlot() {
+        slots.release();
     }
 
-    /** Those that are not scored after so long. */
+    /** Waits at most so long; the ids that are not scored then. */
     Set<String> await(Set<String> ids, Access access, Duration longest) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
-        Waiting self = new Waiting(ids, new Semaphore(0));
+        Waiter self = new Waiter(ids, new Semaphore(0));
         waiting.add(self);
         try {
             long pause = FIRST_PAUSE.toNanos();

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How long a caller would like to wait: {@code wait} of RFC 7240. What does not say so is no preference and no error. */
+/** The {@code wait} preference of RFC 7240. A malformed one is ignored. */
 final class WaitPreference {
     private static final Pattern SECONDS = Pattern.compile("\"?([0-9]{1,18})\"?");
 
@@ -16,7 +16,7 @@ final class WaitPreference {
     /**
      * The first {@code wait} of all the {@code Prefer} headers.
      *
-     * @param longest what any longer wish comes to
+     * @param longest upper bound
      */
     static Optional<Duration> of(List<String> headers, Duration longest) {
         return headers.stream()
@@ -33,7 +33,7 @@ final class WaitPreference {
         return digits.matches() ? Optional.of(Duration.ofSeconds(Long.parseLong(digits.group(1)))) : Optional.empty();
     }
 
-    /** What stands between the separators; those within quotes are none. */
+    /** Splits at separators outside quotes. */
     private static List<String> split(String text, char separator) {
         List<String> parts = new ArrayList<>();
         int from = 0;

@@ -1,4 +1,4 @@
-/** Reading one's own write: a read that waits until given events are in and everything they may change is stored. */
+/** Reading one's own write: a read waits until given events are scored. */
 @NullMarked
 package kepu.assessment.after;
 

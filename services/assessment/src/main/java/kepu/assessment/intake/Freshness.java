@@ -15,9 +15,9 @@ import kepu.defaults.consume.Received;
 import org.springframework.stereotype.Component;
 
 /**
- * How long each fact took from being recorded until the cards knew it.
+ * Measures how long each fact took from being recorded until the cards include it.
  *
- * <p>Once each: topics that are read again say nothing about it, while a batch that failed half-way is late and not new.
+ * <p>Each fact counts once: a topic that is read again is not measured, a batch that failed and came again is.
  */
 @Component
 class Freshness {
@@ -39,12 +39,12 @@ class Freshness {
                 .register(meters);
     }
 
-    /** Events that nobody here has heard of before. */
+    /** Starts measuring these events, which are new to the journal. */
     void learned(Collection<String> ids) {
         unscored.addAll(ids);
     }
 
-    /** The cards are stored that these events may change. */
+    /** Ends measuring: all cards affected by these events are stored. */
     void scored(List<Received> events) {
         for (Received received : events) {
             Envelope<?> envelope = received.envelope();

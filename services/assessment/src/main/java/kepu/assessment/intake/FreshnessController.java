@@ -21,8 +21,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * How far scoring is behind the facts on Kafka. What a service has accepted and not sent yet is not there: who waits for
- * their own write asks {@code ?after=<event id>} instead.
+ * How many records on Kafka no score includes yet. Events that are still in an outbox do not count: to wait for one's own
+ * write, use {@code ?after=<event id>}.
  */
 @RestController
 class FreshnessController implements DisposableBean {
@@ -35,14 +35,15 @@ class FreshnessController implements DisposableBean {
         this.admin = Admin.create(kafkaAdmin.getConfigurationProperties());
     }
 
-    /** @param behind records on the topics that no score reflects yet; what still lies in an outbox is not among them */
+    /** @param behind records on the topics that no score includes yet; events still in an outbox do not count */
     record FreshnessView(long behind) {}
 
     @AllowAnyRole
     @GetMapping("/api/v1/assessment/freshness")
     FreshnessView freshness() {
         try {
-            var topics = Intake.families().stream().map(Contracts::topicOf).toList();
+            var topics =
+                    FactSubscription.families().stream().map(Contracts::topicOf).toList();
             Map<TopicPartition, OffsetSpec> ends =
                     admin
                             .describeTopics(topics)
@@ -55,7 +56,7 @@ class FreshnessController implements DisposableBean {
                             .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()));
             Map<TopicPartition, ListOffsetsResultInfo> latest =
                     admin.listOffsets(ends).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(Intake.GROUP)
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(FactSubscription.GROUP)
                     .partitionsToOffsetAndMetadata()
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             long behind = 0;

@@ -1,4 +1,4 @@
-/** The way in: events become journal entries, facts and fresh scorecards. */
+/** The Kafka consumer: events become journal entries, facts and updated scorecards. */
 @NullMarked
 package kepu.assessment.intake;
 

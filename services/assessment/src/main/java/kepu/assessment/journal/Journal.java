@@ -19,7 +19,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 /**
- * Every event that assessment ever took in, as it was on the wire, once; nothing that was told is ever changed or removed.
+ * An append-only log of every event that assessment has received, once each and as it was on the wire.
  * Knows of each whether the cards that it may change are stored.
  */
 @Component
@@ -28,37 +28,37 @@ public class Journal {
     private static final String UNIT = "unitId";
 
     private final MongoOperations mongo;
-    private final Progress progress;
+    private final ScoringProgress progress;
 
-    Journal(MongoOperations mongo, Progress progress) {
+    Journal(MongoOperations mongo, ScoringProgress progress) {
         this.mongo = mongo;
         this.progress = progress;
     }
 
     /**
-     * What appending a batch came to.
+     * The result of appending a batch.
      *
-     * @param fresh ids of those events that were new
-     * @param readings to which reading of its partition each of them belongs
+     * @param fresh ids of the events that were new
+     * @param generations the generation of each partition at that time
      */
-    public record Appended(Set<String> fresh, Map<String, Integer> readings) {
+    public record Appended(Set<String> fresh, Map<String, Integer> generations) {
         public Appended {
             fresh = Set.copyOf(fresh);
-            readings = Map.copyOf(readings);
+            generations = Map.copyOf(generations);
         }
     }
 
-    /** Appends what is not in it yet. */
+    /** Appends the events that are not in the journal yet. */
     public Appended append(List<Received> events) {
-        Map<String, Integer> readings = progress.readings(events);
+        Map<String, Integer> generations = progress.generations(events);
         Map<String, Document> entries = new LinkedHashMap<>();
         for (Received received : events) {
             String id = received.envelope().id().toString();
             Document entry = entry(id, received.wire());
-            entry.putAll(Progress.place(received, readings));
+            entry.putAll(ScoringProgress.position(received, generations));
             entries.put(id, entry);
         }
-        return new Appended(append(entries), readings);
+        return new Appended(append(entries), generations);
     }
 
     private Set<String> append(Map<String, Document> entries) {
@@ -77,24 +77,24 @@ public class Journal {
         }
     }
 
-    /** The cards are stored that the events of an appended batch may change. */
+    /** Records that all cards affected by an appended batch are stored. */
     public void scored(List<Received> events, Appended appended) {
-        progress.scored(events, appended.readings(), appended.fresh());
+        progress.scored(events, appended.generations(), appended.fresh());
     }
 
     /**
-     * Those of the ids whose cards are not stored yet, or that are not in the journal; to a caller, an event of a unit
-     * outside their reach is not in it.
+     * The ids that are not in the journal, or whose cards are not stored yet. An event of a unit that the caller may not
+     * see counts as missing.
      */
     public Set<String> pending(Set<String> ids, Access access) {
         return progress.pending(ids, access::covers);
     }
 
-    /** Those of the ids that are not in the journal; to a caller, an event of a unit outside their reach is not in it. */
+    /** The ids that are not in the journal. An event of a unit that the caller may not see counts as missing. */
     Set<String> missing(List<String> ids) {
         Access access = Access.current();
         Set<String> missing = new HashSet<>(ids);
-        // whom nothing is kept from need not wait for more than the index
+        // for a caller who may see everything the index alone answers
         String wanted = access.everywhere() ? "_id" : UNIT;
         for (Document held : journal().find(Filters.in("_id", ids)).projection(Projections.include(wanted))) {
             if (access.everywhere() || access.covers(held.getString(UNIT))) {
@@ -104,7 +104,7 @@ public class Journal {
         return missing;
     }
 
-    /** Empty also for an event of a unit outside the caller's reach. */
+    /** Finds one event; empty also if the caller may not see its unit. */
     Optional<Entry> find(String id) {
         return Optional.ofNullable(journal().find(Filters.eq("_id", id)).first())
                 .filter(entry -> Access.current().covers(entry.getString(UNIT)))

@@ -2,8 +2,8 @@ package kepu.assessment.scheme;
 
 import java.util.List;
 import kepu.access.AllowAnyRole;
-import kepu.assessment.scoring.Scheme;
-import kepu.assessment.scoring.Text;
+import kepu.assessment.scoring.scheme.Scheme;
+import kepu.assessment.scoring.values.LocalizedText;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -19,7 +19,7 @@ class SchemeController {
         this.schemes = schemes;
     }
 
-    record SchemeView(String id, int version, Text name) {}
+    record SchemeView(String id, int version, LocalizedText name) {}
 
     record SchemesView(List<SchemeView> items) {}
 

@@ -1,7 +1,7 @@
 package kepu.assessment.scheme;
 
 import java.util.List;
-import kepu.assessment.scoring.Scheme;
+import kepu.assessment.scoring.scheme.Scheme;
 import kepu.defaults.Rejection;
 import org.springframework.stereotype.Component;
 

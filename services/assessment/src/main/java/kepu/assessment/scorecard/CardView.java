@@ -5,11 +5,11 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import kepu.assessment.scoring.IndicatorResult;
-import kepu.assessment.scoring.IndicatorResult.Status;
-import kepu.assessment.scoring.Scorecard;
-import kepu.assessment.scoring.Text;
-import kepu.assessment.scoring.Track;
+import kepu.assessment.scoring.card.IndicatorResult;
+import kepu.assessment.scoring.card.IndicatorResult.Status;
+import kepu.assessment.scoring.card.Scorecard;
+import kepu.assessment.scoring.values.LocalizedText;
+import kepu.assessment.scoring.values.Track;
 import kepu.contracts.assessment.ScorecardEvent.Band;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +40,11 @@ record CardView(
     /** One line of the card. */
     record IndicatorView(
             String code,
-            Text name,
+            LocalizedText name,
             Track track,
             BigDecimal weight,
             Status status,
-            Text verdict,
+            LocalizedText verdict,
             @Nullable String effectiveWeight,
             @Nullable String ratio,
             @Nullable BigDecimal points,

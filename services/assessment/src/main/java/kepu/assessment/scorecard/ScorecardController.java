@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import kepu.access.AllowAnyRole;
-import kepu.assessment.scorecard.Scoring.VillageYear;
-import kepu.assessment.scoring.CanonicalCard;
-import kepu.assessment.scoring.IndicatorResult;
-import kepu.assessment.scoring.Scorecard;
+import kepu.assessment.scorecard.ScorecardCalculator.VillageYear;
+import kepu.assessment.scoring.card.CanonicalCard;
+import kepu.assessment.scoring.card.IndicatorResult;
+import kepu.assessment.scoring.card.Scorecard;
 import kepu.defaults.Rejection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -32,12 +32,12 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/api/v1/assessment/scorecards/{unitId}/{year}")
 class ScorecardController {
     private final Scorecards scorecards;
-    private final Scoring scoring;
+    private final ScorecardCalculator calculator;
     private final JsonMapper json;
 
-    ScorecardController(Scorecards scorecards, Scoring scoring, JsonMapper json) {
+    ScorecardController(Scorecards scorecards, ScorecardCalculator calculator, JsonMapper json) {
         this.scorecards = scorecards;
-        this.scoring = scoring;
+        this.calculator = calculator;
         this.json = json;
     }
 
@@ -54,7 +54,8 @@ class ScorecardController {
             @RequestParam(required = false) @Size(max = 50) @Nullable List<UUID> after) {
         Optional<String> card = asOf.isEmpty() && knownBy.isEmpty()
                 ? scorecards.live(new VillageYear(unitId, year.getValue()))
-                : scoring.in(scoring.view(asOf, knownBy), new VillageYear(unitId, year.getValue()))
+                : calculator
+                        .in(calculator.view(asOf, knownBy), new VillageYear(unitId, year.getValue()))
                         .map(computed -> json.writeValueAsString(CardView.of(computed)));
         return ResponseEntity.ok(card.orElseThrow(() -> noCard(unitId, year)));
     }
@@ -90,7 +91,8 @@ class ScorecardController {
     }
 
     private Scorecard compute(String unitId, Year year, Optional<LocalDate> asOf, Optional<Instant> knownBy) {
-        return scoring.in(scoring.view(asOf, knownBy), new VillageYear(unitId, year.getValue()))
+        return calculator
+                .in(calculator.view(asOf, knownBy), new VillageYear(unitId, year.getValue()))
                 .orElseThrow(() -> noCard(unitId, year));
     }
 

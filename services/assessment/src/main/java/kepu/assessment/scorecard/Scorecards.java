@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import com.mongodb.client.model.Filters;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,18 +17,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kepu.assessment.facts.FactStore.Touched;
-import kepu.assessment.scorecard.Scoring.VillageYear;
-import kepu.assessment.scoring.CanonicalCard;
-import kepu.assessment.scoring.Scorecard;
+import kepu.assessment.scorecard.ScorecardCalculator.VillageYear;
+import kepu.assessment.scoring.card.CanonicalCard;
+import kepu.assessment.scoring.card.Scorecard;
 import kepu.assessment.unit.UnitDirectory;
 import kepu.assessment.unit.UnitDirectory.View;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.Command;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.Told;
 import org.bson.Document;
@@ -44,18 +48,18 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps the live cards of this year and the years just before it, and retracts those that can be computed no more.
+ * Keeps the live cards of this year and the years just before it, and retracts cards that no longer exist.
  *
- * <p>A card is read before the facts and written on condition that it is still the same: who would overwrite a card made
- * from newer facts starts again. Refreshing is one at a time in an instance; should two instances cross so that one of
- * them finds nothing to change, the next fact or the next day puts it right.
+ * <p>A card is read before the facts and written with optimistic locking: on a conflict it is computed again. An instance
+ * refreshes one batch at a time. If two instances cross and one finds nothing to change, the next fact or the next day
+ * corrects the card.
  */
 @Component
 public class Scorecards {
     private static final Logger log = LoggerFactory.getLogger(Scorecards.class);
     private static final int CHUNK = 50;
 
-    private final Scoring scoring;
+    private final ScorecardCalculator calculator;
     private final AggregateStore store;
     private final UnitDirectory directory;
     private final MongoOperations mongo;
@@ -65,14 +69,14 @@ public class Scorecards {
     private final ReentrantLock refreshing = new ReentrantLock();
 
     Scorecards(
-            Scoring scoring,
+            ScorecardCalculator calculator,
             AggregateStore store,
             UnitDirectory directory,
             MongoOperations mongo,
             Clock clock,
             JsonMapper json,
             @Value("${kepu.assessment.years-back}") int yearsBack) {
-        this.scoring = scoring;
+        this.calculator = calculator;
         this.store = store;
         this.directory = directory;
         this.mongo = mongo;
@@ -81,9 +85,9 @@ public class Scorecards {
         this.yearsBack = yearsBack;
     }
 
-    /** Brings every kept card up to date that these facts may change. */
+    /** Updates every kept card that these facts may change. */
     public void refresh(Collection<Touched> touched) {
-        int thisYear = scoring.today().getYear();
+        int thisYear = calculator.today().getYear();
         Map<String, Set<String>> affected =
                 affected(touched.stream().map(Touched::unitId).collect(Collectors.toSet()));
         Set<VillageYear> kept = new LinkedHashSet<>();
@@ -102,7 +106,7 @@ public class Scorecards {
         refreshAll(kept, older);
     }
 
-    /** Whose cards a fact of a unit may change: its own, also if it is no village any more, and those of villages below. */
+    /** The units whose cards a fact of a unit may change: itself, even if no longer a village, and the villages below it. */
     private Map<String, Set<String>> affected(Set<String> unitIds) {
         Map<String, Set<String>> affected = new HashMap<>();
         directory.find(unitIds).forEach((id, unit) -> {
@@ -115,7 +119,7 @@ public class Scorecards {
         return affected;
     }
 
-    /** @param older which are kept no more, but were told: they are retracted if they end */
+    /** @param older cards that are no longer updated but were published: they are retracted if they end */
     private void refreshAll(Collection<VillageYear> kept, Collection<VillageYear> older) {
         refreshing.lock();
         try {
@@ -130,12 +134,12 @@ public class Scorecards {
         stored(Stream.concat(kept.stream(), older.stream()).toList()).forEach(card -> before.put(card.id(), card));
         Predicate<VillageYear> isThere = one -> {
             StoredCard card = before.get(StoredCard.id(one));
-            return card != null && card.holds();
+            return card != null && card.exists();
         };
         List<VillageYear> told = older.stream().filter(isThere).toList();
-        View live = View.asOf(scoring.today());
+        View live = View.asOf(calculator.today());
         Map<VillageYear, Scorecard> computed =
-                scoring.in(live, Stream.concat(kept.stream(), told.stream()).toList());
+                calculator.in(live, Stream.concat(kept.stream(), told.stream()).toList());
         Stream.concat(
                         kept.stream().filter(one -> computed.containsKey(one) || isThere.test(one)),
                         told.stream().filter(one -> !computed.containsKey(one)))
@@ -150,14 +154,14 @@ public class Scorecards {
         store.createOrUpdate(
                 command, StoredCard.class, id, () -> new StoredCard(id, one.unitId(), one.year()), stored -> {
                     // somebody may have written in between, knowing more
-                    Optional<Scorecard> card = stored.version() == version ? computed : scoring.in(live, one);
-                    return card.map(is -> become(stored, is, command.now()))
+                    Optional<Scorecard> card = stored.version() == version ? computed : calculator.in(live, one);
+                    return card.map(is -> update(stored, is, command.now()))
                             .orElseGet(() -> stored.retract(live.asOf(), command.now()));
                 });
     }
 
-    private Told become(StoredCard stored, Scorecard card, Instant now) {
-        return stored.become(
+    private Told update(StoredCard stored, Scorecard card, Instant now) {
+        return stored.update(
                 card, new String(CanonicalCard.of(card), UTF_8), json.writeValueAsString(CardView.of(card)), now);
     }
 
@@ -166,40 +170,48 @@ public class Scorecards {
                 query(where("_id").in(wanted.stream().map(StoredCard::id).toList())), StoredCard.class);
     }
 
+    /** Live cards without their indicators; retracted ones are not among them. */
+    <V> ListAnswer<V> list(ListRequest<StoredCard> request, Function<Scorecard, V> view) {
+        return request.where(Filters.ne("canonical", null))
+                .answer(cards ->
+                        cards.stream().map(StoredCard::summary).map(view).toList());
+    }
+
     /** The live card in its form for people: the stored one if it is today's, else computed. */
     Optional<String> live(VillageYear wanted) {
-        LocalDate today = scoring.today();
+        LocalDate today = calculator.today();
         return store.find(StoredCard.class, StoredCard.id(wanted))
-                .filter(card -> card.isOf(today))
+                .filter(card -> card.isAsOf(today))
                 .map(StoredCard::json)
-                .or(() -> scoring.live(wanted).map(card -> json.writeValueAsString(CardView.of(card))));
+                .or(() -> calculator.live(wanted).map(card -> json.writeValueAsString(CardView.of(card))));
     }
 
     /**
-     * What is to be looked at: as of a day, by default today, as known by an instant, by default all that is known.
+     * The view to compute: as of a day, by default today, as known by an instant, by default all that is known.
      *
      * @throws kepu.defaults.Rejection 422 {@code as-of-in-future}
      */
     public View view(Optional<LocalDate> asOf, Optional<Instant> knownBy) {
-        return scoring.view(asOf, knownBy);
+        return calculator.view(asOf, knownBy);
     }
 
-    /** Cards of several villages in a view, without their indicators; of live ones those stored today are taken. */
+    /** Cards of several villages in a view, without their indicators; live ones are read if they were stored today. */
     public List<Scorecard> summaries(Collection<String> unitIds, int year, View view) {
         List<VillageYear> wanted =
                 unitIds.stream().map(unitId -> new VillageYear(unitId, year)).toList();
-        LocalDate today = scoring.today();
+        LocalDate today = calculator.today();
         Map<String, Scorecard> cards = new HashMap<>();
         if (view.equals(View.asOf(today))) {
             stored(wanted).stream()
-                    .filter(card -> card.isOf(today))
+                    .filter(card -> card.isAsOf(today))
                     .forEach(card -> cards.put(card.unitId(), card.summary()));
         }
         List<VillageYear> missing = wanted.stream()
                 .filter(village -> !cards.containsKey(village.unitId()))
                 .toList();
         for (int from = 0; from < missing.size(); from += CHUNK) {
-            scoring.in(view, missing.subList(from, Math.min(missing.size(), from + CHUNK)))
+            calculator
+                    .in(view, missing.subList(from, Math.min(missing.size(), from + CHUNK)))
                     .forEach((village, card) -> cards.put(village.unitId(), card.withoutIndicators()));
         }
         return unitIds.stream()
@@ -208,18 +220,18 @@ public class Scorecards {
     }
 
     /**
-     * Each day has its own score, and each year begins: at start and soon after every full hour the kept cards follow the
-     * day. What fails is logged and tried again an hour later; readers get a computed card meanwhile.
+     * Scores depend on the day: at start and soon after every full hour the kept cards are brought to today. A failure is
+     * logged and retried an hour later; until then readers get a computed card.
      */
     @EventListener(ApplicationReadyEvent.class)
     @Scheduled(cron = "0 1 * * * *", zone = "${kepu.zone}")
-    void roll() {
-        LocalDate today = scoring.today();
+    void refreshForToday() {
+        LocalDate today = calculator.today();
         List<String> villages = directory.villages();
         for (int from = 0; from < villages.size(); from += CHUNK) {
             List<String> some = villages.subList(from, Math.min(villages.size(), from + CHUNK));
             try {
-                roll(some, today);
+                refreshForToday(some, today);
             } catch (RuntimeException e) {
                 log.error(
                         "the cards of {} villages from {} on still wait for {}",
@@ -236,7 +248,7 @@ public class Scorecards {
         }
     }
 
-    /** Kept cards of an earlier day whose unit is none of the villages. */
+    /** Kept cards of an earlier day whose unit is no village any more. */
     private List<VillageYear> withoutVillage(Set<String> villages, LocalDate today) {
         Query left = query(where("year")
                 .gte(today.getYear() - yearsBack)
@@ -251,13 +263,13 @@ public class Scorecards {
                 .toList();
     }
 
-    private void roll(List<String> villages, LocalDate today) {
+    private void refreshForToday(List<String> villages, LocalDate today) {
         List<VillageYear> kept = IntStream.rangeClosed(today.getYear() - yearsBack, today.getYear())
                 .boxed()
                 .flatMap(year -> villages.stream().map(village -> new VillageYear(village, year)))
                 .toList();
         Set<String> current = stored(kept).stream()
-                .filter(card -> card.isOf(today))
+                .filter(card -> card.isAsOf(today))
                 .map(StoredCard::id)
                 .collect(Collectors.toSet());
         refreshAll(

@@ -6,20 +6,24 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import kepu.assessment.scorecard.Scoring.VillageYear;
-import kepu.assessment.scoring.Scorecard;
+import kepu.assessment.scorecard.ScorecardCalculator.VillageYear;
+import kepu.assessment.scoring.card.Scorecard;
 import kepu.contracts.assessment.ScorecardEvent.Band;
 import kepu.contracts.assessment.ScorecardEvent.ScorecardChanged;
 import kepu.contracts.assessment.ScorecardEvent.ScorecardRetracted;
+import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.Derived;
 import kepu.defaults.store.Told;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
-/** The newest live card of a village's year; told to everybody whenever it changes, or is none any more. */
+/** The current card of a village's year; publishes every change and its end. */
 @Derived
 @Document("scorecards")
+@Listed(
+        by = {"year", "band"},
+        without = {"canonical", "json"})
 class StoredCard extends Aggregate {
     private final int year;
     private @Nullable String scheme;
@@ -45,12 +49,12 @@ class StoredCard extends Aggregate {
     }
 
     /**
-     * Becomes the card given.
+     * Takes over a newly computed card.
      *
-     * @param newCanonical its canonical form: nothing is told if only that was known already
+     * @param newCanonical its canonical form; without a change of it nothing is published
      * @param newJson its form for people
      */
-    Told become(Scorecard card, String newCanonical, String newJson, Instant now) {
+    Told update(Scorecard card, String newCanonical, String newJson, Instant now) {
         if (newCanonical.equals(canonical)) {
             return tell(now);
         }
@@ -79,9 +83,9 @@ class StoredCard extends Aggregate {
                         card.band()));
     }
 
-    /** There is no such card any more, as of a day; what it was is forgotten, but not how often it was told. */
+    /** Ends the card as of a day. Its content is removed, its sequence stays. */
     Told retract(LocalDate day, Instant now) {
-        if (!holds()) {
+        if (!exists()) {
             return tell(now);
         }
         scheme = null;
@@ -100,7 +104,7 @@ class StoredCard extends Aggregate {
     }
 
     /** Whether there is a card; if not, it was retracted. */
-    boolean holds() {
+    boolean exists() {
         return canonical != null;
     }
 
@@ -130,7 +134,7 @@ class StoredCard extends Aggregate {
         return year;
     }
 
-    boolean isOf(LocalDate day) {
+    boolean isAsOf(LocalDate day) {
         return day.toString().equals(asOf);
     }
 

@@ -1,4 +1,4 @@
-/** Scorecards (评分卡): computed, stored, told, explained. Source: R30. */
+/** Scorecards (评分卡): computed, stored, published, explained. Source: R30. */
 @NullMarked
 package kepu.assessment.scorecard;
 

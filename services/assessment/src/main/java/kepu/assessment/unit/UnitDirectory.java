@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
 /** Knows every unit that was established, and to which parent it belonged on which day, by both clocks. */
 @Component
 public class UnitDirectory {
-    /** Everything that was ever told. */
+    /** Everything that is known. */
     private static final View ALL = View.asOf(LocalDate.MAX);
 
     private final MongoOperations mongo;
@@ -41,7 +41,8 @@ public class UnitDirectory {
         this.facts = facts;
         this.zone = zone;
         units().createIndex(new Document("parentIds", 1));
-        ids(Filters.exists("placings", false)).forEach(this::refresh); // written down before both clocks were
+        ids(Filters.exists("placings", false))
+                .forEach(this::refresh); // documents of a version that kept one clock only
     }
 
     /**
@@ -66,13 +67,13 @@ public class UnitDirectory {
     public record Parent(String unitId, LocalDate from) {}
 
     /**
-     * What is looked at by both clocks: only facts dated up to a day and recorded up to an instant.
+     * A point on both clocks: only facts dated up to a day and recorded up to an instant count.
      *
      * @param asOf last local day whose facts count
      * @param knownBy last instant at which a fact that counts was recorded
      */
     public record View(LocalDate asOf, Instant knownBy) {
-        /** As of a day, with all that is known now. */
+        /** As of a day, with all that is known. */
         public static View asOf(LocalDate day) {
             return new View(day, Instant.MAX);
         }
@@ -84,7 +85,7 @@ public class UnitDirectory {
         }
     }
 
-    /** Some units of one view with all that ever stood above them, so that no day needs a look-up of its own. */
+    /** Some units of one view with all their ancestors of any day, so that no day needs its own query. */
     public static final class Tree {
         /** County, township, village, branch: no path upwards is longer. */
         private static final int DEEPEST = 8;
@@ -95,7 +96,7 @@ public class UnitDirectory {
             this.units = Map.copyOf(units);
         }
 
-        /** Those that exist in the view, in no order. */
+        /** The units that exist in the view, in no order. */
         public Collection<Unit> units() {
             return units.values();
         }
@@ -117,34 +118,34 @@ public class UnitDirectory {
         }
     }
 
-    /** Writes down anew what the facts say of a unit. */
+    /** Rebuilds the document of a unit from its facts. */
     public void refresh(String unitId) {
-        ToldUnit told = ToldUnit.of(unitId, facts.lasting(unitId), zone);
-        if (told.in(ALL).isPresent()) {
-            units().replaceOne(Filters.eq("_id", unitId), told.document(), new ReplaceOptions().upsert(true));
+        UnitHistory history = UnitHistory.of(unitId, facts.lasting(unitId), zone);
+        if (history.in(ALL).isPresent()) {
+            units().replaceOne(Filters.eq("_id", unitId), history.document(), new ReplaceOptions().upsert(true));
         }
     }
 
-    /** A unit with all that was told of it. */
+    /** A unit, with all that is known. */
     public Optional<Unit> find(String unitId) {
         return Optional.ofNullable(find(List.of(unitId)).get(unitId));
     }
 
-    /** Units with all that was told of them, by id; unknown ones are missing. */
+    /** Units by id, with all that is known; unknown ones are missing. */
     public Map<String, Unit> find(Collection<String> unitIds) {
         return find(unitIds, ALL);
     }
 
-    /** Units as they look in a view, by id; those that are not there in it are missing. */
+    /** Units by id as they look in a view; those that do not exist in it are missing. */
     public Map<String, Unit> find(Collection<String> unitIds, View view) {
         Map<String, Unit> found = new HashMap<>();
         for (Document unit : units().find(Filters.in("_id", unitIds))) {
-            ToldUnit.read(unit).in(view).ifPresent(seen -> found.put(seen.id(), seen));
+            UnitHistory.read(unit).in(view).ifPresent(seen -> found.put(seen.id(), seen));
         }
         return found;
     }
 
-    /** The units and all that stood above one of them on any day of the view. */
+    /** The units with all their ancestors of any day of the view. */
     public Tree tree(Collection<String> unitIds, View view) {
         Map<String, Unit> known = new HashMap<>();
         Set<String> level = new HashSet<>(unitIds);
@@ -166,7 +167,7 @@ public class UnitDirectory {
         return ids;
     }
 
-    /** Ids of units at or below a unit that ever belonged there and were ever villages, in whatever view. */
+    /** Ids of all units that were ever a village and ever belonged to the unit or below it. */
     public Set<String> villagesEverBelow(String unitId) {
         Set<String> seen = new HashSet<>(Set.of(unitId));
         Set<String> villages = new LinkedHashSet<>(

@@ -1,4 +1,4 @@
-/** Which unit belongs where and since when, as told by organization. */
+/** The hierarchy of units through time, built from the events of organization. */
 @NullMarked
 package kepu.assessment.unit;
 

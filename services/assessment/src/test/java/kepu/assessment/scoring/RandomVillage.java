@@ -13,8 +13,8 @@ import kepu.contracts.volunteers.TrainingEvent;
 import org.jspecify.annotations.Nullable;
 
 /** Villages with an eventful, partly contradictory and belatedly told life; the same seed tells the same story. */
-final class RandomVillage {
-    static final String UNIT = "530102001077";
+public final class RandomVillage {
+    public static final String UNIT = "530102001077";
 
     private final Random random;
     private final Village village;
@@ -24,7 +24,7 @@ final class RandomVillage {
         village = Village.marked(UNIT, mark);
     }
 
-    static Village of(long seed, String mark) {
+    public static Village of(long seed, String mark) {
         RandomVillage story = new RandomVillage(seed, mark);
         story.unit();
         story.organization();
@@ -100,11 +100,11 @@ final class RandomVillage {
         });
         times(40, i -> {
             village.visit("v" + i, "l" + random.nextInt(22), moment());
-            judge("v" + i);
+            evaluate("v" + i);
             amend(
                     () -> village.visitCorrected("v" + i, "l" + random.nextInt(22), moment()),
                     () -> village.visitWithdrawn("v" + i, moment()));
-            judge("v" + i);
+            evaluate("v" + i);
         });
         times(7, i -> {
             village.training("t" + i, any(TrainingEvent.Kind.values()), moment(), members());
@@ -114,7 +114,7 @@ final class RandomVillage {
         });
     }
 
-    private void judge(String visitId) {
+    private void evaluate(String visitId) {
         if (chance(60)) {
             village.verified(visitId, moment());
         }

@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import kepu.assessment.scoring.card.Scorecard;
+import kepu.assessment.scoring.card.Scorer;
+import kepu.assessment.scoring.evidence.NotCounted;
+import kepu.assessment.scoring.scheme.Scheme;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.campaigns.ActivityEvent.ActivityCorrected;
@@ -67,9 +71,9 @@ import kepu.contracts.volunteers.VisitEvent.VisitWithdrawn;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the story of a village in its own words; a moment is {@code 2026-03-05} (10 o'clock) or a local date-time. */
-final class Village {
-    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-    static final Scheme SCHEME = Scheme.townshipDefault();
+public final class Village {
+    public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    public static final Scheme SCHEME = Scheme.townshipDefault();
     private static final Instant FOR_EVER = Instant.parse("2099-01-01T00:00:00Z");
 
     private final String unitId;
@@ -84,42 +88,42 @@ final class Village {
         this.mark = mark;
     }
 
-    static Village of(String unitId) {
+    public static Village of(String unitId) {
         return new Village(unitId, "");
     }
 
     /** The same village, but every id of an aggregate carries {@code mark}. */
-    static Village marked(String unitId, String mark) {
+    public static Village marked(String unitId, String mark) {
         return new Village(unitId, mark);
     }
 
     /** One that has existed for long. */
-    static Village old() {
+    public static Village old() {
         return of("530102001001").established("2015-05-01");
     }
 
     // ---- reading
 
     /** The card of the year of {@code asOf}. */
-    static Scorecard score(String unitId, String asOf, List<Envelope<?>> facts) {
+    public static Scorecard score(String unitId, String asOf, List<Envelope<?>> facts) {
         LocalDate day = LocalDate.parse(asOf);
         return Scorer.score(SCHEME, unitId, day.getYear(), ZONE, day, FOR_EVER, facts)
                 .orElseThrow();
     }
 
-    List<Envelope<?>> facts() {
+    public List<Envelope<?>> facts() {
         return facts;
     }
 
-    Scorecard card(String asOf) {
+    public Scorecard card(String asOf) {
         return card(LocalDate.parse(asOf).getYear(), asOf);
     }
 
-    Scorecard card(int year, String asOf) {
+    public Scorecard card(int year, String asOf) {
         return card(SCHEME, year, asOf);
     }
 
-    Scorecard card(Scheme scheme, String asOf) {
+    public Scorecard card(Scheme scheme, String asOf) {
         return card(scheme, LocalDate.parse(asOf).getYear(), asOf);
     }
 
@@ -128,23 +132,23 @@ final class Village {
                 .orElseThrow(() -> new AssertionError("no card for " + year + " as of " + asOf));
     }
 
-    boolean hasCard(int year, String asOf) {
+    public boolean hasCard(int year, String asOf) {
         return Scorer.score(SCHEME, unitId, year, ZONE, LocalDate.parse(asOf), FOR_EVER, facts)
                 .isPresent();
     }
 
-    Scorecard cardKnownBy(String asOf, String knownBy) {
+    public Scorecard cardKnownBy(String asOf, String knownBy) {
         LocalDate day = LocalDate.parse(asOf);
         return Scorer.score(SCHEME, unitId, day.getYear(), ZONE, day, moment(knownBy), facts)
                 .orElseThrow();
     }
 
     @Nullable
-    String ratio(String code, String asOf) {
+    public String ratio(String code, String asOf) {
         return card(asOf).indicator(code).ratio();
     }
 
-    List<NotCounted.Reason> reasons(String code, String asOf) {
+    public List<NotCounted.Reason> reasons(String code, String asOf) {
         return card(asOf).indicator(code).notCounted().stream()
                 .map(NotCounted::reason)
                 .toList();
@@ -153,13 +157,13 @@ final class Village {
     // ---- when it was told
 
     /** From here on facts are recorded at {@code moment}, whenever they happened. */
-    Village recordedAt(String moment) {
+    public Village recordedAt(String moment) {
         recordedAt = moment(moment);
         return this;
     }
 
     /** From here on facts come from a database restored from a backup; sequences start anew. */
-    Village restored() {
+    public Village restored() {
         epoch++;
         sequences.clear();
         return this;
@@ -167,147 +171,147 @@ final class Village {
 
     // ---- the unit
 
-    Village established(String moment) {
+    public Village established(String moment) {
         return tell(unitId, moment, new UnitEstablished(unitId, UnitEvent.Kind.VILLAGE, "石桥村", "530102001"));
     }
 
-    Village closed(String moment) {
+    public Village closed(String moment) {
         return tell(unitId, moment, new UnitClosed(unitId, "merged"));
     }
 
-    Village closureCorrected(String moment, String previous) {
+    public Village closureCorrected(String moment, String previous) {
         return tell(unitId, moment, new UnitClosureCorrected(unitId, "reason", moment(previous)));
     }
 
-    Village closureWithdrawn(String moment, String previous) {
+    public Village closureWithdrawn(String moment, String previous) {
         return tell(unitId, moment, new UnitClosureWithdrawn(unitId, "reason", moment(previous)));
     }
 
-    Village residents(String moment, int residents) {
+    public Village residents(String moment, int residents) {
         return tell(unitId, moment, new ResidentsCounted(unitId, residents));
     }
 
-    Village venueKinds(String moment, VenueKind... kinds) {
+    public Village venueKinds(String moment, VenueKind... kinds) {
         return tell(unitId, moment, new VenueKindsDeclared(unitId, Set.of(kinds)));
     }
 
     // ---- organization
 
-    Village group(String groupId, String moment, @Nullable String until) {
+    public Village group(String groupId, String moment, @Nullable String until) {
         return tell(
                 groupId, moment, new LeadingGroupFormed(mark + groupId, "领导小组", until == null ? null : moment(until)));
     }
 
-    Village part(String groupId, String assignmentId, Role role, String moment) {
+    public Village part(String groupId, String assignmentId, Role role, String moment) {
         return part(groupId, assignmentId, "p" + assignmentId, role, moment);
     }
 
-    Village part(String groupId, String assignmentId, String personId, Role role, String moment) {
+    public Village part(String groupId, String assignmentId, String personId, Role role, String moment) {
         return tell(
                 groupId,
                 moment,
                 new GroupMemberAssigned(mark + groupId, mark + assignmentId, mark + personId, role, "duty"));
     }
 
-    Village released(String groupId, String assignmentId, String moment) {
+    public Village released(String groupId, String assignmentId, String moment) {
         return tell(groupId, moment, new GroupMemberReleased(mark + groupId, mark + assignmentId));
     }
 
-    Village dissolved(String groupId, String moment) {
+    public Village dissolved(String groupId, String moment) {
         return tell(groupId, moment, new LeadingGroupDissolved(mark + groupId, "reason"));
     }
 
-    Village filed(String documentId, Kind kind, int year, String moment) {
+    public Village filed(String documentId, Kind kind, int year, String moment) {
         return tell(documentId, moment, new DocumentFiled(mark + documentId, kind, year, "title", null));
     }
 
-    Village refiled(String documentId, Kind kind, int year, String moment) {
+    public Village refiled(String documentId, Kind kind, int year, String moment) {
         return tell(
                 documentId,
                 moment,
                 new DocumentCorrected(mark + documentId, kind, year, "title", null, year, moment(moment)));
     }
 
-    Village unfiled(String documentId, String moment) {
+    public Village unfiled(String documentId, String moment) {
         return tell(documentId, moment, new DocumentWithdrawn(mark + documentId, "reason", 2026, moment(moment)));
     }
 
-    Village stationOpened(String stationId, String moment) {
+    public Village stationOpened(String stationId, String moment) {
         return tell(stationId, moment, new StationOpened(mark + stationId));
     }
 
-    Village stationClosed(String stationId, String moment) {
+    public Village stationClosed(String stationId, String moment) {
         return tell(stationId, moment, new StationClosed(mark + stationId, "reason"));
     }
 
-    Village board(String... moments) {
+    public Village board(String... moments) {
         for (String moment : moments) {
             boardUpdated("update of " + moment, moment);
         }
         return this;
     }
 
-    Village boardUpdated(String updateId, String moment) {
+    public Village boardUpdated(String updateId, String moment) {
         return tell("board", moment, new BoardUpdated(mark + "board", mark + updateId, "title"));
     }
 
-    Village boardCorrected(String updateId, String moment) {
+    public Village boardCorrected(String updateId, String moment) {
         return tell(
                 "board", moment, new BoardUpdateCorrected(mark + "board", mark + updateId, "title", moment(moment)));
     }
 
-    Village boardWithdrawn(String updateId, String moment) {
+    public Village boardWithdrawn(String updateId, String moment) {
         return tell(
                 "board", moment, new BoardUpdateWithdrawn(mark + "board", mark + updateId, "reason", moment(moment)));
     }
 
-    Village officer(String appointmentId, String moment, @Nullable String until) {
+    public Village officer(String appointmentId, String moment, @Nullable String until) {
         return tell(
                 "post",
                 moment,
                 new OfficerAppointed(mark + appointmentId, mark + "person", until == null ? null : moment(until)));
     }
 
-    Village officerLeft(String appointmentId, String moment) {
+    public Village officerLeft(String appointmentId, String moment) {
         return tell("post", moment, new OfficerLeft(mark + appointmentId, "reason"));
     }
 
     // ---- volunteers
 
-    Village members(int count, String moment) {
+    public Village members(int count, String moment) {
         for (int i = 1; i <= count; i++) {
             member("m" + i, moment);
         }
         return this;
     }
 
-    Village member(String membershipId, String moment) {
+    public Village member(String membershipId, String moment) {
         return member(membershipId, "v" + membershipId, moment);
     }
 
     /** One more membership of that volunteer. */
-    Village member(String membershipId, String volunteerId, String moment) {
+    public Village member(String membershipId, String volunteerId, String moment) {
         return tell("team", moment, new VolunteerEnlisted(mark + "team", mark + membershipId, mark + volunteerId));
     }
 
-    Village suspended(String membershipId, String moment) {
+    public Village suspended(String membershipId, String moment) {
         return tell("team", moment, new VolunteerSuspended(mark + "team", mark + membershipId, "reason"));
     }
 
-    Village reinstated(String membershipId, String moment) {
+    public Village reinstated(String membershipId, String moment) {
         return tell("team", moment, new VolunteerReinstated(mark + "team", mark + membershipId));
     }
 
-    Village left(String membershipId, String moment) {
+    public Village left(String membershipId, String moment) {
         return tell("team", moment, new VolunteerLeft(mark + "team", mark + membershipId, "reason"));
     }
 
     /** A link to a target of its own. */
-    Village link(String linkId, String membershipId, String moment) {
+    public Village link(String linkId, String membershipId, String moment) {
         return link(linkId, membershipId, "target of " + linkId, moment);
     }
 
-    Village link(String linkId, String membershipId, String targetId, String moment) {
+    public Village link(String linkId, String membershipId, String targetId, String moment) {
         return tell(
                 "team",
                 moment,
@@ -319,41 +323,41 @@ final class Village {
                         LinkTargetEvent.Kind.LARGE_GROWER));
     }
 
-    Village linkEnded(String linkId, String membershipId, String moment) {
+    public Village linkEnded(String linkId, String membershipId, String moment) {
         return tell("team", moment, new LinkEnded(mark + linkId, mark + "team", mark + membershipId, "reason"));
     }
 
-    Village visit(String visitId, String linkId, String moment) {
+    public Village visit(String visitId, String linkId, String moment) {
         return tell(visitId, moment, new VisitMade(mark + visitId, mark + linkId, mark + "m1", "note"));
     }
 
-    Village visitCorrected(String visitId, String linkId, String moment) {
+    public Village visitCorrected(String visitId, String linkId, String moment) {
         return tell(
                 visitId,
                 moment,
                 new VisitCorrected(mark + visitId, mark + linkId, mark + "m1", "note", moment(moment)));
     }
 
-    Village visitWithdrawn(String visitId, String moment) {
+    public Village visitWithdrawn(String visitId, String moment) {
         return tell(visitId, moment, new VisitWithdrawn(mark + visitId, "reason", moment(moment)));
     }
 
-    Village verified(String visitId, String moment) {
+    public Village verified(String visitId, String moment) {
         return tell(visitId, moment, new VisitVerified(mark + visitId, "inspector", "seen", moment(moment)));
     }
 
-    Village rejected(String visitId, String moment) {
+    public Village rejected(String visitId, String moment) {
         return tell(visitId, moment, new VisitRejected(mark + visitId, "inspector", "reason", moment(moment)));
     }
 
-    Village training(String trainingId, TrainingEvent.Kind kind, String moment, String... attendees) {
+    public Village training(String trainingId, TrainingEvent.Kind kind, String moment, String... attendees) {
         return tell(
                 trainingId,
                 moment,
                 new TrainingHeld(mark + trainingId, mark + "team", kind, "topic", 90, marked(attendees)));
     }
 
-    Village trainingCorrected(String trainingId, TrainingEvent.Kind kind, String moment, String... attendees) {
+    public Village trainingCorrected(String trainingId, TrainingEvent.Kind kind, String moment, String... attendees) {
         return tell(
                 trainingId,
                 moment,
@@ -361,52 +365,52 @@ final class Village {
                         mark + trainingId, mark + "team", kind, "topic", 90, marked(attendees), moment(moment)));
     }
 
-    Village trainingWithdrawn(String trainingId, String moment) {
+    public Village trainingWithdrawn(String trainingId, String moment) {
         return tell(trainingId, moment, new TrainingWithdrawn(mark + trainingId, "reason", moment(moment)));
     }
 
     // ---- reading rooms
 
-    Village room(String roomId, String moment) {
+    public Village room(String roomId, String moment) {
         return tell(roomId, moment, new RoomRegistered(mark + roomId, RoomEvent.Level.VILLAGE, "书屋"));
     }
 
     /** Open on each of the days for so many minutes. */
-    Village open(int minutes, String... dates) {
+    public Village open(int minutes, String... dates) {
         for (String date : dates) {
             open("room", date, minutes, date);
         }
         return this;
     }
 
-    Village open(String roomId, String date, int minutes, String toldAt) {
+    public Village open(String roomId, String date, int minutes, String toldAt) {
         return tell(roomId, toldAt, new DayOpened(mark + roomId, LocalDate.parse(date), minutes));
     }
 
     /** Open for four hours on so many days from a Monday on. */
-    Village openWeek(String monday, int days) {
+    public Village openWeek(String monday, int days) {
         for (int i = 0; i < days; i++) {
             open(240, LocalDate.parse(monday).plusDays(i).toString());
         }
         return this;
     }
 
-    Village shut(String date) {
+    public Village shut(String date) {
         return tell("room", date, new DayClosed(mark + "room", LocalDate.parse(date), "reason"));
     }
 
-    Village dayWithdrawn(String date) {
+    public Village dayWithdrawn(String date) {
         return tell("room", date, new DayWithdrawn(mark + "room", LocalDate.parse(date), "reason"));
     }
 
-    Village exempt(String roomId, String moment, int year, Integer... weeks) {
+    public Village exempt(String roomId, String moment, int year, Integer... weeks) {
         return tell(roomId, moment, new OpeningCalendarSet(mark + roomId, year, Set.copyOf(List.of(weeks))));
     }
 
     // ---- campaigns
 
     /** Told by the county, not by the village. */
-    Village window(Campaign campaign, int year, String from, String to, String toldAt) {
+    public Village window(Campaign campaign, int year, String from, String to, String toldAt) {
         return tell(
                 "county",
                 "window " + campaign + year,
@@ -420,11 +424,11 @@ final class Village {
                         "theme"));
     }
 
-    Village activity(String moment, int participants) {
+    public Village activity(String moment, int participants) {
         return activity("activity of " + moment, moment, null, VenueKind.VILLAGE, participants);
     }
 
-    Village activity(
+    public Village activity(
             String activityId, String moment, @Nullable Campaign campaign, VenueKind venueKind, int participants) {
         return tell(
                 activityId,
@@ -432,7 +436,7 @@ final class Village {
                 new ActivityHeld(mark + activityId, null, "title", campaign, venueKind, participants, true, true));
     }
 
-    Village activityCorrected(
+    public Village activityCorrected(
             String activityId, String moment, @Nullable Campaign campaign, VenueKind venueKind, int participants) {
         return tell(
                 activityId,
@@ -449,13 +453,13 @@ final class Village {
                         moment(moment)));
     }
 
-    Village activityWithdrawn(String activityId, String moment) {
+    public Village activityWithdrawn(String activityId, String moment) {
         return tell(activityId, moment, new ActivityWithdrawn(mark + activityId, "reason", moment(moment)));
     }
 
     // ---- envelopes
 
-    static Instant moment(String text) {
+    public static Instant moment(String text) {
         LocalDateTime local = text.length() == 10 ? LocalDate.parse(text).atTime(10, 0) : LocalDateTime.parse(text);
         return local.atZone(ZONE).toInstant();
     }

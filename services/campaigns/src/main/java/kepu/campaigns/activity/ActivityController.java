@@ -13,6 +13,8 @@ import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.record.AmendableRecords;
+import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +34,12 @@ class ActivityController {
     private static final int MOST_PARTICIPANTS = 1_000_000;
 
     private final HoldActivity holdActivity;
-    private final AmendActivity amendActivity;
+    private final AmendableRecords records;
     private final ActivityViews views;
 
-    ActivityController(HoldActivity holdActivity, AmendActivity amendActivity, ActivityViews views) {
+    ActivityController(HoldActivity holdActivity, AmendableRecords records, ActivityViews views) {
         this.holdActivity = holdActivity;
-        this.amendActivity = amendActivity;
+        this.records = records;
         this.views = views;
     }
 
@@ -70,9 +72,6 @@ class ActivityController {
         }
     }
 
-    record WithdrawalRequest(
-            @NotBlank @Text(max = 500, lines = true) String reason) {}
-
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping
     ResponseEntity<Receipt> hold(@Valid @RequestBody ActivityRequest request, Command command) {
@@ -90,13 +89,13 @@ class ActivityController {
     @PutMapping("/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
-        return Receipts.done(amendActivity.correct(command.onSeenVersion(), id, request));
+        return Receipts.done(holdActivity.correct(command, id, request));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping("/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
-        return Receipts.done(amendActivity.withdraw(command.onSeenVersion(), id, request));
+        return Receipts.done(records.withdraw(command, Activity.class, id, request));
     }
 }

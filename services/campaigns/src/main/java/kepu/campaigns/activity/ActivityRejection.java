@@ -17,8 +17,4 @@ final class ActivityRejection extends Rejection {
     static ActivityRejection unknownBranch(String branchId) {
         return new ActivityRejection(422, "unknown-branch", branchId);
     }
-
-    static ActivityRejection alreadyWithdrawn(String activityId) {
-        return new ActivityRejection(409, "already-withdrawn", activityId);
-    }
 }

@@ -3,10 +3,10 @@ package kepu.campaigns.activity;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import kepu.campaigns.unit.Units;
 import kepu.campaigns.window.Windows;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.organization.UnitEvent.VenueKind;
+import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.store.AggregateStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -15,11 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 class ActivityViews {
     private final AggregateStore store;
-    private final Units units;
+    private final UnitReplica units;
     private final Windows windows;
     private final ZoneId zone;
 
-    ActivityViews(AggregateStore store, Units units, Windows windows, ZoneId zone) {
+    ActivityViews(AggregateStore store, UnitReplica units, Windows windows, ZoneId zone) {
         this.store = store;
         this.units = units;
         this.windows = windows;
@@ -61,7 +61,7 @@ class ActivityViews {
                 content.partyKnowledge(),
                 content.scienceKnowledge(),
                 activity.occurredAt(),
-                activity.withdrawn(),
+                activity.isWithdrawn(),
                 activity.recordedBy(),
                 activity.version());
     }

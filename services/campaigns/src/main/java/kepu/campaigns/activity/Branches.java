@@ -1,17 +1,17 @@
 package kepu.campaigns.activity;
 
-import kepu.campaigns.unit.Units;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.access.Access;
+import kepu.defaults.replica.UnitReplica;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The party branches (支部) that an activity can be attributed to. */
 @Component
 class Branches {
-    private final Units units;
+    private final UnitReplica units;
 
-    Branches(Units units) {
+    Branches(UnitReplica units) {
         this.units = units;
     }
 

@@ -1,36 +1,48 @@
 package kepu.campaigns.activity;
 
 import java.time.Instant;
-import kepu.campaigns.unit.Units;
+import java.util.Objects;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
-import kepu.defaults.store.AggregateStore;
+import kepu.defaults.record.AmendableRecords;
+import kepu.defaults.replica.UnitReplica;
 import org.springframework.stereotype.Component;
 
-/** Records an activity that a unit held, also one named for a campaign but held outside its window. */
+/**
+ * Records an activity that a unit held, also one named for a campaign but held outside its window, and corrects such a
+ * record; the unit was open then.
+ */
 @Component
 class HoldActivity {
-    private final AggregateStore store;
-    private final Units units;
+    private final AmendableRecords records;
+    private final UnitReplica units;
     private final Branches branches;
 
-    HoldActivity(AggregateStore store, Units units, Branches branches) {
-        this.store = store;
+    HoldActivity(AmendableRecords records, UnitReplica units, Branches branches) {
+        this.records = records;
         this.units = units;
         this.branches = branches;
     }
 
     Receipt handle(Command command, ActivityController.ActivityRequest request) {
-        String activityId = command.newId("activity");
-        return store.create(
-                command, Activity.class, activityId, () -> activity(command, activityId, request), Activity::hold);
+        return records.record(command, Activity.class, "activity", id -> {
+            UnitReplica.Unit unit = units.requireKnown(request.unitId());
+            branches.requireKnown(request.branchId());
+            Instant at = command.occurredAt(request.occurredAt());
+            unit.openAt(at);
+            return new Activity(id, request.unitId(), request.content(), at, command.actor());
+        });
     }
 
-    private Activity activity(Command command, String activityId, ActivityController.ActivityRequest request) {
-        Units.Known unit = units.requireKnown(request.unitId());
-        branches.requireKnown(request.branchId());
-        Instant occurredAt = command.occurredAt(request.occurredAt());
-        unit.openAt(occurredAt);
-        return new Activity(activityId, request.unitId(), request.content(), occurredAt, command.actor());
+    /** The branch that the activity names already may be one that whoever corrects it could not name themselves. */
+    Receipt correct(Command command, String activityId, ActivityController.CorrectionRequest request) {
+        return records.change(command, Activity.class, activityId, activity -> {
+            Instant at = command.occurredAt(request.occurredAt());
+            units.requireKnown(activity.unitId()).openAt(at);
+            if (!Objects.equals(request.branchId(), activity.content().branchId())) {
+                branches.requireKnown(request.branchId());
+            }
+            return activity.correct(request.content(), at, command.actor());
+        });
     }
 }

@@ -1,8 +1,8 @@
 package kepu.campaigns.window;
 
-import kepu.campaigns.unit.Units;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.store.AggregateStore;
 import org.springframework.stereotype.Component;
 
@@ -10,9 +10,9 @@ import org.springframework.stereotype.Component;
 @Component
 class AnnounceWindow {
     private final AggregateStore store;
-    private final Units units;
+    private final UnitReplica units;
 
-    AnnounceWindow(AggregateStore store, Units units) {
+    AnnounceWindow(AggregateStore store, UnitReplica units) {
         this.store = store;
         this.units = units;
     }

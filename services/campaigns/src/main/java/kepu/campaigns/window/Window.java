@@ -5,12 +5,18 @@ import java.time.LocalDate;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
 import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.Told;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** The window of one campaign (主题活动) in one year for a county and every unit below it. */
 @Document("windows")
+@Listed(
+        period = "from",
+        by = {"campaign", "year"},
+        text = "theme",
+        sort = {"id", "from"})
 class Window extends Aggregate {
     private final Campaign campaign;
     private final int year;

@@ -14,6 +14,8 @@ import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Windows over HTTP. */
 @RestController
-@RequestMapping("/api/v1/campaigns/windows")
+@RequestMapping("/api/v1/campaigns")
 class WindowController {
     private final AnnounceWindow announceWindow;
     private final CorrectWindow correctWindow;
@@ -57,28 +59,35 @@ class WindowController {
             @Nullable Instant occurredAt) {}
 
     @Allow({Role.TOWNSHIP_CLERK, Role.SYSTEM_ADMINISTRATOR})
-    @PostMapping
+    @PostMapping("/windows")
     ResponseEntity<Receipt> announce(@Valid @RequestBody WindowRequest request, Command command) {
         return Receipts.created("/api/v1/campaigns/windows", announceWindow.handle(command, request));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.SYSTEM_ADMINISTRATOR})
-    @PutMapping("/{id}")
+    @PutMapping("/windows/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
         return Receipts.done(correctWindow.handle(command.onSeenVersion(), id, request));
     }
 
     @AllowAnyRole
-    @GetMapping("/{id}")
+    @GetMapping("/windows/{id}")
     ResponseEntity<WindowViews.WindowView> window(@PathVariable String id) {
         WindowViews.WindowView window = views.window(id);
         return Receipts.versioned(window.version(), window);
     }
 
-    @AllowAnyRole(unit = "unit")
-    @GetMapping
-    WindowViews.WindowsView windows(@RequestParam String unit, @RequestParam Year year) {
-        return views.windows(unit, year.getValue());
+    @AllowAnyRole(unit = "unitId")
+    @GetMapping("/windows")
+    WindowViews.WindowsView windows(@RequestParam String unitId, @RequestParam Year year) {
+        return views.windows(unitId, year.getValue());
+    }
+
+    /** The windows of the counties in reach, in whatever year. */
+    @AllowAnyRole
+    @GetMapping("/windows-announced")
+    ListAnswer<WindowViews.WindowView> announced(ListRequest<Window> request) {
+        return request.answer(WindowViews::views);
     }
 }

@@ -5,9 +5,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import kepu.campaigns.unit.Units;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.defaults.access.Access;
+import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.store.AggregateStore;
 import org.springframework.stereotype.Component;
 
@@ -16,10 +16,10 @@ import org.springframework.stereotype.Component;
 class WindowViews {
     private final AggregateStore store;
     private final Windows windows;
-    private final Units units;
+    private final UnitReplica units;
     private final Clock clock;
 
-    WindowViews(AggregateStore store, Windows windows, Units units, Clock clock) {
+    WindowViews(AggregateStore store, Windows windows, UnitReplica units, Clock clock) {
         this.store = store;
         this.windows = windows;
         this.units = units;
@@ -53,6 +53,10 @@ class WindowViews {
 
     WindowView window(String id) {
         return WindowView.of(store.get(Window.class, id));
+    }
+
+    static List<WindowView> views(List<Window> windows) {
+        return windows.stream().map(WindowView::of).toList();
     }
 
     /** The windows that hold for a unit in the caller's reach: those of the county that it is or now belongs to. */

@@ -9,6 +9,7 @@ import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
 import kepu.contracts.campaigns.ActivityEvent.ActivityWithdrawn;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.organization.UnitEvent.VenueKind;
+import kepu.defaults.Rejection;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ class ActivityTest {
 
     @Test
     void an_activity_tells_what_was_held_where_and_for_how_many() {
-        var told = fair().hold();
+        var told = fair().record();
 
         assertThat(told.occurredAt()).isEqualTo(MAY);
         assertThat(told.events())
@@ -36,7 +37,7 @@ class ActivityTest {
         Content content = new Content(null, "讲座", null, VenueKind.VILLAGE, 0, party, science);
 
         assertThat(new Activity("a1", "990101201201", content, MAY, "clerk-1")
-                        .hold()
+                        .record()
                         .events())
                 .containsExactly(new ActivityHeld("a1", null, "讲座", null, VenueKind.VILLAGE, 0, party, science));
     }
@@ -52,7 +53,7 @@ class ActivityTest {
     void a_correction_states_the_whole_activity_anew_and_the_time_it_replaces() {
         Instant june = Instant.parse("2026-06-01T01:30:00Z");
 
-        var told = fair().correct(CLASS, june);
+        var told = fair().correct(CLASS, june, "clerk-2");
 
         assertThat(told.occurredAt()).isEqualTo(june);
         assertThat(told.events())
@@ -65,12 +66,12 @@ class ActivityTest {
         Activity activity = fair();
         Instant later = MAY.plusSeconds(60);
 
-        var told = activity.withdraw("重复登记", later);
+        var told = activity.withdraw("重复登记", later, "clerk-1");
 
         assertThat(told.occurredAt()).isEqualTo(later);
         assertThat(told.events()).containsExactly(new ActivityWithdrawn("a1", "重复登记", MAY));
-        refuses("already-withdrawn", () -> activity.correct(CLASS, MAY));
-        refuses("already-withdrawn", () -> activity.withdraw("再次", later));
+        refuses("already-withdrawn", () -> activity.correct(CLASS, MAY, "clerk-1"));
+        refuses("already-withdrawn", () -> activity.withdraw("再次", later, "clerk-1"));
     }
 
     private static Activity fair() {
@@ -80,7 +81,6 @@ class ActivityTest {
     private static void refuses(String code, ThrowingCallable command) {
         assertThatThrownBy(command)
                 .isInstanceOfSatisfying(
-                        ActivityRejection.class,
-                        refused -> assertThat(refused.code()).isEqualTo(code));
+                        Rejection.class, refused -> assertThat(refused.code()).isEqualTo(code));
     }
 }

@@ -17,6 +17,7 @@ import kepu.contracts.identity.AccountEvent.PasswordReset;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.identity.AccountEvent.RoleGranted;
 import kepu.contracts.identity.AccountEvent.RoleRevoked;
+import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.Secret;
 import kepu.defaults.store.Told;
@@ -28,6 +29,12 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * stands in its grants alone.
  */
 @Document("accounts")
+@Listed(
+        period = "openedAt",
+        state = AccountState.class,
+        by = "kind",
+        text = {"username", "displayName"},
+        sort = {"id", "openedAt"})
 class Account extends Aggregate {
     /** Lock-out after that many wrong passwords, first for that long. */
     static final int WRONG_PASSWORDS = 5;

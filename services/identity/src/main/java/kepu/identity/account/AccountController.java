@@ -2,8 +2,6 @@ package kepu.identity.account;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -16,6 +14,8 @@ import kepu.access.Signed;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Accounts of people, and the roles granted to accounts of both kinds, over HTTP. */
@@ -132,12 +131,9 @@ class AccountController {
     }
 
     @GetMapping("/accounts")
-    @Allow(value = Role.SYSTEM_ADMINISTRATOR, unit = "unit")
-    AccountViews.AccountsView accounts(
-            @RequestParam @Nullable String unit,
-            @RequestParam @Nullable String cursor,
-            @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit) {
-        return views.accounts(unit, cursor, limit);
+    @Allow(Role.SYSTEM_ADMINISTRATOR)
+    ListAnswer<AccountViews.AccountView> accounts(ListRequest<Account> request) {
+        return request.answer(AccountViews::accounts);
     }
 
     @PostMapping("/accounts/{accountId}/grants")

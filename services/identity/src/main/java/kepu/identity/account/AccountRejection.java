@@ -12,10 +12,6 @@ final class AccountRejection extends Rejection {
         super(status, code, arguments);
     }
 
-    static AccountRejection personalDataIn(String field) {
-        return new AccountRejection(422, "personal-data-in-text", field);
-    }
-
     static AccountRejection usernameTaken(String username) {
         return new AccountRejection(409, "username-taken", username);
     }
@@ -100,10 +96,5 @@ final class AccountRejection extends Rejection {
     /** Of the old one, when a new one is chosen; says no more than a sign-in does. */
     static AccountRejection wrongPassword() {
         return new AccountRejection(403, "wrong-password");
-    }
-
-    /** More passwords are being checked just now than the machine can. */
-    static AccountRejection busy() {
-        return new AccountRejection(503, "sign-in-busy");
     }
 }

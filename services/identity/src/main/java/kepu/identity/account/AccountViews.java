@@ -1,28 +1,19 @@
 package kepu.identity.account;
 
-import static org.springframework.data.mongodb.core.query.Criteria.where;
-
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import kepu.contracts.identity.AccountEvent.Kind;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Rejection;
-import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /** What people see of accounts: never a password, a secret or a hash of one. */
 @Component
 class AccountViews {
-    /** How many accounts are read at a time while those outside the caller's reach are left out. */
-    private static final int READ_AT_ONCE = 200;
-
     private final AggregateStore store;
     private final MongoOperations mongo;
     private final Clock clock;
@@ -89,9 +80,6 @@ class AccountViews {
         }
     }
 
-    /** A page in the order of ids; {@code next} is the cursor of the following one, if there is one. */
-    record AccountsView(List<AccountView> items, @Nullable String next) {}
-
     /** An account as its owner sees it, with the grants that hold now. */
     record OwnView(
             String accountId,
@@ -122,37 +110,7 @@ class AccountViews {
                         .toList());
     }
 
-    AccountsView accounts(@Nullable String unitId, @Nullable String after, int limit) {
-        List<AccountView> found = new ArrayList<>();
-        String last = after;
-        // One more than asked for tells whether there is a next page.
-        while (found.size() <= limit) {
-            List<Account> read = read(unitId, last);
-            for (Account account : read) {
-                if (found.size() <= limit && Access.current().covers(account.unitId())) {
-                    found.add(AccountView.of(account));
-                }
-            }
-            if (read.size() < READ_AT_ONCE) {
-                break;
-            }
-            last = read.getLast().id();
-        }
-        if (found.size() <= limit) {
-            return new AccountsView(found, null);
-        }
-        return new AccountsView(
-                List.copyOf(found.subList(0, limit)), found.get(limit - 1).accountId());
-    }
-
-    private List<Account> read(@Nullable String unitId, @Nullable String after) {
-        Query query = new Query();
-        if (unitId != null) {
-            query.addCriteria(where("unitId").is(unitId));
-        }
-        if (after != null) {
-            query.addCriteria(where("_id").gt(after));
-        }
-        return mongo.find(query.with(Sort.by("_id")).limit(READ_AT_ONCE), Account.class);
+    static List<AccountView> accounts(List<Account> accounts) {
+        return accounts.stream().map(AccountView::of).toList();
     }
 }

@@ -14,9 +14,10 @@ import kepu.contracts.identity.AccountEvent.Kind;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Rejection;
-import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.Told;
+import kepu.identity.account.password.Passwords;
+import kepu.identity.account.password.WrongPasswords;
 import kepu.identity.secret.Secrets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -111,11 +112,11 @@ public class Accounts {
             passwords.match(password, null);
             return false;
         }
-        int attempt = wrongPasswords.begin(account);
+        int attempt = wrongPasswords.begin(account.id(), account.lockOuts());
         boolean counts = attempt <= Account.WRONG_PASSWORDS;
         boolean right = passwords.match(password, counts ? account.passwordHash() : null);
         if (right) {
-            wrongPasswords.forget(account);
+            wrongPasswords.forget(account.id(), account.lockOuts());
         } else if (attempt == Account.WRONG_PASSWORDS || attempt > 2 * Account.WRONG_PASSWORDS) {
             // the second in case that a process died before it locked
             lockOut(account);
@@ -124,11 +125,11 @@ public class Accounts {
     }
 
     private void lockOut(Account account) {
-        Access.asSystem(() -> store.update(
+        store.update(
                 Command.internal(clock, SYSTEM),
                 Account.class,
                 account.id(),
-                current -> current.lockOut(account.lockOuts(), now())));
+                current -> current.lockOut(account.lockOuts(), now()));
     }
 
     private SignedIn signedIn(Account account) {
@@ -156,13 +157,12 @@ public class Accounts {
             throw AccountRejection.passwordUnchanged();
         }
         String hash = passwords.hash(password);
-        Access.asSystem(() ->
-                store.update(Command.internal(clock, account.id()), Account.class, account.id(), standing -> {
-                    if (standing.generation() != owner.generation()) {
-                        throw AccountRejection.wrongPassword();
-                    }
-                    return standing.changePassword(hash, now());
-                }));
+        store.update(Command.internal(clock, account.id()), Account.class, account.id(), standing -> {
+            if (standing.generation() != owner.generation()) {
+                throw AccountRejection.wrongPassword();
+            }
+            return standing.changePassword(hash, now());
+        });
         return signedIn(Objects.requireNonNull(mongo.findById(account.id(), Account.class)));
     }
 

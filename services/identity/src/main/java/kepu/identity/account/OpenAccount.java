@@ -4,9 +4,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import kepu.contracts.identity.AccountEvent.Kind;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.SharedRefusal;
 import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.PersonalData;
+import kepu.identity.account.password.Passwords;
 import kepu.identity.secret.Secrets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -62,7 +64,7 @@ class OpenAccount {
     /** Names are in no event, so that nothing else would notice. */
     private static void requireNoPersonalData(String field, String text) {
         if (PersonalData.isIn(text)) {
-            throw AccountRejection.personalDataIn(field);
+            throw SharedRefusal.PERSONAL_DATA_IN_TEXT.with(field);
         }
     }
 

@@ -7,6 +7,7 @@ import kepu.defaults.Receipt;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.Told;
 import kepu.identity.account.OpenAccount.Opened;
+import kepu.identity.account.password.Passwords;
 import kepu.identity.secret.Secrets;
 import org.springframework.stereotype.Component;
 

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import kepu.defaults.Command;
 import kepu.defaults.Rejection;
+import kepu.defaults.SharedRefusal;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
@@ -36,7 +37,7 @@ public class Lease {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (!take(name, holder)) {
             if (System.nanoTime() > giveUp) {
-                throw new Rejection(503, "too-contended", name);
+                throw SharedRefusal.TOO_CONTENDED.with(name);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }

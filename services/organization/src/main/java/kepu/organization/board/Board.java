@@ -2,12 +2,17 @@ package kepu.organization.board;
 
 import java.time.Instant;
 import kepu.contracts.organization.BoardEvent.BoardRegistered;
+import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.Told;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** A bulletin board (科普宣传栏) of a unit; knows since when it stands. */
 @Document("boards")
+@Listed(
+        period = "standsSince",
+        text = "place",
+        sort = {"id", "place", "standsSince"})
 class Board extends Aggregate {
     private final String place;
     private final boolean combined;
@@ -26,10 +31,10 @@ class Board extends Aggregate {
 
     /** An update that was put up on this board. */
     BoardUpdate update(String updateId, String title, Instant occurredAt, String recordedBy) {
-        if (occurredAt.isBefore(standsSince)) {
-            throw BoardRejection.beforeTheBoardStood(standsSince);
-        }
-        return new BoardUpdate(updateId, unitId(), id(), standsSince, title, occurredAt, recordedBy);
+        BoardUpdate.Content content = new BoardUpdate.Content(title);
+        BoardUpdate update = new BoardUpdate(updateId, unitId(), id(), standsSince, content, occurredAt, recordedBy);
+        update.requireAllowed(content, occurredAt);
+        return update;
     }
 
     String place() {

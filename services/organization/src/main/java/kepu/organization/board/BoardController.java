@@ -8,6 +8,10 @@ import kepu.access.AllowAnyRole;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
+import kepu.defaults.record.AmendableRecords;
+import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +30,13 @@ import org.springframework.web.bind.annotation.RestController;
 class BoardController {
     private final RegisterBoard registerBoard;
     private final UpdateBoard updateBoard;
-    private final AmendBoardUpdate amendBoardUpdate;
+    private final AmendableRecords records;
     private final BoardViews views;
 
-    BoardController(
-            RegisterBoard registerBoard, UpdateBoard updateBoard, AmendBoardUpdate amendBoardUpdate, BoardViews views) {
+    BoardController(RegisterBoard registerBoard, UpdateBoard updateBoard, AmendableRecords records, BoardViews views) {
         this.registerBoard = registerBoard;
         this.updateBoard = updateBoard;
-        this.amendBoardUpdate = amendBoardUpdate;
+        this.records = records;
         this.views = views;
     }
 
@@ -47,9 +50,6 @@ class BoardController {
             @NotBlank @Text(max = 200) String title,
             @Nullable Instant occurredAt) {}
 
-    record WithdrawalRequest(
-            @NotBlank @Text(max = 500, lines = true) String reason) {}
-
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PostMapping("/boards")
     ResponseEntity<Receipt> register(@Valid @RequestBody BoardRequest request, Command command) {
@@ -61,6 +61,19 @@ class BoardController {
     ResponseEntity<BoardViews.BoardView> board(@PathVariable String id) {
         BoardViews.BoardView board = views.board(id);
         return Receipts.versioned(board.version(), board);
+    }
+
+    @AllowAnyRole
+    @GetMapping("/boards")
+    ListAnswer<BoardViews.BoardView> boards(ListRequest<Board> request) {
+        return request.answer(views::boards);
+    }
+
+    /** Boards that have stood for 60 days and on which nothing new was put up in the last 60. */
+    @AllowAnyRole
+    @GetMapping("/boards-without-update-for-60-days")
+    ListAnswer<BoardViews.BoardView> boardsWithoutUpdate(ListRequest<Board> request) {
+        return request.only(views::withoutUpdate).answer(views::boards);
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
@@ -81,13 +94,13 @@ class BoardController {
     @PutMapping("/board-updates/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody UpdateRequest request, Command command) {
-        return Receipts.done(amendBoardUpdate.correct(command.onSeenVersion(), id, request));
+        return Receipts.done(updateBoard.correct(command, id, request));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PostMapping("/board-updates/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
-        return Receipts.done(amendBoardUpdate.withdraw(command.onSeenVersion(), id, request));
+        return Receipts.done(records.withdraw(command, BoardUpdate.class, id, request));
     }
 }

@@ -14,8 +14,4 @@ final class BoardRejection extends Rejection {
     static BoardRejection beforeTheBoardStood(Instant standsSince) {
         return new BoardRejection(422, "update-before-board", standsSince);
     }
-
-    static BoardRejection alreadyWithdrawn(String updateId) {
-        return new BoardRejection(409, "already-withdrawn", updateId);
-    }
 }

@@ -1,22 +1,31 @@
 package kepu.organization.board;
 
+import static org.springframework.data.mongodb.core.aggregation.Aggregation.group;
+import static org.springframework.data.mongodb.core.aggregation.Aggregation.match;
+import static org.springframework.data.mongodb.core.aggregation.Aggregation.newAggregation;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
-import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import kepu.defaults.store.AggregateStore;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Sort;
+import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.aggregation.Aggregation;
 import org.springframework.stereotype.Component;
 
 /** What people see of boards. */
 @Component
 class BoardViews {
+    private static final int DAYS_WITHOUT_UPDATE = 60;
+
     private final AggregateStore store;
     private final MongoOperations mongo;
     private final Clock clock;
@@ -50,25 +59,51 @@ class BoardViews {
             long version) {}
 
     BoardView board(String id) {
-        Board board = store.get(Board.class, id);
-        BoardUpdate last = mongo.findOne(
-                query(where("boardId").is(id).and("withdrawn").is(false)).with(Sort.by(Sort.Order.desc("occurredAt"))),
-                BoardUpdate.class);
-        Instant lastUpdate = last == null ? null : last.occurredAt();
-        Long days = lastUpdate == null
-                ? null
-                : Math.max(
-                        0,
-                        ChronoUnit.DAYS.between(
-                                LocalDate.ofInstant(lastUpdate, zone), LocalDate.now(clock.withZone(zone))));
+        return boards(List.of(store.get(Board.class, id))).getFirst();
+    }
+
+    List<BoardView> boards(List<Board> boards) {
+        Map<String, Instant> lastUpdates = lastUpdates(boards);
+        return boards.stream()
+                .map(board -> view(board, lastUpdates.get(board.id())))
+                .toList();
+    }
+
+    /** Whether a board has stood, and had nothing new, for so long that it must be updated. */
+    Predicate<Board> withoutUpdate(List<Board> boards) {
+        Map<String, Instant> lastUpdates = lastUpdates(boards);
+        return board -> days(board.standsSince()) >= DAYS_WITHOUT_UPDATE
+                && days(lastUpdates.getOrDefault(board.id(), board.standsSince())) >= DAYS_WITHOUT_UPDATE;
+    }
+
+    /** Of each board that ever had one. */
+    private Map<String, Instant> lastUpdates(List<Board> boards) {
+        Aggregation newest = newAggregation(
+                match(where("boardId")
+                        .in(boards.stream().map(Board::id).toList())
+                        .and("withdrawn")
+                        .is(false)),
+                group("boardId").max("occurredAt").as("at"));
+        return mongo.aggregate(newest, BoardUpdate.class, LastUpdate.class).getMappedResults().stream()
+                .collect(Collectors.toMap(LastUpdate::id, LastUpdate::at));
+    }
+
+    record LastUpdate(@Id String id, Instant at) {}
+
+    private long days(Instant since) {
+        return Math.max(
+                0, ChronoUnit.DAYS.between(LocalDate.ofInstant(since, zone), LocalDate.now(clock.withZone(zone))));
+    }
+
+    private BoardView view(Board board, @Nullable Instant lastUpdate) {
         return new BoardView(
-                id,
+                board.id(),
                 board.unitId(),
                 board.place(),
                 board.combined(),
                 board.standsSince(),
                 lastUpdate,
-                days,
+                lastUpdate == null ? null : days(lastUpdate),
                 board.version());
     }
 
@@ -78,9 +113,9 @@ class BoardViews {
                 id,
                 update.unitId(),
                 update.boardId(),
-                update.title(),
+                update.content().title(),
                 update.occurredAt(),
-                update.withdrawn(),
+                update.isWithdrawn(),
                 update.recordedBy(),
                 update.version());
     }

@@ -7,14 +7,18 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
+import java.time.ZoneId;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.organization.DocumentEvent.Kind;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.record.AmendableRecords;
+import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
+import kepu.organization.unit.Units;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,14 +33,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/organization/documents")
 class DocumentController {
-    private final FileDocument fileDocument;
-    private final AmendDocument amendDocument;
-    private final DocumentViews views;
+    private final AmendableRecords records;
+    private final Units units;
+    private final ZoneId zone;
 
-    DocumentController(FileDocument fileDocument, AmendDocument amendDocument, DocumentViews views) {
-        this.fileDocument = fileDocument;
-        this.amendDocument = amendDocument;
-        this.views = views;
+    DocumentController(AmendableRecords records, Units units, ZoneId zone) {
+        this.records = records;
+        this.units = units;
+        this.zone = zone;
     }
 
     record FilingRequest(
@@ -68,33 +72,41 @@ class DocumentController {
         }
     }
 
-    record WithdrawalRequest(
-            @NotBlank @Text(max = 500, lines = true) String reason) {}
-
+    /** Also a closed unit may still file: the summary of its last year is written afterwards. */
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PostMapping
     ResponseEntity<Receipt> file(@Valid @RequestBody FilingRequest request, Command command) {
-        return Receipts.created("/api/v1/organization/documents", fileDocument.handle(command, request));
+        return Receipts.created(
+                "/api/v1/organization/documents", records.record(command, FiledDocument.class, "document", id -> {
+                    units.requireKnown(request.unitId());
+                    Instant at = command.occurredAt(request.occurredAt());
+                    return new FiledDocument(id, request.unitId(), request.content(), at, command.actor());
+                }));
     }
 
     @AllowAnyRole
     @GetMapping("/{id}")
-    ResponseEntity<DocumentViews.DocumentView> document(@PathVariable String id) {
-        DocumentViews.DocumentView document = views.document(id);
+    ResponseEntity<DocumentView> document(@PathVariable String id) {
+        DocumentView document = DocumentView.of(records.get(FiledDocument.class, id), zone);
         return Receipts.versioned(document.version(), document);
     }
 
+    /** A correction that states no time leaves it as it is. */
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PutMapping("/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
-        return Receipts.done(amendDocument.correct(command.onSeenVersion(), id, request));
+        return Receipts.done(records.change(command, FiledDocument.class, id, document -> {
+            Instant stated = request.occurredAt();
+            Instant at = stated == null ? document.occurredAt() : command.occurredAt(stated);
+            return document.correct(request.content(), at, command.actor());
+        }));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PostMapping("/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
-        return Receipts.done(amendDocument.withdraw(command.onSeenVersion(), id, request));
+        return Receipts.done(records.withdraw(command, FiledDocument.class, id, request));
     }
 }

@@ -10,19 +10,13 @@ import kepu.contracts.organization.DocumentEvent.DocumentCorrected;
 import kepu.contracts.organization.DocumentEvent.DocumentFiled;
 import kepu.contracts.organization.DocumentEvent.DocumentWithdrawn;
 import kepu.contracts.organization.DocumentEvent.Kind;
-import kepu.defaults.store.Aggregate;
-import kepu.defaults.store.Told;
+import kepu.defaults.record.AmendableRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** A document that a unit filed for a year; a plan (计划) and a summary (总结) have a day by which they are due. */
 @Document("documents")
-class FiledDocument extends Aggregate {
-    private final String recordedBy;
-    private Content content;
-    private Instant filedAt;
-    private boolean withdrawn;
-
+class FiledDocument extends AmendableRecord<FiledDocument.Content> {
     /** @param sha256 of the file in lower-case hex, if there is a file */
     record Content(
             Kind kind, int year, String title, @Nullable String sha256) {
@@ -36,67 +30,28 @@ class FiledDocument extends Aggregate {
         }
     }
 
-    FiledDocument(String id, String unitId, Content content, Instant filedAt, String recordedBy) {
-        super(id, unitId);
-        this.content = content;
-        this.filedAt = filedAt;
-        this.recordedBy = recordedBy;
+    FiledDocument(String id, String unitId, Content content, Instant occurredAt, String recordedBy) {
+        super(id, unitId, content, occurredAt, recordedBy);
     }
 
-    Told file() {
-        return tell(
-                filedAt, new DocumentFiled(id(), content.kind(), content.year(), content.title(), content.sha256()));
+    @Override
+    protected DocumentFiled recorded(Content is) {
+        return new DocumentFiled(id(), is.kind(), is.year(), is.title(), is.sha256());
     }
 
-    Told correct(Content newContent, Instant newFiledAt) {
-        stillHolds();
-        int previousYear = content.year();
-        Instant previousFiledAt = filedAt;
-        content = newContent;
-        filedAt = newFiledAt;
-        return tell(
-                filedAt,
-                new DocumentCorrected(
-                        id(),
-                        content.kind(),
-                        content.year(),
-                        content.title(),
-                        content.sha256(),
-                        previousYear,
-                        previousFiledAt));
+    @Override
+    protected DocumentCorrected corrected(Content is, Content was, Instant before) {
+        return new DocumentCorrected(id(), is.kind(), is.year(), is.title(), is.sha256(), was.year(), before);
     }
 
-    Told withdraw(String reason, Instant at) {
-        stillHolds();
-        withdrawn = true;
-        return tell(at, new DocumentWithdrawn(id(), reason, content.year(), filedAt));
+    @Override
+    protected DocumentWithdrawn withdrawn(Content was, Instant before, String reason) {
+        return new DocumentWithdrawn(id(), reason, was.year(), before);
     }
 
     /** Days between the due day and the local day of filing, 0 if in time; none for kinds without a due day. */
     Optional<Long> daysLate(ZoneId zone) {
-        LocalDate filed = LocalDate.ofInstant(filedAt, zone);
-        return content.due().map(due -> Math.max(0, ChronoUnit.DAYS.between(due, filed)));
-    }
-
-    private void stillHolds() {
-        if (withdrawn) {
-            throw DocumentRejection.alreadyWithdrawn(id());
-        }
-    }
-
-    Content content() {
-        return content;
-    }
-
-    Instant filedAt() {
-        return filedAt;
-    }
-
-    boolean withdrawn() {
-        return withdrawn;
-    }
-
-    String recordedBy() {
-        return recordedBy;
+        LocalDate filed = LocalDate.ofInstant(occurredAt(), zone);
+        return content().due().map(due -> Math.max(0, ChronoUnit.DAYS.between(due, filed)));
     }
 }

@@ -13,6 +13,7 @@ import kepu.contracts.organization.LeadingGroupEvent.LeadingGroupDissolved;
 import kepu.contracts.organization.LeadingGroupEvent.LeadingGroupFormed;
 import kepu.contracts.organization.LeadingGroupEvent.Role;
 import kepu.defaults.Rejection;
+import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.Told;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ import org.springframework.data.mongodb.core.mapping.Document;
 
 /** A leading group (领导小组): valid for its term or until dissolved, with people who take parts in it. */
 @Document("leading-groups")
+@Listed(
+        period = "formedAt",
+        state = GroupState.class,
+        text = "name",
+        sort = {"id", "name", "formedAt"})
 class LeadingGroup extends Aggregate {
     private final String name;
     private final Instant formedAt;

@@ -11,6 +11,8 @@ import kepu.contracts.identity.AccountEvent;
 import kepu.contracts.organization.LeadingGroupEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,12 @@ class LeadingGroupController {
     ResponseEntity<LeadingGroupViews.GroupView> group(@PathVariable String id) {
         LeadingGroupViews.GroupView group = views.group(id);
         return Receipts.versioned(group.version(), group);
+    }
+
+    @AllowAnyRole
+    @GetMapping
+    ListAnswer<LeadingGroupViews.GroupView> groups(ListRequest<LeadingGroup> request) {
+        return views.groups(request);
     }
 
     @Allow({AccountEvent.Role.TOWNSHIP_CLERK, AccountEvent.Role.VILLAGE_SECRETARY})

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import kepu.contracts.organization.LeadingGroupEvent.Role;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
 import kepu.defaults.store.AggregateStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -42,10 +44,20 @@ class LeadingGroupViews {
             @Nullable Instant releasedAt) {}
 
     GroupView group(String id) {
-        LeadingGroup group = store.get(LeadingGroup.class, id);
+        return view(store.get(LeadingGroup.class, id), clock.instant());
+    }
+
+    ListAnswer<GroupView> groups(ListRequest<LeadingGroup> request) {
         Instant now = clock.instant();
+        return request.value("state", GroupState.class)
+                .map(state -> request.only(_ -> group -> state.is(group, now)))
+                .orElse(request)
+                .answer(groups -> groups.stream().map(group -> view(group, now)).toList());
+    }
+
+    private static GroupView view(LeadingGroup group, Instant now) {
         return new GroupView(
-                id,
+                group.id(),
                 group.unitId(),
                 group.name(),
                 group.formedAt(),

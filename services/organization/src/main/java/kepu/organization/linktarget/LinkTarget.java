@@ -4,6 +4,7 @@ import java.time.Instant;
 import kepu.contracts.organization.LinkTargetEvent.Kind;
 import kepu.contracts.organization.LinkTargetEvent.LinkTargetRegistered;
 import kepu.contracts.organization.LinkTargetEvent.LinkTargetRetired;
+import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.Told;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,12 @@ import org.springframework.data.mongodb.core.mapping.Document;
 
 /** Something that volunteers may be linked to (定点联系对象), until it is retired. */
 @Document("link-targets")
+@Listed(
+        period = "registeredAt",
+        state = TargetState.class,
+        by = "kind",
+        text = "name",
+        sort = {"id", "name", "registeredAt"})
 class LinkTarget extends Aggregate {
     private final Kind kind;
     private final String name;

@@ -10,6 +10,8 @@ import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.organization.LinkTargetEvent.Kind;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,12 @@ class LinkTargetController {
     ResponseEntity<LinkTargetViews.TargetView> target(@PathVariable String id) {
         LinkTargetViews.TargetView target = views.target(id);
         return Receipts.versioned(target.version(), target);
+    }
+
+    @AllowAnyRole
+    @GetMapping
+    ListAnswer<LinkTargetViews.TargetView> targets(ListRequest<LinkTarget> request) {
+        return request.answer(LinkTargetViews::views);
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})

@@ -1,6 +1,7 @@
 package kepu.organization.linktarget;
 
 import java.time.Instant;
+import java.util.List;
 import kepu.contracts.organization.LinkTargetEvent.Kind;
 import kepu.defaults.store.AggregateStore;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +27,16 @@ class LinkTargetViews {
             long version) {}
 
     TargetView target(String id) {
-        LinkTarget target = store.get(LinkTarget.class, id);
+        return view(store.get(LinkTarget.class, id));
+    }
+
+    static List<TargetView> views(List<LinkTarget> targets) {
+        return targets.stream().map(LinkTargetViews::view).toList();
+    }
+
+    private static TargetView view(LinkTarget target) {
         return new TargetView(
-                id,
+                target.id(),
                 target.unitId(),
                 target.kind(),
                 target.name(),

@@ -10,8 +10,11 @@ import kepu.access.AllowAnyRole;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
+import kepu.organization.unit.Units;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Officers' posts over HTTP, each under the code of its unit. */
 @RestController
-@RequestMapping("/api/v1/organization/officer-posts/{unitId}")
+@RequestMapping("/api/v1/organization")
 class OfficerController {
     private final AppointOfficer appointOfficer;
     private final DismissOfficer dismissOfficer;
@@ -47,8 +50,22 @@ class OfficerController {
             @NotBlank @Text(max = 500, lines = true) String reason,
             @Nullable Instant occurredAt) {}
 
+    /** Posts to which somebody was ever appointed. */
+    @AllowAnyRole
+    @GetMapping("/officer-posts")
+    ListAnswer<OfficerViews.PostView> posts(ListRequest<OfficerPost> request) {
+        return request.answer(views::posts);
+    }
+
+    /** Posts of villages and townships that nobody holds now, also those that nobody ever held. */
+    @AllowAnyRole
+    @GetMapping("/officer-posts-vacant")
+    ListAnswer<OfficerViews.PostView> vacant(ListRequest<Units.Known> request) {
+        return views.vacant(request);
+    }
+
     @AllowAnyRole(unit = "unitId")
-    @GetMapping
+    @GetMapping("/officer-posts/{unitId}")
     ResponseEntity<OfficerViews.PostView> post(@PathVariable String unitId) {
         OfficerViews.PostView post = views.post(unitId);
         return Receipts.versioned(post.version(), post);
@@ -57,7 +74,7 @@ class OfficerController {
     @Allow(
             value = {Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY},
             unit = "unitId")
-    @PostMapping("/appointments")
+    @PostMapping("/officer-posts/{unitId}/appointments")
     ResponseEntity<Receipt> appoint(
             @PathVariable String unitId, @Valid @RequestBody AppointmentRequest request, Command command) {
         return Receipts.created(
@@ -68,7 +85,7 @@ class OfficerController {
     @Allow(
             value = {Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY},
             unit = "unitId")
-    @PostMapping("/appointments/{appointmentId}/departure")
+    @PostMapping("/officer-posts/{unitId}/appointments/{appointmentId}/departure")
     ResponseEntity<Receipt> dismiss(
             @PathVariable String unitId,
             @PathVariable String appointmentId,

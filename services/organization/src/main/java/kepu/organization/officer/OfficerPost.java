@@ -8,6 +8,7 @@ import java.util.Optional;
 import kepu.contracts.organization.OfficerEvent.OfficerAppointed;
 import kepu.contracts.organization.OfficerEvent.OfficerLeft;
 import kepu.defaults.Rejection;
+import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.Told;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 
 /** The post of publicity officer (科普宣传员) of a unit: held by one person at a time, or vacant (空缺). */
 @Document("officer-posts")
+@Listed
 class OfficerPost extends Aggregate {
     private List<Term> terms = new ArrayList<>();
 

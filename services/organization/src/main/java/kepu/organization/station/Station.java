@@ -7,6 +7,7 @@ import kepu.contracts.organization.StationEvent.StationClosed;
 import kepu.contracts.organization.StationEvent.StationOpened;
 import kepu.contracts.organization.StationEvent.StationRegistered;
 import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.Told;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,11 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * <p>Changes may be recorded in any order: each must change the state that held at its own time.
  */
 @Document("stations")
+@Listed(
+        period = "registeredAt",
+        state = StationState.class,
+        text = "venue",
+        sort = {"id", "venue", "registeredAt"})
 class Station extends Aggregate {
     private final String venue;
     private final Instant registeredAt;

@@ -8,6 +8,8 @@ import kepu.access.AllowAnyRole;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,15 @@ class StationController {
     ResponseEntity<StationViews.StationView> station(@PathVariable String id) {
         StationViews.StationView station = views.station(id);
         return Receipts.versioned(station.version(), station);
+    }
+
+    @AllowAnyRole
+    @GetMapping
+    ListAnswer<StationViews.StationView> stations(ListRequest<Station> request) {
+        return request.value("state", StationState.class)
+                .map(state -> request.only(_ -> state::is))
+                .orElse(request)
+                .answer(StationViews::views);
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})

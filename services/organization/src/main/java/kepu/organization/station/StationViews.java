@@ -27,9 +27,16 @@ class StationViews {
     record ChangeView(boolean open, Instant from, @Nullable String reason) {}
 
     StationView station(String id) {
-        Station station = store.get(Station.class, id);
+        return view(store.get(Station.class, id));
+    }
+
+    static List<StationView> views(List<Station> stations) {
+        return stations.stream().map(StationViews::view).toList();
+    }
+
+    private static StationView view(Station station) {
         return new StationView(
-                id,
+                station.id(),
                 station.unitId(),
                 station.venue(),
                 station.registeredAt(),

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.store.AggregateStore;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
@@ -53,7 +54,7 @@ class AmendClosure {
         return receipt;
     }
 
-    Receipt withdraw(Command command, String unitId, UnitController.WithdrawalRequest request) {
+    Receipt withdraw(Command command, String unitId, WithdrawalRequest request) {
         Receipt receipt = store.update(command, Unit.class, unitId, unit -> {
             unit.requireRightOverParent();
             return unit.withdrawClosure(request.reason(), everAbove(unit), command.now());

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import kepu.defaults.Command;
-import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.Told;
 import org.slf4j.Logger;
@@ -57,7 +56,7 @@ class SettleClosures {
         }
         List<Units.Open> below = stillOpen.unitsBelow(unitId, closedAt);
         if (!below.isEmpty()) {
-            Access.asSystem(() -> reopen(unitId));
+            reopen(unitId);
             settleAbove(unit);
         }
         return below;

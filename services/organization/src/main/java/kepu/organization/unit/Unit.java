@@ -17,6 +17,7 @@ import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
+import kepu.defaults.SharedRefusal;
 import kepu.defaults.access.Access;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.Told;
@@ -27,7 +28,6 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /** A unit (单位) under its official code; remembers to whom it belonged at any time. */
 @Document("units")
 @CompoundIndex(def = "{'parentId': 1, 'kind': 1, '_id': 1}")
-@CompoundIndex(def = "{'kind': 1, '_id': 1}")
 @CompoundIndex(def = "{'parents.parentId': 1}")
 @CompoundIndex(def = "{'closureRecordedAt': 1}", sparse = true)
 class Unit extends Aggregate {
@@ -132,7 +132,7 @@ class Unit extends Aggregate {
 
     Told close(String reason, Instant at, Instant now) {
         if (closedAt != null) {
-            throw UnitRejection.closed(id(), closedAt);
+            throw SharedRefusal.UNIT_CLOSED.with(id(), closedAt);
         }
         if (at.isBefore(establishedAt)) {
             throw UnitRejection.beforeEstablishment(establishedAt);
@@ -182,7 +182,7 @@ class Unit extends Aggregate {
         Instant end = parent.closedAt;
         if (end != null
                 && stays.stream().anyMatch(stay -> stay.parentId().equals(parent.id()) && stay.reachesBeyond(end))) {
-            throw UnitRejection.closed(parent.id(), end);
+            throw SharedRefusal.UNIT_CLOSED.with(parent.id(), end);
         }
     }
 
@@ -230,7 +230,7 @@ class Unit extends Aggregate {
 
     private void isOpen(Instant at) {
         if (closedAt != null && !at.isBefore(closedAt)) {
-            throw UnitRejection.closed(id(), closedAt);
+            throw SharedRefusal.UNIT_CLOSED.with(id(), closedAt);
         }
     }
 

@@ -16,6 +16,10 @@ import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.access.Access;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
+import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +30,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Units over HTTP. */
@@ -75,9 +78,6 @@ class UnitController {
             @NotBlank @Text(max = 500, lines = true) String reason,
             @Nullable Instant occurredAt) {}
 
-    record WithdrawalRequest(
-            @NotBlank @Text(max = 500, lines = true) String reason) {}
-
     record ResidentsRequest(
             @Min(0) @Max(10_000_000) int residents,
             @Nullable Instant occurredAt) {}
@@ -99,14 +99,11 @@ class UnitController {
         return Receipts.versioned(unit.version(), unit);
     }
 
-    @AllowAnyRole(unit = "parent")
+    @AllowAnyRole
     @GetMapping
-    UnitViews.UnitsView units(
-            @RequestParam @Nullable String parent,
-            @RequestParam @Nullable Kind kind,
-            @RequestParam @Nullable String cursor,
-            @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit) {
-        return views.units(parent, kind, cursor, limit);
+    ListAnswer<UnitViews.UnitView> units(ListRequest<Units.Known> request) {
+        request.value("parentId", String.class).ifPresent(Access.current()::require);
+        return request.stored(Unit.class).answer(UnitViews::views);
     }
 
     @Allow(value = Role.SYSTEM_ADMINISTRATOR, unit = "unitId")

@@ -15,10 +15,6 @@ final class UnitRejection extends Rejection {
         super(status, code, arguments);
     }
 
-    static UnitRejection unknown(String unitId) {
-        return new UnitRejection(422, "unknown-unit", unitId);
-    }
-
     static UnitRejection unknownParent(String parentId) {
         return new UnitRejection(422, "unknown-parent", parentId);
     }
@@ -29,10 +25,6 @@ final class UnitRejection extends Rejection {
 
     static UnitRejection wrongParent(Kind child, @Nullable Kind parent) {
         return new UnitRejection(422, "wrong-parent", child, parent == null ? "-" : parent);
-    }
-
-    static UnitRejection closed(String unitId, Instant closedAt) {
-        return new UnitRejection(409, "unit-closed", unitId, closedAt);
     }
 
     static UnitRejection notClosed(String unitId) {

@@ -6,14 +6,13 @@ import com.mongodb.client.model.Projections;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
-import kepu.contracts.organization.UnitEvent.Kind;
+import java.util.Set;
 import kepu.defaults.access.RememberedParents;
+import kepu.defaults.access.Subtrees;
 import kepu.defaults.access.UnitParents;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
@@ -25,10 +24,9 @@ import org.springframework.stereotype.Component;
  * <p>It decides what a caller may see, so it reads past the store, which would ask it in turn.
  */
 @Component
-class UnitTree implements UnitParents {
+class UnitTree implements UnitParents, Subtrees {
     private static final String ID = "_id";
     private static final String PARENT = "parentId";
-    private static final String KIND = "kind";
 
     private final MongoOperations mongo;
     private final RememberedParents remembered = new RememberedParents(this::read);
@@ -59,25 +57,21 @@ class UnitTree implements UnitParents {
         return parentId == null ? List.of() : List.of(new Parent(parentId, Instant.EPOCH));
     }
 
-    /** These units, as far as there are such, and all below them, each with its kind; one query a level. */
-    NavigableMap<String, Kind> atAndBelow(Collection<String> roots) {
-        NavigableMap<String, Kind> found = new TreeMap<>();
-        List<String> level = added(Filters.in(ID, roots), found);
+    /** One query a level. */
+    @Override
+    public Set<String> atAndBelow(Collection<String> units, Instant now) {
+        Set<String> found = new LinkedHashSet<>(units);
+        Collection<String> level = units;
         while (!level.isEmpty()) {
-            level = added(Filters.in(PARENT, level), found);
+            List<String> below = new ArrayList<>();
+            for (Document unit : units().find(Filters.in(PARENT, level)).projection(Projections.include(ID))) {
+                if (found.add(unit.getString(ID))) {
+                    below.add(unit.getString(ID));
+                }
+            }
+            level = below;
         }
         return found;
-    }
-
-    private List<String> added(Bson which, NavigableMap<String, Kind> found) {
-        List<String> added = new ArrayList<>();
-        for (Document unit : units().find(which).projection(Projections.include(KIND))) {
-            String id = unit.getString(ID);
-            if (found.putIfAbsent(id, Kind.valueOf(unit.getString(KIND))) == null) {
-                added.add(id);
-            }
-        }
-        return added;
     }
 
     private MongoCollection<Document> units() {

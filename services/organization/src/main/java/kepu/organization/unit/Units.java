@@ -1,27 +1,51 @@
 package kepu.organization.unit;
 
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import com.mongodb.client.model.Filters;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.defaults.SharedRefusal;
 import kepu.defaults.access.Access;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
+import kepu.defaults.list.Listed;
 import kepu.defaults.store.AggregateStore;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 /** What the other features may ask about units. */
 @Component
 public class Units {
     private final AggregateStore store;
+    private final MongoOperations mongo;
 
-    Units(AggregateStore store) {
+    Units(AggregateStore store, MongoOperations mongo) {
         this.store = store;
+        this.mongo = mongo;
     }
 
     /** A unit in the register; it exists from {@code from} until {@code until} (exclusive; none: still). */
+    @Listed(
+            of = Unit.class,
+            period = "establishedAt",
+            state = UnitState.class,
+            by = {"parentId", "kind"},
+            text = "name",
+            sort = {"id", "name", "establishedAt"})
     public record Known(
             String unitId,
             Kind kind,
+            String name,
             Instant from,
             @Nullable Instant until) {
         /**
@@ -31,7 +55,7 @@ public class Units {
          */
         public void openAt(Instant at) {
             if (until != null && !at.isBefore(until)) {
-                throw UnitRejection.closed(unitId, until);
+                throw SharedRefusal.UNIT_CLOSED.with(unitId, until);
             }
         }
     }
@@ -61,8 +85,41 @@ public class Units {
 
     /** Empty also for a unit outside the caller's reach. */
     public Optional<Known> find(String unitId) {
-        return store.find(Unit.class, unitId)
-                .map(unit -> new Known(unit.id(), unit.kind(), unit.establishedAt(), unit.closedAt()));
+        return store.find(Unit.class, unitId).map(Units::known);
+    }
+
+    /** Those of them that are in the register, by id; the caller's reach is not asked for again. */
+    public Map<String, Known> find(Collection<String> unitIds) {
+        return mongo.find(query(where("_id").in(unitIds)), Unit.class).stream()
+                .map(Units::known)
+                .collect(Collectors.toMap(Known::unitId, Function.identity()));
+    }
+
+    private static Known known(Unit unit) {
+        return new Known(unit.id(), unit.kind(), unit.name(), unit.establishedAt(), unit.closedAt());
+    }
+
+    /**
+     * Villages and townships of which something is missing.
+     *
+     * @param missing of units that are looked at together
+     */
+    public <V> ListAnswer<V> lacking(
+            ListRequest<Known> request,
+            Function<List<Known>, Predicate<Known>> missing,
+            Function<List<Known>, List<V>> view) {
+        return request.stored(Unit.class)
+                .where(UnitState.OPEN.filter())
+                .where(Filters.in("kind", Kind.TOWNSHIP.name(), Kind.VILLAGE.name()))
+                .only(units -> {
+                    Predicate<Known> lacks = missing.apply(known(units));
+                    return unit -> lacks.test(known(unit));
+                })
+                .answer(units -> view.apply(known(units)));
+    }
+
+    private static List<Known> known(List<Unit> units) {
+        return units.stream().map(Units::known).toList();
     }
 
     /**
@@ -73,7 +130,7 @@ public class Units {
     public Known requireKnown(String unitId) {
         return find(unitId).orElseThrow(() -> {
             Access.current().require(unitId);
-            return UnitRejection.unknown(unitId);
+            return SharedRefusal.UNKNOWN_UNIT.with(unitId);
         });
     }
 }

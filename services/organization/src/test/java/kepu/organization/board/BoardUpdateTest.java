@@ -8,6 +8,7 @@ import kepu.contracts.organization.BoardEvent.BoardRegistered;
 import kepu.contracts.organization.BoardEvent.BoardUpdateCorrected;
 import kepu.contracts.organization.BoardEvent.BoardUpdateWithdrawn;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
+import kepu.organization.board.BoardUpdate.Content;
 import org.junit.jupiter.api.Test;
 
 class BoardUpdateTest {
@@ -34,7 +35,7 @@ class BoardUpdateTest {
     void a_correction_states_the_true_time_and_the_one_it_replaces() {
         Instant april = Instant.parse("2025-04-01T02:00:00Z");
 
-        var told = update(MARCH).correct("春季森林防火", april);
+        var told = update(MARCH).correct(new Content("春季森林防火"), april, "clerk-2");
 
         assertThat(told.occurredAt()).isEqualTo(april);
         assertThat(told.events()).containsExactly(new BoardUpdateCorrected("b1", "u1", "春季森林防火", MARCH));
@@ -44,8 +45,9 @@ class BoardUpdateTest {
     void a_correction_does_not_put_an_update_before_its_board() {
         BoardUpdate update = update(MARCH);
 
-        assertRefused("update-before-board", () -> update.correct("x", STANDS.minusMillis(1)));
-        assertThat(update.correct("x", STANDS).occurredAt()).isEqualTo(STANDS);
+        assertRefused("update-before-board", () -> update.correct(new Content("x"), STANDS.minusMillis(1), "clerk-1"));
+        assertThat(update.correct(new Content("x"), STANDS, "clerk-1").occurredAt())
+                .isEqualTo(STANDS);
     }
 
     @Test
@@ -56,11 +58,11 @@ class BoardUpdateTest {
     @Test
     void what_was_withdrawn_is_neither_corrected_nor_withdrawn_again() {
         BoardUpdate update = update(MARCH);
-        var told = update.withdraw("登记错误", MARCH.plusSeconds(60));
+        var told = update.withdraw("登记错误", MARCH.plusSeconds(60), "clerk-1");
 
         assertThat(told.events()).containsExactly(new BoardUpdateWithdrawn("b1", "u1", "登记错误", MARCH));
-        assertRefused("already-withdrawn", () -> update.correct("x", MARCH));
-        assertRefused("already-withdrawn", () -> update.withdraw("x", MARCH));
+        assertRefused("already-withdrawn", () -> update.correct(new Content("x"), MARCH, "clerk-1"));
+        assertRefused("already-withdrawn", () -> update.withdraw("x", MARCH, "clerk-1"));
     }
 
     private BoardUpdate update(Instant at) {

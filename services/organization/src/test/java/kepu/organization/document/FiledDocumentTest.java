@@ -21,7 +21,7 @@ class FiledDocumentTest {
 
     @Test
     void a_filing_names_the_year_that_it_is_for() {
-        var told = document(PLAN, MARCH).file();
+        var told = document(PLAN, MARCH).record();
 
         assertThat(told.occurredAt()).isEqualTo(MARCH);
         assertThat(told.events()).containsExactly(new DocumentFiled("d1", Kind.PLAN, 2025, "工作计划", null));
@@ -32,7 +32,8 @@ class FiledDocumentTest {
         FiledDocument document = document(PLAN, MARCH);
         Instant april = Instant.parse("2025-04-01T02:00:00Z");
 
-        var told = document.correct(new FiledDocument.Content(Kind.SUMMARY, 2024, "工作总结", "0".repeat(64)), april);
+        var told = document.correct(
+                new FiledDocument.Content(Kind.SUMMARY, 2024, "工作总结", "0".repeat(64)), april, "clerk-2");
 
         assertThat(told.occurredAt()).isEqualTo(april);
         assertThat(told.events())
@@ -43,11 +44,11 @@ class FiledDocumentTest {
     void what_was_withdrawn_is_neither_corrected_nor_withdrawn_again() {
         FiledDocument document = document(PLAN, MARCH);
 
-        var told = document.withdraw("误传", MARCH.plusSeconds(60));
+        var told = document.withdraw("误传", MARCH.plusSeconds(60), "clerk-1");
 
         assertThat(told.events()).containsExactly(new DocumentWithdrawn("d1", "误传", 2025, MARCH));
-        assertRefused("already-withdrawn", () -> document.correct(PLAN, MARCH));
-        assertRefused("already-withdrawn", () -> document.withdraw("x", MARCH));
+        assertRefused("already-withdrawn", () -> document.correct(PLAN, MARCH, "clerk-1"));
+        assertRefused("already-withdrawn", () -> document.withdraw("x", MARCH, "clerk-1"));
     }
 
     @ParameterizedTest

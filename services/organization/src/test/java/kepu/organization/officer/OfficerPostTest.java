@@ -150,6 +150,6 @@ class OfficerPostTest {
     }
 
     private static Units.Known unit(@Nullable Instant until) {
-        return new Units.Known("990101201", Kind.VILLAGE, UNIT_SINCE, until);
+        return new Units.Known("990101201", Kind.VILLAGE, "青禾村", UNIT_SINCE, until);
     }
 }

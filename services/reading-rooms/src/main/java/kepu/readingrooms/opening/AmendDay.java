@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.store.AggregateStore;
 import org.springframework.stereotype.Component;
 
@@ -29,7 +30,7 @@ class AmendDay {
                         zone));
     }
 
-    Receipt withdraw(Command command, String roomId, LocalDate date, OpeningController.WithdrawalRequest request) {
+    Receipt withdraw(Command command, String roomId, LocalDate date, WithdrawalRequest request) {
         return store.update(
                 command, RoomDay.class, RoomDay.id(roomId, date), day -> day.withdraw(request.reason(), zone));
     }

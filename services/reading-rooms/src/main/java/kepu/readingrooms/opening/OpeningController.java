@@ -1,7 +1,6 @@
 package kepu.readingrooms.opening;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -16,6 +15,9 @@ import kepu.access.AllowAnyRole;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
+import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Calendars and days of a room over HTTP. */
 @RestController
-@RequestMapping("/api/v1/reading-rooms/rooms/{id}")
+@RequestMapping("/api/v1/reading-rooms")
 class OpeningController {
     private final SetCalendar setCalendar;
     private final RecordDay recordDay;
@@ -69,9 +71,6 @@ class OpeningController {
             @Nullable @Text(min = 1, max = 500, lines = true)
             String closedReason) {}
 
-    record WithdrawalRequest(
-            @NotBlank @Text(max = 500, lines = true) String reason) {}
-
     static Statement statement(@Nullable List<SessionRequest> sessions, @Nullable String closedReason) {
         List<SessionRequest> stated = sessions == null ? List.of() : sessions;
         return new Statement(
@@ -82,7 +81,7 @@ class OpeningController {
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.ROOM_KEEPER})
-    @PutMapping("/calendars/{year}")
+    @PutMapping("/rooms/{id}/calendars/{year}")
     ResponseEntity<Receipt> setCalendar(
             @PathVariable String id,
             @PathVariable Year year,
@@ -93,27 +92,34 @@ class OpeningController {
     }
 
     @AllowAnyRole
-    @GetMapping("/calendars/{year}")
+    @GetMapping("/rooms/{id}/calendars/{year}")
     ResponseEntity<OpeningViews.CalendarView> calendar(@PathVariable String id, @PathVariable Year year) {
         OpeningViews.CalendarView calendar = views.calendar(id, year.getValue());
         return Receipts.versioned(calendar.version(), calendar);
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.ROOM_KEEPER})
-    @PostMapping("/days")
+    @PostMapping("/rooms/{id}/days")
     ResponseEntity<Receipt> record(@PathVariable String id, @Valid @RequestBody DayRequest request, Command command) {
         return createdAt(recordDay.handle(command, id, request), id, "days/" + request.date());
     }
 
+    /** Days of all rooms in reach. */
     @AllowAnyRole
-    @GetMapping("/days/{date}")
+    @GetMapping("/days")
+    ListAnswer<Openings.DayView> days(ListRequest<RoomDay> request) {
+        return request.answer(days -> days.stream().map(Openings::view).toList());
+    }
+
+    @AllowAnyRole
+    @GetMapping("/rooms/{id}/days/{date}")
     ResponseEntity<Openings.DayView> day(@PathVariable String id, @PathVariable LocalDate date) {
         Openings.DayView day = views.day(id, date);
         return Receipts.versioned(day.version(), day);
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.ROOM_KEEPER})
-    @PutMapping("/days/{date}")
+    @PutMapping("/rooms/{id}/days/{date}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id,
             @PathVariable LocalDate date,
@@ -123,7 +129,7 @@ class OpeningController {
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.ROOM_KEEPER})
-    @PostMapping("/days/{date}/withdrawal")
+    @PostMapping("/rooms/{id}/days/{date}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id,
             @PathVariable LocalDate date,

@@ -7,6 +7,8 @@ import kepu.contracts.readingrooms.OpeningEvent;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
+import kepu.defaults.list.FactState;
+import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.Told;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,11 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * <p>Its events happen at the start of that day, whatever they say of it and whenever they are told.
  */
 @Document("room-days")
+@Listed(
+        period = "date",
+        state = FactState.class,
+        by = "roomId",
+        sort = {"date", "id"})
 @CompoundIndex(def = "{'roomId': 1, 'date': -1}")
 class RoomDay extends Aggregate {
     private final String roomId;

@@ -1,11 +1,10 @@
 package kepu.readingrooms.overview;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.time.Instant;
-import java.util.List;
 import kepu.access.AllowAnyRole;
 import kepu.contracts.readingrooms.RoomEvent.Level;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
 import kepu.defaults.web.Receipts;
 import kepu.readingrooms.opening.Openings;
 import kepu.readingrooms.room.Rooms;
@@ -14,7 +13,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Rooms over HTTP, for reading. */
@@ -44,9 +42,6 @@ class RoomOverviewController {
 
     record KeeperView(String personId, Instant since) {}
 
-    /** A page in the order of room ids; {@code next} is the cursor of the following one, if there is one. */
-    record RoomsView(List<RoomView> items, @Nullable String next) {}
-
     @AllowAnyRole
     @GetMapping("/{id}")
     ResponseEntity<RoomView> room(@PathVariable String id) {
@@ -54,16 +49,10 @@ class RoomOverviewController {
         return Receipts.versioned(room.version(), room);
     }
 
-    @AllowAnyRole(unit = "unit")
+    @AllowAnyRole
     @GetMapping
-    RoomsView rooms(
-            @RequestParam String unit,
-            @RequestParam @Nullable String cursor,
-            @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit) {
-        // One more than asked for tells whether there is a next page.
-        List<Rooms.Known> found = rooms.of(unit, cursor, limit + 1);
-        List<RoomView> items = found.stream().limit(limit).map(this::view).toList();
-        return new RoomsView(items, found.size() > limit ? items.getLast().id() : null);
+    ListAnswer<RoomView> rooms(ListRequest<Rooms.Known> request) {
+        return rooms.list(request, this::view);
     }
 
     private RoomView view(Rooms.Known room) {

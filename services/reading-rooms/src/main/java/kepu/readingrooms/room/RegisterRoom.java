@@ -6,8 +6,8 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.access.Access;
+import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.store.AggregateStore;
-import kepu.readingrooms.unit.Units;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
@@ -21,9 +21,9 @@ import org.springframework.stereotype.Component;
 class RegisterRoom {
     private final AggregateStore store;
     private final MongoOperations mongo;
-    private final Units units;
+    private final UnitReplica units;
 
-    RegisterRoom(AggregateStore store, MongoOperations mongo, Units units) {
+    RegisterRoom(AggregateStore store, MongoOperations mongo, UnitReplica units) {
         this.store = store;
         this.mongo = mongo;
         this.units = units;

@@ -11,12 +11,10 @@ import kepu.contracts.readingrooms.RoomEvent.RoomRetired;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.Told;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** A reading room (书屋) of a township or a village; knows who kept it when, until it is retired. */
 @Document("rooms")
-@CompoundIndex(def = "{'unitId': 1, '_id': 1}")
 class Room extends Aggregate {
     private final Level level;
     private final String name;

@@ -5,11 +5,14 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import kepu.contracts.readingrooms.RoomEvent.Level;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
+import kepu.defaults.list.Listed;
 import kepu.defaults.store.AggregateStore;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
@@ -30,6 +33,13 @@ public class Rooms {
      *
      * @param retiredAt from then on it is out of service; none: it is in service
      */
+    @Listed(
+            of = Room.class,
+            period = "standsSince",
+            state = RoomState.class,
+            by = "level",
+            text = "name",
+            sort = {"id", "name", "standsSince"})
     public record Known(
             String roomId,
             String unitId,
@@ -47,13 +57,10 @@ public class Rooms {
         return known(store.get(Room.class, roomId));
     }
 
-    /** In the order of room ids, those behind {@code after} only; retired ones too. */
-    public List<Known> of(String unitId, @Nullable String after, int limit) {
-        var ofUnit = where("unitId").is(unitId);
-        var page = query(after == null ? ofUnit : ofUnit.and("_id").gt(after));
-        return mongo.find(page.with(Sort.by("_id")).limit(limit), Room.class).stream()
-                .map(Rooms::known)
-                .toList();
+    /** Retired ones too. */
+    public <V> ListAnswer<V> list(ListRequest<Known> request, Function<Known, V> view) {
+        return request.stored(Room.class)
+                .answer(rooms -> rooms.stream().map(Rooms::known).map(view).toList());
     }
 
     /** Ids of all rooms that are not retired. */

@@ -3,14 +3,21 @@ package kepu.readingrooms.unit;
 import java.util.List;
 import kepu.contracts.organization.UnitEvent;
 import kepu.defaults.consume.EventSubscription;
+import kepu.defaults.replica.UnitReplica;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.core.MongoOperations;
 
-/** Subscribes this service to what is told about units. */
+/** Keeps a replica of the units that the organization service tells about. */
 @Configuration(proxyBeanMethods = false)
 class UnitSubscription {
     @Bean
-    EventSubscription unitEvents(UnitEventListener listener) {
-        return new EventSubscription("reading-rooms", List.of(UnitEvent.class), listener);
+    UnitReplica units(MongoOperations mongo) {
+        return new UnitReplica(mongo, "units");
+    }
+
+    @Bean
+    EventSubscription unitEvents(UnitReplica units) {
+        return new EventSubscription("reading-rooms", List.of(UnitEvent.class), units);
     }
 }

@@ -5,43 +5,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import kepu.access.Grant;
 import kepu.defaults.Rejection;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * What the caller of this request may see and touch: the units at which they hold a role that the route asks for, and
- * every unit below those now.
+ * What somebody may see and touch: the units at which they hold a role that the route asks for, and every unit below those
+ * now.
  *
- * <p>What happens outside a request (listeners, schedules) is the system's own and not restricted.
+ * <p>It belongs to a request and to the commands made from it. Everywhere else nobody has any: a listener, a schedule or a
+ * start-up acts for the system and says so, by {@link #asSystem} or a command of the system. A task on another thread has
+ * no access either, unless its starter hands its own over with {@link #call}.
  */
 public final class Access {
     private static final String ATTRIBUTE = Access.class.getName();
 
-    private static final Access UNRESTRICTED = new Access(Set.of(Grant.EVERYWHERE), _ -> List.of(), Clock.systemUTC());
+    private static final Access SYSTEM = new Access(Set.of(Grant.EVERYWHERE), _ -> List.of(), Clock.systemUTC());
 
-    private static final ScopedValue<Access> SYSTEM = ScopedValue.newInstance();
+    private static final ScopedValue<Access> ACTING = ScopedValue.newInstance();
 
     private final Set<String> roots;
     private final UnitParents parents;
     private final Clock clock;
     private final Map<String, Boolean> covered = new ConcurrentHashMap<>();
 
-    Access(Set<String> roots, UnitParents parents, Clock clock) {
+    public Access(Set<String> roots, UnitParents parents, Clock clock) {
         this.roots = roots;
         this.parents = parents;
         this.clock = clock;
     }
 
-    /** @throws IllegalStateException in a request whose route has not been checked */
+    /**
+     * The access of whoever acts here: of the command that is being carried out, else of the request.
+     *
+     * @throws IllegalStateException outside both, and in a request whose route has not been checked
+     */
     public static Access current() {
-        if (SYSTEM.isBound()) {
-            return SYSTEM.get();
+        if (ACTING.isBound()) {
+            return ACTING.get();
         }
         RequestAttributes request = RequestContextHolder.getRequestAttributes();
         if (request == null) {
-            return UNRESTRICTED;
+            throw new IllegalStateException(
+                    "nobody acts here: there is no request and no command; the system acts by Access.asSystem only");
         }
         if (request.getAttribute(ATTRIBUTE, RequestAttributes.SCOPE_REQUEST) instanceof Access access) {
             return access;
@@ -49,9 +58,24 @@ public final class Access {
         throw new IllegalStateException("nobody has checked what this request may do");
     }
 
-    /** For what the system itself does in the course of somebody's request, such as locking an account out. */
+    /** The access of the system itself: to everything. */
+    public static Access ofSystem() {
+        return SYSTEM;
+    }
+
+    /** Does work that the system does of its own accord, such as what a listener or a schedule does. */
     public static void asSystem(Runnable work) {
-        ScopedValue.where(SYSTEM, UNRESTRICTED).run(work);
+        SYSTEM.run(work);
+    }
+
+    /** Does the work with this access, on whatever thread. */
+    public void run(Runnable work) {
+        ScopedValue.where(ACTING, this).run(work);
+    }
+
+    /** Like {@link #run}, for work that has a result. */
+    public <T extends @Nullable Object> T call(Supplier<T> work) {
+        return ScopedValue.where(ACTING, this).call(work::get);
     }
 
     /** The same reach, asked anew: a unit that became known meanwhile is known. */
@@ -59,7 +83,8 @@ public final class Access {
         return new Access(roots, parents, clock);
     }
 
-    void bind(RequestAttributes request) {
+    /** Gives it to the request, once its route has been checked. */
+    public void bind(RequestAttributes request) {
         request.setAttribute(ATTRIBUTE, this, RequestAttributes.SCOPE_REQUEST);
     }
 

@@ -20,14 +20,13 @@ public interface UnitParents {
     /** The unit and all above it now, from below, each asked for only when it is come to. */
     default Stream<String> lineage(String unitId, Instant now) {
         return Stream.iterate(
-                        Optional.of(unitId), Optional::isPresent, unit -> unit.flatMap(below -> parentOf(below, now)))
+                        Optional.of(unitId), Optional::isPresent, unit -> unit.flatMap(below -> now(of(below), now)))
                 .flatMap(Optional::stream)
                 .limit(DEEPEST);
     }
 
     /** The first parent holds from ever: a unit whose establishment lies a little ahead of this clock is nobody's else. */
-    private Optional<String> parentOf(String unitId, Instant now) {
-        List<Parent> known = of(unitId);
+    static Optional<String> now(List<Parent> known, Instant now) {
         return known.stream()
                 .filter(parent -> !parent.from().isAfter(now))
                 .reduce((_, later) -> later)

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import kepu.defaults.audit.signature.Head;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -38,7 +39,7 @@ final class AuditTrail {
 
     /** @param after number of the last entry that is known already, 0 for none */
     Page read(String unitId, long after, int limit) {
-        Optional<Head> head = Optional.ofNullable(mongo.getCollection(AuditChain.HEADS)
+        Optional<Head> head = Optional.ofNullable(mongo.getCollection(AuditDocuments.HEADS)
                         .find(Filters.eq("_id", unitId))
                         .first())
                 .flatMap(Head::read);
@@ -46,7 +47,7 @@ final class AuditTrail {
                 .mapToObj(number -> new Link(unitId, number).id())
                 .toList();
         List<Recorded> entries = new ArrayList<>();
-        for (Document stored : mongo.getCollection(AuditChain.ENTRIES)
+        for (Document stored : mongo.getCollection(AuditDocuments.ENTRIES)
                 .find(Filters.in("_id", places))
                 .sort(Sorts.ascending("_id"))) {
             entries.add(new Recorded(

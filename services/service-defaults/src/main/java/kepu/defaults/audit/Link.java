@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The place of an entry in its unit's chain, and the hash that ties it to the one before. */
-record Link(String unit, long number) {
+public record Link(String unit, long number) {
     /** What the first entry of a chain follows. */
-    static final String GENESIS = "0".repeat(64);
+    public static final String GENESIS = "0".repeat(64);
 
     private static final Pattern ID = Pattern.compile("([^:]+):(\\d{12})");
 
     /** @return empty if no entry of a chain can lie under this id */
-    static Optional<Link> read(String id) {
+    public static Optional<Link> read(String id) {
         Matcher matcher = ID.matcher(id);
         return matcher.matches()
                 ? Optional.of(new Link(
@@ -25,12 +25,12 @@ record Link(String unit, long number) {
     }
 
     /** The document's {@code _id}: sorts by number within a unit, and no unit's ids lie between those of another. */
-    String id() {
+    public String id() {
         return "%s:%012d".formatted(unit.replace("%", "%25").replace(":", "%3A"), number);
     }
 
     /** {@code SHA-256(prev \n id \n entry)}, so that an entry fits nowhere but at its place. */
-    String hash(String prev, String entry) {
+    public String hash(String prev, String entry) {
         return sha256(prev + '\n' + id() + '\n' + entry);
     }
 

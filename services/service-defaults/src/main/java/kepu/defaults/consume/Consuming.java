@@ -22,7 +22,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 /** The topics that a service needs, and the containers of its subscriptions. */
 @Configuration(proxyBeanMethods = false)
 public class Consuming {
-    /** A parked record may be as large as a topic takes, and carries more headers. */
+    /** A dead letter may be as large as a topic takes, and carries more headers. */
     private static final String LARGEST_DEAD_LETTER = Integer.toString(4 * 1024 * 1024);
 
     /** The segment that is being written is never compacted, so it is a small one and not written for long. */

@@ -36,7 +36,7 @@ final class DeadLetter {
         return dead;
     }
 
-    /** The record as it was before it was parked, repaired, for its first topic and partition. */
+    /** The record as it was before it became a dead letter, repaired, for its first topic and partition. */
     static ProducerRecord<byte[], byte[]> revived(ConsumerRecord<byte[], byte[]> dead, DeadLetters.Repair repair) {
         String origin = text(dead, ORIGIN);
         if (origin.lastIndexOf('-') < 0) {

@@ -24,7 +24,7 @@ import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
 
 /**
  * Reads each record of a batch for itself: events go to the listener, unknown types are skipped and counted, what can
- * never be read is parked on the dead-letter topic at once and leaves its neighbours alone.
+ * never be read goes to the dead-letter topic at once and leaves its neighbours alone.
  *
  * <p>A batch is done when the listener has taken its events and the dead-letter topic the rest; until then the same
  * batch comes again.
@@ -79,14 +79,14 @@ final class EventBatches implements BatchConsumerAwareMessageListener<byte[], by
             }
         }
         int fresh = events.isEmpty() ? 0 : subscription.listener().on(List.copyOf(events));
-        // Only now: while the listener fails the batch comes again and again, and would be parked as often.
+        // Only now: while the listener fails the batch comes again and again, and would become a dead letter as often.
         List<CompletableFuture<?>> parking = new ArrayList<>();
         unreadable.forEach((received, why) -> parking.add(park(received, why)));
         parking.forEach(CompletableFuture::join);
         return new Outcome(fresh, events.size() - fresh, unknown, parking.size());
     }
 
-    /** Keys come as bytes, so that one which is no text can be parked as it is. */
+    /** Keys come as bytes, so that one which is no text can be a dead letter as it is. */
     private static ConsumerRecord<String, byte[]> withTextKey(ConsumerRecord<byte[], byte[]> received) {
         return new ConsumerRecord<>(
                 received.topic(),

@@ -26,7 +26,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
  * What a service keeps for itself of another's aggregates: by id, and only ever replaced by something newer, by (epoch,
  * sequence).
  *
- * <p>Where an aggregate tells several facts, each is replaced by itself: a unit's closure that comes late, say after a
+ * <p>Where an aggregate publishes several facts, each is replaced by itself: a unit's closure that comes late, say after a
  * repaired dead letter, is no older for a count of residents that came before it.
  */
 public final class LocalCopies {
@@ -192,7 +192,7 @@ public final class LocalCopies {
 
     /**
      * Place of the upsert that found its copy there already, be it newer, be it made just now by somebody else; without
-     * upsert it tells the two apart.
+     * upsert it distinguishes the two.
      */
     private static int collision(MongoBulkWriteException e) {
         if (e.getWriteConcernError() != null || e.getWriteErrors().size() != 1) {

@@ -7,9 +7,9 @@ import java.time.LocalTime;
 import java.time.Year;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
@@ -20,12 +20,17 @@ final class Expected {
     /** The sentence for a value of that type. */
     static MessageSourceResolvable of(Class<?> type) {
         if (type.isEnum()) {
-            String names = Arrays.stream(type.getEnumConstants())
+            return oneOf(Arrays.stream(type.getEnumConstants())
                     .map(constant -> ((Enum<?>) constant).name())
-                    .collect(Collectors.joining(", "));
-            return new DefaultMessageSourceResolvable(new String[] {"expected.one-of"}, new Object[] {names});
+                    .toList());
         }
         return new DefaultMessageSourceResolvable("expected." + kind(type));
+    }
+
+    /** The sentence for one of a few texts. */
+    static MessageSourceResolvable oneOf(List<String> texts) {
+        return new DefaultMessageSourceResolvable(
+                new String[] {"expected.one-of"}, new Object[] {String.join(", ", texts)});
     }
 
     private static String kind(Class<?> type) {

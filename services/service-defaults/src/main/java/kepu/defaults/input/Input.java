@@ -3,7 +3,8 @@ package kepu.defaults.input;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import kepu.defaults.access.Admitting;
+import kepu.defaults.access.InterceptorOrder;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.converter.Converter;
@@ -22,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 public class Input {
     /** Whoever comes behind relies on it; nobody without a right comes so far. */
-    private static final int ORDER = Admitting.CALLER_KNOWN + 1;
+    private static final int ORDER = InterceptorOrder.CALLER_KNOWN + 1;
 
     @Bean
     JacksonModule strictScalars() {
@@ -30,11 +31,13 @@ public class Input {
     }
 
     @Bean
-    WebMvcConfigurer strictInput(JsonMapper mapper) {
+    WebMvcConfigurer strictInput(JsonMapper mapper, ObjectProvider<DeclaredParameters> declared) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {
-                interceptors.addInterceptor(new RequestShape()).order(ORDER);
+                interceptors
+                        .addInterceptor(new RequestShape(declared.stream().toList()))
+                        .order(ORDER);
             }
 
             @Override

@@ -1,7 +1,9 @@
 package kepu.defaults.input;
 
+import java.util.Collection;
 import java.util.List;
 import kepu.defaults.Rejection;
+import kepu.defaults.SharedRefusal;
 import kepu.defaults.text.PersonalDataInText;
 import kepu.defaults.text.UnusableText;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,7 @@ public final class InputRejection extends Rejection {
             return new InputRejection("invalid-body", "invalid-body.character", path, text.character());
         }
         if (unreadable.getCause() instanceof PersonalDataInText) {
-            return new Rejection(422, "personal-data-in-text", path);
+            return SharedRefusal.PERSONAL_DATA_IN_TEXT.with(path);
         }
         if (unreadable instanceof UnrecognizedPropertyException) {
             return of("unknown-field", shortened(path));
@@ -76,8 +78,11 @@ public final class InputRejection extends Rejection {
         return of("duplicate-field", shortened(path(place)));
     }
 
-    static InputRejection unknownParameter(String name) {
-        return of("unknown-parameter", shortened(name));
+    /** @param known those that the route takes */
+    static InputRejection unknownParameter(String name, Collection<String> known) {
+        return known.isEmpty()
+                ? new InputRejection("unknown-parameter", "unknown-parameter.none", shortened(name))
+                : of("unknown-parameter", shortened(name), String.join(", ", known));
     }
 
     /** Which of its values would count is anybody's guess. */
@@ -112,6 +117,16 @@ public final class InputRejection extends Rejection {
     /** A path variable or parameter that is no value of its type. */
     static InputRejection wrongParameter(String name, Class<?> type) {
         return new InputRejection("invalid-request", "invalid-request.value", name, Expected.of(type));
+    }
+
+    /** A value that is none of a few. */
+    public static InputRejection notOneOf(String name, List<String> values) {
+        return new InputRejection("invalid-request", "invalid-request.value", name, Expected.oneOf(values));
+    }
+
+    /** A number, or the length of a text, that lies outside of its limits. */
+    public static InputRejection outOfRange(String name, int least, @Nullable Integer most) {
+        return new InputRejection("invalid-request", "invalid-request.range", name, least, most == null ? "" : most);
     }
 
     /** Of a value of the right type that breaks a rule, which {@code what} tells in the caller's language. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,7 +43,13 @@ final class RequestShape implements HandlerInterceptor {
     private static final char REPLACEMENT = '\uFFFD';
     private static final ParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
 
+    private final List<DeclaredParameters> declared;
     private final Map<Method, Shape> shapes = new ConcurrentHashMap<>();
+
+    /** @param declared of arguments that are made of several parameters */
+    RequestShape(List<DeclaredParameters> declared) {
+        this.declared = declared;
+    }
 
     /** A parameter of the query. */
     private record Asked(Class<?> type, boolean mayRepeat) {
@@ -61,8 +68,8 @@ final class RequestShape implements HandlerInterceptor {
 
     /** Of what stands in query and path, by name, and whether there is a body. */
     private record Shape(Map<String, Asked> query, Map<String, Class<?>> path, boolean hasBody) {
-        static Shape of(HandlerMethod handler) {
-            Map<String, Asked> query = new HashMap<>();
+        static Shape of(HandlerMethod handler, List<DeclaredParameters> declared) {
+            Map<String, Asked> query = new LinkedHashMap<>();
             Map<String, Class<?>> path = new HashMap<>();
             boolean hasBody = false;
             for (MethodParameter parameter : handler.getMethodParameters()) {
@@ -73,6 +80,8 @@ final class RequestShape implements HandlerInterceptor {
                 } else if (variable != null) {
                     path.put(name(variable.name(), parameter), typeOf(parameter));
                 }
+                declared.forEach(known ->
+                        known.of(parameter).forEach((name, type) -> query.put(name, new Asked(type, false))));
                 hasBody |= parameter.hasParameterAnnotation(RequestBody.class);
             }
             return new Shape(query, path, hasBody);
@@ -95,8 +104,8 @@ final class RequestShape implements HandlerInterceptor {
                 || !request.getRequestURI().startsWith(API)) {
             return true;
         }
-        Shape shape = shapes.computeIfAbsent(method.getMethod(), _ -> Shape.of(method));
-        path(request, shape.path());
+        Shape shape = shapes.computeIfAbsent(method.getMethod(), _ -> Shape.of(method, declared));
+        path(request, shape);
         query(request.getQueryString(), shape.query());
         if (shape.hasBody()) {
             contentType(request);
@@ -107,15 +116,15 @@ final class RequestShape implements HandlerInterceptor {
     }
 
     /** Spring drops {@code ;name=value} from a path, whoever asked for it. */
-    private static void path(HttpServletRequest request, Map<String, Class<?>> known) {
+    private static void path(HttpServletRequest request, Shape known) {
         String path = request.getRequestURI();
         int at = path.indexOf(';');
         if (at >= 0) {
             String name = path.substring(at + 1).split("[=;/]", 2)[0];
-            throw InputRejection.unknownParameter(decoded(name));
+            throw InputRejection.unknownParameter(decoded(name), known.query().keySet());
         }
         if (request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables) {
-            known.forEach((name, type) -> value(name, type, String.valueOf(variables.get(name))));
+            known.path().forEach((name, type) -> value(name, type, String.valueOf(variables.get(name))));
         }
     }
 
@@ -129,7 +138,7 @@ final class RequestShape implements HandlerInterceptor {
             String name = decoded(parts[0]);
             Asked asked = known.get(name);
             if (asked == null) {
-                throw InputRejection.unknownParameter(name);
+                throw InputRejection.unknownParameter(name, known.keySet());
             }
             if (!seen.add(name) && !asked.mayRepeat()) {
                 throw InputRejection.duplicateParameter(name);

@@ -1,4 +1,4 @@
-/** What a running service tells of itself: counts of its commands, numbers of its domain, its traces. */
+/** What a running service shows of itself: counts of its commands, numbers of its domain, its traces. */
 @NullMarked
 package kepu.defaults.observe;
 

@@ -90,7 +90,7 @@ public final class SnapshotWriter implements SmartLifecycle, DisposableBean {
         String group = service + ".snapshot";
         producers = new DefaultKafkaProducerFactory<>(
                 producing(properties, longestTransaction), new StringSerializer(), new ByteArraySerializer());
-        // Each instance for itself: whether it still owns a partition is told by its place in the group.
+        // Each instance for itself: whether it still owns a partition follows from its place in the group.
         producers.setTransactionIdPrefix(group + "." + UUID.randomUUID() + ".");
         producers.setMaxAge(Duration.ofDays(1)); // Kafka forgets a transactional id that has rested for a week
         producers.setPhysicalCloseTimeout((int) STOP.toSeconds());
@@ -144,7 +144,7 @@ public final class SnapshotWriter implements SmartLifecycle, DisposableBean {
         }
     }
 
-    /** Not by the thread that tells of the end, for that is what is waited for. */
+    /** Not by the thread that reports the end, for that is what is waited for. */
     private void startAnew() {
         lock.lock();
         try {

@@ -21,7 +21,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 @ConditionalOnBooleanProperty(name = "kepu.snapshots.enabled", matchIfMissing = true)
 @Conditional(Snapshotting.OwnsTopics.class)
 public class Snapshotting {
-    /** Whoever tells nothing has nothing to keep. */
+    /** A service without topics has no snapshots. */
     static final class OwnsTopics implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {

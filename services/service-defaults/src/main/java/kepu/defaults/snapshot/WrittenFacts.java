@@ -31,7 +31,7 @@ import org.springframework.kafka.core.ConsumerFactory;
 /**
  * How new the newest event of each fact is that was ever handed to a snapshot topic: never older than what lies there.
  *
- * <p>A database that is new, or was restored from a backup, is told by the snapshot topics themselves before anything is
+ * <p>A database that is new, or was restored from a backup, learns from the snapshot topics themselves before anything is
  * asked of it; and by the streams where facts may end, for what has ended is not in a snapshot for long.
  */
 final class WrittenFacts {
@@ -62,7 +62,7 @@ final class WrittenFacts {
         this.consumers = consumers;
     }
 
-    /** An event of a fact, as it is told apart from those of all other topics of the service. */
+    /** An event of a fact, as it is distinguished from those of all other topics of the service. */
     static Change change(String topic, String fact, long epoch, long sequence) {
         String family = topic.split("\\.")[2];
         return new Change(family + " " + fact, epoch, sequence, Map.of());

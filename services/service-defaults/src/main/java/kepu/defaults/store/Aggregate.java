@@ -7,7 +7,7 @@ import org.springframework.data.mongodb.core.mapping.FieldType;
 import org.springframework.data.mongodb.core.mapping.MongoId;
 
 /**
- * A consistency boundary: keeps its own rules, and each of its command methods tells what happened.
+ * A consistency boundary: keeps its own rules, and each of its command methods returns the events of what happened.
  *
  * <p>{@link AggregateStore} alone reads and writes it; {@code version} and {@code sequence} are the store's.
  */

@@ -24,8 +24,11 @@ import kepu.contracts.WireRecord;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
+import kepu.defaults.SharedRefusal;
 import kepu.defaults.access.Access;
 import kepu.defaults.audit.AuditEntry;
+import kepu.defaults.outbox.OutboxEntry;
+import kepu.defaults.outbox.OutboxRelay;
 import kepu.defaults.trace.Traces;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -33,7 +36,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /**
- * Stores an aggregate and the events that it tells in <b>one</b> document write, and answers a retry as it answered first.
+ * Stores an aggregate and the events of its command in <b>one</b> document write, and answers a retry as it answered first.
+ *
+ * <p>A command is carried out with the access that it carries, and so is all that its functions look up.
  *
  * <p>A document holds the mapped aggregate and, outside the mapping, {@code outbox} (events not yet on Kafka),
  * {@code firstApplied} (receipt of the command that made it) and {@code applied} (receipts of the newest commands since), the
@@ -72,14 +77,16 @@ public final class AggregateStore {
     /**
      * Stores a new aggregate.
      *
-     * @param born as yet untold; its id is from {@link Command#newId} or natural
+     * @param born not stored yet; its id is from {@link Command#newId} or natural
      * @param first its first command
      * @throws Rejection 404 {@code not-found} for a unit outside the caller's reach, 409 {@code already-exists}, 422
      *     {@code idempotency-key-reused}
      */
     public <A extends Aggregate> Receipt create(Command command, A born, Function<A, Told> first) {
-        Access.current().require(born.bornUnder());
-        return insert(command, born, first.apply(born));
+        return command.access().call(() -> {
+            command.access().require(born.bornUnder());
+            return insert(command, born, first.apply(born));
+        });
     }
 
     /**
@@ -90,8 +97,8 @@ public final class AggregateStore {
      */
     public <A extends Aggregate> Receipt create(
             Command command, Class<A> type, String id, Supplier<A> born, Function<A, Told> first) {
-        Optional<Receipt> earlier = earlier(command, type, id);
-        return earlier.isPresent() ? earlier.get() : create(command, born.get(), first);
+        return command.access()
+                .call(() -> earlier(command, type, id).orElseGet(() -> create(command, born.get(), first)));
     }
 
     private Optional<Receipt> earlier(Command command, Class<?> type, String id) {
@@ -131,9 +138,9 @@ public final class AggregateStore {
             }
         } else if (stored != null && isMadeBy(command, stored)) {
             // the caller's own, for a unit that they reach no longer
-            throw new Rejection(422, "idempotency-key-reused");
+            throw SharedRefusal.IDEMPOTENCY_KEY_REUSED.with();
         }
-        throw new Rejection(409, "already-exists", born.id());
+        throw SharedRefusal.ALREADY_EXISTS.with(born.id());
     }
 
     private static boolean isMadeBy(Command command, Document stored) {
@@ -148,6 +155,11 @@ public final class AggregateStore {
      *     {@code outbox-full}
      */
     public <A extends Aggregate> Receipt update(Command command, Class<A> type, String id, Function<A, Told> change) {
+        return command.access().call(() -> updateInReach(command, type, id, change));
+    }
+
+    private <A extends Aggregate> Receipt updateInReach(
+            Command command, Class<A> type, String id, Function<A, Told> change) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             giveWay(attempt);
             Document stored = load(type, id).orElseThrow(() -> Rejection.notFound(collectionName(type), id));
@@ -160,7 +172,7 @@ public final class AggregateStore {
                 return receipt.get();
             }
         }
-        throw new Rejection(503, "too-contended", id);
+        throw SharedRefusal.TOO_CONTENDED.with(id);
     }
 
     /** The more often somebody was faster, the longer; by chance, so that those in conflict come apart. */
@@ -172,18 +184,23 @@ public final class AggregateStore {
     }
 
     /**
-     * For aggregates with a natural id: creates it if it is not there yet, else updates it; one that tells nothing is not
+     * For aggregates with a natural id: creates it if it is not there yet, else updates it; one whose command has no events is not
      * created.
      *
      * @throws Rejection like {@link #update}, but for 404
      */
     public <A extends Aggregate> Receipt createOrUpdate(
             Command command, Class<A> type, String id, Supplier<A> blank, Function<A, Told> change) {
+        return command.access().call(() -> createOrUpdateInReach(command, type, id, blank, change));
+    }
+
+    private <A extends Aggregate> Receipt createOrUpdateInReach(
+            Command command, Class<A> type, String id, Supplier<A> blank, Function<A, Told> change) {
         if (load(type, id).isEmpty()) {
             A born = blank.get();
-            Access.current().require(born.bornUnder());
+            command.access().require(born.bornUnder());
             if (command.ifMatch() != null) {
-                throw new Rejection(412, "version-mismatch", command.ifMatch(), 0L);
+                throw SharedRefusal.VERSION_MISMATCH.with(command.ifMatch(), 0L);
             }
             Told told = change.apply(born);
             if (told.events().isEmpty()) {
@@ -197,7 +214,7 @@ public final class AggregateStore {
                 }
             }
         }
-        return update(command, type, id, change);
+        return updateInReach(command, type, id, change);
     }
 
     public <A extends Aggregate> Optional<A> find(Class<A> type, String id) {
@@ -226,10 +243,10 @@ public final class AggregateStore {
         A aggregate = read(type, stored);
         long version = aggregate.version();
         if (command.ifMatch() != null && command.ifMatch() != version) {
-            throw new Rejection(412, "version-mismatch", command.ifMatch(), version);
+            throw SharedRefusal.VERSION_MISMATCH.with(command.ifMatch(), version);
         }
         if (isFull(stored.getList("outbox", Document.class, List.of()))) {
-            throw new Rejection(503, "outbox-full");
+            throw SharedRefusal.OUTBOX_FULL.with();
         }
         Told told = change.apply(aggregate);
         if (told.events().isEmpty()) {
@@ -306,10 +323,10 @@ public final class AggregateStore {
         return entries;
     }
 
-    /** Names the place only: the answer and the log would else tell what must not be told. */
+    /** Names the place only: the answer and the log would else hold what they must not hold. */
     private static void refusePersonalData(String place, @Nullable String text) {
         if (PersonalData.isIn(text)) {
-            throw new Rejection(422, "personal-data-in-text", place);
+            throw SharedRefusal.PERSONAL_DATA_IN_TEXT.with(place);
         }
     }
 
@@ -336,7 +353,7 @@ public final class AggregateStore {
             throw new Rejection(422, "invalid-body", String.valueOf(e.getMessage()));
         }
         PersonalData.placeIn(wire.value()).ifPresent(place -> {
-            throw new Rejection(422, "personal-data-in-text", place);
+            throw SharedRefusal.PERSONAL_DATA_IN_TEXT.with(place);
         });
         if (wire.value().getBytes(StandardCharsets.UTF_8).length > EventCodec.MAX_VALUE_BYTES) {
             throw new Rejection(413, "body-too-large", EventCodec.MAX_VALUE_BYTES);
@@ -370,7 +387,7 @@ public final class AggregateStore {
         for (Document applied : receipts) {
             if (command.key().equals(applied.getString("key"))) {
                 if (!command.fingerprint().equals(applied.getString("fingerprint"))) {
-                    throw new Rejection(422, "idempotency-key-reused");
+                    throw SharedRefusal.IDEMPOTENCY_KEY_REUSED.with();
                 }
                 return Optional.of(new Receipt(
                         stored.getString("_id"),

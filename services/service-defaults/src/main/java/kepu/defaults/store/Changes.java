@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import kepu.defaults.Rejection;
+import kepu.defaults.SharedRefusal;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -131,7 +132,7 @@ final class Changes {
         boolean isNamedSo = PersonalData.isIn(path);
         if (isNamedSo
                 || stored.isString() && PersonalData.isIn(stored.asString().getValue())) {
-            throw new Rejection(422, "personal-data-in-text", isNamedSo ? "*" : path);
+            throw SharedRefusal.PERSONAL_DATA_IN_TEXT.with(isNamedSo ? "*" : path);
         }
     }
 

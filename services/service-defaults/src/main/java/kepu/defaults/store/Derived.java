@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On an aggregate that the service itself computes from what others told: the audit log, which is about acts, leaves it
- * out. Whoever wants to know why it changed finds the acts in the logs of those who told them.
+ * On an aggregate that the service itself computes from the events of others: the audit log, which is about acts, leaves it
+ * out. Whoever wants to know why it changed finds the acts in the logs of those services.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

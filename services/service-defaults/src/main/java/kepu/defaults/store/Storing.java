@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import kepu.defaults.audit.AuditChain;
 import kepu.defaults.audit.Auditing;
+import kepu.defaults.outbox.OutboxRelay;
 import kepu.defaults.trace.Traces;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Health;
@@ -91,7 +92,7 @@ public class Storing {
         };
     }
 
-    /** Commands are taken also while Kafka is away, so this never turns a service down; it tells how far behind it is. */
+    /** Commands are taken also while Kafka is away, so this never turns a service down; it shows how far behind it is. */
     @Bean
     HealthIndicator outbox(OutboxRelay relay) {
         return () -> Health.up()

@@ -1,4 +1,4 @@
-/** Aggregates with their events in one document, and the relay that tells those events to Kafka. */
+/** Aggregates, stored with their events in one document. */
 @NullMarked
 package kepu.defaults.store;
 

@@ -1,4 +1,4 @@
-/** Which trace a piece of work belongs to, for whoever tells of it or starts it. */
+/** Which trace a piece of work belongs to, for whoever reports it or starts it. */
 @NullMarked
 package kepu.defaults.trace;
 

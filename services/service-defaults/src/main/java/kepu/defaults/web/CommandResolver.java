@@ -15,7 +15,8 @@ import kepu.access.Caller;
 import kepu.defaults.Command;
 import kepu.defaults.Rejection;
 import kepu.defaults.Sha256;
-import kepu.defaults.access.Admitting;
+import kepu.defaults.access.Access;
+import kepu.defaults.admission.Admitting;
 import kepu.defaults.trace.Traces;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -62,6 +63,7 @@ final class CommandResolver implements HandlerMethodArgumentResolver {
         return new Command(
                 clock,
                 actor(webRequest),
+                Access.current(),
                 CorrelationFilter.idOf(request),
                 traceparent(request),
                 key(request),

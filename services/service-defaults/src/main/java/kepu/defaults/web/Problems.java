@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kepu.defaults.Rejection;
+import kepu.defaults.SharedRefusal;
 import kepu.defaults.input.InputRejection;
 import kepu.defaults.store.PersonalData;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -92,7 +93,7 @@ final class Problems extends ResponseEntityExceptionHandler {
     })
     ResponseEntity<Object> onStoreAway(Exception away, HttpServletRequest request, Locale locale) {
         log.warn("{} {}: the store is away: {}", request.getMethod(), pathOf(request), away.toString());
-        return answer(new Rejection(503, "store-unavailable"), new HttpHeaders(), locale);
+        return answer(SharedRefusal.STORE_UNAVAILABLE.with(), new HttpHeaders(), locale);
     }
 
     @ExceptionHandler

@@ -3,6 +3,7 @@ package kepu.defaults.web;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import kepu.defaults.Receipt;
+import kepu.defaults.record.RecordView;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.util.UriUtils;
 
@@ -26,6 +27,11 @@ public final class Receipts {
     /** 200 with something that has a version. */
     public static <T> ResponseEntity<T> versioned(long version, T body) {
         return ResponseEntity.ok().eTag(etag(version)).body(body);
+    }
+
+    /** 200 with a record. */
+    public static <C> ResponseEntity<RecordView<C>> versioned(RecordView<C> view) {
+        return versioned(view.version(), view);
     }
 
     private static String etag(long version) {

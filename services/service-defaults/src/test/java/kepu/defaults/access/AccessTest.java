@@ -88,8 +88,20 @@ class AccessTest {
     }
 
     @Test
-    void what_happens_outside_a_request_is_not_restricted() {
-        assertThat(Access.current().covers("village")).isTrue();
+    void outside_a_request_nobody_may_do_anything_but_the_system_by_an_explicit_call() {
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(Access::current)
+                .withMessageContaining("nobody acts here");
+        Access.asSystem(() -> assertThat(Access.current().covers("village")).isTrue());
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(Access::current);
+    }
+
+    @Test
+    void who_acts_within_what_somebody_does_is_the_innermost() {
+        Access.asSystem(() -> access("village").run(() -> {
+            assertThat(Access.current().everywhere()).isFalse();
+            assertThat(Access.current().covers("village")).isTrue();
+        }));
     }
 
     @Test

@@ -13,6 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import kepu.defaults.audit.signature.SigningKey;
+import kepu.defaults.audit.signature.TrustedKeys;
+import kepu.defaults.audit.verification.Anchors;
+import kepu.defaults.audit.verification.AuditReport;
+import kepu.defaults.audit.verification.AuditVerifier;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
@@ -110,11 +115,11 @@ final class Chains implements AutoCloseable {
     }
 
     MongoCollection<Document> log() {
-        return database.getCollection(AuditChain.ENTRIES);
+        return database.getCollection(AuditDocuments.ENTRIES);
     }
 
     MongoCollection<Document> heads() {
-        return database.getCollection(AuditChain.HEADS);
+        return database.getCollection(AuditDocuments.HEADS);
     }
 
     Document entry(long number) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import kepu.defaults.Command;
+import kepu.defaults.access.Access;
 import org.jspecify.annotations.Nullable;
 
 /** Commands as requests would make them. */
@@ -26,6 +27,6 @@ public final class Commands {
     }
 
     private static Command command(@Nullable String key, String body, @Nullable Long seen) {
-        return new Command(CLOCK, "p-1", "c-1", null, key, () -> body, seen);
+        return new Command(CLOCK, "p-1", Access.ofSystem(), "c-1", null, key, () -> body, seen);
     }
 }

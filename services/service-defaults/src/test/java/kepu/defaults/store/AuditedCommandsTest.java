@@ -23,9 +23,11 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import kepu.contracts.organization.BoardEvent.BoardRegistered;
 import kepu.defaults.Rejection;
-import kepu.defaults.audit.Anchors;
-import kepu.defaults.audit.AuditVerifier;
+import kepu.defaults.access.AsSystem;
+import kepu.defaults.audit.verification.Anchors;
+import kepu.defaults.audit.verification.AuditVerifier;
 import kepu.defaults.board.Board;
+import kepu.defaults.outbox.OutboxRelay;
 import kepu.embedded.EmbeddedStore;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +37,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the audit log says of a command, and that it gets there once. */
 @Timeout(30)
+@ExtendWith(AsSystem.class)
 class AuditedCommandsTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration NEVER = Duration.ofHours(1);

@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
 import kepu.contracts.WireRecord;
 import kepu.defaults.board.Board;
 import kepu.defaults.board.Kafka;
+import kepu.defaults.outbox.OutboxEntry;
+import kepu.defaults.outbox.OutboxRelay;
 import kepu.embedded.EmbeddedBroker;
 import kepu.embedded.EmbeddedStore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

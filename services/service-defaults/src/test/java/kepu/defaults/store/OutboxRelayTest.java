@@ -17,6 +17,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import kepu.defaults.Command;
 import kepu.defaults.board.Board;
+import kepu.defaults.outbox.OutboxEntry;
+import kepu.defaults.outbox.OutboxRelay;
 import kepu.embedded.EmbeddedStore;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.common.errors.RecordTooLargeException;

@@ -42,9 +42,13 @@ import kepu.contracts.organization.BoardEvent.BoardRegistered;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
+import kepu.defaults.access.Access;
+import kepu.defaults.access.AsSystem;
 import kepu.defaults.board.Board;
 import kepu.defaults.consume.LocalCopies;
 import kepu.defaults.consume.LocalCopies.Change;
+import kepu.defaults.outbox.OutboxEntry;
+import kepu.defaults.outbox.OutboxRelay;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -53,6 +57,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -61,6 +66,7 @@ import org.opentest4j.TestAbortedException;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
+@ExtendWith(AsSystem.class)
 public abstract class StoreContract {
     private Outboxes outboxes;
     private AggregateStore store;
@@ -395,7 +401,8 @@ public abstract class StoreContract {
     @Test
     void a_retry_is_answered_even_on_a_version_that_is_stale_by_its_own_first_attempt() {
         register(plain());
-        Command command = new Command(java.time.Clock.systemUTC(), "p-1", "c-1", null, "k1", () -> "body", 1L);
+        Command command =
+                new Command(java.time.Clock.systemUTC(), "p-1", Access.ofSystem(), "c-1", null, "k1", () -> "body", 1L);
         Receipt first = putUp(command, "防火");
 
         assertThat(putUp(command, "防火")).isEqualTo(first);

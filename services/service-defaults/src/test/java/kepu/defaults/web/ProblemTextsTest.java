@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import kepu.defaults.SharedRefusal;
 import org.junit.jupiter.api.Test;
 
 /** Each code has its sentence in both languages. */
@@ -57,6 +58,10 @@ class ProblemTextsTest {
                 keys.add(refusal.group(2));
                 keys.add("title." + refusal.group(1));
             }));
+        }
+        for (SharedRefusal shared : SharedRefusal.values()) {
+            keys.add(shared.code());
+            keys.add("title." + shared.status());
         }
         for (String file : List.of("web/Problems.java", "input/InputRejection.java")) {
             NAMED.matcher(source(Path.of("src/main/java/kepu/defaults/" + file)))

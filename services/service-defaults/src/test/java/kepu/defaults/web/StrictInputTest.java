@@ -159,6 +159,12 @@ class StrictInputTest {
                     at.map(Instant::toString).orElse(""));
         }
 
+        @GetMapping("/api/v1/nothing-asked")
+        @Public
+        Map<String, String> nothingAsked() {
+            return Map.of();
+        }
+
         @GetMapping("/api/v1/needed")
         @Public
         Map<String, String> needed(@RequestParam String unit) {
@@ -508,7 +514,9 @@ class StrictInputTest {
     @Test
     void parameters_are_known_there_once_and_not_empty() throws Exception {
         assertThat(detail(refused(asked("asked/2025?limt=5"), "unknown-parameter")))
-                .contains("limt");
+                .contains("limt", "at, day, level, truth, big, id, text, limit");
+        assertThat(detail(refused(asked("nothing-asked?limit=5"), "unknown-parameter")))
+                .contains("limit", "不接受参数");
         assertThat(detail(refused(asked("asked/2025?Limit=5"), "unknown-parameter")))
                 .contains("Limit");
         assertThat(detail(refused(asked("asked/2025?limit%5B%5D=5"), "unknown-parameter")))

@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kepu.defaults.SharedRefusal;
 import kepu.volunteers.link.PersonLinks.Claimant;
 import kepu.volunteers.link.PersonLinks.OtherTeams;
 import kepu.volunteers.link.PersonLinks.Span;
@@ -98,7 +99,7 @@ class LinkClaims {
                 return;
             }
         }
-        throw LinkRejection.tooContended(claimant.volunteerId());
+        throw SharedRefusal.TOO_CONTENDED.with(claimant.volunteerId());
     }
 
     private boolean tryToClaim(

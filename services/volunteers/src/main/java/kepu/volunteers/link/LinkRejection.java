@@ -18,8 +18,4 @@ final class LinkRejection extends Rejection {
     static LinkRejection thirdLink(String volunteerId, Instant at) {
         return new LinkRejection(409, "third-link", volunteerId, at);
     }
-
-    static LinkRejection tooContended(String volunteerId) {
-        return new LinkRejection(503, "too-contended", volunteerId);
-    }
 }

@@ -5,6 +5,8 @@ import java.time.ZoneId;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.store.AggregateStore;
+import kepu.volunteers.person.sealing.PersonKey;
+import kepu.volunteers.person.sealing.PersonKeys;
 import org.springframework.stereotype.Component;
 
 /** Replaces a person's data, sealed with the key that the person has. */

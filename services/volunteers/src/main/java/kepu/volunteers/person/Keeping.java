@@ -1,32 +1,18 @@
 package kepu.volunteers.person;
 
-import java.nio.file.Path;
-import java.util.List;
+import kepu.volunteers.person.sealing.PersonKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.data.mongodb.core.MongoOperations;
 
-/** The keys of personal data, and what is made good about them when the service starts. */
+/** What is made good about personal data when the service starts. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(PersonalDataSettings.class)
 class Keeping {
     private static final Logger log = LoggerFactory.getLogger(Keeping.class);
-
-    @Bean
-    MasterKeys masterKeys(PersonalDataSettings settings, MongoOperations mongo) {
-        List<Path> files = settings.masterKeys();
-        return files.isEmpty() ? MasterKeys.inMemory() : MasterKeys.in(files, () -> PersonKeys.mastersInUse(mongo));
-    }
-
-    @Bean
-    PersonKeys personKeys(MongoOperations mongo, MasterKeys masters) {
-        return new PersonKeys(mongo, masters);
-    }
 
     @Bean
     Erasures erasures(MongoOperations mongo, PersonKeys keys) {

@@ -5,6 +5,7 @@ import kepu.contracts.volunteers.PersonEvent.PersonalDataChanged;
 import kepu.contracts.volunteers.PersonEvent.PersonalDataErased;
 import kepu.contracts.volunteers.PersonEvent.PersonalDataRecorded;
 import kepu.contracts.volunteers.PersonEvent.PersonalDataUnmasked;
+import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.Secret;
 import kepu.defaults.store.Told;
@@ -17,6 +18,11 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * within a unit: the same in two units are two people.
  */
 @Document("people")
+@Listed(
+        period = "recordedFrom",
+        state = PersonViews.State.class,
+        by = "personId",
+        sort = {"id", "recordedFrom"})
 @CompoundIndex(def = "{'personId': 1}")
 class Person extends Aggregate {
     /** What is sealed of a person: a value each, absent if it was not stated. */

@@ -9,6 +9,8 @@ import kepu.access.Allow;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
 import kepu.defaults.text.HoldsPersonalData;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
@@ -105,6 +107,12 @@ class PersonController {
     ResponseEntity<PersonViews.PersonView> person(@PathVariable String id) {
         PersonViews.PersonView person = views.person(views.idOf(id));
         return unkept(person.version(), person);
+    }
+
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER, Role.AUDITOR})
+    @GetMapping
+    ListAnswer<PersonViews.KnownView> people(ListRequest<Person> request) {
+        return request.answer(PersonViews::known);
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})

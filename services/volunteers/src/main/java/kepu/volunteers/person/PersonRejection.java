@@ -37,8 +37,4 @@ final class PersonRejection extends Rejection {
     static PersonRejection unmaskedUnderThisKey() {
         return new PersonRejection(409, "unmasked-under-this-key");
     }
-
-    static PersonRejection masterKeyMissing() {
-        return new PersonRejection(503, "master-key-missing");
-    }
 }

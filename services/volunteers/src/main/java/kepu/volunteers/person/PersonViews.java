@@ -3,14 +3,18 @@ package kepu.volunteers.person;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import com.mongodb.client.model.Filters;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
+import kepu.defaults.list.ListState;
 import kepu.defaults.store.AggregateStore;
+import kepu.volunteers.person.sealing.PersonKeys;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
@@ -29,10 +33,25 @@ class PersonViews {
     }
 
     /** 在管, 已删除. */
-    enum State {
+    enum State implements ListState {
         HELD,
-        ERASED
+        ERASED;
+
+        @Override
+        public Bson filter() {
+            return this == ERASED ? Filters.ne("erasedAt", null) : Filters.eq("erasedAt", null);
+        }
     }
+
+    /** That a person is known, and nothing of the person: one looks at people's data one by one. */
+    record KnownView(
+            String id,
+            String personId,
+            String unitId,
+            State state,
+            Instant recordedFrom,
+            @Nullable Instant erasedAt,
+            long version) {}
 
     /**
      * @param id by which the person is found and changed
@@ -75,6 +94,19 @@ class PersonViews {
             throw PersonRejection.several(named, found);
         }
         return found.stream().findFirst().orElseThrow(() -> Rejection.notFound("people", named));
+    }
+
+    static List<KnownView> known(List<Person> people) {
+        return people.stream()
+                .map(person -> new KnownView(
+                        person.id(),
+                        person.personId(),
+                        person.unitId(),
+                        person.erasedAt() == null ? State.HELD : State.ERASED,
+                        person.recordedFrom(),
+                        person.erasedAt(),
+                        person.version()))
+                .toList();
     }
 
     PersonView person(String id) {

@@ -1,6 +1,7 @@
 package kepu.volunteers.person;
 
 import java.time.LocalDate;
+import kepu.volunteers.person.sealing.PersonKey;
 import org.jspecify.annotations.Nullable;
 
 /** What was stated of a person, readable; prints itself masked. */

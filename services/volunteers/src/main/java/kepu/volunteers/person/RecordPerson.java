@@ -7,8 +7,11 @@ import java.util.Optional;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
+import kepu.defaults.SharedRefusal;
+import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.store.AggregateStore;
-import kepu.volunteers.register.Register;
+import kepu.volunteers.person.sealing.PersonKey;
+import kepu.volunteers.person.sealing.PersonKeys;
 import org.springframework.stereotype.Component;
 
 /** Takes a person's data into keeping, sealed with a key made for it; not once more after it was erased. */
@@ -16,13 +19,13 @@ import org.springframework.stereotype.Component;
 class RecordPerson {
     private final AggregateStore store;
     private final PersonKeys keys;
-    private final Register register;
+    private final UnitReplica units;
     private final ZoneId zone;
 
-    RecordPerson(AggregateStore store, PersonKeys keys, Register register, ZoneId zone) {
+    RecordPerson(AggregateStore store, PersonKeys keys, UnitReplica units, ZoneId zone) {
         this.store = store;
         this.keys = keys;
-        this.register = register;
+        this.units = units;
         this.zone = zone;
     }
 
@@ -42,17 +45,17 @@ class RecordPerson {
     }
 
     private Person person(Command command, String id, PersonController.PersonRequest request, PersonKey key) {
-        Register.Unit unit = register.unit(request.unitId());
+        UnitReplica.Unit unit = units.requireKnown(request.unitId());
         String personId = request.personId();
         store.find(Person.class, id)
                 .or(() -> recordedUnderPseudonym(unit.unitId(), personId))
                 .ifPresent(known -> {
                     throw known.erasedAt() == null
-                            ? new Rejection(409, "already-exists", personId)
+                            ? SharedRefusal.ALREADY_EXISTS.with(personId)
                             : PersonRejection.erased(personId); // what arrives late must not bring it back
                 });
         Instant at = command.occurredAt(request.occurredAt());
-        unit.requireOpen(at);
+        unit.openAt(at);
         Plain plain = Plain.of(request.idNumber(), request.phone(), LocalDate.ofInstant(command.now(), zone));
         Person.Sealed sealed = plain.sealed(key, id);
         return new Person(id, request.unitId(), personId, key.id(), sealed.idNumber(), sealed.phone(), at);

@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.store.AggregateStore;
+import kepu.volunteers.person.sealing.PersonKeys;
 import org.springframework.stereotype.Component;
 
 /**

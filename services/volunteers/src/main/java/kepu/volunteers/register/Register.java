@@ -12,50 +12,33 @@ import kepu.contracts.organization.UnitEvent;
 import kepu.defaults.access.Access;
 import kepu.defaults.access.UnitParents;
 import kepu.defaults.consume.LocalCopies;
+import kepu.defaults.replica.UnitReplica;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
-/** Knows the units and link targets (定点联系对象) that the organization service has told of. */
+/** Knows the link targets (定点联系对象) that the organization service has told of. */
 @Component
 public class Register {
-    static final String UNITS = "units";
     static final String TARGETS = "link-targets";
 
-    private final LocalCopies units;
+    private final UnitReplica units;
     private final LocalCopies targets;
     private final MongoOperations mongo;
     private final UnitParents parents;
     private final Clock clock;
 
-    Register(MongoOperations mongo, UnitParents parents, Clock clock) {
-        this.units = new LocalCopies(mongo, UNITS);
+    Register(UnitReplica units, MongoOperations mongo, UnitParents parents, Clock clock) {
+        this.units = units;
         this.targets = new LocalCopies(mongo, TARGETS);
         this.mongo = mongo;
         this.parents = parents;
         this.clock = clock;
     }
 
-    /** @param closedAt from when on it no longer exists, if it was closed */
-    public record Unit(String unitId, @Nullable Instant closedAt) {
-        /** Refuses when it no longer existed at that time. */
-        public void requireOpen(Instant at) {
-            if (closedAt != null && !at.isBefore(closedAt)) {
-                throw RegisterRejection.unitClosed(unitId, closedAt);
-            }
-        }
-    }
-
     /** What a link may be made to. */
     public record Target(String targetId, LinkTargetEvent.Kind kind) {}
-
-    /** A unit within the caller's reach; refuses one that nobody has told of. */
-    public Unit unit(String unitId) {
-        Access.current().require(unitId);
-        Document unit = units.find(unitId).orElseThrow(() -> RegisterRejection.unknownUnit(unitId));
-        return new Unit(unitId, instant(unit, OrganizationEventListener.CLOSED_AT));
-    }
 
     /**
      * A target that a team of the unit may be linked to; refuses one that is unknown or was retired by the time the link
@@ -67,11 +50,11 @@ public class Register {
         Document target = targets.find(targetId)
                 .filter(copy -> isOpenTo(teamUnitId, copy))
                 .orElseThrow(() -> RegisterRejection.unknownTarget(targetId));
-        Instant retiredAt = instant(target, OrganizationEventListener.RETIRED_AT);
+        Instant retiredAt = instant(target, LinkTargetListener.RETIRED_AT);
         if (retiredAt != null && !linkStart.isBefore(retiredAt)) {
             throw RegisterRejection.targetRetired(targetId, retiredAt);
         }
-        return new Target(targetId, LinkTargetEvent.Kind.valueOf(target.getString(OrganizationEventListener.KIND)));
+        return new Target(targetId, LinkTargetEvent.Kind.valueOf(target.getString(LinkTargetListener.KIND)));
     }
 
     /** The names of those targets that a team of the unit may be linked to, by their ids. */
@@ -79,7 +62,7 @@ public class Register {
         Map<String, String> names = new HashMap<>();
         if (!targetIds.isEmpty()) {
             for (Document copy : mongo.getCollection(TARGETS).find(Filters.in("_id", targetIds))) {
-                String name = copy.getString(OrganizationEventListener.NAME);
+                String name = copy.getString(LinkTargetListener.NAME);
                 if (name != null && isOpenTo(teamUnitId, copy)) {
                     names.put(copy.getString("_id"), name);
                 }
@@ -90,7 +73,7 @@ public class Register {
 
     /** In the caller's reach, in the same township as the unit, or above it (R7: 定点联系 within one's own area). */
     private boolean isOpenTo(String unitId, Document target) {
-        String ofTarget = target.getString(OrganizationEventListener.UNIT);
+        String ofTarget = target.getString(LinkTargetListener.UNIT);
         return ofTarget != null && (Access.current().covers(ofTarget) || isNear(unitId, ofTarget));
     }
 
@@ -107,8 +90,7 @@ public class Register {
 
     private boolean isTownship(String unitId) {
         return units.find(unitId)
-                .map(copy -> copy.getString(OrganizationEventListener.KIND))
-                .filter(UnitEvent.Kind.TOWNSHIP.name()::equals)
+                .filter(unit -> unit.kind() == UnitEvent.Kind.TOWNSHIP)
                 .isPresent();
     }
 

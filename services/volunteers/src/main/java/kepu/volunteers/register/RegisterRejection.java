@@ -11,14 +11,6 @@ final class RegisterRejection extends Rejection {
         super(status, code, arguments);
     }
 
-    static RegisterRejection unknownUnit(String unitId) {
-        return new RegisterRejection(422, "unknown-unit", unitId);
-    }
-
-    static RegisterRejection unitClosed(String unitId, Instant closedAt) {
-        return new RegisterRejection(422, "unit-closed", unitId, closedAt);
-    }
-
     static RegisterRejection unknownTarget(String targetId) {
         return new RegisterRejection(422, "unknown-target", targetId);
     }

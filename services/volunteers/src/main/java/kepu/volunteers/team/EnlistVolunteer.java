@@ -2,6 +2,7 @@ package kepu.volunteers.team;
 
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.SharedRefusal;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.PersonalData;
 import org.springframework.beans.factory.annotation.Value;
@@ -21,7 +22,7 @@ class EnlistVolunteer {
     Receipt handle(Command command, String teamId, TeamController.MemberRequest request) {
         return store.update(command, Team.class, teamId, team -> {
             if (PersonalData.isIn(request.name())) { // no event holds the name, so nobody else looks at it
-                throw TeamRejection.personalDataIn("name");
+                throw SharedRefusal.PERSONAL_DATA_IN_TEXT.with("name");
             }
             return team.enlist(
                     command.newId("membership"),

@@ -3,19 +3,19 @@ package kepu.volunteers.team;
 import java.time.Instant;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.store.AggregateStore;
-import kepu.volunteers.register.Register;
 import org.springframework.stereotype.Component;
 
 /** Forms a team of a known unit. */
 @Component
 class FormTeam {
     private final AggregateStore store;
-    private final Register register;
+    private final UnitReplica units;
 
-    FormTeam(AggregateStore store, Register register) {
+    FormTeam(AggregateStore store, UnitReplica units) {
         this.store = store;
-        this.register = register;
+        this.units = units;
     }
 
     Receipt handle(Command command, TeamController.TeamRequest request) {
@@ -24,9 +24,9 @@ class FormTeam {
     }
 
     private Team team(Command command, String id, TeamController.TeamRequest request) {
-        Register.Unit unit = register.unit(request.unitId());
+        UnitReplica.Unit unit = units.requireKnown(request.unitId());
         Instant at = command.occurredAt(request.occurredAt());
-        unit.requireOpen(at);
+        unit.openAt(at);
         return new Team(id, request.unitId(), request.name(), at);
     }
 }

@@ -22,6 +22,7 @@ import kepu.contracts.volunteers.TeamEvent.VolunteerLeft;
 import kepu.contracts.volunteers.TeamEvent.VolunteerReinstated;
 import kepu.contracts.volunteers.TeamEvent.VolunteerSuspended;
 import kepu.defaults.Rejection;
+import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.Told;
 import kepu.volunteers.link.PersonLinks;
@@ -36,6 +37,10 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * <p>Times are when things happened, so commands about different members may come in any order.
  */
 @Document("teams")
+@Listed(
+        period = "formedAt",
+        text = "name",
+        sort = {"id", "name", "formedAt"})
 class Team extends Aggregate {
     private final String name;
     private final Instant formedAt;

@@ -1,8 +1,6 @@
 package kepu.volunteers.team;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -12,6 +10,8 @@ import kepu.access.AllowAnyRole;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
@@ -21,21 +21,18 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Teams, members and links over HTTP. */
 @RestController
-@RequestMapping("/api/v1/volunteers/teams")
+@RequestMapping("/api/v1/volunteers")
 class TeamController {
     private static final String TEAMS = "/api/v1/volunteers/teams";
     private static final String PSEUDONYM = "[A-Za-z0-9][A-Za-z0-9_.:-]*";
 
     private final FormTeam formTeam;
     private final EnlistVolunteer enlistVolunteer;
-    private final SuspendVolunteer suspendVolunteer;
-    private final ReinstateVolunteer reinstateVolunteer;
-    private final DischargeVolunteer dischargeVolunteer;
+    private final ChangeMembership changeMembership;
     private final StartLink startLink;
     private final EndLink endLink;
     private final TeamViews views;
@@ -43,17 +40,13 @@ class TeamController {
     TeamController(
             FormTeam formTeam,
             EnlistVolunteer enlistVolunteer,
-            SuspendVolunteer suspendVolunteer,
-            ReinstateVolunteer reinstateVolunteer,
-            DischargeVolunteer dischargeVolunteer,
+            ChangeMembership changeMembership,
             StartLink startLink,
             EndLink endLink,
             TeamViews views) {
         this.formTeam = formTeam;
         this.enlistVolunteer = enlistVolunteer;
-        this.suspendVolunteer = suspendVolunteer;
-        this.reinstateVolunteer = reinstateVolunteer;
-        this.dischargeVolunteer = dischargeVolunteer;
+        this.changeMembership = changeMembership;
         this.startLink = startLink;
         this.endLink = endLink;
         this.views = views;
@@ -83,72 +76,76 @@ class TeamController {
     record TimeRequest(@Nullable Instant occurredAt) {}
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
-    @PostMapping
+    @PostMapping("/teams")
     ResponseEntity<Receipt> form(@Valid @RequestBody TeamRequest request, Command command) {
         return Receipts.created(TEAMS, formTeam.handle(command, request));
     }
 
     @AllowAnyRole
-    @GetMapping("/{id}")
+    @GetMapping("/teams/{id}")
     ResponseEntity<TeamViews.TeamView> team(@PathVariable String id) {
         TeamViews.TeamView team = views.team(id);
         return Receipts.versioned(team.version(), team);
     }
 
-    @AllowAnyRole(unit = "unit")
-    @GetMapping
-    TeamViews.TeamPage teams(
-            @RequestParam String unit,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "50") @Min(1) @Max(TeamViews.MOST) int limit) {
-        return views.teamsOf(unit, cursor, limit);
+    @AllowAnyRole
+    @GetMapping("/teams")
+    ListAnswer<TeamViews.TeamView> teams(ListRequest<Team> request) {
+        return request.answer(views::views);
+    }
+
+    /** Teams with fewer active members than they need. */
+    @AllowAnyRole
+    @GetMapping("/teams-understaffed")
+    ListAnswer<TeamViews.TeamView> understaffed(ListRequest<Team> request) {
+        return request.only(_ -> views::isUnderstaffed).answer(views::views);
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
-    @PostMapping("/{id}/members")
+    @PostMapping("/teams/{id}/members")
     ResponseEntity<Receipt> enlist(
             @PathVariable String id, @Valid @RequestBody MemberRequest request, Command command) {
         return Receipts.created(TEAMS + "/" + id + "/members", enlistVolunteer.handle(command, id, request));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
-    @PostMapping("/{id}/members/{membershipId}/suspension")
+    @PostMapping("/teams/{id}/members/{membershipId}/suspension")
     ResponseEntity<Receipt> suspend(
             @PathVariable String id,
             @PathVariable String membershipId,
             @Valid @RequestBody ReasonRequest request,
             Command command) {
-        return Receipts.done(suspendVolunteer.handle(command, id, membershipId, request));
+        return Receipts.done(changeMembership.suspend(command, id, membershipId, request));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
-    @PostMapping("/{id}/members/{membershipId}/reinstatement")
+    @PostMapping("/teams/{id}/members/{membershipId}/reinstatement")
     ResponseEntity<Receipt> reinstate(
             @PathVariable String id,
             @PathVariable String membershipId,
             @Valid @RequestBody TimeRequest request,
             Command command) {
-        return Receipts.done(reinstateVolunteer.handle(command, id, membershipId, request));
+        return Receipts.done(changeMembership.reinstate(command, id, membershipId, request));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
-    @PostMapping("/{id}/members/{membershipId}/departure")
+    @PostMapping("/teams/{id}/members/{membershipId}/departure")
     ResponseEntity<Receipt> depart(
             @PathVariable String id,
             @PathVariable String membershipId,
             @Valid @RequestBody ReasonRequest request,
             Command command) {
-        return Receipts.done(dischargeVolunteer.handle(command, id, membershipId, request));
+        return Receipts.done(changeMembership.discharge(command, id, membershipId, request));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
-    @PostMapping("/{id}/links")
+    @PostMapping("/teams/{id}/links")
     ResponseEntity<Receipt> link(@PathVariable String id, @Valid @RequestBody LinkRequest request, Command command) {
         return Receipts.created(TEAMS + "/" + id + "/links", startLink.handle(command, id, request));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
-    @PostMapping("/{id}/links/{linkId}/end")
+    @PostMapping("/teams/{id}/links/{linkId}/end")
     ResponseEntity<Receipt> endLink(
             @PathVariable String id,
             @PathVariable String linkId,

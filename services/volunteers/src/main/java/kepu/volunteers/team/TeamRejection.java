@@ -24,10 +24,6 @@ final class TeamRejection extends Rejection {
         return new TeamRejection(409, "already-member", volunteerId);
     }
 
-    static TeamRejection personalDataIn(String field) {
-        return new TeamRejection(422, "personal-data-in-text", field);
-    }
-
     static TeamRejection unknownMembers(List<String> membershipIds) {
         return new TeamRejection(422, "unknown-member", String.join(", ", membershipIds));
     }

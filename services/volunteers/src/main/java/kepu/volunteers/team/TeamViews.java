@@ -6,6 +6,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,18 +16,13 @@ import kepu.defaults.store.AggregateStore;
 import kepu.volunteers.register.Register;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /** What people see of teams; names of volunteers are masked. */
 @Component
 class TeamViews {
-    /** Teams on one page. */
-    static final int MOST = 100;
-
     private final AggregateStore store;
     private final MongoOperations mongo;
     private final Register register;
@@ -93,48 +89,53 @@ class TeamViews {
      */
     record WarningView(String code, String membershipId) {}
 
-    /** @param next where the following page starts; absent on the last */
-    record TeamPage(List<TeamView> items, @Nullable String next) {}
-
     TeamView team(String id) {
         return views(List.of(store.get(Team.class, id))).getFirst();
     }
 
-    TeamPage teamsOf(String unitId, @Nullable String cursor, int limit) {
-        Criteria chosen = where("unitId").is(unitId);
-        if (cursor != null) {
-            chosen = chosen.and("_id").gt(cursor);
-        }
-        List<Team> found = mongo.find(query(chosen).with(Sort.by("_id")).limit(limit + 1), Team.class);
-        List<Team> page = found.subList(0, Math.min(limit, found.size()));
-        return new TeamPage(views(page), found.size() > limit ? page.getLast().id() : null);
+    /** Whether it has fewer active members now than it needs. */
+    boolean isUnderstaffed(Team team) {
+        return new Strength(team, requiredStrength).understaffedSince(clock.instant()) != null;
     }
 
-    /** @param teams of one unit */
-    private List<TeamView> views(List<Team> teams) {
-        if (teams.isEmpty()) {
-            return List.of();
-        }
+    List<TeamView> views(List<Team> teams) {
         Instant now = clock.instant();
-        String unitId = teams.getFirst().unitId();
-        Map<String, String> names = register.targetNames(
+        Map<String, List<Team>> byUnit = teams.stream().collect(Collectors.groupingBy(Team::unitId));
+        Map<String, Map<String, String>> names = new HashMap<>();
+        byUnit.forEach((unitId, its) -> names.put(
                 unitId,
+                register.targetNames(
+                        unitId,
+                        its.stream()
+                                .flatMap(team -> team.links().stream())
+                                .map(Link::targetId)
+                                .collect(Collectors.toSet()))));
+        Map<String, Set<String>> linked = linkedVolunteers(
                 teams.stream()
-                        .flatMap(team -> team.links().stream())
-                        .map(Link::targetId)
-                        .collect(Collectors.toSet()));
-        boolean anybody =
-                teams.stream().anyMatch(team -> !team.membersWithoutLink(now).isEmpty());
-        Set<String> linked = anybody ? linkedVolunteers(unitId, now) : Set.of();
-        return teams.stream().map(team -> view(team, names, linked, now)).toList();
+                        .filter(team -> !team.membersWithoutLink(now).isEmpty())
+                        .map(Team::unitId)
+                        .collect(Collectors.toSet()),
+                now);
+        return teams.stream()
+                .map(team -> view(
+                        team,
+                        names.getOrDefault(team.unitId(), Map.of()),
+                        linked.getOrDefault(team.unitId(), Set.of()),
+                        now))
+                .toList();
     }
 
-    private Set<String> linkedVolunteers(String unitId, Instant now) {
-        Query all = query(where("unitId").is(unitId));
+    /** Who has a link in any team of a unit, by unit. */
+    private Map<String, Set<String>> linkedVolunteers(Set<String> unitIds, Instant now) {
+        if (unitIds.isEmpty()) {
+            return Map.of();
+        }
+        Query all = query(where("unitId").in(unitIds));
         all.fields().exclude("outbox", "applied", "firstApplied");
         return mongo.find(all, Team.class).stream()
-                .flatMap(team -> team.linkedVolunteers(now).stream())
-                .collect(Collectors.toSet());
+                .collect(Collectors.groupingBy(
+                        Team::unitId,
+                        Collectors.flatMapping(team -> team.linkedVolunteers(now).stream(), Collectors.toSet())));
     }
 
     private TeamView view(Team team, Map<String, String> names, Set<String> linked, Instant now) {

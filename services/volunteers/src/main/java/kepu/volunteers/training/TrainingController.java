@@ -11,11 +11,15 @@ import java.util.Set;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
 import kepu.contracts.identity.AccountEvent.Role;
-import kepu.contracts.volunteers.TrainingEvent;
+import kepu.contracts.volunteers.TrainingEvent.Kind;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.record.AmendableRecords;
+import kepu.defaults.record.RecordView;
+import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
+import kepu.volunteers.team.Teams;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,64 +30,68 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Trainings over HTTP. */
+/** Trainings over HTTP; all attendees are of the team. */
 @RestController
 @RequestMapping("/api/v1/volunteers/trainings")
 class TrainingController {
-    private static final int LONGEST = 24 * 60;
+    private final AmendableRecords records;
+    private final Teams teams;
 
-    private final RecordTraining recordTraining;
-    private final AmendTraining amendTraining;
-    private final TrainingViews views;
-
-    TrainingController(RecordTraining recordTraining, AmendTraining amendTraining, TrainingViews views) {
-        this.recordTraining = recordTraining;
-        this.amendTraining = amendTraining;
-        this.views = views;
+    TrainingController(AmendableRecords records, Teams teams) {
+        this.records = records;
+        this.teams = teams;
     }
 
     record TrainingRequest(
             @NotBlank @Text(max = 64) String teamId,
-            @NotNull TrainingEvent.Kind kind,
+            @NotNull Kind kind,
             @NotBlank @Text(max = 200) String topic,
-            @Min(1) @Max(LONGEST) int minutes,
+            @Min(1) @Max(24 * 60) int minutes,
             @NotNull @Size(max = 1000) Set<@NotBlank @Text(max = 64) String> attendees,
             @Nullable Instant occurredAt) {}
 
     record CorrectionRequest(
-            @NotNull TrainingEvent.Kind kind,
+            @NotNull Kind kind,
             @NotBlank @Text(max = 200) String topic,
-            @Min(1) @Max(LONGEST) int minutes,
+            @Min(1) @Max(24 * 60) int minutes,
             @NotNull @Size(max = 1000) Set<@NotBlank @Text(max = 64) String> attendees,
             @Nullable Instant occurredAt) {}
-
-    record WithdrawalRequest(
-            @NotBlank @Text(max = 500, lines = true) String reason) {}
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping
     ResponseEntity<Receipt> record(@Valid @RequestBody TrainingRequest request, Command command) {
-        return Receipts.created("/api/v1/volunteers/trainings", recordTraining.handle(command, request));
+        return Receipts.created(
+                "/api/v1/volunteers/trainings", records.record(command, Training.class, "training", id -> {
+                    String unitId = teams.unitOf(request.teamId(), request.attendees());
+                    Training.Content content = new Training.Content(
+                            request.teamId(), request.kind(), request.topic(), request.minutes(), request.attendees());
+                    return new Training(id, unitId, content, command.occurredAt(request.occurredAt()), command.actor());
+                }));
     }
 
     @AllowAnyRole
     @GetMapping("/{id}")
-    ResponseEntity<TrainingViews.TrainingView> training(@PathVariable String id) {
-        TrainingViews.TrainingView training = views.training(id);
-        return Receipts.versioned(training.version(), training);
+    ResponseEntity<RecordView<Training.Content>> training(@PathVariable String id) {
+        return Receipts.versioned(records.view(Training.class, id));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PutMapping("/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
-        return Receipts.done(amendTraining.correct(command.onSeenVersion(), id, request));
+        return Receipts.done(records.change(command, Training.class, id, training -> {
+            String teamId = training.content().teamId();
+            teams.unitOf(teamId, request.attendees());
+            Training.Content content = new Training.Content(
+                    teamId, request.kind(), request.topic(), request.minutes(), request.attendees());
+            return training.correct(content, command.occurredAt(request.occurredAt()), command.actor());
+        }));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping("/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
-        return Receipts.done(amendTraining.withdraw(command.onSeenVersion(), id, request));
+        return Receipts.done(records.withdraw(command, Training.class, id, request));
     }
 }

@@ -6,14 +6,14 @@ import kepu.contracts.volunteers.VisitEvent.VisitMade;
 import kepu.contracts.volunteers.VisitEvent.VisitRejected;
 import kepu.contracts.volunteers.VisitEvent.VisitVerified;
 import kepu.contracts.volunteers.VisitEvent.VisitWithdrawn;
-import kepu.defaults.store.Aggregate;
+import kepu.defaults.record.AmendableRecord;
 import kepu.defaults.store.Told;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** A visit (走访) of a member on a link; counts while its newest version is verified (核实). */
 @Document("visits")
-class Visit extends Aggregate {
+class Visit extends AmendableRecord<Visit.Content> {
     /** 待核实, 已核实, 已驳回, 已撤回. */
     enum State {
         UNVERIFIED,
@@ -22,6 +22,8 @@ class Visit extends Aggregate {
         WITHDRAWN
     }
 
+    record Content(String teamId, String linkId, String membershipId, String note) {}
+
     /**
      * Who decided over the visit, when and why.
      *
@@ -29,124 +31,61 @@ class Visit extends Aggregate {
      */
     record Verdict(String by, Instant at, String ground) {}
 
-    private final String teamId;
-    private final String recordedBy;
-    private String linkId;
-    private String membershipId;
-    private String note;
-    private Instant occurredAt;
     private State state = State.UNVERIFIED;
-    private @Nullable String correctedBy;
     private @Nullable Verdict verdict;
 
-    Visit(
-            String id,
-            String unitId,
-            String teamId,
-            String linkId,
-            String membershipId,
-            String note,
-            Instant occurredAt,
-            String recordedBy) {
-        super(id, unitId);
-        this.teamId = teamId;
-        this.linkId = linkId;
-        this.membershipId = membershipId;
-        this.note = note;
-        this.occurredAt = occurredAt;
-        this.recordedBy = recordedBy;
+    Visit(String id, String unitId, Content content, Instant occurredAt, String recordedBy) {
+        super(id, unitId, content, occurredAt, recordedBy);
     }
 
-    Told record() {
-        return tell(occurredAt, new VisitMade(id(), linkId, membershipId, note));
+    @Override
+    protected VisitMade recorded(Content is) {
+        return new VisitMade(id(), is.linkId(), is.membershipId(), is.note());
     }
 
     /** What is stated anew has to be verified anew. */
-    Told correct(String newLinkId, String newMembershipId, String newNote, Instant newOccurredAt, String by) {
-        stillHolds();
-        Instant previous = occurredAt;
-        linkId = newLinkId;
-        membershipId = newMembershipId;
-        note = newNote;
-        occurredAt = newOccurredAt;
-        correctedBy = by;
+    @Override
+    protected VisitCorrected corrected(Content is, Content was, Instant before) {
         state = State.UNVERIFIED;
         verdict = null;
-        return tell(occurredAt, new VisitCorrected(id(), linkId, membershipId, note, previous));
+        return new VisitCorrected(id(), is.linkId(), is.membershipId(), is.note(), before);
     }
 
-    Told withdraw(String reason, Instant at) {
-        stillHolds();
+    @Override
+    protected VisitWithdrawn withdrawn(Content was, Instant before, String reason) {
         state = State.WITHDRAWN;
-        return tell(at, new VisitWithdrawn(id(), reason, occurredAt));
+        return new VisitWithdrawn(id(), reason, before);
     }
 
     /** By somebody who had no part in the record; one that was rejected may still be verified. */
     Told verify(String by, String evidence, Instant at) {
-        stillHolds();
-        if (state == State.VERIFIED) {
-            throw VisitRejection.alreadyVerified(id());
-        }
         decide(State.VERIFIED, new Verdict(by, at, evidence));
-        return tell(at, new VisitVerified(id(), by, evidence, occurredAt));
+        return tell(at, new VisitVerified(id(), by, evidence, occurredAt()));
     }
 
     /** By somebody who had no part in the record; one that was verified may still turn out to be false. */
     Told reject(String by, String reason, Instant at) {
-        stillHolds();
-        if (state == State.REJECTED) {
-            throw VisitRejection.alreadyRejected(id());
-        }
         decide(State.REJECTED, new Verdict(by, at, reason));
-        return tell(at, new VisitRejected(id(), by, reason, occurredAt));
+        return tell(at, new VisitRejected(id(), by, reason, occurredAt()));
     }
 
     private void decide(State decided, Verdict why) {
-        if (why.at().isBefore(occurredAt)) {
-            throw VisitRejection.verifiedBeforeVisit(occurredAt);
+        requireNoPartIn(why.by());
+        requireNotWithdrawn();
+        if (state == decided) {
+            throw decided == State.VERIFIED
+                    ? VisitRejection.alreadyVerified(id())
+                    : VisitRejection.alreadyRejected(id());
+        }
+        if (why.at().isBefore(occurredAt())) {
+            throw VisitRejection.verifiedBeforeVisit(occurredAt());
         }
         state = decided;
         verdict = why;
     }
 
-    private void stillHolds() {
-        if (state == State.WITHDRAWN) {
-            throw VisitRejection.alreadyWithdrawn(id());
-        }
-    }
-
-    String teamId() {
-        return teamId;
-    }
-
-    String linkId() {
-        return linkId;
-    }
-
-    String membershipId() {
-        return membershipId;
-    }
-
-    String note() {
-        return note;
-    }
-
-    Instant occurredAt() {
-        return occurredAt;
-    }
-
     State state() {
         return state;
-    }
-
-    String recordedBy() {
-        return recordedBy;
-    }
-
-    /** Who stated the version that holds, if it is not the recorder's. */
-    @Nullable
-    String correctedBy() {
-        return correctedBy;
     }
 
     @Nullable

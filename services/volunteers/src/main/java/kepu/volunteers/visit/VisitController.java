@@ -9,8 +9,11 @@ import kepu.access.AllowAnyRole;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.record.AmendableRecords;
+import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
+import kepu.volunteers.team.Teams;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,18 +26,16 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Visits over HTTP. */
 @RestController
-@RequestMapping("/api/v1/volunteers/visits")
+@RequestMapping(VisitController.PATH)
 class VisitController {
-    private final RecordVisit recordVisit;
-    private final AmendVisit amendVisit;
-    private final JudgeVisit judgeVisit;
-    private final VisitViews views;
+    static final String PATH = "/api/v1/volunteers/visits";
 
-    VisitController(RecordVisit recordVisit, AmendVisit amendVisit, JudgeVisit judgeVisit, VisitViews views) {
-        this.recordVisit = recordVisit;
-        this.amendVisit = amendVisit;
-        this.judgeVisit = judgeVisit;
-        this.views = views;
+    private final AmendableRecords records;
+    private final Teams teams;
+
+    VisitController(AmendableRecords records, Teams teams) {
+        this.records = records;
+        this.teams = teams;
     }
 
     record VisitRequest(
@@ -56,19 +57,22 @@ class VisitController {
             @NotBlank @Text(max = 500, lines = true) String reason,
             @Nullable Instant occurredAt) {}
 
-    record WithdrawalRequest(
-            @NotBlank @Text(max = 500, lines = true) String reason) {}
-
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping
     ResponseEntity<Receipt> record(@Valid @RequestBody VisitRequest request, Command command) {
-        return Receipts.created("/api/v1/volunteers/visits", recordVisit.handle(command, request));
+        return Receipts.created(PATH, records.record(command, Visit.class, "visit", id -> {
+            Teams.Linked linked =
+                    teams.linked(request.teamId(), request.linkId(), () -> command.occurredAt(request.occurredAt()));
+            Visit.Content content =
+                    new Visit.Content(request.teamId(), request.linkId(), linked.membershipId(), request.note());
+            return new Visit(id, linked.unitId(), content, linked.at(), command.actor());
+        }));
     }
 
     @AllowAnyRole
     @GetMapping("/{id}")
-    ResponseEntity<VisitViews.VisitView> visit(@PathVariable String id) {
-        VisitViews.VisitView visit = views.visit(id);
+    ResponseEntity<VisitView> visit(@PathVariable String id) {
+        VisitView visit = VisitView.of(records.get(Visit.class, id));
         return Receipts.versioned(visit.version(), visit);
     }
 
@@ -76,27 +80,41 @@ class VisitController {
     @PutMapping("/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
-        return Receipts.done(amendVisit.correct(command.onSeenVersion(), id, request));
+        return Receipts.done(records.change(command, Visit.class, id, visit -> {
+            String teamId = visit.content().teamId();
+            Teams.Linked linked =
+                    teams.linked(teamId, request.linkId(), () -> command.occurredAt(request.occurredAt()));
+            Visit.Content content = new Visit.Content(teamId, request.linkId(), linked.membershipId(), request.note());
+            return visit.correct(content, linked.at(), command.actor());
+        }));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR, Role.VILLAGE_SECRETARY})
     @PostMapping("/{id}/verification")
     ResponseEntity<Receipt> verify(
             @PathVariable String id, @Valid @RequestBody VerificationRequest request, Command command) {
-        return Receipts.done(judgeVisit.verify(command.onSeenVersion(), id, request));
+        return Receipts.done(records.change(
+                command,
+                Visit.class,
+                id,
+                visit -> visit.verify(command.actor(), request.evidence(), command.occurredAt(request.occurredAt()))));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR, Role.VILLAGE_SECRETARY})
     @PostMapping("/{id}/rejection")
     ResponseEntity<Receipt> reject(
             @PathVariable String id, @Valid @RequestBody RejectionRequest request, Command command) {
-        return Receipts.done(judgeVisit.reject(command.onSeenVersion(), id, request));
+        return Receipts.done(records.change(
+                command,
+                Visit.class,
+                id,
+                visit -> visit.reject(command.actor(), request.reason(), command.occurredAt(request.occurredAt()))));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping("/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
-        return Receipts.done(amendVisit.withdraw(command.onSeenVersion(), id, request));
+        return Receipts.done(records.withdraw(command, Visit.class, id, request));
     }
 }

@@ -11,10 +11,6 @@ final class VisitRejection extends Rejection {
         super(status, code, arguments);
     }
 
-    static VisitRejection alreadyWithdrawn(String visitId) {
-        return new VisitRejection(409, "already-withdrawn", visitId);
-    }
-
     static VisitRejection alreadyVerified(String visitId) {
         return new VisitRejection(409, "already-verified", visitId);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Base64;
+import kepu.volunteers.person.sealing.PersonKey;
 import org.junit.jupiter.api.Test;
 
 class PersonKeyTest {
@@ -68,27 +69,6 @@ class PersonKeyTest {
                 .isThrownBy(() -> key.open("p-1", "phone", changed))
                 .satisfies(failure ->
                         assertThat(failure.toString() + failure.getCause()).doesNotContain(PHONE));
-    }
-
-    @Test
-    void a_wrapped_key_is_unwrapped_by_its_master_key_and_no_other() {
-        MasterKey master = MasterKey.inMemory();
-        byte[] wrapped = key.wrapped(master);
-        String sealed = key.seal("p-1", "phone", PHONE);
-
-        assertThat(PersonKey.unwrapped(key.id(), wrapped, master).open("p-1", "phone", sealed))
-                .isEqualTo(PHONE);
-        assertThatIllegalStateException()
-                .isThrownBy(() -> PersonKey.unwrapped(key.id(), wrapped, MasterKey.inMemory()));
-    }
-
-    @Test
-    void a_wrapped_key_put_in_anothers_place_is_not_unwrapped() {
-        MasterKey master = MasterKey.inMemory();
-        byte[] wrapped = key.wrapped(master);
-
-        assertThatIllegalStateException()
-                .isThrownBy(() -> PersonKey.unwrapped(PersonKey.fresh().id(), wrapped, master));
     }
 
     private static Person person(String id, Person.Sealed sealed) {

@@ -118,7 +118,7 @@ class LinksOfPersonIT {
         assertThat(warned(one)).doesNotContain(one.membershipId());
         assertThat(warned(other)).doesNotContain(other.membershipId());
         JsonNode page =
-                township.send("GET", "/teams?limit=100&unit=" + VILLAGE, null).body();
+                township.send("GET", "/teams?limit=100&unitId=" + VILLAGE, null).body();
         assertThat(page.get("items").findValues("warnings").toString()).doesNotContain(one.membershipId());
     }
 

@@ -9,19 +9,20 @@ import kepu.contracts.volunteers.TrainingEvent.Kind;
 import kepu.contracts.volunteers.TrainingEvent.TrainingCorrected;
 import kepu.contracts.volunteers.TrainingEvent.TrainingHeld;
 import kepu.contracts.volunteers.TrainingEvent.TrainingWithdrawn;
-import kepu.defaults.store.Told;
+import kepu.volunteers.training.Training.Content;
 import org.junit.jupiter.api.Test;
 
 class TrainingTest {
     private static final Instant MARCH = Instant.parse("2025-03-05T02:00:00Z");
     private static final Instant APRIL = Instant.parse("2025-04-05T02:00:00Z");
+    private static final Content PRUNING = new Content("t1", Kind.TECHNIQUE, "柑橘修剪", 90, Set.of("m2", "m1"));
+    private static final Content SUBSIDIES = new Content("t1", Kind.POLICY, "惠农政策", 60, Set.of("m3"));
 
-    private final Training training = new Training(
-            "x1", "990101201201", "t1", Kind.TECHNIQUE, "柑橘修剪", 90, Set.of("m2", "m1"), MARCH, "secretary-1");
+    private final Training training = new Training("x1", "990101201201", PRUNING, MARCH, "secretary-1");
 
     @Test
     void a_training_tells_its_kind_length_and_attendees() {
-        Told told = training.record();
+        var told = training.record();
 
         assertThat(told.occurredAt()).isEqualTo(MARCH);
         assertThat(told.events())
@@ -30,21 +31,20 @@ class TrainingTest {
 
     @Test
     void a_correction_replaces_everything_and_states_the_time_it_replaces() {
-        Told told = training.correct(Kind.POLICY, "惠农政策", 60, Set.of("m3"), APRIL);
+        var told = training.correct(SUBSIDIES, APRIL, "clerk-1");
 
         assertThat(told.occurredAt()).isEqualTo(APRIL);
         assertThat(told.events())
                 .containsExactly(new TrainingCorrected("x1", "t1", Kind.POLICY, "惠农政策", 60, Set.of("m3"), MARCH));
-        assertThat(training.attendees()).containsExactly("m3");
+        assertThat(training.content().attendees()).containsExactly("m3");
     }
 
     @Test
     void what_was_withdrawn_is_neither_corrected_nor_withdrawn_again() {
-        assertThat(training.withdraw("因雨取消", APRIL).events())
+        assertThat(training.withdraw("因雨取消", APRIL, "clerk-1").events())
                 .containsExactly(new TrainingWithdrawn("x1", "因雨取消", MARCH));
-
-        assertThatThrownBy(() -> training.withdraw("因雨取消", APRIL)).isInstanceOf(TrainingRejection.class);
-        assertThatThrownBy(() -> training.correct(Kind.POLICY, "惠农政策", 60, Set.of(), APRIL))
-                .isInstanceOf(TrainingRejection.class);
+        assertThatThrownBy(() -> training.withdraw("因雨取消", APRIL, "clerk-1")).hasMessageContaining("already-withdrawn");
+        assertThatThrownBy(() -> training.correct(SUBSIDIES, APRIL, "clerk-1"))
+                .hasMessageContaining("already-withdrawn");
     }
 }

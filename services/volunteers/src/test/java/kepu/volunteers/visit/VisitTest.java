@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import kepu.contracts.volunteers.VisitEvent.VisitCorrected;
 import kepu.contracts.volunteers.VisitEvent.VisitMade;
 import kepu.contracts.volunteers.VisitEvent.VisitRejected;
 import kepu.contracts.volunteers.VisitEvent.VisitVerified;
 import kepu.contracts.volunteers.VisitEvent.VisitWithdrawn;
+import kepu.defaults.Rejection;
 import kepu.defaults.store.Told;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,10 @@ class VisitTest {
     private static final Instant APRIL = Instant.parse("2025-04-05T02:00:00Z");
     private static final Instant MAY = Instant.parse("2025-05-05T02:00:00Z");
 
-    private final Visit visit = new Visit("s1", "990101201201", "t1", "l1", "m1", "查看柑橘修剪", MARCH, "volunteer-1");
+    private static final Visit.Content PRUNING = new Visit.Content("t1", "l1", "m1", "查看柑橘修剪");
+    private static final Visit.Content GREENHOUSE = new Visit.Content("t1", "l2", "m2", "查看大棚");
+
+    private final Visit visit = new Visit("s1", "990101201201", PRUNING, MARCH, "volunteer-1");
 
     @Test
     void a_visit_is_told_as_unverified() {
@@ -68,7 +73,7 @@ class VisitTest {
     void a_correction_states_the_true_time_and_has_to_be_verified_anew() {
         visit.verify("secretary-1", "电话回访", APRIL);
 
-        Told told = visit.correct("l2", "m2", "查看大棚", APRIL, "volunteer-2");
+        Told told = visit.correct(GREENHOUSE, APRIL, "volunteer-2");
 
         assertThat(told.occurredAt()).isEqualTo(APRIL);
         assertThat(told.events()).containsExactly(new VisitCorrected("s1", "l2", "m2", "查看大棚", MARCH));
@@ -81,13 +86,26 @@ class VisitTest {
     }
 
     @Test
+    void whoever_recorded_or_ever_corrected_a_visit_neither_verifies_nor_rejects_it() {
+        visit.correct(GREENHOUSE, APRIL, "volunteer-2");
+        visit.correct(PRUNING, MARCH, "volunteer-1");
+
+        assertThat(visit.correctedBy()).isEqualTo("volunteer-1");
+        for (String author : List.of("volunteer-1", "volunteer-2")) {
+            refused("own-record", () -> visit.verify(author, "电话回访", MAY));
+            refused("own-record", () -> visit.reject(author, "无人到访", MAY));
+        }
+        assertThat(visit.verify("secretary-1", "电话回访", MAY).events()).hasSize(1);
+    }
+
+    @Test
     void what_was_withdrawn_is_left_alone() {
-        Told told = visit.withdraw("重复录入", APRIL);
+        Told told = visit.withdraw("重复录入", APRIL, "volunteer-1");
 
         assertThat(told.occurredAt()).isEqualTo(APRIL);
         assertThat(told.events()).containsExactly(new VisitWithdrawn("s1", "重复录入", MARCH));
-        refused("already-withdrawn", () -> visit.withdraw("重复录入", MAY));
-        refused("already-withdrawn", () -> visit.correct("l1", "m1", "查看大棚", APRIL, "volunteer-1"));
+        refused("already-withdrawn", () -> visit.withdraw("重复录入", MAY, "volunteer-1"));
+        refused("already-withdrawn", () -> visit.correct(GREENHOUSE, APRIL, "volunteer-1"));
         refused("already-withdrawn", () -> visit.verify("secretary-1", "电话回访", MAY));
         refused("already-withdrawn", () -> visit.reject("secretary-1", "无人到访", MAY));
     }
@@ -95,7 +113,6 @@ class VisitTest {
     private static void refused(String code, ThrowingCallable command) {
         assertThatThrownBy(command)
                 .isInstanceOfSatisfying(
-                        VisitRejection.class,
-                        refusal -> assertThat(refusal.code()).isEqualTo(code));
+                        Rejection.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 }

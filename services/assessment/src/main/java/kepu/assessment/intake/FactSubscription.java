@@ -1,0 +1,35 @@
+package kepu.assessment.intake;
+
+import java.util.List;
+import java.util.Set;
+import kepu.contracts.Contracts;
+import kepu.contracts.DomainEvent;
+import kepu.contracts.assessment.ScorecardEvent;
+import kepu.contracts.identity.AccountEvent;
+import kepu.contracts.volunteers.PersonEvent;
+import kepu.defaults.consume.EventSubscription;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Subscribes to every family except the service's own and those of accounts and personal data. No score needs them, and
+ * they must not be stored in a second place.
+ */
+@Configuration(proxyBeanMethods = false)
+class FactSubscription {
+    static final String GROUP = "assessment";
+
+    private static final Set<Class<? extends DomainEvent>> NOT_SUBSCRIBED =
+            Set.of(ScorecardEvent.class, AccountEvent.class, PersonEvent.class);
+
+    @Bean
+    EventSubscription assessmentSubscription(FactEventListener intake) {
+        return new EventSubscription(GROUP, families(), intake);
+    }
+
+    static List<Class<? extends DomainEvent>> families() {
+        return Contracts.FAMILIES.stream()
+                .filter(family -> !NOT_SUBSCRIBED.contains(family))
+                .toList();
+    }
+}

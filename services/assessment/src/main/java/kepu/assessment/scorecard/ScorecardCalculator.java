@@ -1,0 +1,106 @@
+package kepu.assessment.scorecard;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import kepu.assessment.facts.FactStore;
+import kepu.assessment.facts.FactStore.Wanted;
+import kepu.assessment.scheme.Schemes;
+import kepu.assessment.scoring.card.Scorecard;
+import kepu.assessment.scoring.card.Scorer;
+import kepu.assessment.unit.UnitDirectory;
+import kepu.assessment.unit.UnitDirectory.Tree;
+import kepu.assessment.unit.UnitDirectory.Unit;
+import kepu.assessment.unit.UnitDirectory.View;
+import kepu.contracts.Envelope;
+import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.defaults.Rejection;
+import org.springframework.stereotype.Component;
+
+/** Computes a village's card from its facts: live, as of any day, as known by any instant. */
+@Component
+class ScorecardCalculator {
+    private final UnitDirectory directory;
+    private final FactStore facts;
+    private final Schemes schemes;
+    private final Clock clock;
+    private final ZoneId zone;
+
+    ScorecardCalculator(UnitDirectory directory, FactStore facts, Schemes schemes, Clock clock, ZoneId zone) {
+        this.directory = directory;
+        this.facts = facts;
+        this.schemes = schemes;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    /** The day that it is now in the installation's zone. */
+    LocalDate today() {
+        return LocalDate.now(clock.withZone(zone));
+    }
+
+    /** A village's year. */
+    record VillageYear(String unitId, int year) {}
+
+    /** The live card: today, with all that is known. */
+    Optional<Scorecard> live(VillageYear wanted) {
+        return Optional.ofNullable(live(List.of(wanted)).get(wanted));
+    }
+
+    /** Live cards; units that are no villages, or had no day in that year yet, are missing. */
+    Map<VillageYear, Scorecard> live(Collection<VillageYear> wanted) {
+        return in(View.asOf(today()), wanted);
+    }
+
+    /**
+     * The view to compute: as of a day, by default today, as known by an instant, by default all that is known.
+     *
+     * @throws Rejection 422 {@code as-of-in-future}
+     */
+    View view(Optional<LocalDate> asOf, Optional<Instant> knownBy) {
+        LocalDate today = today();
+        LocalDate day = asOf.orElse(today);
+        if (day.isAfter(today)) {
+            throw new Rejection(422, "as-of-in-future", day);
+        }
+        return new View(day, knownBy.orElse(Instant.MAX));
+    }
+
+    /** The card in a view; empty if the unit is no village there, or had no day in that year yet. */
+    Optional<Scorecard> in(View view, VillageYear wanted) {
+        return Optional.ofNullable(in(view, List.of(wanted)).get(wanted));
+    }
+
+    /** Cards in a view; units that are no villages in it, or had no day in that year yet, are missing. */
+    Map<VillageYear, Scorecard> in(View view, Collection<VillageYear> wanted) {
+        Tree units = directory.tree(wanted.stream().map(VillageYear::unitId).collect(Collectors.toSet()), view);
+        Map<VillageYear, Wanted> villages = new LinkedHashMap<>();
+        for (VillageYear village : wanted) {
+            String unitId = village.unitId();
+            if (units.find(unitId).filter(unit -> unit.kind() == Kind.VILLAGE).isPresent()) {
+                Optional<String> county = units.above(unitId, Kind.COUNTY, view.reckoningDay(village.year()))
+                        .map(Unit::id);
+                villages.put(village, new Wanted(unitId, village.year(), county));
+            }
+        }
+        Map<Wanted, List<Envelope<?>>> known = facts.of(villages.values());
+        Map<VillageYear, Scorecard> cards = new LinkedHashMap<>();
+        villages.forEach((village, its) -> Scorer.score(
+                        schemes.current(),
+                        village.unitId(),
+                        village.year(),
+                        zone,
+                        view.asOf(),
+                        view.knownBy(),
+                        known.getOrDefault(its, List.of()))
+                .ifPresent(card -> cards.put(village, card)));
+        return cards;
+    }
+}

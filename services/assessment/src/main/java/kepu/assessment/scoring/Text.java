@@ -1,4 +1,0 @@
-package kepu.assessment.scoring;
-
-/** A sentence in both languages of the installation. */
-public record Text(String zh, String en) {}

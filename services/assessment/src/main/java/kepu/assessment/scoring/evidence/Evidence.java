@@ -1,0 +1,66 @@
+package kepu.assessment.scoring.evidence;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import kepu.assessment.scoring.evidence.NotCounted.Reason;
+import kepu.assessment.scoring.timeline.DatedEvent;
+import kepu.assessment.scoring.timeline.Days;
+import kepu.assessment.scoring.timeline.Span;
+import kepu.contracts.Contracts;
+
+/** Collects the events that count and those that do not, each of them once. */
+public final class Evidence {
+    private final Map<UUID, EvidenceRef> counted = new LinkedHashMap<>();
+    private final Map<UUID, NotCounted> notCounted = new LinkedHashMap<>();
+
+    public void counts(DatedEvent<?> fact) {
+        counted.putIfAbsent(
+                fact.envelope().id(),
+                new EvidenceRef(
+                        fact.envelope().id(), type(fact), fact.envelope().occurredAt()));
+    }
+
+    /** The events that began and ended what overlaps the days. */
+    public void counts(Iterable<Span> spans, Days days) {
+        for (Span span : spans) {
+            if (days.overlap(span) > 0) {
+                counts(span.startedBy());
+                DatedEvent<?> end = span.endedBy();
+                if (end != null && !end.date().isAfter(days.last())) {
+                    counts(end);
+                }
+            }
+        }
+    }
+
+    public void doesNotCount(DatedEvent<?> fact, Reason reason) {
+        notCounted.putIfAbsent(
+                fact.envelope().id(),
+                new NotCounted(
+                        fact.envelope().id(),
+                        type(fact),
+                        fact.envelope().occurredAt(),
+                        reason,
+                        reason.text().zh(),
+                        reason.text().en()));
+    }
+
+    public List<EvidenceRef> counted() {
+        return counted.values().stream()
+                .sorted(Comparator.comparing(EvidenceRef::occurredAt).thenComparing(EvidenceRef::eventId))
+                .toList();
+    }
+
+    public List<NotCounted> notCounted() {
+        return notCounted.values().stream()
+                .sorted(Comparator.comparing(NotCounted::occurredAt).thenComparing(NotCounted::eventId))
+                .toList();
+    }
+
+    private static String type(DatedEvent<?> fact) {
+        return Contracts.of(fact.data().getClass()).type();
+    }
+}

@@ -1,0 +1,40 @@
+package kepu.assessment.scoring.evidence;
+
+import java.time.Instant;
+import java.util.UUID;
+import kepu.assessment.scoring.values.LocalizedText;
+
+/** An event that does not count, with the reason as a stable code and in both languages. */
+public record NotCounted(UUID eventId, String type, Instant occurredAt, Reason reason, String zh, String en) {
+    /** Why an event does not count. */
+    public enum Reason {
+        NOT_VERIFIED("尚未核实，或更正后尚未重新核实", "not verified, or not again since its correction"),
+        REJECTED("核实未通过", "rejected by its verifier"),
+        WITHDRAWN("已撤回", "withdrawn"),
+        SUPERSEDED("已被更正取代", "replaced by a correction"),
+        SUSPENDED("队员处于暂停状态", "the member was suspended"),
+        OUTSIDE_OWN_DAYS("当日不属于本单位存续期", "the unit did not exist on that day"),
+        NOT_EXPECTED("单位新设时间短，不要求报送此文件", "the unit was too young for this document to be expected of it"),
+        LATER_FILING("同一年度已有更早的报送", "an earlier filing for the same year counts"),
+        LINK_UNKNOWN("找不到所属的定点联系", "its link is not known"),
+        LINK_TOO_SHORT("该季度定点联系的有效天数不足", "its link was active on too few days of the quarter"),
+        ATTENDEE_NOT_ACTIVE("部分参训者当日不是有效队员", "some attendees were not active members on that day"),
+        SHORT_DAY("当日开放时间不足", "not open long enough on that day"),
+        EXEMPT_WEEK("农忙豁免周", "in an exempt week"),
+        WEEK_NOT_WHOLE("该周有的日子不属于本单位存续期", "the unit did not exist on every day of its week"),
+        WEEK_NOT_ENDED("该周尚未结束", "its week has not ended"),
+        OUTSIDE_WINDOW("不在活动期内", "outside the dates of the window"),
+        WINDOW_NOT_SET("活动期尚未公布", "the dates of the window are not set"),
+        VENUE_KIND_ABSENT("本单位没有该类场所", "the unit has no venue of this kind");
+
+        private final LocalizedText text;
+
+        Reason(String zh, String en) {
+            text = new LocalizedText(zh, en);
+        }
+
+        public LocalizedText text() {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package kepu.assessment.scoring.scheme;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import kepu.assessment.scoring.values.LocalizedText;
+import kepu.assessment.scoring.values.SchemeRejection;
+import kepu.assessment.scoring.values.Track;
+import kepu.contracts.assessment.ScorecardEvent.Band;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An assessment scheme (考核方案): indicators, weights and every number of their formulas as immutable, checked data.
+ *
+ * @param version from 1; a published version never changes
+ * @param indicators in reading order; the weights of each track sum to 100
+ */
+public record Scheme(String id, int version, LocalizedText name, Bands bands, Ranks ranks, List<Indicator> indicators) {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(
+                    DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
+                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    private static final BigDecimal FULL_TRACK = BigDecimal.valueOf(100);
+
+    public Scheme {
+        required("a scheme", "id", id);
+        required(id, "name", name);
+        required(id, "bands", bands);
+        required(id, "ranks", ranks);
+        indicators = List.copyOf(required(id, "indicators", indicators));
+        if (version < 1) {
+            throw new SchemeRejection("scheme-version", id + ": versions count from 1, not " + version);
+        }
+        refuseDuplicates(id, indicators);
+        for (Track track : Track.values()) {
+            BigDecimal sum = indicators.stream()
+                    .filter(indicator -> indicator.track() == track)
+                    .map(Indicator::weight)
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            if (sum.compareTo(FULL_TRACK) != 0) {
+                throw new SchemeRejection(
+                        "scheme-weights",
+                        id + ": the weights of track " + track + " sum to " + sum.toPlainString() + ", not to 100");
+            }
+        }
+    }
+
+    /** Lowest composites of 优秀, 良好 and 合格. */
+    public record Bands(BigDecimal excellent, BigDecimal good, BigDecimal pass) {
+        public Bands {
+            required("bands", "excellent", excellent);
+            required("bands", "good", good);
+            required("bands", "pass", pass);
+            if (excellent.compareTo(good) <= 0 || good.compareTo(pass) <= 0) {
+                throw new SchemeRejection("scheme-bands", "bands must fall from excellent to good to pass");
+            }
+        }
+    }
+
+    /**
+     * Rules of ranking.
+     *
+     * @param excellentShare at most this share of the ranked units may be 优秀; null: no quota
+     * @param youngMonths units younger than this at the period's end are not ranked
+     */
+    public record Ranks(@Nullable BigDecimal excellentShare, int youngMonths) {
+        public Ranks {
+            if (excellentShare != null
+                    && (excellentShare.signum() < 0 || excellentShare.compareTo(BigDecimal.ONE) > 0)) {
+                throw new SchemeRejection("scheme-quota", "excellentShare must lie between 0 and 1");
+            }
+            if (youngMonths < 0) {
+                throw new SchemeRejection("scheme-ranks", "youngMonths must not be negative");
+            }
+        }
+    }
+
+    /**
+     * One indicator (指标) of a scheme.
+     *
+     * @param measure what is measured against which target
+     * @param policy name of the formula; one that no implementation stands for is not fed
+     * @param parameters numbers, texts, lists and maps for the formula
+     */
+    public record Indicator(
+            String code,
+            LocalizedText name,
+            LocalizedText measure,
+            Track track,
+            BigDecimal weight,
+            String policy,
+            Map<String, Object> parameters) {
+        public Indicator {
+            required("an indicator", "code", code);
+            required(code, "name", name);
+            required(code, "measure", measure);
+            required(code, "track", track);
+            required(code, "weight", weight);
+            required(code, "policy", policy);
+            parameters = frozen(required(code, "parameters", parameters));
+            if (weight.signum() <= 0) {
+                throw new SchemeRejection("scheme-weights", code + ": its weight must be above 0");
+            }
+            Policies.named(code, policy, parameters);
+        }
+
+        /** Whether events feed this indicator, that is whether a formula is implemented under the policy's name. */
+        public boolean fed() {
+            return Policies.isImplemented(policy);
+        }
+    }
+
+    /**
+     * Reads a scheme from JSON.
+     *
+     * @throws SchemeRejection if it is unreadable or breaks a rule
+     */
+    public static Scheme parse(String json) {
+        try {
+            return JSON.readValue(json, Scheme.class);
+        } catch (JacksonException e) {
+            if (e.getCause() instanceof SchemeRejection rejection) {
+                throw rejection;
+            }
+            throw new SchemeRejection("scheme-unreadable", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The default scheme {@code TOWNSHIP-DEFAULT} for villages. */
+    public static Scheme townshipDefault() {
+        String name = "TOWNSHIP-DEFAULT.v1.json";
+        try (InputStream json = Scheme.class.getResourceAsStream(name)) {
+            if (json == null) {
+                throw new IllegalStateException("missing resource " + name);
+            }
+            return parse(new String(json.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Band of a composite with 2 decimals. */
+    public Band bandOf(BigDecimal composite) {
+        if (composite.compareTo(bands.excellent()) >= 0) {
+            return Band.EXCELLENT;
+        }
+        if (composite.compareTo(bands.good()) >= 0) {
+            return Band.GOOD;
+        }
+        return composite.compareTo(bands.pass()) >= 0 ? Band.PASS : Band.FAIL;
+    }
+
+    private static void refuseDuplicates(String id, List<Indicator> indicators) {
+        Set<String> codes = new HashSet<>();
+        for (Indicator indicator : indicators) {
+            if (!codes.add(indicator.code())) {
+                throw new SchemeRejection("scheme-codes", id + ": the code " + indicator.code() + " is given twice");
+            }
+        }
+    }
+
+    private static <T> T required(String owner, String what, @Nullable T value) {
+        if (value == null) {
+            throw new SchemeRejection("scheme-incomplete", owner + ": '" + what + "' is missing");
+        }
+        return value;
+    }
+
+    private static Map<String, Object> frozen(Map<String, Object> values) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        values.forEach((name, value) -> copy.put(name, frozen(value)));
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static Object frozen(Object value) {
+        return switch (value) {
+            case List<?> list -> list.stream().map(Scheme::frozen).toList();
+            case Map<?, ?> map -> {
+                Map<String, Object> copy = new LinkedHashMap<>();
+                map.forEach((name, inner) -> copy.put(name.toString(), frozen(inner)));
+                yield Collections.unmodifiableMap(copy);
+            }
+            default -> value;
+        };
+    }
+}

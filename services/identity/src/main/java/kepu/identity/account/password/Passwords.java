@@ -1,0 +1,70 @@
+package kepu.identity.account.password;
+
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import kepu.defaults.Rejection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/**
+ * Slow hashes of passwords, no more at a time than the machine has processors; it takes as long to refuse a password of
+ * nobody as one of somebody.
+ */
+@Component
+public class Passwords {
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final PasswordEncoder encoder;
+    private final String nobodys;
+    private final Semaphore processors = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+
+    /** @param strength of bcrypt: each step doubles the time that a guess takes */
+    Passwords(@Value("${kepu.identity.bcrypt-strength}") int strength) {
+        encoder = new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder(strength)));
+        nobodys = hash("the password of nobody");
+    }
+
+    public final String hash(String password) {
+        begin();
+        try {
+            String hash = encoder.encode(password);
+            if (hash == null) {
+                throw new IllegalStateException("a password has a hash");
+            }
+            return hash;
+        } finally {
+            processors.release();
+        }
+    }
+
+    /** @param hash none for an account that nobody may use: never matches */
+    public boolean match(String password, @Nullable String hash) {
+        begin();
+        try {
+            return encoder.matches(password, hash == null ? nobodys : hash) && hash != null;
+        } finally {
+            processors.release();
+        }
+    }
+
+    private void begin() {
+        try {
+            if (!processors.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw busy();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy();
+        }
+    }
+
+    /** More passwords are being checked just now than the machine can. */
+    private static Rejection busy() {
+        return new Rejection(503, "sign-in-busy");
+    }
+}

@@ -1,0 +1,85 @@
+package kepu.defaults.admission;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.util.Set;
+import kepu.access.Caller;
+import kepu.access.KeysUnavailable;
+import kepu.access.RouteRule;
+import kepu.access.RouteRule.Kind;
+import kepu.access.TokenRefused;
+import kepu.access.Tokens;
+import kepu.defaults.SharedRefusal;
+import kepu.defaults.access.Access;
+import kepu.defaults.access.UnitParents;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/** Lets a request reach its route only with a token and a role that the route's rule asks for. */
+final class AccessInterceptor implements HandlerInterceptor {
+    private static final Logger log = LoggerFactory.getLogger(AccessInterceptor.class);
+    private static final String CALLER = Caller.class.getName();
+
+    private final Tokens tokens;
+    private final UnitParents parents;
+    private final Clock clock;
+
+    AccessInterceptor(Tokens tokens, UnitParents parents, Clock clock) {
+        this.tokens = tokens;
+        this.parents = parents;
+        this.clock = clock;
+    }
+
+    /** Whose request it is, if the route asked for a token. */
+    static @Nullable Caller caller(RequestAttributes request) {
+        return (Caller) request.getAttribute(CALLER, RequestAttributes.SCOPE_REQUEST);
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (!(handler instanceof HandlerMethod method)
+                || !method.getBeanType().getName().startsWith("kepu.")) {
+            return true; // the framework's own: errors, static files
+        }
+        RouteRule rule = RouteRule.of(method.getMethod())
+                .orElseThrow(() -> new IllegalStateException("no rule says who may use " + method));
+        RequestAttributes attributes = new ServletWebRequest(request);
+        if (rule.kind() == Kind.PUBLIC) {
+            new Access(Set.of(), parents, clock).bind(attributes);
+            return true;
+        }
+        Caller caller = caller(request, response);
+        attributes.setAttribute(CALLER, caller, RequestAttributes.SCOPE_REQUEST);
+        Set<String> roots = caller.unitsOf(rule.roles(), clock.instant());
+        if (rule.kind() == Kind.ROLE && roots.isEmpty()) {
+            throw SharedRefusal.RIGHT_MISSING.with();
+        }
+        new Access(roots, parents, clock).bind(attributes);
+        return true;
+    }
+
+    private Caller caller(HttpServletRequest request, HttpServletResponse response) {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (header == null) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            throw SharedRefusal.TOKEN_REQUIRED.with();
+        }
+        try {
+            return tokens.ofHeader(header);
+        } catch (TokenRefused e) {
+            log.debug("a token was refused: {}", e.getMessage());
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+            throw SharedRefusal.TOKEN_INVALID.with();
+        } catch (KeysUnavailable e) {
+            log.warn("no token can be checked: {}", e.toString());
+            throw SharedRefusal.KEYS_UNAVAILABLE.with();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package kepu.defaults.audit;
+
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.WriteModel;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kepu.defaults.audit.signature.Head;
+import org.bson.Document;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/** The entries and heads of a service's audit log, as they are stored. */
+public final class AuditDocuments {
+    /** Collection of the entries: {@code _id}, {@code entryId}, {@code entry}, {@code prev}, {@code hash}. */
+    public static final String ENTRIES = "audit";
+
+    /** Collection of the heads, one a unit. */
+    public static final String HEADS = "audit-heads";
+
+    static final int DUPLICATE_KEY = 11000;
+
+    private final MongoOperations mongo;
+
+    AuditDocuments(MongoOperations mongo) {
+        this.mongo = mongo;
+    }
+
+    void createIndexes() {
+        entries().createIndex(new Document("entryId", 1), new IndexOptions().unique(true));
+    }
+
+    static Document entry(Link link, AuditEntry entry, String prev, String hash) {
+        return new Document("_id", link.id())
+                .append("entryId", entry.id())
+                .append("entry", entry.text())
+                .append("prev", prev)
+                .append("hash", hash);
+    }
+
+    void insert(List<Document> linked) {
+        entries().insertMany(linked);
+    }
+
+    Set<String> appended(List<AuditEntry> some) {
+        return entries()
+                .find(Filters.in("entryId", some.stream().map(AuditEntry::id).toList()))
+                .projection(Projections.include("entryId"))
+                .map(found -> found.getString("entryId"))
+                .into(new HashSet<>());
+    }
+
+    /** The entries that lie at these places. */
+    Map<Link, Document> at(Stream<Link> links) {
+        Map<String, Link> byId = links.collect(Collectors.toMap(Link::id, link -> link));
+        Map<Link, Document> found = new HashMap<>();
+        entries().find(Filters.in("_id", byId.keySet())).forEach(stored -> {
+            Link link = byId.get(stored.getString("_id"));
+            if (link != null) {
+                found.put(link, stored);
+            }
+        });
+        return found;
+    }
+
+    /** What lies where the heads of these units are; empty for what is no head. */
+    Map<String, Optional<Head>> headsOf(Collection<String> units) {
+        Map<String, Optional<Head>> heads = new HashMap<>();
+        heads().find(Filters.in("_id", units)).forEach(head -> heads.put(head.getString("_id"), Head.read(head)));
+        return heads;
+    }
+
+    Iterable<Document> allHeads() {
+        return heads().find();
+    }
+
+    /** Signed before there is any entry, so that entries without a head are never taken for new. */
+    void begin(Head first) {
+        try {
+            heads().insertOne(first.document());
+        } catch (MongoWriteException e) {
+            if (e.getError().getCode() != DUPLICATE_KEY) {
+                throw e;
+            } // else: another instance began it just now
+        }
+    }
+
+    /** A head only ever moves on; one that is gone is not replaced. */
+    void moveOn(List<Head> heads) {
+        List<WriteModel<Document>> moves = heads.stream()
+                .<WriteModel<Document>>map(head -> {
+                    Document state = head.document();
+                    state.remove("_id");
+                    return new UpdateOneModel<>(
+                            new Document("_id", head.unit()).append("number", new Document("$lt", head.number())),
+                            new Document("$set", state));
+                })
+                .toList();
+        heads().bulkWrite(moves, new BulkWriteOptions().ordered(false));
+    }
+
+    private MongoCollection<Document> entries() {
+        return mongo.getCollection(ENTRIES);
+    }
+
+    private MongoCollection<Document> heads() {
+        return mongo.getCollection(HEADS);
+    }
+}

@@ -1,0 +1,4 @@
+package kepu.defaults.outbox;
+
+/** The document whose outbox it is. */
+record OutboxId(String collection, String id) {}

@@ -1,0 +1,303 @@
+package kepu.defaults.outbox;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import kepu.contracts.WireRecord;
+import kepu.defaults.audit.AuditChain;
+import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/**
+ * Sends to Kafka what the aggregates' outboxes hold: at least once, per aggregate in sequence, without gaps; and to the
+ * audit log, once Kafka has it, what each command did.
+ *
+ * <p>A nudge after each write makes it instant; a sweep finds what a crash or another instance left. While Kafka is
+ * away it waits and loses nothing. Two relays at once only make duplicates.
+ *
+ * <p>The producer never gives a record up by itself ({@code delivery.timeout.ms} is endless) and has one request under
+ * way at a time: were one dropped or refused, the records behind it would overtake it.
+ */
+public final class OutboxRelay implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+
+    private static final int MOST_RECORDS = 10_000;
+    private static final int MOST_AUDIT_CHARACTERS = 16 * 1024 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final int PATIENCES_BEFORE_RESET = 10;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final OutboxDocuments documents;
+    private final PendingOutboxes pending;
+    private final KafkaTemplate<String, byte[]> kafka;
+    private final KafkaAdmin topics;
+    private final AuditChain audit;
+    private final Duration sweepEvery;
+    private final Duration patience;
+    private final Clock clock;
+    private final RelayMeters meters;
+
+    private final OutboxSend.Producer producer = new OutboxSend.Producer() {
+        @Override
+        public long recordedAt(WireRecord wire) {
+            return documents.recordedAt(wire);
+        }
+
+        @Override
+        public CompletableFuture<Long> send(WireRecord wire) {
+            return kafka.send(wire.toProducerRecord()).thenApply(_ -> clock.millis());
+        }
+    };
+
+    private volatile CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
+    private volatile List<Thread> threads = List.of();
+    private volatile boolean topicsThere;
+    private volatile boolean failing;
+
+    /**
+     * @param audit where what the commands did goes before it leaves the outbox
+     * @param collections where aggregates live
+     * @param sweepEvery how often leftovers are looked for
+     */
+    public OutboxRelay(
+            MongoOperations mongo,
+            KafkaTemplate<String, byte[]> kafka,
+            KafkaAdmin topics,
+            AuditChain audit,
+            List<String> collections,
+            Duration sweepEvery,
+            Clock clock,
+            MeterRegistry meters) {
+        this(mongo, kafka, topics, audit, collections, sweepEvery, PATIENCE, clock, meters);
+    }
+
+    /** @param patience how long Kafka may take to answer before that counts as failing */
+    public OutboxRelay(
+            MongoOperations mongo,
+            KafkaTemplate<String, byte[]> kafka,
+            KafkaAdmin topics,
+            AuditChain audit,
+            List<String> collections,
+            Duration sweepEvery,
+            Duration patience,
+            Clock clock,
+            MeterRegistry meters) {
+        this.documents = new OutboxDocuments(mongo, collections, clock);
+        this.pending = new PendingOutboxes(clock);
+        this.kafka = kafka;
+        this.topics = topics;
+        this.audit = audit;
+        this.sweepEvery = sweepEvery;
+        this.patience = patience;
+        this.clock = clock;
+        this.meters = new RelayMeters(pending, meters);
+    }
+
+    /** This document has something to send. */
+    public void nudge(String collection, String id) {
+        pending.add(new OutboxId(collection, id), clock.millis());
+    }
+
+    /** Aggregates known to have something to send. */
+    public int pending() {
+        return pending.count();
+    }
+
+    /** Since when the oldest of them waits. */
+    public Duration oldestAge() {
+        return pending.oldestAge();
+    }
+
+    /** Whether Kafka or the store does not answer, or refuses, just now. */
+    public boolean failing() {
+        return failing;
+    }
+
+    /** Before the web server starts, and after it has stopped taking commands. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 4096;
+    }
+
+    @Override
+    public void start() {
+        documents.createIndexes();
+        audit.start();
+        stopped = new CompletableFuture<>();
+        threads = List.of(
+                Thread.ofPlatform().name("outbox-relay").daemon().start(this::relayAgainAndAgain),
+                Thread.ofPlatform().name("outbox-sweep").daemon().start(this::sweepAgainAndAgain));
+    }
+
+    /** Ends without waiting for Kafka: what is not sent yet stays in the store for the next relay. */
+    @Override
+    public void stop() {
+        stopped.complete(null);
+        pending.wake();
+        try {
+            for (Thread thread : threads) {
+                thread.join(Duration.ofSeconds(10));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        threads = List.of();
+        audit.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return threads.stream().anyMatch(Thread::isAlive);
+    }
+
+    private void relayAgainAndAgain() {
+        CompletableFuture<Void> end = stopped;
+        Duration pause = FIRST_PAUSE;
+        while (!end.isDone() && !Thread.currentThread().isInterrupted()) {
+            try {
+                relay(pending.take(end::isDone, () -> failing = false), end);
+                failing = false;
+                pause = FIRST_PAUSE;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Throwable e) { // also an Error: a relay that has silently ended is worse than one that tries on
+                trouble("the outbox waits {} ms before it tries again: {}", pause.toMillis(), e);
+                pending.waitAgain();
+                await(end, pause);
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+            }
+        }
+    }
+
+    private void trouble(String what, long millis, Object why) {
+        failing = true;
+        meters.failed();
+        log.warn(what, millis, why.toString());
+    }
+
+    private void sweepAgainAndAgain() {
+        CompletableFuture<Void> end = stopped;
+        do {
+            try {
+                documents.findUnsent(pending::add);
+                if (!topicsThere) { // Kafka may have been away at start
+                    topics.initialize();
+                    topicsThere = true;
+                }
+            } catch (RuntimeException e) {
+                log.warn("neither all outboxes nor all topics could be looked through: {}", e.toString());
+            }
+        } while (!await(end, topicsThere || sweepEvery.compareTo(LONGEST_PAUSE) < 0 ? sweepEvery : LONGEST_PAUSE));
+    }
+
+    /** @return whether the relay is to stop */
+    private static boolean await(CompletableFuture<?> end, Duration longest) {
+        try {
+            end.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void relay(Set<OutboxId> batch, CompletableFuture<Void> end) throws InterruptedException {
+        Set<OutboxId> left = new LinkedHashSet<>(batch);
+        List<OutboxSend> sends = send(batch, left);
+        awaitAcknowledgements(sends, end);
+        sends.forEach(send -> send.settle(meters::sent));
+        // After Kafka, so that the log never names an event that nobody can read; before it is forgotten here.
+        audit.append(sends.stream().flatMap(OutboxSend::audits).toList());
+        Map<OutboxId, Long> acknowledged = new HashMap<>();
+        sends.forEach(send -> send.ifAcknowledged(upTo -> acknowledged.put(send.outbox(), upTo)));
+        documents.removeUpTo(acknowledged);
+        sends.stream().filter(OutboxSend::isDone).map(OutboxSend::outbox).forEach(left::remove);
+        pending.waitAgain(left);
+        if (sends.stream().anyMatch(OutboxSend::isRefused)) { // a producer in a fatal state never leaves it
+            kafka.getProducerFactory().reset();
+        }
+        failIfOneFailed(sends);
+    }
+
+    private static void failIfOneFailed(List<OutboxSend> sends) {
+        for (OutboxSend send : sends) {
+            Throwable failure = send.failure();
+            if (failure != null) {
+                throw new IllegalStateException("Kafka did not take an event: " + failure, failure);
+            }
+        }
+    }
+
+    /** Hands over what the documents hold; those that hold nothing are no longer {@code left}. */
+    private List<OutboxSend> send(Set<OutboxId> batch, Set<OutboxId> left) {
+        Map<String, List<String>> ids = new LinkedHashMap<>();
+        batch.forEach(outbox ->
+                ids.computeIfAbsent(outbox.collection(), _ -> new ArrayList<>()).add(outbox.id()));
+        List<OutboxSend> sends = new ArrayList<>();
+        int records = 0;
+        long characters = 0;
+        for (var some : ids.entrySet()) {
+            Set<String> empty = new LinkedHashSet<>(some.getValue());
+            for (Document document : documents.read(some.getKey(), some.getValue())) {
+                OutboxId outbox = new OutboxId(some.getKey(), document.getString("_id"));
+                empty.remove(outbox.id());
+                OutboxSend send = OutboxSend.of(outbox, document, producer);
+                sends.add(send);
+                if (send.kafkaIsAway()) { // each further send would wait in vain
+                    topicsThere = false;
+                    return sends;
+                }
+                records += send.records();
+                characters += send.auditCharacters();
+                if (records >= MOST_RECORDS || characters >= MOST_AUDIT_CHARACTERS) {
+                    return sends;
+                }
+            }
+            empty.forEach(id -> left.remove(new OutboxId(some.getKey(), id)));
+        }
+        return sends;
+    }
+
+    private void awaitAcknowledgements(List<OutboxSend> sends, CompletableFuture<Void> end)
+            throws InterruptedException {
+        CompletableFuture<?> all = CompletableFuture.allOf(
+                sends.stream().flatMap(OutboxSend::acknowledgements).toArray(CompletableFuture<?>[]::new));
+        CompletableFuture<?> allOrEnd = CompletableFuture.anyOf(all.exceptionally(_ -> null), end);
+        long start = System.nanoTime();
+        for (int waits = 1; !await(allOrEnd, patience); waits++) {
+            topicsThere = false; // a broker that lost its data lost its topics too
+            trouble("Kafka has not answered for {} ms; the events {}", elapsedMillis(start), "wait in the store");
+            if (waits % PATIENCES_BEFORE_RESET == 0) { // should it be the producer that is stuck
+                kafka.getProducerFactory().reset();
+            }
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
+    private static long elapsedMillis(long start) {
+        return Duration.ofNanos(System.nanoTime() - start).toMillis();
+    }
+}

@@ -1,0 +1,25 @@
+package kepu.defaults.record;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
+
+/** What people see of a record that shows nothing beyond its content and what all records have. */
+public record RecordView<C>(
+        String id,
+        String unitId,
+        @JsonUnwrapped C content,
+        Instant occurredAt,
+        boolean withdrawn,
+        String recordedBy,
+        long version) {
+    static <C> RecordView<C> of(AmendableRecord<C> record) {
+        return new RecordView<>(
+                record.id(),
+                record.unitId(),
+                record.content(),
+                record.occurredAt(),
+                record.isWithdrawn(),
+                record.recordedBy(),
+                record.version());
+    }
+}

@@ -1,0 +1,178 @@
+package kepu.defaults.replica;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kepu.contracts.Envelope;
+import kepu.contracts.organization.UnitEvent;
+import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.contracts.organization.UnitEvent.ResidentsCounted;
+import kepu.contracts.organization.UnitEvent.UnitClosed;
+import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
+import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
+import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.UnitMoved;
+import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
+import kepu.defaults.SharedRefusal;
+import kepu.defaults.access.Access;
+import kepu.defaults.access.RememberedParents;
+import kepu.defaults.access.UnitParents;
+import kepu.defaults.access.UnitParents.Parent;
+import kepu.defaults.consume.EventListener;
+import kepu.defaults.consume.LocalCopies;
+import kepu.defaults.consume.LocalCopies.Change;
+import kepu.defaults.consume.Received;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/**
+ * What a service keeps of the units (单位) of the organization service: kind, end, and to whom each belonged
+ * since when. It follows with a moment's delay.
+ *
+ * <p>Establishment, closure and each move are facts of their own, so that one that comes late is not lost behind a newer
+ * one of another kind.
+ */
+public final class UnitReplica implements EventListener {
+    private static final String KIND = "kind";
+    private static final String CLOSED_AT = "closedAt";
+    static final String PARENTS = "parents";
+    private static final String ESTABLISHMENT = "establishment";
+    private static final String CLOSURE = "closure";
+
+    /** Key of a parent, before the milliseconds, as earlier releases wrote it. */
+    private static final String SINCE = "since";
+
+    private final LocalCopies copies;
+    private final RememberedParents parents = new RememberedParents(this::parentsOf);
+
+    public UnitReplica(MongoOperations mongo, String collection) {
+        this.copies = new LocalCopies(mongo, collection);
+    }
+
+    /** A unit that exists until {@code closedAt} (exclusive; none: still). */
+    public record Unit(String unitId, Kind kind, @Nullable Instant closedAt) {
+        /** @throws kepu.defaults.Rejection 409 {@code unit-closed} if it was closed by then */
+        public Unit openAt(Instant at) {
+            if (closedAt != null && !at.isBefore(closedAt)) {
+                throw SharedRefusal.UNIT_CLOSED.with(unitId, closedAt);
+            }
+            return this;
+        }
+    }
+
+    /**
+     * Asked before any rule about the unit, so that a stranger learns nothing of it.
+     *
+     * @throws kepu.defaults.Rejection 404 {@code not-found} outside the caller's reach, 422 {@code unknown-unit}
+     */
+    public Unit requireKnown(String unitId) {
+        Access.current().require(unitId);
+        return find(unitId).orElseThrow(() -> SharedRefusal.UNKNOWN_UNIT.with(unitId));
+    }
+
+    /** Wherever the unit is: who asks for a caller must know that it is in their reach. */
+    public Optional<Unit> find(String unitId) {
+        return copies.find(unitId).flatMap(UnitReplica::unit);
+    }
+
+    /** The county that the unit belonged to at that time, or is, as far as this service knows the units between. */
+    public Optional<String> countyOf(String unitId, Instant at) {
+        UnitParents stored = this::parentsOf;
+        return stored.lineage(unitId, at)
+                .filter(above ->
+                        find(above).filter(unit -> unit.kind() == Kind.COUNTY).isPresent())
+                .findFirst();
+    }
+
+    /** The tree of the units, for access. */
+    public UnitParents parents() {
+        return parents;
+    }
+
+    @Override
+    public int on(List<Received> events) {
+        List<Change> changes =
+                events.stream().map(received -> change(received.envelope())).toList();
+        int applied = copies.apply(changes);
+        parents.forget(changes.stream().map(Change::id).toList());
+        return applied;
+    }
+
+    private static Change change(Envelope<?> envelope) {
+        if (!(envelope.data() instanceof UnitEvent event)) {
+            throw new IllegalArgumentException("no event of a unit: " + envelope.data());
+        }
+        return switch (event) {
+            case UnitEstablished established ->
+                Change.of(envelope, ESTABLISHMENT, establishment(envelope, established));
+            case UnitMoved moved ->
+                Change.of(envelope, position(envelope), Map.of(parent(envelope), parent(envelope, moved.parentId())));
+            case UnitClosed _, UnitClosureCorrected _ ->
+                Change.of(
+                        envelope,
+                        CLOSURE,
+                        Map.of(CLOSED_AT, envelope.occurredAt().toEpochMilli()));
+            case UnitClosureWithdrawn _ -> Change.of(envelope, CLOSURE, Collections.singletonMap(CLOSED_AT, null));
+            case ResidentsCounted _, VenueKindsDeclared _ -> Change.of(envelope, Map.of());
+        };
+    }
+
+    private static Map<String, Object> establishment(Envelope<?> envelope, UnitEstablished established) {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put(KIND, established.kind().name());
+        if (established.parentId() != null) {
+            fields.put(parent(envelope), parent(envelope, established.parentId()));
+        }
+        return fields;
+    }
+
+    private static String position(Envelope<?> envelope) {
+        return envelope.epoch() + "-" + envelope.sequence();
+    }
+
+    private static String parent(Envelope<?> envelope) {
+        return PARENTS + "." + position(envelope);
+    }
+
+    /** A move may be recorded late, so each parent is kept with the time from which it holds. */
+    private static Document parent(Envelope<?> envelope, String parentId) {
+        return new Document("unitId", parentId)
+                .append("from", envelope.occurredAt().toEpochMilli());
+    }
+
+    private List<Parent> parentsOf(String unitId) {
+        return copies.find(unitId).map(UnitReplica::parents).orElse(List.of());
+    }
+
+    static List<Parent> parents(Document copy) {
+        return copy.get(PARENTS, new Document()).entrySet().stream()
+                .map(UnitReplica::parent)
+                .sorted(Comparator.comparing(Parent::from))
+                .toList();
+    }
+
+    private static Parent parent(Map.Entry<String, Object> stored) {
+        return switch (stored.getValue()) {
+            case Document parent -> new Parent(parent.getString("unitId"), instant(parent.getLong("from")));
+            case String unitId ->
+                new Parent(unitId, instant(Long.parseLong(stored.getKey().substring(SINCE.length()))));
+            default -> throw new IllegalStateException("no parent of a unit: " + stored);
+        };
+    }
+
+    private static Optional<Unit> unit(Document copy) {
+        return Optional.ofNullable(copy.getString(KIND)).map(kind -> {
+            Long closedAt = copy.getLong(CLOSED_AT);
+            return new Unit(copy.getString("_id"), Kind.valueOf(kind), closedAt == null ? null : instant(closedAt));
+        });
+    }
+
+    private static Instant instant(long millis) {
+        return Instant.ofEpochMilli(millis);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package kepu.defaults.audit.signature;
+
+import org.jspecify.annotations.NullMarked;

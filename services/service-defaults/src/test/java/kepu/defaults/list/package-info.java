@@ -1,0 +1,4 @@
+@NullMarked
+package kepu.defaults.list;
+
+import org.jspecify.annotations.NullMarked;

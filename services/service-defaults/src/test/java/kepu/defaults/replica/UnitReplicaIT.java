@@ -1,0 +1,178 @@
+package kepu.defaults.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import kepu.contracts.Envelope;
+import kepu.contracts.EventCodec;
+import kepu.contracts.organization.UnitEvent;
+import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.contracts.organization.UnitEvent.ResidentsCounted;
+import kepu.contracts.organization.UnitEvent.UnitClosed;
+import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
+import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
+import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.UnitMoved;
+import kepu.defaults.Rejection;
+import kepu.defaults.access.Access;
+import kepu.defaults.access.UnitParents.Parent;
+import kepu.defaults.consume.Received;
+import kepu.embedded.EmbeddedStore;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/** What a service remembers of units, in whatever order and however often it hears of them. */
+class UnitReplicaIT {
+    private static final Instant MAY = Instant.parse("2025-05-01T00:00:00Z");
+    private static final Instant JUNE = Instant.parse("2025-06-01T00:00:00Z");
+    private static final Instant JULY = Instant.parse("2025-07-01T00:00:00Z");
+    private static final Instant NOW = Instant.parse("2025-09-01T00:00:00Z");
+
+    private static EmbeddedStore store;
+    private static MongoClient client;
+
+    @BeforeAll
+    static void start() {
+        store = EmbeddedStore.inMemory();
+        client = MongoClients.create(store.uri("copies"));
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        store.close();
+    }
+
+    @Test
+    void the_newest_version_of_a_closure_holds_and_what_else_is_told_of_the_unit_keeps_nothing_back() {
+        List<Received> told = List.of(
+                heard(1, MAY, new UnitEstablished("v", Kind.VILLAGE, "青禾村", "t")),
+                heard(2, JUNE, new UnitClosed("v", "x")),
+                heard(3, MAY, new ResidentsCounted("v", 100)),
+                heard(4, MAY, new UnitClosureCorrected("v", "x", JUNE)),
+                heard(5, NOW, new UnitClosureWithdrawn("v", "x", MAY)),
+                heard(6, JULY, new UnitClosed("v", "x")));
+        List<Instant> closedAt = Arrays.asList(null, JUNE, JUNE, MAY, null, JULY);
+        for (int newest = 1; newest <= told.size(); newest++) {
+            Instant expected = closedAt.get(newest - 1);
+            inAnyOrder(
+                    15,
+                    told.subList(0, newest),
+                    (units, order) -> assertThat(units.find("v").orElseThrow().closedAt())
+                            .as(order)
+                            .isEqualTo(expected));
+        }
+    }
+
+    @Test
+    void every_move_is_kept_in_whatever_order_it_comes_and_rights_do_not_end_with_a_closure() {
+        List<Received> told = List.of(
+                heard(1, MAY, new UnitEstablished("v", Kind.VILLAGE, "青禾村", "a")),
+                heard(2, JULY, new UnitMoved("v", "c")),
+                heard(3, JUNE, new UnitMoved("v", "b")),
+                heard(4, JULY, new UnitClosed("v", "x")),
+                heard(5, JULY, new UnitClosureWithdrawn("v", "x", JULY)));
+        inAnyOrder(
+                30,
+                told,
+                (units, order) -> assertThat(units.parents().of("v"))
+                        .as(order)
+                        .containsExactly(new Parent("a", MAY), new Parent("b", JUNE), new Parent("c", JULY)));
+    }
+
+    @Test
+    void a_move_that_comes_late_is_no_less_a_move() {
+        UnitReplica units = new UnitReplica(database(), "units");
+        units.on(List.of(heard(1, MAY, new UnitEstablished("v", Kind.COUNTY, "某县", null))));
+        units.on(List.of(
+                heardOf("x", 1, MAY, new UnitEstablished("x", Kind.TOWNSHIP, "某乡", "nowhere")),
+                heardOf("x", 3, JUNE, new ResidentsCounted("x", 100))));
+        units.on(List.of(heardOf("x", 2, JUNE, new UnitMoved("x", "v"))));
+
+        assertThat(units.countyOf("x", JUNE)).contains("v");
+        assertThat(units.countyOf("x", MAY)).isEmpty();
+    }
+
+    @Test
+    void parents_that_an_earlier_release_wrote_down_are_still_known() {
+        MongoTemplate mongo = database();
+        mongo.getCollection("units")
+                .insertOne(new Document("_id", "x")
+                        .append("kind", "TOWNSHIP")
+                        .append("parents", new Document("since" + MAY.toEpochMilli(), "v")));
+        UnitReplica units = new UnitReplica(mongo, "units");
+        units.on(List.of(
+                heard(1, MAY, new UnitEstablished("v", Kind.COUNTY, "某县", null)),
+                heardOf("x", 2, JUNE, new UnitMoved("x", "w"))));
+
+        assertThat(units.parents().of("x")).containsExactly(new Parent("v", MAY), new Parent("w", JUNE));
+        assertThat(units.countyOf("x", MAY)).contains("v");
+    }
+
+    @Test
+    void nothing_starts_in_a_closed_unit_and_nothing_is_asked_of_an_unknown_one() {
+        UnitReplica units = new UnitReplica(database(), "units");
+        units.on(List.of(
+                heard(1, MAY, new UnitEstablished("v", Kind.VILLAGE, "青禾村", "t")),
+                heard(2, JULY, new UnitClosed("v", "x"))));
+
+        Access.asSystem(() -> {
+            assertThat(units.requireKnown("v").openAt(JUNE).kind()).isEqualTo(Kind.VILLAGE);
+            refused(409, "unit-closed", () -> units.requireKnown("v").openAt(JULY));
+            refused(422, "unknown-unit", () -> units.requireKnown("nowhere"));
+        });
+    }
+
+    private static void refused(int status, String code, Runnable request) {
+        assertThatExceptionOfType(Rejection.class).isThrownBy(request::run).satisfies(refused -> {
+            assertThat(refused.status()).isEqualTo(status);
+            assertThat(refused.code()).isEqualTo(code);
+        });
+    }
+
+    /** Each of the events comes twice, in two batches. */
+    private static void inAnyOrder(int rounds, List<Received> told, BiConsumer<UnitReplica, String> check) {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        for (int round = 0; round < rounds; round++) {
+            List<Received> order = new ArrayList<>(told);
+            order.addAll(told);
+            Collections.shuffle(order, random);
+            MongoTemplate mongo = database();
+            int cut = random.nextInt(order.size() + 1);
+            UnitReplica units = new UnitReplica(mongo, "units");
+            units.on(order.subList(0, cut));
+            units.on(order.subList(cut, order.size()));
+
+            check.accept(units, "seed %d, %s".formatted(seed, order));
+            mongo.getDb().drop();
+        }
+    }
+
+    private static MongoTemplate database() {
+        return new MongoTemplate(client, "copies-" + UUID.randomUUID());
+    }
+
+    private static Received heard(long sequence, Instant at, UnitEvent event) {
+        return heardOf("v", sequence, at, event);
+    }
+
+    private static Received heardOf(String unitId, long sequence, Instant at, UnitEvent event) {
+        Envelope<?> envelope = new Envelope<>(
+                UUID.randomUUID(), unitId, at, NOW, 1, sequence, unitId, "clerk-1", "c-1", null, null, event);
+        return new Received(envelope, EventCodec.encode(envelope), 0, envelope.sequence());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package kepu.defaults.replica;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package kepu.volunteers.person.sealing;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/** The keys of personal data. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PersonalDataSettings.class)
+class KeyConfiguration {
+    @Bean
+    MasterKeys masterKeys(PersonalDataSettings settings, MongoOperations mongo) {
+        List<Path> files = settings.masterKeys();
+        return files.isEmpty() ? MasterKeys.inMemory() : MasterKeys.in(files, () -> PersonKeys.mastersInUse(mongo));
+    }
+
+    @Bean
+    PersonKeys personKeys(MongoOperations mongo, MasterKeys masters) {
+        return new PersonKeys(mongo, masters);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package kepu.volunteers.person.sealing;
+
+import org.jspecify.annotations.NullMarked;
