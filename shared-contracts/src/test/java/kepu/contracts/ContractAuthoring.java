@@ -32,13 +32,22 @@ public final class ContractAuthoring {
      * the contracts under that version.
      */
     public static void main(String[] args) throws IOException {
+        try {
+            author(Arrays.asList(args));
+        } catch (IllegalStateException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void author(List<String> args) throws IOException {
         writeContracts();
-        if (Arrays.asList(args).contains("freeze")) {
+        if (args.contains("freeze")) {
             freeze();
         }
-        int release = Arrays.asList(args).indexOf("release");
+        int release = args.indexOf("release");
         if (release >= 0) {
-            Release.record(args[release + 1]);
+            Release.record(args.get(release + 1));
         }
         ContractFiles.write(ContractFiles.ASYNC_API, ContractFiles.text(AsyncApi.document()));
         for (Map.Entry<String, String> page : TopicPages.all().entrySet()) {
