@@ -105,14 +105,6 @@ public final class Command {
         return this;
     }
 
-    /** @throws Rejection 409 {@code own-record} if it is the recorder */
-    public Command bySomeoneElseThan(String recorder) {
-        if (actor.equals(recorder)) {
-            throw new Rejection(409, "own-record");
-        }
-        return this;
-    }
-
     public String actor() {
         return actor;
     }
