@@ -158,7 +158,7 @@ class ContractRoutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/contracts", "/contracts/schemas/" + MOVED + ".json"})
-    void the_rules_of_the_door_hold_here_too(String path) throws Exception {
+    void the_limits_and_security_headers_hold_here_too(String path) throws Exception {
         var headers = gateway.get(path).headers();
 
         assertThat(headers.firstValue("X-RateLimit-Limit")).hasValue("1200");
