@@ -39,6 +39,8 @@ class UpstreamConfiguration {
                 .failureRateThreshold(breaker.failureRate())
                 .waitDurationInOpenState(breaker.openFor())
                 .permittedNumberOfCallsInHalfOpenState(breaker.trialCalls())
+                // A full bulkhead, or a failure of the gateway itself, says nothing about the health of the service.
+                .ignoreException(exception -> UpstreamFailure.of(exception).isEmpty())
                 .build());
     }
 

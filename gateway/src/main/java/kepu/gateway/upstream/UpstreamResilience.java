@@ -1,7 +1,8 @@
 package kepu.gateway.upstream;
 
+import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.concurrent.Callable;
 import org.springframework.stereotype.Component;
@@ -25,35 +26,18 @@ public final class UpstreamResilience {
      */
     public <T> T execute(String service, Callable<T> call) throws Exception {
         var breaker = breakers.circuitBreaker(service);
-        if (!breaker.tryAcquirePermission()) {
-            throw new UpstreamException(service, UpstreamFailure.CIRCUIT_OPEN, null);
-        }
         var bulkhead = bulkheads.bulkhead(service);
-        if (!bulkhead.tryAcquirePermission()) {
-            // A full bulkhead says nothing about the health of the service.
-            breaker.releasePermission();
-            throw new UpstreamException(service, UpstreamFailure.BUSY, null);
-        }
         try {
-            return execute(service, call, breaker);
-        } finally {
-            bulkhead.onComplete();
-        }
-    }
-
-    private static <T> T execute(String service, Callable<T> call, CircuitBreaker breaker) throws Exception {
-        long start = breaker.getCurrentTimestamp();
-        try {
-            T answer = call.call();
-            breaker.onSuccess(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit());
-            return answer;
+            return breaker.executeCallable(() -> bulkhead.executeCallable(call));
+        } catch (CallNotPermittedException open) {
+            throw new UpstreamException(service, UpstreamFailure.CIRCUIT_OPEN, open);
+        } catch (BulkheadFullException full) {
+            throw new UpstreamException(service, UpstreamFailure.BUSY, full);
         } catch (Exception exception) {
             var failure = UpstreamFailure.of(exception);
             if (failure.isEmpty()) {
-                breaker.releasePermission();
                 throw exception;
             }
-            breaker.onError(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), exception);
             throw new UpstreamException(service, failure.get(), exception);
         }
     }
