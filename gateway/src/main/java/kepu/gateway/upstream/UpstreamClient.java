@@ -14,6 +14,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kepu.gateway.GatewayProperties;
 import kepu.gateway.observability.UpstreamTracing;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -56,15 +59,21 @@ public final class UpstreamClient {
     private HttpResponse<byte[]> sendWithRetry(HttpRequest request, Duration deadline) throws IOException {
         long end = System.nanoTime() + deadline.toNanos();
         var started = new AtomicBoolean();
+        var once = RetryPolicy.builder()
+                .maxRetries(1)
+                .delay(Duration.ZERO)
+                .predicate(failure -> SAFE_METHODS.contains(request.method())
+                        && failure instanceof IOException
+                        && !(failure instanceof HttpTimeoutException)
+                        && !started.get())
+                .build();
         try {
-            return send(request, end, started);
-        } catch (HttpTimeoutException late) {
-            throw late;
-        } catch (IOException broken) {
-            if (started.get() || !SAFE_METHODS.contains(request.method())) {
-                throw broken;
+            return new RetryTemplate(once).execute(() -> send(request, end, started));
+        } catch (RetryException failed) {
+            if (failed.getCause() instanceof IOException cause) {
+                throw cause;
             }
-            return send(request, end, started);
+            throw new IllegalStateException(failed.getCause());
         }
     }
 
