@@ -86,7 +86,7 @@ class RateLimiterTest {
 
         @Override
         public boolean isWallClockBased() {
-            return false;
+            return true;
         }
     }
 }
