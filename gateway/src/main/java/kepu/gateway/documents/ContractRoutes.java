@@ -54,10 +54,10 @@ class ContractRoutes {
             samples.put(contract.type(), published(sample(contract), MediaType.APPLICATION_JSON_VALUE));
         }
         return RouterFunctions.route()
-                .GET(PATH, _ -> index.response(bodyWriter))
-                .GET(PATH + '/' + ASYNCAPI, _ -> asyncapi.response(bodyWriter))
-                .GET(PATH + "/schemas/{type}.json", request -> ofType(request, schemas))
-                .GET(PATH + "/samples/{type}.json", request -> ofType(request, samples))
+                .route(GetOrHead.path(PATH), _ -> index.response(bodyWriter))
+                .route(GetOrHead.path(PATH + '/' + ASYNCAPI), _ -> asyncapi.response(bodyWriter))
+                .route(GetOrHead.path(PATH + "/schemas/{type}.json"), request -> ofType(request, schemas))
+                .route(GetOrHead.path(PATH + "/samples/{type}.json"), request -> ofType(request, samples))
                 .filter(noInput)
                 .build();
     }

@@ -19,9 +19,6 @@ import org.springframework.web.servlet.function.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 class DocsRoutes {
     private static final String DOCS = "kepu/gateway/docs/";
-    private static final String HTML = "text/html;charset=UTF-8";
-    private static final String CSS = "text/css;charset=UTF-8";
-    private static final String SCRIPT = "text/javascript;charset=UTF-8";
 
     private final ResponseBodyWriter bodyWriter;
     private final ProblemWriter problems;
@@ -36,7 +33,7 @@ class DocsRoutes {
     RouterFunction<ServerResponse> openApi(NoInputFilter noInput) {
         var document = StaticDocument.ofResource("kepu/gateway/openapi.json", MediaType.APPLICATION_JSON_VALUE);
         return RouterFunctions.route()
-                .GET("/openapi.json", _ -> response(document))
+                .route(GetOrHead.path("/openapi.json"), _ -> response(document))
                 .filter(noInput)
                 .build();
     }
@@ -45,11 +42,13 @@ class DocsRoutes {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> docs() {
-        var page = StaticDocument.ofRequiredResource(DOCS + "index.html", HTML);
+        var page = StaticDocument.ofRequiredResource(DOCS + "index.html", StaticDocument.HTML);
         var files = files();
         return RouterFunctions.route()
-                .GET("/docs", _ -> page.response(bodyWriter))
-                .GET("/docs/{file}", request -> response(Optional.ofNullable(files.get(request.pathVariable("file")))))
+                .route(GetOrHead.path("/docs"), _ -> page.response(bodyWriter))
+                .route(
+                        GetOrHead.path("/docs/{file}"),
+                        request -> response(Optional.ofNullable(files.get(request.pathVariable("file")))))
                 .build();
     }
 
@@ -62,11 +61,14 @@ class DocsRoutes {
     private static Map<String, StaticDocument> files() {
         var swaggerUi = "META-INF/resources/webjars/swagger-ui/" + Version.ofSwaggerUi() + '/';
         return Map.of(
-                "docs.js", StaticDocument.ofRequiredResource(DOCS + "docs.js", SCRIPT),
-                "docs.css", StaticDocument.ofRequiredResource(DOCS + "docs.css", CSS),
-                "swagger-ui.css", StaticDocument.ofRequiredResource(swaggerUi + "swagger-ui.css", CSS),
-                "swagger-ui-bundle.js", StaticDocument.ofRequiredResource(swaggerUi + "swagger-ui-bundle.js", SCRIPT),
-                "oauth2-redirect.html", StaticDocument.ofRequiredResource(swaggerUi + "oauth2-redirect.html", HTML),
-                "oauth2-redirect.js", StaticDocument.ofRequiredResource(swaggerUi + "oauth2-redirect.js", SCRIPT));
+                "docs.js", StaticDocument.ofRequiredResource(DOCS + "docs.js", StaticDocument.SCRIPT),
+                "docs.css", StaticDocument.ofRequiredResource(DOCS + "docs.css", StaticDocument.CSS),
+                "swagger-ui.css", StaticDocument.ofRequiredResource(swaggerUi + "swagger-ui.css", StaticDocument.CSS),
+                "swagger-ui-bundle.js",
+                        StaticDocument.ofRequiredResource(swaggerUi + "swagger-ui-bundle.js", StaticDocument.SCRIPT),
+                "oauth2-redirect.html",
+                        StaticDocument.ofRequiredResource(swaggerUi + "oauth2-redirect.html", StaticDocument.HTML),
+                "oauth2-redirect.js",
+                        StaticDocument.ofRequiredResource(swaggerUi + "oauth2-redirect.js", StaticDocument.SCRIPT));
     }
 }

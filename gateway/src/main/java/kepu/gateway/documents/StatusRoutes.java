@@ -22,8 +22,8 @@ class StatusRoutes {
     RouterFunction<ServerResponse> status(ApplicationAvailability availability, NoInputFilter noInput) {
         var info = Map.of("name", "gateway", "version", Version.ofGateway());
         return RouterFunctions.route()
-                .GET("/health", _ -> health(availability))
-                .GET("/info", _ -> json(HttpStatus.OK, info))
+                .route(GetOrHead.path("/health"), _ -> health(availability))
+                .route(GetOrHead.path("/info"), _ -> json(HttpStatus.OK, info))
                 .filter(noInput)
                 .build();
     }

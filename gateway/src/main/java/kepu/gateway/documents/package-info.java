@@ -1,4 +1,4 @@
-/** What the gateway publishes itself: health, the API document with its page, and the contracts of the events. */
+/** What the gateway publishes itself: its home page, health, the API document with its page, and the event contracts. */
 @NullMarked
 package kepu.gateway.documents;
 
