@@ -113,9 +113,7 @@ class AssessmentIT {
     }
 
     private static Timer freshness() {
-        return assessment.bean(MeterRegistry.class)
-                .get("kepu.score.freshness")
-                .timer();
+        return assessment.bean(MeterRegistry.class).get("kepu.score.freshness").timer();
     }
 
     @Test
@@ -258,7 +256,8 @@ class AssessmentIT {
         String composite =
                 get("/scorecards/" + village + "/2025").at("/composite").asString();
 
-        assessment.bean(MongoOperations.class)
+        assessment
+                .bean(MongoOperations.class)
                 .getCollection("scorecards")
                 .updateOne(
                         Filters.eq("_id", village + ":2025"),
@@ -344,7 +343,8 @@ class AssessmentIT {
         refused(
                 404,
                 "not-found",
-                exchangeAs(assessment.bearer("b-3", "VILLAGE_SECRETARY@" + stays), "/rankings/" + oldTownship + "/2025"));
+                exchangeAs(
+                        assessment.bearer("b-3", "VILLAGE_SECRETARY@" + stays), "/rankings/" + oldTownship + "/2025"));
 
         int told = story.events().size();
         send(story.about(moves)
@@ -427,8 +427,7 @@ class AssessmentIT {
     }
 
     private static Answer lookup(String bearer, String... ids) {
-        return assessment.post(
-                "/journal/lookup", JSON.writeValueAsString(Map.of("ids", ids)), "Authorization", bearer);
+        return assessment.post("/journal/lookup", JSON.writeValueAsString(Map.of("ids", ids)), "Authorization", bearer);
     }
 
     @Test
@@ -507,8 +506,7 @@ class AssessmentIT {
         send(story.events());
         awaitAllScored(village);
 
-        MongoCollection<Document> cards =
-                assessment.bean(MongoOperations.class).getCollection("scorecards");
+        MongoCollection<Document> cards = assessment.bean(MongoOperations.class).getCollection("scorecards");
         Document kept = cards.find(Filters.eq("_id", village + ":2025")).first();
         int longAgo = LocalDate.now(Story.ZONE).getYear() - 4; // told when it was kept, and kept no more
         cards.insertOne(
@@ -533,8 +531,7 @@ class AssessmentIT {
         send(Story.ofVillage(village, township).events());
         awaitAllScored(village);
         int year = LocalDate.now(Story.ZONE).getYear();
-        MongoCollection<Document> cards =
-                assessment.bean(MongoOperations.class).getCollection("scorecards");
+        MongoCollection<Document> cards = assessment.bean(MongoOperations.class).getCollection("scorecards");
         Document left = cards.find(Filters.eq("_id", village + ":" + year)).first();
         cards.insertOne(new Document(left)
                 .append("_id", township + ":" + year)
@@ -785,7 +782,8 @@ class AssessmentIT {
     }
 
     private static double outcome(String outcome) {
-        return assessment.bean(io.micrometer.core.instrument.MeterRegistry.class)
+        return assessment
+                .bean(io.micrometer.core.instrument.MeterRegistry.class)
                 .get("kepu.consumer.records")
                 .tag("outcome", outcome)
                 .counter()

@@ -594,9 +594,7 @@ class IdentityIT {
 
         String log = Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
-                .until(
-                        () -> get("/audit/990102?limit=100", machine).text(),
-                        text -> text.contains("password-changed"));
+                .until(() -> get("/audit/990102?limit=100", machine).text(), text -> text.contains("password-changed"));
 
         assertThat(log)
                 .contains(
