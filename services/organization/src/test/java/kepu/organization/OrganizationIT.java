@@ -10,6 +10,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.nio.charset.StandardCharsets;
+import java.net.URLEncoder;
+import java.util.concurrent.CompletableFuture;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -681,6 +685,162 @@ class OrganizationIT {
         assertThat(seen("/units?parentId=990302", "AUDITOR@990301")).isEqualTo(404);
         assertThat(seen("/units?parentId=9903", "AUDITOR@990301")).isEqualTo(404);
         assertThat(seen("/units?parentId=nowhere", "AUDITOR@all")).isEqualTo(200);
+    }
+
+    @Test
+    void pages_lose_nothing_and_repeat_nothing_while_500_records_are_entered_and_withdrawn() {
+        String board = created("/boards", "{'unitId':'" + village + "','place':'村口','combined':true,"
+                        + "'occurredAt':'2024-02-01T00:00:00Z'}")
+                .text("id");
+        Set<String> lasting = new HashSet<>();
+        for (int i = 0; i < 60; i++) {
+            lasting.add(updated(board, i));
+        }
+        AtomicInteger entered = new AtomicInteger();
+        CompletableFuture<Void> others = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 500; i++) {
+                String id = updated(board, i);
+                Answer withdrawn = send(
+                        "POST",
+                        "/board-updates/" + id + "/withdrawal",
+                        "{'reason':'x'}",
+                        Map.of("If-Match", "\"1\""));
+                assertThat(withdrawn.status()).isEqualTo(200);
+                entered.incrementAndGet();
+            }
+        });
+
+        int rounds = 0;
+        do {
+            for (String list : List.of("sort=occurredAt&state=VALID", "sort=-occurredAt", "sort=id&state=VALID")) {
+                int before = entered.get();
+                List<String> seen = walked("/board-updates?unitId=" + village + "&limit=7&" + list);
+                assertThat(seen)
+                        .as("%s after %d, until %d were entered", list, before, entered.get())
+                        .doesNotHaveDuplicates()
+                        .containsAll(lasting);
+            }
+            rounds++;
+        } while (!others.isDone());
+        others.join();
+
+        assertThat(rounds).isGreaterThan(1);
+        assertThat(walked("/board-updates?unitId=" + village + "&limit=100&state=VALID"))
+                .containsExactlyInAnyOrderElementsOf(lasting);
+        assertThat(walked("/board-updates?unitId=" + village + "&limit=100&state=WITHDRAWN"))
+                .hasSize(500);
+    }
+
+    /** Many at the same instant. */
+    private static String updated(String board, int i) {
+        return created(
+                        "/boards/" + board + "/updates",
+                        "{'title':'更新" + i + "','occurredAt':'2025-03-%02dT00:00:00Z'}".formatted(1 + i % 20))
+                .text("id");
+    }
+
+    private static List<String> walked(String path) {
+        List<String> ids = new ArrayList<>();
+        String next = "";
+        do {
+            Answer page = send("GET", next.isEmpty() ? path : path + "&cursor=" + next, null, Map.of());
+            assertThat(page.status()).as(page.body().toString()).isEqualTo(200);
+            page.body().path("items").forEach(item -> ids.add(item.path("id").asString()));
+            next = page.text("next");
+        } while (!next.isEmpty());
+        return ids;
+    }
+
+    @Test
+    void lists_have_what_people_work_from() {
+        String old = created("/boards", "{'unitId':'" + village + "','place':'老宣传栏','combined':true,"
+                        + "'occurredAt':'2024-02-01T00:00:00Z'}")
+                .text("id");
+        String fresh = created("/boards", "{'unitId':'" + village + "','place':'新宣传栏','combined':true,"
+                        + "'occurredAt':'2024-02-01T00:00:00Z'}")
+                .text("id");
+        created("/boards/" + old + "/updates", "{'title':'x','occurredAt':'2024-03-01T00:00:00Z'}");
+        created("/boards/" + fresh + "/updates", "{'title':'x'}");
+        created("/boards", "{'unitId':'" + village + "','place':'刚立的宣传栏','combined':true}");
+
+        String of = "?unitId=" + village;
+        assertThat(walked("/boards-without-update-for-60-days" + of)).containsExactly(old);
+        assertThat(walked("/boards" + of + "&q=" + encoded("新宣传"))).containsExactly(fresh);
+
+        assertThat(get("/officer-posts-vacant" + of).body().at("/items/0/unitId").asString())
+                .isEqualTo(village);
+        created("/officer-posts/" + village + "/appointments", "{'personId':'p-1'}");
+        assertThat(get("/officer-posts-vacant" + of).body().path("items")).isEmpty();
+        assertThat(get("/officer-posts" + of).body().path("items")).hasSize(1);
+
+        JsonNode due = get("/documents-due" + of).body().path("items");
+        assertThat(due).hasSize(1);
+        int documents = due.get(0).path("documents").size();
+        assertThat(documents).isPositive();
+        JsonNode first = due.get(0).at("/documents/0");
+        created(
+                "/documents",
+                "{'unitId':'" + village + "','title':'x','kind':'" + first.path("kind").asString() + "','year':"
+                        + first.path("year").asInt() + "}");
+        assertThat(get("/documents-due" + of).body().at("/items/0/documents")).hasSize(documents - 1);
+    }
+
+    @Test
+    void a_list_is_a_file_for_spreadsheets_on_demand_and_json_for_whoever_takes_anything() {
+        String odd = "=1+1,村委会";
+        created("/boards", "{'unitId':'" + village + "','place':'" + odd + "','combined':true}");
+
+        HttpResponse<String> csv = raw("/boards?unitId=" + village, "text/csv");
+        assertThat(csv.statusCode()).isEqualTo(200);
+        assertThat(csv.headers().firstValue("Content-Type")).hasValue("text/csv;charset=UTF-8");
+        assertThat(csv.headers().firstValue("Content-Disposition").orElseThrow())
+                .matches("attachment; filename=\"boards-\\d{4}-\\d{2}-\\d{2}\\.csv\"");
+        assertThat(csv.body().lines())
+                .hasSize(2)
+                .first()
+                .isEqualTo("\uFEFFid,unitId,place,combined,standsSince,lastUpdate,daysSinceLastUpdate,version");
+        assertThat(csv.body()).contains(",\"'" + odd + "\",true,");
+        assertThat(raw("/boards?unitId=" + village, "*/*").headers().firstValue("Content-Type"))
+                .hasValue("application/json");
+        assertThat(raw("/units/" + village, "text/csv").statusCode()).isEqualTo(406);
+        assertThat(raw("/boards?unitId=nowhere&limit=0", "text/csv").statusCode())
+                .isEqualTo(400);
+    }
+
+    private static HttpResponse<String> raw(String path, String accept) {
+        try {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create(base + path))
+                            .header("Authorization", everywhere)
+                            .header("Accept", accept)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void what_a_list_does_not_take_is_refused_by_name() {
+        Answer unknown = get("/boards?unit=" + village);
+        refused(400, "unknown-parameter", unknown);
+        assertThat(unknown.text("detail")).contains("unit", "unitId, subtree, from, to, q, sort, cursor, limit");
+        Answer order = get("/boards?sort=combined");
+        refused(400, "invalid-request", order);
+        assertThat(order.text("detail")).contains("sort", "id, -id, place, -place");
+        refused(422, "invalid-cursor", get("/boards?cursor=990202"));
+        refused(422, "period-ends-before-it-starts", get("/boards?from=2025-03-02&to=2025-03-01"));
+        String next = get("/units?limit=1").text("next");
+        refused(422, "cursor-of-another-list", get("/units?limit=1&sort=name&cursor=" + next));
+        refused(422, "cursor-of-another-list", get("/boards?cursor=" + next));
+        assertThat(get("/units?limit=7&cursor=" + next).status()).isEqualTo(200);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** All pages, which must be full but for the last. */

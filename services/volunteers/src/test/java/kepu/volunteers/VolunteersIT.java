@@ -449,6 +449,48 @@ class VolunteersIT {
     }
 
     @Test
+    void the_lists_that_people_work_from_have_what_waits_in_a_township_and_only_for_who_reaches_it() {
+        Team team = team();
+        String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
+        String link = link(team, member, "b1", "2025-02-01T00:00:00Z")
+                .body()
+                .get("itemId")
+                .asString();
+        String visit = post("/visits", body("teamId", team.id(), "linkId", link, "note", ""))
+                .body()
+                .get("id")
+                .asString();
+        String ofTownship = "unitId=" + Township.TOWNSHIP + "&limit=100";
+        String inspector = township.as("inspector-1", "INSPECTOR@" + Township.TOWNSHIP);
+        String stranger = township.as("inspector-2", "INSPECTOR@" + Township.NEXT_TOWNSHIP);
+
+        assertThat(ids("/visits-waiting-for-verification?" + ofTownship)).contains(visit);
+        assertThat(ids("/teams-understaffed?" + ofTownship)).contains(team.id());
+        assertThat(ids("/visits-waiting-for-verification", "Authorization", inspector))
+                .contains(visit);
+        assertThat(ids("/visits-waiting-for-verification", "Authorization", stranger))
+                .isEmpty();
+        assertThat(ids("/visits-waiting-for-verification?subtree=false&" + ofTownship))
+                .isEmpty();
+        assertThat(get("/visits-waiting-for-verification?" + ofTownship, "Authorization", stranger)
+                        .status())
+                .isEqualTo(404);
+
+        assertThat(judge("/visits/" + visit, "/verification", body("evidence", "电话回访"), "Authorization", inspector)
+                        .status())
+                .isEqualTo(200);
+        assertThat(ids("/visits-waiting-for-verification?" + ofTownship)).doesNotContain(visit);
+        assertThat(ids("/visits?state=VERIFIED&teamId=" + team.id())).containsExactly(visit);
+        assertThat(get("/people?limit=1").body().toString()).doesNotContain("idNumber", "phone");
+    }
+
+    private static List<String> ids(String path, String... headers) {
+        Answer page = get(path, headers);
+        assertThat(page.status()).as(page.body().toString()).isEqualTo(200);
+        return page.body().get("items").findValuesAsString("id");
+    }
+
+    @Test
     void a_text_that_no_event_may_hold_is_refused_in_the_callers_language() {
         Answer refused = post("/teams", body("unitId", VILLAGE, "name", "a\u0001b"), "Accept-Language", "en");
 

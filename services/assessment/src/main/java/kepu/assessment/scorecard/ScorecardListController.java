@@ -3,7 +3,7 @@ package kepu.assessment.scorecard;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import kepu.access.AllowAnyRole;
-import kepu.assessment.scoring.Scorecard;
+import kepu.assessment.scoring.card.Scorecard;
 import kepu.contracts.assessment.ScorecardEvent.Band;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;

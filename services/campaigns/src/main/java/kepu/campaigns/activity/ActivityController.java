@@ -13,6 +13,8 @@ import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.text.Text;
@@ -76,6 +78,12 @@ class ActivityController {
     @PostMapping
     ResponseEntity<Receipt> hold(@Valid @RequestBody ActivityRequest request, Command command) {
         return Receipts.created("/api/v1/campaigns/activities", holdActivity.handle(command, request));
+    }
+
+    @AllowAnyRole
+    @GetMapping
+    ListAnswer<ActivityViews.ActivityView> activities(ListRequest<Activity> request) {
+        return request.answer(views::activities);
     }
 
     @AllowAnyRole

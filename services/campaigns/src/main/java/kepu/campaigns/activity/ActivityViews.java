@@ -3,6 +3,7 @@ package kepu.campaigns.activity;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import kepu.campaigns.window.Windows;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.organization.UnitEvent.VenueKind;
@@ -47,10 +48,17 @@ class ActivityViews {
             long version) {}
 
     ActivityView activity(String id) {
-        Activity activity = store.get(Activity.class, id);
+        return view(store.get(Activity.class, id));
+    }
+
+    List<ActivityView> activities(List<Activity> activities) {
+        return activities.stream().map(this::view).toList();
+    }
+
+    private ActivityView view(Activity activity) {
         Content content = activity.content();
         return new ActivityView(
-                id,
+                activity.id(),
                 activity.unitId(),
                 content.branchId(),
                 content.title(),

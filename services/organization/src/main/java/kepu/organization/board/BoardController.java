@@ -84,6 +84,12 @@ class BoardController {
     }
 
     @AllowAnyRole
+    @GetMapping("/board-updates")
+    ListAnswer<BoardViews.UpdateView> updates(ListRequest<BoardUpdate> request) {
+        return request.answer(BoardViews::updates);
+    }
+
+    @AllowAnyRole
     @GetMapping("/board-updates/{id}")
     ResponseEntity<BoardViews.UpdateView> update(@PathVariable String id) {
         BoardViews.UpdateView update = views.update(id);

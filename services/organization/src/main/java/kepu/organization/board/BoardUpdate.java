@@ -4,12 +4,20 @@ import java.time.Instant;
 import kepu.contracts.organization.BoardEvent.BoardUpdateCorrected;
 import kepu.contracts.organization.BoardEvent.BoardUpdateWithdrawn;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
+import kepu.defaults.list.FactState;
+import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** One change of a board's content; it happened while the board stood. */
 @Document("board-updates")
+@Listed(
+        period = "occurredAt",
+        state = FactState.class,
+        by = "boardId",
+        text = "title=content.title",
+        sort = {"occurredAt", "id"})
 @CompoundIndex(def = "{'boardId': 1, 'occurredAt': -1}")
 class BoardUpdate extends AmendableRecord<BoardUpdate.Content> {
     record Content(String title) {}

@@ -108,9 +108,16 @@ class BoardViews {
     }
 
     UpdateView update(String id) {
-        BoardUpdate update = store.get(BoardUpdate.class, id);
+        return view(store.get(BoardUpdate.class, id));
+    }
+
+    static List<UpdateView> updates(List<BoardUpdate> updates) {
+        return updates.stream().map(BoardViews::view).toList();
+    }
+
+    private static UpdateView view(BoardUpdate update) {
         return new UpdateView(
-                id,
+                update.id(),
                 update.unitId(),
                 update.boardId(),
                 update.content().title(),

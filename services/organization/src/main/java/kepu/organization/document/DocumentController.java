@@ -14,6 +14,8 @@ import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.organization.DocumentEvent.Kind;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.text.Text;
@@ -31,15 +33,17 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Documents over HTTP. */
 @RestController
-@RequestMapping("/api/v1/organization/documents")
+@RequestMapping("/api/v1/organization")
 class DocumentController {
     private final AmendableRecords records;
     private final Units units;
+    private final DueDocuments dueDocuments;
     private final ZoneId zone;
 
-    DocumentController(AmendableRecords records, Units units, ZoneId zone) {
+    DocumentController(AmendableRecords records, Units units, DueDocuments dueDocuments, ZoneId zone) {
         this.records = records;
         this.units = units;
+        this.dueDocuments = dueDocuments;
         this.zone = zone;
     }
 
@@ -74,7 +78,7 @@ class DocumentController {
 
     /** Also a closed unit may still file: the summary of its last year is written afterwards. */
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
-    @PostMapping
+    @PostMapping("/documents")
     ResponseEntity<Receipt> file(@Valid @RequestBody FilingRequest request, Command command) {
         return Receipts.created(
                 "/api/v1/organization/documents", records.record(command, FiledDocument.class, "document", id -> {
@@ -85,7 +89,22 @@ class DocumentController {
     }
 
     @AllowAnyRole
-    @GetMapping("/{id}")
+    @GetMapping("/documents")
+    ListAnswer<DocumentView> documents(ListRequest<FiledDocument> request) {
+        return request.answer(documents -> documents.stream()
+                .map(document -> DocumentView.of(document, zone))
+                .toList());
+    }
+
+    /** Villages and townships that have not filed what is due, or will be within 30 days. */
+    @AllowAnyRole
+    @GetMapping("/documents-due")
+    ListAnswer<DueDocuments.DueView> due(ListRequest<Units.Known> request) {
+        return dueDocuments.list(request);
+    }
+
+    @AllowAnyRole
+    @GetMapping("/documents/{id}")
     ResponseEntity<DocumentView> document(@PathVariable String id) {
         DocumentView document = DocumentView.of(records.get(FiledDocument.class, id), zone);
         return Receipts.versioned(document.version(), document);
@@ -93,7 +112,7 @@ class DocumentController {
 
     /** A correction that states no time leaves it as it is. */
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
-    @PutMapping("/{id}")
+    @PutMapping("/documents/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
         return Receipts.done(records.change(command, FiledDocument.class, id, document -> {
@@ -104,7 +123,7 @@ class DocumentController {
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
-    @PostMapping("/{id}/withdrawal")
+    @PostMapping("/documents/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
         return Receipts.done(records.withdraw(command, FiledDocument.class, id, request));

@@ -10,12 +10,20 @@ import kepu.contracts.organization.DocumentEvent.DocumentCorrected;
 import kepu.contracts.organization.DocumentEvent.DocumentFiled;
 import kepu.contracts.organization.DocumentEvent.DocumentWithdrawn;
 import kepu.contracts.organization.DocumentEvent.Kind;
+import kepu.defaults.list.FactState;
+import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** A document that a unit filed for a year; a plan (计划) and a summary (总结) have a day by which they are due. */
 @Document("documents")
+@Listed(
+        period = "filedAt=occurredAt",
+        state = FactState.class,
+        by = {"kind=content.kind", "year=content.year"},
+        text = "title=content.title",
+        sort = {"filedAt=occurredAt", "id"})
 class FiledDocument extends AmendableRecord<FiledDocument.Content> {
     /** @param sha256 of the file in lower-case hex, if there is a file */
     record Content(

@@ -28,6 +28,9 @@ public @interface Listed {
     /** Texts and enums of which one value may be asked for, each by a parameter of its own name. */
     String[] by() default {};
 
+    /** Properties by which routes of their own, or states, narrow the list to little of it; indexed like those of {@link #by}. */
+    String[] indexed() default {};
+
     /** Texts in which {@code q} is looked for. */
     String[] text() default {};
 

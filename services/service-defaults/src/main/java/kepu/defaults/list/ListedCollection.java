@@ -46,6 +46,7 @@ public final class ListedCollection {
     private final @Nullable Property period;
     private final @Nullable Class<? extends ListState> states;
     private final List<Property> by;
+    private final List<Property> indexed;
     private final List<Property> texts;
     private final List<Property> sorts;
     private final List<String> unread;
@@ -85,6 +86,8 @@ public final class ListedCollection {
         this.period = listed.period().isEmpty() ? null : Property.of(stored, listed.period());
         this.states = listed.state() == ListState.None.class ? null : listed.state();
         this.by = properties(listed.by());
+        this.indexed = Stream.concat(by.stream(), properties(listed.indexed()).stream())
+                .toList();
         this.texts = properties(listed.text());
         this.sorts = properties(listed.sort());
         this.unread = Stream.concat(
@@ -153,7 +156,7 @@ public final class ListedCollection {
             indexes.add(index(UNIT, sort.path(), ID));
             indexes.add(index(sort.path(), ID));
         }
-        for (Property property : by) {
+        for (Property property : indexed) {
             indexes.add(index(property.path(), sorts.getFirst().path(), ID));
         }
         indexes.remove(index(ID));

@@ -1,5 +1,6 @@
 package kepu.defaults.record;
 
+import java.util.List;
 import java.util.function.Function;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -53,5 +54,10 @@ public final class AmendableRecords {
     /** @throws Rejection 404 {@code not-found} */
     public <C> RecordView<C> view(Class<? extends AmendableRecord<C>> type, String id) {
         return RecordView.of(get(type, id));
+    }
+
+    /** Of a list. */
+    public <C> List<RecordView<C>> views(List<? extends AmendableRecord<C>> records) {
+        return records.stream().<RecordView<C>>map(RecordView::of).toList();
     }
 }

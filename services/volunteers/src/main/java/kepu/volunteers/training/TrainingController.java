@@ -14,6 +14,8 @@ import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.volunteers.TrainingEvent.Kind;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.RecordView;
 import kepu.defaults.record.WithdrawalRequest;
@@ -67,6 +69,12 @@ class TrainingController {
                             request.teamId(), request.kind(), request.topic(), request.minutes(), request.attendees());
                     return new Training(id, unitId, content, command.occurredAt(request.occurredAt()), command.actor());
                 }));
+    }
+
+    @AllowAnyRole
+    @GetMapping
+    ListAnswer<RecordView<Training.Content>> trainings(ListRequest<Training> request) {
+        return request.answer(records::views);
     }
 
     @AllowAnyRole

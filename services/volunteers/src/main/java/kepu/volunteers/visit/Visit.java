@@ -1,25 +1,40 @@
 package kepu.volunteers.visit;
 
+import com.mongodb.client.model.Filters;
 import java.time.Instant;
 import kepu.contracts.volunteers.VisitEvent.VisitCorrected;
 import kepu.contracts.volunteers.VisitEvent.VisitMade;
 import kepu.contracts.volunteers.VisitEvent.VisitRejected;
 import kepu.contracts.volunteers.VisitEvent.VisitVerified;
 import kepu.contracts.volunteers.VisitEvent.VisitWithdrawn;
+import kepu.defaults.list.ListState;
+import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
 import kepu.defaults.store.Told;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** A visit (走访) of a member on a link; counts while its newest version is verified (核实). */
 @Document("visits")
+@Listed(
+        period = "occurredAt",
+        state = Visit.State.class,
+        by = {"teamId=content.teamId", "linkId=content.linkId"},
+        indexed = "state",
+        sort = {"occurredAt", "id"})
 class Visit extends AmendableRecord<Visit.Content> {
     /** 待核实, 已核实, 已驳回, 已撤回. */
-    enum State {
+    enum State implements ListState {
         UNVERIFIED,
         VERIFIED,
         REJECTED,
-        WITHDRAWN
+        WITHDRAWN;
+
+        @Override
+        public Bson filter() {
+            return Filters.eq("state", name());
+        }
     }
 
     record Content(String teamId, String linkId, String membershipId, String note) {}

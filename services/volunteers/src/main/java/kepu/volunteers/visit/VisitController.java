@@ -9,6 +9,8 @@ import kepu.access.AllowAnyRole;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.text.Text;
@@ -26,9 +28,9 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Visits over HTTP. */
 @RestController
-@RequestMapping(VisitController.PATH)
+@RequestMapping("/api/v1/volunteers")
 class VisitController {
-    static final String PATH = "/api/v1/volunteers/visits";
+    private static final String PATH = "/api/v1/volunteers/visits";
 
     private final AmendableRecords records;
     private final Teams teams;
@@ -58,7 +60,7 @@ class VisitController {
             @Nullable Instant occurredAt) {}
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
-    @PostMapping
+    @PostMapping("/visits")
     ResponseEntity<Receipt> record(@Valid @RequestBody VisitRequest request, Command command) {
         return Receipts.created(PATH, records.record(command, Visit.class, "visit", id -> {
             Teams.Linked linked =
@@ -70,14 +72,26 @@ class VisitController {
     }
 
     @AllowAnyRole
-    @GetMapping("/{id}")
+    @GetMapping("/visits")
+    ListAnswer<VisitView> visits(ListRequest<Visit> request) {
+        return request.answer(VisitView::of);
+    }
+
+    @AllowAnyRole
+    @GetMapping("/visits-waiting-for-verification")
+    ListAnswer<VisitView> waitingForVerification(ListRequest<Visit> request) {
+        return request.where(Visit.State.UNVERIFIED.filter()).answer(VisitView::of);
+    }
+
+    @AllowAnyRole
+    @GetMapping("/visits/{id}")
     ResponseEntity<VisitView> visit(@PathVariable String id) {
         VisitView visit = VisitView.of(records.get(Visit.class, id));
         return Receipts.versioned(visit.version(), visit);
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
-    @PutMapping("/{id}")
+    @PutMapping("/visits/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
         return Receipts.done(records.change(command, Visit.class, id, visit -> {
@@ -90,7 +104,7 @@ class VisitController {
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR, Role.VILLAGE_SECRETARY})
-    @PostMapping("/{id}/verification")
+    @PostMapping("/visits/{id}/verification")
     ResponseEntity<Receipt> verify(
             @PathVariable String id, @Valid @RequestBody VerificationRequest request, Command command) {
         return Receipts.done(records.change(
@@ -101,7 +115,7 @@ class VisitController {
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR, Role.VILLAGE_SECRETARY})
-    @PostMapping("/{id}/rejection")
+    @PostMapping("/visits/{id}/rejection")
     ResponseEntity<Receipt> reject(
             @PathVariable String id, @Valid @RequestBody RejectionRequest request, Command command) {
         return Receipts.done(records.change(
@@ -112,7 +126,7 @@ class VisitController {
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
-    @PostMapping("/{id}/withdrawal")
+    @PostMapping("/visits/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
         return Receipts.done(records.withdraw(command, Visit.class, id, request));

@@ -2,6 +2,7 @@ package kepu.volunteers.visit;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,10 @@ record VisitView(
         @Nullable String correctedBy,
         Visit.@Nullable Verdict verdict,
         long version) {
+    static List<VisitView> of(List<Visit> visits) {
+        return visits.stream().map(VisitView::of).toList();
+    }
+
     static VisitView of(Visit visit) {
         return new VisitView(
                 visit.id(),
