@@ -60,6 +60,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** The whole service over HTTP, with a real broker and a store. */
 class OrganizationIT {
@@ -790,37 +791,25 @@ class OrganizationIT {
         String odd = "=1+1,村委会";
         created("/boards", "{'unitId':'" + village + "','place':'" + odd + "','combined':true}");
 
-        HttpResponse<String> csv = raw("/boards?unitId=" + village, "text/csv");
-        assertThat(csv.statusCode()).isEqualTo(200);
+        Answer csv = raw("/boards?unitId=" + village, "text/csv");
+        assertThat(csv.status()).isEqualTo(200);
         assertThat(csv.headers().firstValue("Content-Type")).hasValue("text/csv;charset=UTF-8");
         assertThat(csv.headers().firstValue("Content-Disposition").orElseThrow())
                 .matches("attachment; filename=\"boards-\\d{4}-\\d{2}-\\d{2}\\.csv\"");
-        assertThat(csv.body().lines())
+        assertThat(csv.text().lines())
                 .hasSize(2)
                 .first()
                 .isEqualTo("\uFEFFid,unitId,place,combined,standsSince,lastUpdate,daysSinceLastUpdate,version");
-        assertThat(csv.body()).contains(",\"'" + odd + "\",true,");
+        assertThat(csv.text()).contains(",\"'" + odd + "\",true,");
         assertThat(raw("/boards?unitId=" + village, "*/*").headers().firstValue("Content-Type"))
                 .hasValue("application/json");
-        assertThat(raw("/units/" + village, "text/csv").statusCode()).isEqualTo(406);
-        assertThat(raw("/boards?unitId=nowhere&limit=0", "text/csv").statusCode())
+        assertThat(raw("/units/" + village, "text/csv").status()).isEqualTo(406);
+        assertThat(raw("/boards?unitId=nowhere&limit=0", "text/csv").status())
                 .isEqualTo(400);
     }
 
-    private static HttpResponse<String> raw(String path, String accept) {
-        try {
-            return http.send(
-                    HttpRequest.newBuilder(URI.create(base + path))
-                            .header("Authorization", everywhere)
-                            .header("Accept", accept)
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    private static Answer raw(String path, String accept) {
+        return organization.get(path, "Accept", accept);
     }
 
     @Test
