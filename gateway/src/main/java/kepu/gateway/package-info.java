@@ -1,4 +1,4 @@
-/** The one door to the system: routes, limits, breakers and the reads that several services answer together. */
+/** The application and its settings; each package below is one feature of the gateway. */
 @NullMarked
 package kepu.gateway;
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The front door under abuse, over real sockets, with the defaults but for shorter deadlines, while a well-behaved client
+ * The gateway under abuse, over real sockets, with the defaults but for shorter deadlines, while a well-behaved client
  * from another address goes about its work: it is answered, 99 times in 100 within 300 ms.
  *
  * <p>Attackers, gateway, service and client share one process; what is measured is the client's wait in that crowd.
@@ -55,7 +55,7 @@ class GatewayAbuseTest {
                 client.call();
             }
         }
-        crowd("127.0.0.99").ask(600, 100, _ -> Crowd.bytes(get("Bearer none")));
+        crowd("127.0.0.99").ask(600, 100, _ -> ManyConnections.bytes(get("Bearer none")));
     }
 
     @AfterAll
@@ -70,7 +70,7 @@ class GatewayAbuseTest {
 
     @Test
     void hundreds_of_connections_that_never_finish_their_headers_are_shown_out() throws Exception {
-        var beginning = Crowd.bytes("GET " + TEAMS + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
+        var beginning = ManyConnections.bytes("GET " + TEAMS + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
 
         var ended = whileAClientWorks(
                 "600 connections with slow headers", () -> crowd("127.0.0.2").drip(600, _ -> beginning, "X"));
@@ -132,7 +132,7 @@ class GatewayAbuseTest {
             exchange.getResponseBody().write(body);
             exchange.close();
         });
-        var request = Crowd.bytes(get(bearer("crowd")).replace(TEAMS, TEAMS + "?slow"));
+        var request = ManyConnections.bytes(get(bearer("crowd")).replace(TEAMS, TEAMS + "?slow"));
 
         var ended = whileAClientWorks(
                 "1,000 calls at once", () -> crowd("127.0.0.6").ask(1000, 1000, _ -> request));
@@ -155,7 +155,7 @@ class GatewayAbuseTest {
         requests.put(good.replace(TEAMS, "/" + "a".repeat(9000)), "414");
         requests.put(good.replace("Connection", "X: " + "x".repeat(20_000) + "\r\nConnection"), "431");
         var due = List.copyOf(requests.values());
-        var sent = requests.keySet().stream().map(Crowd::bytes).toList();
+        var sent = requests.keySet().stream().map(ManyConnections::bytes).toList();
 
         var ended = whileAClientWorks(
                 "forged and garbled requests, 4 at a time",
@@ -230,8 +230,8 @@ class GatewayAbuseTest {
         return p99;
     }
 
-    private static Crowd crowd(String from) {
-        return new Crowd(from, gateway.port());
+    private static ManyConnections crowd(String from) {
+        return new ManyConnections(from, gateway.port());
     }
 
     private static Map<String, Long> count(List<String> answers) {
@@ -254,7 +254,7 @@ class GatewayAbuseTest {
     }
 
     private static byte[] post(@Nullable String bearer, int length) {
-        return Crowd.bytes("POST " + TEAMS + " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+        return ManyConnections.bytes("POST " + TEAMS + " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
                 + (bearer == null ? "" : "Authorization: " + bearer + "\r\n") + "Content-Length: " + length
                 + "\r\n\r\n");
     }

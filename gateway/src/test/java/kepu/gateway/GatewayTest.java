@@ -243,7 +243,6 @@ class GatewayTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "/",
                     "/api/v1/nothing/1",
                     "/api/v2/volunteers/teams",
                     "/api/v1/villages/370102001001/next",

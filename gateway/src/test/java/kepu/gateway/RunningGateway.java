@@ -19,14 +19,14 @@ import kepu.access.TestIssuer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A gateway on a free port before two stub services, with an issuer whose tokens it believes. */
-final class RunningGateway implements AutoCloseable {
-    final TestIssuer issuer = TestIssuer.start();
-    final Map<String, StubService> services =
+public final class RunningGateway implements AutoCloseable {
+    public final TestIssuer issuer = TestIssuer.start();
+    public final Map<String, StubService> services =
             new TreeMap<>(Map.of("volunteers", new StubService(), "identity", new StubService()));
-    final ConfigurableApplicationContext context;
+    public final ConfigurableApplicationContext context;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    RunningGateway(String... settings) {
+    public RunningGateway(String... settings) {
         var own = Stream.of("--server.port=0", "--management.server.port=0", "--kepu.tokens.issuer=" + issuer.issuer());
         var places = services.entrySet().stream()
                 .map(service -> "--kepu.services." + service.getKey() + "="
@@ -35,40 +35,40 @@ final class RunningGateway implements AutoCloseable {
                 Stream.of(own, places, Stream.of(settings)).flatMap(all -> all).toArray(String[]::new));
     }
 
-    StubService volunteers() {
+    public StubService volunteers() {
         return services.get("volunteers");
     }
 
-    StubService identity() {
+    public StubService identity() {
         return services.get("identity");
     }
 
-    int port() {
+    public int port() {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
     }
 
-    HttpRequest.Builder as(String subject, String path) {
+    public HttpRequest.Builder as(String subject, String path) {
         return request(path).header("Authorization", issuer.bearer(subject, "TOWNSHIP_CLERK@990101201"));
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(request(path));
     }
 
-    Socket connect() throws IOException {
+    public Socket connect() throws IOException {
         return connect("127.0.0.1");
     }
 
     /** From one of this machine's many loopback addresses. */
-    Socket connect(String from) throws IOException {
+    public Socket connect(String from) throws IOException {
         var socket = new Socket();
         socket.bind(new InetSocketAddress(from, 0));
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), 5000);
@@ -77,20 +77,20 @@ final class RunningGateway implements AutoCloseable {
     }
 
     /** What comes back on a new connection until it ends, for requests that no honest client sends. */
-    String raw(String request) throws IOException {
+    public String raw(String request) throws IOException {
         try (var socket = connect()) {
             write(socket, request);
             return rest(socket);
         }
     }
 
-    static void write(Socket socket, String text) throws IOException {
+    public static void write(Socket socket, String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         socket.getOutputStream().flush();
     }
 
     /** Everything up to the end of the connection, be it a sudden one. */
-    static String rest(Socket socket) throws IOException {
+    public static String rest(Socket socket) throws IOException {
         var bytes = new ByteArrayOutputStream();
         var buffer = new byte[8192];
         try {

@@ -17,9 +17,9 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** A service that remembers what it is asked and answers what the test says; it can go down and come up again. */
-final class StubService implements AutoCloseable {
+public final class StubService implements AutoCloseable {
     /** A request as it arrived. */
-    record Asked(String method, URI uri, Headers headers, String body) {}
+    public record Asked(String method, URI uri, Headers headers, String body) {}
 
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private volatile HttpHandler answer = answering(200, "{}");
@@ -27,34 +27,34 @@ final class StubService implements AutoCloseable {
     private @Nullable HttpServer server;
     private int port;
 
-    StubService() {
+    public StubService() {
         up();
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    List<Asked> asked() {
+    public List<Asked> asked() {
         return asked;
     }
 
-    void answers(int status, String body, String... headers) {
+    public void answers(int status, String body, String... headers) {
         answer = answering(status, body, headers);
     }
 
-    void answers(HttpHandler handler) {
+    public void answers(HttpHandler handler) {
         answer = handler;
     }
 
     /** Takes requests and does not answer them until {@link #reset()}. */
-    void hangs() {
+    public void hangs() {
         var release = hold();
         answer = exchange -> closeAfter(release, exchange);
     }
 
     /** Begins its answers and does not end them until {@link #reset()}. */
-    void stallsHalfWay() {
+    public void stallsHalfWay() {
         var release = hold();
         answer = exchange -> {
             exchange.sendResponseHeaders(200, 1000);
@@ -79,14 +79,14 @@ final class StubService implements AutoCloseable {
         exchange.close();
     }
 
-    void reset() {
+    public void reset() {
         held.countDown();
         asked.clear();
         answers(200, "{}");
         up();
     }
 
-    void up() {
+    public void up() {
         if (server != null) {
             return;
         }
@@ -102,7 +102,7 @@ final class StubService implements AutoCloseable {
         }
     }
 
-    void down() {
+    public void down() {
         if (server != null) {
             server.stop(0);
             server = null;

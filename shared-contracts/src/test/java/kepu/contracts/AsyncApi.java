@@ -297,6 +297,6 @@ final class AsyncApi {
     }
 
     private static void instant(ObjectNode properties, String name, String description) {
-        text(properties, name, description).put("format", "date-time").put("pattern", ContractAuthoring.INSTANT);
+        text(properties, name, description).put("format", "date-time").put("pattern", GeneratedContracts.INSTANT);
     }
 }

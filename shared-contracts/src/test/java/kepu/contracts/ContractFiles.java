@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import kepu.contracts.Contracts.Contract;
 import tools.jackson.core.StreamWriteFeature;
@@ -13,6 +15,7 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,16 +32,21 @@ final class ContractFiles {
     static final Path TOPICS = Path.of("topics");
 
     private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
+    private static final Separators SEPARATORS =
+            Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER);
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .enable(SerializationFeature.INDENT_OUTPUT)
-            .defaultPrettyPrinter(new DefaultPrettyPrinter(
-                            Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER))
+            .defaultPrettyPrinter(new DefaultPrettyPrinter(SEPARATORS)
                     .withObjectIndenter(INDENTER)
                     .withArrayIndenter(INDENTER))
             .build();
+    private static final ObjectWriter ARRAYS_IN_LINE = JSON.writer()
+            .with(new DefaultPrettyPrinter(SEPARATORS.withArrayElementSpacing(Separators.Spacing.AFTER))
+                    .withObjectIndenter(INDENTER)
+                    .withArrayIndenter(DefaultPrettyPrinter.NopIndenter.instance()));
 
     private ContractFiles() {}
 
@@ -52,6 +60,11 @@ final class ContractFiles {
 
     static String text(JsonNode json) {
         return JSON.writeValueAsString(json) + "\n";
+    }
+
+    /** The form of schemas and samples: each array on one line. */
+    static String textOfContract(JsonNode json) {
+        return ARRAYS_IN_LINE.writeValueAsString(json) + "\n";
     }
 
     static String read(Path file) {
@@ -84,6 +97,20 @@ final class ContractFiles {
     }
 
     static ObjectNode sample(Contract contract) {
-        return (ObjectNode) parse(read(ContractAuthoring.RESOURCES.resolve("samples/" + contract.type() + ".json")));
+        return (ObjectNode) parse(read(ContractAuthoring.RESOURCES.resolve(nameOfSample(contract))));
+    }
+
+    static String nameOfSample(Contract contract) {
+        return "samples/" + contract.type() + ".json";
+    }
+
+    /** Schema and sample of every event as they are generated, by file name. */
+    static Map<String, String> generated() {
+        Map<String, String> files = new LinkedHashMap<>();
+        for (Contract contract : Contracts.all()) {
+            files.put(contract.schema(), textOfContract(GeneratedContracts.schema(contract)));
+            files.put(nameOfSample(contract), textOfContract(GeneratedContracts.sample(contract)));
+        }
+        return files;
     }
 }

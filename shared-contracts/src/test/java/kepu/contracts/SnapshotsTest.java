@@ -34,116 +34,25 @@ import tools.jackson.databind.JsonNode;
 
 /** Which fact each event is about, and what a snapshot topic keeps of it. */
 class SnapshotsTest {
-    /** Type, key of the fact, and the same in words. Keys are what subscribers compact by: none is ever changed. */
-    private static final List<FactOf> FACTS = Stream.of("""
-            organization.unit-established | <subject>#unit | a unit has one name and kind
-            organization.unit-moved | <subject>#place | a unit has one newest place
-            organization.unit-closed | <subject>#closure | a unit is closed once
-            organization.unit-closure-corrected | <subject>#closure | a unit is closed once: corrected
-            organization.unit-closure-withdrawn | <subject>#closure | a unit is closed once: withdrawn
-            organization.residents-counted | <subject>#residents | a unit has one newest count of residents
-            organization.venue-kinds-declared | <subject>#venue-kinds | a unit has one newest set of venue kinds
-            organization.station-registered | <subject>#station | a station has one venue
-            organization.station-opened | <subject>#state | a station is open or closed: it opened
-            organization.station-closed | <subject>#state | a station is open or closed: it closed
-            organization.board-registered | <subject> | a board is one fact
-            organization.board-updated | <subject> | an update of a board is one fact: put up
-            organization.board-update-corrected | <subject> | an update of a board is one fact: corrected
-            organization.board-update-withdrawn | <subject> | an update of a board is one fact: withdrawn
-            organization.officer-appointed | <subject>#appointed:<appointmentId> | an appointment to a post begins once
-            organization.officer-left | <subject>#left:<appointmentId> | an appointment to a post ends once
-            organization.leading-group-formed | <subject>#group | a group has one name and end
-            organization.group-member-assigned | <subject>#assigned:<assignmentId> | a part in a group begins once
-            organization.group-member-released | <subject>#released:<assignmentId> | a part in a group ends once
-            organization.leading-group-dissolved | <subject>#dissolution | a group is dissolved once
-            organization.document-filed | <subject> | a document is one fact: filed
-            organization.document-corrected | <subject> | a document is one fact: corrected
-            organization.document-withdrawn | <subject> | a document is one fact: withdrawn
-            organization.link-target-registered | <subject>#target | a target has one name and kind
-            organization.link-target-retired | <subject>#retirement | a target is retired once
-            volunteers.team-formed | <subject>#team | a team has one name
-            volunteers.volunteer-enlisted | <subject>#enlisted:<membershipId> | a membership begins once
-            volunteers.volunteer-suspended | <subject>#standing:<membershipId> | a member has one standing: suspended
-            volunteers.volunteer-reinstated | <subject>#standing:<membershipId> | a member has one standing: active
-            volunteers.volunteer-left | <subject>#standing:<membershipId> | a member has one standing: gone
-            volunteers.team-understaffed | <subject>#strength | a team has one strength: too few
-            volunteers.team-restored | <subject>#strength | a team has one strength: enough
-            volunteers.link-started | <subject>#started:<linkId> | a link of a team starts once
-            volunteers.link-ended | <subject>#ended:<linkId> | a link of a team ends once
-            volunteers.visit-made | <subject> | a visit is one fact: made
-            volunteers.visit-corrected | <subject> | a visit is one fact: corrected
-            volunteers.visit-withdrawn | <subject> | a visit is one fact: withdrawn
-            volunteers.visit-verified | <subject>#verdict | the verdict stands beside the visit: verified
-            volunteers.visit-rejected | <subject>#verdict | the verdict stands beside the visit: rejected
-            volunteers.training-held | <subject> | a training is one fact: held
-            volunteers.training-corrected | <subject> | a training is one fact: corrected
-            volunteers.training-withdrawn | <subject> | a training is one fact: withdrawn
-            volunteers.personal-data-recorded | <subject>#data | a person's data is one fact: held
-            volunteers.personal-data-changed | <subject>#data | a person's data is one fact: replaced
-            volunteers.personal-data-erased | <subject>#data | a person's data is one fact: erased
-            volunteers.personal-data-unmasked | <subject>#unmasked | a person's data was last seen at one time
-            reading-rooms.room-registered | <subject>#room | a room has one name and level
-            reading-rooms.keeper-assigned | <subject>#keeper | a room has one newest keeper
-            reading-rooms.room-retired | <subject>#retirement | a room is retired once
-            reading-rooms.opening-calendar-set | <subject> | a calendar is one fact
-            reading-rooms.day-opened | <subject> | a day of a room is one fact: open
-            reading-rooms.day-closed | <subject> | a day of a room is one fact: closed
-            reading-rooms.day-withdrawn | <subject> | a day of a room is one fact: nothing known
-            campaigns.window-set | <subject> | a window is one fact
-            campaigns.activity-held | <subject> | an activity is one fact: held
-            campaigns.activity-corrected | <subject> | an activity is one fact: corrected
-            campaigns.activity-withdrawn | <subject> | an activity is one fact: withdrawn
-            assessment.scorecard-changed | <subject> | a card is one fact
-            assessment.scorecard-retracted | <subject> | a card is one fact: there is none any more
-            identity.account-opened | <subject>#account | an account is opened once
-            identity.role-granted | <subject>#granted:<grantId> | a grant begins once
-            identity.role-revoked | <subject>#revoked:<grantId> | a grant is revoked once
-            identity.account-locked | <subject>#lock | an account is locked or not: locked
-            identity.account-unlocked | <subject>#lock | an account is locked or not: unlocked
-            identity.password-changed | <subject>#password | a password has one newest change: by its owner
-            identity.password-reset | <subject>#password | a password has one newest change: by an administrator
-            identity.account-closed | <subject>#closure | an account is closed once
-            """.split("\n"))
-            .map(line -> line.split(" \\| "))
-            .map(line -> new FactOf("kepu." + line[0] + ".v1", line[1], line[2]))
-            .toList();
-
     private static final Pattern PART = Pattern.compile("<(\\w+)>");
     private static final String TEAM = "01980f3a-5c00-7000-8000-000000000011";
     private static final String STREAM = "kepu.volunteers.teams";
-
-    private record FactOf(String type, String key, String words) {
-        @Override
-        public String toString() {
-            return words;
-        }
-    }
-
-    static Stream<FactOf> facts() {
-        return FACTS.stream();
-    }
 
     static Stream<Contract> contracts() {
         return Contracts.all().stream();
     }
 
-    @Test
-    void every_event_has_its_line_in_the_table_of_facts() {
-        assertThat(facts().map(FactOf::type))
-                .containsExactlyInAnyOrderElementsOf(
-                        contracts().map(Contract::type).toList());
-    }
-
+    /** Keys are what subscribers compact by: none is ever changed. */
     @ParameterizedTest(name = "{0}")
-    @MethodSource("facts")
-    void the_key_is_the_fact(FactOf fact) {
-        Contract contract = Contracts.ofType(fact.type()).orElseThrow();
+    @MethodSource("contracts")
+    void the_key_is_the_fact_that_the_dictionary_names(Contract contract) {
         var sample = FrozenContractsTest.sample(contract);
-        String expected = PART.matcher(fact.key().replace("<subject>", subjectOf(sample)))
+        String fact = Dictionary.fact(contract);
+        String expected = PART.matcher(fact.replace("<subject>", subjectOf(sample)))
                 .replaceAll(part -> sample.path("value").path(part.group(1)).asString());
 
         assertThat(Snapshots.factOf(decoded(contract))).isEqualTo(expected).doesNotContain("<");
-        assertThat(Snapshots.formOf(contract)).isEqualTo(fact.key());
+        assertThat(Snapshots.formOf(contract)).isEqualTo(fact);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -141,7 +141,7 @@ final class TopicPages {
                 .collect(Collectors.joining("; ", "| `" + facts.topic() + "` | ", " |\n"));
     }
 
-    private static List<Contract> contracts(TopicFacts facts) {
+    static List<Contract> contracts(TopicFacts facts) {
         return Contracts.all().stream()
                 .filter(contract -> contract.topic().equals(facts.topic()))
                 .toList();

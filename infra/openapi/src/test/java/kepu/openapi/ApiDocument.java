@@ -42,8 +42,9 @@ final class ApiDocument {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String JSON_TYPE = "application/json";
     private static final String AFTER = "after";
-    /** What no door lets through, encoded or not: separators, percent signs, whatever cannot be seen. */
-    private static final String IN_A_PATH = "^[^\\u0000-\\u0020\\u007f-\\u009f/\\\\;%]+$";
+    /** What no address may hold, encoded or not: separators, percent signs, whatever cannot be seen. */
+    private static final String IN_A_PATH =
+            "^[^\\u0000-\\u0020\\u007f-\\u009f/\\\\;%\\ue000-\\uf8ff\\ufdd0-\\ufdef\\ufffd-\\uffff]+$";
 
     private static final String WHAT_AFTER_MEANS = """
             回执 `events` 中的事件编号，可重复，最多 50 个。这些事件都已到达、它们可能改变的一切都已存好之后才答复，所以读得到自己刚写的；\
@@ -224,7 +225,8 @@ final class ApiDocument {
         for (Parameter parameter : declared) {
             if (parameter.isAnnotationPresent(PathVariable.class)) {
                 ObjectNode schema = schemas.parameter(parameter.getParameterizedType(), parameter.getAnnotations());
-                if (parameter.getType() == String.class && !schema.has("pattern")) {
+                boolean isBare = parameter.getAnnotations().length == 1;
+                if (parameter.getType() == String.class && isBare) {
                     schema.put("pattern", IN_A_PATH);
                 }
                 parameters.add(parameter("path", parameter.getName(), true, schema, route, steps));
@@ -234,6 +236,9 @@ final class ApiDocument {
             RequestParam asked = parameter.getAnnotation(RequestParam.class);
             if (asked != null) {
                 ObjectNode schema = schemas.parameter(parameter.getParameterizedType(), parameter.getAnnotations());
+                if (parameter.getType() == String.class) {
+                    schema.put("minLength", 1); // stated, it says something
+                }
                 boolean hasDefault = !asked.defaultValue().equals(ValueConstants.DEFAULT_NONE);
                 if (hasDefault) {
                     defaultValue(schema, asked.defaultValue());

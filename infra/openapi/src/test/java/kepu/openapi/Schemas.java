@@ -53,6 +53,9 @@ final class Schemas {
     /** What Java calls a space; what ECMA calls one is something else again. */
     private static final String NOT_SPACE = "[^ \\t\\n\\u000b\\f\\r]";
 
+    /** Of the years that the system knows. */
+    private static final String KNOWN_YEAR = "^(19(49|[5-9][0-9])|2[0-9]{3})-";
+
     private static final String COMPONENTS = "#/components/schemas/";
 
     /** Neither control characters nor private use, noncharacters and U+FFFD, as far as every dialect can say it. */
@@ -130,6 +133,9 @@ final class Schemas {
         }
         ObjectNode schema = bare(type, request);
         annotations.forEach(annotation -> constrain(schema, type, annotation));
+        if (request && type == String.class && annotations.stream().noneMatch(Text.class::isInstance)) {
+            pattern(schema, USABLE); // whatever its field says, no text may hold the others
+        }
         return schema;
     }
 
@@ -192,10 +198,12 @@ final class Schemas {
             return schema.put("type", "number");
         }
         if (raw == Instant.class) {
-            return schema.put("type", "string").put("format", "date-time");
+            schema.put("type", "string").put("format", "date-time");
+            return request ? schema.put("pattern", KNOWN_YEAR) : schema;
         }
         if (raw == LocalDate.class) {
-            return schema.put("type", "string").put("format", "date");
+            schema.put("type", "string").put("format", "date");
+            return request ? schema.put("pattern", KNOWN_YEAR) : schema;
         }
         if (raw == Year.class) {
             return schema.put("type", "integer")

@@ -1,6 +1,5 @@
 package kepu.standalone;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -10,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,16 +17,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import kepu.embedded.EmbeddedStore;
+import kepu.embedded.MongodBinary;
 
 /**
  * The document store of a standalone installation: {@code MONGODB_URI} if set, else a {@code mongod} of this machine as
- * a child, else the embedded one.
+ * a child, else the embedded one; a folder that began with the embedded one stays with it.
  *
  * @param uri where it answers
  * @param description for the banner: what it is and what it does not promise
  */
 record DocumentStore(String uri, String description, Runnable stop) implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String CACHE_GB = "0.5"; // unasked it takes half of the machine's memory
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     static DocumentStore open(Path folder, int port, Map<String, String> environment) {
@@ -36,7 +36,10 @@ record DocumentStore(String uri, String description, Runnable stop) implements A
         if (!given.isBlank()) {
             return new DocumentStore(given, "the MongoDB of MONGODB_URI", () -> {});
         }
-        return mongod(environment.getOrDefault("PATH", ""))
+        if (Files.exists(folder.resolve("store.mv")) && !Files.exists(folder.resolve("mongod"))) {
+            return embedded(folder, port); // a mongod installed since then would not have its data
+        }
+        return MongodBinary.find(environment)
                 .map(binary -> child(binary, folder.resolve("mongod"), port))
                 .orElseGet(() -> embedded(folder, port));
     }
@@ -55,14 +58,6 @@ record DocumentStore(String uri, String description, Runnable stop) implements A
                 store::close);
     }
 
-    private static Optional<Path> mongod(String path) {
-        return Arrays.stream(path.split(File.pathSeparator))
-                .filter(folder -> !folder.isBlank())
-                .map(folder -> Path.of(folder, "mongod"))
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
     private static DocumentStore child(Path binary, Path folder, int wanted) {
         Path pid = folder.resolve("kepu.pid");
         try {
@@ -77,6 +72,8 @@ record DocumentStore(String uri, String description, Runnable stop) implements A
                     Integer.toString(port),
                     "--dbpath",
                     folder.toString(),
+                    "--wiredTigerCacheSizeGB",
+                    CACHE_GB,
                     "--quiet"));
             if (Files.isExecutable(SETSID)) {
                 command.addFirst(SETSID.toString()); // Ctrl-C is for this process, which stops the child last

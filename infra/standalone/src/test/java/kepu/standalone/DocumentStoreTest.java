@@ -46,6 +46,16 @@ class DocumentStoreTest {
         }
     }
 
+    @Test
+    void a_folder_that_began_with_the_embedded_store_stays_with_it_when_a_mongod_comes() throws IOException {
+        DocumentStore.open(folder, 0, Map.of()).close();
+        Path bin = program("mongod", "exit 1");
+
+        try (DocumentStore store = DocumentStore.open(folder, 0, Map.of("PATH", bin.toString()))) {
+            assertThat(store.description()).startsWith("embedded");
+        }
+    }
+
     private Path program(String name, String script) throws IOException {
         Path bin = Files.createDirectories(folder.resolve("bin"));
         Path program = Files.writeString(bin.resolve(name), "#!/bin/sh\n" + script + "\n");

@@ -11,10 +11,6 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,10 +20,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Random;
 import java.util.UUID;
-import kepu.access.TestIssuer;
 import kepu.assessment.scorecard.Scorecards;
 import kepu.contracts.Contracts;
 import kepu.contracts.Envelope;
@@ -42,25 +36,17 @@ import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
 import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.defaults.MetricLabels;
-import kepu.embedded.EmbeddedBroker;
-import kepu.embedded.EmbeddedStore;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import kepu.defaults.harness.Answer;
+import kepu.defaults.harness.ServiceUnderTest;
+import kepu.defaults.harness.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.test.util.ReflectionTestUtils;
 import tools.jackson.databind.JsonNode;
@@ -75,30 +61,15 @@ class AssessmentIT {
     @TempDir
     static Path folder;
 
-    private static EmbeddedBroker broker;
-    private static EmbeddedStore store;
-    private static TestIssuer issuer;
+    private static ServiceUnderTest assessment;
+    private static Topics topics;
     private static String analyst;
-    private static ConfigurableApplicationContext assessment;
-    private static KafkaProducer<String, byte[]> producer;
-    private static final HttpClient http = HttpClient.newHttpClient();
 
     @BeforeAll
     static void start() {
-        broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
-        store = EmbeddedStore.inMemory();
-        issuer = TestIssuer.start();
-        analyst = issuer.bearer("analyst-1", "COUNTY_ANALYST@all");
-        assessment = Assessment.start(
-                issuer.settings().getFirst(),
-                "--server.port=0",
-                "--management.server.port=0",
-                "--spring.mongodb.uri=" + store.uri("assessment"),
-                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers());
-        Properties settings = new Properties();
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
-        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 * 1024 * 1024);
-        producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        assessment = ServiceUnderTest.start("assessment", Assessment::start, folder);
+        topics = assessment.topics();
+        analyst = assessment.bearer("analyst-1", "COUNTY_ANALYST@all");
         send(new Story("990201", "990201")
                 .tell("2020-01-01", new UnitEvent.UnitEstablished("990201", UnitEvent.Kind.COUNTY, "试点县", null))
                 .windows(2025)
@@ -117,11 +88,7 @@ class AssessmentIT {
 
     @AfterAll
     static void stop() {
-        producer.close();
         assessment.close();
-        issuer.close();
-        store.close();
-        broker.close();
     }
 
     @Test
@@ -146,10 +113,7 @@ class AssessmentIT {
     }
 
     private static Timer freshness() {
-        return assessment
-                .getBean(MeterRegistry.class)
-                .get("kepu.score.freshness")
-                .timer();
+        return assessment.bean(MeterRegistry.class).get("kepu.score.freshness").timer();
     }
 
     @Test
@@ -166,7 +130,7 @@ class AssessmentIT {
         awaitAllScored(village);
 
         assertThat(freshness().count() - before).isEqualTo(2);
-        String scrape = assessment.getBean(PrometheusMeterRegistry.class).scrape();
+        String scrape = assessment.bean(PrometheusMeterRegistry.class).scrape();
         assertThat(scrape)
                 .contains("kepu_score_freshness_seconds_bucket{le=\"0.25\"}")
                 .contains("kepu_score_freshness_seconds_bucket{le=\"2.0\"}")
@@ -212,7 +176,7 @@ class AssessmentIT {
         double skipped = outcome("skipped");
 
         long sent = System.currentTimeMillis();
-        producer.send(EventCodec.encode(first).toProducerRecord());
+        topics.publish(first);
         poison(poisoned, village, "{not json".getBytes(StandardCharsets.UTF_8));
         poison(poisoned, village, "{\"boardId\":1}".getBytes(StandardCharsets.UTF_8));
         poison(poisoned, village, new byte[1_000_000]);
@@ -220,9 +184,8 @@ class AssessmentIT {
         poison(poisoned, "990201201999", EventCodec.encode(poisoned).value().getBytes(StandardCharsets.UTF_8));
         ProducerRecord<String, byte[]> unknown = EventCodec.encode(poisoned).toProducerRecord();
         unknown.headers().remove("ce_type").add("ce_type", "kepu.organization.board-repainted.v1".getBytes());
-        producer.send(unknown);
-        producer.send(EventCodec.encode(last).toProducerRecord());
-        producer.flush();
+        topics.publish(unknown);
+        topics.publish(last);
 
         List<ConsumerRecord<String, byte[]>> dead = read(Contracts.deadLetterTopic(BOARDS, "assessment"), 5);
         System.out.printf(
@@ -262,7 +225,7 @@ class AssessmentIT {
                             .decimalValue());
         });
         // a card is computed: nobody's act, and nothing for the audit log
-        assertThat(getAs(issuer.bearer("auditor-1", "AUDITOR@all"), "/audit/" + village)
+        assertThat(getAs(assessment.bearer("auditor-1", "AUDITOR@all"), "/audit/" + village)
                         .toString())
                 .contains("\"entries\":[]");
         refused(403, "right-missing", exchange("/audit/" + village));
@@ -294,7 +257,7 @@ class AssessmentIT {
                 get("/scorecards/" + village + "/2025").at("/composite").asString();
 
         assessment
-                .getBean(MongoOperations.class)
+                .bean(MongoOperations.class)
                 .getCollection("scorecards")
                 .updateOne(
                         Filters.eq("_id", village + ":2025"),
@@ -321,31 +284,31 @@ class AssessmentIT {
         send(Story.ofVillage("990201201109", "990201201").events());
         awaitAllScored(village, "990201201109");
         List<String> insiders = List.of(
-                issuer.bearer("a-1", "VILLAGE_SECRETARY@" + village),
-                issuer.bearer("a-2", "TOWNSHIP_CLERK@990201201"),
-                issuer.bearer("a-3", "COUNTY_ANALYST@990201"));
+                assessment.bearer("a-1", "VILLAGE_SECRETARY@" + village),
+                assessment.bearer("a-2", "TOWNSHIP_CLERK@990201201"),
+                assessment.bearer("a-3", "COUNTY_ANALYST@990201"));
         List<String> strangers = List.of(
-                issuer.bearer("a-4", "VILLAGE_SECRETARY@990201201109"),
-                issuer.bearer("a-5", "TOWNSHIP_CLERK@" + OTHER_TOWNSHIP),
-                issuer.bearer("a-6", "COUNTY_ANALYST@990202"));
+                assessment.bearer("a-4", "VILLAGE_SECRETARY@990201201109"),
+                assessment.bearer("a-5", "TOWNSHIP_CLERK@" + OTHER_TOWNSHIP),
+                assessment.bearer("a-6", "COUNTY_ANALYST@990202"));
         String card = "/scorecards/" + village + "/2025";
 
         awaitSeen(insiders.get(1), card);
         awaitSeen(insiders.get(2), card);
         for (String path : List.of(card, card + "?asOf=2025-06-30", card + "/explanation", card + "/canonical")) {
             for (String insider : insiders) {
-                assertThat(exchangeAs(insider, path).body()).isEqualTo(text(path));
+                assertThat(exchangeAs(insider, path).text()).isEqualTo(text(path));
             }
             for (String stranger : strangers) {
                 refused(404, "not-found", exchangeAs(stranger, path));
             }
-            refused(403, "right-missing", exchangeAs(issuer.bearer("a-7"), path));
-            refused(401, "token-required", exchange(request(path)));
+            refused(403, "right-missing", exchangeAs(assessment.bearer("a-7"), path));
+            refused(401, "token-required", exchangeAs("", path));
         }
-        assertThat(exchangeAs(strangers.getFirst(), card).body().replace(village, "…"))
+        assertThat(exchangeAs(strangers.getFirst(), card).text().replace(village, "…"))
                 .as("foreign is like unknown")
                 .isEqualTo(exchangeAs(strangers.getFirst(), card.replace(village, "990201201777"))
-                        .body()
+                        .text()
                         .replace("990201201777", "…"));
         refused(404, "no-card", exchange("/scorecards/990201201777/2025"));
     }
@@ -366,8 +329,8 @@ class AssessmentIT {
         Story story = Story.ofVillage(moves, oldTownship);
         send(story.events());
         awaitAllScored(stays, moves);
-        String clerk = issuer.bearer("b-1", "TOWNSHIP_CLERK@" + oldTownship);
-        String newClerk = issuer.bearer("b-2", "TOWNSHIP_CLERK@" + newTownship);
+        String clerk = assessment.bearer("b-1", "TOWNSHIP_CLERK@" + oldTownship);
+        String newClerk = assessment.bearer("b-2", "TOWNSHIP_CLERK@" + newTownship);
         String ofTownship = "/rankings/" + oldTownship + "/2025";
         awaitSeen(clerk, "/scorecards/" + moves + "/2025");
         awaitSeen(clerk, "/scorecards/" + stays + "/2025");
@@ -380,7 +343,8 @@ class AssessmentIT {
         refused(
                 404,
                 "not-found",
-                exchangeAs(issuer.bearer("b-3", "VILLAGE_SECRETARY@" + stays), "/rankings/" + oldTownship + "/2025"));
+                exchangeAs(
+                        assessment.bearer("b-3", "VILLAGE_SECRETARY@" + stays), "/rankings/" + oldTownship + "/2025"));
 
         int told = story.events().size();
         send(story.about(moves)
@@ -396,19 +360,19 @@ class AssessmentIT {
                 .as("the township's own result stays what it was")
                 .isEqualTo(before);
         assertThat(ranked(analyst, ofTownship)).containsExactlyInAnyOrder(stays, moves);
-        assertThat(ranked(issuer.bearer("b-4", "INSPECTOR@990201"), "/rankings/990201/2025"))
+        assertThat(ranked(assessment.bearer("b-4", "INSPECTOR@990201"), "/rankings/990201/2025"))
                 .contains(stays, moves);
         assertThat(ranked(newClerk, "/rankings/" + newTownship + "/2025")).isEmpty();
         assertThat(ranked(newClerk, "/rankings/" + newTownship + "/2026")).containsExactly(moves);
 
-        String countyAnalyst = issuer.bearer("b-5", "COUNTY_ANALYST@990201");
+        String countyAnalyst = assessment.bearer("b-5", "COUNTY_ANALYST@990201");
         assertThat(townships(countyAnalyst)).contains(oldTownship);
         Story away = new Story(oldTownship, oldTownship)
                 .tell("2020-01-01", new UnitEvent.UnitEstablished(oldTownship, UnitEvent.Kind.TOWNSHIP, "旧乡", "990201"))
                 .tell("2026-03-01", new UnitEvent.UnitMoved(oldTownship, "990202"));
         send(away.events().subList(1, 2));
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> exchangeAs(countyAnalyst, ofTownship).statusCode() == 404);
+                .until(() -> exchangeAs(countyAnalyst, ofTownship).status() == 404);
         awaitAllScored(stays);
 
         assertThat(ranked(countyAnalyst, "/rankings/990201/2025"))
@@ -435,48 +399,45 @@ class AssessmentIT {
         send(own);
         send(foreign);
         awaitAllScored("990201201110", "990201202110");
-        String inspector = issuer.bearer("c-1", "INSPECTOR@990201201", "VILLAGE_SECRETARY@all");
+        String inspector = assessment.bearer("c-1", "INSPECTOR@990201201", "VILLAGE_SECRETARY@all");
         awaitSeen(inspector, "/journal/" + own.getFirst().id());
         String seen = own.getFirst().id().toString();
         String hidden = foreign.getFirst().id().toString();
         String unknown = UUID.randomUUID().toString();
 
         refused(404, "not-found", exchangeAs(inspector, "/journal/" + hidden));
-        assertThat(exchangeAs(inspector, "/journal/" + hidden).body().replace(hidden, "…"))
-                .isEqualTo(exchangeAs(inspector, "/journal/" + unknown).body().replace(unknown, "…"));
+        assertThat(exchangeAs(inspector, "/journal/" + hidden).text().replace(hidden, "…"))
+                .isEqualTo(exchangeAs(inspector, "/journal/" + unknown).text().replace(unknown, "…"));
         assertThat(get("/journal/" + hidden).at("/key").asString()).isEqualTo("990201202110");
         assertThat(missing(inspector, seen, hidden, unknown)).containsExactlyInAnyOrder(hidden, unknown);
-        assertThat(missing(issuer.bearer("c-2", "MACHINE_CLIENT@all"), seen, hidden, unknown))
+        assertThat(missing(assessment.bearer("c-2", "MACHINE_CLIENT@all"), seen, hidden, unknown))
                 .containsExactly(unknown);
 
-        String secretary = issuer.bearer("c-3", "VILLAGE_SECRETARY@990201201110");
+        String secretary = assessment.bearer("c-3", "VILLAGE_SECRETARY@990201201110");
         refused(403, "right-missing", exchangeAs(secretary, "/journal/" + seen));
         refused(403, "right-missing", lookup(secretary, seen));
     }
 
     private static List<String> missing(String bearer, String... ids) {
         List<String> missing = new ArrayList<>();
-        for (JsonNode id : JSON.readTree(lookup(bearer, ids).body()).at("/missing")) {
+        for (JsonNode id : JSON.readTree(lookup(bearer, ids).text()).at("/missing")) {
             missing.add(id.asString());
         }
         return missing;
     }
 
-    private static HttpResponse<String> lookup(String bearer, String... ids) {
-        return exchange(request("/journal/lookup")
-                .header("Authorization", bearer)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(Map.of("ids", ids)))));
+    private static Answer lookup(String bearer, String... ids) {
+        return assessment.post("/journal/lookup", JSON.writeValueAsString(Map.of("ids", ids)), "Authorization", bearer);
     }
 
     @Test
     void schemes_and_freshness_are_for_whoever_holds_any_role_anywhere() {
         for (String path : List.of("/schemes", "/schemes/TOWNSHIP-DEFAULT/1", "/freshness")) {
-            assertThat(exchangeAs(issuer.bearer("d-1", "ROOM_KEEPER@990299"), path)
-                            .statusCode())
+            assertThat(exchangeAs(assessment.bearer("d-1", "ROOM_KEEPER@990299"), path)
+                            .status())
                     .isEqualTo(200);
-            refused(403, "right-missing", exchangeAs(issuer.bearer("d-2"), path));
-            refused(401, "token-required", exchange(request(path)));
+            refused(403, "right-missing", exchangeAs(assessment.bearer("d-2"), path));
+            refused(401, "token-required", exchangeAs("", path));
         }
     }
 
@@ -545,8 +506,7 @@ class AssessmentIT {
         send(story.events());
         awaitAllScored(village);
 
-        MongoCollection<Document> cards =
-                assessment.getBean(MongoOperations.class).getCollection("scorecards");
+        MongoCollection<Document> cards = assessment.bean(MongoOperations.class).getCollection("scorecards");
         Document kept = cards.find(Filters.eq("_id", village + ":2025")).first();
         int longAgo = LocalDate.now(Story.ZONE).getYear() - 4; // told when it was kept, and kept no more
         cards.insertOne(
@@ -571,15 +531,14 @@ class AssessmentIT {
         send(Story.ofVillage(village, township).events());
         awaitAllScored(village);
         int year = LocalDate.now(Story.ZONE).getYear();
-        MongoCollection<Document> cards =
-                assessment.getBean(MongoOperations.class).getCollection("scorecards");
+        MongoCollection<Document> cards = assessment.bean(MongoOperations.class).getCollection("scorecards");
         Document left = cards.find(Filters.eq("_id", village + ":" + year)).first();
         cards.insertOne(new Document(left)
                 .append("_id", township + ":" + year)
                 .append("unitId", township)
                 .append("asOf", "2026-01-01"));
 
-        ReflectionTestUtils.invokeMethod(assessment.getBean(Scorecards.class), "refreshForToday");
+        ReflectionTestUtils.invokeMethod(assessment.bean(Scorecards.class), "refreshForToday");
 
         awaitToldLast(township, year, "kepu.assessment.scorecard-retracted.v1");
         refused(404, "no-card", exchange("/scorecards/" + township + "/" + year));
@@ -776,12 +735,12 @@ class AssessmentIT {
     /** The parents of units are learned beside the facts. */
     private static void awaitSeen(String bearer, String path) {
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> exchangeAs(bearer, path).statusCode() == 200);
+                .until(() -> exchangeAs(bearer, path).status() == 200);
     }
 
-    private static void refused(int status, String code, HttpResponse<String> answer) {
-        assertThat(JSON.readTree(answer.body()).at("/code").asString()).isEqualTo(code);
-        assertThat(answer.statusCode()).isEqualTo(status);
+    private static void refused(int status, String code, Answer answer) {
+        assertThat(answer.code()).isEqualTo(code);
+        assertThat(answer.status()).isEqualTo(status);
     }
 
     private static Envelope<?> board(String village, String date, String updateId) {
@@ -793,12 +752,11 @@ class AssessmentIT {
 
     private static void poison(Envelope<?> like, String key, byte @Nullable [] value) {
         ProducerRecord<String, byte[]> good = EventCodec.encode(like).toProducerRecord();
-        producer.send(new ProducerRecord<>(good.topic(), null, key, value, good.headers()));
+        topics.publish(new ProducerRecord<>(good.topic(), null, key, value, good.headers()));
     }
 
     private static void send(List<Envelope<?>> events) {
-        events.forEach(event -> producer.send(EventCodec.encode(event).toProducerRecord()));
-        producer.flush();
+        events.forEach(topics::publish);
     }
 
     private static void awaitCard(String village, int year) {
@@ -825,7 +783,7 @@ class AssessmentIT {
 
     private static double outcome(String outcome) {
         return assessment
-                .getBean(io.micrometer.core.instrument.MeterRegistry.class)
+                .bean(io.micrometer.core.instrument.MeterRegistry.class)
                 .get("kepu.consumer.records")
                 .tag("outcome", outcome)
                 .counter()
@@ -837,40 +795,25 @@ class AssessmentIT {
     }
 
     private static JsonNode getAs(String bearer, String path) {
-        HttpResponse<String> response = exchangeAs(bearer, path);
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return JSON.readTree(response.body());
+        Answer response = exchangeAs(bearer, path);
+        assertThat(response.status()).as(response.text()).isEqualTo(200);
+        return response.body();
     }
 
     private static String text(String path) {
-        return exchange(path).body();
+        return exchange(path).text();
     }
 
     private static int status(String path) {
-        return exchange(path).statusCode();
+        return exchange(path).status();
     }
 
-    private static HttpResponse<String> exchange(String path) {
+    private static Answer exchange(String path) {
         return exchangeAs(analyst, path);
     }
 
-    private static HttpResponse<String> exchangeAs(String bearer, String path) {
-        return exchange(request(path).header("Authorization", bearer));
-    }
-
-    private static HttpRequest.Builder request(String path) {
-        String port = assessment.getEnvironment().getRequiredProperty("local.server.port");
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/assessment" + path));
-    }
-
-    private static HttpResponse<String> exchange(HttpRequest.Builder request) {
-        try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    private static Answer exchangeAs(String bearer, String path) {
+        return assessment.get(path, "Authorization", bearer);
     }
 
     private static String header(ConsumerRecord<String, byte[]> record, String name) {
@@ -878,21 +821,6 @@ class AssessmentIT {
     }
 
     private static List<ConsumerRecord<String, byte[]>> read(String topic, int atLeast) {
-        Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                broker.bootstrapServers(),
-                ConsumerConfig.GROUP_ID_CONFIG,
-                UUID.randomUUID().toString(),
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest");
-        List<ConsumerRecord<String, byte[]>> read = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            consumer.subscribe(List.of(topic));
-            await().atMost(Duration.ofSeconds(15)).until(() -> {
-                consumer.poll(Duration.ofMillis(100)).forEach(read::add);
-                return read.size() >= atLeast;
-            });
-        }
-        return read;
+        return topics.read(topic, atLeast);
     }
 }

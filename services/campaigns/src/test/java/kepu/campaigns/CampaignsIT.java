@@ -3,59 +3,34 @@ package kepu.campaigns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import kepu.access.TestIssuer;
-import kepu.contracts.Contracts;
 import kepu.contracts.Envelope;
-import kepu.contracts.EventCodec;
 import kepu.contracts.campaigns.ActivityEvent.ActivityCorrected;
 import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
 import kepu.contracts.campaigns.ActivityEvent.ActivityWithdrawn;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
-import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.contracts.organization.UnitEvent.VenueKind;
-import kepu.embedded.EmbeddedBroker;
-import kepu.embedded.EmbeddedStore;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import kepu.defaults.harness.Answer;
+import kepu.defaults.harness.ServiceUnderTest;
+import kepu.defaults.harness.Topics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class CampaignsIT {
     private static final String COUNTY = "990101";
@@ -68,89 +43,38 @@ class CampaignsIT {
     private static final String BRANCH = "990101201201-B1";
     private static final String TOWNSHIP_BRANCH = "990101201-B1";
     private static final Instant START = Instant.parse("2023-01-01T00:00:00Z");
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final List<ConsumerRecord<String, byte[]>> heard = new ArrayList<>();
-    private static final Map<String, Long> sequences = new HashMap<>();
     private static final AtomicInteger years = new AtomicInteger(2030);
 
     @TempDir
     static Path folder;
 
-    private static EmbeddedBroker broker;
-    private static EmbeddedStore store;
-    private static ConfigurableApplicationContext service;
-    private static TestIssuer issuer;
-    private static String everywhere;
-    private static HttpClient http;
-    private static KafkaConsumer<String, byte[]> topics;
-
-    private record Answer(int status, JsonNode body, HttpResponse<String> response) {
-        String code() {
-            return body.path("code").asString("");
-        }
-
-        String id() {
-            return body.get("id").asString();
-        }
-
-        String header(String name) {
-            return response.headers().firstValue(name).orElse("");
-        }
-    }
+    private static ServiceUnderTest campaigns;
 
     @BeforeAll
-    static void start() throws Exception {
-        broker = EmbeddedBroker.start(folder, 0);
-        store = EmbeddedStore.inMemory();
-        issuer = TestIssuer.start();
-        everywhere = issuer.bearer("clerk-1", "TOWNSHIP_CLERK@all");
-        service = Campaigns.start(
-                issuer.settings().getFirst(),
-                "--server.port=0",
-                "--management.server.port=0",
-                "--spring.mongodb.uri=" + store.uri("kepu-campaigns"),
-                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers());
-        http = HttpClient.newHttpClient();
-        topics = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
-        List<TopicPartition> partitions = Contracts.topicsOwnedBy("campaigns").stream()
-                .flatMap(topic -> topics.partitionsFor(topic).stream())
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
-        topics.assign(partitions);
-        topics.seekToBeginning(partitions);
+    static void start() {
+        campaigns =
+                ServiceUnderTest.start("campaigns", Campaigns::start, folder).calledBy("clerk-1", "TOWNSHIP_CLERK@all");
         tellOfTheUnits();
     }
 
     @AfterAll
     static void stop() {
-        topics.close();
-        http.close();
-        service.close();
-        issuer.close();
-        store.close();
-        broker.close();
+        campaigns.close();
     }
 
     private static void tellOfTheUnits() {
-        try (var producer = new KafkaProducer<>(
-                Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
-            tell(producer, START, new UnitEstablished(COUNTY, Kind.COUNTY, "青山县", null));
-            tell(producer, START, new UnitEstablished(OTHER_COUNTY, Kind.COUNTY, "绿水县", null));
-            tell(producer, START, new UnitEstablished(TOWNSHIP, Kind.TOWNSHIP, "青山乡", COUNTY));
-            tell(producer, START, new UnitEstablished(OTHER_TOWNSHIP, Kind.TOWNSHIP, "绿水乡", OTHER_COUNTY));
-            tell(producer, START, new UnitEstablished(VILLAGE, Kind.VILLAGE, "青禾村", TOWNSHIP));
-            tell(producer, START, new UnitEstablished(BRANCH, Kind.BRANCH, "青禾村党支部", VILLAGE));
-            tell(producer, START, new UnitEstablished(TOWNSHIP_BRANCH, Kind.BRANCH, "青山乡机关支部", TOWNSHIP));
-            tell(producer, START, new UnitEstablished(MOVED_VILLAGE, Kind.VILLAGE, "河口村", TOWNSHIP));
-            tell(producer, Instant.parse("2025-07-01T00:00:00Z"), new UnitMoved(MOVED_VILLAGE, OTHER_TOWNSHIP));
-            tell(producer, START, new UnitEstablished(CLOSED_VILLAGE, Kind.VILLAGE, "旧村", TOWNSHIP));
-            tell(producer, Instant.parse("2025-06-01T00:00:00Z"), new UnitClosed(CLOSED_VILLAGE, "合并"));
-        }
+        Topics topics = campaigns.topics();
+        topics.publish(START, new UnitEstablished(COUNTY, Kind.COUNTY, "青山县", null));
+        topics.publish(START, new UnitEstablished(OTHER_COUNTY, Kind.COUNTY, "绿水县", null));
+        topics.publish(START, new UnitEstablished(TOWNSHIP, Kind.TOWNSHIP, "青山乡", COUNTY));
+        topics.publish(START, new UnitEstablished(OTHER_TOWNSHIP, Kind.TOWNSHIP, "绿水乡", OTHER_COUNTY));
+        topics.publish(START, new UnitEstablished(VILLAGE, Kind.VILLAGE, "青禾村", TOWNSHIP));
+        topics.publish(START, new UnitEstablished(BRANCH, Kind.BRANCH, "青禾村党支部", VILLAGE));
+        topics.publish(START, new UnitEstablished(TOWNSHIP_BRANCH, Kind.BRANCH, "青山乡机关支部", TOWNSHIP));
+        topics.publish(START, new UnitEstablished(MOVED_VILLAGE, Kind.VILLAGE, "河口村", TOWNSHIP));
+        topics.publish(Instant.parse("2025-07-01T00:00:00Z"), new UnitMoved(MOVED_VILLAGE, OTHER_TOWNSHIP));
+        topics.publish(START, new UnitEstablished(CLOSED_VILLAGE, Kind.VILLAGE, "旧村", TOWNSHIP));
+        topics.publish(Instant.parse("2025-06-01T00:00:00Z"), new UnitClosed(CLOSED_VILLAGE, "合并"));
         // Units lie in several partitions, so each is awaited by what is known of it.
         for (String unit : List.of(TOWNSHIP, OTHER_TOWNSHIP, VILLAGE)) {
             eventually(
@@ -175,24 +99,6 @@ class CampaignsIT {
             eventually(() -> seen(windowsOf(unit), "AUDITOR@" + COUNTY) == 200);
         }
         eventually(() -> seen(windowsOf(MOVED_VILLAGE), "AUDITOR@" + OTHER_COUNTY) == 200);
-    }
-
-    private static void tell(KafkaProducer<String, byte[]> producer, Instant at, UnitEvent event) {
-        long sequence = sequences.merge(event.unitId(), 1L, Long::sum);
-        var envelope = new Envelope<>(
-                UUID.randomUUID(),
-                event.unitId(),
-                at,
-                at,
-                1,
-                sequence,
-                event.unitId(),
-                "clerk-1",
-                "c-1",
-                null,
-                null,
-                event);
-        producer.send(EventCodec.encode(envelope).toProducerRecord());
     }
 
     @Test
@@ -519,7 +425,7 @@ class CampaignsIT {
     private static String[] by(String... grantAndHeaders) {
         String[] grants = Arrays.copyOf(grantAndHeaders, Math.min(1, grantAndHeaders.length));
         return Stream.concat(
-                        Stream.of("Authorization", issuer.bearer("p-9", grants)),
+                        Stream.of("Authorization", campaigns.bearer("p-9", grants)),
                         Arrays.stream(grantAndHeaders).skip(1))
                 .toArray(String[]::new);
     }
@@ -579,42 +485,11 @@ class CampaignsIT {
     }
 
     private static Answer send(String method, String path, String body, String... headers) {
-        var request = HttpRequest.newBuilder(uri(path))
-                .header("Content-Type", "application/json")
-                .header("Authorization", everywhere)
-                .method(method, BodyPublishers.ofString(body));
-        for (int i = 0; i < headers.length; i += 2) {
-            request.setHeader(headers[i], headers[i + 1]);
-        }
-        return send(request.build());
-    }
-
-    private static Answer send(HttpRequest request) {
-        try {
-            HttpResponse<String> response = http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
-            return new Answer(response.statusCode(), JSON.readTree(response.body()), response);
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port")
-                + "/api/v1/campaigns" + path);
+        return campaigns.send(method, path, body, headers);
     }
 
     /** The first {@code count} events of an aggregate, as subscribers find them. */
     private static List<Envelope<?>> told(String subject, int count) {
-        List<Envelope<?>> told = new ArrayList<>();
-        await().atMost(Duration.ofSeconds(15)).until(() -> {
-            topics.poll(Duration.ofMillis(100)).forEach(heard::add);
-            told.clear();
-            heard.stream()
-                    .flatMap(message -> EventCodec.decode(message).stream())
-                    .filter(envelope -> envelope.subject().equals(subject))
-                    .forEach(told::add);
-            return told.size() >= count;
-        });
-        return told;
+        return campaigns.topics().published(subject, count);
     }
 }

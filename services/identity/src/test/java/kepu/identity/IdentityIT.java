@@ -19,13 +19,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,9 +30,7 @@ import java.util.stream.IntStream;
 import kepu.access.Caller;
 import kepu.access.TokenSettings;
 import kepu.access.Tokens;
-import kepu.contracts.Contracts;
 import kepu.contracts.Envelope;
-import kepu.contracts.EventCodec;
 import kepu.contracts.identity.AccountEvent;
 import kepu.contracts.identity.AccountEvent.AccountClosed;
 import kepu.contracts.identity.AccountEvent.AccountLocked;
@@ -49,16 +44,11 @@ import kepu.contracts.identity.AccountEvent.RoleGranted;
 import kepu.contracts.identity.AccountEvent.RoleRevoked;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.defaults.harness.Answer;
+import kepu.defaults.harness.Topics;
 import kepu.embedded.EmbeddedBroker;
 import kepu.embedded.EmbeddedStore;
 import kepu.embedded.PortTaken;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -74,7 +64,6 @@ import tools.jackson.databind.json.JsonMapper;
 class IdentityIT {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final AtomicInteger PEOPLE = new AtomicInteger();
-    private static final List<ConsumerRecord<String, byte[]>> TOLD = new ArrayList<>();
     private static final String OWN = "my very own sentence";
     private static final String ADMINS_OWN = "the administrator's own";
 
@@ -84,19 +73,13 @@ class IdentityIT {
     private static EmbeddedBroker broker;
     private static EmbeddedStore store;
     private static ConfigurableApplicationContext service;
-    private static KafkaConsumer<String, byte[]> consumer;
+    private static Topics topics;
     private static HttpClient http;
     private static String issuer;
     private static String machine;
     private static String adminsTokens;
 
     private Browser browser;
-
-    record Answer(int status, JsonNode body, HttpResponse<String> response) {
-        String text(String field) {
-            return body.path(field).asString();
-        }
-    }
 
     @BeforeAll
     static void start() throws Exception {
@@ -105,14 +88,7 @@ class IdentityIT {
         issuer = "http://127.0.0.1:" + PortTaken.claimForLater("identity", 0);
         run();
         http = HttpClient.newHttpClient();
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers", broker.bootstrapServers(),
-                        "group.id", "it",
-                        "auto.offset.reset", "earliest"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
-        consumer.subscribe(Contracts.topicsOwnedBy("identity"));
+        topics = Topics.of(broker.bootstrapServers(), "identity");
         establishUnits();
         machine = "Bearer "
                 + machineToken(Files.readString(folder.resolve("client")).strip());
@@ -135,32 +111,13 @@ class IdentityIT {
     }
 
     /** 9901 with the township 990101 and its village 990101201, and the township 990102. */
-    private static void establishUnits() throws InterruptedException, ExecutionException {
-        try (var producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
-            for (UnitEstablished unit : List.of(
-                    new UnitEstablished("9901", UnitEvent.Kind.COUNTY, "某县", null),
-                    new UnitEstablished("990101", UnitEvent.Kind.TOWNSHIP, "甲乡", "9901"),
-                    new UnitEstablished("990102", UnitEvent.Kind.TOWNSHIP, "乙乡", "9901"),
-                    new UnitEstablished("990101201", UnitEvent.Kind.VILLAGE, "某村", "990101"))) {
-                producer.send(EventCodec.encode(new Envelope<>(
-                                        UUID.randomUUID(),
-                                        unit.unitId(),
-                                        Instant.parse("2020-01-01T00:00:00Z"),
-                                        Instant.parse("2020-01-01T00:00:00Z"),
-                                        1,
-                                        1,
-                                        unit.unitId(),
-                                        "it",
-                                        "it",
-                                        null,
-                                        null,
-                                        unit))
-                                .toProducerRecord())
-                        .get();
-            }
+    private static void establishUnits() {
+        for (UnitEstablished unit : List.of(
+                new UnitEstablished("9901", UnitEvent.Kind.COUNTY, "某县", null),
+                new UnitEstablished("990101", UnitEvent.Kind.TOWNSHIP, "甲乡", "9901"),
+                new UnitEstablished("990102", UnitEvent.Kind.TOWNSHIP, "乙乡", "9901"),
+                new UnitEstablished("990101201", UnitEvent.Kind.VILLAGE, "某村", "990101"))) {
+            topics.publish(Instant.parse("2020-01-01T00:00:00Z"), unit);
         }
     }
 
@@ -181,7 +138,7 @@ class IdentityIT {
 
     @AfterAll
     static void stop() {
-        consumer.close();
+        topics.close();
         http.close();
         service.close();
         store.close();
@@ -437,7 +394,7 @@ class IdentityIT {
         Answer reset = post("/accounts/" + id + "/password-reset", "{'reason':'忘记密码'}", machine);
 
         assertThat(reset.status()).isEqualTo(200);
-        assertThat(reset.response().headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(reset.headers().firstValue("Cache-Control")).hasValue("no-store");
         assertThat(browser.signIn(username, OWN).statusCode()).isEqualTo(403);
         assertThat(Browser.location(browser.signIn(username, reset.text("firstPassword"))))
                 .isEqualTo("/password");
@@ -464,7 +421,7 @@ class IdentityIT {
         assertThat(post("/accounts/" + id + "/password-reset", "{'reason':'x'}", machine)
                         .text("code"))
                 .isEqualTo("wrong-kind-of-account");
-        assertThat(get("/accounts/" + id, machine).response().body()).doesNotContain("ecret", "Hash", "hash");
+        assertThat(get("/accounts/" + id, machine).text()).doesNotContain("ecret", "Hash", "hash");
     }
 
     @Test
@@ -620,7 +577,7 @@ class IdentityIT {
         Answer second = send("POST", "/accounts", body, Map.of("Authorization", machine, "Idempotency-Key", "k-1"));
 
         assertThat(first.status()).isEqualTo(201);
-        assertThat(first.response().headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(first.headers().firstValue("Cache-Control")).hasValue("no-store");
         assertThat(first.text("firstPassword")).matches("[a-z2-9]{5}(-[a-z2-9]{5}){3}");
         assertThat(second.status()).isEqualTo(201);
         assertThat(second.body().has("firstPassword")).isFalse();
@@ -637,9 +594,7 @@ class IdentityIT {
 
         String log = Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
-                .until(
-                        () -> get("/audit/990102?limit=100", machine).response().body(),
-                        text -> text.contains("password-changed"));
+                .until(() -> get("/audit/990102?limit=100", machine).text(), text -> text.contains("password-changed"));
 
         assertThat(log)
                 .contains(
@@ -841,25 +796,9 @@ class IdentityIT {
         return signed.verify(verifier);
     }
 
-    /** The events of one account so far, once there are as many as expected; in the order of the topic. */
+    /** The events of one account so far, once there are as many as expected. */
     private static List<Envelope<?>> told(int expected, String accountId) {
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(15))
-                .until(
-                        () -> {
-                            consumer.poll(Duration.ofMillis(50)).forEach(TOLD::add);
-                            List<Envelope<?>> found = new ArrayList<>();
-                            for (ConsumerRecord<String, byte[]> received : TOLD) {
-                                Envelope<?> envelope =
-                                        EventCodec.decode(received).orElseThrow();
-                                if (envelope.data() instanceof AccountEvent event
-                                        && event.accountId().equals(accountId)) {
-                                    found.add(envelope);
-                                }
-                            }
-                            return found;
-                        },
-                        found -> found.size() >= expected);
+        return topics.published(AccountEvent.class, accountId, expected);
     }
 
     private static Answer get(String path, String authorization) {
@@ -885,7 +824,7 @@ class IdentityIT {
     private static Answer answer(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), json(response), response);
+            return Answer.of(response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

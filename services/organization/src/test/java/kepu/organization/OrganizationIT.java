@@ -2,12 +2,6 @@ package kepu.organization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,8 +17,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
-import kepu.access.TestIssuer;
+import java.util.stream.Stream;
 import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
@@ -59,75 +52,27 @@ import kepu.contracts.organization.UnitEvent.UnitClosed;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
-import kepu.embedded.EmbeddedBroker;
-import kepu.embedded.EmbeddedStore;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.awaitility.Awaitility;
+import kepu.defaults.harness.Answer;
+import kepu.defaults.harness.ServiceUnderTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service over HTTP, with a real broker and a store. */
 class OrganizationIT {
-    private static final JsonMapper JSON = JsonMapper.shared();
     private static final AtomicInteger VILLAGES = new AtomicInteger();
-    private static final List<ConsumerRecord<String, byte[]>> TOLD = new ArrayList<>();
-
-    private static EmbeddedBroker broker;
-    private static EmbeddedStore store;
-    private static ConfigurableApplicationContext service;
-    private static KafkaConsumer<String, byte[]> consumer;
-    private static TestIssuer issuer;
-    private static String everywhere;
-    private static HttpClient http;
-    private static String base;
+    private static ServiceUnderTest organization;
 
     private String village;
 
-    record Answer(int status, JsonNode body, HttpResponse<String> response) {
-        String text(String field) {
-            return body.path(field).asString();
-        }
-
-        String etag() {
-            return response.headers().firstValue("ETag").orElseThrow();
-        }
-    }
-
     @BeforeAll
     static void start(@TempDir Path folder) {
-        broker = EmbeddedBroker.start(folder, 0);
-        store = EmbeddedStore.inMemory();
-        issuer = TestIssuer.start();
-        everywhere = issuer.bearer("admin-1", "SYSTEM_ADMINISTRATOR@all", "TOWNSHIP_CLERK@all");
-        service = Organization.start(
-                issuer.settings().getFirst(),
-                "--server.port=0",
-                "--management.server.port=0",
-                "--spring.mongodb.uri=" + store.uri("organization"),
-                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers());
-        base = "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port") + "/api/v1/organization";
-        http = HttpClient.newHttpClient();
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        broker.bootstrapServers(),
-                        "group.id",
-                        "it",
-                        "auto.offset.reset",
-                        "earliest"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
-        consumer.subscribe(Contracts.topicsOwnedBy("organization"));
+        organization = ServiceUnderTest.start("organization", Organization::start, folder)
+                .calledBy("admin-1", "SYSTEM_ADMINISTRATOR@all", "TOWNSHIP_CLERK@all");
         created("/units", "{'unitId':'9901','kind':'COUNTY','name':'某县','occurredAt':'2020-01-01T00:00:00Z'}");
         for (String township : List.of("990101", "990102")) {
             created(
@@ -139,12 +84,7 @@ class OrganizationIT {
 
     @AfterAll
     static void stop() {
-        consumer.close();
-        http.close();
-        service.close();
-        issuer.close();
-        store.close();
-        broker.close();
+        organization.close();
     }
 
     @BeforeEach
@@ -297,8 +237,7 @@ class OrganizationIT {
         created("/boards/" + board + "/updates", "{'title':'防火','occurredAt':'" + fiveDaysAgo.toString() + "'}");
         Answer made = created("/boards/" + board + "/updates", "{'title':'用药'}");
         String update = made.text("id");
-        assertThat(made.response().headers().firstValue("Location"))
-                .contains("/api/v1/organization/board-updates/" + update);
+        assertThat(made.headers().firstValue("Location")).contains("/api/v1/organization/board-updates/" + update);
         assertThat(get("/boards/" + board).body().path("daysSinceLastUpdate").asInt(-1))
                 .isZero();
         String at = get("/board-updates/" + update).text("occurredAt");
@@ -471,7 +410,10 @@ class OrganizationIT {
         String at = "/officer-posts/" + village + "/appointments";
         String body = "{'personId':'p-1','occurredAt':'2025-01-01T00:00:00Z'}";
         Map<String, String> key = Map.of(
-                "Idempotency-Key", "k-" + village, "Authorization", issuer.bearer("clerk-7", "TOWNSHIP_CLERK@all"));
+                "Idempotency-Key",
+                "k-" + village,
+                "Authorization",
+                organization.bearer("clerk-7", "TOWNSHIP_CLERK@all"));
 
         Answer first = send("POST", at, body, key);
         Answer second = send("POST", at, body, key);
@@ -498,7 +440,7 @@ class OrganizationIT {
 
         assertThat(chinese.text("detail")).isEqualTo("没有单位 nowhere。请先登记该单位，或核对代码。");
         assertThat(english.text("detail")).isEqualTo("There is no unit nowhere. Register it first, or check the code.");
-        assertThat(english.response().headers().firstValue("Content-Type"))
+        assertThat(english.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
     }
 
@@ -849,37 +791,25 @@ class OrganizationIT {
         String odd = "=1+1,村委会";
         created("/boards", "{'unitId':'" + village + "','place':'" + odd + "','combined':true}");
 
-        HttpResponse<String> csv = raw("/boards?unitId=" + village, "text/csv");
-        assertThat(csv.statusCode()).isEqualTo(200);
+        Answer csv = raw("/boards?unitId=" + village, "text/csv");
+        assertThat(csv.status()).isEqualTo(200);
         assertThat(csv.headers().firstValue("Content-Type")).hasValue("text/csv;charset=UTF-8");
         assertThat(csv.headers().firstValue("Content-Disposition").orElseThrow())
                 .matches("attachment; filename=\"boards-\\d{4}-\\d{2}-\\d{2}\\.csv\"");
-        assertThat(csv.body().lines())
+        assertThat(csv.text().lines())
                 .hasSize(2)
                 .first()
                 .isEqualTo("\uFEFFid,unitId,place,combined,standsSince,lastUpdate,daysSinceLastUpdate,version");
-        assertThat(csv.body()).contains(",\"'" + odd + "\",true,");
+        assertThat(csv.text()).contains(",\"'" + odd + "\",true,");
         assertThat(raw("/boards?unitId=" + village, "*/*").headers().firstValue("Content-Type"))
                 .hasValue("application/json");
-        assertThat(raw("/units/" + village, "text/csv").statusCode()).isEqualTo(406);
-        assertThat(raw("/boards?unitId=nowhere&limit=0", "text/csv").statusCode())
+        assertThat(raw("/units/" + village, "text/csv").status()).isEqualTo(406);
+        assertThat(raw("/boards?unitId=nowhere&limit=0", "text/csv").status())
                 .isEqualTo(400);
     }
 
-    private static HttpResponse<String> raw(String path, String accept) {
-        try {
-            return http.send(
-                    HttpRequest.newBuilder(URI.create(base + path))
-                            .header("Authorization", everywhere)
-                            .header("Accept", accept)
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    private static Answer raw(String path, String accept) {
+        return organization.get(path, "Accept", accept);
     }
 
     @Test
@@ -920,7 +850,7 @@ class OrganizationIT {
     }
 
     private static Map<String, String> by(String... grants) {
-        return Map.of("Authorization", issuer.bearer("p-9", grants));
+        return Map.of("Authorization", organization.bearer("p-9", grants));
     }
 
     private static int seen(String path, String grant) {
@@ -948,33 +878,21 @@ class OrganizationIT {
         return branch;
     }
 
-    /** The events of one aggregate so far, once there are as many as expected; in the order of the topic. */
+    /** The events of one aggregate so far, once there are as many as expected. */
     private static List<Envelope<?>> told(int expected, Class<? extends DomainEvent> family, String subject) {
         String topic = Contracts.topicOf(family);
-        Predicate<Envelope<?>> ofSubject = envelope -> envelope.subject().equals(subject);
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(15))
-                .until(
-                        () -> {
-                            consumer.poll(Duration.ofMillis(50)).forEach(TOLD::add);
-                            List<Envelope<?>> found = new ArrayList<>();
-                            for (ConsumerRecord<String, byte[]> received : TOLD) {
-                                if (received.topic().equals(topic)) {
-                                    Envelope<?> envelope =
-                                            EventCodec.decode(received).orElseThrow();
-                                    assertThat(received.key()).isEqualTo(envelope.unitId());
-                                    found.add(envelope);
-                                }
-                            }
-                            return found.stream().filter(ofSubject).toList();
-                        },
-                        found -> found.size() >= expected);
+        List<Envelope<?>> told = organization.topics().published(family, subject, expected);
+        assertThat(organization.topics().records())
+                .filteredOn(received -> received.topic().equals(topic))
+                .allSatisfy(received -> assertThat(received.key())
+                        .isEqualTo(EventCodec.decode(received).orElseThrow().unitId()));
+        return told;
     }
 
     private static Answer created(String path, String body) {
         Answer answer = send("POST", path, body, Map.of());
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
-        assertThat(answer.response().headers().firstValue("Location")).isPresent();
+        assertThat(answer.headers().firstValue("Location")).isPresent();
         return answer;
     }
 
@@ -1008,24 +926,13 @@ class OrganizationIT {
     }
 
     private static Answer send(String method, String path, @Nullable String body, Map<String, String> headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .header("Content-Type", "application/json")
-                .header("Authorization", everywhere)
-                .method(
-                        method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(json(body)));
-        headers.forEach(request::setHeader);
-        try {
-            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), JSON.readTree(response.body()), response);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return organization.send(
+                method,
+                path,
+                body == null ? null : json(body),
+                headers.entrySet().stream()
+                        .flatMap(header -> Stream.of(header.getKey(), header.getValue()))
+                        .toArray(String[]::new));
     }
 
     private static String json(String singleQuoted) {

@@ -2,21 +2,11 @@ package kepu.organization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,20 +15,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import kepu.access.TestIssuer;
+import java.util.stream.Stream;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
-import kepu.contracts.EventCodec;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
 import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
 import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
-import kepu.embedded.EmbeddedBroker;
-import kepu.embedded.EmbeddedStore;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.awaitility.Awaitility;
+import kepu.defaults.harness.Answer;
+import kepu.defaults.harness.ServiceUnderTest;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -46,60 +30,27 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The end of a unit over HTTP: what hinders it, who decides on it, and the way back. */
 class UnitClosureIT {
-    private static final JsonMapper JSON = JsonMapper.shared();
     private static final AtomicInteger TOWNSHIPS = new AtomicInteger(100);
     private static final String JUNE = "2025-06-01T00:00:00Z";
 
-    private static EmbeddedBroker broker;
-    private static EmbeddedStore store;
-    private static ConfigurableApplicationContext service;
-    private static TestIssuer issuer;
-    private static String everywhere;
-    private static HttpClient http;
-    private static String base;
-    private static MongoClient mongo;
+    private static ServiceUnderTest organization;
 
     private String town;
     private String village;
 
-    record Answer(int status, JsonNode body, HttpResponse<String> response) {
-        String text(String field) {
-            return body.path(field).asString();
-        }
-    }
-
     @BeforeAll
     static void start(@TempDir Path folder) {
-        broker = EmbeddedBroker.start(folder, 0);
-        store = EmbeddedStore.inMemory();
-        mongo = MongoClients.create(store.uri("organization"));
-        issuer = TestIssuer.start();
-        everywhere = issuer.bearer("admin-1", "SYSTEM_ADMINISTRATOR@all", "TOWNSHIP_CLERK@all");
-        service = Organization.start(
-                issuer.settings().getFirst(),
-                "--server.port=0",
-                "--management.server.port=0",
-                "--spring.mongodb.uri=" + store.uri("organization"),
-                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers());
-        base = "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port") + "/api/v1/organization";
-        http = HttpClient.newHttpClient();
+        organization = ServiceUnderTest.start("organization", Organization::start, folder)
+                .calledBy("admin-1", "SYSTEM_ADMINISTRATOR@all", "TOWNSHIP_CLERK@all");
         created("/units", "{'unitId':'9901','kind':'COUNTY','name':'某县','occurredAt':'2020-01-01T00:00:00Z'}");
     }
 
     @AfterAll
     static void stop() {
-        http.close();
-        service.close();
-        issuer.close();
-        mongo.close();
-        store.close();
-        broker.close();
+        organization.close();
     }
 
     @BeforeEach
@@ -417,7 +368,7 @@ class UnitClosureIT {
     }
 
     private static void settleRecent() {
-        Object closures = service.getBean("settleClosures");
+        Object closures = organization.bean("settleClosures");
         try {
             var look = closures.getClass().getDeclaredMethod("settleRecent");
             look.setAccessible(true);
@@ -428,7 +379,7 @@ class UnitClosureIT {
     }
 
     private static MongoCollection<Document> units() {
-        return mongo.getDatabase("organization").getCollection("units");
+        return organization.mongo().getCollection("units");
     }
 
     private static void after(CountDownLatch go, int nanos) {
@@ -443,29 +394,8 @@ class UnitClosureIT {
 
     /** What was told of a unit after its establishment, once there is as much as expected with it. */
     private static List<Envelope<?>> told(String unitId, int expected) {
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        broker.bootstrapServers(),
-                        "group.id",
-                        "it-" + unitId,
-                        "auto.offset.reset",
-                        "earliest"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer())) {
-            consumer.subscribe(List.of("kepu.organization.units"));
-            List<Envelope<?>> told = new ArrayList<>();
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
-                for (ConsumerRecord<String, byte[]> received : consumer.poll(Duration.ofMillis(50))) {
-                    Envelope<?> envelope = EventCodec.decode(received).orElseThrow();
-                    if (envelope.subject().equals(unitId)) {
-                        told.add(envelope);
-                    }
-                }
-                return told.size() >= expected;
-            });
-            return told.subList(1, told.size());
-        }
+        List<Envelope<?>> told = organization.topics().published(unitId, expected);
+        return told.subList(1, told.size());
     }
 
     private static Answer closed(String unitId, String at) {
@@ -483,13 +413,9 @@ class UnitClosureIT {
     private static Answer amend(String method, String path, String body, String... grants) {
         String unit = path.substring(0, path.indexOf('/', "/units/".length()));
         Map<String, String> headers = new HashMap<>();
-        send("GET", unit, null, Map.of())
-                .response()
-                .headers()
-                .firstValue("ETag")
-                .ifPresent(etag -> headers.put("If-Match", etag));
+        send("GET", unit, null, Map.of()).headers().firstValue("ETag").ifPresent(etag -> headers.put("If-Match", etag));
         if (grants.length > 0) {
-            headers.put("Authorization", issuer.bearer("p-9", grants));
+            headers.put("Authorization", organization.bearer("p-9", grants));
         }
         return send(method, path, body, headers);
     }
@@ -512,23 +438,12 @@ class UnitClosureIT {
     }
 
     private static Answer send(String method, String path, @Nullable String body, Map<String, String> headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .header("Content-Type", "application/json")
-                .header("Authorization", everywhere)
-                .method(
-                        method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')));
-        headers.forEach(request::setHeader);
-        try {
-            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), JSON.readTree(response.body()), response);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return organization.send(
+                method,
+                path,
+                body == null ? null : body.replace('\'', '"'),
+                headers.entrySet().stream()
+                        .flatMap(header -> Stream.of(header.getKey(), header.getValue()))
+                        .toArray(String[]::new));
     }
 }

@@ -3,31 +3,18 @@ package kepu.readingrooms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import kepu.access.TestIssuer;
-import kepu.contracts.Contracts;
+import java.util.stream.Stream;
 import kepu.contracts.Envelope;
-import kepu.contracts.EventCodec;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
@@ -41,22 +28,13 @@ import kepu.contracts.readingrooms.RoomEvent.Level;
 import kepu.contracts.readingrooms.RoomEvent.RoomRegistered;
 import kepu.contracts.readingrooms.RoomEvent.RoomRetired;
 import kepu.defaults.MetricLabels;
+import kepu.defaults.harness.Answer;
+import kepu.defaults.harness.ServiceUnderTest;
 import kepu.defaults.observe.Census;
-import kepu.embedded.EmbeddedBroker;
-import kepu.embedded.EmbeddedStore;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -74,69 +52,28 @@ class ReadingRoomsIT {
             {"exemptWeeks":[23]}
             """;
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final List<ConsumerRecord<String, byte[]>> heard = new ArrayList<>();
-    private static final Map<String, Long> sequences = new HashMap<>();
     private static final AtomicInteger villages = new AtomicInteger();
 
     @TempDir
     static Path folder;
 
-    private static EmbeddedBroker broker;
-    private static EmbeddedStore store;
-    private static TestIssuer issuer;
+    private static ServiceUnderTest rooms;
     private static String clerk;
-    private static ConfigurableApplicationContext service;
-    private static HttpClient http;
-    private static KafkaConsumer<String, byte[]> topics;
-
-    private record Answer(int status, JsonNode body, HttpResponse<String> response) {
-        String code() {
-            return body.path("code").asString("");
-        }
-
-        String header(String name) {
-            return response.headers().firstValue(name).orElse("");
-        }
-    }
 
     @BeforeAll
-    static void start() throws Exception {
-        broker = EmbeddedBroker.start(folder, 0);
-        store = EmbeddedStore.inMemory();
-        issuer = TestIssuer.start();
-        clerk = issuer.bearer("clerk-1", "TOWNSHIP_CLERK@all");
-        service = ReadingRooms.start(
-                issuer.settings().getFirst(),
-                "--server.port=0",
-                "--management.server.port=0",
-                "--spring.mongodb.uri=" + store.uri("kepu-reading-rooms"),
-                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers());
-        http = HttpClient.newHttpClient();
-        topics = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
-        List<TopicPartition> partitions = Contracts.topicsOwnedBy("reading-rooms").stream()
-                .flatMap(topic -> topics.partitionsFor(topic).stream())
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
-        topics.assign(partitions);
-        topics.seekToBeginning(partitions);
-        tell(TOWNSHIP, new UnitEstablished(TOWNSHIP, Kind.TOWNSHIP, "青山乡", null));
-        tell(OTHER_TOWNSHIP, new UnitEstablished(OTHER_TOWNSHIP, Kind.TOWNSHIP, "绿水乡", null));
-        tell(CLOSED_VILLAGE, new UnitEstablished(CLOSED_VILLAGE, Kind.VILLAGE, "旧村", TOWNSHIP));
-        tell(CLOSED_VILLAGE, new UnitClosed(CLOSED_VILLAGE, "合并"));
+    static void start() {
+        rooms = ServiceUnderTest.start("reading-rooms", ReadingRooms::start, folder)
+                .calledBy("clerk-1", "TOWNSHIP_CLERK@all");
+        clerk = rooms.bearer("clerk-1", "TOWNSHIP_CLERK@all");
+        tell(new UnitEstablished(TOWNSHIP, Kind.TOWNSHIP, "青山乡", null));
+        tell(new UnitEstablished(OTHER_TOWNSHIP, Kind.TOWNSHIP, "绿水乡", null));
+        tell(new UnitEstablished(CLOSED_VILLAGE, Kind.VILLAGE, "旧村", TOWNSHIP));
+        tell(new UnitClosed(CLOSED_VILLAGE, "合并"));
     }
 
     @AfterAll
     static void stop() {
-        topics.close();
-        http.close();
-        service.close();
-        issuer.close();
-        store.close();
-        broker.close();
+        rooms.close();
     }
 
     @Test
@@ -275,7 +212,7 @@ class ReadingRoomsIT {
         Answer view = get(path);
         assertThat(view.header("ETag")).isEqualTo("\"2\"");
         assertThat(view.body().get("weeks").asInt()).isEqualTo(53);
-        assertThat(view.body().get("exemptWeeks")).isEqualTo(JSON.readTree("[53]"));
+        assertThat(view.body().get("exemptWeeks")).isEqualTo(JsonMapper.shared().readTree("[53]"));
         assertThat(get("/rooms/" + room + "/calendars/2025").status()).isEqualTo(404);
         assertThat(told(room + ":2026", 2))
                 .extracting(envelope -> (Object) envelope.data())
@@ -342,7 +279,7 @@ class ReadingRoomsIT {
     }
 
     private static Map<String, Long> census() {
-        return service.getBean(Census.class).count().get();
+        return rooms.bean(Census.class).count().get();
     }
 
     @Test
@@ -375,13 +312,7 @@ class ReadingRoomsIT {
         post("/rooms/" + room + "/retirement", RETIREMENT);
         assertThat(census()).isEqualTo(before);
 
-        String scrape = http.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
-                                        + service.getEnvironment().getProperty("local.management.port")
-                                        + "/actuator/prometheus"))
-                                .build(),
-                        BodyHandlers.ofString(StandardCharsets.UTF_8))
-                .body();
+        String scrape = rooms.managed("/actuator/prometheus");
         assertThat(scrape).containsPattern("(?m)^kepu_rooms \\d").containsPattern("(?m)^kepu_rooms_closed \\d");
         MetricLabels.tellNobodyApart(scrape);
     }
@@ -487,10 +418,9 @@ class ReadingRoomsIT {
     void nobody_without_a_token_or_without_the_right_registers_keeps_or_retires_a_room() {
         String village = village();
         String room = room(village);
-        String keeper = issuer.bearer("keeper-1", "ROOM_KEEPER@" + village);
+        String keeper = rooms.bearer("keeper-1", "ROOM_KEEPER@" + village);
 
-        assertThat(send(HttpRequest.newBuilder(uri("/rooms/" + room)).build()).code())
-                .isEqualTo("token-required");
+        assertThat(getAs("", "/rooms/" + room).code()).isEqualTo("token-required");
         refused(403, "right-missing", registerAs(keeper, village, "VILLAGE"));
         refused(403, "right-missing", sendAs(keeper, "POST", "/rooms/" + room + "/keeper", """
                 {"personId":"p-7"}
@@ -500,7 +430,7 @@ class ReadingRoomsIT {
                 403,
                 "right-missing",
                 sendAs(
-                        issuer.bearer("auditor-1", "AUDITOR@all"),
+                        rooms.bearer("auditor-1", "AUDITOR@all"),
                         "POST",
                         "/rooms/" + room + "/days",
                         closed("2025-02-01")));
@@ -511,7 +441,7 @@ class ReadingRoomsIT {
     void who_keeps_a_room_says_when_it_was_open() {
         String village = village();
         String path = "/rooms/" + room(village);
-        String keeper = issuer.bearer("keeper-1", "ROOM_KEEPER@" + village);
+        String keeper = rooms.bearer("keeper-1", "ROOM_KEEPER@" + village);
 
         assertThat(sendAs(keeper, "PUT", path + "/calendars/2026", WEEKS).status())
                 .isEqualTo(201);
@@ -531,7 +461,7 @@ class ReadingRoomsIT {
     void the_clerk_of_a_township_reaches_the_rooms_of_its_villages() {
         String village = village();
         String room = room(village);
-        String own = issuer.bearer("clerk-2", "TOWNSHIP_CLERK@" + TOWNSHIP);
+        String own = rooms.bearer("clerk-2", "TOWNSHIP_CLERK@" + TOWNSHIP);
 
         // the parents of units are learned beside the units
         await().atMost(Duration.ofSeconds(15))
@@ -542,7 +472,7 @@ class ReadingRoomsIT {
                 .isEqualTo(200);
         assertThat(registerAs(own, village, "VILLAGE").status()).isEqualTo(201);
 
-        String auditor = issuer.bearer("auditor-1", "AUDITOR@" + TOWNSHIP);
+        String auditor = rooms.bearer("auditor-1", "AUDITOR@" + TOWNSHIP);
         await().atMost(Duration.ofSeconds(15))
                 .untilAsserted(() -> assertThat(getAs(auditor, "/audit/" + village)
                                 .body()
@@ -550,7 +480,7 @@ class ReadingRoomsIT {
                                 .findValuesAsString("actor"))
                         .containsExactlyInAnyOrder("clerk-1", "clerk-2", "clerk-2"));
         refused(403, "right-missing", getAs(own, "/audit/" + village));
-        refused(404, "not-found", getAs(issuer.bearer("auditor-2", "AUDITOR@" + OTHER_TOWNSHIP), "/audit/" + village));
+        refused(404, "not-found", getAs(rooms.bearer("auditor-2", "AUDITOR@" + OTHER_TOWNSHIP), "/audit/" + village));
     }
 
     @Test
@@ -561,10 +491,10 @@ class ReadingRoomsIT {
         assertThat(day(room, "2025-02-01", "\"closedReason\":\"农忙\"").status()).isEqualTo(201);
         assertThat(send("PUT", path + "/calendars/2026", WEEKS).status()).isEqualTo(201);
         List<String> strangers = List.of(
-                issuer.bearer("clerk-3", "TOWNSHIP_CLERK@" + OTHER_TOWNSHIP),
-                issuer.bearer("secretary-3", "VILLAGE_SECRETARY@" + village()),
+                rooms.bearer("clerk-3", "TOWNSHIP_CLERK@" + OTHER_TOWNSHIP),
+                rooms.bearer("secretary-3", "VILLAGE_SECRETARY@" + village()),
                 // a right to look at everything is none to change anything
-                issuer.bearer("clerk-4", "TOWNSHIP_CLERK@" + OTHER_TOWNSHIP, "AUDITOR@all"));
+                rooms.bearer("clerk-4", "TOWNSHIP_CLERK@" + OTHER_TOWNSHIP, "AUDITOR@all"));
 
         for (String stranger : strangers) {
             refused(404, "not-found", sendAs(stranger, "POST", path + "/keeper", """
@@ -600,7 +530,7 @@ class ReadingRoomsIT {
     void who_registers_a_room_elsewhere_does_not_learn_whether_there_is_one_or_even_a_unit() {
         String village = village();
         room(village);
-        String stranger = issuer.bearer("clerk-3", "TOWNSHIP_CLERK@" + OTHER_TOWNSHIP);
+        String stranger = rooms.bearer("clerk-3", "TOWNSHIP_CLERK@" + OTHER_TOWNSHIP);
 
         for (String unit : List.of(village, village(), CLOSED_VILLAGE, "990101201777")) {
             Answer answer = registerAs(stranger, unit, "VILLAGE");
@@ -628,7 +558,7 @@ class ReadingRoomsIT {
     }
 
     private static LocalDate today() {
-        return LocalDate.now(service.getBean(Clock.class).withZone(SHANGHAI));
+        return LocalDate.now(rooms.bean(Clock.class).withZone(SHANGHAI));
     }
 
     private static Answer day(String room, String date, String rest) {
@@ -661,7 +591,7 @@ class ReadingRoomsIT {
     /** A village of which the service has heard; whatever was told before it was heard as well. */
     private static String village() {
         String village = TOWNSHIP + (201 + villages.getAndIncrement());
-        tell(village, new UnitEstablished(village, Kind.VILLAGE, "青禾村", TOWNSHIP));
+        tell(new UnitEstablished(village, Kind.VILLAGE, "青禾村", TOWNSHIP));
         await().atMost(Duration.ofSeconds(15))
                 .until(() -> !post("/rooms", """
                                 {"unitId":"%s","level":"TOWNSHIP","name":"书屋"}
@@ -669,74 +599,37 @@ class ReadingRoomsIT {
         return village;
     }
 
-    private static void tell(String unitId, UnitEvent event) {
-        Instant at = Instant.parse("2023-01-01T00:00:00Z");
-        long sequence = sequences.merge(unitId, 1L, Long::sum);
-        var envelope = new Envelope<>(
-                UUID.randomUUID(), unitId, at, at, 1, sequence, unitId, "clerk-1", "c-1", null, null, event);
-        try (var producer = new KafkaProducer<>(
-                Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
-            producer.send(EventCodec.encode(envelope).toProducerRecord());
-        }
+    private static void tell(UnitEvent event) {
+        rooms.topics().publish(Instant.parse("2023-01-01T00:00:00Z"), event);
     }
 
     private static Answer get(String path) {
-        return getAs(clerk, path);
+        return rooms.get(path);
     }
 
     private static Answer getAs(String bearer, String path) {
-        return send(HttpRequest.newBuilder(uri(path))
-                .header("Authorization", bearer)
-                .build());
+        return rooms.get(path, "Authorization", bearer);
     }
 
     private static Answer post(String path, String body) {
-        return send("POST", path, body);
+        return rooms.post(path, body);
     }
 
     private static Answer send(String method, String path, String body, String... headers) {
-        return sendAs(clerk, method, path, body, headers);
+        return rooms.send(method, path, body, headers);
     }
 
     private static Answer sendAs(String bearer, String method, String path, String body, String... headers) {
-        var request = HttpRequest.newBuilder(uri(path))
-                .header("Content-Type", "application/json")
-                .header("Authorization", bearer)
-                .method(method, BodyPublishers.ofString(body));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return send(request.build());
-    }
-
-    private static Answer send(HttpRequest request) {
-        try {
-            HttpResponse<String> response = http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
-            return new Answer(response.statusCode(), JSON.readTree(response.body()), response);
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port")
-                + "/api/v1/reading-rooms" + path);
+        return rooms.send(
+                method,
+                path,
+                body,
+                Stream.concat(Stream.of("Authorization", bearer), Stream.of(headers))
+                        .toArray(String[]::new));
     }
 
     /** The first {@code count} events of an aggregate, as subscribers find them. */
     private static List<Envelope<?>> told(String subject, int count) {
-        List<Envelope<?>> told = new ArrayList<>();
-        await().atMost(Duration.ofSeconds(15)).until(() -> {
-            topics.poll(Duration.ofMillis(100)).forEach(heard::add);
-            told.clear();
-            heard.stream()
-                    .flatMap(message -> EventCodec.decode(message).stream())
-                    .filter(envelope -> envelope.subject().equals(subject))
-                    .forEach(told::add);
-            return told.size() >= count;
-        });
-        return told;
+        return rooms.topics().published(subject, count);
     }
 }

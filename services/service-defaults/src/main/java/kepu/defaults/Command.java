@@ -111,14 +111,6 @@ public final class Command {
         return this;
     }
 
-    /** @throws Rejection 409 {@code own-record} if it is the recorder */
-    public Command bySomeoneElseThan(String recorder) {
-        if (actor.equals(recorder)) {
-            throw SharedRefusal.OWN_RECORD.with();
-        }
-        return this;
-    }
-
     public String actor() {
         return actor;
     }

@@ -71,12 +71,6 @@ class CommandTest {
         refused(422, "occurred-too-early", () -> command.occurredAt(Instant.MIN));
     }
 
-    @Test
-    void nobody_is_somebody_else_than_themselves() {
-        assertThat(by("p-2", null).bySomeoneElseThan("p-1").actor()).isEqualTo("p-2");
-        refused(409, "own-record", () -> by("p-1", null).bySomeoneElseThan("p-1"));
-    }
-
     private static void refused(int status, String code, ThrowingCallable what) {
         Rejection rejection = catchThrowableOfType(Rejection.class, what);
         assertThat(rejection.status()).isEqualTo(status);

@@ -6,22 +6,23 @@ import java.time.ZoneId;
 import java.time.temporal.IsoFields;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import kepu.contracts.Contracts;
+import kepu.contracts.Contracts.Contract;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.Years;
 import kepu.contracts.assessment.ScorecardEvent;
-import kepu.contracts.campaigns.ActivityEvent.ActivityCorrected;
-import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
-import kepu.contracts.campaigns.ActivityEvent.ActivityWithdrawn;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
-import kepu.contracts.fact.Amendment;
+import kepu.contracts.fact.Correction;
+import kepu.contracts.fact.FactVersion;
+import kepu.contracts.fact.Withdrawal;
+import kepu.contracts.identity.AccountEvent;
 import kepu.contracts.organization.BoardEvent.BoardRegistered;
-import kepu.contracts.organization.BoardEvent.BoardUpdateCorrected;
-import kepu.contracts.organization.BoardEvent.BoardUpdateWithdrawn;
-import kepu.contracts.organization.BoardEvent.BoardUpdated;
 import kepu.contracts.organization.DocumentEvent.DocumentCorrected;
 import kepu.contracts.organization.DocumentEvent.DocumentFiled;
 import kepu.contracts.organization.DocumentEvent.DocumentWithdrawn;
@@ -30,77 +31,91 @@ import kepu.contracts.organization.LinkTargetEvent;
 import kepu.contracts.organization.OfficerEvent;
 import kepu.contracts.organization.StationEvent;
 import kepu.contracts.organization.UnitEvent;
-import kepu.contracts.organization.UnitEvent.UnitClosed;
+import kepu.contracts.organization.UnitEvent.ClosureVersion;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.readingrooms.OpeningEvent;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
 import kepu.contracts.readingrooms.OpeningEvent.OpeningCalendarSet;
 import kepu.contracts.readingrooms.RoomEvent;
 import kepu.contracts.volunteers.LinkEvent;
+import kepu.contracts.volunteers.PersonEvent;
 import kepu.contracts.volunteers.TeamEvent;
-import kepu.contracts.volunteers.TrainingEvent.TrainingCorrected;
-import kepu.contracts.volunteers.TrainingEvent.TrainingHeld;
-import kepu.contracts.volunteers.TrainingEvent.TrainingWithdrawn;
-import kepu.contracts.volunteers.VisitEvent.VisitCorrected;
-import kepu.contracts.volunteers.VisitEvent.VisitMade;
 import kepu.contracts.volunteers.VisitEvent.VisitRejected;
 import kepu.contracts.volunteers.VisitEvent.VisitVerified;
-import kepu.contracts.volunteers.VisitEvent.VisitWithdrawn;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where a fact is laid: what lasts (members, links, stations …) on one shelf per unit, what belongs to a year on a shelf
- * per year and kind.
+ * per year and kind. A fact that people may amend needs no line here: it belongs to the year in which it happened.
  *
  * <p>A version of a fact that moved to another year lies on both shelves, so that each year knows that it has gone.
  */
 final class Shelves {
     static final String LASTING = "lasting";
     static final String WINDOWS = "windows";
-    private static final Set<String> DATED =
-            Set.of("boards", "documents", "visits", "trainings", "openings", "activities");
+
+    /** Of the families with facts that belong to a year. */
+    private static final Set<String> DATED = Stream.concat(
+                    Contracts.all().stream().filter(Shelves::isDated).map(Contract::topic),
+                    Stream.of(Contracts.topicOf(OpeningEvent.class)))
+            .map(Shelves::kind)
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    /** Those warned of. */
+    private static final Set<Class<?>> WITHOUT_PLACE = ConcurrentHashMap.newKeySet();
+
+    private static final Logger log = LoggerFactory.getLogger(Shelves.class);
 
     private Shelves() {}
 
-    /** Shelves on which an event belongs; none if no score ever asks for it. */
+    /**
+     * Shelves on which an event belongs; none if no score ever asks for it.
+     *
+     * <p>An event that nobody gave a place is skipped: it is in the journal, from which the facts can be made again.
+     */
     static Set<Shelf> of(Envelope<?> envelope, ZoneId zone) {
-        String unit = envelope.unitId();
+        Set<Shelf> shelves = placed(envelope, zone);
+        if (shelves != null) {
+            return shelves;
+        }
+        Class<?> event = envelope.data().getClass();
+        if (WITHOUT_PLACE.add(event)) {
+            log.warn("{} has no place among the facts of scores", event.getName());
+        }
+        return Set.of();
+    }
+
+    /** Null only for an event that nobody gave a place. */
+    static @Nullable Set<Shelf> placed(Envelope<?> envelope, ZoneId zone) {
         Instant at = envelope.occurredAt();
         return switch (envelope.data()) {
-            case UnitEvent _ -> Set.of(new Shelf(unit, firstYear(envelope, zone), LASTING));
+            case UnitEvent _ -> lasting(envelope, firstYear(envelope, zone));
             case StationEvent _,
                     OfficerEvent _,
                     LeadingGroupEvent _,
                     TeamEvent _,
                     LinkEvent _,
                     RoomEvent _,
-                    BoardRegistered _ -> Set.of(new Shelf(unit, year(at, zone), LASTING));
-            case BoardUpdated _ -> dated(unit, "boards", year(at, zone));
-            case BoardUpdateCorrected c -> dated(unit, "boards", year(at, zone), year(c.previousOccurredAt(), zone));
-            case BoardUpdateWithdrawn w -> dated(unit, "boards", year(w.previousOccurredAt(), zone));
-            case DocumentFiled f -> dated(unit, "documents", f.year());
-            case DocumentCorrected c -> dated(unit, "documents", c.year(), c.previousYear());
-            case DocumentWithdrawn w -> dated(unit, "documents", w.previousYear());
-            case VisitMade _ -> dated(unit, "visits", year(at, zone));
-            case VisitCorrected c -> dated(unit, "visits", year(at, zone), year(c.previousOccurredAt(), zone));
-            case VisitWithdrawn w -> dated(unit, "visits", year(w.previousOccurredAt(), zone));
-            case VisitVerified v -> dated(unit, "visits", year(v.visitedAt(), zone));
-            case VisitRejected r -> dated(unit, "visits", year(r.visitedAt(), zone));
-            case TrainingHeld _ -> dated(unit, "trainings", year(at, zone));
-            case TrainingCorrected c -> dated(unit, "trainings", year(at, zone), year(c.previousOccurredAt(), zone));
-            case TrainingWithdrawn w -> dated(unit, "trainings", year(w.previousOccurredAt(), zone));
-            case OpeningCalendarSet s -> dated(unit, "openings", s.year());
-            case DayOpened d -> dated(unit, "openings", weekYear(d.date()));
-            case DayClosed d -> dated(unit, "openings", weekYear(d.date()));
-            case DayWithdrawn d -> dated(unit, "openings", weekYear(d.date()));
-            case ActivityHeld _ -> dated(unit, "activities", year(at, zone));
-            case ActivityCorrected c -> dated(unit, "activities", year(at, zone), year(c.previousOccurredAt(), zone));
-            case ActivityWithdrawn w -> dated(unit, "activities", year(w.previousOccurredAt(), zone));
-            case WindowSet w -> Set.of(new Shelf(unit, w.year(), WINDOWS));
-            case LinkTargetEvent _, ScorecardEvent _ -> Set.of();
-            case DomainEvent other ->
-                throw new IllegalStateException(
-                        "no shelf for " + other.getClass().getName());
+                    BoardRegistered _ -> lasting(envelope, year(at, zone));
+            case DocumentFiled f -> dated(envelope, f.year());
+            case DocumentCorrected c -> dated(envelope, c.year(), c.previousYear());
+            case DocumentWithdrawn w -> dated(envelope, w.previousYear());
+            case VisitVerified v -> dated(envelope, year(v.visitedAt(), zone));
+            case VisitRejected r -> dated(envelope, year(r.visitedAt(), zone));
+            case OpeningCalendarSet s -> dated(envelope, s.year());
+            case DayOpened d -> dated(envelope, weekYear(d.date()));
+            case DayClosed d -> dated(envelope, weekYear(d.date()));
+            case DayWithdrawn d -> dated(envelope, weekYear(d.date()));
+            case WindowSet w -> Set.of(new Shelf(envelope.unitId(), w.year(), WINDOWS));
+            case LinkTargetEvent _, ScorecardEvent _, PersonEvent _, AccountEvent _ -> Set.<Shelf>of();
+            case Correction c -> dated(envelope, year(at, zone), year(c.previousOccurredAt(), zone));
+            case Withdrawal w -> dated(envelope, year(w.previousOccurredAt(), zone));
+            case FactVersion _ -> dated(envelope, year(at, zone));
+            case DomainEvent _ -> null;
         };
     }
 
@@ -108,7 +123,7 @@ final class Shelves {
     private static int firstYear(Envelope<?> envelope, ZoneId zone) {
         boolean isFirst = envelope.sequence() == 1 && envelope.epoch() <= 1;
         boolean mayReplace = switch (envelope.data()) {
-            case Amendment _, UnitClosed _ -> true;
+            case ClosureVersion _ -> true;
             case UnitEstablished _ -> !isFirst;
             default -> false;
         };
@@ -119,14 +134,28 @@ final class Shelves {
     static Stream<String> idsFor(String unitId, int year) {
         return Stream.concat(
                 Stream.of(new Shelf(unitId, year, LASTING).id()),
-                DATED.stream().sorted().map(kind -> new Shelf(unitId, year, kind).id()));
+                DATED.stream().map(kind -> new Shelf(unitId, year, kind).id()));
     }
 
-    /** The years from the earlier of the two ends on are scored anew. */
-    private static Set<Shelf> dated(String unit, String kind, int... years) {
+    private static boolean isDated(Contract contract) {
+        return FactVersion.class.isAssignableFrom(contract.event())
+                && !ClosureVersion.class.isAssignableFrom(contract.event());
+    }
+
+    private static Set<Shelf> lasting(Envelope<?> envelope, int firstYear) {
+        return Set.of(new Shelf(envelope.unitId(), firstYear, LASTING));
+    }
+
+    private static Set<Shelf> dated(Envelope<?> envelope, int... years) {
+        String kind = kind(Contracts.of(envelope.data().getClass()).topic());
         return IntStream.of(years)
-                .mapToObj(year -> new Shelf(unit, year, kind))
+                .mapToObj(year -> new Shelf(envelope.unitId(), year, kind))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** {@code visits} of {@code kepu.volunteers.visits}. */
+    private static String kind(String topic) {
+        return topic.substring(topic.lastIndexOf('.') + 1);
     }
 
     private static int year(Instant at, ZoneId zone) {

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import kepu.access.RouteRule;
-import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
 import kepu.defaults.input.InputRejection;
 import kepu.defaults.text.TextNormalizer;
@@ -35,7 +34,7 @@ final class ReachInterceptor implements HandlerInterceptor {
         try {
             return sent == null ? null : TextNormalizer.line(sent);
         } catch (UnusableText e) {
-            throw new Rejection(400, "invalid-request", name);
+            throw InputRejection.unusableText(name);
         }
     }
 

@@ -106,7 +106,12 @@ public final class InputRejection extends Rejection {
 
     /** A text that cannot be used: everything else was looked at before. */
     public static InputRejection of(MethodArgumentTypeMismatchException unusable) {
-        return new InputRejection("invalid-request", "invalid-request.text", unusable.getName());
+        return unusableText(unusable.getName());
+    }
+
+    /** Of a path variable or parameter. */
+    public static InputRejection unusableText(String name) {
+        return new InputRejection("invalid-request", "invalid-request.text", name);
     }
 
     /** A path variable or parameter that is no value of its type. */

@@ -42,8 +42,8 @@ class AmendableRecordTest {
         poster.correct(SPRING, MARCH, "anna");
 
         assertThat(poster.correctedBy()).isEqualTo("anna");
-        refused("own-record", () -> poster.judge("anna"));
-        refused("own-record", () -> poster.judge("bo"));
+        refused(409, "own-record", () -> poster.judge("anna"));
+        refused(409, "own-record", () -> poster.judge("bo"));
         poster.judge("carl");
     }
 
@@ -51,8 +51,8 @@ class AmendableRecordTest {
     void a_version_that_breaks_a_rule_of_its_kind_changes_nothing() {
         Content untitled = new Content("b1", "", Set.of(), null);
 
-        refused("poster-without-title", () -> poster.correct(untitled, APRIL, "bo"));
-        refused("poster-without-title", () -> new Poster("u2", "990101201201", untitled, MARCH, "anna").record());
+        refused(422, "poster-without-title", () -> poster.correct(untitled, APRIL, "bo"));
+        refused(422, "poster-without-title", () -> new Poster("u2", "990101201201", untitled, MARCH, "anna").record());
         assertThat(poster.content()).isEqualTo(SPRING);
         assertThat(poster.correctedBy()).isNull();
     }
@@ -61,8 +61,8 @@ class AmendableRecordTest {
     void what_was_withdrawn_is_left_alone() {
         poster.withdraw("重复", APRIL, "anna");
 
-        refused("already-withdrawn", () -> poster.correct(SUMMER, APRIL, "bo"));
-        refused("already-withdrawn", () -> poster.withdraw("重复", APRIL, "bo"));
+        refused(409, "already-withdrawn", () -> poster.correct(SUMMER, APRIL, "bo"));
+        refused(409, "already-withdrawn", () -> poster.withdraw("重复", APRIL, "bo"));
     }
 
     @Test
@@ -113,14 +113,15 @@ class AmendableRecordTest {
             assertThat(read.occurredAt()).isEqualTo(MARCH);
             assertThat(read.isWithdrawn()).isTrue();
             assertThat(read.version()).isEqualTo(3);
-            refused("own-record", () -> read.judge("bo"));
-            refused("own-record", () -> read.judge("anna"));
+            refused(409, "own-record", () -> read.judge("bo"));
+            refused(409, "own-record", () -> read.judge("anna"));
         }
     }
 
-    private static void refused(String code, ThrowingCallable command) {
-        assertThatThrownBy(command)
-                .isInstanceOfSatisfying(
-                        Rejection.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
+    private static void refused(int status, String code, ThrowingCallable command) {
+        assertThatThrownBy(command).isInstanceOfSatisfying(Rejection.class, refusal -> {
+            assertThat(refusal.status()).isEqualTo(status);
+            assertThat(refusal.code()).isEqualTo(code);
+        });
     }
 }

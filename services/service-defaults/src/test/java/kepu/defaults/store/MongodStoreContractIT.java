@@ -3,16 +3,14 @@ package kepu.defaults.store;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
+import kepu.embedded.MongodBinary;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A {@code mongod} of this machine, as a child with its data in a folder of the test's own. */
@@ -24,12 +22,8 @@ class MongodStoreContractIT extends StoreContract {
 
     @Override
     protected String open() throws IOException {
-        Optional<Path> binary = Arrays.stream(
-                        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .map(part -> Path.of(part, "mongod"))
-                .filter(Files::isExecutable)
-                .findFirst();
-        assumeTrue(binary.isPresent(), "no mongod on the PATH");
+        Optional<Path> binary = MongodBinary.find(System.getenv());
+        assumeTrue(binary.isPresent(), "no mongod on the PATH or from infra/install-mongod");
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();

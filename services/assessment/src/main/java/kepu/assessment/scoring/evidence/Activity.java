@@ -15,10 +15,7 @@ public record Activity(
         DatedEvent<ActivityEvent> fact, @Nullable Campaign campaign, VenueKind venueKind, int participants) {
     /** Those that the unit held on its elapsed days, oldest first. */
     public static List<Activity> of(UnitYear unit, Evidence evidence) {
-        return unit
-                .heldOnElapsedDays(
-                        ActivityEvent.class, ActivityEvent::activityId, ActivityWithdrawn.class::isInstance, evidence)
-                .stream()
+        return unit.heldOnElapsedDays(ActivityEvent.class, evidence).stream()
                 .map(Activity::stated)
                 .toList();
     }

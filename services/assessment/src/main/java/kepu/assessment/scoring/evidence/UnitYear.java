@@ -6,20 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import kepu.assessment.scoring.evidence.NotCounted.Reason;
 import kepu.assessment.scoring.timeline.DatedEvent;
 import kepu.assessment.scoring.timeline.Days;
 import kepu.contracts.DomainEvent;
+import kepu.contracts.fact.FactVersion;
+import kepu.contracts.fact.Withdrawal;
 import kepu.contracts.organization.UnitEvent;
-import kepu.contracts.organization.UnitEvent.ResidentsCounted;
-import kepu.contracts.organization.UnitEvent.UnitClosed;
-import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
-import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
+import kepu.contracts.organization.UnitEvent.ClosureVersion;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
-import kepu.contracts.organization.UnitEvent.UnitMoved;
-import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +50,9 @@ public record UnitYear(LocalDate asOf, Days period, Days life, Days elapsed, Fac
     /** The date in the newest version of the closure; empty if there is none or it was withdrawn. */
     private static Optional<LocalDate> closure(Facts facts) {
         return facts.of(UnitEvent.class).stream()
-                .filter(fact -> switch (fact.data()) {
-                    case UnitClosed _, UnitClosureCorrected _, UnitClosureWithdrawn _ -> true;
-                    case UnitEstablished _, UnitMoved _, ResidentsCounted _, VenueKindsDeclared _ -> false;
-                })
+                .filter(fact -> fact.data() instanceof ClosureVersion)
                 .reduce((a, b) -> b.isNewerThan(a) ? b : a)
-                .filter(newest -> !(newest.data() instanceof UnitClosureWithdrawn))
+                .filter(newest -> !(newest.data() instanceof Withdrawal))
                 .map(DatedEvent::date);
     }
 
@@ -94,11 +87,9 @@ public record UnitYear(LocalDate asOf, Days period, Days life, Days elapsed, Fac
     }
 
     /** The versions that hold of the facts of a family and lie on elapsed days. */
-    public <E extends DomainEvent> List<DatedEvent<E>> heldOnElapsedDays(
-            Class<E> family, Function<E, @Nullable String> factId, Predicate<E> withdrawal, Evidence evidence) {
+    public <E extends DomainEvent> List<DatedEvent<E>> heldOnElapsedDays(Class<E> family, Evidence evidence) {
         Days upToReckoning = new Days(period.first(), reckoningDay());
-        List<DatedEvent<E>> held =
-                held(family, factId, withdrawal, fact -> upToReckoning.contains(fact.date()), evidence);
+        List<DatedEvent<E>> held = held(family, fact -> upToReckoning.contains(fact.date()), evidence);
         List<DatedEvent<E>> own = new ArrayList<>(held.size());
         for (DatedEvent<E> fact : held) {
             if (elapsed.contains(fact.date())) {
@@ -111,37 +102,31 @@ public record UnitYear(LocalDate asOf, Days period, Days life, Days elapsed, Fac
     }
 
     /**
-     * The versions that hold of the facts of a family and are relevant.
+     * The versions that hold of the facts of a family and are relevant; the family's other events are left aside.
      *
-     * @param factId the fact of which an event is a version; null if it is none
-     * @param withdrawal whether a version says that the fact never was
      * @param relevant whether a version belongs to the period
      */
     public <E extends DomainEvent> List<DatedEvent<E>> held(
-            Class<E> family,
-            Function<E, @Nullable String> factId,
-            Predicate<E> withdrawal,
-            Predicate<DatedEvent<E>> relevant,
-            Evidence evidence) {
+            Class<E> family, Predicate<DatedEvent<E>> relevant, Evidence evidence) {
         Map<String, DatedEvent<E>> newest = new HashMap<>();
-        for (DatedEvent<E> version : facts.of(family)) {
-            String id = factId.apply(version.data());
-            if (id != null) {
-                newest.merge(id, version, (a, b) -> b.isNewerThan(a) ? b : a);
+        for (DatedEvent<E> event : facts.of(family)) {
+            if (event.data() instanceof FactVersion version) {
+                newest.merge(version.factId(), event, (a, b) -> b.isNewerThan(a) ? b : a);
             }
         }
         List<DatedEvent<E>> held = new ArrayList<>();
-        for (DatedEvent<E> version : facts.of(family)) {
-            String id = factId.apply(version.data());
-            if (id == null || withdrawal.test(version.data()) || !relevant.test(version)) {
+        for (DatedEvent<E> event : facts.of(family)) {
+            if (!(event.data() instanceof FactVersion version)
+                    || version instanceof Withdrawal
+                    || !relevant.test(event)) {
                 continue;
             }
-            DatedEvent<E> holding = newest.get(id);
-            if (holding == version) {
-                held.add(version);
+            DatedEvent<E> holding = newest.get(version.factId());
+            if (holding == event) {
+                held.add(event);
             } else if (holding != null) {
-                boolean withdrawn = withdrawal.test(holding.data());
-                evidence.doesNotCount(version, withdrawn ? Reason.WITHDRAWN : Reason.SUPERSEDED);
+                boolean withdrawn = holding.data() instanceof Withdrawal;
+                evidence.doesNotCount(event, withdrawn ? Reason.WITHDRAWN : Reason.SUPERSEDED);
             }
         }
         held.sort(DatedEvent.AS_IT_HAPPENED);

@@ -16,12 +16,7 @@ import kepu.assessment.scoring.values.FormulaNumbers;
 import kepu.assessment.scoring.values.Fractions;
 import kepu.assessment.scoring.values.LocalizedText;
 import kepu.contracts.organization.BoardEvent;
-import kepu.contracts.organization.BoardEvent.BoardRegistered;
-import kepu.contracts.organization.BoardEvent.BoardUpdateCorrected;
-import kepu.contracts.organization.BoardEvent.BoardUpdateWithdrawn;
-import kepu.contracts.organization.BoardEvent.BoardUpdated;
 import org.apache.commons.numbers.fraction.BigFraction;
-import org.jspecify.annotations.Nullable;
 
 /** P08 宣传栏: days with an update against a target, less points for every gap that is too long. */
 record BoardUpdates(int updates, BigFraction points, int gapDays, BigFraction pointsPerGap) implements Policy {
@@ -49,8 +44,7 @@ record BoardUpdates(int updates, BigFraction points, int gapDays, BigFraction po
     public PolicyResult evaluate(UnitYear unit) {
         Evidence evidence = new Evidence();
         SortedSet<LocalDate> days = new TreeSet<>();
-        for (DatedEvent<BoardEvent> update : unit.heldOnElapsedDays(
-                BoardEvent.class, BoardUpdates::factId, BoardUpdateWithdrawn.class::isInstance, evidence)) {
+        for (DatedEvent<BoardEvent> update : unit.heldOnElapsedDays(BoardEvent.class, evidence)) {
             days.add(update.date());
             evidence.counts(update);
         }
@@ -92,14 +86,5 @@ record BoardUpdates(int updates, BigFraction points, int gapDays, BigFraction po
             from = to;
         }
         return gaps;
-    }
-
-    private static @Nullable String factId(BoardEvent event) {
-        return switch (event) {
-            case BoardUpdated updated -> updated.updateId();
-            case BoardUpdateCorrected corrected -> corrected.updateId();
-            case BoardUpdateWithdrawn withdrawn -> withdrawn.updateId();
-            case BoardRegistered _ -> null;
-        };
     }
 }

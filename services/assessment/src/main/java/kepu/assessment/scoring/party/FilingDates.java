@@ -87,8 +87,6 @@ record FilingDates(
         Evidence evidence = new Evidence();
         List<DatedEvent<DocumentEvent>> filings = unit.held(
                 DocumentEvent.class,
-                DocumentEvent::documentId,
-                DocumentWithdrawn.class::isInstance,
                 filing -> due.containsKey(kind(filing.data()))
                         && year(filing.data()) == unit.year()
                         && !filing.date().isAfter(unit.asOf()),

@@ -97,8 +97,7 @@ record TrainingSessions(
     }
 
     private static List<Session> sessions(UnitYear unit, Evidence evidence) {
-        List<DatedEvent<TrainingEvent>> held = unit.heldOnElapsedDays(
-                TrainingEvent.class, TrainingEvent::trainingId, TrainingWithdrawn.class::isInstance, evidence);
+        List<DatedEvent<TrainingEvent>> held = unit.heldOnElapsedDays(TrainingEvent.class, evidence);
         Team team = unit.team();
         int[] members = team.activePersons(unit.elapsed());
         List<Session> sessions = new ArrayList<>(held.size());

@@ -27,7 +27,6 @@ import kepu.contracts.volunteers.VisitEvent.VisitMade;
 import kepu.contracts.volunteers.VisitEvent.VisitRejected;
 import kepu.contracts.volunteers.VisitEvent.VisitVerified;
 import kepu.contracts.volunteers.VisitEvent.VisitWithdrawn;
-import org.jspecify.annotations.Nullable;
 
 /**
  * P05 联系走访: quarters of links (定点联系) with a verified visit, among those in which the link lasted long enough.
@@ -94,8 +93,7 @@ record VisitedLinkQuarters(int minDays, EmptyPolicy empty) implements Policy {
     }
 
     private static Set<LinkQuarter> visited(UnitYear unit, Set<LinkQuarter> linkQuarters, Evidence evidence) {
-        List<DatedEvent<VisitEvent>> visits = unit.heldOnElapsedDays(
-                VisitEvent.class, VisitedLinkQuarters::factId, VisitWithdrawn.class::isInstance, evidence);
+        List<DatedEvent<VisitEvent>> visits = unit.heldOnElapsedDays(VisitEvent.class, evidence);
         Map<String, DatedEvent<VisitEvent>> verdicts = verdicts(unit, visits);
         Map<String, Bond> bonds = new HashMap<>();
         unit.team().links().forEach(link -> bonds.put(link.key(), unit.team().bondOf(link)));
@@ -145,15 +143,6 @@ record VisitedLinkQuarters(int minDays, EmptyPolicy empty) implements Policy {
         return (int) linkQuarters.stream()
                 .filter(linkQuarter -> linkQuarter.quarter() == quarter)
                 .count();
-    }
-
-    private static @Nullable String factId(VisitEvent event) {
-        return switch (event) {
-            case VisitMade made -> made.visitId();
-            case VisitCorrected corrected -> corrected.visitId();
-            case VisitWithdrawn withdrawn -> withdrawn.visitId();
-            case VisitVerified _, VisitRejected _ -> null;
-        };
     }
 
     private static String linkId(VisitEvent version) {

@@ -1,0 +1,44 @@
+package kepu.gateway.http;
+
+import java.util.List;
+import java.util.Set;
+
+/** The groups of paths that filters and routes treat differently. */
+public final class RequestPaths {
+    /** Paths of the identity service where people and programs sign in. */
+    public static final List<String> SIGN_IN = List.of(
+            "/oauth2/**",
+            "/.well-known/**",
+            "/login",
+            "/logout",
+            "/password",
+            "/userinfo",
+            "/connect/**",
+            "/assets/**");
+
+    private static final Set<String> PROBES = Set.of("/health", "/info");
+    private static final Set<String> TAKE_CREDENTIALS = Set.of("/login", "/password", "/oauth2/token");
+
+    private RequestPaths() {}
+
+    static boolean isSignIn(String path) {
+        return SIGN_IN.stream()
+                .anyMatch(pattern -> pattern.endsWith("/**")
+                        ? path.startsWith(pattern.substring(0, pattern.length() - 2))
+                        : path.equals(pattern));
+    }
+
+    /** Probes are not counted by any limit. */
+    public static boolean isProbe(String path) {
+        return PROBES.contains(path);
+    }
+
+    public static boolean needsToken(String path) {
+        return path.startsWith("/api/");
+    }
+
+    /** Whether the request submits a password or a client secret. */
+    public static boolean takesCredentials(String method, String path) {
+        return method.equals("POST") && TAKE_CREDENTIALS.contains(path);
+    }
+}

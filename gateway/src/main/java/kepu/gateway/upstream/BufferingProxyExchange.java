@@ -1,0 +1,98 @@
+package kepu.gateway.upstream;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Locale;
+import java.util.Set;
+import kepu.gateway.GatewayProperties;
+import kepu.gateway.http.RequestContext;
+import kepu.gateway.http.ResponseBodyWriter;
+import kepu.gateway.http.SecurityHeadersFilter;
+import org.springframework.cloud.gateway.server.mvc.handler.GatewayServerResponse;
+import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * Passes on complete bodies only, in both directions.
+ *
+ * <p>So an answer that stalls or breaks off becomes a 504 or 503 instead of half a document.
+ */
+@Component
+final class BufferingProxyExchange implements ProxyExchange {
+    /** Headers of one connection; the HTTP client writes its own. */
+    private static final Set<String> CONNECTION_HEADERS =
+            Set.of("connection", "content-length", "expect", "host", "http2-settings", "upgrade");
+
+    private final UpstreamClient client;
+    private final ResponseBodyWriter bodyWriter;
+    private final GatewayProperties properties;
+
+    BufferingProxyExchange(UpstreamClient client, ResponseBodyWriter bodyWriter, GatewayProperties properties) {
+        this.client = client;
+        this.bodyWriter = bodyWriter;
+        this.properties = properties;
+    }
+
+    @Override
+    public ServerResponse exchange(Request request) {
+        try {
+            var answer = client.send(toService(request), properties.readTimeout());
+            return toCaller(request, answer);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static HttpRequest toService(Request request) throws IOException {
+        var body = request.getServerRequest().servletRequest().getInputStream().readAllBytes();
+        var sent = HttpRequest.newBuilder(request.getUri())
+                .method(
+                        request.getMethod().name(),
+                        body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        request.getHeaders().forEach((name, values) -> {
+            if (!CONNECTION_HEADERS.contains(name.toLowerCase(Locale.ROOT)) && !RequestContext.isInternal(name)) {
+                values.forEach(value -> sent.header(name, value));
+            }
+        });
+        RequestContext.of(request.getServerRequest().servletRequest()).headers().forEach(sent::setHeader);
+        return sent.build();
+    }
+
+    private ServerResponse toCaller(Request request, HttpResponse<byte[]> answer) {
+        var headers = new HttpHeaders();
+        var overrides = new HttpHeaders();
+        answer.headers().map().forEach((name, values) -> {
+            if (SecurityHeadersFilter.isOverridable(name)) {
+                overrides.addAll(name, values);
+            } else if (!SecurityHeadersFilter.isDropped(name)) {
+                headers.addAll(name, values);
+            }
+        });
+        var response = GatewayServerResponse.status(answer.statusCode()).build((_, servletResponse) -> {
+            overrides.forEach((name, values) -> servletResponse.setHeader(name, String.join(", ", values)));
+            bodyWriter.write(answer.body(), servletResponse);
+            return null;
+        });
+        var received = new Received(HttpStatusCode.valueOf(answer.statusCode()), headers);
+        request.getResponseConsumers().forEach(consumer -> consumer.accept(received, response));
+        return response;
+    }
+
+    private record Received(HttpStatusCode status, HttpHeaders headers) implements Response {
+        @Override
+        public HttpStatusCode getStatusCode() {
+            return status;
+        }
+
+        @Override
+        public HttpHeaders getHeaders() {
+            return headers;
+        }
+    }
+}

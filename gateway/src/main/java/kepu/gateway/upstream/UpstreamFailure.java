@@ -1,0 +1,57 @@
+package kepu.gateway.upstream;
+
+import java.io.IOException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+
+/** Why a service gave no answer, as far as a caller can act on it. */
+public enum UpstreamFailure {
+    /** The gateway sent nothing: the circuit of the service is open. */
+    CIRCUIT_OPEN("circuit-open", HttpStatus.SERVICE_UNAVAILABLE),
+    /** The gateway sent nothing: the bulkhead of the service is full. */
+    BUSY("busy", HttpStatus.SERVICE_UNAVAILABLE),
+    /** The connection failed or broke before the answer was complete. */
+    UNREACHABLE("unreachable", HttpStatus.SERVICE_UNAVAILABLE),
+    /** The answer is late; the service may have carried out the request or not. */
+    TIMEOUT("timeout", HttpStatus.GATEWAY_TIMEOUT),
+    /** The village overview cannot use the answer. */
+    FAILED("failed", HttpStatus.BAD_GATEWAY);
+
+    private final String code;
+    private final HttpStatus status;
+
+    UpstreamFailure(String code, HttpStatus status) {
+        this.code = code;
+        this.status = status;
+    }
+
+    /** The value of {@code why} in the village overview. */
+    public String code() {
+        return code;
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+
+    /** Empty if the exception comes from the gateway itself. */
+    static Optional<UpstreamFailure> of(Throwable exception) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case HttpConnectTimeoutException _ -> {
+                    return Optional.of(UNREACHABLE);
+                }
+                case HttpTimeoutException _ -> {
+                    return Optional.of(TIMEOUT);
+                }
+                case IOException _ -> {
+                    return Optional.of(UNREACHABLE);
+                }
+                default -> {}
+            }
+        }
+        return Optional.empty();
+    }
+}

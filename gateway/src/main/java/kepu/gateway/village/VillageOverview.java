@@ -1,0 +1,201 @@
+package kepu.gateway.village;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import kepu.contracts.Years;
+import kepu.gateway.GatewayProperties;
+import kepu.gateway.http.RequestContext;
+import kepu.gateway.problem.Messages;
+import kepu.gateway.problem.Problem;
+import kepu.gateway.problem.ProblemWriter;
+import kepu.gateway.upstream.UpstreamClient;
+import kepu.gateway.upstream.UpstreamException;
+import kepu.gateway.upstream.UpstreamFailure;
+import kepu.gateway.upstream.UpstreamProperties;
+import kepu.gateway.upstream.UpstreamResilience;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.util.UriComponentsBuilder;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Asks four services at once for a village's year and joins their answers; a service that fails costs its own part only. */
+@Component
+final class VillageOverview {
+    private static final List<String> FORWARDED_HEADERS =
+            List.of(HttpHeaders.ACCEPT_LANGUAGE, HttpHeaders.AUTHORIZATION, "tracestate", "baggage");
+
+    private static final List<PartRequest> PARTS = List.of(
+            new PartRequest("unit", "organization", "/units/{unitId}"),
+            new PartRequest("officer", "organization", "/officer-posts/{unitId}"),
+            new PartRequest("teams", "volunteers", "/teams?unitId={unitId}"),
+            new PartRequest("rooms", "reading-rooms", "/rooms?unitId={unitId}"),
+            new PartRequest("scorecard", "assessment", "/scorecards/{unitId}/{year}"));
+
+    /** Keeps every digit of a score: 12.50 stays 12.50. */
+    private final JsonMapper json = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+
+    private final UpstreamClient client;
+    private final UpstreamResilience resilience;
+    private final UpstreamProperties upstream;
+    private final ProblemWriter problems;
+    private final Duration deadline;
+
+    VillageOverview(
+            UpstreamClient client,
+            UpstreamResilience resilience,
+            UpstreamProperties upstream,
+            ProblemWriter problems,
+            GatewayProperties properties) {
+        this.client = client;
+        this.resilience = resilience;
+        this.upstream = upstream;
+        this.problems = problems;
+        this.deadline = properties.glanceDeadline();
+    }
+
+    ServerResponse handle(ServerRequest request) throws InterruptedException {
+        var year = request.pathVariable("year");
+        if (!isKnown(year)) {
+            return problems.response(new Problem(
+                    HttpStatus.BAD_REQUEST,
+                    "year-out-of-range",
+                    "year",
+                    year,
+                    Integer.toString(Years.FIRST),
+                    Integer.toString(Years.LAST)));
+        }
+        var answers = answers(request);
+        var unitId = request.pathVariable("unitId");
+        if (answers.getFirst() instanceof Answer.None) {
+            return problems.response(new Problem(HttpStatus.NOT_FOUND, "unknown-unit", unitId));
+        }
+        if (answers.getFirst() instanceof Answer.Forbidden) {
+            return problems.response(new Problem(HttpStatus.FORBIDDEN, "right-missing"));
+        }
+        var messages = Messages.forLanguages(request.headers().firstHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        var overview = json.createObjectNode();
+        var missing = json.createArrayNode();
+        for (int i = 0; i < PARTS.size(); i++) {
+            var part = PARTS.get(i);
+            switch (answers.get(i)) {
+                case Answer.Known(var value) -> overview.set(part.name(), value);
+                // For a caller who may not see it, the part does not exist.
+                case Answer.None _, Answer.Forbidden _ -> overview.putNull(part.name());
+                case Answer.Missing(var failure) -> {
+                    overview.putNull(part.name());
+                    missing.add(missing(part, failure, messages));
+                }
+            }
+        }
+        overview.set("missing", missing);
+        return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(json.writeValueAsBytes(overview));
+    }
+
+    private static boolean isKnown(String year) {
+        try {
+            return Years.include(Integer.parseInt(year));
+        } catch (NumberFormatException _) {
+            return false; // longer than any year
+        }
+    }
+
+    private List<Answer> answers(ServerRequest request) throws InterruptedException {
+        var calls = PARTS.stream()
+                .<Callable<Answer>>map(part -> () -> ask(part, request))
+                .toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads.invokeAll(calls).stream().map(Future::resultNow).toList();
+        }
+    }
+
+    private Answer ask(PartRequest part, ServerRequest request) throws Exception {
+        try {
+            return read(resilience.execute(part.service(), () -> send(part, request)));
+        } catch (UpstreamException exception) {
+            return new Answer.Missing(exception.failure());
+        }
+    }
+
+    private HttpResponse<byte[]> send(PartRequest part, ServerRequest request) throws IOException {
+        var outgoing = HttpRequest.newBuilder(uri(part, request.pathVariables()));
+        for (var name : FORWARDED_HEADERS) {
+            request.headers().header(name).forEach(value -> outgoing.header(name, value));
+        }
+        RequestContext.of(request.servletRequest()).headers().forEach(outgoing::setHeader);
+        outgoing.header(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
+        return client.send(outgoing.build(), deadline);
+    }
+
+    private URI uri(PartRequest part, Map<String, String> village) {
+        var service = part.service();
+        return UriComponentsBuilder.fromUriString(upstream.baseUri(service) + "/api/v1/" + service + part.path())
+                .encode()
+                .buildAndExpand(village)
+                .toUri();
+    }
+
+    private Answer read(HttpResponse<byte[]> answer) {
+        if (answer.statusCode() == HttpStatus.NOT_FOUND.value()) {
+            return new Answer.None();
+        }
+        if (answer.statusCode() == HttpStatus.FORBIDDEN.value()) {
+            return new Answer.Forbidden();
+        }
+        if (answer.statusCode() != HttpStatus.OK.value()) {
+            return new Answer.Missing(UpstreamFailure.FAILED);
+        }
+        try {
+            var value = json.readTree(answer.body());
+            return new Answer.Known(value.path("items").isArray() ? value.get("items") : value);
+        } catch (JacksonException _) {
+            return new Answer.Missing(UpstreamFailure.FAILED);
+        }
+    }
+
+    private ObjectNode missing(PartRequest part, UpstreamFailure failure, Messages messages) {
+        return json.createObjectNode()
+                .put("part", part.name())
+                .put("service", part.service())
+                .put("why", failure.code())
+                .put("detail", messages.text("missing." + failure.code(), messages.nameOf(part.service())));
+    }
+
+    /** A part of the overview and the request that answers it. */
+    private record PartRequest(String name, String service, String path) {}
+
+    /** What a service answered for a part. */
+    private sealed interface Answer {
+        record Known(JsonNode value) implements Answer {}
+
+        record None() implements Answer {}
+
+        record Forbidden() implements Answer {}
+
+        record Missing(UpstreamFailure failure) implements Answer {}
+    }
+}

@@ -1,0 +1,123 @@
+package kepu.gateway.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.regex.Pattern;
+import kepu.gateway.RunningGateway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a person finds who knows nothing but the address of the gateway. */
+class HomeRoutesTest {
+    private static final Pattern LINK = Pattern.compile("<a href=\"([^\"]+)\">([^<]+)</a>");
+    private static RunningGateway gateway;
+
+    @BeforeAll
+    static void start() {
+        gateway = new RunningGateway();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"zh-CN, zh-CN, 登录", "'en-GB,zh;q=0.5', en, Sign in", "fr, zh-CN, 登录"})
+    void the_page_is_in_the_language_that_the_browser_asks_for(String asked, String language, String signIn)
+            throws Exception {
+        var answer = gateway.send(gateway.request("/").header("Accept-Language", asked));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().allValues("Content-Type")).containsExactly("text/html;charset=UTF-8");
+        assertThat(answer.headers().allValues("Content-Language")).containsExactly(language);
+        assertThat(answer.headers().allValues("Vary")).contains("Accept-Language");
+        assertThat(answer.body())
+                .contains(
+                        "<html lang=\"" + language + "\">", "<main>", "<h1>", "<a href=\"/login\">" + signIn + "</a>");
+    }
+
+    @Test
+    void it_leads_to_sign_in_documents_contracts_and_health() throws Exception {
+        gateway.identity().reset();
+        var chinese = gateway.get("/").body();
+        var english = gateway.send(gateway.request("/").header("Accept-Language", "en"))
+                .body();
+
+        assertThat(links(chinese))
+                .containsExactly("/login", "/docs", "/openapi.json", "/contracts", "/health")
+                .isEqualTo(links(english));
+        for (var link : links(chinese)) {
+            assertThat(gateway.get(link).statusCode()).as(link).isEqualTo(200);
+        }
+        assertThat(gateway.identity().asked())
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.uri().getPath()).isEqualTo("/login"));
+    }
+
+    @Test
+    void it_has_the_headers_of_a_page_and_nothing_inline() throws Exception {
+        var answer = gateway.get("/");
+
+        assertThat(answer.headers().allValues("Content-Security-Policy"))
+                .containsExactly(gateway.get("/docs")
+                        .headers()
+                        .firstValue("Content-Security-Policy")
+                        .orElseThrow());
+        assertThat(answer.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
+        assertThat(answer.headers().allValues("X-Frame-Options")).containsExactly("DENY");
+        assertThat(answer.body()).doesNotContain("<script", "<style", " style=", " onload=", "http://", "https://");
+        assertThat(gateway.get("/home.css").headers().allValues("Content-Type"))
+                .containsExactly("text/css;charset=UTF-8");
+    }
+
+    @Test
+    void it_takes_no_parameters() throws Exception {
+        var answer = gateway.get("/?unit=1");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(new JsonMapper().readTree(answer.body()).get("code").asString())
+                .isEqualTo("unknown-parameter");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/home.css",
+                "/health",
+                "/info",
+                "/docs",
+                "/docs/docs.js",
+                "/openapi.json",
+                "/contracts",
+                "/contracts/asyncapi.json",
+                "/contracts/schemas/kepu.organization.unit-moved.v1.json",
+                "/contracts/samples/kepu.organization.unit-moved.v1.json",
+                "/contracts/schemas/unknown.v1.json"
+            })
+    void a_head_request_gets_the_headers_alone(String path) throws Exception {
+        var get = gateway.get(path);
+
+        var head = gateway.send(gateway.request(path).method("HEAD", BodyPublishers.noBody()));
+
+        assertThat(head.statusCode()).isEqualTo(get.statusCode());
+        assertThat(head.body()).isEmpty();
+        for (var header : List.of("Content-Type", "Content-Length", "ETag", "Cache-Control")) {
+            assertThat(head.headers().allValues(header))
+                    .as(header)
+                    .isEqualTo(get.headers().allValues(header));
+        }
+    }
+
+    private static List<String> links(String page) {
+        return LINK.matcher(page).results().map(link -> link.group(1)).toList();
+    }
+}

@@ -1,0 +1,99 @@
+package kepu.assessment.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kepu.assessment.facts.Shelves.Shelf;
+import kepu.contracts.Contracts;
+import kepu.contracts.Contracts.Contract;
+import kepu.contracts.DomainEvent;
+import kepu.contracts.Envelope;
+import kepu.contracts.EventCodec;
+import kepu.contracts.volunteers.TrainingEvent.Kind;
+import kepu.contracts.volunteers.TrainingEvent.TrainingCorrected;
+import kepu.contracts.volunteers.TrainingEvent.TrainingHeld;
+import kepu.contracts.volunteers.TrainingEvent.TrainingWithdrawn;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class ShelvesTest {
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final String VILLAGE = "990101201201";
+
+    /** Nobody's: as if a contract had been added and assessment not been told. */
+    private record LanternLit(String lanternId) implements DomainEvent {}
+
+    static Stream<Contract> contracts() {
+        return Contracts.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("contracts")
+    void every_contract_has_a_place_or_is_named_as_having_none(Contract contract) throws IOException {
+        assertThat(Shelves.placed(sample(contract), ZONE))
+                .as("Shelves.placed says where %s belongs, or that no score asks for it", contract.type())
+                .isNotNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("contracts")
+    void what_was_laid_on_a_shelf_is_found_in_its_year(Contract contract) throws IOException {
+        for (Shelf shelf : Shelves.of(sample(contract), ZONE)) {
+            if (!shelf.kind().equals(Shelves.WINDOWS)) {
+                assertThat(Shelves.idsFor(VILLAGE, shelf.year())).contains(shelf.id());
+            }
+        }
+    }
+
+    @Test
+    void an_event_that_nobody_gave_a_place_holds_nothing_up() {
+        Envelope<?> lantern = envelope(new LanternLit("x1"), "2025-03-05T02:00:00Z");
+
+        assertThat(Shelves.placed(lantern, ZONE)).isNull();
+        assertThat(Shelves.of(lantern, ZONE)).isEmpty();
+    }
+
+    @Test
+    void a_fact_lies_in_the_local_year_in_which_it_happened_and_a_correction_in_both() {
+        Instant last = Instant.parse("2024-12-31T15:59:59Z");
+        TrainingHeld held = new TrainingHeld("x1", "t1", Kind.POLICY, "惠农政策", 60, Set.of());
+        TrainingCorrected corrected = new TrainingCorrected("x1", "t1", Kind.POLICY, "惠农政策", 60, Set.of(), last);
+
+        assertThat(Shelves.of(envelope(held, "2024-12-31T15:59:59Z"), ZONE)).isEqualTo(trainings(2024));
+        assertThat(Shelves.of(envelope(held, "2024-12-31T16:00:00Z"), ZONE)).isEqualTo(trainings(2025));
+        assertThat(Shelves.of(envelope(corrected, "2026-03-01T00:00:00Z"), ZONE))
+                .isEqualTo(trainings(2026, 2024));
+        assertThat(Shelves.of(envelope(new TrainingWithdrawn("x1", "因雨取消", last), "2026-03-01T00:00:00Z"), ZONE))
+                .isEqualTo(trainings(2024));
+    }
+
+    private static Set<Shelf> trainings(Integer... years) {
+        return Stream.of(years)
+                .map(year -> new Shelf(VILLAGE, year, "trainings"))
+                .collect(Collectors.toSet());
+    }
+
+    private static Envelope<?> sample(Contract contract) throws IOException {
+        try (InputStream sample = Objects.requireNonNull(
+                Contracts.class.getResourceAsStream("samples/" + contract.type() + ".json"), contract.type())) {
+            String value = new JsonMapper().readTree(sample).get("value").toString();
+            return envelope(EventCodec.event(contract.type(), value), "2026-03-12T01:30:00Z");
+        }
+    }
+
+    private static Envelope<?> envelope(DomainEvent event, String at) {
+        Instant time = Instant.parse(at);
+        return new Envelope<>(
+                new UUID(0, 1), "subject", time, time, 1, 1, VILLAGE, "clerk-1", "correlation", null, null, event);
+    }
+}

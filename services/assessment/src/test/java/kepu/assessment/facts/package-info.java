@@ -1,0 +1,5 @@
+/** Tests of where facts are laid. */
+@NullMarked
+package kepu.assessment.facts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,157 @@
+package kepu.defaults.harness;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import kepu.access.TestIssuer;
+import kepu.contracts.Contracts;
+import kepu.embedded.EmbeddedBroker;
+import kepu.embedded.EmbeddedStore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/** One service as its users see it, with a broker, a store and a token issuer of its own. */
+public final class ServiceUnderTest implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final String name;
+    private final EmbeddedBroker broker;
+    private final EmbeddedStore store = EmbeddedStore.inMemory();
+    private final TestIssuer issuer = TestIssuer.start();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ConfigurableApplicationContext context;
+    private final Topics topics;
+    private String caller = "";
+
+    private ServiceUnderTest(
+            String name, Function<String[], ConfigurableApplicationContext> service, Path folder, String... settings) {
+        this.name = name;
+        this.broker = EmbeddedBroker.start(folder, 0);
+        this.context = service.apply(Stream.of(
+                        Stream.of(
+                                "--server.port=0",
+                                "--management.server.port=0",
+                                "--spring.mongodb.uri=" + store.uri("kepu-" + name),
+                                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers()),
+                        issuer.settings().stream(),
+                        Stream.of(settings))
+                .flatMap(all -> all)
+                .toArray(String[]::new));
+        this.topics = new Topics(broker.bootstrapServers(), Contracts.topicsOwnedBy(name));
+    }
+
+    /**
+     * Starts a service.
+     *
+     * @param name as in its routes and topics
+     * @param service its start method
+     * @param folder for the broker's files
+     * @param settings besides those for ports, broker, store and tokens
+     */
+    public static ServiceUnderTest start(
+            String name, Function<String[], ConfigurableApplicationContext> service, Path folder, String... settings) {
+        return new ServiceUnderTest(name, service, folder, settings);
+    }
+
+    /** From now on requests are theirs, unless a header says otherwise. */
+    public ServiceUnderTest calledBy(String actor, String... grants) {
+        caller = bearer(actor, grants);
+        return this;
+    }
+
+    /** The value of an {@code Authorization} header. */
+    public String bearer(String actor, String... grants) {
+        return issuer.bearer(actor, grants);
+    }
+
+    public Topics topics() {
+        return topics;
+    }
+
+    public Answer get(String path, String... headers) {
+        return send("GET", path, null, headers);
+    }
+
+    public Answer post(String path, String body, String... headers) {
+        return send("POST", path, body, headers);
+    }
+
+    public Answer put(String path, String body, String... headers) {
+        return send("PUT", path, body, headers);
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param path after {@code /api/v1/<service>}
+     * @param headers names and values in turn; each replaces what would be sent without it, an empty one takes it away
+     */
+    public Answer send(String method, String path, @Nullable String body, String... headers) {
+        return sendTo("local.server.port", method, "/api/v1/" + name + path, body, headers);
+    }
+
+    /** What the management port answers. */
+    public String managed(String path) {
+        return sendTo("local.management.port", "GET", path, null).text();
+    }
+
+    private Answer sendTo(String port, String method, String path, @Nullable String body, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(
+                        "http://127.0.0.1:" + context.getEnvironment().getProperty(port) + path))
+                .timeout(PATIENCE)
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        Map<String, String> sent = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        sent.put("Content-Type", "application/json");
+        sent.put("Authorization", caller);
+        for (int i = 0; i < headers.length; i += 2) {
+            sent.put(headers[i], headers[i + 1]);
+        }
+        sent.values().removeIf(String::isEmpty);
+        sent.forEach(request::setHeader);
+        try {
+            return Answer.of(http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    public MongoOperations mongo() {
+        return bean(MongoOperations.class);
+    }
+
+    public String storeUri(String database) {
+        return store.uri(database);
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public Object bean(String beanName) {
+        return context.getBean(beanName);
+    }
+
+    @Override
+    public void close() {
+        topics.close();
+        http.close();
+        context.close();
+        issuer.close();
+        store.close();
+        broker.close();
+    }
+}
