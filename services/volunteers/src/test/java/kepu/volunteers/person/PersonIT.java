@@ -35,6 +35,7 @@ import kepu.contracts.volunteers.PersonEvent.PersonalDataRecorded;
 import kepu.contracts.volunteers.PersonEvent.PersonalDataUnmasked;
 import kepu.defaults.harness.Answer;
 import kepu.volunteers.Township;
+import kepu.volunteers.person.sealing.KeyRejection;
 import kepu.volunteers.person.sealing.MasterKeys;
 import kepu.volunteers.person.sealing.PersonKey;
 import kepu.volunteers.person.sealing.PersonKeys;
@@ -412,7 +413,7 @@ class PersonIT {
                 assertThat(later.find(keys.get(i).id()).orElseThrow().open("p", "phone", sealed.get(i)))
                         .isEqualTo(PHONE);
             }
-            assertThatExceptionOfType(PersonRejection.class)
+            assertThatExceptionOfType(KeyRejection.class)
                     .isThrownBy(() -> before.find(keys.getFirst().id()))
                     .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("master-key-missing"));
             assertThat(before.rewrapAll()).isEqualTo(new PersonKeys.Rewrapped(0, 3));

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import kepu.defaults.Rejection;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
@@ -48,7 +47,7 @@ public final class PersonKeys {
     /**
      * Empty once it is destroyed.
      *
-     * @throws Rejection 503 {@code master-key-missing}
+     * @throws KeyRejection 503 {@code master-key-missing}
      */
     public Optional<PersonKey> find(String keyId) {
         return Optional.ofNullable(collection().find(Filters.eq("_id", keyId)).first())
@@ -56,8 +55,7 @@ public final class PersonKeys {
     }
 
     private PersonKey unwrapped(Document wrapped) {
-        MasterKey master =
-                masters.find(wrapped.getString(MASTER)).orElseThrow(() -> new Rejection(503, "master-key-missing"));
+        MasterKey master = masters.find(wrapped.getString(MASTER)).orElseThrow(KeyRejection::masterKeyMissing);
         return PersonKey.unwrapped(
                 wrapped.getString("_id"), wrapped.get(KEYSET, Binary.class).getData(), master);
     }
