@@ -85,8 +85,8 @@ class Visit extends AmendableRecord<Visit.Content> {
     }
 
     private void decide(State decided, Verdict why) {
-        requireNoPartIn(why.by());
         requireNotWithdrawn();
+        requireNoPartIn(why.by());
         if (state == decided) {
             throw decided == State.VERIFIED
                     ? VisitRejection.alreadyVerified(id())

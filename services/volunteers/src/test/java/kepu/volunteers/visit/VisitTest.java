@@ -100,7 +100,7 @@ class VisitTest {
 
     @Test
     void what_was_withdrawn_is_left_alone() {
-        Told told = visit.withdraw("重复录入", APRIL, "volunteer-1");
+        Told told = visit.withdraw("重复录入", APRIL, "secretary-1");
 
         assertThat(told.occurredAt()).isEqualTo(APRIL);
         assertThat(told.events()).containsExactly(new VisitWithdrawn("s1", "重复录入", MARCH));
