@@ -1,5 +1,7 @@
 package kepu.defaults.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
@@ -28,6 +30,8 @@ final class CopiedUnitParents implements UnitParents, Subtrees, EventListener {
     /** Not {@code units}, which a service may keep for its own rules. */
     static final String COLLECTION = "access-units";
 
+    private static final int MOST_REMEMBERED = 200_000;
+
     private static final String PARENTS = "parents";
 
     /** Every unit that was ever its parent: by an index that leads from these to the copies. */
@@ -36,6 +40,13 @@ final class CopiedUnitParents implements UnitParents, Subtrees, EventListener {
     private final MongoOperations mongo;
     private final LocalCopies copies;
     private final RememberedParents remembered = new RememberedParents(this::read);
+
+    /** For the pages of one list: as long as the parents are remembered. */
+    private final Cache<Set<String>, Set<String>> subtrees = Caffeine.newBuilder()
+            .expireAfterWrite(RememberedParents.LONGEST)
+            .maximumWeight(MOST_REMEMBERED)
+            .<Set<String>, Set<String>>weigher((_, below) -> below.size())
+            .build();
 
     CopiedUnitParents(MongoOperations mongo) {
         this.mongo = mongo;
@@ -62,6 +73,7 @@ final class CopiedUnitParents implements UnitParents, Subtrees, EventListener {
             }
         });
         remembered.forget(changes.stream().map(Change::id).toList());
+        subtrees.invalidateAll();
         return applied;
     }
 
@@ -94,11 +106,15 @@ final class CopiedUnitParents implements UnitParents, Subtrees, EventListener {
         units().updateOne(Filters.eq("_id", unitId), Updates.addToSet(PARENT_IDS, parentId));
     }
 
-    /** One query a level. */
     @Override
     public Set<String> atAndBelow(Collection<String> units, Instant now) {
+        return subtrees.get(Set.copyOf(units), wanted -> descend(wanted, now));
+    }
+
+    /** One query a level. */
+    private Set<String> descend(Set<String> units, Instant now) {
         Set<String> found = new LinkedHashSet<>(units);
-        Set<String> level = Set.copyOf(units);
+        Set<String> level = units;
         while (!level.isEmpty()) {
             Set<String> below = new LinkedHashSet<>();
             for (Document copy : units().find(Filters.in(PARENT_IDS, level)).projection(Projections.include(PARENTS))) {

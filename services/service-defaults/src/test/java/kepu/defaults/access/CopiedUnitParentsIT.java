@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Updates;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
@@ -21,6 +23,7 @@ import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.defaults.access.UnitParents.Parent;
 import kepu.defaults.consume.Received;
 import kepu.embedded.EmbeddedStore;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
@@ -52,7 +55,25 @@ class CopiedUnitParentsIT {
                 assertThat(parents.of("v"))
                         .as("seed %d, %s", seed, order)
                         .containsExactly(new Parent("a", MAY), new Parent("b", JUNE), new Parent("c", JULY));
+                assertThat(parents.atAndBelow(Set.of("c"), JULY)).containsExactlyInAnyOrder("c", "v");
+                assertThat(parents.atAndBelow(Set.of("a", "b"), JULY)).containsExactlyInAnyOrder("a", "b");
             }
+        }
+    }
+
+    @Test
+    void copies_of_an_earlier_release_are_found_from_above_after_the_start() {
+        try (EmbeddedStore store = EmbeddedStore.inMemory();
+                MongoClient client = MongoClients.create(store.uri("copies"))) {
+            MongoTemplate mongo = new MongoTemplate(client, "copies");
+            new CopiedUnitParents(mongo)
+                    .on(List.of(heard(1, MAY, new UnitEstablished("v", Kind.VILLAGE, "青禾村", "a"))));
+            mongo.getCollection(CopiedUnitParents.COLLECTION).updateMany(new Document(), Updates.unset("parentIds"));
+
+            CopiedUnitParents later = new CopiedUnitParents(mongo);
+            later.prepare();
+
+            assertThat(later.atAndBelow(Set.of("a"), JULY)).containsExactlyInAnyOrder("a", "v");
         }
     }
 
