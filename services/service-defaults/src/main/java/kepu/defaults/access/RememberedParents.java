@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * holds a second later.
  */
 public final class RememberedParents implements UnitParents {
-    private static final Duration LONGEST = Duration.ofSeconds(1);
+    public static final Duration LONGEST = Duration.ofSeconds(1);
     private static final int UNITS = 100_000;
 
     private final UnitParents known;

@@ -1,5 +1,7 @@
 package kepu.defaults.replica;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
+import kepu.defaults.access.RememberedParents;
 import kepu.defaults.access.Subtrees;
 import kepu.defaults.access.UnitParents;
 import kepu.defaults.consume.Received;
@@ -22,7 +25,16 @@ final class SubtreeIndex implements Subtrees {
     /** Every unit that was ever its parent. */
     private static final String PARENT_IDS = "parentIds";
 
+    private static final int MOST_CACHED = 200_000;
+
     private final MongoCollection<Document> copies;
+
+    /** For the pages of one list: as long as the parents are remembered. */
+    private final Cache<Set<String>, Set<String>> subtrees = Caffeine.newBuilder()
+            .expireAfterWrite(RememberedParents.LONGEST)
+            .maximumWeight(MOST_CACHED)
+            .<Set<String>, Set<String>>weigher((_, below) -> below.size())
+            .build();
 
     SubtreeIndex(MongoCollection<Document> copies) {
         this.copies = copies;
@@ -45,6 +57,7 @@ final class SubtreeIndex implements Subtrees {
                 add(received.envelope().subject(), parent);
             }
         }
+        subtrees.invalidateAll();
     }
 
     private static @Nullable String parent(Object event) {
@@ -59,11 +72,15 @@ final class SubtreeIndex implements Subtrees {
         copies.updateOne(Filters.eq("_id", unitId), Updates.addToSet(PARENT_IDS, parentId));
     }
 
-    /** One query a level. */
     @Override
     public Set<String> atAndBelow(Collection<String> units, Instant now) {
+        return subtrees.get(Set.copyOf(units), wanted -> descend(wanted, now));
+    }
+
+    /** One query a level. */
+    private Set<String> descend(Set<String> units, Instant now) {
         Set<String> found = new LinkedHashSet<>(units);
-        Set<String> level = Set.copyOf(units);
+        Set<String> level = units;
         while (!level.isEmpty()) {
             Set<String> below = new LinkedHashSet<>();
             for (Document copy :

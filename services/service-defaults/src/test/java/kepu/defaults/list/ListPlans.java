@@ -141,7 +141,7 @@ public abstract class ListPlans {
         for (Class<?> type : listed()) {
             ListedCollection collection = ListedCollection.of(type);
             for (Map<String, Object> asked : questions(collection)) {
-                for (int number : List.of(1, 20, 190, 300, UNITS)) {
+                for (int number : List.of(1, 190, 300, UNITS)) {
                     tests.add(dynamicTest(
                             mongo.getCollectionName(collection.stored()) + " " + asked + " of " + number + " units",
                             () -> isAnsweredByAnIndex(collection, asked, units(number))));

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import kepu.contracts.Envelope;
@@ -91,6 +92,38 @@ class UnitReplicaIT {
                 (units, order) -> assertThat(units.parents().of("v"))
                         .as(order)
                         .containsExactly(new Parent("a", MAY), new Parent("b", JUNE), new Parent("c", JULY)));
+    }
+
+    @Test
+    void a_unit_lies_below_its_newest_parent_in_whatever_order_its_moves_come() {
+        List<Received> told = List.of(
+                heard(1, MAY, new UnitEstablished("v", Kind.VILLAGE, "青禾村", "a")),
+                heard(2, JULY, new UnitMoved("v", "c")),
+                heard(3, JUNE, new UnitMoved("v", "b")));
+        for (int start = 0; start < told.size(); start++) {
+            MongoTemplate mongo = database();
+            UnitReplica units = new UnitReplica(mongo, "units");
+            SubtreeIndex subtrees = new SubtreeIndex(mongo.getCollection("units"));
+            for (int i = 0; i < told.size(); i++) {
+                List<Received> next = List.of(told.get((start + i) % told.size()));
+                units.on(next);
+                subtrees.add(next);
+            }
+
+            assertThat(subtrees.atAndBelow(Set.of("c"), JULY)).containsExactlyInAnyOrder("c", "v");
+            assertThat(subtrees.atAndBelow(Set.of("a", "b"), JULY)).containsExactlyInAnyOrder("a", "b");
+        }
+    }
+
+    @Test
+    void copies_of_an_earlier_release_are_found_from_above_after_the_start() {
+        MongoTemplate mongo = database();
+        new UnitReplica(mongo, "units").on(List.of(heard(1, MAY, new UnitEstablished("v", Kind.VILLAGE, "青禾村", "a"))));
+        SubtreeIndex subtrees = new SubtreeIndex(mongo.getCollection("units"));
+
+        subtrees.prepare();
+
+        assertThat(subtrees.atAndBelow(Set.of("a"), JULY)).containsExactlyInAnyOrder("a", "v");
     }
 
     @Test
