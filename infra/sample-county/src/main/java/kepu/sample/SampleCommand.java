@@ -55,9 +55,8 @@ public record SampleCommand(
         return found;
     }
 
-    /** The same command with every placeholder replaced by what {@code receipts} know. */
-    SampleCommand resolved(Map<String, Receipt> receipts) {
-        UnaryOperator<String> known = placeholder -> lookUp(receipts, placeholder);
+    /** The same command with every placeholder, without its braces and {@code ref:}, replaced by what is {@code known}. */
+    public SampleCommand resolved(UnaryOperator<String> known) {
         Map<String, Object> filled = new LinkedHashMap<>();
         body.forEach((name, value) -> filled.put(name, fillValue(value, known)));
         String version = ifMatch == null ? null : fill(ifMatch, known);
@@ -68,26 +67,6 @@ public record SampleCommand(
         int hash = placeholder.indexOf('#');
         found.add(hash < 0 ? placeholder : placeholder.substring(0, hash));
         return placeholder;
-    }
-
-    private static String lookUp(Map<String, Receipt> receipts, String placeholder) {
-        int hash = placeholder.indexOf('#');
-        String name = hash < 0 ? placeholder : placeholder.substring(0, hash);
-        Receipt receipt = receipts.get(name);
-        if (receipt == null) {
-            throw new IllegalStateException("nothing is acknowledged yet for " + name);
-        }
-        if (hash < 0) {
-            return receipt.id();
-        }
-        if (placeholder.endsWith("#version")) {
-            return Long.toString(receipt.version());
-        }
-        String itemId = receipt.itemId();
-        if (itemId == null) {
-            throw new LoadStopped("the answer to " + name + " had no itemId");
-        }
-        return itemId;
     }
 
     private static Object fillValue(Object value, UnaryOperator<String> known) {

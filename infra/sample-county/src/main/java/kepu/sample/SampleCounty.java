@@ -1,6 +1,5 @@
 package kepu.sample;
 
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,7 +45,8 @@ public final class SampleCounty {
         lists = Collections.unmodifiableMap(byUnit);
     }
 
-    SampleCounty(long seed, int year, List<SampleCommand> setUp, Map<String, List<SampleCommand>> lists) {
+    /** Of commands that are given. */
+    public SampleCounty(long seed, int year, List<SampleCommand> setUp, Map<String, List<SampleCommand>> lists) {
         this.seed = seed;
         this.year = year;
         this.setUp = List.copyOf(setUp);
@@ -76,14 +76,5 @@ public final class SampleCounty {
         List<SampleCommand> all = new ArrayList<>(setUp);
         lists.values().forEach(all::addAll);
         return Collections.unmodifiableList(all);
-    }
-
-    /** The day that the village came to be. */
-    static LocalDate establishedOn(SampleVillage village, int year) {
-        return switch (village) {
-            case XINYUE -> LocalDate.of(year, 5, 12);
-            case XINGHE -> LocalDate.of(year, 9, 10);
-            default -> LocalDate.of(year - 2, 1, 10);
-        };
     }
 }

@@ -1,4 +1,4 @@
-/** A fictional county with one year of facts, and the way to load it into a running installation. */
+/** A fictional county with one year of facts, as commands. */
 @NullMarked
 package kepu.sample;
 

@@ -2,9 +2,12 @@ package kepu.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +44,14 @@ class SampleCountyTest {
                 .isEqualTo(json.writeValueAsString(county.commands()));
         assertThat(json.writeValueAsString(new SampleCounty(7, 2025).commands()))
                 .isNotEqualTo(json.writeValueAsString(county.commands()));
+    }
+
+    /** The default sample is what scores and figures are compared on: a change of one byte of it is a decision. */
+    @Test
+    void the_default_sample_is_the_one_it_has_always_been() throws NoSuchAlgorithmException {
+        byte[] commands = JsonMapper.shared().writeValueAsBytes(county.commands());
+        assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(commands)))
+                .isEqualTo("1257bcebd49175436fa1cfb2e6a96d65e211742d933643da4a4710f64526c76d");
     }
 
     @Test

@@ -7,10 +7,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import kepu.sample.ClientCredentials;
-import kepu.sample.LoadStopped;
 import kepu.sample.SampleCounty;
-import kepu.sample.SampleLoader;
+import kepu.sample.load.ClientCredentials;
+import kepu.sample.load.LoadStopped;
+import kepu.sample.load.SampleLoader;
 
 /** The sample county of this installation, loaded once by a machine account that exists for nothing else. */
 final class SampleData {

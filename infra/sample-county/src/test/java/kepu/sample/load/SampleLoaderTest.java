@@ -1,4 +1,4 @@
-package kepu.sample;
+package kepu.sample.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,13 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import kepu.sample.SampleCounty;
+import kepu.sample.TinyCounty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class SampleLoaderTest {
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    private StandInGateway gateway = new StandInGateway();
+    private FakeGateway gateway = new FakeGateway();
     private Path journal = Path.of("journal");
     private Path accounts = Path.of("accounts");
 
@@ -45,44 +45,16 @@ class SampleLoaderTest {
         gateway.close();
     }
 
-    /** One command of set-up and three villages of a team, a member, a correction and three visits each. */
-    private static SampleCounty tinyCounty() {
-        CommandScript setUp = new CommandScript("990101", "county", 1, 2025, SampleCounty.ZONE);
-        setUp.post("county", "/api/v1/organization/units")
-                .with("unitId", "990101")
-                .add();
-        Map<String, List<SampleCommand>> lists = new LinkedHashMap<>();
-        for (String village : List.of("a", "b", "c")) {
-            CommandScript script = new CommandScript(village, village, 1, 2025, SampleCounty.ZONE);
-            String team = script.post("team", "/teams").with("name", "队").add();
-            String member = script.post("member", "/teams/{ref:" + team + "}/members")
-                    .with("name", "某")
-                    .add();
-            script.put("team-corrected", "/teams/{ref:" + team + "}")
-                    .with("name", "大队")
-                    .basedOn(member)
-                    .add();
-            for (int i = 1; i <= 3; i++) {
-                script.post("visit-" + i, "/visits")
-                        .with("attendees", List.of("{ref:" + member + "#item}"))
-                        .at(LocalDate.of(2025, i, 1).atTime(9, 0))
-                        .add();
-            }
-            lists.put(village, script.commands());
-        }
-        return new SampleCounty(1, 2025, setUp.commands(), lists);
-    }
-
     private SampleLoader loader(Duration patience) {
         return loader(gateway.uri(), patience, Duration.ofSeconds(20));
     }
 
     private SampleLoader loader(URI uri, Duration patience, Duration scoredWithin) {
-        return new SampleLoader(uri, StandInGateway.ADMINISTRATOR, accounts, 2, patience, scoredWithin, out);
+        return new SampleLoader(uri, FakeGateway.ADMINISTRATOR, accounts, 2, patience, scoredWithin, out);
     }
 
     private SampleLoader.Loaded load() {
-        return loader(PATIENCE).load(tinyCounty(), journal);
+        return loader(PATIENCE).load(TinyCounty.create(), journal);
     }
 
     @Test
@@ -90,14 +62,14 @@ class SampleLoaderTest {
         assertThat(load()).isEqualTo(new SampleLoader.Loaded(19, 0, 19));
         assertThat(gateway.stored()).isEqualTo(19);
         assertThat(gateway.arrived().getFirst().path()).isEqualTo("/api/v1/organization/units");
-        StandInGateway.Arrived member = arrived("sample:1:2025:b/member");
+        FakeGateway.Arrived member = arrived("sample:1:2025:b/member");
         assertThat(member.path()).isEqualTo("/teams/id-of-sample:1:2025:b/team/members");
-        StandInGateway.Arrived correction = arrived("sample:1:2025:b/team-corrected");
+        FakeGateway.Arrived correction = arrived("sample:1:2025:b/team-corrected");
         assertThat(correction.method()).isEqualTo("PUT");
         // The version that the member's enlistment was answered with, as a strong tag.
         assertThat(correction.ifMatch()).matches("\"\\d+\"");
         assertThat(member.ifMatch()).isNull();
-        StandInGateway.Arrived visit = arrived("sample:1:2025:c/visit-2");
+        FakeGateway.Arrived visit = arrived("sample:1:2025:c/visit-2");
         assertThat(visit.client()).isEqualTo("sample:account:recorder:client");
         assertThat(arrived("sample:1:2025:county/county").client()).isEqualTo("administrator");
         assertThat(visit.body().path("attendees").path(0).asString()).isEqualTo("item-of-sample:1:2025:c/member");
@@ -107,7 +79,7 @@ class SampleLoaderTest {
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("19 of 19 commands (100 %)");
     }
 
-    private StandInGateway.Arrived arrived(String key) {
+    private FakeGateway.Arrived arrived(String key) {
         return gateway.arrived().stream()
                 .filter(command -> command.key().equals(key))
                 .findFirst()
@@ -118,7 +90,7 @@ class SampleLoaderTest {
     void goes_on_after_half_with_what_the_journal_file_knows() {
         AtomicInteger count = new AtomicInteger();
         gateway.mood(command ->
-                count.incrementAndGet() > 9 ? new StandInGateway.Refusal(409, "link-limit-reached", null) : null);
+                count.incrementAndGet() > 9 ? new FakeGateway.Refusal(409, "link-limit-reached", null) : null);
         assertThatThrownBy(this::load).isInstanceOf(LoadStopped.class);
         int before = gateway.stored();
         assertThat(before).isEqualTo(9);
@@ -152,7 +124,7 @@ class SampleLoaderTest {
     void an_empty_installation_is_loaded_whatever_the_journal_file_says() {
         load();
         gateway.close();
-        gateway = new StandInGateway();
+        gateway = new FakeGateway();
         assertThat(load()).isEqualTo(new SampleLoader.Loaded(19, 0, 19));
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("the installation is empty");
     }
@@ -169,21 +141,21 @@ class SampleLoaderTest {
     @Test
     void what_passes_by_waiting_is_tried_again() {
         Map<String, Integer> tries = new java.util.concurrent.ConcurrentHashMap<>();
-        Map<String, List<StandInGateway.Refusal>> moods = Map.of(
+        Map<String, List<FakeGateway.Refusal>> moods = Map.of(
                 "sample:1:2025:county/county",
-                List.of(new StandInGateway.Refusal(503, "starting", null), new StandInGateway.Refusal(502, "", null)),
+                List.of(new FakeGateway.Refusal(503, "starting", null), new FakeGateway.Refusal(502, "", null)),
                 "sample:1:2025:a/team",
                 List.of(
-                        new StandInGateway.Refusal(422, "unknown-unit", null),
-                        new StandInGateway.Refusal(422, "unknown-target", null)),
+                        new FakeGateway.Refusal(422, "unknown-unit", null),
+                        new FakeGateway.Refusal(422, "unknown-target", null)),
                 "sample:1:2025:b/member",
                 List.of(
-                        new StandInGateway.Refusal(404, "not-found", null),
-                        new StandInGateway.Refusal(409, "request-in-progress", null)),
+                        new FakeGateway.Refusal(404, "not-found", null),
+                        new FakeGateway.Refusal(409, "request-in-progress", null)),
                 "sample:1:2025:c/visit-1",
-                List.of(new StandInGateway.Refusal(429, "too-many-requests", "1")));
+                List.of(new FakeGateway.Refusal(429, "too-many-requests", "1")));
         gateway.mood(command -> {
-            List<StandInGateway.Refusal> refusals = moods.getOrDefault(command.key(), List.of());
+            List<FakeGateway.Refusal> refusals = moods.getOrDefault(command.key(), List.of());
             int number = tries.merge(command.key(), 1, Integer::sum);
             return number <= refusals.size() ? refusals.get(number - 1) : null;
         });
@@ -201,7 +173,7 @@ class SampleLoaderTest {
     @Test
     void a_refusal_stops_the_load_and_names_the_command_the_status_and_the_code() {
         gateway.mood(command ->
-                command.key().endsWith("b/visit-2") ? new StandInGateway.Refusal(409, "link-not-active", null) : null);
+                command.key().endsWith("b/visit-2") ? new FakeGateway.Refusal(409, "link-not-active", null) : null);
         assertThatThrownBy(this::load)
                 .isInstanceOf(LoadStopped.class)
                 .hasMessageContaining("b/visit-2 (POST /visits)")
@@ -211,8 +183,8 @@ class SampleLoaderTest {
 
     @Test
     void patience_ends_with_the_last_answer() {
-        gateway.mood(command -> new StandInGateway.Refusal(503, "starting", null));
-        assertThatThrownBy(() -> loader(Duration.ofMillis(300)).load(tinyCounty(), journal))
+        gateway.mood(command -> new FakeGateway.Refusal(503, "starting", null));
+        assertThatThrownBy(() -> loader(Duration.ofMillis(300)).load(TinyCounty.create(), journal))
                 .isInstanceOf(LoadStopped.class)
                 .hasMessageContaining("county/county")
                 .hasMessageContaining("503 starting");
@@ -226,14 +198,14 @@ class SampleLoaderTest {
         CompletableFuture<SampleLoader.Loaded> loaded = new CompletableFuture<>();
         Thread thread = Thread.ofPlatform().start(() -> {
             try {
-                loaded.complete(loader.load(tinyCounty(), journal));
+                loaded.complete(loader.load(TinyCounty.create(), journal));
             } catch (RuntimeException stopped) {
                 loaded.completeExceptionally(stopped);
             }
         });
         // It pauses between two attempts.
         await().until(() -> inPause(thread));
-        gateway = new StandInGateway(port);
+        gateway = new FakeGateway(port);
         await().until(loaded::isDone);
         assertThat(loaded.join()).isEqualTo(new SampleLoader.Loaded(19, 0, 19));
     }
@@ -249,7 +221,7 @@ class SampleLoaderTest {
     @Test
     void a_gateway_that_stays_away_is_named() {
         gateway.close();
-        assertThatThrownBy(() -> loader(Duration.ofMillis(300)).load(tinyCounty(), journal))
+        assertThatThrownBy(() -> loader(Duration.ofMillis(300)).load(TinyCounty.create(), journal))
                 .isInstanceOf(LoadStopped.class)
                 .hasMessageContaining("the token of administrator")
                 .hasMessageContaining("not reachable");
@@ -259,7 +231,7 @@ class SampleLoaderTest {
     void scores_that_never_come_are_an_error_after_a_while() {
         gateway.neverScores();
         SampleLoader hasty = loader(gateway.uri(), PATIENCE, Duration.ofMillis(300));
-        assertThatThrownBy(() -> hasty.load(tinyCounty(), journal))
+        assertThatThrownBy(() -> hasty.load(TinyCounty.create(), journal))
                 .isInstanceOf(LoadStopped.class)
                 .hasMessageContaining("not up to date");
     }
@@ -277,7 +249,7 @@ class SampleLoaderTest {
         SampleLoader.Loaded loaded = loader(PATIENCE).load(county, journal);
         assertThat(gateway.arrived())
                 .filteredOn(command -> command.path().matches(".*/(verification|rejection)"))
-                .extracting(StandInGateway.Arrived::client)
+                .extracting(FakeGateway.Arrived::client)
                 .containsOnly("sample:account:verifier:client");
         assertThat(loaded.sent()).isEqualTo(county.commands().size());
         assertThat(gateway.stored()).isEqualTo(county.commands().size());
@@ -302,7 +274,7 @@ class SampleLoaderTest {
     void a_wrong_secret_stops_the_load_without_showing_it() {
         SampleLoader stranger = new SampleLoader(
                 gateway.uri(), new ClientCredentials("administrator", "guessed"), accounts, 2, PATIENCE, out);
-        assertThatThrownBy(() -> stranger.load(tinyCounty(), journal))
+        assertThatThrownBy(() -> stranger.load(TinyCounty.create(), journal))
                 .isInstanceOf(LoadStopped.class)
                 .hasMessageContaining("the token of administrator was refused: 401")
                 .hasMessageNotContaining("guessed");
@@ -373,13 +345,13 @@ class SampleLoaderTest {
         load();
         loader(PATIENCE).retire();
         assertThatThrownBy(() -> loader(PATIENCE).isEmpty()).hasMessageContaining("was refused: 401");
-        SampleLoader.printRanking(gateway.uri(), accounts, tinyCounty(), out);
+        SampleLoader.printRanking(gateway.uri(), accounts, TinyCounty.create(), out);
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("青禾村");
     }
 
     @Test
     void the_ranking_is_printed_in_straight_columns() {
-        loader(PATIENCE).printRanking(tinyCounty());
+        loader(PATIENCE).printRanking(TinyCounty.create());
         List<String> lines = printed.toString(StandardCharsets.UTF_8).lines().toList();
         assertThat(lines)
                 .containsExactly(

@@ -1,4 +1,4 @@
-package kepu.sample;
+package kepu.sample.load;
 
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import kepu.sample.SampleCommand;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

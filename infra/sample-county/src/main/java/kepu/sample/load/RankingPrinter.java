@@ -1,4 +1,4 @@
-package kepu.sample;
+package kepu.sample.load;
 
 import java.io.PrintStream;
 import java.math.BigDecimal;

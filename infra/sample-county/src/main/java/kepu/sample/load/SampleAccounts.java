@@ -1,4 +1,4 @@
-package kepu.sample;
+package kepu.sample.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import kepu.sample.SampleCounty;
+import kepu.sample.SampleVillage;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -1,4 +1,4 @@
-package kepu.sample;
+package kepu.sample.load;
 
 import java.io.IOException;
 import java.net.URLEncoder;

@@ -1,4 +1,4 @@
-package kepu.sample;
+package kepu.sample.load;
 
 import org.jspecify.annotations.Nullable;
 

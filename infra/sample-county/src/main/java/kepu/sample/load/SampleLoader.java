@@ -1,4 +1,4 @@
-package kepu.sample;
+package kepu.sample.load;
 
 import java.io.PrintStream;
 import java.net.URI;
@@ -16,6 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import kepu.sample.SampleCommand;
+import kepu.sample.SampleCounty;
+import kepu.sample.Sender;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -243,7 +246,8 @@ public final class SampleLoader {
                 }
                 if (!receipts.containsKey(command.ref())) {
                     GatewayClient client = Objects.requireNonNull(clients.get(command.sender()));
-                    journal.acknowledge(command.ref(), client.send(command.resolved(receipts)));
+                    SampleCommand resolved = command.resolved(name -> Receipt.lookUp(receipts, name));
+                    journal.acknowledge(command.ref(), client.send(resolved));
                     progress.advance(1);
                 }
             }

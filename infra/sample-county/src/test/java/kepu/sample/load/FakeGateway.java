@@ -1,4 +1,4 @@
-package kepu.sample;
+package kepu.sample.load;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers like the gateway as far as the loader can see, and remembers what it was asked. */
-final class StandInGateway implements AutoCloseable {
+final class FakeGateway implements AutoCloseable {
     /** A command as it arrived. */
     record Arrived(
             String method,
@@ -34,7 +34,7 @@ final class StandInGateway implements AutoCloseable {
             @Nullable String ifMatch,
             JsonNode body) {}
 
-    /** An answer that the stand-in gives instead of its own. */
+    /** An answer that it gives instead of its own. */
     record Refusal(int status, String code, @Nullable String retryAfter) {}
 
     private static final String RANKING = """
@@ -61,11 +61,11 @@ final class StandInGateway implements AutoCloseable {
     private volatile Function<Arrived, @Nullable Refusal> mood = command -> null;
     private volatile boolean scores = true;
 
-    StandInGateway() {
+    FakeGateway() {
         this(0);
     }
 
-    StandInGateway(int port) {
+    FakeGateway(int port) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException broken) {
