@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts a broker that knows its administrator from the first moment on; everybody else comes with infra/topology.
+# Starts a broker that knows its administrator from the first moment on; everybody else comes with infra/deploy/topology.
 set -euo pipefail
 id=${NODE_ID:-1}
 voters=$VOTERS

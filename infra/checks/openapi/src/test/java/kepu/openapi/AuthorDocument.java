@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/** Writes the document anew; run by {@code infra/openapi/author} alone. */
+/** Writes the document anew; run by {@code infra/checks/openapi/author} alone. */
 class AuthorDocument {
     @Test
     void the_document_is_written() throws IOException {

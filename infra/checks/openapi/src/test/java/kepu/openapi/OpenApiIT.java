@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The document is the routes, no more and no less, and is a valid one. */
 class OpenApiIT {
-    static final Path COMMITTED = Path.of("../../gateway/src/main/resources/kepu/gateway/openapi.json");
+    static final Path COMMITTED = Path.of("../../../gateway/src/main/resources/kepu/gateway/openapi.json");
 
     /** What the gateway answers beside the API: itself, the documents and their page, and the way to sign in. */
     private static final Set<String> BESIDE_THE_API = new TreeSet<>(List.of(
@@ -74,7 +74,7 @@ class OpenApiIT {
     @Test
     void the_committed_document_is_what_the_routes_give_now() throws IOException {
         assertThat(Files.readString(COMMITTED, StandardCharsets.UTF_8))
-                .as("routes, records or the story have changed: run infra/openapi/author and commit what it wrote")
+                .as("routes, records or the story have changed: run infra/checks/openapi/author and commit what it wrote")
                 .isEqualTo(made);
     }
 

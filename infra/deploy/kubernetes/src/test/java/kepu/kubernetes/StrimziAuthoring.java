@@ -24,7 +24,7 @@ public final class StrimziAuthoring {
     static final int REPLICAS = 3;
 
     private static final String HEAD = """
-            # Written by kepu.kubernetes.StrimziAuthoring from the table in infra/topology; not to be edited.
+            # Written by kepu.kubernetes.StrimziAuthoring from the table in infra/deploy/topology; not to be edited.
             """;
     private static final String AUTOSCALER = "autoscaler";
     private static final String SCORED = "assessment";

@@ -35,7 +35,7 @@ import org.yaml.snakeyaml.Yaml;
 
 /** The first broker of docker-compose.yml with the door to the host that subscribers.yml adds, as those files say. */
 final class BrokerInContainer implements SecuredBroker {
-    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+    private static final Path ROOT = Path.of("../../..").toAbsolutePath().normalize();
     private static final String SERVICE = "kafka";
     private static final int IMAGE_SECONDS = 180;
     private static final Duration HEALTHY = Duration.ofSeconds(90);
@@ -63,7 +63,7 @@ final class BrokerInContainer implements SecuredBroker {
             variables.put("KEPU_KAFKA_IMAGE", another);
         }
         Service inside = Service.in("docker-compose.yml", variables);
-        Service door = Service.in("infra/docker/subscribers.yml", variables);
+        Service door = Service.in("infra/deploy/docker/subscribers.yml", variables);
         supply(inside.text("image"));
         Map<String, String> environment = new HashMap<>(inside.texts("environment"));
         environment.putAll(door.texts("environment"));

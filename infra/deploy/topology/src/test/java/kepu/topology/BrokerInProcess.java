@@ -16,7 +16,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/** A secured broker in this JVM, with the settings of infra/kafka/start.sh but for some that let tests wait less. */
+/** A secured broker in this JVM, with the settings of infra/deploy/kafka/start.sh but for some that let tests wait less. */
 final class BrokerInProcess implements SecuredBroker {
     private static final String HOST = "127.0.0.1";
 

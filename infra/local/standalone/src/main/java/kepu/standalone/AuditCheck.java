@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 
 /** Verifies the audit logs of all services of one installation, running or stopped. */
 @Command(
-        name = "infra/verify-audit",
+        name = "infra/bin/verify-audit",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeOnExecutionException = AuditCheck.NOT_VERIFIED,

@@ -83,7 +83,7 @@ class ServicesAloneIT {
                         .getLocation()
                         .getPath()))
                 .getParent();
-        Path jar = module.resolve(Path.of("..", "..", "services", service))
+        Path jar = module.resolve(Path.of("..", "..", "..", "services", service))
                 .resolve(output)
                 .resolve(service + "-0.1.0-SNAPSHOT-exec.jar");
         assertThat(Files.exists(jar))

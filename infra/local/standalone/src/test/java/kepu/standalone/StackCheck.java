@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The stack in containers, from its front door and the broker's, after the sample was loaded into it; run by infra/stack-test. */
+/** The stack in containers, from its front door and the broker's, after the sample was loaded into it; run by infra/bin/stack-test. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StackCheck {
     private static final Duration WAIT = Duration.ofSeconds(20);

@@ -27,7 +27,7 @@ class ContainerStoreContractIT extends StoreContract {
                 "the Docker engine cannot supply the image " + IMAGE);
         assumeTrue(
                 succeeds(ENGINE_SECONDS, "sh", "-c", "! docker image inspect " + IMAGE + " | grep -q kepu.stand-in"),
-                IMAGE + " is what stands in for MongoDB in infra/stack, not MongoDB");
+                IMAGE + " is what stands in for MongoDB in infra/bin/stack, not MongoDB");
         assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "Testcontainers cannot use the Docker engine");
         MongoDBContainer container = new MongoDBContainer(IMAGE);
         try {

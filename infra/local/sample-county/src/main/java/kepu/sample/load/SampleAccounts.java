@@ -34,7 +34,7 @@ final class SampleAccounts {
     private static final String CLIENTS = "/api/v1/identity/clients";
     private static final String HEADING = """
             # 示例账号: accounts of the sample county, for trying things out. Close them where real people work.
-            # People sign in at /login and choose another password first; machines: infra/token <name>
+            # People sign in at /login and choose another password first; machines: infra/bin/token <name>
             # kind	name	role	unit	username or client id	first password or client secret
             """;
 
