@@ -33,7 +33,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.yaml.snakeyaml.Yaml;
 
-/** The first broker of docker-compose.yml with the door to the host that subscribers.yml adds, as those files say. */
+/** The first broker of docker-compose.yml with the listener for the host that subscribers.yml adds, as those files say. */
 final class BrokerInContainer implements SecuredBroker {
     private static final Path ROOT = Path.of("../../..").toAbsolutePath().normalize();
     private static final String SERVICE = "kafka";
@@ -63,13 +63,13 @@ final class BrokerInContainer implements SecuredBroker {
             variables.put("KEPU_KAFKA_IMAGE", another);
         }
         Service inside = Service.in("docker-compose.yml", variables);
-        Service door = Service.in("infra/deploy/docker/subscribers.yml", variables);
+        Service outside = Service.in("infra/deploy/docker/subscribers.yml", variables);
         supply(inside.text("image"));
         Map<String, String> environment = new HashMap<>(inside.texts("environment"));
-        environment.putAll(door.texts("environment"));
+        environment.putAll(outside.texts("environment"));
         GenericContainer<?> container = new GenericContainer<>(inside.text("image"))
                 .withEnv(environment)
-                .withCreateContainerCmdModifier(command -> contain(command, inside, door))
+                .withCreateContainerCmdModifier(command -> contain(command, inside, outside))
                 .waitingFor(Wait.forHealthcheck().withStartupTimeout(HEALTHY));
         BrokerInContainer broker = new BrokerInContainer(container, port);
         try {
@@ -95,9 +95,9 @@ final class BrokerInContainer implements SecuredBroker {
         Map<String, String> labels = Objects.requireNonNull(
                         engine.inspectImageCmd(image).exec().getConfig())
                 .getLabels();
-        boolean standsIn = labels != null && "true".equals(labels.get("kepu.stand-in"));
+        boolean isSubstitute = labels != null && "true".equals(labels.get("kepu.substitute"));
         System.out.printf(
-                "The broker is of %s, %s.%n", image, standsIn ? "a stand-in of that name" : "the image itself");
+                "The broker is of %s, %s.%n", image, isSubstitute ? "a substitute of that name" : "the image itself");
     }
 
     private static boolean has(DockerClient engine, String image) {
@@ -118,9 +118,9 @@ final class BrokerInContainer implements SecuredBroker {
         }
     }
 
-    private static void contain(CreateContainerCmd command, Service inside, Service door) {
+    private static void contain(CreateContainerCmd command, Service inside, Service outside) {
         List<PortBinding> ports =
-                door.list("ports").stream().map(PortBinding::parse).toList();
+                outside.list("ports").stream().map(PortBinding::parse).toList();
         command.withHostName(SERVICE)
                 .withUser(inside.text("user"))
                 .withEntrypoint(inside.list("entrypoint"))
