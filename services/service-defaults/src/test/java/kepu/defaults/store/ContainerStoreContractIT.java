@@ -26,8 +26,8 @@ class ContainerStoreContractIT extends StoreContract {
                         || succeeds(IMAGE_SECONDS, "docker", "pull", "--quiet", IMAGE),
                 "the Docker engine cannot supply the image " + IMAGE);
         assumeTrue(
-                succeeds(ENGINE_SECONDS, "sh", "-c", "! docker image inspect " + IMAGE + " | grep -q kepu.stand-in"),
-                IMAGE + " is what stands in for MongoDB in infra/stack, not MongoDB");
+                succeeds(ENGINE_SECONDS, "sh", "-c", "! docker image inspect " + IMAGE + " | grep -q kepu.substitute"),
+                IMAGE + " is what takes MongoDB's place in infra/bin/stack, not MongoDB");
         assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "Testcontainers cannot use the Docker engine");
         MongoDBContainer container = new MongoDBContainer(IMAGE);
         try {

@@ -1,0 +1,16 @@
+package kepu.sample;
+
+import java.util.Set;
+import kepu.architecture.ArchitectureTest;
+
+/** The county and its loader are two packages that other modules and their tests use piece by piece. */
+class SampleCountyArchitectureTest extends ArchitectureTest {
+    SampleCountyArchitectureTest() {
+        super("kepu.sample");
+    }
+
+    @Override
+    protected Set<String> openPackages() {
+        return Set.of("kepu.sample", "kepu.sample.load");
+    }
+}

@@ -1,0 +1,282 @@
+package kepu.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import kepu.sample.NaiveYear.Card;
+import kepu.sample.NaiveYear.Ratio;
+import kepu.sample.NaiveYear.Standing;
+import kepu.sample.NaiveYear.Status;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class SampleCountyTest {
+    private static SampleCounty county = new SampleCounty();
+    private static Map<String, Card> cards = Map.of();
+
+    @BeforeAll
+    static void work_out_the_year() {
+        county = new SampleCounty();
+        cards = new NaiveYear(county.commands(), SampleCounty.DEFAULT_YEAR).cards(NaiveYear.LONG_AFTER);
+    }
+
+    private static Ratio ratio(SampleVillage village, String code) {
+        return Objects.requireNonNull(cards.get(village.unitId())).ratio(code);
+    }
+
+    @Test
+    void the_same_seed_gives_the_same_commands_to_the_byte() {
+        JsonMapper json = JsonMapper.shared();
+        assertThat(json.writeValueAsString(new SampleCounty().commands()))
+                .isEqualTo(json.writeValueAsString(county.commands()));
+        assertThat(json.writeValueAsString(new SampleCounty(7, 2025).commands()))
+                .isNotEqualTo(json.writeValueAsString(county.commands()));
+    }
+
+    /** The default sample is what scores and figures are compared on: a change of one byte of it is a decision. */
+    @Test
+    void the_default_sample_is_the_one_it_has_always_been() throws NoSuchAlgorithmException {
+        byte[] commands = JsonMapper.shared().writeValueAsBytes(county.commands());
+        assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(commands)))
+                .isEqualTo("1257bcebd49175436fa1cfb2e6a96d65e211742d933643da4a4710f64526c76d");
+    }
+
+    @Test
+    void sixteen_villages_of_one_township_have_a_year_of_about_seven_thousand_commands() {
+        assertThat(county.lists()).hasSize(17).containsKey(SampleCounty.TOWNSHIP);
+        assertThat(cards.keySet())
+                .containsExactlyElementsOf(List.of(SampleVillage.values()).stream()
+                        .map(SampleVillage::unitId)
+                        .toList());
+        assertThat(SampleVillage.QINGHE.unitId()).isEqualTo("990101201201");
+        assertThat(SampleVillage.XINGHE.unitId()).isEqualTo("990101201216");
+        assertThat(county.commands()).hasSizeBetween(6_300, 7_500);
+    }
+
+    @Test
+    void refs_and_idempotency_keys_are_unique_and_short_enough() {
+        assertThat(county.commands()).extracting(SampleCommand::ref).doesNotHaveDuplicates();
+        assertThat(county.commands())
+                .extracting(SampleCommand::idempotencyKey)
+                .doesNotHaveDuplicates()
+                .allMatch(key -> key.length() <= 128 && key.matches("[\\x21-\\x7e]+"));
+    }
+
+    @Test
+    void every_placeholder_refers_to_an_earlier_command_of_the_set_up_or_of_the_same_list() {
+        Set<String> setUp = new HashSet<>();
+        assertInOrder(county.setUp(), setUp);
+        county.lists().values().forEach(list -> assertInOrder(list, new HashSet<>(setUp)));
+    }
+
+    private static void assertInOrder(List<SampleCommand> list, Set<String> known) {
+        for (SampleCommand command : list) {
+            assertThat(known).as(command.ref()).containsAll(command.references());
+            known.add(command.ref());
+        }
+    }
+
+    @Test
+    void a_correction_a_withdrawal_and_a_verdict_are_based_on_the_newest_version() {
+        for (List<SampleCommand> list : county.lists().values()) {
+            Set<String> amended = new HashSet<>();
+            for (SampleCommand command : list) {
+                boolean firstCalendar = command.path().contains("/calendars/")
+                        && list.stream()
+                                .takeWhile(earlier -> earlier != command)
+                                .noneMatch(earlier -> earlier.path().equals(command.path()));
+                boolean amends = command.method().equals("PUT")
+                        || command.path().matches(".*/(withdrawal|verification|rejection)");
+                if (amends && !firstCalendar) {
+                    String basis = Objects.requireNonNull(command.ifMatch(), command.ref());
+                    assertThat(amended.add(basis)).as(command.ref()).isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    void nobody_verifies_their_own_record() {
+        Map<String, Sender> recorder = new java.util.HashMap<>();
+        int judged = 0;
+        for (SampleCommand command : county.commands()) {
+            recorder.put(command.ref(), command.sender());
+            if (command.path().endsWith("/verification") || command.path().endsWith("/rejection")) {
+                String visit = command.references().iterator().next();
+                assertThat(command.sender()).as(command.ref()).isNotEqualTo(recorder.get(visit));
+                judged++;
+            }
+        }
+        assertThat(judged).isGreaterThan(300);
+    }
+
+    @Test
+    void only_units_are_an_administrators() {
+        assertThat(county.commands())
+                .filteredOn(command -> command.sender() == Sender.ADMINISTRATOR)
+                .hasSize(50)
+                .extracting(SampleCommand::path)
+                .containsOnly("/api/v1/organization/units");
+    }
+
+    @Test
+    void facts_are_entered_out_of_order_late_corrected_and_withdrawn() {
+        int backwards = 0;
+        for (List<SampleCommand> list : county.lists().values()) {
+            String before = "";
+            for (SampleCommand command : list) {
+                Object when =
+                        command.body().getOrDefault("occurredAt", command.body().get("date"));
+                if (when != null) {
+                    backwards += when.toString().substring(0, 10).compareTo(before) < 0 ? 1 : 0;
+                    before = when.toString().substring(0, 10);
+                }
+            }
+        }
+        assertThat(backwards).isGreaterThan(500);
+        assertThat(county.commands())
+                .filteredOn(command -> command.method().equals("PUT"))
+                .hasSizeGreaterThan(60);
+        assertThat(county.commands())
+                .filteredOn(command -> command.path().endsWith("/withdrawal"))
+                .hasSizeGreaterThan(8);
+    }
+
+    @Test
+    void nothing_happens_after_the_january_that_follows() {
+        List<String> times = new ArrayList<>();
+        for (SampleCommand command : county.commands()) {
+            Object when =
+                    command.body().getOrDefault("occurredAt", command.body().get("date"));
+            if (when != null) {
+                times.add(when.toString());
+            }
+        }
+        assertThat(times).allMatch(time -> time.compareTo("2026-02-01") < 0).anyMatch(time -> time.startsWith("2026"));
+    }
+
+    @Test
+    void the_first_two_villages_have_everything_and_share_the_first_rank() {
+        for (SampleVillage village : List.of(SampleVillage.QINGHE, SampleVillage.SHIQIAO)) {
+            for (String code : "P01 P02 P03 P04 P05 P06 P07 P08 P09 S01 S06 S07 S09".split(" ")) {
+                assertThat(ratio(village, code)).as(village + " " + code).isEqualTo(Ratio.ONE);
+            }
+        }
+        List<Standing> ranking = new NaiveYear(county.commands(), 2025).ranking(NaiveYear.LONG_AFTER);
+        assertThat(ranking.subList(0, 3)).extracting(Standing::rank).containsExactly(1, 1, 3);
+        // Fifteen are ranked: ⌊4.5⌋ = 4 may be excellent, more would be.
+        assertThat(ranking).filteredOn(standing -> standing.band().equals("优秀")).hasSize(4);
+        assertThat(ranking).filteredOn(Standing::heldBackByQuota).isNotEmpty();
+        assertThat(ranking)
+                .filteredOn(standing -> standing.rank() == null)
+                .extracting(standing -> standing.card().unitId())
+                .containsExactly(SampleVillage.XINGHE.unitId());
+        assertThat(ranking.stream().map(Standing::band).collect(Collectors.toSet()))
+                .containsExactlyInAnyOrder("优秀", "良好", "合格", "不合格");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // One day, one minute, one person or one week short of each boundary.
+        "LIUXI, P01, 364, 365", // the group's term ends at 23:59 on 31 December
+        "LIUXI, P02, 3, 4", // plan and summary one started week late: (1.5 + 1.5) ÷ 4
+        "LIUXI, P03, 3649, 3650", // nine members on one day
+        "LIUXI, P06, 159, 160", // 39 of 40 attended: (3 + 3 + 2·39/40) ÷ 8
+        "LIUXI, P07, 364, 365", // closed overnight
+        "LIUXI, P08, 5, 6", // one gap of 91 days
+        "LIUXI, P09, 364, 365", // 31 days of vacancy
+        "LIUXI, S06, 2, 3", // a day after the window
+        "LIUXI, S09, 277, 278", // 277 of 278 persons
+        // P05: six links in four quarters, one in two, one in the last with exactly 30 days; 20 of 27 visited
+        "CHASHAN, P05, 20, 27",
+        "SHUANGHE, P09, 302, 365", // 1 January … 4 March = 63 days beyond the grace
+        "SHUANGHE, P02, 7, 8", // summary six days late: (2 + 1.5) ÷ 4
+        "LONGTAN, P01, 320, 365", // no group 1 July … 14 August = 45 days
+        "LONGTAN, P02, 1, 4", // plan 14 days late, no summary: 1 ÷ 4
+        "LONGTAN, P08, 5, 6", // five updates, no gap
+        "LONGTAN, P09, 333, 365", // vacant 1 July … 31 August = 62 days, 30 of them free
+        "FENGLIN, P05, 27, 40",
+        "ZHUYUAN, P09, 1, 1", // vacant since 10 December only
+        "ZHUYUAN, S09, 5, 16", // 200 ÷ 3,200 ÷ 0.2
+        "TAOYUAN, P08, 5, 6", // 20 September … 31 December = 102 days
+        "TAOYUAN, P09, 1, 1", // first officer ever on 20 January
+        "TAOYUAN, S06, 1, 3",
+        "TAOYUAN, S07, 2, 5",
+        "TAOYUAN, S09, 69, 145", // T = 260, cap 78: (78 + 60) ÷ 1,450 ÷ 0.2
+        "GUJING, S07, 1, 1",
+        "LIHUA, P01, 119, 365", // dissolved on 30 April
+        "LIHUA, P02, 1, 8", // summary 20 days late: 0.5 ÷ 4
+        "LIHUA, P03, 6, 10",
+        "LIHUA, P05, 1, 4",
+        "LIHUA, P07, 120, 365", // closed from 1 May on
+        "LIHUA, P08, 1, 6", // two updates, one gap of 272 days
+        "LIHUA, P09, 30, 365", // nobody ever
+        "LIHUA, S06, 1, 3",
+        "GAOPING, P02, 3, 4", // plan corrected to this year, summary eight days late: (2 + 1) ÷ 4
+        "GAOPING, P08, 5, 6", // 20 March → 5 July = 107 days once corrected and withdrawn
+        "GAOPING, S06, 2, 3", // the science week's activity is withdrawn
+        "XIANGSHUI, P01, 246, 365", // no staff 6 May … 1 September = 119 days
+        "XIANGSHUI, P02, 1, 1", // the earlier of two plans counts
+        "XIANGSHUI, P07, 319, 365", // closed 1 July … 15 August = 46 days
+        "XIANGSHUI, S01, 1, 8", // odd weeks from 41 on: up to September no room has five days alone
+        "XINYUE, P02, 1, 1", // the plan was due before its first day; the summary is in time
+        "XINYUE, P08, 1, 1", // four updates of 6 × 234/365
+        "XINYUE, S06, 2, 3", // the publicity month was before its time
+        "XINGHE, P02, 1, 1", // likewise
+        "XINGHE, S01, 0, 1" // no room
+    })
+    void what_a_villages_profile_says_shows_in_its_year(SampleVillage village, String code, int n, int d) {
+        assertThat(ratio(village, code)).isEqualTo(Ratio.of(n, d));
+    }
+
+    @Test
+    void understaffed_and_unlinked_teams_show_day_by_day() {
+        // Seven from 10 March, five from 15 April, seven from 1 July, nine from 1 September.
+        // 68·10 + 36·7 + 77·5 + 62·7 + 122·9 = 680 + 252 + 385 + 434 + 1098 = 2849
+        assertThat(ratio(SampleVillage.BAIGUO, "P03")).isEqualTo(Ratio.of(2849, 3650));
+        // Seven linked up to 29 June (180 days), six up to 1 December (155), seven on the 2nd, eight on 29 days:
+        // (1260 + 930 + 7 + 232) ÷ 10 ÷ 365
+        assertThat(ratio(SampleVillage.CHASHAN, "P04")).isEqualTo(Ratio.of(2429, 3650));
+    }
+
+    @Test
+    void thin_openings_show_in_most_weeks() {
+        assertThat(ratio(SampleVillage.ZHUYUAN, "S01").rounded(2)).isLessThan(new java.math.BigDecimal("0.30"));
+        assertThat(ratio(SampleVillage.LIUXI, "S01")).isNotEqualTo(Ratio.ONE);
+        assertThat(ratio(SampleVillage.GAOPING, "S01")).isNotEqualTo(Ratio.ONE);
+    }
+
+    @Test
+    void what_nobody_counted_or_declared_does_not_apply() {
+        assertThat(status(SampleVillage.GUJING, "S09")).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(status(SampleVillage.XINGHE, "S07")).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(status(SampleVillage.QINGHE, "P10")).isEqualTo(Status.NOT_FED);
+    }
+
+    private static Status status(SampleVillage village, String code) {
+        Card card = Objects.requireNonNull(cards.get(village.unitId()));
+        return Objects.requireNonNull(card.lines().get(code)).status();
+    }
+
+    @Test
+    void a_village_has_no_card_before_its_first_day() {
+        NaiveYear year = new NaiveYear(county.commands(), 2025);
+        assertThat(year.card(SampleVillage.XINYUE.unitId(), LocalDate.of(2025, 5, 11)))
+                .isNull();
+        assertThat(year.card(SampleVillage.XINYUE.unitId(), LocalDate.of(2025, 5, 12)))
+                .isNotNull();
+    }
+}
