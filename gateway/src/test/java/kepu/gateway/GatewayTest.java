@@ -382,7 +382,8 @@ class GatewayTest {
         }
 
         private CircuitBreaker.State state(String service) {
-            return gateway.context.getBean(CircuitBreakerRegistry.class)
+            return gateway.context
+                    .getBean(CircuitBreakerRegistry.class)
                     .circuitBreaker(service)
                     .getState();
         }

@@ -128,7 +128,8 @@ class VillageOverviewTest {
 
     @Test
     void does_not_wait_for_a_service_whose_breaker_is_open() throws Exception {
-        gateway.context.getBean(CircuitBreakerRegistry.class)
+        gateway.context
+                .getBean(CircuitBreakerRegistry.class)
                 .circuitBreaker("volunteers")
                 .transitionToForcedOpenState();
 
@@ -206,8 +207,7 @@ class VillageOverviewTest {
     void a_unit_id_cannot_lead_anywhere_else() throws Exception {
         get("/api/v1/villages/a%3Fb%26c=1/2026");
 
-        assertThat(service("volunteers").asked().getFirst().uri().getRawQuery())
-                .isEqualTo("unit=a%3Fb%26c%3D1");
+        assertThat(service("volunteers").asked().getFirst().uri().getRawQuery()).isEqualTo("unit=a%3Fb%26c%3D1");
     }
 
     private static StubService service(String name) {
