@@ -7,22 +7,14 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import kepu.access.TestIssuer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,48 +31,33 @@ class GatewayTest {
     private static final Duration READ_TIMEOUT = Duration.ofMillis(1500);
     private static final String VILLAGE = "/api/v1/villages/370102001001/2026";
 
-    private static final Map<String, StubService> SERVICES = new TreeMap<>();
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
-    private static TestIssuer issuer;
+
+    private static RunningGateway gateway;
     private static String bearer;
-    private static ConfigurableApplicationContext gateway;
 
     @BeforeAll
     static void start() {
-        issuer = TestIssuer.start();
-        bearer = issuer.bearer("p-1", "TOWNSHIP_CLERK@370102001");
-        for (var service :
-                new String[] {"organization", "volunteers", "reading-rooms", "campaigns", "assessment", "identity"}) {
-            SERVICES.put(service, new StubService());
-        }
-        var places = SERVICES.entrySet().stream()
-                .map(service -> "--kepu.services." + service.getKey() + "="
-                        + service.getValue().uri());
-        var settings = Stream.of(
-                "--server.port=0",
-                "--management.server.port=0",
-                "--kepu.tokens.issuer=" + issuer.issuer(),
+        gateway = RunningGateway.withAllServices(
                 "--kepu.gateway.read-timeout=" + READ_TIMEOUT.toMillis() + "ms",
-                "--kepu.gateway.glance-deadline=1500ms",
                 "--kepu.gateway.breaker.window=4",
                 "--kepu.gateway.breaker.minimum-calls=4",
                 "--kepu.gateway.breaker.open-for=300ms");
-        gateway = Gateway.start(Stream.concat(places, settings).toArray(String[]::new));
+        bearer = gateway.issuer.bearer("p-1", "TOWNSHIP_CLERK@370102001");
     }
 
     @AfterAll
     static void stop() {
         gateway.close();
-        SERVICES.values().forEach(StubService::close);
-        CLIENT.close();
-        issuer.close();
     }
 
     @BeforeEach
     void everything_is_well() {
-        SERVICES.values().forEach(StubService::reset);
-        gateway.getBean(CircuitBreakerRegistry.class).getAllCircuitBreakers().forEach(CircuitBreaker::reset);
+        gateway.services.values().forEach(StubService::reset);
+        gateway.context
+                .getBean(CircuitBreakerRegistry.class)
+                .getAllCircuitBreakers()
+                .forEach(CircuitBreaker::reset);
     }
 
     @Nested
@@ -261,7 +237,7 @@ class GatewayTest {
         void a_composed_read_is_only_read() throws Exception {
             assertThat(post(VILLAGE, BodyPublishers.ofString("{}")).statusCode())
                     .isEqualTo(404);
-            assertThat(SERVICES.values())
+            assertThat(gateway.services.values())
                     .allSatisfy(service -> assertThat(service.asked()).isEmpty());
         }
 
@@ -274,7 +250,7 @@ class GatewayTest {
                     "/api/v1/organization//units",
                 })
         void no_path_says_one_thing_and_means_another(String path) throws Exception {
-            var answer = raw("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+            var answer = gateway.raw("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
 
             assertThat(answer).startsWith("HTTP/1.1 404 ").contains("\"code\":\"unknown-route\"");
             assertThat(service("organization").asked()).isEmpty();
@@ -313,7 +289,7 @@ class GatewayTest {
                 assertThat(get("/api/v1/volunteers/teams").statusCode()).isEqualTo(503);
             }
 
-            for (var service : SERVICES.keySet()) {
+            for (var service : gateway.services.keySet()) {
                 assertThat(get("/api/v1/" + service + "/x").statusCode())
                         .as(service)
                         .isEqualTo(service.equals("volunteers") ? 503 : 200);
@@ -406,7 +382,8 @@ class GatewayTest {
         }
 
         private CircuitBreaker.State state(String service) {
-            return gateway.getBean(CircuitBreakerRegistry.class)
+            return gateway.context
+                    .getBean(CircuitBreakerRegistry.class)
                     .circuitBreaker(service)
                     .getState();
         }
@@ -449,175 +426,6 @@ class GatewayTest {
     }
 
     @Nested
-    class Village_at_a_glance {
-        @BeforeEach
-        void four_services_know_the_village() {
-            service("organization").answers(exchange -> {
-                boolean unit = exchange.getRequestURI().getPath().equals("/api/v1/organization/units/370102001001");
-                var body = unit ? "{\"unitId\":\"370102001001\",\"name\":\"红旗村\"}" : "{\"personId\":\"p-1\"}";
-                var bytes = body.getBytes(StandardCharsets.UTF_8);
-                exchange.sendResponseHeaders(200, bytes.length);
-                exchange.getResponseBody().write(bytes);
-                exchange.close();
-            });
-            service("volunteers").answers(200, "{\"items\":[{\"id\":\"t-1\"}],\"next\":\"c\"}");
-            service("reading-rooms").answers(200, "{\"items\":[]}");
-            service("assessment").answers(200, "{\"points\":12.50,\"tiny\":0.00000010}");
-        }
-
-        @Test
-        void is_put_together_from_all_of_them() throws Exception {
-            var trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-            var answer = send(request(VILLAGE).header("traceparent", trace).header("Kepu-Correlation-Id", "c-1"));
-
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/json");
-            assertThat(answer.body())
-                    .isEqualTo("{\"unit\":{\"unitId\":\"370102001001\",\"name\":\"红旗村\"},"
-                            + "\"officer\":{\"personId\":\"p-1\"},"
-                            + "\"teams\":[{\"id\":\"t-1\"}],"
-                            + "\"rooms\":[],"
-                            + "\"scorecard\":{\"points\":12.50,\"tiny\":0.00000010},"
-                            + "\"missing\":[]}");
-            assertThat(SERVICES.values().stream().flatMap(service -> service.asked().stream()))
-                    .allSatisfy(asked -> assertThat(asked.headers())
-                            .containsEntry("Traceparent", List.of(trace))
-                            .containsEntry("Kepu-correlation-id", List.of("c-1"))
-                            .containsEntry("Authorization", List.of(bearer)))
-                    .extracting(asked -> asked.uri().toString())
-                    .containsExactlyInAnyOrder(
-                            "/api/v1/organization/units/370102001001",
-                            "/api/v1/organization/officer-posts/370102001001",
-                            "/api/v1/volunteers/teams?unitId=370102001001",
-                            "/api/v1/reading-rooms/rooms?unitId=370102001001",
-                            "/api/v1/assessment/scorecards/370102001001/2026");
-        }
-
-        @Test
-        void names_the_part_whose_service_is_down() throws Exception {
-            service("volunteers").down();
-
-            var glance = json(send(request(VILLAGE).header("Accept-Language", "en")));
-
-            assertThat(glance.get("teams").isNull()).isTrue();
-            assertThat(glance.get("unit").get("name").asString()).isEqualTo("红旗村");
-            assertThat(glance.get("missing").toString())
-                    .isEqualTo("[{\"part\":\"teams\",\"service\":\"volunteers\",\"why\":\"unreachable\","
-                            + "\"detail\":\"The part “volunteers” cannot be reached just now.\"}]");
-        }
-
-        @Test
-        void names_the_part_whose_service_is_slow() throws Exception {
-            service("assessment").hangs();
-
-            var answer = get(VILLAGE);
-
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(json(answer).get("scorecard").isNull()).isTrue();
-            assertThat(json(answer).at("/missing/0/part").asString()).isEqualTo("scorecard");
-            assertThat(json(answer).at("/missing/0/why").asString()).isEqualTo("timeout");
-            assertThat(json(answer).get("missing")).hasSize(1);
-        }
-
-        @Test
-        void names_the_part_whose_service_fails_or_talks_nonsense() throws Exception {
-            service("volunteers").answers(500, "{}");
-            service("reading-rooms").answers(200, "<html>");
-
-            var glance = json(get(VILLAGE));
-
-            assertThat(glance.at("/missing/0/part").asString()).isEqualTo("teams");
-            assertThat(glance.at("/missing/0/why").asString()).isEqualTo("failed");
-            assertThat(glance.at("/missing/1/part").asString()).isEqualTo("rooms");
-            assertThat(glance.at("/missing/1/why").asString()).isEqualTo("failed");
-        }
-
-        @Test
-        void does_not_wait_for_a_service_whose_breaker_is_open() throws Exception {
-            gateway.getBean(CircuitBreakerRegistry.class)
-                    .circuitBreaker("volunteers")
-                    .transitionToForcedOpenState();
-
-            var glance = json(get(VILLAGE));
-
-            assertThat(glance.at("/missing/0/why").asString()).isEqualTo("circuit-open");
-            assertThat(service("volunteers").asked()).isEmpty();
-        }
-
-        @Test
-        void a_part_that_does_not_exist_is_null_and_not_missing() throws Exception {
-            service("assessment").answers(404, "{\"code\":\"not-found\"}");
-
-            var glance = json(get(VILLAGE));
-
-            assertThat(glance.get("scorecard").isNull()).isTrue();
-            assertThat(glance.get("missing").isEmpty()).isTrue();
-        }
-
-        @Test
-        void an_unknown_unit_is_not_found() throws Exception {
-            service("organization").answers(404, "{\"code\":\"not-found\"}");
-
-            var answer = get(VILLAGE);
-
-            assertThat(answer.statusCode()).isEqualTo(404);
-            assertThat(json(answer).get("code").asString()).isEqualTo("unknown-unit");
-            assertThat(json(answer).get("detail").asString()).isEqualTo("没有代码为 370102001001 的单位。");
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"0", "-1", "1948", "3000", "0000", "9999", "99999", "2147483647", "99999999999"})
-        void a_year_that_the_system_does_not_know_is_refused_and_nobody_is_asked(String year) throws Exception {
-            var answer = get("/api/v1/villages/370102001001/" + year);
-
-            assertThat(answer.statusCode()).isEqualTo(400);
-            assertThat(json(answer).get("code").asString()).isEqualTo("year-out-of-range");
-            assertThat(json(answer).get("detail").asString()).isEqualTo("year：" + year + " 不在 1949 至 2999 年之间，请核对。");
-            assertThat(service("assessment").asked()).isEmpty();
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"?asOf=2025-01-01", "?x", "?x=&y", "?%E5%86%9C=1"})
-        void takes_no_parameters(String query) throws Exception {
-            var answer = get(VILLAGE + query);
-
-            assertThat(answer.statusCode()).isEqualTo(400);
-            assertThat(json(answer).get("code").asString()).isEqualTo("unknown-parameter");
-            assertThat(service("organization").asked()).isEmpty();
-        }
-
-        @Test
-        void names_what_it_does_not_take() throws Exception {
-            var answer = json(get(VILLAGE + "?asOf=2025-01-01"));
-
-            assertThat(answer.get("detail").asString()).contains("asOf");
-            assertThat(json(send(request(VILLAGE).method("GET", BodyPublishers.ofString("{}"))))
-                            .get("code")
-                            .asString())
-                    .isEqualTo("body-not-expected");
-        }
-
-        @Test
-        void is_not_made_of_an_answer_that_says_two_things() throws Exception {
-            service("volunteers").answers(200, "{\"items\":[],\"items\":[{}]}");
-            service("reading-rooms").answers(200, "{\"items\":[]} {}");
-
-            var glance = json(get(VILLAGE));
-
-            assertThat(glance.at("/missing/0/part").asString()).isEqualTo("teams");
-            assertThat(glance.at("/missing/1/part").asString()).isEqualTo("rooms");
-        }
-
-        @Test
-        void a_unit_id_cannot_lead_anywhere_else() throws Exception {
-            get("/api/v1/villages/a%3Fb%26c=1/2026");
-
-            assertThat(service("volunteers").asked().getFirst().uri().getRawQuery())
-                    .isEqualTo("unit=a%3Fb%26c%3D1");
-        }
-    }
-
-    @Nested
     class Operations {
         @ParameterizedTest
         @ValueSource(strings = {"/health", "/info", "/contracts", "/contracts/asyncapi.json"})
@@ -635,7 +443,7 @@ class GatewayTest {
         @ParameterizedTest
         @ValueSource(strings = {"/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"})
         void health_is_the_gateways_own(String path) throws Exception {
-            SERVICES.values().forEach(StubService::down);
+            gateway.services.values().forEach(StubService::down);
 
             var answer = manage("GET", path);
 
@@ -680,7 +488,7 @@ class GatewayTest {
 
         @Test
         void the_public_port_tells_that_it_is_there_and_what_it_is() throws Exception {
-            SERVICES.values().forEach(StubService::down);
+            gateway.services.values().forEach(StubService::down);
 
             assertThat(get("/health").body()).isEqualTo("{\"status\":\"UP\"}");
             assertThat(json(get("/info")).get("name").asString()).isEqualTo("gateway");
@@ -689,20 +497,15 @@ class GatewayTest {
     }
 
     private static StubService service(String name) {
-        return SERVICES.get(name);
-    }
-
-    private static int port() {
-        return gateway.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        return gateway.services.get(name);
     }
 
     private static HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-                .header("Authorization", bearer);
+        return gateway.request(path).header("Authorization", bearer);
     }
 
     private static HttpResponse<String> manage(String method, String path) throws IOException, InterruptedException {
-        var port = gateway.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+        var port = gateway.context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
         return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .method(method, BodyPublishers.noBody()));
     }
@@ -716,16 +519,7 @@ class GatewayTest {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return CLIENT.send(request.build(), BodyHandlers.ofString());
-    }
-
-    /** For requests that no honest client sends. */
-    private static String raw(String request) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            socket.getOutputStream().flush();
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return gateway.send(request);
     }
 
     private static JsonNode json(HttpResponse<String> answer) {

@@ -12,21 +12,33 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import kepu.access.TestIssuer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A gateway on a free port before two stub services, with an issuer whose tokens it believes. */
+/** A gateway on a free port before stub services, with an issuer whose tokens it accepts. */
 public final class RunningGateway implements AutoCloseable {
     public final TestIssuer issuer = TestIssuer.start();
-    public final Map<String, StubService> services =
-            new TreeMap<>(Map.of("volunteers", new StubService(), "identity", new StubService()));
+    public final Map<String, StubService> services = new TreeMap<>();
     public final ConfigurableApplicationContext context;
     private final HttpClient client = HttpClient.newHttpClient();
 
+    /** Before two of the services. */
     public RunningGateway(String... settings) {
+        this(List.of("volunteers", "identity"), settings);
+    }
+
+    public static RunningGateway withAllServices(String... settings) {
+        return new RunningGateway(
+                List.of("organization", "volunteers", "reading-rooms", "campaigns", "assessment", "identity"),
+                settings);
+    }
+
+    private RunningGateway(List<String> names, String... settings) {
+        names.forEach(name -> services.put(name, new StubService()));
         var own = Stream.of("--server.port=0", "--management.server.port=0", "--kepu.tokens.issuer=" + issuer.issuer());
         var places = services.entrySet().stream()
                 .map(service -> "--kepu.services." + service.getKey() + "="

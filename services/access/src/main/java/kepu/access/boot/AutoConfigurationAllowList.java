@@ -10,13 +10,14 @@ import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
 
 /**
- * Admits only the auto-configurations in the packages that {@code kepu.auto-configurations} lists; all of them if the setting
- * is absent.
+ * Admits only the auto-configurations of Spring Boot and Spring Cloud in the packages that {@code kepu.auto-configurations}
+ * lists; all of them if the setting is absent.
  *
  * <p>Those of tracing also need {@code management.tracing.export.enabled}. Several applications may share a JVM and its class
  * path, so what is on the class path does not tell what one of them needs.
  */
 final class AutoConfigurationAllowList implements AutoConfigurationImportFilter, EnvironmentAware {
+    private static final List<String> GUARDED = List.of("org.springframework.boot.", "org.springframework.cloud.");
     private static final List<String> TRACING =
             List.of("org.springframework.boot.micrometer.tracing.", "org.springframework.boot.zipkin.");
 
@@ -43,7 +44,13 @@ final class AutoConfigurationAllowList implements AutoConfigurationImportFilter,
     }
 
     boolean isAdmitted(String configuration) {
-        return (packages.isEmpty() || packages.stream().anyMatch(name -> configuration.startsWith(name + '.')))
-                && (tracing || TRACING.stream().noneMatch(configuration::startsWith));
+        return isListed(configuration) && (tracing || TRACING.stream().noneMatch(configuration::startsWith));
+    }
+
+    /** Spring also asks about an application's own configurations; these are always admitted. */
+    private boolean isListed(String configuration) {
+        return packages.isEmpty()
+                || GUARDED.stream().noneMatch(configuration::startsWith)
+                || packages.stream().anyMatch(name -> configuration.startsWith(name + '.'));
     }
 }

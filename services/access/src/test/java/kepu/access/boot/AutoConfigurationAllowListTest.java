@@ -24,6 +24,13 @@ class AutoConfigurationAllowListTest {
     }
 
     @Test
+    void an_applications_own_configurations_need_not_be_listed() {
+        var list = with(Map.of("kepu.auto-configurations", "org.springframework.boot.tomcat"));
+
+        assertThat(list.isAdmitted("kepu.defaults.web.Speaking")).isTrue();
+    }
+
+    @Test
     void without_a_list_all_are_admitted() {
         assertThat(with(Map.of()).isAdmitted(TOMCAT)).isTrue();
         assertThat(with(Map.of()).isAdmitted(MONGO)).isTrue();
