@@ -33,7 +33,7 @@ class DefaultsArchitectureTest extends ArchitectureTest {
                         "store",
                         Set.of("kepu.defaults.store", "kepu.defaults.outbox"),
                         Set.of("command", "text", "audit", "trace")),
-                Room.of("kepu.defaults.record", "command", "text", "store"),
+                Room.of("kepu.defaults.record", "command", "text", "list", "store"),
                 Room.of("kepu.defaults.consume", "trace"),
                 Room.of("kepu.defaults.replica", "command", "consume"),
                 Room.of("kepu.defaults.snapshot", "store", "consume"),

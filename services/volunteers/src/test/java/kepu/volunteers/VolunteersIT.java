@@ -394,6 +394,7 @@ class VolunteersIT {
         Answer created = post("/trainings", held.formatted(team.id(), 1, member));
         assertThat(created.status()).isEqualTo(201);
         String id = created.body().get("id").asString();
+        assertThat(created.headers().firstValue("Location")).hasValue("/api/v1/volunteers/trainings/" + id);
 
         String correction = """
                 {"kind": "POLICY", "topic": "惠农政策", "minutes": 60, "attendees": ["%s"],

@@ -4,7 +4,6 @@ import java.time.Instant;
 import kepu.contracts.campaigns.ActivityEvent.ActivityCorrected;
 import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
 import kepu.contracts.campaigns.ActivityEvent.ActivityWithdrawn;
-import kepu.defaults.list.FactState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -12,11 +11,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /** An activity (活动) of a unit. */
 @Document("activities")
 @Listed(
-        period = "occurredAt",
-        state = FactState.class,
         by = {"campaign=content.campaign", "venueKind=content.venueKind", "branchId=content.branchId"},
-        text = "title=content.title",
-        sort = {"occurredAt", "id"})
+        text = "title=content.title")
 class Activity extends AmendableRecord<Content> {
     Activity(String id, String unitId, Content content, Instant occurredAt, String recordedBy) {
         super(id, unitId, content, occurredAt, recordedBy);

@@ -4,7 +4,6 @@ import java.time.Instant;
 import kepu.contracts.organization.BoardEvent.BoardUpdateCorrected;
 import kepu.contracts.organization.BoardEvent.BoardUpdateWithdrawn;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
-import kepu.defaults.list.FactState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
@@ -12,12 +11,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 
 /** One change of a board's content; it happened while the board stood. */
 @Document("board-updates")
-@Listed(
-        period = "occurredAt",
-        state = FactState.class,
-        by = "boardId",
-        text = "title=content.title",
-        sort = {"occurredAt", "id"})
+@Listed(by = "boardId", text = "title=content.title")
 @CompoundIndex(def = "{'boardId': 1, 'occurredAt': -1}")
 class BoardUpdate extends AmendableRecord<BoardUpdate.Content> {
     record Content(String title) {}

@@ -10,7 +10,6 @@ import kepu.contracts.organization.DocumentEvent.DocumentCorrected;
 import kepu.contracts.organization.DocumentEvent.DocumentFiled;
 import kepu.contracts.organization.DocumentEvent.DocumentWithdrawn;
 import kepu.contracts.organization.DocumentEvent.Kind;
-import kepu.defaults.list.FactState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,6 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @Document("documents")
 @Listed(
         period = "filedAt=occurredAt",
-        state = FactState.class,
         by = {"kind=content.kind", "year=content.year"},
         text = "title=content.title",
         sort = {"filedAt=occurredAt", "id"})

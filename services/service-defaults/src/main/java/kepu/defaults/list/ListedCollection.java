@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -83,17 +84,28 @@ public final class ListedCollection {
             throw new IllegalStateException(type + " does not say what its list offers");
         }
         this.stored = listed.of() == void.class ? type : listed.of();
-        this.period = listed.period().isEmpty() ? null : Property.of(stored, listed.period());
-        this.states = listed.state() == ListState.None.class ? null : listed.state();
+        String stated = stated(type, Listed::period, "");
+        this.period = stated.isEmpty() ? null : Property.of(stored, stated);
+        Class<? extends ListState> state = stated(type, Listed::state, ListState.None.class);
+        this.states = state == ListState.None.class ? null : state;
         this.by = properties(listed.by());
         this.indexed = Stream.concat(by.stream(), properties(listed.indexed()).stream())
                 .toList();
         this.texts = properties(listed.text());
-        this.sorts = properties(listed.sort());
+        this.sorts = properties(stated(type, Listed::sort, new String[] {"id"}));
         this.unread = Stream.concat(
                         Stream.of("outbox", "applied", "firstApplied"),
                         properties(listed.without()).stream().map(Property::path))
                 .toList();
+    }
+
+    /** What a class leaves out is as its superclass says. */
+    private static <T> T stated(Class<?> type, Function<Listed, T> what, T nothing) {
+        T stated = what.apply(type.getAnnotation(Listed.class));
+        Class<?> parent = type.getSuperclass();
+        return Objects.deepEquals(stated, nothing) && parent != null && parent.isAnnotationPresent(Listed.class)
+                ? stated(parent, what, nothing)
+                : stated;
     }
 
     private List<Property> properties(String[] declared) {

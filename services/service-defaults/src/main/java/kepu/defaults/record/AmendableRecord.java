@@ -8,7 +8,8 @@ import kepu.contracts.fact.FactVersion;
 import kepu.contracts.fact.Withdrawal;
 import kepu.defaults.Rejection;
 import kepu.defaults.SharedRefusal;
-import kepu.defaults.SharedRefusal;
+import kepu.defaults.list.FactState;
+import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.Told;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> what a correction states anew: an immutable record
  */
+@Listed(
+        period = "occurredAt",
+        state = FactState.class,
+        sort = {"occurredAt", "id"})
 public abstract class AmendableRecord<C> extends Aggregate {
     private final String recordedBy;
     private C content;

@@ -1,5 +1,6 @@
 package kepu.defaults.record;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import kepu.defaults.Command;
@@ -7,6 +8,7 @@ import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.Told;
+import org.jspecify.annotations.Nullable;
 
 /** Records, corrects, withdraws and shows every kind of {@link AmendableRecord}. */
 public final class AmendableRecords {
@@ -30,9 +32,25 @@ public final class AmendableRecords {
     }
 
     /**
-     * Corrects a fact, or decides over it, on behalf of a caller who has seen the version that holds.
+     * Corrects a fact, on behalf of a caller who has seen the version that holds.
      *
-     * @param change looks up what a correction refers to, then calls {@link AmendableRecord#correct} or another command
+     * @param stated when it happened; now, if not stated
+     * @param content looks up what the new version refers to and states it
+     * @throws Rejection like {@link #change}
+     */
+    public <C, R extends AmendableRecord<C>> Receipt correct(
+            Command command, Class<R> type, String id, @Nullable Instant stated, Function<R, C> content) {
+        return change(
+                command,
+                type,
+                id,
+                record -> record.correct(content.apply(record), command.occurredAt(stated), command.actor()));
+    }
+
+    /**
+     * Changes a fact by one of its commands, on behalf of a caller who has seen the version that holds.
+     *
+     * @param change looks up what the change refers to, then calls the command
      * @throws Rejection 428 {@code if-match-required}, or like {@link AggregateStore#update}
      */
     public <R extends AmendableRecord<?>> Receipt change(

@@ -2,9 +2,11 @@ package kepu.defaults.web;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import kepu.defaults.Receipt;
 import kepu.defaults.record.RecordView;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
 /** Receipts and aggregates as HTTP answers, with their {@code ETag}. */
@@ -17,6 +19,12 @@ public final class Receipts {
         return ResponseEntity.created(URI.create(path + "/" + UriUtils.encodePathSegment(id, StandardCharsets.UTF_8)))
                 .eTag(etag(receipt.version()))
                 .body(receipt);
+    }
+
+    /** 201 of a route that adds to a collection: {@code Location} is its own path with the receipt's id behind it. */
+    public static ResponseEntity<Receipt> created(Receipt receipt) {
+        String path = ServletUriComponentsBuilder.fromCurrentRequest().build().getPath();
+        return created(Objects.requireNonNull(path), receipt);
     }
 
     /** 200. */

@@ -11,6 +11,8 @@ import kepu.contracts.organization.BoardEvent.BoardUpdateCorrected;
 import kepu.contracts.organization.BoardEvent.BoardUpdateWithdrawn;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
 import kepu.defaults.Rejection;
+import kepu.defaults.list.ListParameter;
+import kepu.defaults.list.ListedCollection;
 import kepu.defaults.record.Poster.Content;
 import kepu.embedded.EmbeddedStore;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -70,6 +72,16 @@ class AmendableRecordTest {
         assertThat(new JsonMapper().writeValueAsString(RecordView.of(poster))).isEqualTo("""
                         {"id":"u1","unitId":"990101201201","boardId":"b1","title":"春季防火","tags":["fire"],"author":null,\
                         "occurredAt":"2025-03-05T02:00:00Z","withdrawn":false,"recordedBy":"anna","version":0}""");
+    }
+
+    @Test
+    void its_list_goes_by_time_and_state_without_saying_so() {
+        ListedCollection posters = ListedCollection.of(Poster.class);
+
+        assertThat(posters.parameters())
+                .extracting(ListParameter::name)
+                .contains("from", "to", "state", "boardId", "sort");
+        assertThat(posters.indexes()).contains(Document.parse("{unitId: 1, occurredAt: 1, _id: 1}"));
     }
 
     @Test

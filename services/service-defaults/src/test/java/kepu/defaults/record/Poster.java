@@ -6,11 +6,13 @@ import kepu.contracts.organization.BoardEvent.BoardUpdateCorrected;
 import kepu.contracts.organization.BoardEvent.BoardUpdateWithdrawn;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
 import kepu.defaults.Rejection;
+import kepu.defaults.list.Listed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** The smallest record: what was put up on a board, and a rule of its own. */
 @Document("posters")
+@Listed(by = "boardId=content.boardId")
 class Poster extends AmendableRecord<Poster.Content> {
     record Content(
             String boardId,

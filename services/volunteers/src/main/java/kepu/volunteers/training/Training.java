@@ -7,7 +7,6 @@ import kepu.contracts.volunteers.TrainingEvent.Kind;
 import kepu.contracts.volunteers.TrainingEvent.TrainingCorrected;
 import kepu.contracts.volunteers.TrainingEvent.TrainingHeld;
 import kepu.contracts.volunteers.TrainingEvent.TrainingWithdrawn;
-import kepu.defaults.list.FactState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -15,11 +14,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /** A training session (培训) of a team and who attended it. */
 @Document("trainings")
 @Listed(
-        period = "occurredAt",
-        state = FactState.class,
         by = {"teamId=content.teamId", "kind=content.kind"},
-        text = "topic=content.topic",
-        sort = {"occurredAt", "id"})
+        text = "topic=content.topic")
 class Training extends AmendableRecord<Training.Content> {
     record Content(String teamId, Kind kind, String topic, int minutes, Set<String> attendees) {
         Content {

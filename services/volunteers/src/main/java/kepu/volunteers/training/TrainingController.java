@@ -62,13 +62,12 @@ class TrainingController {
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping
     ResponseEntity<Receipt> record(@Valid @RequestBody TrainingRequest request, Command command) {
-        return Receipts.created(
-                "/api/v1/volunteers/trainings", records.record(command, Training.class, "training", id -> {
-                    String unitId = teams.unitOf(request.teamId(), request.attendees());
-                    Training.Content content = new Training.Content(
-                            request.teamId(), request.kind(), request.topic(), request.minutes(), request.attendees());
-                    return new Training(id, unitId, content, command.occurredAt(request.occurredAt()), command.actor());
-                }));
+        return Receipts.created(records.record(command, Training.class, "training", id -> {
+            String unitId = teams.unitOf(request.teamId(), request.attendees());
+            Training.Content content = new Training.Content(
+                    request.teamId(), request.kind(), request.topic(), request.minutes(), request.attendees());
+            return new Training(id, unitId, content, command.occurredAt(request.occurredAt()), command.actor());
+        }));
     }
 
     @AllowAnyRole
@@ -87,12 +86,10 @@ class TrainingController {
     @PutMapping("/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
-        return Receipts.done(records.change(command, Training.class, id, training -> {
-            String teamId = training.content().teamId();
-            teams.unitOf(teamId, request.attendees());
-            Training.Content content = new Training.Content(
-                    teamId, request.kind(), request.topic(), request.minutes(), request.attendees());
-            return training.correct(content, command.occurredAt(request.occurredAt()), command.actor());
+        return Receipts.done(records.correct(command, Training.class, id, request.occurredAt(), held -> {
+            teams.unitOf(held.content().teamId(), request.attendees());
+            return new Training.Content(
+                    held.content().teamId(), request.kind(), request.topic(), request.minutes(), request.attendees());
         }));
     }
 

@@ -18,11 +18,9 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /** A visit (走访) of a member on a link; counts while its newest version is verified (核实). */
 @Document("visits")
 @Listed(
-        period = "occurredAt",
         state = Visit.State.class,
         by = {"teamId=content.teamId", "linkId=content.linkId"},
-        indexed = "state",
-        sort = {"occurredAt", "id"})
+        indexed = "state")
 class Visit extends AmendableRecord<Visit.Content> {
     /** 待核实, 已核实, 已驳回, 已撤回. */
     enum State implements ListState {
