@@ -76,7 +76,8 @@ class OpenApiIT {
     @Test
     void the_committed_document_is_what_the_routes_give_now() throws IOException {
         assertThat(Files.readString(COMMITTED, StandardCharsets.UTF_8))
-                .as("routes, records or the story have changed: run infra/checks/openapi/author and commit what it wrote")
+                .as(
+                        "routes, records or the story have changed: run infra/checks/openapi/author and commit what it wrote")
                 .isEqualTo(made);
     }
 
