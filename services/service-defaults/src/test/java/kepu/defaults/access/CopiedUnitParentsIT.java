@@ -66,8 +66,7 @@ class CopiedUnitParentsIT {
         try (EmbeddedStore store = EmbeddedStore.inMemory();
                 MongoClient client = MongoClients.create(store.uri("copies"))) {
             MongoTemplate mongo = new MongoTemplate(client, "copies");
-            new CopiedUnitParents(mongo)
-                    .on(List.of(heard(1, MAY, new UnitEstablished("v", Kind.VILLAGE, "青禾村", "a"))));
+            new CopiedUnitParents(mongo).on(List.of(heard(1, MAY, new UnitEstablished("v", Kind.VILLAGE, "青禾村", "a"))));
             mongo.getCollection(CopiedUnitParents.COLLECTION).updateMany(new Document(), Updates.unset("parentIds"));
 
             CopiedUnitParents later = new CopiedUnitParents(mongo);
