@@ -2,6 +2,8 @@ package kepu.organization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,13 +11,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
-import java.nio.charset.StandardCharsets;
-import java.net.URLEncoder;
-import java.util.concurrent.CompletableFuture;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import kepu.contracts.Contracts;
@@ -690,8 +690,10 @@ class OrganizationIT {
 
     @Test
     void pages_lose_nothing_and_repeat_nothing_while_500_records_are_entered_and_withdrawn() {
-        String board = created("/boards", "{'unitId':'" + village + "','place':'村口','combined':true,"
-                        + "'occurredAt':'2024-02-01T00:00:00Z'}")
+        String board = created(
+                        "/boards",
+                        "{'unitId':'" + village + "','place':'村口','combined':true,"
+                                + "'occurredAt':'2024-02-01T00:00:00Z'}")
                 .text("id");
         Set<String> lasting = new HashSet<>();
         for (int i = 0; i < 60; i++) {
@@ -702,10 +704,7 @@ class OrganizationIT {
             for (int i = 0; i < 500; i++) {
                 String id = updated(board, i);
                 Answer withdrawn = send(
-                        "POST",
-                        "/board-updates/" + id + "/withdrawal",
-                        "{'reason':'x'}",
-                        Map.of("If-Match", "\"1\""));
+                        "POST", "/board-updates/" + id + "/withdrawal", "{'reason':'x'}", Map.of("If-Match", "\"1\""));
                 assertThat(withdrawn.status()).isEqualTo(200);
                 entered.incrementAndGet();
             }
@@ -754,11 +753,15 @@ class OrganizationIT {
 
     @Test
     void lists_have_what_people_work_from() {
-        String old = created("/boards", "{'unitId':'" + village + "','place':'老宣传栏','combined':true,"
-                        + "'occurredAt':'2024-02-01T00:00:00Z'}")
+        String old = created(
+                        "/boards",
+                        "{'unitId':'" + village + "','place':'老宣传栏','combined':true,"
+                                + "'occurredAt':'2024-02-01T00:00:00Z'}")
                 .text("id");
-        String fresh = created("/boards", "{'unitId':'" + village + "','place':'新宣传栏','combined':true,"
-                        + "'occurredAt':'2024-02-01T00:00:00Z'}")
+        String fresh = created(
+                        "/boards",
+                        "{'unitId':'" + village + "','place':'新宣传栏','combined':true,"
+                                + "'occurredAt':'2024-02-01T00:00:00Z'}")
                 .text("id");
         created("/boards/" + old + "/updates", "{'title':'x','occurredAt':'2024-03-01T00:00:00Z'}");
         created("/boards/" + fresh + "/updates", "{'title':'x'}");
@@ -768,7 +771,10 @@ class OrganizationIT {
         assertThat(walked("/boards-without-update-for-60-days" + of)).containsExactly(old);
         assertThat(walked("/boards" + of + "&q=" + encoded("新宣传"))).containsExactly(fresh);
 
-        assertThat(get("/officer-posts-vacant" + of).body().at("/items/0/unitId").asString())
+        assertThat(get("/officer-posts-vacant" + of)
+                        .body()
+                        .at("/items/0/unitId")
+                        .asString())
                 .isEqualTo(village);
         created("/officer-posts/" + village + "/appointments", "{'personId':'p-1'}");
         assertThat(get("/officer-posts-vacant" + of).body().path("items")).isEmpty();
@@ -781,7 +787,8 @@ class OrganizationIT {
         JsonNode first = due.get(0).at("/documents/0");
         created(
                 "/documents",
-                "{'unitId':'" + village + "','title':'x','kind':'" + first.path("kind").asString() + "','year':"
+                "{'unitId':'" + village + "','title':'x','kind':'"
+                        + first.path("kind").asString() + "','year':"
                         + first.path("year").asInt() + "}");
         assertThat(get("/documents-due" + of).body().at("/items/0/documents")).hasSize(documents - 1);
     }

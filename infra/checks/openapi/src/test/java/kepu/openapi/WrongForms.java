@@ -54,7 +54,7 @@ final class WrongForms {
             case "array" -> array(schema);
             case "string" -> {
                 if (schema.has("enum")) {
-                    yield constant(schema.get("enum").get(0).asString());
+                    yield constant(schema.get("enum"));
                 }
                 if (format.equals("date-time")) {
                     yield new Kind(
@@ -82,9 +82,17 @@ final class WrongForms {
                 address);
     }
 
-    private static Kind constant(String name) {
-        List<String> others =
-                List.of(name.toLowerCase(Locale.ROOT), name + " ", name + "," + name, "0", "1", "NO_SUCH");
+    private static Kind constant(JsonNode names) {
+        String name = names.get(0).asString();
+        List<String> others = new ArrayList<>(List.of(
+                name.toLowerCase(Locale.ROOT),
+                name.toUpperCase(Locale.ROOT),
+                name + " ",
+                name + "," + name,
+                "0",
+                "1",
+                "NO_SUCH"));
+        names.forEach(one -> others.remove(one.asString()));
         return new Kind(json(others, "0", "1", "4", "1.0", "true", "\"\"", "[\"" + name + "\"]"), others);
     }
 

@@ -125,8 +125,8 @@ public final class InputRejection extends Rejection {
     }
 
     /** A number, or the length of a text, that lies outside of its limits. */
-    public static InputRejection outOfRange(String name, int least, @Nullable Integer most) {
-        return new InputRejection("invalid-request", "invalid-request.range", name, least, most == null ? "" : most);
+    public static InputRejection outOfRange(String name, int least, int most) {
+        return new InputRejection("invalid-request", "invalid-request.range", name, least, most);
     }
 
     /** Of a value of the right type that breaks a rule, which {@code what} tells in the caller's language. */

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type as other parameters are written
  * @param values the texts that it may be, if they are few; empty if they follow from the type
- * @param least of a number
- * @param most of a number, or characters of a text
+ * @param least of a number, or characters of a text
+ * @param most likewise
  */
 public record ListParameter(
         String name,
@@ -22,6 +22,6 @@ public record ListParameter(
     }
 
     static ListParameter text(String name, int most) {
-        return new ListParameter(name, String.class, List.of(), null, most);
+        return new ListParameter(name, String.class, List.of(), 1, most);
     }
 }

@@ -71,6 +71,12 @@ final class ListRequestResolver implements HandlerMethodArgumentResolver {
     }
 
     private static Object value(ListParameter one, String text, WebDataBinder binder, MethodParameter parameter) {
+        if (!one.values().isEmpty()) { // letter by letter, like constants
+            if (!one.values().contains(text)) {
+                throw InputRejection.notOneOf(one.name(), one.values());
+            }
+            return text;
+        }
         try {
             Object value = binder.convertIfNecessary(text, one.type());
             if (value == null) {
@@ -83,16 +89,14 @@ final class ListRequestResolver implements HandlerMethodArgumentResolver {
     }
 
     private static Object checked(ListParameter one, Object value) {
-        boolean isKnown = one.values().isEmpty() || one.values().contains(value);
-        if (!isKnown) {
-            throw InputRejection.notOneOf(one.name(), one.values());
-        }
-        long size = value instanceof String text ? text.codePointCount(0, text.length()) : 0;
+        Integer least = one.least();
+        Integer most = one.most();
+        int size = value instanceof String text ? text.codePointCount(0, text.length()) : 0;
         if (value instanceof Integer number) {
             size = number;
         }
-        if (one.most() != null && size > one.most() || one.least() != null && size < one.least()) {
-            throw InputRejection.outOfRange(one.name(), one.least() == null ? 0 : one.least(), one.most());
+        if (least != null && most != null && (size < least || size > most)) {
+            throw InputRejection.outOfRange(one.name(), least, most);
         }
         return value;
     }

@@ -2,9 +2,9 @@ package kepu.defaults.list;
 
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import kepu.defaults.access.Subtrees;
 import kepu.defaults.input.DeclaredParameters;
 import org.springframework.context.ApplicationContext;
@@ -21,11 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
 public class Listing {
     @Bean
     DeclaredParameters listParameters() {
-        return parameter -> ListedCollection.of(parameter)
-                .map(collection -> collection.parameters().stream()
-                        .collect(Collectors.<ListParameter, String, Class<?>>toMap(
-                                ListParameter::name, ListParameter::type)))
-                .orElse(Map.of());
+        return parameter -> {
+            Map<String, Class<?>> types = new LinkedHashMap<>();
+            ListedCollection.of(parameter)
+                    .ifPresent(list -> list.parameters().forEach(one -> types.put(one.name(), one.type())));
+            return types;
+        };
     }
 
     @Bean
