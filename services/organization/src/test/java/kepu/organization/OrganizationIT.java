@@ -811,8 +811,7 @@ class OrganizationIT {
         assertThat(raw("/boards?unitId=" + village, "*/*").headers().firstValue("Content-Type"))
                 .hasValue("application/json");
         assertThat(raw("/units/" + village, "text/csv").status()).isEqualTo(406);
-        assertThat(raw("/boards?unitId=nowhere&limit=0", "text/csv").status())
-                .isEqualTo(400);
+        assertThat(raw("/boards?unitId=nowhere&limit=0", "text/csv").status()).isEqualTo(400);
     }
 
     private static Answer raw(String path, String accept) {
