@@ -8,7 +8,6 @@ import kepu.contracts.fact.FactVersion;
 import kepu.contracts.fact.Withdrawal;
 import kepu.defaults.Rejection;
 import kepu.defaults.SharedRefusal;
-import kepu.defaults.SharedRefusal;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.Told;
 import org.jspecify.annotations.Nullable;
