@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import kepu.assessment.facts.Shelves.Shelf;
+import kepu.assessment.facts.FactPartitions.FactPartition;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
 import kepu.defaults.consume.Received;
@@ -28,8 +28,8 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 /**
- * The facts behind scores, laid together by unit, year and kind under their event ids, so that adding is idempotent and
- * indifferent to order; can be thrown away and made again from the journal.
+ * The facts behind scores, partitioned by unit, year and kind and keyed by event id: adding is idempotent and independent of
+ * order. The store can be rebuilt from the journal.
  */
 @Component
 public class FactStore {
@@ -42,39 +42,39 @@ public class FactStore {
     }
 
     /**
-     * What a batch of facts changes.
+     * Scores that a batch of facts affects.
      *
-     * @param unitId whose score it may change; of windows everybody's below
-     * @param year the year it belongs to; of lasting facts the first year that it may change
+     * @param unitId the unit whose score may change; for windows also the units below
+     * @param year the year of the facts; for lasting facts the first year that may change
      * @param lasting whether later years may change too
      */
-    public record Touched(String unitId, int year, boolean lasting) {}
+    public record AffectedScores(String unitId, int year, boolean lasting) {}
 
-    /** Adds facts; those that are there already stay as they are. */
-    public Set<Touched> add(List<Received> events) {
-        Map<Shelf, Document> additions = new LinkedHashMap<>();
-        Set<Touched> touched = new LinkedHashSet<>();
+    /** Adds facts; those already stored stay unchanged. */
+    public Set<AffectedScores> add(List<Received> events) {
+        Map<FactPartition, Document> additions = new LinkedHashMap<>();
+        Set<AffectedScores> affected = new LinkedHashSet<>();
         for (Received received : events) {
             Envelope<?> envelope = received.envelope();
-            for (Shelf shelf : Shelves.of(envelope, zone)) {
-                additions.computeIfAbsent(shelf, _ -> new Document()).append("facts." + envelope.id(), fact(received));
-                touched.add(new Touched(shelf.unitId(), shelf.year(), shelf.lasting()));
+            for (FactPartition partition : FactPartitions.of(envelope, zone)) {
+                additions.computeIfAbsent(partition, _ -> new Document()).append("facts." + envelope.id(), fact(received));
+                affected.add(new AffectedScores(partition.unitId(), partition.year(), partition.lasting()));
             }
         }
         if (!additions.isEmpty()) {
             List<WriteModel<Document>> writes = new ArrayList<>();
-            additions.forEach((shelf, facts) -> writes.add(new UpdateOneModel<>(
-                    Filters.eq("_id", shelf.id()),
-                    new Document("$set", facts.append("unitId", shelf.unitId())),
+            additions.forEach((partition, facts) -> writes.add(new UpdateOneModel<>(
+                    Filters.eq("_id", partition.id()),
+                    new Document("$set", facts.append("unitId", partition.unitId())),
                     new UpdateOptions().upsert(true))));
-            shelves().bulkWrite(writes, new BulkWriteOptions().ordered(false));
+            partitions().bulkWrite(writes, new BulkWriteOptions().ordered(false));
         }
-        return touched;
+        return affected;
     }
 
-    /** Whether any score may ever ask for it. */
+    /** Whether any score may need it. */
     public boolean isFact(Envelope<?> envelope) {
-        return !Shelves.of(envelope, zone).isEmpty();
+        return !FactPartitions.of(envelope, zone).isEmpty();
     }
 
     /**
@@ -82,27 +82,27 @@ public class FactStore {
      *
      * @param county whose windows apply, if known
      */
-    public record Wanted(String unitId, int year, Optional<String> county) {
-        private List<String> shelves() {
+    public record UnitYearQuery(String unitId, int year, Optional<String> county) {
+        private List<String> partitions() {
             return Stream.concat(
-                            Shelves.idsFor(unitId, year),
-                            county.map(id -> new Shelf(id, year, Shelves.WINDOWS).id()).stream())
+                            FactPartitions.idsFor(unitId, year),
+                            county.map(id -> new FactPartition(id, year, FactPartitions.WINDOWS).id()).stream())
                     .toList();
         }
     }
 
-    /** Everything that the scores of these units' years may ask for, in one look-up. */
-    public Map<Wanted, List<Envelope<?>>> of(Collection<Wanted> wanted) {
-        Map<String, List<Envelope<?>>> shelves = read(wanted.stream()
-                .flatMap(one -> one.shelves().stream())
+    /** All facts that the scores of these units' years need, in one query. */
+    public Map<UnitYearQuery, List<Envelope<?>>> of(Collection<UnitYearQuery> wanted) {
+        Map<String, List<Envelope<?>>> partitions = read(wanted.stream()
+                .flatMap(one -> one.partitions().stream())
                 .distinct()
                 .toList());
-        Map<Wanted, List<Envelope<?>>> facts = new HashMap<>();
-        for (Wanted one : wanted) {
+        Map<UnitYearQuery, List<Envelope<?>>> facts = new HashMap<>();
+        for (UnitYearQuery one : wanted) {
             facts.put(
                     one,
-                    one.shelves().stream()
-                            .flatMap(id -> shelves.getOrDefault(id, List.of()).stream())
+                    one.partitions().stream()
+                            .flatMap(id -> partitions.getOrDefault(id, List.of()).stream())
                             .toList());
         }
         return facts;
@@ -110,18 +110,18 @@ public class FactStore {
 
     /** The lasting facts of a unit. */
     public List<Envelope<?>> lasting(String unitId) {
-        String id = new Shelf(unitId, 0, Shelves.LASTING).id();
+        String id = new FactPartition(unitId, 0, FactPartitions.LASTING).id();
         return read(List.of(id)).getOrDefault(id, List.of());
     }
 
     private Map<String, List<Envelope<?>>> read(List<String> ids) {
         Map<String, List<Envelope<?>>> read = new HashMap<>();
-        for (Document shelf : shelves().find(Filters.in("_id", ids))) {
-            String unitId = shelf.getString("unitId");
+        for (Document partition : partitions().find(Filters.in("_id", ids))) {
+            String unitId = partition.getString("unitId");
             List<Envelope<?>> facts = new ArrayList<>();
-            shelf.get("facts", Document.class)
+            partition.get("facts", Document.class)
                     .forEach((id, fact) -> facts.add(read(unitId, UUID.fromString(id), (Document) fact)));
-            read.put(shelf.getString("_id"), facts);
+            read.put(partition.getString("_id"), facts);
         }
         return read;
     }
@@ -155,7 +155,7 @@ public class FactStore {
                 EventCodec.event(fact.getString("type"), fact.getString("value")));
     }
 
-    private MongoCollection<Document> shelves() {
+    private MongoCollection<Document> partitions() {
         return mongo.getCollection("facts");
     }
 }

@@ -1,4 +1,4 @@
-/** The facts of a unit and year laid together, so that a score needs look-ups by id only. */
+/** The facts partitioned by unit, year and kind, so that a score reads by id only. */
 @NullMarked
 package kepu.assessment.facts;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import kepu.assessment.after.ScoredEvents;
 import kepu.assessment.facts.FactStore;
-import kepu.assessment.facts.FactStore.Touched;
+import kepu.assessment.facts.FactStore.AffectedScores;
 import kepu.assessment.journal.Journal;
 import kepu.assessment.scorecard.Scorecards;
 import kepu.assessment.unit.UnitDirectory;
@@ -46,7 +46,7 @@ class FactEventListener implements EventListener {
     public int on(List<Received> events) {
         Journal.Appended appended = journal.append(events);
         freshness.learned(appended.fresh());
-        Set<Touched> touched = facts.add(events);
+        Set<AffectedScores> touched = facts.add(events);
         Set<String> units = new LinkedHashSet<>();
         for (Received received : events) {
             if (received.envelope().data() instanceof UnitEvent event) {

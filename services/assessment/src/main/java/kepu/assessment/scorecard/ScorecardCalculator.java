@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import kepu.assessment.facts.FactStore;
-import kepu.assessment.facts.FactStore.Wanted;
+import kepu.assessment.facts.FactStore.UnitYearQuery;
 import kepu.assessment.scheme.Schemes;
 import kepu.assessment.scoring.card.Scorecard;
 import kepu.assessment.scoring.card.Scorer;
@@ -81,16 +81,16 @@ class ScorecardCalculator {
     /** Cards in a view; units that are no villages in it, or had no day in that year yet, are missing. */
     Map<VillageYear, Scorecard> in(View view, Collection<VillageYear> wanted) {
         Tree units = directory.tree(wanted.stream().map(VillageYear::unitId).collect(Collectors.toSet()), view);
-        Map<VillageYear, Wanted> villages = new LinkedHashMap<>();
+        Map<VillageYear, UnitYearQuery> villages = new LinkedHashMap<>();
         for (VillageYear village : wanted) {
             String unitId = village.unitId();
             if (units.find(unitId).filter(unit -> unit.kind() == Kind.VILLAGE).isPresent()) {
                 Optional<String> county = units.above(unitId, Kind.COUNTY, view.reckoningDay(village.year()))
                         .map(Unit::id);
-                villages.put(village, new Wanted(unitId, village.year(), county));
+                villages.put(village, new UnitYearQuery(unitId, village.year(), county));
             }
         }
-        Map<Wanted, List<Envelope<?>>> known = facts.of(villages.values());
+        Map<UnitYearQuery, List<Envelope<?>>> known = facts.of(villages.values());
         Map<VillageYear, Scorecard> cards = new LinkedHashMap<>();
         villages.forEach((village, its) -> Scorer.score(
                         schemes.current(),

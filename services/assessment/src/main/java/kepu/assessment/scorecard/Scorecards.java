@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import kepu.assessment.facts.FactStore.Touched;
+import kepu.assessment.facts.FactStore.AffectedScores;
 import kepu.assessment.scorecard.ScorecardCalculator.VillageYear;
 import kepu.assessment.scoring.card.CanonicalCard;
 import kepu.assessment.scoring.card.Scorecard;
@@ -86,13 +86,13 @@ public class Scorecards {
     }
 
     /** Updates every kept card that these facts may change. */
-    public void refresh(Collection<Touched> touched) {
+    public void refresh(Collection<AffectedScores> touched) {
         int thisYear = calculator.today().getYear();
         Map<String, Set<String>> affected =
-                affected(touched.stream().map(Touched::unitId).collect(Collectors.toSet()));
+                affected(touched.stream().map(AffectedScores::unitId).collect(Collectors.toSet()));
         Set<VillageYear> kept = new LinkedHashSet<>();
         Set<VillageYear> older = new LinkedHashSet<>();
-        for (Touched fact : touched) {
+        for (AffectedScores fact : touched) {
             int last = fact.lasting() ? thisYear : fact.year();
             for (String unitId : affected.getOrDefault(fact.unitId(), Set.of())) {
                 for (int year = fact.year(); year <= Math.min(last, thisYear); year++) {

@@ -49,38 +49,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a fact is laid: what lasts (members, links, stations …) on one shelf per unit, what belongs to a year on a shelf
+ * Assigns each fact to its partitions: what lasts (members, links, stations …) to one per unit, what belongs to a year to one
  * per year and kind. A fact that people may amend needs no line here: it belongs to the year in which it happened.
  *
- * <p>A version of a fact that moved to another year lies on both shelves, so that each year knows that it has gone.
+ * <p>A version of a fact that moved to another year is in both partitions, so that the old year knows that it moved.
  */
-final class Shelves {
+final class FactPartitions {
     static final String LASTING = "lasting";
     static final String WINDOWS = "windows";
 
     /** Of the families with facts that belong to a year. */
-    private static final Set<String> DATED = Stream.concat(
-                    Contracts.all().stream().filter(Shelves::isDated).map(Contract::topic),
+    private static final Set<String> YEARLY = Stream.concat(
+                    Contracts.all().stream().filter(FactPartitions::isYearly).map(Contract::topic),
                     Stream.of(Contracts.topicOf(OpeningEvent.class)))
-            .map(Shelves::kind)
+            .map(FactPartitions::kind)
             .collect(Collectors.toCollection(TreeSet::new));
 
     /** Those warned of. */
     private static final Set<Class<?>> WITHOUT_PLACE = ConcurrentHashMap.newKeySet();
 
-    private static final Logger log = LoggerFactory.getLogger(Shelves.class);
+    private static final Logger log = LoggerFactory.getLogger(FactPartitions.class);
 
-    private Shelves() {}
+    private FactPartitions() {}
 
     /**
-     * Shelves on which an event belongs; none if no score ever asks for it.
+     * The partitions of an event; none if no score needs it.
      *
      * <p>An event that nobody gave a place is skipped: it is in the journal, from which the facts can be made again.
      */
-    static Set<Shelf> of(Envelope<?> envelope, ZoneId zone) {
-        Set<Shelf> shelves = placed(envelope, zone);
-        if (shelves != null) {
-            return shelves;
+    static Set<FactPartition> of(Envelope<?> envelope, ZoneId zone) {
+        Set<FactPartition> partitions = placed(envelope, zone);
+        if (partitions != null) {
+            return partitions;
         }
         Class<?> event = envelope.data().getClass();
         if (WITHOUT_PLACE.add(event)) {
@@ -90,7 +90,7 @@ final class Shelves {
     }
 
     /** Null only for an event that nobody gave a place. */
-    static @Nullable Set<Shelf> placed(Envelope<?> envelope, ZoneId zone) {
+    static @Nullable Set<FactPartition> placed(Envelope<?> envelope, ZoneId zone) {
         Instant at = envelope.occurredAt();
         return switch (envelope.data()) {
             case UnitEvent _ -> lasting(envelope, firstYear(envelope, zone));
@@ -101,20 +101,20 @@ final class Shelves {
                     LinkEvent _,
                     RoomEvent _,
                     BoardRegistered _ -> lasting(envelope, year(at, zone));
-            case DocumentFiled f -> dated(envelope, f.year());
-            case DocumentCorrected c -> dated(envelope, c.year(), c.previousYear());
-            case DocumentWithdrawn w -> dated(envelope, w.previousYear());
-            case VisitVerified v -> dated(envelope, year(v.visitedAt(), zone));
-            case VisitRejected r -> dated(envelope, year(r.visitedAt(), zone));
-            case OpeningCalendarSet s -> dated(envelope, s.year());
-            case DayOpened d -> dated(envelope, weekYear(d.date()));
-            case DayClosed d -> dated(envelope, weekYear(d.date()));
-            case DayWithdrawn d -> dated(envelope, weekYear(d.date()));
-            case WindowSet w -> Set.of(new Shelf(envelope.unitId(), w.year(), WINDOWS));
-            case LinkTargetEvent _, ScorecardEvent _, PersonEvent _, AccountEvent _ -> Set.<Shelf>of();
-            case Correction c -> dated(envelope, year(at, zone), year(c.previousOccurredAt(), zone));
-            case Withdrawal w -> dated(envelope, year(w.previousOccurredAt(), zone));
-            case FactVersion _ -> dated(envelope, year(at, zone));
+            case DocumentFiled f -> yearly(envelope, f.year());
+            case DocumentCorrected c -> yearly(envelope, c.year(), c.previousYear());
+            case DocumentWithdrawn w -> yearly(envelope, w.previousYear());
+            case VisitVerified v -> yearly(envelope, year(v.visitedAt(), zone));
+            case VisitRejected r -> yearly(envelope, year(r.visitedAt(), zone));
+            case OpeningCalendarSet s -> yearly(envelope, s.year());
+            case DayOpened d -> yearly(envelope, weekYear(d.date()));
+            case DayClosed d -> yearly(envelope, weekYear(d.date()));
+            case DayWithdrawn d -> yearly(envelope, weekYear(d.date()));
+            case WindowSet w -> Set.of(new FactPartition(envelope.unitId(), w.year(), WINDOWS));
+            case LinkTargetEvent _, ScorecardEvent _, PersonEvent _, AccountEvent _ -> Set.<FactPartition>of();
+            case Correction c -> yearly(envelope, year(at, zone), year(c.previousOccurredAt(), zone));
+            case Withdrawal w -> yearly(envelope, year(w.previousOccurredAt(), zone));
+            case FactVersion _ -> yearly(envelope, year(at, zone));
             case DomainEvent _ -> null;
         };
     }
@@ -133,23 +133,23 @@ final class Shelves {
     /** Ids of the documents that a unit's year is made of. */
     static Stream<String> idsFor(String unitId, int year) {
         return Stream.concat(
-                Stream.of(new Shelf(unitId, year, LASTING).id()),
-                DATED.stream().map(kind -> new Shelf(unitId, year, kind).id()));
+                Stream.of(new FactPartition(unitId, year, LASTING).id()),
+                YEARLY.stream().map(kind -> new FactPartition(unitId, year, kind).id()));
     }
 
-    private static boolean isDated(Contract contract) {
+    private static boolean isYearly(Contract contract) {
         return FactVersion.class.isAssignableFrom(contract.event())
                 && !ClosureVersion.class.isAssignableFrom(contract.event());
     }
 
-    private static Set<Shelf> lasting(Envelope<?> envelope, int firstYear) {
-        return Set.of(new Shelf(envelope.unitId(), firstYear, LASTING));
+    private static Set<FactPartition> lasting(Envelope<?> envelope, int firstYear) {
+        return Set.of(new FactPartition(envelope.unitId(), firstYear, LASTING));
     }
 
-    private static Set<Shelf> dated(Envelope<?> envelope, int... years) {
+    private static Set<FactPartition> yearly(Envelope<?> envelope, int... years) {
         String kind = kind(Contracts.of(envelope.data().getClass()).topic());
         return IntStream.of(years)
-                .mapToObj(year -> new Shelf(envelope.unitId(), year, kind))
+                .mapToObj(year -> new FactPartition(envelope.unitId(), year, kind))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
@@ -168,11 +168,11 @@ final class Shelves {
     }
 
     /**
-     * A shelf.
+     * The facts of a unit and kind, of one year or lasting.
      *
      * @param year to which its facts belong; of the lasting ones the year in which the fact begins to matter
      */
-    record Shelf(String unitId, int year, String kind) {
+    record FactPartition(String unitId, int year, String kind) {
         String id() {
             return kind.equals(LASTING) ? unitId + '|' + LASTING : unitId + '|' + year + '|' + kind;
         }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kepu.assessment.facts.Shelves.Shelf;
+import kepu.assessment.facts.FactPartitions.FactPartition;
 import kepu.contracts.Contracts;
 import kepu.contracts.Contracts.Contract;
 import kepu.contracts.DomainEvent;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
-class ShelvesTest {
+class FactPartitionsTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final String VILLAGE = "990101201201";
 
@@ -40,17 +40,17 @@ class ShelvesTest {
     @ParameterizedTest
     @MethodSource("contracts")
     void every_contract_has_a_place_or_is_named_as_having_none(Contract contract) throws IOException {
-        assertThat(Shelves.placed(sample(contract), ZONE))
-                .as("Shelves.placed says where %s belongs, or that no score asks for it", contract.type())
+        assertThat(FactPartitions.placed(sample(contract), ZONE))
+                .as("FactPartitions.placed says where %s belongs, or that no score asks for it", contract.type())
                 .isNotNull();
     }
 
     @ParameterizedTest
     @MethodSource("contracts")
-    void what_was_laid_on_a_shelf_is_found_in_its_year(Contract contract) throws IOException {
-        for (Shelf shelf : Shelves.of(sample(contract), ZONE)) {
-            if (!shelf.kind().equals(Shelves.WINDOWS)) {
-                assertThat(Shelves.idsFor(VILLAGE, shelf.year())).contains(shelf.id());
+    void what_was_put_into_a_partition_is_found_in_its_year(Contract contract) throws IOException {
+        for (FactPartition partition : FactPartitions.of(sample(contract), ZONE)) {
+            if (!partition.kind().equals(FactPartitions.WINDOWS)) {
+                assertThat(FactPartitions.idsFor(VILLAGE, partition.year())).contains(partition.id());
             }
         }
     }
@@ -59,8 +59,8 @@ class ShelvesTest {
     void an_event_that_nobody_gave_a_place_holds_nothing_up() {
         Envelope<?> lantern = envelope(new LanternLit("x1"), "2025-03-05T02:00:00Z");
 
-        assertThat(Shelves.placed(lantern, ZONE)).isNull();
-        assertThat(Shelves.of(lantern, ZONE)).isEmpty();
+        assertThat(FactPartitions.placed(lantern, ZONE)).isNull();
+        assertThat(FactPartitions.of(lantern, ZONE)).isEmpty();
     }
 
     @Test
@@ -69,17 +69,17 @@ class ShelvesTest {
         TrainingHeld held = new TrainingHeld("x1", "t1", Kind.POLICY, "惠农政策", 60, Set.of());
         TrainingCorrected corrected = new TrainingCorrected("x1", "t1", Kind.POLICY, "惠农政策", 60, Set.of(), last);
 
-        assertThat(Shelves.of(envelope(held, "2024-12-31T15:59:59Z"), ZONE)).isEqualTo(trainings(2024));
-        assertThat(Shelves.of(envelope(held, "2024-12-31T16:00:00Z"), ZONE)).isEqualTo(trainings(2025));
-        assertThat(Shelves.of(envelope(corrected, "2026-03-01T00:00:00Z"), ZONE))
+        assertThat(FactPartitions.of(envelope(held, "2024-12-31T15:59:59Z"), ZONE)).isEqualTo(trainings(2024));
+        assertThat(FactPartitions.of(envelope(held, "2024-12-31T16:00:00Z"), ZONE)).isEqualTo(trainings(2025));
+        assertThat(FactPartitions.of(envelope(corrected, "2026-03-01T00:00:00Z"), ZONE))
                 .isEqualTo(trainings(2026, 2024));
-        assertThat(Shelves.of(envelope(new TrainingWithdrawn("x1", "因雨取消", last), "2026-03-01T00:00:00Z"), ZONE))
+        assertThat(FactPartitions.of(envelope(new TrainingWithdrawn("x1", "因雨取消", last), "2026-03-01T00:00:00Z"), ZONE))
                 .isEqualTo(trainings(2024));
     }
 
-    private static Set<Shelf> trainings(Integer... years) {
+    private static Set<FactPartition> trainings(Integer... years) {
         return Stream.of(years)
-                .map(year -> new Shelf(VILLAGE, year, "trainings"))
+                .map(year -> new FactPartition(VILLAGE, year, "trainings"))
                 .collect(Collectors.toSet());
     }
 
