@@ -3,7 +3,7 @@ package kepu.contracts;
 import java.util.Set;
 import kepu.architecture.ArchitectureTest;
 
-/** The house rules on the contracts, all of which are public because all are meant for others. */
+/** The architecture rules on the contracts, all of which are public because all are meant for others. */
 class ContractsArchitectureTest extends ArchitectureTest {
     ContractsArchitectureTest() {
         super("kepu.contracts");

@@ -51,10 +51,10 @@ public abstract class ArchitectureTest {
         if (classes.isEmpty()) {
             throw new IllegalStateException("no class found in " + basePackage);
         }
-        var house = new Rule.House(basePackage, rooms(), openPackages().toArray(String[]::new));
+        var scope = new Rule.Scope(basePackage, rooms(), openPackages().toArray(String[]::new));
         return Arrays.stream(Rule.values())
                 .filter(rule -> rule == Rule.A_PACKAGE_HOLDS_AT_MOST_FIFTEEN_CLASSES
                         || !exemptions().contains(rule))
-                .map(rule -> dynamicTest(rule.sentence(), () -> rule.in(house).check(classes)));
+                .map(rule -> dynamicTest(rule.sentence(), () -> rule.in(scope).check(classes)));
     }
 }

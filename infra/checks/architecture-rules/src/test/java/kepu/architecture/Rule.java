@@ -36,11 +36,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A rule of the house; its name is the sentence a violation is reported under. */
+/** An architecture rule; its name is the sentence a violation is reported under. */
 public enum Rule {
     A_FEATURE_HAS_AT_MOST_ONE_PUBLIC_TYPE(
-            house -> classes()
-                    .that(are(not(resideInAnyPackage(house.openPackages()))))
+            scope -> classes()
+                    .that(are(not(resideInAnyPackage(scope.openPackages()))))
                     .should(shareTheirPackageWithNoOtherPublicType()),
             "a feature is a flat package that shows the others one type at most"),
 
@@ -49,7 +49,7 @@ public enum Rule {
             "a package of more is several: split it by feature, then by responsibility"),
 
     A_ROOM_KNOWS_ONLY_THE_ROOMS_IT_MAY(
-            house -> classes().should(Room.knowOnlyTheRoomsTheyMay(house.rooms())),
+            scope -> classes().should(Room.knowOnlyTheRoomsTheyMay(scope.rooms())),
             "what knows everything can be changed only together with everything"),
 
     A_NAME_SAYS_WHAT_A_CLASS_DOES(
@@ -116,7 +116,7 @@ public enum Rule {
             "a route that nobody thought of is open to everybody or to nobody"),
 
     FEATURES_DO_NOT_DEPEND_ON_EACH_OTHER_IN_CYCLES(
-            house -> slices().matching(house.basePackage() + ".(*)..").should().beFreeOfCycles(),
+            scope -> slices().matching(scope.basePackage() + ".(*)..").should().beFreeOfCycles(),
             "a feature that needs another which needs it back is one feature"),
 
     NOBODY_OPENS_A_TRANSACTION(
@@ -185,19 +185,19 @@ public enum Rule {
             "an event is a fact that happened, and a fact does not change");
 
     /** What differs from one module to the next. */
-    record House(String basePackage, List<Room> rooms, String... openPackages) {}
+    record Scope(String basePackage, List<Room> rooms, String... openPackages) {}
 
-    private final Function<House, ArchRule> rule;
+    private final Function<Scope, ArchRule> rule;
     private final String reason;
 
-    Rule(Function<House, ? extends ArchRule> rule, String reason) {
+    Rule(Function<Scope, ? extends ArchRule> rule, String reason) {
         this.rule = rule::apply;
         this.reason = reason;
     }
 
     /** The rule as it stands for one module; a module without the matter it speaks of keeps it. */
-    ArchRule in(House house) {
-        return rule.apply(house).allowEmptyShould(true).because(reason).as(sentence());
+    ArchRule in(Scope scope) {
+        return rule.apply(scope).allowEmptyShould(true).because(reason).as(sentence());
     }
 
     /** The rule's name as a sentence. */

@@ -25,7 +25,7 @@ class RulesTest {
         assertThat(offenders).isNotEmpty();
 
         List<String> report =
-                rule.in(house(rule, "bad")).evaluate(bad).getFailureReport().getDetails();
+                rule.in(scope(rule, "bad")).evaluate(bad).getFailureReport().getDetails();
 
         assertThat(offenders).allSatisfy(offender -> assertThat(report).anyMatch(line -> line.contains(offender)));
     }
@@ -36,7 +36,7 @@ class RulesTest {
         JavaClasses good = fixture(rule, "good");
         assertThat(good).isNotEmpty();
 
-        assertThat(rule.in(house(rule, "good"))
+        assertThat(rule.in(scope(rule, "good"))
                         .evaluate(good)
                         .getFailureReport()
                         .getDetails())
@@ -54,9 +54,9 @@ class RulesTest {
         return new ClassFileImporter().importPackages(packageOf(rule, kind));
     }
 
-    private static Rule.House house(Rule rule, String kind) {
+    private static Rule.Scope scope(Rule rule, String kind) {
         String base = packageOf(rule, kind);
-        return new Rule.House(
+        return new Rule.Scope(
                 base, List.of(Room.of(base + ".cellar"), Room.of(base + ".parlour", "cellar")), base + ".open..");
     }
 

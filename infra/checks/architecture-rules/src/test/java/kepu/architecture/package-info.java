@@ -1,4 +1,4 @@
-/** The rules of the house, which the build checks in every module. */
+/** The architecture rules, which the build checks in every module. */
 @NullMarked
 package kepu.architecture;
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.stream.Stream;
-import kepu.standalone.House;
+import kepu.standalone.LocalInstallation;
 
 /**
  * Runs every bench once, or those named ({@code relay ingest visible}), and prints the figures with the machine and the
@@ -20,7 +20,7 @@ final class Bench {
         PrintStream out = System.out;
         Path folder = Files.createTempDirectory("kepu-bench");
         try {
-            House.logTo(folder.resolve("logs"));
+            LocalInstallation.logTo(folder.resolve("logs"));
             out.println(Machine.describe());
             Set<String> chosen = args.length == 0 ? Set.of("relay", "ingest", "visible") : Set.of(args);
             if (chosen.contains("relay")) {

@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
-import kepu.standalone.House;
+import kepu.standalone.LocalInstallation;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -71,10 +71,10 @@ final class ScoreVisible {
     static void run(Path folder, PrintStream out) throws InterruptedException {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         try (BenchIssuer issuer = BenchIssuer.start();
-                House house = House.open(folder, new House.Ports(0, 0, 0), settings(issuer), nowhere)) {
-            ScoreVisible bench = new ScoreVisible(house.gateway(), issuer);
+                LocalInstallation installation = LocalInstallation.open(folder, new LocalInstallation.Ports(0, 0, 0), settings(issuer), nowhere)) {
+            ScoreVisible bench = new ScoreVisible(installation.gateway(), issuer);
             List<String> boards = bench.setUp();
-            Thread watcher = Thread.ofPlatform().daemon().start(() -> bench.watch(house.kafka()));
+            Thread watcher = Thread.ofPlatform().daemon().start(() -> bench.watch(installation.kafka()));
             bench.send(boards);
             long end = System.nanoTime() + PATIENCE.toNanos();
             while (bench.seen < bench.commands - bench.refused.get() && System.nanoTime() < end) {
@@ -82,7 +82,7 @@ final class ScoreVisible {
             }
             bench.watching = false;
             watcher.join();
-            bench.report(out, house.store());
+            bench.report(out, installation.store());
         }
     }
 

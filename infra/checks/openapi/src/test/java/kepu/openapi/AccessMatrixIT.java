@@ -26,15 +26,15 @@ class AccessMatrixIT {
     private static final Path TABLE = Path.of("target", "access-matrix.md");
 
     private static final List<String> KINDS = Stream.concat(
-                    Stream.of(Play.OWN, Play.CHILD, Play.SIBLING, Play.PARENT, Play.NONE, Play.NO_TOKEN),
-                    Play.BAD_TOKENS.stream())
+                    Stream.of(StoryRun.OWN, StoryRun.CHILD, StoryRun.SIBLING, StoryRun.PARENT, StoryRun.NONE, StoryRun.NO_TOKEN),
+                    StoryRun.BAD_TOKENS.stream())
             .toList();
 
-    private static Play play;
+    private static StoryRun run;
 
     @BeforeAll
-    static void play() throws IOException {
-        play = Play.played();
+    static void run_the_story() throws IOException {
+        run = StoryRun.completed();
         String table = table();
         Files.createDirectories(TABLE.getParent());
         Files.writeString(TABLE, table, StandardCharsets.UTF_8);
@@ -43,21 +43,21 @@ class AccessMatrixIT {
 
     @Test
     void every_call_is_answered_as_the_rule_of_its_route_and_the_unit_of_its_step_ask() {
-        assertThat(play.calls().size()).isGreaterThan(1_000);
-        assertThat(play.calls().stream().filter(call -> !call.isAsExpected()).map(Play.Call::toString))
+        assertThat(run.calls().size()).isGreaterThan(1_000);
+        assertThat(run.calls().stream().filter(call -> !call.isAsExpected()).map(StoryRun.Call::toString))
                 .isEmpty();
     }
 
     @Test
     void no_refused_call_and_no_repetition_stores_anything() {
-        assertThat(play.leaks()).isEmpty();
+        assertThat(run.leaks()).isEmpty();
     }
 
     @Test
     void every_route_was_asked_by_every_kind_of_caller_but_for_those_named_with_a_reason() {
         Map<Route, Set<String>> asked = new TreeMap<>();
-        play.routes().forEach(route -> asked.put(route, new TreeSet<>()));
-        play.calls().forEach(call -> asked.get(call.route()).add(call.by()));
+        run.routes().forEach(route -> asked.put(route, new TreeSet<>()));
+        run.calls().forEach(call -> asked.get(call.route()).add(call.by()));
 
         asked.forEach((route, kinds) -> assertThat(kinds).as(route.name()).containsAll(expectedKinds(route)));
     }
@@ -65,41 +65,41 @@ class AccessMatrixIT {
     private static Set<String> expectedKinds(Route route) {
         Set<String> kinds = new TreeSet<>(KINDS);
         if (route.rule().kind() == Kind.PUBLIC) {
-            kinds.retainAll(Set.of(Play.OWN));
+            kinds.retainAll(Set.of(StoryRun.OWN));
         }
-        if (Play.ABOUT_NO_UNIT.containsKey(route.name())) {
-            kinds.removeAll(Set.of(Play.CHILD, Play.SIBLING, Play.PARENT));
+        if (StoryRun.ABOUT_NO_UNIT.containsKey(route.name())) {
+            kinds.removeAll(Set.of(StoryRun.CHILD, StoryRun.SIBLING, StoryRun.PARENT));
         }
-        if (Play.WHOLE_INSTALLATION_ONLY.containsKey(route.name())) {
-            kinds.removeAll(Set.of(Play.CHILD, Play.SIBLING)); // nothing is above or beside the whole installation
+        if (StoryRun.WHOLE_INSTALLATION_ONLY.containsKey(route.name())) {
+            kinds.removeAll(Set.of(StoryRun.CHILD, StoryRun.SIBLING)); // nothing is above or beside the whole installation
         }
         return kinds;
     }
 
     @Test
     void only_what_is_about_no_unit_lacks_one_in_the_story() {
-        Set<String> without = play.story().steps().stream()
+        Set<String> without = run.story().steps().stream()
                 .filter(step -> step.unit() == null)
-                .map(step -> play.routeOf(step).name())
+                .map(step -> run.routeOf(step).name())
                 .collect(Collectors.toSet());
-        Set<String> everywhere = play.story().steps().stream()
+        Set<String> everywhere = run.story().steps().stream()
                 .filter(step -> Grant.EVERYWHERE.equals(step.unit()))
-                .map(step -> play.routeOf(step).name())
+                .map(step -> run.routeOf(step).name())
                 .collect(Collectors.toSet());
 
-        assertThat(without).isEqualTo(Play.ABOUT_NO_UNIT.keySet());
+        assertThat(without).isEqualTo(StoryRun.ABOUT_NO_UNIT.keySet());
         assertThat(everywhere)
-                .containsAll(Play.WHOLE_INSTALLATION_ONLY.keySet())
-                .hasSize(Play.WHOLE_INSTALLATION_ONLY.size() + 1) // and a topmost unit belongs to no other
+                .containsAll(StoryRun.WHOLE_INSTALLATION_ONLY.keySet())
+                .hasSize(StoryRun.WHOLE_INSTALLATION_ONLY.size() + 1) // and a topmost unit belongs to no other
                 .contains("POST /api/v1/organization/units");
     }
 
     @Test
     void every_role_was_tried_on_every_route_that_asks_for_one() {
         Map<Route, Set<String>> tried = new TreeMap<>();
-        for (Play.Call call : play.calls()) {
+        for (StoryRun.Call call : run.calls()) {
             if (call.route().rule().kind() == Kind.ROLE
-                    && (call.by().equals(Play.OWN) || call.by().equals(Play.OTHER_ROLE))) {
+                    && (call.by().equals(StoryRun.OWN) || call.by().equals(StoryRun.OTHER_ROLE))) {
                 tried.computeIfAbsent(call.route(), _ -> new TreeSet<>())
                         .add(call.with().replaceAll("[\\[\\]]", "").split("@")[0]);
             }
@@ -113,18 +113,18 @@ class AccessMatrixIT {
     /** Kinds in the columns, routes in the rows, the statuses that came. */
     private static String table() {
         List<String> columns = new ArrayList<>(KINDS);
-        columns.addAll(List.of(Play.OTHER_ROLE, Play.NO_VERSION));
+        columns.addAll(List.of(StoryRun.OTHER_ROLE, StoryRun.NO_VERSION));
         StringBuilder table = new StringBuilder("# Who asked what, and what came\n\n");
-        table.append(play.calls().size())
+        table.append(run.calls().size())
                 .append(
                         " calls. Own unit: the right is at the unit asked about; child: at one above it; parent: at one below"
                                 + " it; none: no right at all. A dash: does not apply, for the reason below.\n\n");
         table.append("| route | ").append(String.join(" | ", columns)).append(" |\n");
         table.append("|---".repeat(columns.size() + 1)).append("|\n");
-        for (Route route : play.routes()) {
+        for (Route route : run.routes()) {
             table.append("| ").append(route.name());
             for (String kind : columns) {
-                Set<String> came = play.calls().stream()
+                Set<String> came = run.calls().stream()
                         .filter(call -> call.route().equals(route)
                                 && (call.by().equals(kind) || call.by().startsWith(kind + " at ")))
                         .map(call -> call.answer().status() + (call.isAsExpected() ? "" : " ✗"))
@@ -134,29 +134,29 @@ class AccessMatrixIT {
             table.append(" |\n");
         }
         table.append("\nAbout no unit:\n\n");
-        new TreeMap<>(Play.ABOUT_NO_UNIT)
+        new TreeMap<>(StoryRun.ABOUT_NO_UNIT)
                 .forEach((route, why) -> table.append("- ")
                         .append(route)
                         .append(": ")
                         .append(why)
                         .append('\n'));
         table.append("\nAbout the whole installation, refused 403 to whoever has the right at a unit only:\n\n");
-        new TreeSet<>(Play.WHOLE_INSTALLATION_ONLY.keySet())
+        new TreeSet<>(StoryRun.WHOLE_INSTALLATION_ONLY.keySet())
                 .forEach(route -> table.append("- ").append(route).append('\n'));
         return table.toString();
     }
 
     private static String summary() {
         Map<String, Map<Integer, Long>> counts = new LinkedHashMap<>();
-        play.calls()
+        run.calls()
                 .forEach(call -> counts.computeIfAbsent(call.by(), _ -> new TreeMap<>())
                         .merge(call.answer().status(), 1L, Long::sum));
         StringBuilder summary = new StringBuilder();
         summary.append("access matrix: %d routes, %d calls, %d not as expected%n"
                 .formatted(
-                        play.routes().size(),
-                        play.calls().size(),
-                        play.calls().stream()
+                        run.routes().size(),
+                        run.calls().size(),
+                        run.calls().stream()
                                 .filter(call -> !call.isAsExpected())
                                 .count()));
         counts.forEach((kind, statuses) -> summary.append("  %-24s %s%n".formatted(kind, statuses)));

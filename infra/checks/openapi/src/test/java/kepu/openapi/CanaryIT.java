@@ -51,16 +51,16 @@ class CanaryIT {
     private static final List<String> TALKATIVE = List.of("kepu", "org.springframework.web");
 
     private final List<Http.Answer> refusals = new ArrayList<>();
-    private Play play;
+    private StoryRun run;
     private Installation installation;
     private Validator validator;
     private String databases = "";
 
     @BeforeAll
     void enterTheCanaries() {
-        play = Play.played();
+        run = StoryRun.completed();
         installation = Installation.running();
-        validator = new Validator(installation.document(play.story()).write());
+        validator = new Validator(installation.document(run.story()).write());
         // what is logged only when somebody looks for a fault may not hold them either
         TALKATIVE.forEach(name -> level(name, Level.DEBUG));
         wherePersonalDataIsTaken();
@@ -119,12 +119,12 @@ class CanaryIT {
         refused(422, post(PEOPLE, person(ID_NUMBER, null, PHONE)));
         refused(404, send("GET", PEOPLE + "/" + ID_NUMBER, null, 0));
         refused(404, send("GET", "/api/v1/organization/units/" + PHONE, null, 0));
-        for (Route route : play.routes()) {
+        for (Route route : run.routes()) {
             JsonNode schema = validator.operation(route).at("/requestBody/content/application~1json/schema");
             if (schema.isMissingNode() || route.template().startsWith(PEOPLE)) {
                 continue;
             }
-            Step step = ApiDocument.stepsOf(route, play.story()).getFirst();
+            Step step = ApiDocument.stepsOf(route, run.story()).getFirst();
             validator
                     .at(schema.get("$ref").asString())
                     .get("properties")
@@ -135,7 +135,7 @@ class CanaryIT {
                                 && !type.has("enum")
                                 && !type.has("format")) {
                             for (String canary : List.of("证件 " + ID_NUMBER + "，电话 " + PHONE, ID_NUMBER, PHONE)) {
-                                ObjectNode body = JSON.readTree(Objects.requireNonNull(step.sent(play.answers())))
+                                ObjectNode body = JSON.readTree(Objects.requireNonNull(step.sent(run.answers())))
                                         .asObject();
                                 body.put(property.getKey(), canary);
                                 answered(call(step, body.toString()));
@@ -152,7 +152,7 @@ class CanaryIT {
         if (step.ifMatch() != null) {
             headers.put("If-Match", "\"" + step.ifMatch() + "\"");
         }
-        return Http.send(step.method(), installation.gatewayAddress(), step.target(play.answers()), headers, body);
+        return Http.send(step.method(), installation.gatewayAddress(), step.target(run.answers()), headers, body);
     }
 
     private static String person(String personId, @Nullable String idNumber, @Nullable String phone) {
@@ -180,7 +180,7 @@ class CanaryIT {
     }
 
     private String bearer(String grant) {
-        return "Bearer " + installation.mint().good("example-canary", List.of(grant));
+        return "Bearer " + installation.tokens().good("example-canary", List.of(grant));
     }
 
     private static JsonNode good(int status, Http.Answer answer) {

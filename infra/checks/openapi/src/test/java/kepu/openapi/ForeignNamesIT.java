@@ -38,12 +38,12 @@ class ForeignNamesIT {
     private static final String MADE_NOW =
             "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z";
 
-    private static Play play;
+    private static StoryRun run;
     private static Installation installation;
 
     @BeforeAll
-    static void play() {
-        play = Play.played();
+    static void run_the_story() {
+        run = StoryRun.completed();
         installation = Installation.running();
         installation.settle();
     }
@@ -53,9 +53,9 @@ class ForeignNamesIT {
         List<String> wrong = new ArrayList<>();
         int asked = 0;
         for (Step step : steps()) {
-            Route route = play.routeOf(step);
+            Route route = run.routeOf(step);
             Map<String, String> variables = Objects.requireNonNull(route.variables(step.shown()));
-            String body = step.sent(play.answers());
+            String body = step.sent(run.answers());
             for (Map.Entry<String, String> variable : variables.entrySet()) {
                 if (isName(variable.getKey(), variable.getValue())) {
                     asked++;
@@ -90,12 +90,12 @@ class ForeignNamesIT {
                 continue;
             }
             for (boolean own : List.of(false, true)) { // whether the other units that it names are the caller's
-                ObjectNode body = JSON.readTree(Objects.requireNonNull(step.sent(play.answers())))
+                ObjectNode body = JSON.readTree(Objects.requireNonNull(step.sent(run.answers())))
                         .asObject();
                 for (Map.Entry<String, JsonNode> field : List.copyOf(body.properties())) {
                     String known = name(field.getKey(), field.getValue());
                     if (known != null) {
-                        asked.add(step.method() + " " + play.routeOf(step).template() + " " + field.getKey());
+                        asked.add(step.method() + " " + run.routeOf(step).template() + " " + field.getKey());
                         String unknown = unknown(known);
                         Http.Answer foreign = send(step, path(step), named(body, field.getKey(), known, own));
                         Http.Answer nothing = send(step, path(step), named(body, field.getKey(), unknown, own));
@@ -119,7 +119,7 @@ class ForeignNamesIT {
     }
 
     private static String path(Step step) {
-        return step.target(play.answers());
+        return step.target(run.answers());
     }
 
     private static String named(ObjectNode body, String field, String name, boolean own) {
@@ -194,9 +194,9 @@ class ForeignNamesIT {
     }
 
     private static List<Step> steps() {
-        return play.story().steps().stream()
+        return run.story().steps().stream()
                 .filter(step -> step.as() != null && step.unit() != null) // what is about no unit is everybody's
-                .filter(step -> play.routeOf(step).rule().kind() == Kind.ROLE)
+                .filter(step -> run.routeOf(step).rule().kind() == Kind.ROLE)
                 .collect(Collectors.toList());
     }
 
@@ -204,7 +204,7 @@ class ForeignNamesIT {
         Map<String, String> headers = new TreeMap<>();
         headers.put(
                 "Authorization",
-                "Bearer " + installation.mint().good("example-neighbour", List.of(step.as() + "@" + OTHER_TOWNSHIP)));
+                "Bearer " + installation.tokens().good("example-neighbour", List.of(step.as() + "@" + OTHER_TOWNSHIP)));
         if (step.isWrite()) {
             headers.put("Idempotency-Key", "neighbour-" + UUID.randomUUID());
         }
@@ -212,6 +212,6 @@ class ForeignNamesIT {
             headers.put("If-Match", "\"" + step.ifMatch() + "\"");
         }
         return Http.send(
-                step.method(), installation.addressOf(play.routeOf(step).service()), target, headers, body);
+                step.method(), installation.addressOf(run.routeOf(step).service()), target, headers, body);
     }
 }

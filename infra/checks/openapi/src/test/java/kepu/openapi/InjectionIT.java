@@ -49,15 +49,15 @@ class InjectionIT {
     private static final List<String> IN_ADDRESSES =
             List.of("{\"$gt\":\"\"}", "{\"$ne\":null}", "$ne", "[$ne]", "';return true;'");
 
-    private static Play play;
+    private static StoryRun run;
     private static Installation installation;
     private static Validator validator;
 
     @BeforeAll
-    static void play() {
-        play = Play.played();
+    static void run_the_story() {
+        run = StoryRun.completed();
         installation = Installation.running();
-        validator = new Validator(installation.document(play.story()).write());
+        validator = new Validator(installation.document(run.story()).write());
         installation.settle();
     }
 
@@ -65,14 +65,14 @@ class InjectionIT {
     private record Attack(String what, JsonNode body) {}
 
     private static List<Route> routesWithBody() {
-        return play.routes().stream()
+        return run.routes().stream()
                 .filter(route -> validator.operation(route).has("requestBody"))
                 .toList();
     }
 
     @Test
     void every_write_takes_a_body_that_was_attacked_or_none_at_all() {
-        List<String> without = play.routes().stream()
+        List<String> without = run.routes().stream()
                 .filter(Route::isWrite)
                 .filter(route -> !validator.operation(route).has("requestBody"))
                 .map(Route::name)
@@ -164,12 +164,12 @@ class InjectionIT {
         List<String> wrong = new ArrayList<>();
         int sent = 0;
         for (Route route : routesWithBody()) {
-            Step step = ApiDocument.stepsOf(route, play.story()).getFirst();
+            Step step = ApiDocument.stepsOf(route, run.story()).getFirst();
             JsonNode schema = validator.operation(route).at("/requestBody/content/application~1json/schema");
             List<Attack> attacks = new ArrayList<>();
             how.on(
                     schema,
-                    JSON.readTree(Objects.requireNonNull(step.sent(play.answers())))
+                    JSON.readTree(Objects.requireNonNull(step.sent(run.answers())))
                             .asObject(),
                     attacks);
             for (Attack attack : attacks) {
@@ -187,7 +187,7 @@ class InjectionIT {
     }
 
     private static Http.Answer send(Route route, Step step, @Nullable String body) {
-        return send(route, step, step.target(play.answers()), body, unitOf(step));
+        return send(route, step, step.target(run.answers()), body, unitOf(step));
     }
 
     private static String unitOf(Step step) {
@@ -197,7 +197,7 @@ class InjectionIT {
     private static Http.Answer send(Route route, Step step, String target, @Nullable String body, String unit) {
         Map<String, String> headers = new TreeMap<>();
         List<String> grants = step.as() == null ? List.of() : List.of(step.as() + "@" + unit);
-        headers.put("Authorization", "Bearer " + installation.mint().good(step.subject(step.as()), grants));
+        headers.put("Authorization", "Bearer " + installation.tokens().good(step.subject(step.as()), grants));
         if (step.isWrite()) {
             headers.put("Idempotency-Key", "attack-" + UUID.randomUUID());
         }
@@ -320,7 +320,7 @@ class InjectionIT {
                         String value = variable.getKey().equals(name) ? operator : variable.getValue();
                         target = target.replace("{" + variable.getKey() + "}", Step.encoded(value));
                     }
-                    String body = step.body() == null ? null : step.sent(play.answers());
+                    String body = step.body() == null ? null : step.sent(run.answers());
                     Http.Answer answer = send(route, step, Step.target(target, step.query()), body, Grant.EVERYWHERE);
                     if (!foundNothing(answer)) {
                         wrong.add(route + " " + name + "=" + operator + ": " + answer.status() + " " + answer.body());
@@ -340,7 +340,7 @@ class InjectionIT {
             for (String odd :
                     List.of("%0A", "%3B", "%25", "%5C", "%2F", "%00", "%7F", "..;", "%F0%9F%92%A9", "%E2%80%A8")) {
                 String target = route.template().replaceAll("\\{[^}]*}", odd);
-                String token = installation.mint().good(step.subject(step.as()), List.of(step.as() + "@all"));
+                String token = installation.tokens().good(step.subject(step.as()), List.of(step.as() + "@all"));
                 Http.Answer answer = Http.send(
                         step.method(),
                         installation.gatewayAddress(),
@@ -365,10 +365,10 @@ class InjectionIT {
     }
 
     private static void everyStep(Try attack) {
-        play.routes().stream()
+        run.routes().stream()
                 .filter(route -> route.rule().kind() == Kind.ROLE)
                 .forEach(route -> attack.on(
-                        route, ApiDocument.stepsOf(route, play.story()).getFirst()));
+                        route, ApiDocument.stepsOf(route, run.story()).getFirst()));
     }
 
     private static Http.Answer read(Route route, Step step, Map<String, String> query) {
@@ -407,7 +407,7 @@ class InjectionIT {
     }
 
     private static Step step(String name) {
-        return play.story().steps().stream()
+        return run.story().steps().stream()
                 .filter(step -> step.name().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -417,7 +417,7 @@ class InjectionIT {
         Step step = step(name);
         ObjectNode body = Objects.requireNonNull(step.body()).deepCopy().asObject();
         change.accept(body);
-        Http.Answer answer = send(play.routeOf(step), step, body.toString());
+        Http.Answer answer = send(run.routeOf(step), step, body.toString());
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return answer.json();
     }
@@ -425,6 +425,6 @@ class InjectionIT {
     private static JsonNode read(String name, String id) {
         Step step = step(name);
         String path = step.path().substring(0, step.path().lastIndexOf('/') + 1) + id;
-        return send(play.routeOf(step), step, path, null, unitOf(step)).json();
+        return send(run.routeOf(step), step, path, null, unitOf(step)).json();
     }
 }

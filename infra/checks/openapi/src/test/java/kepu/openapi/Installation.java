@@ -108,7 +108,7 @@ final class Installation implements AutoCloseable {
     private final ConfigurableApplicationContext gateway;
     private final MongoClient mongo;
     private final Admin kafka;
-    private final Mint mint;
+    private final TestTokens tokens;
     private final String mintedFor;
     private final List<String> behind = new ArrayList<>();
     private final Map<String, Set<TopicPartition>> subscriptions = new TreeMap<>();
@@ -143,7 +143,7 @@ final class Installation implements AutoCloseable {
         mongo = MongoClients.create(store.uri("admin"));
         kafka = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
         mintedFor = issuer;
-        mint = new Mint(issuer, signingKey(identity));
+        tokens = new TestTokens(issuer, signingKey(identity));
     }
 
     /** One for all test classes; the process ends it. */
@@ -251,8 +251,8 @@ final class Installation implements AutoCloseable {
         return gateway;
     }
 
-    Mint mint() {
-        return mint;
+    TestTokens tokens() {
+        return tokens;
     }
 
     String bootstrapServers() {

@@ -16,18 +16,18 @@ class ReadOwnWriteIT {
     private static final int TIMES = 200;
 
     private static Installation installation;
-    private static Play play;
+    private static StoryRun run;
     private static String board;
 
     @BeforeAll
-    static void play() {
-        play = Play.played();
+    static void run_the_story() {
+        run = StoryRun.completed();
         installation = Installation.running();
-        Step made = play.story().steps().stream()
+        Step made = run.story().steps().stream()
                 .filter(step -> step.name().equals("board"))
                 .findFirst()
                 .orElseThrow();
-        board = play.story().made(made).orElseThrow();
+        board = run.story().made(made).orElseThrow();
     }
 
     @Test
@@ -99,6 +99,6 @@ class ReadOwnWriteIT {
     }
 
     private static String secretary() {
-        return installation.mint().good("example-village_secretary", List.of("VILLAGE_SECRETARY@" + VILLAGE));
+        return installation.tokens().good("example-village_secretary", List.of("VILLAGE_SECRETARY@" + VILLAGE));
     }
 }

@@ -107,9 +107,9 @@ final class Story {
     }
 
     private static String shown(JsonNode told, String text) {
-        return told.has("standIn")
+        return told.has("exampleValue")
                 ? RUN_TIME.matcher(text)
-                        .replaceAll(Matcher.quoteReplacement(told.get("standIn").asString()))
+                        .replaceAll(Matcher.quoteReplacement(told.get("exampleValue").asString()))
                 : text;
     }
 

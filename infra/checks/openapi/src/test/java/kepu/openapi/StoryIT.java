@@ -18,24 +18,24 @@ import tools.jackson.databind.JsonNode;
 
 /** Every example of the document works, in the order of the story, on an installation that was empty. */
 class StoryIT {
-    private static Play play;
+    private static StoryRun run;
     private static Validator validator;
 
     @BeforeAll
-    static void play() {
-        play = Play.played();
-        validator = new Validator(Installation.running().document(play.story()).write());
+    static void run_the_story() {
+        run = StoryRun.completed();
+        validator = new Validator(Installation.running().document(run.story()).write());
     }
 
     @TestFactory
     Stream<DynamicTest> each_step_is_answered_as_the_document_says() {
-        return play.story().steps().stream()
+        return run.story().steps().stream()
                 .map(step -> dynamicTest(step.name() + ": " + step.zh(), () -> isAnsweredAsDocumented(step)));
     }
 
     private static void isAnsweredAsDocumented(Step step) {
-        Http.Answer answer = play.own().get(step);
-        Route route = play.routeOf(step);
+        Http.Answer answer = run.own().get(step);
+        Route route = run.routeOf(step);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(step.status());
         assertThat(answer.headers().get("content-type")).containsExactly("application/json");
@@ -49,7 +49,7 @@ class StoryIT {
                         .path("required")
                         .asBoolean())
                 .forEach(header -> assertThat(answer.headers()).containsKey(header.toLowerCase(Locale.ROOT)));
-        Optional<String> made = play.story().made(step);
+        Optional<String> made = run.story().made(step);
         made.ifPresent(id -> assertThat(List.of(
                         answer.json().path("id").asString(""),
                         answer.json().path("itemId").asString("")))
@@ -59,10 +59,10 @@ class StoryIT {
 
     @TestFactory
     Stream<DynamicTest> the_links_of_what_was_made_lead_to_where_it_is() {
-        return play.story().steps().stream()
-                .filter(step -> play.own().get(step).headers().containsKey("location"))
+        return run.story().steps().stream()
+                .filter(step -> run.own().get(step).headers().containsKey("location"))
                 .map(step -> dynamicTest(step.name(), () -> {
-                    String location = URI.create(play.own()
+                    String location = URI.create(run.own()
                                     .get(step)
                                     .headers()
                                     .get("location")
@@ -79,10 +79,10 @@ class StoryIT {
     /** Paths to which the links of a step's answer lead. */
     private static List<String> targets(Step step) {
         List<String> targets = new ArrayList<>();
-        JsonNode links = validator.operation(play.routeOf(step)).at("/responses/" + step.status() + "/links");
+        JsonNode links = validator.operation(run.routeOf(step)).at("/responses/" + step.status() + "/links");
         for (JsonNode link : links) {
             String id = link.get("operationId").asString();
-            String path = play.routes().stream()
+            String path = run.routes().stream()
                     .filter(route -> route.operationId().equals(id))
                     .findFirst()
                     .orElseThrow()
@@ -101,7 +101,7 @@ class StoryIT {
     }
 
     private static String evaluated(String expression, Step step) {
-        Http.Answer answer = play.own().get(step);
+        Http.Answer answer = run.own().get(step);
         if (expression.startsWith("$response.body#")) {
             return value(answer.json(), expression.substring("$response.body#".length()));
         }
@@ -109,7 +109,7 @@ class StoryIT {
             return value(Objects.requireNonNull(step.body()), expression.substring("$request.body#".length()));
         }
         if (expression.startsWith("$request.path.")) {
-            return Objects.requireNonNull(play.routeOf(step).variables(step.shown()))
+            return Objects.requireNonNull(run.routeOf(step).variables(step.shown()))
                     .get(expression.substring("$request.path.".length()));
         }
         throw new AssertionError(expression);
@@ -123,7 +123,7 @@ class StoryIT {
 
     @Test
     void each_refusal_is_a_problem_as_the_document_says() {
-        List<Play.Call> refusals = play.calls().stream()
+        List<StoryRun.Call> refusals = run.calls().stream()
                 .filter(call -> call.answer().status() >= 400)
                 .toList();
 
@@ -136,11 +136,11 @@ class StoryIT {
                                                 call.answer().status(),
                                                 call.answer().json())
                                         .isEmpty())
-                        .map(Play.Call::toString))
+                        .map(StoryRun.Call::toString))
                 .isEmpty();
     }
 
-    private static boolean isDocumented(Play.Call call) {
+    private static boolean isDocumented(StoryRun.Call call) {
         return validator
                 .operation(call.route())
                 .path("responses")
@@ -149,9 +149,9 @@ class StoryIT {
 
     @Test
     void the_story_has_every_operation() {
-        assertThat(play.routes())
-                .allSatisfy(route -> assertThat(play.story().steps())
+        assertThat(run.routes())
+                .allSatisfy(route -> assertThat(run.story().steps())
                         .as("the story has no step for %s", route)
-                        .anyMatch(step -> play.routeOf(step).equals(route)));
+                        .anyMatch(step -> run.routeOf(step).equals(route)));
     }
 }

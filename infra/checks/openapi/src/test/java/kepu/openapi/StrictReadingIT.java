@@ -33,15 +33,15 @@ class StrictReadingIT {
     /** Stands in a body where a text follows that {@link JsonNode} could not hold. */
     private static final String PLACE = "@@";
 
-    private static Play play;
+    private static StoryRun run;
     private static Installation installation;
     private static Validator validator;
 
     @BeforeAll
-    static void play() {
-        play = Play.played();
+    static void run_the_story() {
+        run = StoryRun.completed();
         installation = Installation.running();
-        validator = new Validator(installation.document(play.story()).write());
+        validator = new Validator(installation.document(run.story()).write());
         installation.settle();
     }
 
@@ -216,7 +216,7 @@ class StrictReadingIT {
     @Test
     void no_route_takes_a_body_that_it_does_not_read() {
         Table table = new Table();
-        play.routes().stream()
+        run.routes().stream()
                 .filter(route -> route.handler() != null)
                 .filter(route -> !validator.operation(route).has("requestBody"))
                 .forEach(route -> {
@@ -231,7 +231,7 @@ class StrictReadingIT {
     @Test
     void no_parameter_takes_what_is_of_another_type() {
         Table table = new Table();
-        for (Route route : play.routes()) {
+        for (Route route : run.routes()) {
             Step step = stepOf(route);
             for (JsonNode parameter : validator.operation(route).get("parameters")) {
                 String name = parameter.path("name").asString("");
@@ -253,9 +253,9 @@ class StrictReadingIT {
     @Test
     void every_parameter_of_a_query_is_known_there_once_and_not_empty() {
         Table table = new Table();
-        for (Route route : play.routes()) {
+        for (Route route : run.routes()) {
             Step step = stepOf(route);
-            String target = step.target(play.answers());
+            String target = step.target(run.answers());
             String join = target.contains("?") ? "&" : "?";
             for (String unknown : List.of("no-such=1", "no-such", "limit%5B%5D=1")) {
                 String name = unknown.startsWith("no") ? "no-such" : "limit[]";
@@ -293,7 +293,7 @@ class StrictReadingIT {
     @Test
     void no_escape_that_nobody_can_read_makes_a_service_fail() {
         List<String> wrong = new ArrayList<>();
-        for (Route route : play.routes()) {
+        for (Route route : run.routes()) {
             Step step = stepOf(route);
             for (JsonNode parameter : validator.operation(route).get("parameters")) {
                 if (parameter.path("in").asString("").equals("query")) {
@@ -313,7 +313,7 @@ class StrictReadingIT {
     @Test
     void no_value_at_the_end_of_its_range_makes_a_service_fail() {
         List<String> failed = new ArrayList<>();
-        for (Route route : play.routes()) {
+        for (Route route : run.routes()) {
             Step step = stepOf(route);
             for (JsonNode parameter : validator.operation(route).get("parameters")) {
                 String name = parameter.path("name").asString("");
@@ -359,17 +359,17 @@ class StrictReadingIT {
     }
 
     private static List<Route> withBody() {
-        return play.routes().stream()
+        return run.routes().stream()
                 .filter(route -> validator.operation(route).has("requestBody"))
                 .toList();
     }
 
     private static Step stepOf(Route route) {
-        return ApiDocument.stepsOf(route, play.story()).getFirst();
+        return ApiDocument.stepsOf(route, run.story()).getFirst();
     }
 
     private static ObjectNode goodBody(Step step) {
-        return JSON.readTree(Objects.requireNonNull(step.sent(play.answers()))).asObject();
+        return JSON.readTree(Objects.requireNonNull(step.sent(run.answers()))).asObject();
     }
 
     private static JsonNode schemaOf(Route route) {
@@ -406,7 +406,7 @@ class StrictReadingIT {
             headers.put("Content-Type", type);
         }
         String told = what.length() > 200 ? what.substring(0, 200) : what;
-        return new Try(route, step, told, step.target(play.answers()), headers, body);
+        return new Try(route, step, told, step.target(run.answers()), headers, body);
     }
 
     /** With the good body, if the route takes one. */
@@ -423,7 +423,7 @@ class StrictReadingIT {
     private static Map<String, String> headers(Step step) {
         Map<String, String> headers = new TreeMap<>();
         List<String> grants = step.as() == null ? List.of() : List.of(step.as() + "@" + Grant.EVERYWHERE);
-        headers.put("Authorization", "Bearer " + installation.mint().good(step.subject(step.as()), grants));
+        headers.put("Authorization", "Bearer " + installation.tokens().good(step.subject(step.as()), grants));
         if (step.isWrite()) {
             headers.put("Idempotency-Key", "strict-" + UUID.randomUUID());
         }

@@ -56,15 +56,15 @@ class TextIT {
             "𝟏𝟑𝟖𝟎𝟎𝟏𝟑𝟖𝟎𝟎𝟎",
             "壹叁捌零零壹叁捌零零零");
 
-    private static Play play;
+    private static StoryRun run;
     private static Installation installation;
     private static Validator validator;
 
     @BeforeAll
-    static void play() {
-        play = Play.played();
+    static void run_the_story() {
+        run = StoryRun.completed();
         installation = Installation.running();
-        validator = new Validator(installation.document(play.story()).write());
+        validator = new Validator(installation.document(run.story()).write());
     }
 
     /** What others hear of an earlier test looks like something that this one stored. */
@@ -116,10 +116,10 @@ class TextIT {
 
     private static List<Field> fields() {
         List<Field> fields = new ArrayList<>();
-        for (Route route : play.routes()) {
+        for (Route route : run.routes()) {
             JsonNode body = validator.operation(route).at("/requestBody/content/application~1json/schema");
             if (!body.isMissingNode()) {
-                Step step = ApiDocument.stepsOf(route, play.story()).getFirst();
+                Step step = ApiDocument.stepsOf(route, run.story()).getFirst();
                 collect(route, step, "", resolved(body), fields);
             }
         }
@@ -158,7 +158,7 @@ class TextIT {
 
     /** The good body with another text in one place; none if what holds the place is not in it. */
     private static @Nullable String body(Field field, String text) {
-        ObjectNode body = JSON.readTree(Objects.requireNonNull(field.step().sent(play.answers())))
+        ObjectNode body = JSON.readTree(Objects.requireNonNull(field.step().sent(run.answers())))
                 .asObject();
         int last = field.pointer().lastIndexOf('/');
         String name = field.pointer().substring(last + 1);
@@ -186,7 +186,7 @@ class TextIT {
      */
     private static Http.Answer send(Field field, String body, String version) {
         Step step = field.step();
-        String target = step.target(play.answers());
+        String target = step.target(run.answers());
         Http.Answer answer = Http.send(
                 step.method(), installation.addressOf(field.route().service()), target, headers(step, version), body);
         if (answer.status() != 412) {
@@ -202,7 +202,7 @@ class TextIT {
         Map<String, String> headers = new TreeMap<>();
         String unit = step.unit() == null ? Grant.EVERYWHERE : step.unit();
         List<String> grants = step.as() == null ? List.of() : List.of(step.as() + "@" + unit);
-        headers.put("Authorization", "Bearer " + installation.mint().good(step.subject(step.as()), grants));
+        headers.put("Authorization", "Bearer " + installation.tokens().good(step.subject(step.as()), grants));
         headers.put("Idempotency-Key", "text-" + UUID.randomUUID());
         if (step.ifMatch() != null) {
             headers.put("If-Match", "\"" + version + "\"");

@@ -42,7 +42,7 @@ class YearsIT {
     private static final long SEED = System.nanoTime();
     private static final Map<Sort, List<String>> STRANGE = strange(new Random(SEED));
 
-    private static Play play;
+    private static StoryRun run;
     private static Installation installation;
     private static Validator validator;
 
@@ -53,10 +53,10 @@ class YearsIT {
     }
 
     @BeforeAll
-    static void play() {
-        play = Play.played();
+    static void run_the_story() {
+        run = StoryRun.completed();
         installation = Installation.running();
-        validator = new Validator(installation.document(play.story()).write());
+        validator = new Validator(installation.document(run.story()).write());
         installation.settle();
     }
 
@@ -113,8 +113,8 @@ class YearsIT {
     }
 
     private static void everyParameter(String in, Sending sending) {
-        for (Route route : play.routes()) {
-            Step step = ApiDocument.stepsOf(route, play.story()).getFirst();
+        for (Route route : run.routes()) {
+            Step step = ApiDocument.stepsOf(route, run.story()).getFirst();
             validator.operation(route).path("parameters").forEach(parameter -> {
                 String name = parameter.path("name").asString("");
                 if (parameter.path("in").asString("").equals(in)) {
@@ -138,7 +138,7 @@ class YearsIT {
             for (var variable : variables.entrySet()) {
                 target = target.replace("{" + variable.getKey() + "}", Step.encoded(variable.getValue()));
             }
-            String body = step.body() == null ? null : step.sent(play.answers());
+            String body = step.body() == null ? null : step.sent(run.answers());
             expect(
                     OUT_OF_RANGE,
                     route,
@@ -162,7 +162,7 @@ class YearsIT {
         everyParameter("query", (route, step, name, strange) -> {
             Map<String, String> query = new TreeMap<>(step.query());
             query.put(name, strange);
-            String body = step.body() == null ? null : step.sent(play.answers());
+            String body = step.body() == null ? null : step.sent(run.answers());
             expect(
                     OUT_OF_RANGE,
                     route,
@@ -183,13 +183,13 @@ class YearsIT {
         Map<String, List<String>> before = installation.stored();
         List<String> wrong = new ArrayList<>();
         Map<String, Integer> sent = new HashMap<>();
-        for (Route route : play.routes()) {
+        for (Route route : run.routes()) {
             JsonNode schema = resolved(validator.operation(route).at("/requestBody/content/application~1json/schema"));
-            Step step = ApiDocument.stepsOf(route, play.story()).getFirst();
+            Step step = ApiDocument.stepsOf(route, run.story()).getFirst();
             if (step.body() == null) {
                 continue;
             }
-            ObjectNode body = JSON.readTree(Objects.requireNonNull(step.sent(play.answers())))
+            ObjectNode body = JSON.readTree(Objects.requireNonNull(step.sent(run.answers())))
                     .asObject();
             schema.path("properties").properties().forEach(property -> {
                 String name = property.getKey();
@@ -200,7 +200,7 @@ class YearsIT {
                         String text = sort == Sort.YEAR
                                 ? attacked.toString().replace("\"" + strange + "\"", strange)
                                 : attacked.toString();
-                        Http.Answer answer = send(route, step, step.target(play.answers()), text);
+                        Http.Answer answer = send(route, step, step.target(run.answers()), text);
                         expect(refusal(name, sort), route, name, strange, answer, wrong);
                         sent.merge(route.name() + " " + name, 1, Integer::sum);
                     }
@@ -238,7 +238,7 @@ class YearsIT {
         String unit = step.unit() == null ? Grant.EVERYWHERE : step.unit();
         List<String> grants =
                 Stream.ofNullable(step.as()).map(role -> role + "@" + unit).toList();
-        headers.put("Authorization", "Bearer " + installation.mint().good(step.subject(step.as()), grants));
+        headers.put("Authorization", "Bearer " + installation.tokens().good(step.subject(step.as()), grants));
         if (step.isWrite()) {
             headers.put("Idempotency-Key", "years-" + UUID.randomUUID());
         }

@@ -77,7 +77,7 @@ final class AuditCheck implements Callable<Integer> {
         if (store != null) {
             return verify(store);
         }
-        String running = House.storeIfRunning(data);
+        String running = LocalInstallation.storeIfRunning(data);
         if (running != null) {
             return verify(running);
         }
@@ -99,7 +99,7 @@ final class AuditCheck implements Callable<Integer> {
     }
 
     private List<Path> ownKeys() throws IOException {
-        Path folder = House.keys(data);
+        Path folder = LocalInstallation.keys(data);
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
                 List<Path> found = files.filter(file -> file.toString().endsWith(".pem.pub"))

@@ -77,24 +77,24 @@ final class Standalone implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         long begin = System.nanoTime();
         PrintStream out = System.out;
-        House.logTo(data.resolve("logs"));
+        LocalInstallation.logTo(data.resolve("logs"));
         var stopped = new CountDownLatch(1);
         var sampleData = new SampleData(data);
         List<String> all = new ArrayList<>(sample && !rehearse ? sampleData.settings() : List.of());
         settings.forEach(setting -> all.add("--" + setting));
-        House house = House.open(
+        LocalInstallation installation = LocalInstallation.open(
                 data,
-                new House.Ports(port, kafkaPort, storePort, managementPort),
+                new LocalInstallation.Ports(port, kafkaPort, storePort, managementPort),
                 rehearse ? Map.of() : System.getenv(), // a rehearsal touches nobody's data
                 all,
                 out);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-            house.close();
+            installation.close();
             out.println(
                     "Kepu has stopped; its data is in " + data.toAbsolutePath().normalize());
             stopped.countDown();
         }));
-        URI gateway = house.gateway();
+        URI gateway = installation.gateway();
         out.printf(
                 "Ready after %.1f s at %s%n",
                 Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1000.0, gateway);
@@ -106,12 +106,12 @@ final class Standalone implements Callable<Integer> {
         }
         out.println();
         out.println("Gateway  " + gateway);
-        if (house.management() != null) {
-            out.println("Metrics  " + house.management() + "/actuator");
+        if (installation.management() != null) {
+            out.println("Metrics  " + installation.management() + "/actuator");
         }
         out.println("Docs     " + gateway + "/docs (try the interface out in the browser)");
-        out.println("Kafka    " + house.kafka());
-        out.println("Store    " + house.store());
+        out.println("Kafka    " + installation.kafka());
+        out.println("Store    " + installation.store());
         out.println("Logs     " + data.resolve("logs").toAbsolutePath().normalize());
         out.println("Ctrl-C stops it.");
         stopped.await();

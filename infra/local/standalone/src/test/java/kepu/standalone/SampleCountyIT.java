@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The whole house with the sample county in it, loaded through the gateway. */
+/** A whole installation with the sample county in it, loaded through the gateway. */
 class SampleCountyIT {
     private static final SampleCounty COUNTY = new SampleCounty();
     private static final int YEAR = COUNTY.year();
@@ -36,7 +36,7 @@ class SampleCountyIT {
     @TempDir
     static Path folder;
 
-    private static House house;
+    private static LocalInstallation installation;
     private static Path accounts;
     private static String loader;
     private static Api api;
@@ -48,10 +48,10 @@ class SampleCountyIT {
     static void loadTheSampleCounty() throws IOException {
         Path data = folder.resolve("undisturbed");
         SampleData sample = new SampleData(data);
-        house = House.open(data, new House.Ports(0, 0, 0), sample.settings(), System.out);
-        loader = Files.readString(House.keys(data).resolve("sample-loader")).strip();
-        assertThat(Api.token(house.gateway(), loader).statusCode()).isEqualTo(200);
-        sample.show(house.gateway(), System.out);
+        installation = LocalInstallation.open(data, new LocalInstallation.Ports(0, 0, 0), sample.settings(), System.out);
+        loader = Files.readString(LocalInstallation.keys(data).resolve("sample-loader")).strip();
+        assertThat(Api.token(installation.gateway(), loader).statusCode()).isEqualTo(200);
+        sample.show(installation.gateway(), System.out);
         accounts = sample.accounts();
         api = as("recorder");
         for (SampleVillage village : SampleVillage.values()) {
@@ -63,12 +63,12 @@ class SampleCountyIT {
     }
 
     private static Api as(String name) {
-        return Api.asSample(house.gateway(), accounts, name);
+        return Api.asSample(installation.gateway(), accounts, name);
     }
 
     @AfterAll
     static void stop() {
-        house.close();
+        installation.close();
     }
 
     @Test
@@ -116,7 +116,7 @@ class SampleCountyIT {
                         .tryPost("/api/v1/organization/boards", board.formatted(own))
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(new Api(house.gateway(), "")
+        assertThat(new Api(installation.gateway(), "")
                         .get("/api/v1/assessment/scorecards/" + own + "/" + YEAR)
                         .statusCode())
                 .isEqualTo(401);
@@ -124,9 +124,9 @@ class SampleCountyIT {
 
     @Test
     void the_machine_that_loaded_the_sample_is_no_more_and_secrets_are_their_owners() throws IOException {
-        Path keys = House.keys(folder.resolve("undisturbed"));
+        Path keys = LocalInstallation.keys(folder.resolve("undisturbed"));
         assertThat(keys.resolve("sample-loader")).doesNotExist();
-        assertThat(Api.token(house.gateway(), loader).statusCode()).isEqualTo(401);
+        assertThat(Api.token(installation.gateway(), loader).statusCode()).isEqualTo(401);
         try (Stream<Path> secrets = Files.list(keys)) {
             assertThat(Stream.concat(secrets.filter(file -> !file.toString().endsWith(".pub")), Stream.of(accounts)))
                     .hasSizeGreaterThanOrEqualTo(4)
@@ -159,7 +159,7 @@ class SampleCountyIT {
                         "kcat",
                         "-C",
                         "-b",
-                        house.kafka(),
+                        installation.kafka(),
                         "-t",
                         "kepu.organization.boards",
                         "-o",
@@ -209,7 +209,7 @@ class SampleCountyIT {
     private static ConsumerRecord<String, String> fromTopic(String topic, String eventId) {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                house.kafka(),
+                installation.kafka(),
                 ConsumerConfig.GROUP_ID_CONFIG,
                 UUID.randomUUID().toString(),
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,

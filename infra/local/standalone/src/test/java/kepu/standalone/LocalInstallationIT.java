@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Starting, stopping, being killed. */
-class HouseIT {
+class LocalInstallationIT {
     private static final Duration START = Duration.ofMinutes(2);
 
     private static final String FIRST_PASSWORD = "首次登录: admin / (\\S+)";

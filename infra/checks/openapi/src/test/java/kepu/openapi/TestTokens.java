@@ -25,7 +25,7 @@ import kepu.access.Grant;
 import kepu.contracts.identity.AccountEvent.Role;
 
 /** Makes tokens with the identity service's own key, without anybody signing in; and bad ones without that key. */
-final class Mint {
+final class TestTokens {
     private static final String TYPE = "at+jwt";
 
     private final String issuer;
@@ -35,7 +35,7 @@ final class Mint {
     private final Map<String, String> bad = new LinkedHashMap<>();
 
     /** @param key with its private part */
-    Mint(String issuer, RSAKey key) {
+    TestTokens(String issuer, RSAKey key) {
         this.issuer = issuer;
         this.key = key;
         try {

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The story played once on an installation that was empty: before each step everybody calls who must be refused, then the
+ * The story, run once on an empty installation: before each step everybody calls who must be refused, then the
  * step is made by way of the gateway, then everybody repeats it who may.
  */
-final class Play {
+final class StoryRun {
     /** Kinds of callers, in the order of the table's columns. */
     static final String OWN = "own unit";
 
@@ -57,7 +57,7 @@ final class Play {
             "GET /api/v1/identity/signing-keys", "whole-installation-only",
             "POST /api/v1/identity/signing-keys/rotation", "whole-installation-only");
 
-    private static @Nullable Play played;
+    private static @Nullable StoryRun completed;
 
     private final Installation installation;
     private final Story story;
@@ -104,23 +104,23 @@ final class Play {
         }
     }
 
-    private Play(Installation installation, Story story) {
+    private StoryRun(Installation installation, Story story) {
         this.installation = installation;
         this.story = story;
         this.routes = installation.routes();
     }
 
-    /** Plays it unless it was played already. */
-    static synchronized Play played() {
-        if (played == null) {
-            played = new Play(Installation.running(), Story.read());
-            played.story.steps().forEach(played::play);
-            played.ended = true;
+    /** Runs the story unless it has run already. */
+    static synchronized StoryRun completed() {
+        if (completed == null) {
+            completed = new StoryRun(Installation.running(), Story.read());
+            completed.story.steps().forEach(completed::run);
+            completed.ended = true;
         }
-        if (!played.ended) {
-            throw new IllegalStateException("the story broke off at " + played.own.size() + " steps");
+        if (!completed.ended) {
+            throw new IllegalStateException("the story broke off at " + completed.own.size() + " steps");
         }
-        return played;
+        return completed;
     }
 
     Story story() {
@@ -160,7 +160,7 @@ final class Play {
                 .orElseThrow();
     }
 
-    private void play(Step step) {
+    private void run(Step step) {
         Route route = routeOf(step);
         settle();
         refusals(route, step);
@@ -223,7 +223,7 @@ final class Play {
                 401,
                 raw(step, installation.gatewayAddress(), null, step.key()));
         installation
-                .mint()
+                .tokens()
                 .bad()
                 .forEach((by, token) ->
                         refused(route, step, by, "every role@all", 401, raw(step, service, token, step.key())));
@@ -335,7 +335,7 @@ final class Play {
     }
 
     private String good(String subject, List<String> grants) {
-        return installation.mint().good(subject, grants);
+        return installation.tokens().good(subject, grants);
     }
 
     private Http.Answer raw(Step step, URI base, @Nullable String token, @Nullable String key) {

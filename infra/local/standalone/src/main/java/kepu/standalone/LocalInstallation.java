@@ -33,7 +33,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Everything that runs in this process, opened in order and closed in the opposite one. */
-public final class House implements AutoCloseable {
+public final class LocalInstallation implements AutoCloseable {
     private static final String ISSUER = "identity";
     private static final String LOCK = "lock";
 
@@ -69,7 +69,7 @@ public final class House implements AutoCloseable {
     private String kafka = "";
     private String store = "";
 
-    private House(PrintStream out) {
+    private LocalInstallation(PrintStream out) {
         this.out = out;
     }
 
@@ -83,16 +83,16 @@ public final class House implements AutoCloseable {
     }
 
     /** With the embedded store whatever this machine offers. */
-    public static House open(Path data, Ports ports, PrintStream out) {
+    public static LocalInstallation open(Path data, Ports ports, PrintStream out) {
         return open(data, ports, List.of(), out);
     }
 
     /**
      * With the embedded store whatever this machine offers.
      *
-     * @param settings like {@code --kepu.tokens.issuer=…}, for every part; they replace the house's own
+     * @param settings like {@code --kepu.tokens.issuer=…}, for every part; they replace its own
      */
-    public static House open(Path data, Ports ports, List<String> settings, PrintStream out) {
+    public static LocalInstallation open(Path data, Ports ports, List<String> settings, PrintStream out) {
         return open(data, ports, Map.of(), settings, out);
     }
 
@@ -102,13 +102,13 @@ public final class House implements AutoCloseable {
      * @param data folder for all data; one process at a time
      * @param environment where {@code MONGODB_URI} and {@code PATH} are looked up
      */
-    static House open(Path data, Ports ports, Map<String, String> environment, List<String> settings, PrintStream out) {
-        House house = new House(out);
+    static LocalInstallation open(Path data, Ports ports, Map<String, String> environment, List<String> settings, PrintStream out) {
+        LocalInstallation installation = new LocalInstallation(out);
         try {
-            house.start(data, ports, environment, settings);
-            return house;
+            installation.start(data, ports, environment, settings);
+            return installation;
         } catch (RuntimeException | Error e) {
-            house.close();
+            installation.close();
             throw e;
         }
     }
@@ -185,7 +185,7 @@ public final class House implements AutoCloseable {
 
     private ConfigurableApplicationContext context(
             Function<String[], ConfigurableApplicationContext> start, Settings settings) {
-        return add(start.apply(settings.with("spring.main.register-shutdown-hook", false) // the house closes in order
+        return add(start.apply(settings.with("spring.main.register-shutdown-hook", false) // this installation closes in order
                 .arguments()));
     }
 
