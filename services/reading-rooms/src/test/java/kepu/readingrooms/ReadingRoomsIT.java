@@ -30,7 +30,7 @@ import kepu.contracts.readingrooms.RoomEvent.RoomRetired;
 import kepu.defaults.MetricLabels;
 import kepu.defaults.harness.Answer;
 import kepu.defaults.harness.ServiceUnderTest;
-import kepu.defaults.observe.Census;
+import kepu.defaults.observe.CachedGauges;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -279,7 +279,7 @@ class ReadingRoomsIT {
     }
 
     private static Map<String, Long> census() {
-        return rooms.bean(Census.class).count().get();
+        return rooms.bean(CachedGauges.class).count().get();
     }
 
     @Test

@@ -2,17 +2,17 @@ package kepu.defaults;
 
 import java.time.Clock;
 import java.time.ZoneId;
-import kepu.defaults.admission.Admitting;
-import kepu.defaults.consume.Consuming;
-import kepu.defaults.list.Listing;
-import kepu.defaults.observe.Observing;
+import kepu.defaults.admission.AdmissionConfiguration;
+import kepu.defaults.consume.ConsumerConfiguration;
+import kepu.defaults.list.ListConfiguration;
+import kepu.defaults.observe.ObservabilityConfiguration;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.RecordUpgrade;
 import kepu.defaults.replica.AccessReplica;
-import kepu.defaults.snapshot.Snapshotting;
-import kepu.defaults.store.Storing;
-import kepu.defaults.text.TextReading;
-import kepu.defaults.web.Speaking;
+import kepu.defaults.snapshot.SnapshotConfiguration;
+import kepu.defaults.store.StoreConfiguration;
+import kepu.defaults.text.TextConfiguration;
+import kepu.defaults.web.WebConfiguration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,17 +26,17 @@ import org.springframework.context.annotation.Import;
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
-    Storing.class,
+    StoreConfiguration.class,
     AmendableRecords.class,
     RecordUpgrade.class,
-    Consuming.class,
-    Snapshotting.class,
+    ConsumerConfiguration.class,
+    SnapshotConfiguration.class,
     AccessReplica.class,
-    Admitting.class,
-    Speaking.class,
-    TextReading.class,
-    Listing.class,
-    Observing.class
+    AdmissionConfiguration.class,
+    WebConfiguration.class,
+    TextConfiguration.class,
+    ListConfiguration.class,
+    ObservabilityConfiguration.class
 })
 public class ServiceDefaults {
     @Bean

@@ -31,8 +31,8 @@ import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.defaults.board.BoardApplication;
 import kepu.defaults.board.Kafka;
 import kepu.defaults.consume.EventSubscription;
-import kepu.defaults.consume.LocalCopies;
-import kepu.defaults.consume.Received;
+import kepu.defaults.consume.ReplicaStore;
+import kepu.defaults.consume.ReceivedEvent;
 import kepu.embedded.EmbeddedBroker;
 import kepu.embedded.EmbeddedStore;
 import org.junit.jupiter.api.AfterAll;
@@ -154,7 +154,7 @@ class ServiceIT {
         HttpResponse<String> seen = get("/api/v1/boards/" + id);
         assertThat(json(seen).path("place").asString()).isEqualTo("村口");
         assertThat(seen.headers().firstValue("ETag")).hasValue("\"1\"");
-        LocalCopies copies = service.getBean(LocalCopies.class);
+        ReplicaStore copies = service.getBean(ReplicaStore.class);
         await().until(() -> copies.find(id).isPresent());
         assertThat(copies.find(id).orElseThrow())
                 .containsEntry("told", "BoardRegistered[boardId=" + id + ", place=村口, combined=false]");
@@ -244,7 +244,7 @@ class ServiceIT {
                 UUID.randomUUID(), event.unitId(), at, at, 1, sequence, event.unitId(), "it", "it", null, null, event);
         service.getBean("accessToUnits", EventSubscription.class)
                 .listener()
-                .on(List.of(new Received(envelope, EventCodec.encode(envelope), 0, sequence)));
+                .on(List.of(new ReceivedEvent(envelope, EventCodec.encode(envelope), 0, sequence)));
     }
 
     private static int seen(String path, String grant) throws IOException, InterruptedException {

@@ -17,7 +17,7 @@ import kepu.contracts.organization.UnitEvent.UnitClosed;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.defaults.harness.Answer;
 import kepu.defaults.harness.ServiceUnderTest;
-import kepu.defaults.observe.Census;
+import kepu.defaults.observe.CachedGauges;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -73,7 +73,7 @@ public final class Township implements AutoCloseable {
 
     /** The numbers that the service shows, counted now. */
     public Map<String, Long> census() {
-        return volunteers.bean(Census.class).count().get();
+        return volunteers.bean(CachedGauges.class).count().get();
     }
 
     private long copies(String collection) {

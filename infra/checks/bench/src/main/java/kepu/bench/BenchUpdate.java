@@ -3,7 +3,7 @@ package kepu.bench;
 import java.time.Instant;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
 import kepu.defaults.store.Aggregate;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** An aggregate that tells one event, like most of those that are written in numbers. */
@@ -16,7 +16,7 @@ class BenchUpdate extends Aggregate {
         this.title = title;
     }
 
-    Told record(Instant at) {
-        return tell(at, new BoardUpdated("board", id(), title));
+    DomainEvents record(Instant at) {
+        return raise(at, new BoardUpdated("board", id(), title));
     }
 }

@@ -34,9 +34,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
-import kepu.defaults.consume.Consuming;
+import kepu.defaults.consume.ConsumerConfiguration;
 import kepu.defaults.consume.EventSubscription;
-import kepu.defaults.snapshot.Snapshotting;
+import kepu.defaults.snapshot.SnapshotConfiguration;
 import kepu.defaults.store.Epoch;
 import kepu.defaults.trace.Traces;
 import kepu.embedded.EmbeddedStore;
@@ -632,7 +632,7 @@ abstract class ApplyTopologyContract {
                                 PARTITIONS,
                                 "kepu.kafka.replication",
                                 1)));
-        context.register(Consuming.class, Snapshotting.class);
+        context.register(ConsumerConfiguration.class, SnapshotConfiguration.class);
         context.registerBean(MongoOperations.class, () -> new MongoTemplate(stores, "kepu-" + service));
         context.registerBean(Epoch.class, () -> new Epoch(context.getBean(MongoOperations.class)));
         context.registerBean(KafkaProperties.class, () -> settings);

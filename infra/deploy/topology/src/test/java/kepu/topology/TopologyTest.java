@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Snapshots;
-import kepu.defaults.consume.Consuming;
+import kepu.defaults.consume.ConsumerConfiguration;
 import kepu.defaults.consume.EventSubscription;
 import kepu.topology.Topic.Content;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -259,9 +259,9 @@ class TopologyTest {
             }
         };
         Method bean =
-                Consuming.class.getDeclaredMethod("topics", String.class, int.class, short.class, ObjectProvider.class);
+                ConsumerConfiguration.class.getDeclaredMethod("topics", String.class, int.class, short.class, ObjectProvider.class);
         bean.setAccessible(true);
-        Object topics = bean.invoke(new Consuming(), service, 12, replication, beans);
+        Object topics = bean.invoke(new ConsumerConfiguration(), service, 12, replication, beans);
         Method content = KafkaAdmin.NewTopics.class.getDeclaredMethod("getNewTopics");
         content.setAccessible(true);
         return ((Collection<?>) content.invoke(topics))

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import kepu.assessment.journal.Journal;
 import kepu.defaults.access.Access;
-import kepu.defaults.consume.Received;
+import kepu.defaults.consume.ReceivedEvent;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,7 +37,7 @@ public class ScoredEvents {
     private record Waiter(Set<String> ids, Semaphore woken) {}
 
     /** Wakes the waiters of these events: all affected cards are stored. */
-    public void scored(List<Received> events) {
+    public void scored(List<ReceivedEvent> events) {
         if (waiting.isEmpty()) {
             return;
         }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import kepu.assessment.facts.FactPartitions.FactPartition;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
-import kepu.defaults.consume.Received;
+import kepu.defaults.consume.ReceivedEvent;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
@@ -51,10 +51,10 @@ public class FactStore {
     public record AffectedScores(String unitId, int year, boolean lasting) {}
 
     /** Adds facts; those already stored stay unchanged. */
-    public Set<AffectedScores> add(List<Received> events) {
+    public Set<AffectedScores> add(List<ReceivedEvent> events) {
         Map<FactPartition, Document> additions = new LinkedHashMap<>();
         Set<AffectedScores> affected = new LinkedHashSet<>();
-        for (Received received : events) {
+        for (ReceivedEvent received : events) {
             Envelope<?> envelope = received.envelope();
             for (FactPartition partition : FactPartitions.of(envelope, zone)) {
                 additions.computeIfAbsent(partition, _ -> new Document()).append("facts." + envelope.id(), fact(received));
@@ -126,7 +126,7 @@ public class FactStore {
         return read;
     }
 
-    private static Document fact(Received received) {
+    private static Document fact(ReceivedEvent received) {
         Envelope<?> envelope = received.envelope();
         return new Document("type", received.wire().headers().get("ce_type"))
                 .append("subject", envelope.subject())

@@ -11,7 +11,7 @@ import kepu.assessment.scorecard.Scorecards;
 import kepu.assessment.unit.UnitDirectory;
 import kepu.contracts.organization.UnitEvent;
 import kepu.defaults.consume.EventListener;
-import kepu.defaults.consume.Received;
+import kepu.defaults.consume.ReceivedEvent;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,12 +43,12 @@ class FactEventListener implements EventListener {
     }
 
     @Override
-    public int on(List<Received> events) {
+    public int on(List<ReceivedEvent> events) {
         Journal.Appended appended = journal.append(events);
         freshness.learned(appended.fresh());
         Set<AffectedScores> touched = facts.add(events);
         Set<String> units = new LinkedHashSet<>();
-        for (Received received : events) {
+        for (ReceivedEvent received : events) {
             if (received.envelope().data() instanceof UnitEvent event) {
                 units.add(event.unitId());
             }

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import kepu.assessment.facts.FactStore;
 import kepu.contracts.Envelope;
-import kepu.defaults.consume.Received;
+import kepu.defaults.consume.ReceivedEvent;
 import org.springframework.stereotype.Component;
 
 /**
@@ -45,8 +45,8 @@ class Freshness {
     }
 
     /** Ends measuring: all cards affected by these events are stored. */
-    void scored(List<Received> events) {
-        for (Received received : events) {
+    void scored(List<ReceivedEvent> events) {
+        for (ReceivedEvent received : events) {
             Envelope<?> envelope = received.envelope();
             if (unscored.remove(envelope.id().toString()) && facts.isFact(envelope)) {
                 Duration since = Duration.between(envelope.recordedAt(), clock.instant());

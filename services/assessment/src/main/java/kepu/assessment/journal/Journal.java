@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import kepu.contracts.WireRecord;
 import kepu.defaults.access.Access;
-import kepu.defaults.consume.Received;
+import kepu.defaults.consume.ReceivedEvent;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
@@ -49,10 +49,10 @@ public class Journal {
     }
 
     /** Appends the events that are not in the journal yet. */
-    public Appended append(List<Received> events) {
+    public Appended append(List<ReceivedEvent> events) {
         Map<String, Integer> generations = progress.generations(events);
         Map<String, Document> entries = new LinkedHashMap<>();
-        for (Received received : events) {
+        for (ReceivedEvent received : events) {
             String id = received.envelope().id().toString();
             Document entry = entry(id, received.wire());
             entry.putAll(ScoringProgress.position(received, generations));
@@ -78,7 +78,7 @@ public class Journal {
     }
 
     /** Records that all cards affected by an appended batch are stored. */
-    public void scored(List<Received> events, Appended appended) {
+    public void scored(List<ReceivedEvent> events, Appended appended) {
         progress.scored(events, appended.generations(), appended.fresh());
     }
 

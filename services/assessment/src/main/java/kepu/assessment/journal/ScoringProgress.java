@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import kepu.defaults.consume.Received;
+import kepu.defaults.consume.ReceivedEvent;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -62,12 +62,12 @@ class ScoringProgress {
     }
 
     /** The generation of each partition. Ask before the events are in the journal. */
-    Map<String, Integer> generations(List<Received> events) {
+    Map<String, Integer> generations(List<ReceivedEvent> events) {
         Map<String, Watermark> watermarks =
                 watermarks(events.stream().map(ScoringProgress::partition).collect(Collectors.toSet()));
         Map<String, Integer> generations = new HashMap<>();
         Map<String, String> seenBefore = new HashMap<>();
-        for (Received received : events) {
+        for (ReceivedEvent received : events) {
             String partition = partition(received);
             Watermark watermark = watermarks.getOrDefault(partition, Watermark.NONE);
             generations.put(partition, watermark.generation());
@@ -86,7 +86,7 @@ class ScoringProgress {
     }
 
     /** Topic position of an event, as part of its journal entry. */
-    static Document position(Received received, Map<String, Integer> generations) {
+    static Document position(ReceivedEvent received, Map<String, Integer> generations) {
         return new Document(PARTITION, received.partition())
                 .append(OFFSET, received.offset())
                 .append(GENERATION, generations.getOrDefault(partition(received), FIRST_GENERATION));
@@ -98,7 +98,7 @@ class ScoringProgress {
      * @param generations as returned by {@link #generations}
      * @param fresh ids of the events that were new to the journal
      */
-    void scored(List<Received> events, Map<String, Integer> generations, Set<String> fresh) {
+    void scored(List<ReceivedEvent> events, Map<String, Integer> generations, Set<String> fresh) {
         Map<String, Long> last = new HashMap<>();
         events.forEach(received -> last.merge(partition(received), received.offset(), Math::max));
         List<WriteModel<Document>> writes = new ArrayList<>();
@@ -119,8 +119,8 @@ class ScoringProgress {
      * Moves redelivered events to their new position. An event whose topic was recreated before it was scored has a
      * position that nobody will ever reach.
      */
-    private void reposition(List<Received> events, Map<String, Integer> generations, Set<String> fresh) {
-        Map<String, Received> again = events.stream()
+    private void reposition(List<ReceivedEvent> events, Map<String, Integer> generations, Set<String> fresh) {
+        Map<String, ReceivedEvent> again = events.stream()
                 .filter(received -> !fresh.contains(received.envelope().id().toString()))
                 .collect(Collectors.toMap(
                         received -> received.envelope().id().toString(), received -> received, (_, later) -> later));
@@ -183,7 +183,7 @@ class ScoringProgress {
         return watermarks;
     }
 
-    private static String partition(Received received) {
+    private static String partition(ReceivedEvent received) {
         return partition(received.wire().topic(), received.partition());
     }
 

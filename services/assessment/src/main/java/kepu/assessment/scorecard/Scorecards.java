@@ -33,7 +33,7 @@ import kepu.defaults.Command;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
 import kepu.defaults.store.AggregateStore;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -160,7 +160,7 @@ public class Scorecards {
                 });
     }
 
-    private Told update(StoredCard stored, Scorecard card, Instant now) {
+    private DomainEvents update(StoredCard stored, Scorecard card, Instant now) {
         return stored.update(
                 card, new String(CanonicalCard.of(card), UTF_8), json.writeValueAsString(CardView.of(card)), now);
     }

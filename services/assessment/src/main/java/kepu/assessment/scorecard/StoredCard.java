@@ -13,13 +13,13 @@ import kepu.contracts.assessment.ScorecardEvent.ScorecardChanged;
 import kepu.contracts.assessment.ScorecardEvent.ScorecardRetracted;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
-import kepu.defaults.store.Derived;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.NotAudited;
+import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** The current card of a village's year; publishes every change and its end. */
-@Derived
+@NotAudited
 @Document("scorecards")
 @Listed(
         by = {"year", "band"},
@@ -54,9 +54,9 @@ class StoredCard extends Aggregate {
      * @param newCanonical its canonical form; without a change of it nothing is published
      * @param newJson its form for people
      */
-    Told update(Scorecard card, String newCanonical, String newJson, Instant now) {
+    DomainEvents update(Scorecard card, String newCanonical, String newJson, Instant now) {
         if (newCanonical.equals(canonical)) {
-            return tell(now);
+            return raise(now);
         }
         scheme = card.scheme();
         schemeVersion = card.schemeVersion();
@@ -70,7 +70,7 @@ class StoredCard extends Aggregate {
         band = card.band();
         canonical = newCanonical;
         json = newJson;
-        return tell(
+        return raise(
                 now,
                 new ScorecardChanged(
                         card.scheme(),
@@ -84,9 +84,9 @@ class StoredCard extends Aggregate {
     }
 
     /** Ends the card as of a day. Its content is removed, its sequence stays. */
-    Told retract(LocalDate day, Instant now) {
+    DomainEvents retract(LocalDate day, Instant now) {
         if (!exists()) {
-            return tell(now);
+            return raise(now);
         }
         scheme = null;
         schemeVersion = 0;
@@ -100,7 +100,7 @@ class StoredCard extends Aggregate {
         band = null;
         canonical = null;
         json = null;
-        return tell(now, new ScorecardRetracted(year, day));
+        return raise(now, new ScorecardRetracted(year, day));
     }
 
     /** Whether there is a card; if not, it was retracted. */

@@ -7,7 +7,7 @@ import kepu.contracts.campaigns.WindowEvent.WindowSet;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** The window of one campaign (主题活动) in one year for a county and every unit below it. */
@@ -41,25 +41,25 @@ class Window extends Aggregate {
         return new Window(id(countyId, year, campaign), countyId, campaign, year, from, to, theme);
     }
 
-    Told announce(Kind unit, Instant at) {
+    DomainEvents announce(Kind unit, Instant at) {
         if (unit != Kind.COUNTY) {
             throw WindowRejection.needsCounty(unitId(), unit);
         }
         return set(at);
     }
 
-    Told correct(LocalDate newFrom, LocalDate newTo, String newTheme, Instant at) {
+    DomainEvents correct(LocalDate newFrom, LocalDate newTo, String newTheme, Instant at) {
         from = newFrom;
         to = newTo;
         theme = newTheme;
         return set(at);
     }
 
-    private Told set(Instant at) {
+    private DomainEvents set(Instant at) {
         if (from.isAfter(to) || from.getYear() != year || to.getYear() != year) {
             throw WindowRejection.dates(from, to, year);
         }
-        return tell(at, new WindowSet(id(), campaign, year, from, to, theme));
+        return raise(at, new WindowSet(id(), campaign, year, from, to, theme));
     }
 
     Campaign campaign() {

@@ -20,7 +20,7 @@ import kepu.contracts.identity.AccountEvent.RoleRevoked;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.Secret;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
@@ -109,14 +109,14 @@ class Account extends Aggregate {
     }
 
     /** @param firstHash of a first password that must be changed, or of a machine's secret, which need not */
-    Told open(String firstHash) {
+    DomainEvents open(String firstHash) {
         passwordHash = firstHash;
         mustChangePassword = kind == Kind.PERSON;
-        return tell(openedAt, new AccountOpened(id(), kind));
+        return raise(openedAt, new AccountOpened(id(), kind));
     }
 
     /** @param granter whose subtree of units the caller has checked */
-    Told grant(
+    DomainEvents grant(
             String grantId, String granter, Role role, String at, Instant from, @Nullable Instant until, Instant now) {
         isOpen();
         if (granter.equals(id())) {
@@ -139,7 +139,7 @@ class Account extends Aggregate {
             throw AccountRejection.tooManyGrants(MOST_GRANTS);
         }
         grants.add(new GrantedRole(grantId, role, at, from, until, null, null));
-        return tell(now, new RoleGranted(id(), grantId, role, at, from, until)).withItem(grantId);
+        return raise(now, new RoleGranted(id(), grantId, role, at, from, until)).withItem(grantId);
     }
 
     private static boolean overlap(GrantedRole known, Instant from, @Nullable Instant until) {
@@ -147,7 +147,7 @@ class Account extends Aggregate {
                 && (known.until() == null || from.isBefore(known.until()));
     }
 
-    Told revoke(String grantId, String reason, Instant now) {
+    DomainEvents revoke(String grantId, String reason, Instant now) {
         isOpen();
         GrantedRole known = grantOf(grantId).orElseThrow(() -> AccountRejection.unknownGrant(grantId));
         if (known.hasEndedBy(now)) {
@@ -157,11 +157,11 @@ class Account extends Aggregate {
                 grants.indexOf(known),
                 new GrantedRole(grantId, known.role(), known.unitId(), known.from(), known.until(), now, reason));
         lastReason = reason;
-        return tell(now, new RoleRevoked(id(), grantId, reason)).withItem(grantId);
+        return raise(now, new RoleRevoked(id(), grantId, reason)).withItem(grantId);
     }
 
     /** Nobody uses the account until somebody decides otherwise; who is signed in is signed out. */
-    Told lock(String reason, Instant now) {
+    DomainEvents lock(String reason, Instant now) {
         isOpen();
         if (lockedByAdministrator) {
             throw AccountRejection.alreadyLocked();
@@ -169,7 +169,7 @@ class Account extends Aggregate {
         lockedByAdministrator = true;
         lastReason = reason;
         generation++;
-        return tell(now, new AccountLocked(id(), LockReason.ADMINISTRATOR, null));
+        return raise(now, new AccountLocked(id(), LockReason.ADMINISTRATOR, null));
     }
 
     /**
@@ -178,9 +178,9 @@ class Account extends Aggregate {
      *
      * @param seen lock-outs when the wrong passwords were counted; tells nothing if there was another one since
      */
-    Told lockOut(long seen, Instant now) {
+    DomainEvents lockOut(long seen, Instant now) {
         if (closedAt != null || lockOuts != seen) {
-            return tell(now);
+            return raise(now);
         }
         lockedOutAt.removeIf(earlier -> !earlier.isAfter(now.minus(LOCK_MEMORY)));
         Duration length = FIRST_LOCK.multipliedBy(1L << Math.min(lockedOutAt.size(), REMEMBERED_LOCKS));
@@ -191,10 +191,10 @@ class Account extends Aggregate {
         }
         lockOuts++;
         lockedUntil = until;
-        return tell(now, new AccountLocked(id(), LockReason.WRONG_PASSWORDS, until));
+        return raise(now, new AccountLocked(id(), LockReason.WRONG_PASSWORDS, until));
     }
 
-    Told unlock(String reason, Instant now) {
+    DomainEvents unlock(String reason, Instant now) {
         isOpen();
         if (!lockedByAdministrator && !isLockedOut(now)) {
             throw AccountRejection.notLocked();
@@ -204,21 +204,21 @@ class Account extends Aggregate {
         lockedOutAt.clear();
         lockOuts++; // what was counted before is forgotten
         lastReason = reason;
-        return tell(now, new AccountUnlocked(id()));
+        return raise(now, new AccountUnlocked(id()));
     }
 
     /** The owner chose another password; who is signed in with the old one is signed out. */
-    Told changePassword(String hash, Instant now) {
+    DomainEvents changePassword(String hash, Instant now) {
         isOpen();
         isOf(Kind.PERSON);
         passwordHash = hash;
         mustChangePassword = false;
         generation++;
-        return tell(now, new PasswordChanged(id()));
+        return raise(now, new PasswordChanged(id()));
     }
 
     /** A first password again, for one who forgot theirs; ends a lock-out, but not what an administrator locked. */
-    Told resetPassword(String firstHash, String reason, Instant now) {
+    DomainEvents resetPassword(String firstHash, String reason, Instant now) {
         isOpen();
         isOf(Kind.PERSON);
         passwordHash = firstHash;
@@ -227,24 +227,24 @@ class Account extends Aggregate {
         lockOuts++;
         generation++;
         lastReason = reason;
-        return tell(now, new PasswordReset(id()));
+        return raise(now, new PasswordReset(id()));
     }
 
-    Told rotateSecret(String secretHash, Instant now) {
+    DomainEvents rotateSecret(String secretHash, Instant now) {
         isOpen();
         isOf(Kind.MACHINE);
         passwordHash = secretHash;
         generation++;
-        return tell(now, new PasswordChanged(id()));
+        return raise(now, new PasswordChanged(id()));
     }
 
-    Told close(String reason, Instant now) {
+    DomainEvents close(String reason, Instant now) {
         isOpen();
         closedAt = now;
         passwordHash = null;
         generation++;
         lastReason = reason;
-        return tell(now, new AccountClosed(id(), reason));
+        return raise(now, new AccountClosed(id(), reason));
     }
 
     private void isOpen() {

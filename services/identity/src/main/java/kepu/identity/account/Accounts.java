@@ -15,7 +15,7 @@ import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Rejection;
 import kepu.defaults.store.AggregateStore;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import kepu.identity.account.password.Passwords;
 import kepu.identity.account.password.WrongPasswords;
 import kepu.identity.secret.Secrets;
@@ -209,9 +209,9 @@ public class Accounts {
     }
 
     private void open(Account account, String hash) {
-        store.create(Command.internal(clock, SYSTEM), account, born -> {
-            Told opened = born.open(hash);
-            Told granted = born.grant(
+        store.create(Command.internal(clock, SYSTEM), account, created -> {
+            DomainEvents opened = created.open(hash);
+            DomainEvents granted = created.grant(
                     Command.newEventId().toString(),
                     SYSTEM,
                     Role.SYSTEM_ADMINISTRATOR,

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.store.AggregateStore;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import kepu.identity.account.OpenAccount.Opened;
 import kepu.identity.account.password.Passwords;
 import kepu.identity.secret.Secrets;
@@ -35,7 +35,7 @@ class RenewSecret {
         return renew(command, accountId, secret, account -> account.rotateSecret(hash, command.now()));
     }
 
-    private Opened renew(Command command, String accountId, String secret, Function<Account, Told> change) {
+    private Opened renew(Command command, String accountId, String secret, Function<Account, DomainEvents> change) {
         AtomicBoolean asked = new AtomicBoolean();
         Receipt receipt = store.update(command, Account.class, accountId, account -> {
             Reach.requireOver(account, command.now());

@@ -4,7 +4,7 @@ import java.util.function.Function;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.store.AggregateStore;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import org.springframework.stereotype.Component;
 
 /** Locks an account, unlocks it, or closes it for good. */
@@ -42,7 +42,7 @@ class SuspendAccount {
         };
     }
 
-    private Receipt update(Command command, String accountId, Function<Account, Told> change) {
+    private Receipt update(Command command, String accountId, Function<Account, DomainEvents> change) {
         return store.update(command, Account.class, accountId, account -> {
             Reach.requireOver(account, command.now());
             return change.apply(account);

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import kepu.defaults.Command;
-import kepu.defaults.secret.OwnersFile;
+import kepu.defaults.secret.OwnerOnlyFile;
 import kepu.identity.account.Accounts;
 import kepu.identity.lease.Lease;
 import kepu.identity.secret.Secrets;
@@ -62,7 +62,7 @@ class FirstAccounts implements ApplicationRunner {
         if (passwordFile.isBlank()) {
             print(password);
         } else {
-            new OwnersFile(Path.of(passwordFile)).replace(password + "\n");
+            new OwnerOnlyFile(Path.of(passwordFile)).replace(password + "\n");
             log.warn("the first administrator is {}; the password lies in {}", ADMIN, passwordFile);
         }
         accounts.openFirstAdministrator(ADMIN, "系统管理员", password);
@@ -88,7 +88,7 @@ class FirstAccounts implements ApplicationRunner {
     private void openClient(Path file) {
         String id = Command.newEventId().toString();
         String secret = Secrets.random();
-        new OwnersFile(file).replace(id + ":" + secret + "\n");
+        new OwnerOnlyFile(file).replace(id + ":" + secret + "\n");
         accounts.openMachineAdministrator(id, "bootstrap", secret);
         log.warn("machine {} may do everything; its secret lies in {}", id, file);
     }

@@ -8,7 +8,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import kepu.defaults.secret.OwnersFile;
+import kepu.defaults.secret.OwnerOnlyFile;
 
 /**
  * Secrets that nobody chose: random enough that a plain hash hides them, as opposed to a password, which needs a slow one.
@@ -58,7 +58,7 @@ public final class Secrets {
 
     /** The secret in a file; a new random one if there is none yet, the same for all who start at once. */
     public static String readOrMake(Path path) {
-        OwnersFile file = new OwnersFile(path);
+        OwnerOnlyFile file = new OwnerOnlyFile(path);
         if (!file.exists()) {
             file.make(random() + "\n");
         }

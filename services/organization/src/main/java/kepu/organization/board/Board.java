@@ -4,7 +4,7 @@ import java.time.Instant;
 import kepu.contracts.organization.BoardEvent.BoardRegistered;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** A bulletin board (科普宣传栏) of a unit; knows since when it stands. */
@@ -25,8 +25,8 @@ class Board extends Aggregate {
         this.standsSince = standsSince;
     }
 
-    Told register() {
-        return tell(standsSince, new BoardRegistered(id(), place, combined));
+    DomainEvents register() {
+        return raise(standsSince, new BoardRegistered(id(), place, combined));
     }
 
     /** An update that was put up on this board. */

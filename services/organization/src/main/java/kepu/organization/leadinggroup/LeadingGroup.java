@@ -15,7 +15,7 @@ import kepu.contracts.organization.LeadingGroupEvent.Role;
 import kepu.defaults.Rejection;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
@@ -54,14 +54,14 @@ class LeadingGroup extends Aggregate {
         this.until = until;
     }
 
-    Told form() {
+    DomainEvents form() {
         if (until != null && !until.isAfter(formedAt)) {
             throw LeadingGroupRejection.endsBeforeItIsFormed(formedAt, until);
         }
-        return tell(formedAt, new LeadingGroupFormed(id(), name, until));
+        return raise(formedAt, new LeadingGroupFormed(id(), name, until));
     }
 
-    Told assign(String assignmentId, String personId, Role role, String duty, Instant at) {
+    DomainEvents assign(String assignmentId, String personId, Role role, String duty, Instant at) {
         if (!validAt(at)) {
             throw LeadingGroupRejection.notValid(at);
         }
@@ -72,11 +72,11 @@ class LeadingGroup extends Aggregate {
         }
         parts.add(new Part(assignmentId, personId, role, duty, at, null));
         parts.sort(Comparator.comparing(Part::from));
-        return tell(at, new GroupMemberAssigned(id(), assignmentId, personId, role, duty))
+        return raise(at, new GroupMemberAssigned(id(), assignmentId, personId, role, duty))
                 .withItem(assignmentId);
     }
 
-    Told release(String assignmentId, Instant at) {
+    DomainEvents release(String assignmentId, Instant at) {
         Part part = parts.stream()
                 .filter(known -> known.assignmentId().equals(assignmentId))
                 .findFirst()
@@ -90,16 +90,16 @@ class LeadingGroup extends Aggregate {
         parts.set(
                 parts.indexOf(part),
                 new Part(assignmentId, part.personId(), part.role(), part.duty(), part.from(), at));
-        return tell(at, new GroupMemberReleased(id(), assignmentId));
+        return raise(at, new GroupMemberReleased(id(), assignmentId));
     }
 
-    Told dissolve(String reason, Instant at) {
+    DomainEvents dissolve(String reason, Instant at) {
         if (dissolvedAt != null || !validAt(at)) {
             throw LeadingGroupRejection.notValid(at);
         }
         dissolvedAt = at;
         dissolvedBecause = reason;
-        return tell(at, new LeadingGroupDissolved(id(), reason));
+        return raise(at, new LeadingGroupDissolved(id(), reason));
     }
 
     boolean validAt(Instant at) {

@@ -6,7 +6,7 @@ import kepu.contracts.organization.LinkTargetEvent.LinkTargetRegistered;
 import kepu.contracts.organization.LinkTargetEvent.LinkTargetRetired;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
@@ -32,11 +32,11 @@ class LinkTarget extends Aggregate {
         this.registeredAt = registeredAt;
     }
 
-    Told register() {
-        return tell(registeredAt, new LinkTargetRegistered(id(), kind, name));
+    DomainEvents register() {
+        return raise(registeredAt, new LinkTargetRegistered(id(), kind, name));
     }
 
-    Told retire(String reason, Instant at) {
+    DomainEvents retire(String reason, Instant at) {
         if (retiredAt != null) {
             throw LinkTargetRejection.alreadyRetired(id(), retiredAt);
         }
@@ -45,7 +45,7 @@ class LinkTarget extends Aggregate {
         }
         retiredAt = at;
         retiredBecause = reason;
-        return tell(at, new LinkTargetRetired(id(), reason));
+        return raise(at, new LinkTargetRetired(id(), reason));
     }
 
     Kind kind() {

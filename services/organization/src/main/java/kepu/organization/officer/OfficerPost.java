@@ -10,7 +10,7 @@ import kepu.contracts.organization.OfficerEvent.OfficerLeft;
 import kepu.defaults.Rejection;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
@@ -50,7 +50,7 @@ class OfficerPost extends Aggregate {
         super(id, unitId);
     }
 
-    Told appoint(String appointmentId, String personId, @Nullable Instant until, Instant at) {
+    DomainEvents appoint(String appointmentId, String personId, @Nullable Instant until, Instant at) {
         if (until != null && !until.isAfter(at)) {
             throw OfficerRejection.endsBeforeItStarts(at, until);
         }
@@ -62,10 +62,10 @@ class OfficerPost extends Aggregate {
         }
         terms.add(term);
         terms.sort(Comparator.comparing(Term::from));
-        return tell(at, new OfficerAppointed(appointmentId, personId, until)).withItem(appointmentId);
+        return raise(at, new OfficerAppointed(appointmentId, personId, until)).withItem(appointmentId);
     }
 
-    Told leave(String appointmentId, String reason, Instant at) {
+    DomainEvents leave(String appointmentId, String reason, Instant at) {
         Term term = terms.stream()
                 .filter(known -> known.appointmentId().equals(appointmentId))
                 .findFirst()
@@ -78,7 +78,7 @@ class OfficerPost extends Aggregate {
             throw OfficerRejection.notInPost(appointmentId, String.valueOf(end));
         }
         terms.set(terms.indexOf(term), new Term(appointmentId, term.personId(), term.from(), term.until(), at, reason));
-        return tell(at, new OfficerLeft(appointmentId, reason));
+        return raise(at, new OfficerLeft(appointmentId, reason));
     }
 
     Optional<Term> current(Instant now) {

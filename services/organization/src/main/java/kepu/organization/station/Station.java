@@ -9,7 +9,7 @@ import kepu.contracts.organization.StationEvent.StationRegistered;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
@@ -39,21 +39,21 @@ class Station extends Aggregate {
     }
 
     /** @param inVillageOrganisationVenue whether the venue is one of the village organisation (村级组织活动场所) */
-    Told register(Kind unitKind, boolean inVillageOrganisationVenue) {
+    DomainEvents register(Kind unitKind, boolean inVillageOrganisationVenue) {
         if (unitKind != Kind.VILLAGE || !inVillageOrganisationVenue) {
             throw StationRejection.outsideVillageVenue(unitId());
         }
-        return tell(registeredAt, new StationRegistered(id(), venue));
+        return raise(registeredAt, new StationRegistered(id(), venue));
     }
 
-    Told open(Instant at) {
+    DomainEvents open(Instant at) {
         change(new Change(true, at, null));
-        return tell(at, new StationOpened(id()));
+        return raise(at, new StationOpened(id()));
     }
 
-    Told close(String reason, Instant at) {
+    DomainEvents close(String reason, Instant at) {
         change(new Change(false, at, reason));
-        return tell(at, new StationClosed(id(), reason));
+        return raise(at, new StationClosed(id(), reason));
     }
 
     private void change(Change change) {

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import kepu.defaults.Command;
 import kepu.defaults.store.AggregateStore;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -72,7 +72,7 @@ class SettleClosures {
         store.update(command, Unit.class, unitId, unit -> {
             Instant closedAt = unit.closedAt();
             if (closedAt == null || stillOpen.unitsBelow(unitId, closedAt).isEmpty()) {
-                return new Told(command.now(), List.of(), null);
+                return new DomainEvents(command.now(), List.of(), null);
             }
             log.warn("the closure of unit {} is withdrawn: a unit came below it as it was recorded", unitId);
             return unit.withdrawClosure(REASON, List.of(), command.now());

@@ -20,7 +20,7 @@ import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
 import kepu.defaults.SharedRefusal;
 import kepu.defaults.access.Access;
 import kepu.defaults.store.Aggregate;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -73,7 +73,7 @@ class Unit extends Aggregate {
 
     /** It takes a right over the parent, and for a topmost unit over the whole installation. */
     @Override
-    protected String bornUnder() {
+    protected String createdUnder() {
         return parentId == null ? Grant.EVERYWHERE : parentId;
     }
 
@@ -84,13 +84,13 @@ class Unit extends Aggregate {
      * @throws kepu.defaults.Rejection 403 {@code right-over-parent-missing}
      */
     void requireRightOverParent() {
-        if (!Access.current().covers(bornUnder())) {
+        if (!Access.current().covers(createdUnder())) {
             throw UnitRejection.noRightOverParent(id());
         }
     }
 
     /** @param parent the unit called {@code parentId}, if one is */
-    Told establish(@Nullable Unit parent) {
+    DomainEvents establish(@Nullable Unit parent) {
         if (parent == null) {
             if (!ParentRules.mayBeTopmost(kind)) {
                 throw UnitRejection.wrongParent(kind, null);
@@ -98,11 +98,11 @@ class Unit extends Aggregate {
         } else {
             parents = withParent(parent, establishedAt);
         }
-        return tell(establishedAt, new UnitEstablished(id(), kind, name, parentId));
+        return raise(establishedAt, new UnitEstablished(id(), kind, name, parentId));
     }
 
     /** Puts the unit under another parent from {@code at} on, which may lie before moves that are known already. */
-    Told move(Unit parent, Instant at) {
+    DomainEvents move(Unit parent, Instant at) {
         stands(at);
         for (Parentage known : parents) {
             if (known.from().equals(at)) {
@@ -114,7 +114,7 @@ class Unit extends Aggregate {
         }
         parents = withParent(parent, at);
         parentId = parents.getLast().parentId();
-        return tell(at, new UnitMoved(id(), parent.id()));
+        return raise(at, new UnitMoved(id(), parent.id()));
     }
 
     private List<Parentage> withParent(Unit parent, Instant at) {
@@ -130,7 +130,7 @@ class Unit extends Aggregate {
         return after;
     }
 
-    Told close(String reason, Instant at, Instant now) {
+    DomainEvents close(String reason, Instant at, Instant now) {
         if (closedAt != null) {
             throw SharedRefusal.UNIT_CLOSED.with(id(), closedAt);
         }
@@ -140,11 +140,11 @@ class Unit extends Aggregate {
         closedAt = at;
         closedBecause = reason;
         closureRecordedAt = now;
-        return tell(at, new UnitClosed(id(), reason));
+        return raise(at, new UnitClosed(id(), reason));
     }
 
     /** @param everAbove those of its parents, at whatever time, that are in the register */
-    Told correctClosure(String reason, Instant at, Collection<Unit> everAbove, Instant now) {
+    DomainEvents correctClosure(String reason, Instant at, Collection<Unit> everAbove, Instant now) {
         Instant previous = closure();
         if (at.isBefore(establishedAt)) {
             throw UnitRejection.beforeEstablishment(establishedAt);
@@ -153,7 +153,7 @@ class Unit extends Aggregate {
         closedAt = at;
         closedBecause = reason;
         closureRecordedAt = now;
-        return tell(at, new UnitClosureCorrected(id(), reason, previous));
+        return raise(at, new UnitClosureCorrected(id(), reason, previous));
     }
 
     /**
@@ -161,13 +161,13 @@ class Unit extends Aggregate {
      *
      * @param everAbove those of its parents, at whatever time, that are in the register
      */
-    Told withdrawClosure(String reason, Collection<Unit> everAbove, Instant now) {
+    DomainEvents withdrawClosure(String reason, Collection<Unit> everAbove, Instant now) {
         Instant previous = closure();
         everAbove.forEach(parent -> outlastsNot(parent, stays(parents, null)));
         closedAt = null;
         closedBecause = null;
         closureRecordedAt = null;
-        return tell(now, new UnitClosureWithdrawn(id(), reason, previous));
+        return raise(now, new UnitClosureWithdrawn(id(), reason, previous));
     }
 
     private Instant closure() {
@@ -202,23 +202,23 @@ class Unit extends Aggregate {
     }
 
     /** A second count of the same instant replaces the first. */
-    Told countResidents(int residents, Instant at) {
+    DomainEvents countResidents(int residents, Instant at) {
         stands(at);
         residentCounts.removeIf(count -> count.at().equals(at));
         int position = Math.toIntExact(
                 residentCounts.stream().filter(count -> count.at().isBefore(at)).count());
         residentCounts.add(position, new ResidentCount(residents, at));
-        return tell(at, new ResidentsCounted(id(), residents));
+        return raise(at, new ResidentsCounted(id(), residents));
     }
 
     /** A second declaration for the same instant replaces the first. */
-    Told declareVenueKinds(Set<VenueKind> kinds, Instant at) {
+    DomainEvents declareVenueKinds(Set<VenueKind> kinds, Instant at) {
         stands(at);
         venues.removeIf(declared -> declared.from().equals(at));
         int position = Math.toIntExact(
                 venues.stream().filter(declared -> declared.from().isBefore(at)).count());
         venues.add(position, new Venues(kinds, at));
-        return tell(at, new VenueKindsDeclared(id(), kinds));
+        return raise(at, new VenueKindsDeclared(id(), kinds));
     }
 
     private void stands(Instant at) {

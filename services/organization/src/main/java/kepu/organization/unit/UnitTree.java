@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import kepu.defaults.access.RememberedParents;
+import kepu.defaults.access.CachedUnitParents;
 import kepu.defaults.access.Subtrees;
 import kepu.defaults.access.UnitParents;
 import org.bson.Document;
@@ -29,7 +29,7 @@ class UnitTree implements UnitParents, Subtrees {
     private static final String PARENT = "parentId";
 
     private final MongoOperations mongo;
-    private final RememberedParents remembered = new RememberedParents(this::read);
+    private final CachedUnitParents cached = new CachedUnitParents(this::read);
 
     UnitTree(MongoOperations mongo) {
         this.mongo = mongo;
@@ -37,12 +37,12 @@ class UnitTree implements UnitParents, Subtrees {
 
     @Override
     public List<Parent> of(String unitId) {
-        return remembered.of(unitId);
+        return cached.of(unitId);
     }
 
     /** To be called after a move is stored. */
     void forget(String unitId) {
-        remembered.forget(List.of(unitId));
+        cached.forget(List.of(unitId));
     }
 
     /**

@@ -290,8 +290,8 @@ class UnitTest {
 
     @Test
     void who_establishes_a_unit_needs_a_right_over_its_parent_and_over_everything_for_a_topmost_one() {
-        assertThat(village.bornUnder()).isEqualTo("990101");
-        assertThat(unit("9901", Kind.COUNTY).bornUnder()).isEqualTo("all");
+        assertThat(village.createdUnder()).isEqualTo("990101");
+        assertThat(unit("9901", Kind.COUNTY).createdUnder()).isEqualTo("all");
     }
 
     private static Unit unit(String id, Kind kind) {

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import kepu.contracts.Years;
 import kepu.contracts.readingrooms.OpeningEvent.OpeningCalendarSet;
 import kepu.defaults.store.Aggregate;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** The calendar (开放日历) of a room for one ISO week-based year: which busy-season (农忙) weeks are exempt. */
@@ -37,7 +37,7 @@ class OpeningCalendar extends Aggregate {
         return version() > 0;
     }
 
-    Told exempt(Set<Integer> weeks, Instant at) {
+    DomainEvents exempt(Set<Integer> weeks, Instant at) {
         if (!Years.include(year)) {
             throw OpeningRejection.noSuchYear(year);
         }
@@ -47,7 +47,7 @@ class OpeningCalendar extends Aggregate {
             }
         }
         exemptWeeks = new TreeSet<>(weeks);
-        return tell(at, new OpeningCalendarSet(roomId, year, exemptWeeks));
+        return raise(at, new OpeningCalendarSet(roomId, year, exemptWeeks));
     }
 
     /** 52 or 53. */

@@ -10,7 +10,7 @@ import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
 import kepu.defaults.list.FactState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -48,7 +48,7 @@ class RoomDay extends Aggregate {
         return new RoomDay(id(roomId, date), unitId, roomId, date);
     }
 
-    Told record(Statement said, String actor, RecordableDays days, ZoneId zone) {
+    DomainEvents record(Statement said, String actor, RecordableDays days, ZoneId zone) {
         if (statement != null && !withdrawn) {
             throw OpeningRejection.alreadyRecorded(date);
         }
@@ -56,18 +56,18 @@ class RoomDay extends Aggregate {
         return state(said, actor, zone);
     }
 
-    Told correct(Statement said, String actor, ZoneId zone) {
+    DomainEvents correct(Statement said, String actor, ZoneId zone) {
         stillHolds();
         return state(said, actor, zone);
     }
 
-    Told withdraw(String reason, ZoneId zone) {
+    DomainEvents withdraw(String reason, ZoneId zone) {
         stillHolds();
         withdrawn = true;
         return happened(new DayWithdrawn(roomId, date, reason), zone);
     }
 
-    private Told state(Statement said, String actor, ZoneId zone) {
+    private DomainEvents state(Statement said, String actor, ZoneId zone) {
         statement = said;
         recordedBy = actor;
         withdrawn = false;
@@ -78,8 +78,8 @@ class RoomDay extends Aggregate {
                 zone);
     }
 
-    private Told happened(OpeningEvent event, ZoneId zone) {
-        return tell(date.atStartOfDay(zone).toInstant(), event);
+    private DomainEvents happened(OpeningEvent event, ZoneId zone) {
+        return raise(date.atStartOfDay(zone).toInstant(), event);
     }
 
     private void stillHolds() {

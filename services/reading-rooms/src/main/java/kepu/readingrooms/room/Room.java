@@ -9,7 +9,7 @@ import kepu.contracts.readingrooms.RoomEvent.Level;
 import kepu.contracts.readingrooms.RoomEvent.RoomRegistered;
 import kepu.contracts.readingrooms.RoomEvent.RoomRetired;
 import kepu.defaults.store.Aggregate;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
@@ -33,7 +33,7 @@ class Room extends Aggregate {
         this.standsSince = standsSince;
     }
 
-    Told register(Kind unit) {
+    DomainEvents register(Kind unit) {
         boolean fits = switch (level) {
             case TOWNSHIP -> unit == Kind.TOWNSHIP;
             case VILLAGE -> unit == Kind.VILLAGE;
@@ -41,11 +41,11 @@ class Room extends Aggregate {
         if (!fits) {
             throw RoomRejection.wrongLevel(level, unit);
         }
-        return tell(standsSince, new RoomRegistered(id(), level, name));
+        return raise(standsSince, new RoomRegistered(id(), level, name));
     }
 
     /** Learned late, an earlier keeper does not displace a later one; a second of the same instant replaces the first. */
-    Told assignKeeper(String personId, Instant at) {
+    DomainEvents assignKeeper(String personId, Instant at) {
         stood(at);
         if (retiredAt != null && !at.isBefore(retiredAt)) {
             throw RoomRejection.retired(id(), retiredAt);
@@ -54,17 +54,17 @@ class Room extends Aggregate {
         int position = Math.toIntExact(
                 keepers.stream().filter(keeper -> keeper.since().isBefore(at)).count());
         keepers.add(position, new Keeper(personId, at));
-        return tell(at, new KeeperAssigned(id(), personId));
+        return raise(at, new KeeperAssigned(id(), personId));
     }
 
-    Told retire(String reason, Instant at) {
+    DomainEvents retire(String reason, Instant at) {
         if (retiredAt != null) {
             throw RoomRejection.retired(id(), retiredAt);
         }
         stood(at);
         retiredAt = at;
         retiredBecause = reason;
-        return tell(at, new RoomRetired(id(), reason));
+        return raise(at, new RoomRetired(id(), reason));
     }
 
     private void stood(Instant at) {

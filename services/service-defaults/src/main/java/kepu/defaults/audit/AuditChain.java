@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import kepu.defaults.audit.signature.Head;
-import kepu.defaults.audit.signature.HeadSigner;
+import kepu.defaults.audit.signature.SignedCheckpoint;
+import kepu.defaults.audit.signature.CheckpointSigner;
 import kepu.defaults.audit.signature.SigningKey;
 import kepu.defaults.audit.signature.TrustedKeys;
 import org.bson.Document;
@@ -45,9 +45,9 @@ public final class AuditChain {
     private static final Duration CHECK_EVERY = Duration.ofSeconds(30);
 
     private final AuditDocuments documents;
-    private final HeadSigner signer;
+    private final CheckpointSigner signer;
     private final ChainEnds ends;
-    private final HeadCheck check;
+    private final CheckpointCheck check;
     private volatile CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
     private volatile @Nullable Thread signing;
 
@@ -63,9 +63,9 @@ public final class AuditChain {
             Clock clock,
             MeterRegistry meters) {
         this.documents = new AuditDocuments(mongo);
-        this.signer = new HeadSigner(service, key, others, clock);
+        this.signer = new CheckpointSigner(service, key, others, clock);
         this.ends = new ChainEnds(new ChainReader(documents, signer));
-        this.check = new HeadCheck(documents, ends);
+        this.check = new CheckpointCheck(documents, ends);
         Gauge.builder("kepu.audit.chain.valid", ends, all -> all.isValid() ? 1 : 0)
                 .description("1 while every head is signed and every chain passes through its head")
                 .register(meters);
@@ -212,7 +212,7 @@ public final class AuditChain {
         if (due.isEmpty()) {
             return;
         }
-        List<Head> heads = due.entrySet().stream()
+        List<SignedCheckpoint> heads = due.entrySet().stream()
                 .map(end -> signer.sign(
                         end.getKey(), end.getValue().number(), end.getValue().hash()))
                 .toList();

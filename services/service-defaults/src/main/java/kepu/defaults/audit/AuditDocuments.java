@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kepu.defaults.audit.signature.Head;
+import kepu.defaults.audit.signature.SignedCheckpoint;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoOperations;
 
@@ -75,9 +75,9 @@ public final class AuditDocuments {
     }
 
     /** What lies where the heads of these units are; empty for what is no head. */
-    Map<String, Optional<Head>> headsOf(Collection<String> units) {
-        Map<String, Optional<Head>> heads = new HashMap<>();
-        heads().find(Filters.in("_id", units)).forEach(head -> heads.put(head.getString("_id"), Head.read(head)));
+    Map<String, Optional<SignedCheckpoint>> headsOf(Collection<String> units) {
+        Map<String, Optional<SignedCheckpoint>> heads = new HashMap<>();
+        heads().find(Filters.in("_id", units)).forEach(head -> heads.put(head.getString("_id"), SignedCheckpoint.read(head)));
         return heads;
     }
 
@@ -86,7 +86,7 @@ public final class AuditDocuments {
     }
 
     /** Signed before there is any entry, so that entries without a head are never taken for new. */
-    void begin(Head first) {
+    void begin(SignedCheckpoint first) {
         try {
             heads().insertOne(first.document());
         } catch (MongoWriteException e) {
@@ -97,7 +97,7 @@ public final class AuditDocuments {
     }
 
     /** A head only ever moves on; one that is gone is not replaced. */
-    void moveOn(List<Head> heads) {
+    void moveOn(List<SignedCheckpoint> heads) {
         List<WriteModel<Document>> moves = heads.stream()
                 .<WriteModel<Document>>map(head -> {
                     Document state = head.document();

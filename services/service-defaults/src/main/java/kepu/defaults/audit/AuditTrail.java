@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import kepu.defaults.audit.signature.Head;
+import kepu.defaults.audit.signature.SignedCheckpoint;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -34,15 +34,15 @@ final class AuditTrail {
      */
     record Page(
             List<Recorded> entries,
-            @Nullable Head head,
+            @Nullable SignedCheckpoint head,
             @Nullable Long next) {}
 
     /** @param after number of the last entry that is known already, 0 for none */
     Page read(String unitId, long after, int limit) {
-        Optional<Head> head = Optional.ofNullable(mongo.getCollection(AuditDocuments.HEADS)
+        Optional<SignedCheckpoint> head = Optional.ofNullable(mongo.getCollection(AuditDocuments.HEADS)
                         .find(Filters.eq("_id", unitId))
                         .first())
-                .flatMap(Head::read);
+                .flatMap(SignedCheckpoint::read);
         List<String> places = LongStream.rangeClosed(after + 1, after + limit)
                 .mapToObj(number -> new Link(unitId, number).id())
                 .toList();

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import kepu.defaults.audit.signature.Head;
+import kepu.defaults.audit.signature.SignedCheckpoint;
 
 /**
  * The ends of the chains as this process knows them, and how far each is signed.
@@ -124,7 +124,7 @@ final class ChainEnds {
      *
      * @param goesOn whether there is an entry behind it, which a crash may have left unsigned
      */
-    synchronized boolean agreeWith(Head head, boolean goesOn) {
+    synchronized boolean agreeWith(SignedCheckpoint head, boolean goesOn) {
         boolean good = reader.isTrusted(head) && signed.getOrDefault(head.unit(), 0L) <= head.number();
         if (good && goesOn && !unsigned.containsKey(head.unit())) {
             unsure.add(head.unit());

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import kepu.defaults.audit.signature.Head;
-import kepu.defaults.audit.signature.HeadSigner;
+import kepu.defaults.audit.signature.SignedCheckpoint;
+import kepu.defaults.audit.signature.CheckpointSigner;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,20 +22,20 @@ final class ChainReader {
     private static final int LONGEST_STEP = 1_000;
 
     private final AuditDocuments documents;
-    private final HeadSigner signer;
-    private final Map<String, Head> verified = Collections.synchronizedMap(new BoundedMap<>());
+    private final CheckpointSigner signer;
+    private final Map<String, SignedCheckpoint> verified = Collections.synchronizedMap(new BoundedMap<>());
 
-    ChainReader(AuditDocuments documents, HeadSigner signer) {
+    ChainReader(AuditDocuments documents, CheckpointSigner signer) {
         this.documents = documents;
         this.signer = signer;
     }
 
     /** The ends of chains; a new one is begun. */
     Map<String, ChainEnd> read(Collection<String> units) {
-        Map<String, Optional<Head>> heads = documents.headsOf(units);
+        Map<String, Optional<SignedCheckpoint>> heads = documents.headsOf(units);
         Map<String, ChainEnd> signed = new HashMap<>();
         for (String unit : units) {
-            Optional<Head> head = heads.getOrDefault(unit, Optional.empty());
+            Optional<SignedCheckpoint> head = heads.getOrDefault(unit, Optional.empty());
             signed.put(
                     unit,
                     head.filter(this::isTrusted)
@@ -72,7 +72,7 @@ final class ChainReader {
         return end;
     }
 
-    boolean isTrusted(Head head) {
+    boolean isTrusted(SignedCheckpoint head) {
         if (!signer.isLasting()) {
             return true; // what an earlier process signed is beyond judgement
         }

@@ -136,15 +136,15 @@ public final class DeadLetters {
 
     /** One line a record: where it lies, whence it came, why, and how its value begins. */
     void list() {
-        List<ConsumerRecord<byte[], byte[]>> parked = read();
-        parked.forEach(dead -> out.println(String.join(
+        List<ConsumerRecord<byte[], byte[]>> deadLettered = read();
+        deadLettered.forEach(dead -> out.println(String.join(
                 "\t",
                 place(dead),
                 DeadLetter.text(dead, DeadLetter.ORIGIN),
                 DeadLetter.text(dead, DeadLetter.REASON),
                 DeadLetter.text(dead, "ce_type"),
                 beginning(text(dead.value())))));
-        out.println(parked.size() + " dead letters on " + topic);
+        out.println(deadLettered.size() + " dead letters on " + topic);
     }
 
     /** Everything about one record; the value last, so that it can be cut off into a file. */
@@ -199,7 +199,7 @@ public final class DeadLetters {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> read() {
-        List<ConsumerRecord<byte[], byte[]>> parked = new ArrayList<>();
+        List<ConsumerRecord<byte[], byte[]>> deadLettered = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(connection, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
@@ -208,10 +208,10 @@ public final class DeadLetters {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(POLL).forEach(parked::add);
+                consumer.poll(POLL).forEach(deadLettered::add);
             }
         }
-        return parked;
+        return deadLettered;
     }
 
     private static String place(ConsumerRecord<?, ?> dead) {

@@ -62,7 +62,7 @@ final class EventBatches implements BatchConsumerAwareMessageListener<byte[], by
     }
 
     private Outcome take(List<ConsumerRecord<byte[], byte[]>> records) {
-        List<Received> events = new ArrayList<>(records.size());
+        List<ReceivedEvent> events = new ArrayList<>(records.size());
         Map<ConsumerRecord<byte[], byte[]>, UnreadableEvent> unreadable = new LinkedHashMap<>();
         int unknown = 0;
         for (ConsumerRecord<byte[], byte[]> received : records) {
@@ -72,7 +72,7 @@ final class EventBatches implements BatchConsumerAwareMessageListener<byte[], by
                 if (envelope == null) {
                     unknown++;
                 } else {
-                    events.add(new Received(envelope, wire, received.partition(), received.offset()));
+                    events.add(new ReceivedEvent(envelope, wire, received.partition(), received.offset()));
                 }
             } catch (UnreadableEvent e) {
                 unreadable.put(received, e);
@@ -80,10 +80,10 @@ final class EventBatches implements BatchConsumerAwareMessageListener<byte[], by
         }
         int fresh = events.isEmpty() ? 0 : subscription.listener().on(List.copyOf(events));
         // Only now: while the listener fails the batch comes again and again, and would become a dead letter as often.
-        List<CompletableFuture<?>> parking = new ArrayList<>();
-        unreadable.forEach((received, why) -> parking.add(park(received, why)));
-        parking.forEach(CompletableFuture::join);
-        return new Outcome(fresh, events.size() - fresh, unknown, parking.size());
+        List<CompletableFuture<?>> deadLetters = new ArrayList<>();
+        unreadable.forEach((received, why) -> deadLetters.add(deadLetter(received, why)));
+        deadLetters.forEach(CompletableFuture::join);
+        return new Outcome(fresh, events.size() - fresh, unknown, deadLetters.size());
     }
 
     /** Keys come as bytes, so that one which is no text can be a dead letter as it is. */
@@ -106,7 +106,7 @@ final class EventBatches implements BatchConsumerAwareMessageListener<byte[], by
         return key == null ? null : new String(key, StandardCharsets.UTF_8);
     }
 
-    private CompletableFuture<?> park(ConsumerRecord<byte[], byte[]> received, UnreadableEvent why) {
+    private CompletableFuture<?> deadLetter(ConsumerRecord<byte[], byte[]> received, UnreadableEvent why) {
         String topic = Contracts.deadLetterTopic(received.topic(), subscription.group());
         log.warn(
                 "parked on {}: {} [{}-{}@{}]",

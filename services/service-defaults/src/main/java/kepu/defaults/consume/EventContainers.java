@@ -36,7 +36,7 @@ public final class EventContainers implements SmartLifecycle, DisposableBean {
     private static final int CLOSE_SECONDS = 3;
 
     private final List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers = new ArrayList<>();
-    private final DefaultKafkaProducerFactory<byte[], byte[]> parking;
+    private final DefaultKafkaProducerFactory<byte[], byte[]> deadLetters;
 
     public EventContainers(
             List<EventSubscription> subscriptions,
@@ -47,14 +47,14 @@ public final class EventContainers implements SmartLifecycle, DisposableBean {
         Map<String, Object> settings = new HashMap<>(properties.buildProducerProperties());
         // A dead letter that is not taken makes its batch come again, so it need not wait for ever.
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PARKING_MILLIS);
-        parking = new DefaultKafkaProducerFactory<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-        parking.setPhysicalCloseTimeout(CLOSE_SECONDS);
+        deadLetters = new DefaultKafkaProducerFactory<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        deadLetters.setPhysicalCloseTimeout(CLOSE_SECONDS);
         for (EventSubscription subscription : subscriptions) {
             GroupMeters group = new GroupMeters(subscription.group(), clock, meters);
             var container = container(
                     subscription.group(),
                     subscription.families().stream().map(Contracts::topicOf).toList(),
-                    new EventBatches(subscription, new KafkaTemplate<>(parking), group, traces),
+                    new EventBatches(subscription, new KafkaTemplate<>(deadLetters), group, traces),
                     group,
                     new ByteArrayDeserializer(),
                     properties,
@@ -126,6 +126,6 @@ public final class EventContainers implements SmartLifecycle, DisposableBean {
 
     @Override
     public void destroy() {
-        parking.destroy();
+        deadLetters.destroy();
     }
 }

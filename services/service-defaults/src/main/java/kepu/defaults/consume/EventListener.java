@@ -13,5 +13,5 @@ public interface EventListener {
      * @param events of one or several partitions, in the order of each
      * @return how many of them were new
      */
-    int on(List<Received> events);
+    int on(List<ReceivedEvent> events);
 }

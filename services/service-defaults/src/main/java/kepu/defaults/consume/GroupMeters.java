@@ -25,14 +25,14 @@ public final class GroupMeters {
     private final Counter applied;
     private final Counter duplicate;
     private final Counter skipped;
-    private final Counter parked;
+    private final Counter deadLettered;
     private final Counter failures;
     private final Timer taking;
     private final Timer failing;
     private final Watermark watermark;
 
     /** What became of the records of a batch that was taken. */
-    public record Outcome(int applied, int duplicate, int skipped, int parked) {}
+    public record Outcome(int applied, int duplicate, int skipped, int deadLettered) {}
 
     public GroupMeters(String group, Clock clock, MeterRegistry meters) {
         this.group = group;
@@ -41,7 +41,7 @@ public final class GroupMeters {
         applied = records("applied");
         duplicate = records("duplicate");
         skipped = records("skipped");
-        parked = records("parked");
+        deadLettered = records("parked");
         failures = Counter.builder("kepu.consumer.failures")
                 .description("batches that were not taken and come again")
                 .tag("group", group)
@@ -82,7 +82,7 @@ public final class GroupMeters {
             applied.increment(became.applied());
             duplicate.increment(became.duplicate());
             skipped.increment(became.skipped());
-            parked.increment(became.parked());
+            deadLettered.increment(became.deadLettered());
             watermark.taken(records, Objects.requireNonNull(consumer));
             outcome = taking;
         } catch (RuntimeException e) {

@@ -11,7 +11,7 @@ import kepu.defaults.SharedRefusal;
 import kepu.defaults.list.FactState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,13 +54,13 @@ public abstract class AmendableRecord<C> extends Aggregate {
     /** Refuses a version that breaks a rule of this kind of fact; none does unless a subclass says so. */
     protected void requireAllowed(C stated, Instant at) {}
 
-    public final Told record() {
+    public final DomainEvents record() {
         requireAllowed(content, occurredAt);
-        return tell(occurredAt, recorded(content));
+        return raise(occurredAt, recorded(content));
     }
 
     /** @throws Rejection 409 {@code already-withdrawn} */
-    public final Told correct(C stated, Instant at, String by) {
+    public final DomainEvents correct(C stated, Instant at, String by) {
         requireNotWithdrawn();
         requireAllowed(stated, at);
         C previous = content;
@@ -69,15 +69,15 @@ public abstract class AmendableRecord<C> extends Aggregate {
         occurredAt = at;
         correctedBy = by;
         contributors.add(by);
-        return tell(occurredAt, corrected(content, previous, previousOccurredAt));
+        return raise(occurredAt, corrected(content, previous, previousOccurredAt));
     }
 
     /** @throws Rejection 409 {@code already-withdrawn} */
-    public final Told withdraw(String reason, Instant at, String by) {
+    public final DomainEvents withdraw(String reason, Instant at, String by) {
         requireNotWithdrawn();
         withdrawn = true;
         contributors.add(by);
-        return tell(at, withdrawn(content, occurredAt, reason));
+        return raise(at, withdrawn(content, occurredAt, reason));
     }
 
     /** @throws Rejection 409 {@code already-withdrawn} */

@@ -7,7 +7,7 @@ import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
 import kepu.defaults.store.AggregateStore;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
 
 /** Records, corrects, withdraws and shows every kind of {@link AmendableRecord}. */
@@ -54,7 +54,7 @@ public final class AmendableRecords {
      * @throws Rejection 428 {@code if-match-required}, or like {@link AggregateStore#update}
      */
     public <R extends AmendableRecord<?>> Receipt change(
-            Command command, Class<R> type, String id, Function<R, Told> change) {
+            Command command, Class<R> type, String id, Function<R, DomainEvents> change) {
         return store.update(command.onSeenVersion(), type, id, change);
     }
 

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Set;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
-import kepu.defaults.access.RememberedParents;
+import kepu.defaults.access.CachedUnitParents;
 import kepu.defaults.access.Subtrees;
 import kepu.defaults.access.UnitParents;
-import kepu.defaults.consume.Received;
+import kepu.defaults.consume.ReceivedEvent;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ final class SubtreeIndex implements Subtrees {
 
     /** For the pages of one list: as long as the parents are remembered. */
     private final Cache<Set<String>, Set<String>> subtrees = Caffeine.newBuilder()
-            .expireAfterWrite(RememberedParents.LONGEST)
+            .expireAfterWrite(CachedUnitParents.LONGEST)
             .maximumWeight(MOST_CACHED)
             .<Set<String>, Set<String>>weigher((_, below) -> below.size())
             .build();
@@ -50,8 +50,8 @@ final class SubtreeIndex implements Subtrees {
     }
 
     /** To be called after the replica has taken the events in. */
-    void add(List<Received> events) {
-        for (Received received : events) {
+    void add(List<ReceivedEvent> events) {
+        for (ReceivedEvent received : events) {
             String parent = parent(received.envelope().data());
             if (parent != null) {
                 add(received.envelope().subject(), parent);

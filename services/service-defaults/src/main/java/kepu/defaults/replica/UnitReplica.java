@@ -19,13 +19,13 @@ import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
 import kepu.defaults.SharedRefusal;
 import kepu.defaults.access.Access;
-import kepu.defaults.access.RememberedParents;
+import kepu.defaults.access.CachedUnitParents;
 import kepu.defaults.access.UnitParents;
 import kepu.defaults.access.UnitParents.Parent;
 import kepu.defaults.consume.EventListener;
-import kepu.defaults.consume.LocalCopies;
-import kepu.defaults.consume.LocalCopies.Change;
-import kepu.defaults.consume.Received;
+import kepu.defaults.consume.ReplicaStore;
+import kepu.defaults.consume.ReplicaStore.Change;
+import kepu.defaults.consume.ReceivedEvent;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -47,11 +47,11 @@ public final class UnitReplica implements EventListener {
     /** Key of a parent, before the milliseconds, as earlier releases wrote it. */
     private static final String SINCE = "since";
 
-    private final LocalCopies copies;
-    private final RememberedParents parents = new RememberedParents(this::parentsOf);
+    private final ReplicaStore copies;
+    private final CachedUnitParents parents = new CachedUnitParents(this::parentsOf);
 
     public UnitReplica(MongoOperations mongo, String collection) {
-        this.copies = new LocalCopies(mongo, collection);
+        this.copies = new ReplicaStore(mongo, collection);
     }
 
     /** A unit that exists until {@code closedAt} (exclusive; none: still). */
@@ -95,7 +95,7 @@ public final class UnitReplica implements EventListener {
     }
 
     @Override
-    public int on(List<Received> events) {
+    public int on(List<ReceivedEvent> events) {
         List<Change> changes =
                 events.stream().map(received -> change(received.envelope())).toList();
         int applied = copies.apply(changes);

@@ -13,7 +13,7 @@ import kepu.contracts.Snapshots;
 import kepu.contracts.UnreadableEvent;
 import kepu.defaults.consume.GroupMeters;
 import kepu.defaults.consume.GroupMeters.Outcome;
-import kepu.defaults.consume.LocalCopies.Change;
+import kepu.defaults.consume.ReplicaStore.Change;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import kepu.contracts.EventCodec;
 import kepu.contracts.Snapshots;
 import kepu.contracts.UnreadableEvent;
-import kepu.defaults.consume.LocalCopies;
-import kepu.defaults.consume.LocalCopies.Change;
+import kepu.defaults.consume.ReplicaStore;
+import kepu.defaults.consume.ReplicaStore.Change;
 import kepu.defaults.store.Epoch;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -42,7 +42,7 @@ final class WrittenFacts {
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final MongoOperations mongo;
-    private final LocalCopies facts;
+    private final ReplicaStore facts;
     private final Epoch epoch;
     private final List<String> snapshots;
     private final List<String> streams;
@@ -55,7 +55,7 @@ final class WrittenFacts {
      */
     WrittenFacts(MongoOperations mongo, Epoch epoch, List<String> topics, ConsumerFactory<String, byte[]> consumers) {
         this.mongo = mongo;
-        this.facts = new LocalCopies(mongo, COLLECTION);
+        this.facts = new ReplicaStore(mongo, COLLECTION);
         this.epoch = epoch;
         this.snapshots = topics.stream().map(Snapshots::topicOf).toList();
         this.streams = topics.stream().filter(Snapshots::mayEnd).toList();

@@ -34,7 +34,7 @@ public abstract class Aggregate {
     }
 
     /** The unit in which it takes a right to bring this into being. */
-    protected String bornUnder() {
+    protected String createdUnder() {
         return unitId;
     }
 
@@ -48,7 +48,7 @@ public abstract class Aggregate {
     }
 
     /** What a command method answers: these events happened at {@code occurredAt}. */
-    protected static Told tell(Instant occurredAt, DomainEvent... events) {
-        return new Told(occurredAt, List.of(events), null);
+    protected static DomainEvents raise(Instant occurredAt, DomainEvent... events) {
+        return new DomainEvents(occurredAt, List.of(events), null);
     }
 }

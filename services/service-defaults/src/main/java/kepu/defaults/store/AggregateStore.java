@@ -64,28 +64,28 @@ public final class AggregateStore {
     private final OutboxRelay relay;
     private final Epoch epoch;
     private final Traces traces;
-    private final Recorder recorder;
+    private final AuditRecorder recorder;
 
     public AggregateStore(MongoOperations mongo, OutboxRelay relay, Epoch epoch, Traces traces) {
         this.mongo = mongo;
         this.relay = relay;
         this.epoch = epoch;
         this.traces = traces;
-        this.recorder = new Recorder(mongo);
+        this.recorder = new AuditRecorder(mongo);
     }
 
     /**
      * Stores a new aggregate.
      *
-     * @param born not stored yet; its id is from {@link Command#newId} or natural
+     * @param created not stored yet; its id is from {@link Command#newId} or natural
      * @param first its first command
      * @throws Rejection 404 {@code not-found} for a unit outside the caller's reach, 409 {@code already-exists}, 422
      *     {@code idempotency-key-reused}
      */
-    public <A extends Aggregate> Receipt create(Command command, A born, Function<A, Told> first) {
+    public <A extends Aggregate> Receipt create(Command command, A created, Function<A, DomainEvents> first) {
         return command.access().call(() -> {
-            command.access().require(born.bornUnder());
-            return insert(command, born, first.apply(born));
+            command.access().require(created.createdUnder());
+            return insert(command, created, first.apply(created));
         });
     }
 
@@ -93,44 +93,44 @@ public final class AggregateStore {
      * Like {@link #create(Command, Aggregate, Function)}, but a retry is answered before anything is looked at: what has
      * changed since the first attempt, and would refuse it now, does not matter.
      *
-     * @param born checks the rules and makes the aggregate; not asked on a retry
+     * @param created checks the rules and makes the aggregate; not asked on a retry
      */
     public <A extends Aggregate> Receipt create(
-            Command command, Class<A> type, String id, Supplier<A> born, Function<A, Told> first) {
+            Command command, Class<A> type, String id, Supplier<A> created, Function<A, DomainEvents> first) {
         return command.access()
-                .call(() -> earlier(command, type, id).orElseGet(() -> create(command, born.get(), first)));
+                .call(() -> earlier(command, type, id).orElseGet(() -> create(command, created.get(), first)));
     }
 
     private Optional<Receipt> earlier(Command command, Class<?> type, String id) {
         return command.key() == null ? Optional.empty() : load(type, id).flatMap(stored -> replay(command, stored));
     }
 
-    private Receipt insert(Command command, Aggregate born, Told told) {
-        Document state = mapped(born);
-        long sequence = told.events().size();
-        Receipt receipt = receipt(born, 1, told);
+    private Receipt insert(Command command, Aggregate created, DomainEvents raised) {
+        Document state = mapped(created);
+        long sequence = raised.events().size();
+        Receipt receipt = receipt(created, 1, raised);
         state.put("version", 1L);
         state.put("sequence", sequence);
-        state.put("outbox", outbox(command, born, told, 0, receipt, new Document(), state));
+        state.put("outbox", outbox(command, created, raised, 0, receipt, new Document(), state));
         if (command.key() != null) {
             state.put("firstApplied", applied(command, receipt));
         }
         try {
-            collection(born.getClass()).insertOne(state);
+            collection(created.getClass()).insertOne(state);
         } catch (MongoWriteException e) {
             if (e.getError().getCode() != DUPLICATE_KEY) {
                 throw e;
             }
-            return whoseIdIsTaken(command, born);
+            return whoseIdIsTaken(command, created);
         }
-        relay.nudge(collectionName(born.getClass()), born.id());
+        relay.nudge(collectionName(created.getClass()), created.id());
         return receipt;
     }
 
     /** A retry that another attempt overtook gets its answer; else the key or the natural id was used before. */
-    private Receipt whoseIdIsTaken(Command command, Aggregate born) {
+    private Receipt whoseIdIsTaken(Command command, Aggregate created) {
         Document stored =
-                collection(born.getClass()).find(Filters.eq("_id", born.id())).first();
+                collection(created.getClass()).find(Filters.eq("_id", created.id())).first();
         if (stored != null && isInReach(stored)) {
             Optional<Receipt> earlier = replay(command, stored);
             if (earlier.isPresent()) {
@@ -140,7 +140,7 @@ public final class AggregateStore {
             // the caller's own, for a unit that they reach no longer
             throw SharedRefusal.IDEMPOTENCY_KEY_REUSED.with();
         }
-        throw SharedRefusal.ALREADY_EXISTS.with(born.id());
+        throw SharedRefusal.ALREADY_EXISTS.with(created.id());
     }
 
     private static boolean isMadeBy(Command command, Document stored) {
@@ -154,12 +154,12 @@ public final class AggregateStore {
      * @throws Rejection 404 {@code not-found}, 412 {@code version-mismatch}, 422 {@code idempotency-key-reused}, 503
      *     {@code outbox-full}
      */
-    public <A extends Aggregate> Receipt update(Command command, Class<A> type, String id, Function<A, Told> change) {
+    public <A extends Aggregate> Receipt update(Command command, Class<A> type, String id, Function<A, DomainEvents> change) {
         return command.access().call(() -> updateInReach(command, type, id, change));
     }
 
     private <A extends Aggregate> Receipt updateInReach(
-            Command command, Class<A> type, String id, Function<A, Told> change) {
+            Command command, Class<A> type, String id, Function<A, DomainEvents> change) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             giveWay(attempt);
             Document stored = load(type, id).orElseThrow(() -> Rejection.notFound(collectionName(type), id));
@@ -190,24 +190,24 @@ public final class AggregateStore {
      * @throws Rejection like {@link #update}, but for 404
      */
     public <A extends Aggregate> Receipt createOrUpdate(
-            Command command, Class<A> type, String id, Supplier<A> blank, Function<A, Told> change) {
+            Command command, Class<A> type, String id, Supplier<A> blank, Function<A, DomainEvents> change) {
         return command.access().call(() -> createOrUpdateInReach(command, type, id, blank, change));
     }
 
     private <A extends Aggregate> Receipt createOrUpdateInReach(
-            Command command, Class<A> type, String id, Supplier<A> blank, Function<A, Told> change) {
+            Command command, Class<A> type, String id, Supplier<A> blank, Function<A, DomainEvents> change) {
         if (load(type, id).isEmpty()) {
-            A born = blank.get();
-            command.access().require(born.bornUnder());
+            A created = blank.get();
+            command.access().require(created.createdUnder());
             if (command.ifMatch() != null) {
                 throw SharedRefusal.VERSION_MISMATCH.with(command.ifMatch(), 0L);
             }
-            Told told = change.apply(born);
-            if (told.events().isEmpty()) {
-                return receipt(born, 0, told);
+            DomainEvents raised = change.apply(created);
+            if (raised.events().isEmpty()) {
+                return receipt(created, 0, raised);
             }
             try {
-                return insert(command, born, told);
+                return insert(command, created, raised);
             } catch (Rejection e) {
                 if (!e.code().equals("already-exists")) {
                     throw e;
@@ -239,7 +239,7 @@ public final class AggregateStore {
     }
 
     private <A extends Aggregate> Optional<Receipt> tryUpdate(
-            Command command, Class<A> type, Document stored, Function<A, Told> change) {
+            Command command, Class<A> type, Document stored, Function<A, DomainEvents> change) {
         A aggregate = read(type, stored);
         long version = aggregate.version();
         if (command.ifMatch() != null && command.ifMatch() != version) {
@@ -248,14 +248,14 @@ public final class AggregateStore {
         if (isFull(stored.getList("outbox", Document.class, List.of()))) {
             throw SharedRefusal.OUTBOX_FULL.with();
         }
-        Told told = change.apply(aggregate);
-        if (told.events().isEmpty()) {
-            return Optional.of(receipt(aggregate, version, told));
+        DomainEvents raised = change.apply(aggregate);
+        if (raised.events().isEmpty()) {
+            return Optional.of(receipt(aggregate, version, raised));
         }
-        Receipt receipt = receipt(aggregate, version + 1, told);
+        Receipt receipt = receipt(aggregate, version + 1, raised);
         List<Bson> updates = new ArrayList<>();
         Document state = mapped(aggregate);
-        state.put("sequence", aggregate.sequence() + told.events().size());
+        state.put("sequence", aggregate.sequence() + raised.events().size());
         state.remove("_id");
         state.remove("version");
         state.forEach((field, value) -> updates.add(Updates.set(field, value)));
@@ -266,7 +266,7 @@ public final class AggregateStore {
         }
         updates.add(Updates.inc("version", 1L));
         updates.add(Updates.pushEach(
-                "outbox", outbox(command, aggregate, told, aggregate.sequence(), receipt, stored, state)));
+                "outbox", outbox(command, aggregate, raised, aggregate.sequence(), receipt, stored, state)));
         if (command.key() != null) {
             updates.add(Updates.pushEach(
                     "applied", List.of(applied(command, receipt)), new PushOptions().slice(-REMEMBERED_COMMANDS)));
@@ -298,26 +298,26 @@ public final class AggregateStore {
     private List<Document> outbox(
             Command command,
             Aggregate aggregate,
-            Told told,
+            DomainEvents raised,
             long sequence,
             Receipt receipt,
             Document before,
             Document after) {
         refusePersonalData("id", aggregate.id());
         refusePersonalData("unitId", aggregate.unitId());
-        refusePersonalData("itemId", told.itemId());
+        refusePersonalData("itemId", raised.itemId());
         refusePersonalData("Kepu-Correlation-Id", command.correlationId());
         refusePersonalData("sub", command.actor());
         List<Document> entries = new ArrayList<>();
         long next = sequence;
-        for (DomainEvent event : told.events()) {
+        for (DomainEvent event : raised.events()) {
             String eventId = receipt.events().get(entries.size());
             next++;
-            WireRecord wire = encode(command, aggregate, told.occurredAt(), UUID.fromString(eventId), next, event);
+            WireRecord wire = encode(command, aggregate, raised.occurredAt(), UUID.fromString(eventId), next, event);
             entries.add(OutboxEntry.write(next, wire));
         }
-        if (!entries.isEmpty() && !aggregate.getClass().isAnnotationPresent(Derived.class)) {
-            AuditEntry audit = recorder.record(command, aggregate, told, entries, receipt.version(), before, after);
+        if (!entries.isEmpty() && !aggregate.getClass().isAnnotationPresent(NotAudited.class)) {
+            AuditEntry audit = recorder.record(command, aggregate, raised, entries, receipt.version(), before, after);
             entries.getLast().append("audit", new Document("id", audit.id()).append("entry", audit.text()));
         }
         return entries;
@@ -361,10 +361,10 @@ public final class AggregateStore {
         return wire;
     }
 
-    private static Receipt receipt(Aggregate aggregate, long version, Told told) {
+    private static Receipt receipt(Aggregate aggregate, long version, DomainEvents raised) {
         List<String> events =
-                told.events().stream().map(_ -> Command.newEventId().toString()).toList();
-        return new Receipt(aggregate.id(), told.itemId(), aggregate.unitId(), version, events);
+                raised.events().stream().map(_ -> Command.newEventId().toString()).toList();
+        return new Receipt(aggregate.id(), raised.itemId(), aggregate.unitId(), version, events);
     }
 
     private static Document applied(Command command, Receipt receipt) {

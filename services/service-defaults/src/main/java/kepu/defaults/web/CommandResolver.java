@@ -16,7 +16,7 @@ import kepu.defaults.Command;
 import kepu.defaults.Rejection;
 import kepu.defaults.Sha256;
 import kepu.defaults.access.Access;
-import kepu.defaults.admission.Admitting;
+import kepu.defaults.admission.AdmissionConfiguration;
 import kepu.defaults.trace.Traces;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -73,7 +73,7 @@ final class CommandResolver implements HandlerMethodArgumentResolver {
 
     /** A command changes something, so that its route is never a public one. */
     private static String actor(NativeWebRequest request) {
-        Caller caller = Admitting.caller(request);
+        Caller caller = AdmissionConfiguration.caller(request);
         if (caller == null) {
             throw new IllegalStateException("a command has a caller");
         }

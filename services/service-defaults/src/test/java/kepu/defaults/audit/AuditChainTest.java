@@ -17,9 +17,9 @@ import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import kepu.defaults.audit.signature.Head;
+import kepu.defaults.audit.signature.SignedCheckpoint;
 import kepu.defaults.audit.signature.SigningKey;
-import kepu.defaults.audit.verification.Anchors;
+import kepu.defaults.audit.verification.CheckpointHistory;
 import kepu.defaults.audit.verification.AuditReport;
 import kepu.embedded.EmbeddedStore;
 import org.bson.Document;
@@ -64,7 +64,7 @@ class AuditChainTest {
     }
 
     private void assertSound(long number, long pending) {
-        AuditReport.Chain village = chains.village(Anchors.none());
+        AuditReport.Chain village = chains.village(CheckpointHistory.none());
         assertThat(village.findings()).isEmpty();
         assertThat(village.number()).isEqualTo(number);
         assertThat(village.pending()).isEqualTo(pending);
@@ -177,7 +177,7 @@ class AuditChainTest {
         next.seal();
 
         assertThat(chains.findings()).isEmpty();
-        assertThat(chains.verify(Anchors.none()).entries()).isEqualTo(12);
+        assertThat(chains.verify(CheckpointHistory.none()).entries()).isEqualTo(12);
     }
 
     // several at once
@@ -208,7 +208,7 @@ class AuditChainTest {
         }
         chains.chain().check();
 
-        AuditReport report = chains.verify(Anchors.none());
+        AuditReport report = chains.verify(CheckpointHistory.none());
         assertThat(chains.findings()).isEmpty();
         assertThat(report.chains()).extracting(AuditReport.Chain::entries).containsExactly(59L, 52L);
     }
@@ -222,7 +222,7 @@ class AuditChainTest {
         chains.rewrite(4, 10);
         chains.heads().deleteOne(new Document("_id", VILLAGE));
         chains.heads()
-                .insertOne(Head.sign(
+                .insertOne(SignedCheckpoint.sign(
                                 intruder,
                                 "organization",
                                 VILLAGE,
@@ -281,7 +281,7 @@ class AuditChainTest {
         next.seal();
 
         assertThat(chains.findings()).containsExactly(VILLAGE + " HEAD_FORGED 0");
-        assertThat(chains.verify(Anchors.none()).chains().getLast().number()).isEqualTo(7);
+        assertThat(chains.verify(CheckpointHistory.none()).chains().getLast().number()).isEqualTo(7);
     }
 
     @Test
@@ -312,7 +312,7 @@ class AuditChainTest {
     @Test
     void a_look_at_the_heads_finds_one_that_went_back_or_is_gone() {
         AuditChain chain = chains.signed();
-        Document older = Head.sign(
+        Document older = SignedCheckpoint.sign(
                         key, "organization", VILLAGE, 8, chains.entry(8).getString("hash"), Instant.EPOCH)
                 .document();
         chains.heads().deleteOne(new Document("_id", VILLAGE));
@@ -340,7 +340,7 @@ class AuditChainTest {
         next.append(entries(VILLAGE, 4, 4));
         next.seal();
 
-        assertThat(chains.verify(later, Anchors.none()).isSound()).isTrue();
+        assertThat(chains.verify(later, CheckpointHistory.none()).isSound()).isTrue();
     }
 
     @Test
@@ -351,7 +351,7 @@ class AuditChainTest {
         chain.append(entries("a%3A", 1, 2));
         chain.seal();
 
-        assertThat(chains.verify(Anchors.none()).chains())
+        assertThat(chains.verify(CheckpointHistory.none()).chains())
                 .extracting(AuditReport.Chain::unit)
                 .containsExactly("a", "a%3A", "a:000000000001");
         assertThat(chains.findings()).isEmpty();

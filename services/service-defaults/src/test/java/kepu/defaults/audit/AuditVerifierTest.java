@@ -20,9 +20,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import kepu.defaults.audit.signature.Head;
+import kepu.defaults.audit.signature.SignedCheckpoint;
 import kepu.defaults.audit.signature.SigningKey;
-import kepu.defaults.audit.verification.Anchors;
+import kepu.defaults.audit.verification.CheckpointHistory;
 import kepu.defaults.audit.verification.AuditReport;
 import kepu.defaults.audit.verification.VerifyAudit;
 import kepu.embedded.EmbeddedStore;
@@ -73,7 +73,7 @@ class AuditVerifierTest {
 
     @Test
     void a_log_that_nobody_touched_is_sound() {
-        AuditReport report = chains.verify(Anchors.none());
+        AuditReport report = chains.verify(CheckpointHistory.none());
 
         assertThat(report.isSound()).isTrue();
         assertThat(report.entries()).isEqualTo(15);
@@ -209,7 +209,7 @@ class AuditVerifierTest {
 
     @Test
     void a_head_signed_with_another_key_is_found() {
-        Head forged = Head.sign(
+        SignedCheckpoint forged = SignedCheckpoint.sign(
                 SigningKey.inMemory(),
                 "organization",
                 VILLAGE,
@@ -247,7 +247,7 @@ class AuditVerifierTest {
     void a_head_of_another_service_is_found() {
         chain.append(entries("510182101203", 1, 1));
         chain.seal();
-        Head signed = Head.sign(key, "volunteers", VILLAGE, 10, chains.entry(10).getString("hash"), Instant.EPOCH);
+        SignedCheckpoint signed = SignedCheckpoint.sign(key, "volunteers", VILLAGE, 10, chains.entry(10).getString("hash"), Instant.EPOCH);
         chains.heads().deleteOne(new Document("_id", VILLAGE));
         chains.heads().insertOne(signed.document());
         assertThat(chains.findings()).containsExactly(VILLAGE + " HEAD_FORGED 0");
@@ -256,7 +256,7 @@ class AuditVerifierTest {
     // an older chain
 
     private Document headAt(int number) {
-        return Head.sign(
+        return SignedCheckpoint.sign(
                         key,
                         "organization",
                         VILLAGE,
@@ -278,42 +278,42 @@ class AuditVerifierTest {
     @Test
     void a_truncation_with_the_older_head_that_was_rightly_signed_is_found_by_who_saw_the_newer_one() {
         Path file = folder.resolve("anchors-truncated");
-        assertThat(chains.findings(Anchors.in(file))).isEmpty();
+        assertThat(chains.findings(CheckpointHistory.in(file))).isEmpty();
 
         cutBackTo(8);
 
         assertThat(chains.findings()).as("without anchors nobody can tell").isEmpty();
-        assertThat(chains.findings(Anchors.in(file))).containsExactly(VILLAGE + " REPLACED 10");
+        assertThat(chains.findings(CheckpointHistory.in(file))).containsExactly(VILLAGE + " REPLACED 10");
     }
 
     @Test
     void a_chain_that_grew_again_after_it_was_cut_back_is_found_by_who_saw_it_before() {
         Path file = folder.resolve("anchors-regrown");
-        chains.findings(Anchors.in(file));
+        chains.findings(CheckpointHistory.in(file));
         cutBackTo(8);
         AuditChain later = chains.chain();
         later.append(entries(VILLAGE, 101, 104));
         later.seal();
 
         assertThat(chains.findings()).isEmpty();
-        assertThat(chains.findings(Anchors.in(file))).containsExactly(VILLAGE + " REPLACED 10");
+        assertThat(chains.findings(CheckpointHistory.in(file))).containsExactly(VILLAGE + " REPLACED 10");
     }
 
     @Test
     void a_log_that_is_gone_with_its_heads_is_found_by_who_saw_it() {
         Path file = folder.resolve("anchors-gone");
-        chains.findings(Anchors.in(file));
+        chains.findings(CheckpointHistory.in(file));
         chains.log().drop();
         chains.heads().drop();
 
-        assertThat(chains.findings(Anchors.in(file))).containsExactly(VILLAGE + " REPLACED 10", OTHER + " REPLACED 5");
+        assertThat(chains.findings(CheckpointHistory.in(file))).containsExactly(VILLAGE + " REPLACED 10", OTHER + " REPLACED 5");
     }
 
     @Test
     void anchors_grow_with_the_chain_and_only_by_what_is_sound() throws IOException {
         Path file = folder.resolve("anchors-growing");
-        chains.findings(Anchors.in(file));
-        chains.findings(Anchors.in(file));
+        chains.findings(CheckpointHistory.in(file));
+        chains.findings(CheckpointHistory.in(file));
         assertThat(Files.readAllLines(file)).hasSize(2);
 
         chain.append(entries(VILLAGE, 11, 12));
@@ -321,7 +321,7 @@ class AuditVerifierTest {
         chain.seal();
         chains.log().deleteOne(place(3));
 
-        assertThat(chains.findings(Anchors.in(file))).containsExactly(VILLAGE + " DELETED 3");
+        assertThat(chains.findings(CheckpointHistory.in(file))).containsExactly(VILLAGE + " DELETED 3");
         assertThat(Files.readAllLines(file)).hasSize(3).last().asString().contains(OTHER);
     }
 
@@ -329,7 +329,7 @@ class AuditVerifierTest {
     void what_is_no_anchor_is_refused() throws IOException {
         Path file = Files.writeString(folder.resolve("no-anchors"), "seen\n");
 
-        assertThatIllegalArgumentException().isThrownBy(() -> Anchors.in(file)).withMessageContaining("line 1");
+        assertThatIllegalArgumentException().isThrownBy(() -> CheckpointHistory.in(file)).withMessageContaining("line 1");
     }
 
     // the command
@@ -389,7 +389,7 @@ class AuditVerifierTest {
         assertThat(first.entries()).extracting(AuditTrail.Recorded::number).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
         assertThat(first.entries().getFirst().entry().path("actor").asString()).isEqualTo("p-1");
         assertThat(first.next()).isEqualTo(6);
-        assertThat(first.head()).isNotNull().extracting(Head::number).isEqualTo(10L);
+        assertThat(first.head()).isNotNull().extracting(SignedCheckpoint::number).isEqualTo(10L);
         AuditTrail.Page second = trail.read(VILLAGE, 6, 6);
         assertThat(second.entries()).extracting(AuditTrail.Recorded::number).containsExactly(7L, 8L, 9L, 10L);
         assertThat(second.next()).isNull();

@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import kepu.defaults.audit.signature.SigningKey;
 import kepu.defaults.audit.signature.TrustedKeys;
-import kepu.defaults.audit.verification.Anchors;
+import kepu.defaults.audit.verification.CheckpointHistory;
 import kepu.defaults.audit.verification.AuditReport;
 import kepu.defaults.audit.verification.AuditVerifier;
 import org.bson.Document;
@@ -83,15 +83,15 @@ final class Chains implements AutoCloseable {
         return chain;
     }
 
-    AuditReport verify(Anchors anchors) {
+    AuditReport verify(CheckpointHistory anchors) {
         return verify(key, anchors);
     }
 
-    AuditReport verify(SigningKey trusted, Anchors anchors) {
+    AuditReport verify(SigningKey trusted, CheckpointHistory anchors) {
         return new AuditVerifier(new TrustedKeys(List.of(trusted.publicKey()))).verify(database, anchors);
     }
 
-    List<String> findings(Anchors anchors) {
+    List<String> findings(CheckpointHistory anchors) {
         return verify(anchors).chains().stream()
                 .flatMap(chain -> chain.findings().stream()
                         .map(finding -> chain.unit()
@@ -104,10 +104,10 @@ final class Chains implements AutoCloseable {
     }
 
     List<String> findings() {
-        return findings(Anchors.none());
+        return findings(CheckpointHistory.none());
     }
 
-    AuditReport.Chain village(Anchors anchors) {
+    AuditReport.Chain village(CheckpointHistory anchors) {
         return verify(anchors).chains().stream()
                 .filter(chain -> chain.unit().equals(VILLAGE))
                 .findFirst()

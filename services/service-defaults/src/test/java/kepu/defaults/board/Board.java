@@ -9,7 +9,7 @@ import kepu.contracts.organization.BoardEvent.BoardRegistered;
 import kepu.contracts.organization.BoardEvent.BoardUpdateWithdrawn;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
 import kepu.defaults.store.Aggregate;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
@@ -28,41 +28,41 @@ public class Board extends Aggregate {
         this.place = place;
     }
 
-    public Told register(Instant at) {
-        return tell(at, new BoardRegistered(id(), place, false));
+    public DomainEvents register(Instant at) {
+        return raise(at, new BoardRegistered(id(), place, false));
     }
 
-    public Told putUp(String newTitle, Instant at) {
+    public DomainEvents putUp(String newTitle, Instant at) {
         updates++;
         title = newTitle;
         titles.add(newTitle);
-        return tell(at, new BoardUpdated(id(), id() + "-" + updates, newTitle)).withItem(id() + "-" + updates);
+        return raise(at, new BoardUpdated(id(), id() + "-" + updates, newTitle)).withItem(id() + "-" + updates);
     }
 
     /** Two events of one command. */
-    public Told putUpBoth(String first, String second, Instant at) {
-        Told told = putUp(first, at);
+    public DomainEvents putUpBoth(String first, String second, Instant at) {
+        DomainEvents raised = putUp(first, at);
         updates++;
         title = second;
         titles.add(second);
-        return told.and(new BoardUpdated(id(), id() + "-" + updates, second));
+        return raised.and(new BoardUpdated(id(), id() + "-" + updates, second));
     }
 
-    public Told takeDown(String reason, Instant at) {
+    public DomainEvents takeDown(String reason, Instant at) {
         title = null;
         titles.clear();
-        return tell(at, new BoardUpdateWithdrawn(id(), id() + "-" + updates, reason, at));
+        return raise(at, new BoardUpdateWithdrawn(id(), id() + "-" + updates, reason, at));
     }
 
-    public Told inspect(LocalDate day, LocalTime opensAt, Instant at) {
+    public DomainEvents inspect(LocalDate day, LocalTime opensAt, Instant at) {
         inspected = day;
         opens = opensAt;
-        return tell(at, new BoardRegistered(id(), place, true));
+        return raise(at, new BoardRegistered(id(), place, true));
     }
 
     /** Changes nothing. */
-    public Told lookAt(Instant at) {
-        return tell(at);
+    public DomainEvents lookAt(Instant at) {
+        return raise(at);
     }
 
     public String place() {

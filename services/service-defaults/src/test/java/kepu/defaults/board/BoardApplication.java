@@ -4,8 +4,8 @@ import java.util.List;
 import kepu.contracts.organization.BoardEvent;
 import kepu.defaults.ServiceDefaults;
 import kepu.defaults.consume.EventSubscription;
-import kepu.defaults.consume.LocalCopies;
-import kepu.defaults.consume.Received;
+import kepu.defaults.consume.ReplicaStore;
+import kepu.defaults.consume.ReceivedEvent;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -24,23 +24,23 @@ public class BoardApplication {
     }
 
     @Bean
-    LocalCopies boardCopies(MongoOperations mongo) {
-        return new LocalCopies(mongo, "board-copies");
+    ReplicaStore boardCopies(MongoOperations mongo) {
+        return new ReplicaStore(mongo, "board-copies");
     }
 
     @Bean
-    EventSubscription copying(LocalCopies copies) {
+    EventSubscription copying(ReplicaStore copies) {
         return new EventSubscription(
                 "copying",
                 List.of(BoardEvent.class),
                 events -> copies.apply(events.stream()
-                        .map(Received::envelope)
+                        .map(ReceivedEvent::envelope)
                         .map(BoardApplication::change)
                         .toList()));
     }
 
-    private static LocalCopies.Change change(kepu.contracts.Envelope<?> envelope) {
-        return LocalCopies.Change.of(
+    private static ReplicaStore.Change change(kepu.contracts.Envelope<?> envelope) {
+        return ReplicaStore.Change.of(
                 envelope, java.util.Map.of("told", envelope.data().toString()));
     }
 }

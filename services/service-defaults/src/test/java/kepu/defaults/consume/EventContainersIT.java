@@ -99,13 +99,13 @@ class EventContainersIT {
 
     /** Remembers what it took, each event once, and says how many were new. */
     private static final class Listener implements EventListener {
-        final List<List<Received>> batches = new CopyOnWriteArrayList<>();
-        final List<Received> taken = new CopyOnWriteArrayList<>();
+        final List<List<ReceivedEvent>> batches = new CopyOnWriteArrayList<>();
+        final List<ReceivedEvent> taken = new CopyOnWriteArrayList<>();
         private final Set<UUID> known = new HashSet<>();
         private volatile @Nullable Throwable trouble;
 
         @Override
-        public int on(List<Received> events) {
+        public int on(List<ReceivedEvent> events) {
             batches.add(events);
             Throwable now = trouble;
             if (now instanceof Error error) {
@@ -114,7 +114,7 @@ class EventContainersIT {
             if (now instanceof RuntimeException exception) {
                 throw exception;
             }
-            List<Received> fresh = events.stream()
+            List<ReceivedEvent> fresh = events.stream()
                     .filter(event -> known.add(event.envelope().id()))
                     .toList();
             taken.addAll(fresh);
@@ -233,8 +233,8 @@ class EventContainersIT {
         await().until(() -> kafka.committed("readers", topic) == all.size());
 
         assertThat(listener.sequences()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L);
-        List<ConsumerRecord<byte[], byte[]>> parked = kafka.read(topic + ".readers.dlt");
-        assertThat(parked)
+        List<ConsumerRecord<byte[], byte[]>> deadLettered = kafka.read(topic + ".readers.dlt");
+        assertThat(deadLettered)
                 .extracting(dead -> text(dead.headers(), "kepu_reason"))
                 .containsExactly(
                         "no-value",
@@ -249,7 +249,7 @@ class EventContainersIT {
                         "schema-refused",
                         "wrong-topic");
         for (int i = 0; i < poison.size(); i++) {
-            ConsumerRecord<byte[], byte[]> dead = parked.get(i);
+            ConsumerRecord<byte[], byte[]> dead = deadLettered.get(i);
             assertThat(dead.partition()).isEqualTo(1);
             assertThat(dead.key()).isEqualTo(poison.get(i).key());
             assertThat(dead.value()).isEqualTo(poison.get(i).value());
@@ -388,8 +388,8 @@ class EventContainersIT {
     @Test
     void a_dead_letter_is_inspected_repaired_and_replayed() throws Exception {
         String topic = "kepu.organization.documents";
-        String parking = topic + ".filing.dlt";
-        kafka.create(PARTITIONS, topic, parking);
+        String deadLetters = topic + ".filing.dlt";
+        kafka.create(PARTITIONS, topic, deadLetters);
         Instant previous = Instant.parse("2026-01-01T00:00:00Z");
         ProducerRecord<byte[], byte[]> good = record(wire(new DocumentWithdrawn("d-1", "误登", 2026, previous), 1), 2);
         kafka.send(List.of(
@@ -397,27 +397,27 @@ class EventContainersIT {
                 with(record(wire(new DocumentWithdrawn("d-2", "误登", 2026, previous), 1), 2), "ce_time", "yesterday")));
         Listener listener = new Listener();
         start(new EventSubscription("filing", List.of(DocumentEvent.class), listener));
-        await().until(() -> kafka.read(parking).size() == 2);
+        await().until(() -> kafka.read(deadLetters).size() == 2);
 
-        assertThat(operate(parking, "list"))
+        assertThat(operate(deadLetters, "list"))
                 .contains("2@0\t" + topic + "-2@0\tschema-refused\tkepu.organization.document-withdrawn.v1")
                 .contains("2@1\t" + topic + "-2@1\tbad-header")
-                .contains("2 dead letters on " + parking);
-        assertThat(operate(parking, "show", "2@1"))
+                .contains("2 dead letters on " + deadLetters);
+        assertThat(operate(deadLetters, "show", "2@1"))
                 .contains("kepu_reason: bad-header", "ce_time: yesterday", "key: " + UNIT, "\"d-2\"");
-        assertThatThrownBy(() -> operate(parking, "replay", "2@0"))
+        assertThatThrownBy(() -> operate(deadLetters, "replay", "2@0"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2@0 would be parked again: schema-refused");
-        assertThatThrownBy(() -> operate(parking, "replay", "all")).hasMessageContaining("would be parked again");
-        assertThatThrownBy(() -> operate(parking, "show", "0@7")).hasMessageContaining("there is no 0@7");
-        assertThatThrownBy(() -> operate(parking, "replay", "2@0", "--set-header", "nonsense"))
+        assertThatThrownBy(() -> operate(deadLetters, "replay", "all")).hasMessageContaining("would be parked again");
+        assertThatThrownBy(() -> operate(deadLetters, "show", "0@7")).hasMessageContaining("there is no 0@7");
+        assertThatThrownBy(() -> operate(deadLetters, "replay", "2@0", "--set-header", "nonsense"))
                 .hasMessageContaining("usage");
         assertThat(listener.taken).isEmpty();
 
         Path repaired = Files.write(folder.resolve("repaired.json"), good.value());
-        assertThat(operate(parking, "replay", "2@0", "--set-value", repaired.toString()))
+        assertThat(operate(deadLetters, "replay", "2@0", "--set-value", repaired.toString()))
                 .contains("replayed to " + topic + "-2@2");
-        assertThat(operate(parking, "replay", "2@1", "--set-header", "ce_time=2026-03-12T01:30:00Z", "--set-key", UNIT))
+        assertThat(operate(deadLetters, "replay", "2@1", "--set-header", "ce_time=2026-03-12T01:30:00Z", "--set-key", UNIT))
                 .contains("replayed to " + topic + "-2@3");
 
         await().until(() -> listener.taken.size() == 2);

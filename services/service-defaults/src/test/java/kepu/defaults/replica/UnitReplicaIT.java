@@ -27,7 +27,7 @@ import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
 import kepu.defaults.access.UnitParents.Parent;
-import kepu.defaults.consume.Received;
+import kepu.defaults.consume.ReceivedEvent;
 import kepu.embedded.EmbeddedStore;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -59,7 +59,7 @@ class UnitReplicaIT {
 
     @Test
     void the_newest_version_of_a_closure_holds_and_what_else_is_told_of_the_unit_keeps_nothing_back() {
-        List<Received> told = List.of(
+        List<ReceivedEvent> told = List.of(
                 heard(1, MAY, new UnitEstablished("v", Kind.VILLAGE, "青禾村", "t")),
                 heard(2, JUNE, new UnitClosed("v", "x")),
                 heard(3, MAY, new ResidentsCounted("v", 100)),
@@ -80,7 +80,7 @@ class UnitReplicaIT {
 
     @Test
     void every_move_is_kept_in_whatever_order_it_comes_and_rights_do_not_end_with_a_closure() {
-        List<Received> told = List.of(
+        List<ReceivedEvent> told = List.of(
                 heard(1, MAY, new UnitEstablished("v", Kind.VILLAGE, "青禾村", "a")),
                 heard(2, JULY, new UnitMoved("v", "c")),
                 heard(3, JUNE, new UnitMoved("v", "b")),
@@ -96,7 +96,7 @@ class UnitReplicaIT {
 
     @Test
     void a_unit_lies_below_its_newest_parent_in_whatever_order_its_moves_come() {
-        List<Received> told = List.of(
+        List<ReceivedEvent> told = List.of(
                 heard(1, MAY, new UnitEstablished("v", Kind.VILLAGE, "青禾村", "a")),
                 heard(2, JULY, new UnitMoved("v", "c")),
                 heard(3, JUNE, new UnitMoved("v", "b")));
@@ -105,7 +105,7 @@ class UnitReplicaIT {
             UnitReplica units = new UnitReplica(mongo, "units");
             SubtreeIndex subtrees = new SubtreeIndex(mongo.getCollection("units"));
             for (int i = 0; i < told.size(); i++) {
-                List<Received> next = List.of(told.get((start + i) % told.size()));
+                List<ReceivedEvent> next = List.of(told.get((start + i) % told.size()));
                 units.on(next);
                 subtrees.add(next);
             }
@@ -177,11 +177,11 @@ class UnitReplicaIT {
     }
 
     /** Each of the events comes twice, in two batches. */
-    private static void inAnyOrder(int rounds, List<Received> told, BiConsumer<UnitReplica, String> check) {
+    private static void inAnyOrder(int rounds, List<ReceivedEvent> told, BiConsumer<UnitReplica, String> check) {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         for (int round = 0; round < rounds; round++) {
-            List<Received> order = new ArrayList<>(told);
+            List<ReceivedEvent> order = new ArrayList<>(told);
             order.addAll(told);
             Collections.shuffle(order, random);
             MongoTemplate mongo = database();
@@ -199,13 +199,13 @@ class UnitReplicaIT {
         return new MongoTemplate(client, "copies-" + UUID.randomUUID());
     }
 
-    private static Received heard(long sequence, Instant at, UnitEvent event) {
+    private static ReceivedEvent heard(long sequence, Instant at, UnitEvent event) {
         return heardOf("v", sequence, at, event);
     }
 
-    private static Received heardOf(String unitId, long sequence, Instant at, UnitEvent event) {
+    private static ReceivedEvent heardOf(String unitId, long sequence, Instant at, UnitEvent event) {
         Envelope<?> envelope = new Envelope<>(
                 UUID.randomUUID(), unitId, at, NOW, 1, sequence, unitId, "clerk-1", "c-1", null, null, event);
-        return new Received(envelope, EventCodec.encode(envelope), 0, envelope.sequence());
+        return new ReceivedEvent(envelope, EventCodec.encode(envelope), 0, envelope.sequence());
     }
 }

@@ -120,7 +120,7 @@ class EndedFactsIT {
 
     @Test
     void the_end_of_a_fact_is_a_tombstone_with_the_headers_of_its_event() {
-        tell(changed("a:2026", 1), retracted("a:2026", 2));
+        raise(changed("a:2026", 1), retracted("a:2026", 2));
         ConsumerRecord<byte[], byte[]> ended = kafka.read(TOPIC).get(1);
 
         ConsumerRecord<byte[], byte[]> tombstone = kafka.read(SNAPSHOT).getLast();
@@ -133,31 +133,31 @@ class EndedFactsIT {
 
     @Test
     void an_older_straggler_does_not_bring_back_what_has_ended_and_something_newer_does() {
-        tell(changed("a:2026", 1), changed("b:2026", 1));
-        tell(retracted("a:2026", 2));
-        tell(changed("a:2026", 1), changed("b:2026", 1));
+        raise(changed("a:2026", 1), changed("b:2026", 1));
+        raise(retracted("a:2026", 2));
+        raise(changed("a:2026", 1), changed("b:2026", 1));
         assertThat(held()).containsExactlyInAnyOrderEntriesOf(nullable("a:2026", null, "b:2026", "1"));
 
-        tell(changed("a:2026", 3));
+        raise(changed("a:2026", 3));
         assertThat(held()).containsExactlyInAnyOrderEntriesOf(nullable("a:2026", "3", "b:2026", "1"));
 
-        tell(retracted("a:2026", 2));
+        raise(retracted("a:2026", 2));
         assertThat(held()).containsExactlyInAnyOrderEntriesOf(nullable("a:2026", "3", "b:2026", "1"));
     }
 
     @Test
     void nor_does_it_when_the_tombstone_is_gone_and_the_database_is_new() {
-        tell(changed("a:2026", 1));
-        tell(retracted("a:2026", 2));
+        raise(changed("a:2026", 1));
+        raise(retracted("a:2026", 2));
         for (int sequence = 1; kafka.read(SNAPSHOT).stream().anyMatch(EndedFactsIT::isOfA); sequence++) {
-            tell(changed("c:2026", sequence)); // so that segments end and are cleaned
+            raise(changed("c:2026", sequence)); // so that segments end and are cleaned
         }
         writer.stop();
         writer.destroy();
         mongo.getDb().drop();
         start();
 
-        tell(changed("a:2026", 1), changed("b:2026", 1));
+        raise(changed("a:2026", 1), changed("b:2026", 1));
 
         assertThat(held()).containsKey("b:2026").doesNotContainKey("a:2026");
     }
@@ -166,7 +166,7 @@ class EndedFactsIT {
         return new String(received.key(), StandardCharsets.UTF_8).equals("a:2026");
     }
 
-    private void tell(WireRecord... events) {
+    private void raise(WireRecord... events) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (WireRecord event : events) {
             ProducerRecord<String, byte[]> record = event.toProducerRecord();

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import kepu.contracts.organization.BoardEvent.BoardRegistered;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.AsSystem;
-import kepu.defaults.audit.verification.Anchors;
+import kepu.defaults.audit.verification.CheckpointHistory;
 import kepu.defaults.audit.verification.AuditVerifier;
 import kepu.defaults.board.Board;
 import kepu.defaults.outbox.OutboxRelay;
@@ -177,13 +177,13 @@ class AuditedCommandsTest {
     @Test
     void of_a_long_text_its_hash_and_length_stand_there() {
         register();
-        putUpUntold("信".repeat(Changes.LONGEST_TEXT));
+        putUpUntold("信".repeat(DocumentDiff.LONGEST_TEXT));
         assertThat(recorded().path("changes").path("title").path("after").asString())
-                .hasSize(Changes.LONGEST_TEXT);
+                .hasSize(DocumentDiff.LONGEST_TEXT);
 
-        putUpUntold("信".repeat(Changes.LONGEST_TEXT + 1));
+        putUpUntold("信".repeat(DocumentDiff.LONGEST_TEXT + 1));
         JsonNode after = recorded().path("changes").path("title").path("after");
-        assertThat(after.path("length").asInt()).isEqualTo(Changes.LONGEST_TEXT + 1);
+        assertThat(after.path("length").asInt()).isEqualTo(DocumentDiff.LONGEST_TEXT + 1);
         assertThat(after.path("sha256").asString()).matches("[0-9a-f]{64}");
     }
 
@@ -208,7 +208,7 @@ class AuditedCommandsTest {
         assertThat(changes.size()).isBetween(20, 70);
         assertThat(changes.path("…").path("changes").asInt() + changes.size() - 1)
                 .isEqualTo(203);
-        assertThat(recorded().toString().length()).isLessThan(2 * Changes.MOST_CHARACTERS);
+        assertThat(recorded().toString().length()).isLessThan(2 * DocumentDiff.MOST_CHARACTERS);
     }
 
     @Test
@@ -240,22 +240,22 @@ class AuditedCommandsTest {
             super(id, unitId);
         }
 
-        Told become(String number, String noted) {
+        DomainEvents become(String number, String noted) {
             idNumber = number;
             contact = new Contact(number, "own");
             more.add(new Contact(number, "more"));
             byName = Map.of("phone", new Contact(number, "named"));
             anything = new Contact(number, "any");
             note = noted;
-            return tell(AT, new BoardRegistered(id(), "村口", false));
+            return raise(AT, new BoardRegistered(id(), "村口", false));
         }
 
-        Told forget() {
+        DomainEvents forget() {
             contact = null;
             more.clear();
             byName = Map.of();
             anything = "nothing";
-            return tell(AT, new BoardRegistered(id(), "村口", false));
+            return raise(AT, new BoardRegistered(id(), "村口", false));
         }
     }
 
@@ -322,7 +322,7 @@ class AuditedCommandsTest {
                 .isEqualTo(JSON.readTree("{\"after\": \"n\", \"before\": {\"withheld\": \"personal-data\"}}"));
     }
 
-    @Derived
+    @NotAudited
     @org.springframework.data.mongodb.core.mapping.Document("computed")
     static class Computed extends Aggregate {
         Computed(String id, String unitId) {
@@ -335,7 +335,7 @@ class AuditedCommandsTest {
         store.create(
                 plain(),
                 new Computed(id, "510182101201"),
-                computed -> Aggregate.tell(AT, new BoardRegistered(computed.id(), "村口", false)));
+                computed -> Aggregate.raise(AT, new BoardRegistered(computed.id(), "村口", false)));
 
         assertThat(outboxes.mongo.getCollection("computed").find().first().getList("outbox", Document.class))
                 .singleElement()
@@ -471,7 +471,7 @@ class AuditedCommandsTest {
 
         assertThat(log()).hasSize(61);
         assertThat(new AuditVerifier(Outboxes.KEYS)
-                        .verify(outboxes.mongo.getDb(), Anchors.none())
+                        .verify(outboxes.mongo.getDb(), CheckpointHistory.none())
                         .chains())
                 .singleElement()
                 .satisfies(chain -> {

@@ -64,7 +64,7 @@ class OutboxRelayIT {
     private static DefaultKafkaProducerFactory<String, byte[]> producers() {
         var factory =
                 new DefaultKafkaProducerFactory<String, byte[]>(kafka.settings().buildProducerProperties());
-        new Storing().quickEnd().customize(factory);
+        new StoreConfiguration().quickEnd().customize(factory);
         return factory;
     }
 

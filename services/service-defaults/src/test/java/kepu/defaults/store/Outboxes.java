@@ -46,7 +46,7 @@ public final class Outboxes implements AutoCloseable {
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
                 .build());
         var database = new SimpleMongoClientDatabaseFactory(client, "kepu-" + UUID.randomUUID());
-        var conversions = new Storing().mongoCustomConversions();
+        var conversions = new StoreConfiguration().mongoCustomConversions();
         var mapping = new MongoMappingContext();
         mapping.setSimpleTypeHolder(conversions.getSimpleTypeHolder());
         var converter = new MappingMongoConverter(new DefaultDbRefResolver(database), mapping);

@@ -45,8 +45,8 @@ import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
 import kepu.defaults.access.AsSystem;
 import kepu.defaults.board.Board;
-import kepu.defaults.consume.LocalCopies;
-import kepu.defaults.consume.LocalCopies.Change;
+import kepu.defaults.consume.ReplicaStore;
+import kepu.defaults.consume.ReplicaStore.Change;
 import kepu.defaults.outbox.OutboxEntry;
 import kepu.defaults.outbox.OutboxRelay;
 import org.bson.Document;
@@ -654,11 +654,11 @@ public abstract class StoreContract {
                 List.of(changes.get(2), changes.get(0), changes.get(3), changes.get(1)),
                 List.of(changes.get(3), changes.get(3), changes.get(0), changes.get(2)));
         for (List<Change> order : orders) {
-            LocalCopies together = copies();
+            ReplicaStore together = copies();
             together.apply(order);
             assertThat(together.find(id).orElseThrow()).containsEntry("name", "新库");
 
-            LocalCopies oneByOne = copies();
+            ReplicaStore oneByOne = copies();
             order.forEach(change -> oneByOne.apply(List.of(change)));
             assertThat(oneByOne.find(id).orElseThrow())
                     .containsEntry("name", "新库")
@@ -669,7 +669,7 @@ public abstract class StoreContract {
 
     @Test
     void only_what_was_newer_is_counted() {
-        LocalCopies copies = copies();
+        ReplicaStore copies = copies();
 
         assertThat(copies.apply(List.of())).isZero();
         assertThat(copies.apply(List.of(change(1, 1, "一"), change(1, 2, "二")))).isEqualTo(2);
@@ -683,7 +683,7 @@ public abstract class StoreContract {
 
     @Test
     void those_that_are_the_newest_are_told_from_those_that_are_not_also_when_they_come_again() {
-        LocalCopies copies = copies();
+        ReplicaStore copies = copies();
         Change first = change(1, 1, "一");
         Change second = change(1, 2, "二");
         Change other = new Change("other" + id, 1, 1, Map.of());
@@ -698,7 +698,7 @@ public abstract class StoreContract {
 
     @Test
     void changes_of_the_same_copy_are_set_one_upon_the_other() {
-        LocalCopies copies = copies();
+        ReplicaStore copies = copies();
 
         copies.apply(List.of(
                 new Change(id, 1, 1, Map.of("name", "一", "parent", "p")),
@@ -729,13 +729,13 @@ public abstract class StoreContract {
                 List<Change> order = new ArrayList<>(changes.subList(0, newest));
                 order.addAll(order);
                 Collections.shuffle(order, random);
-                LocalCopies together = copies();
+                ReplicaStore together = copies();
                 together.apply(order);
-                LocalCopies oneByOne = copies();
+                ReplicaStore oneByOne = copies();
                 order.forEach(change -> oneByOne.apply(List.of(change)));
 
                 Long expected = Arrays.asList(null, 5L, 5L, null, 7L, 9L).get(newest - 1);
-                for (LocalCopies copies : List.of(together, oneByOne)) {
+                for (ReplicaStore copies : List.of(together, oneByOne)) {
                     Document copy = copies.find(id).orElseThrow();
                     assertThat(copy.getLong("closedAt"))
                             .as("seed %d, %s", seed, order)
@@ -748,7 +748,7 @@ public abstract class StoreContract {
 
     @Test
     void a_copy_from_before_facts_were_told_apart_takes_what_comes() {
-        LocalCopies copies = copies();
+        ReplicaStore copies = copies();
         copies.apply(List.of(new Change(id, 1, 7, Map.of("kind", "村", "closedAt", 5L))));
 
         copies.apply(List.of(new Change(id, "closure", 1, 8, Collections.singletonMap("closedAt", null))));
@@ -759,7 +759,7 @@ public abstract class StoreContract {
 
     @Test
     void several_that_copy_at_once_end_with_the_newest_and_count_each_change_once() throws Exception {
-        LocalCopies copies = copies();
+        ReplicaStore copies = copies();
 
         List<Integer> counts = allAtOnce(4, _ -> {
             List<Change> mine = new ArrayList<>(IntStream.rangeClosed(1, 50)
@@ -777,8 +777,8 @@ public abstract class StoreContract {
         assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isBetween(1, 50);
     }
 
-    private LocalCopies copies() {
-        return new LocalCopies(outboxes.mongo, "copies-" + UUID.randomUUID());
+    private ReplicaStore copies() {
+        return new ReplicaStore(outboxes.mongo, "copies-" + UUID.randomUUID());
     }
 
     private Change change(long epoch, long sequence, String name) {

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import kepu.access.Public;
-import kepu.defaults.text.TextReading;
+import kepu.defaults.text.TextConfiguration;
 import kepu.defaults.trace.Traces;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -65,7 +65,7 @@ class KnownYearsTest {
         DispatcherServletAutoConfiguration.class,
         WebMvcAutoConfiguration.class
     })
-    @Import({Speaking.class, TextReading.class, Almanac.class})
+    @Import({WebConfiguration.class, TextConfiguration.class, Almanac.class})
     static class Application {
         @Bean
         Clock clock() {

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import kepu.access.Public;
-import kepu.defaults.text.TextReading;
+import kepu.defaults.text.TextConfiguration;
 import kepu.defaults.trace.Traces;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -70,7 +70,7 @@ class StrictInputTest {
         DispatcherServletAutoConfiguration.class,
         WebMvcAutoConfiguration.class
     })
-    @Import({Speaking.class, TextReading.class, Everything.class})
+    @Import({WebConfiguration.class, TextConfiguration.class, Everything.class})
     static class Application {
         @Bean
         Clock clock() {

@@ -8,7 +8,7 @@ import kepu.contracts.volunteers.PersonEvent.PersonalDataUnmasked;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.Secret;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -71,30 +71,30 @@ class Person extends Aggregate {
         return unitId + ':' + personId;
     }
 
-    Told record() {
-        return tell(recordedFrom, new PersonalDataRecorded(personId()));
+    DomainEvents record() {
+        return raise(recordedFrom, new PersonalDataRecorded(personId()));
     }
 
     /** Replaces all that is held. */
-    Told change(Sealed by, Instant at) {
+    DomainEvents change(Sealed by, Instant at) {
         stillHeld();
         idNumber = by.idNumber();
         phone = by.phone();
-        return tell(at, new PersonalDataChanged(personId()));
+        return raise(at, new PersonalDataChanged(personId()));
     }
 
     /** Somebody gets to see it, and that is told whether or not they look. */
-    Told unmask(String purpose, Instant at) {
+    DomainEvents unmask(String purpose, Instant at) {
         stillHeld();
-        return tell(at, new PersonalDataUnmasked(personId(), purpose));
+        return raise(at, new PersonalDataUnmasked(personId(), purpose));
     }
 
-    Told erase(String reason, Instant at) {
+    DomainEvents erase(String reason, Instant at) {
         stillHeld();
         idNumber = null;
         phone = null;
         erasedAt = at;
-        return tell(at, new PersonalDataErased(personId(), reason));
+        return raise(at, new PersonalDataErased(personId(), reason));
     }
 
     private void stillHeld() {

@@ -34,9 +34,9 @@ class RecordPerson {
         PersonKey key = PersonKey.fresh();
         String id = Person.id(request.unitId(), request.personId());
         try {
-            return store.create(command, Person.class, id, () -> person(command, id, request, key), born -> {
+            return store.create(command, Person.class, id, () -> person(command, id, request, key), created -> {
                 keys.keep(key);
-                return born.record();
+                return created.record();
             });
         } catch (Rejection refused) {
             keys.destroy(key.id());

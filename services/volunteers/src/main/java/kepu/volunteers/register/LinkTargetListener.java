@@ -7,8 +7,8 @@ import kepu.contracts.organization.LinkTargetEvent;
 import kepu.contracts.organization.LinkTargetEvent.LinkTargetRegistered;
 import kepu.contracts.organization.LinkTargetEvent.LinkTargetRetired;
 import kepu.defaults.consume.EventListener;
-import kepu.defaults.consume.LocalCopies;
-import kepu.defaults.consume.Received;
+import kepu.defaults.consume.ReplicaStore;
+import kepu.defaults.consume.ReceivedEvent;
 
 /** Keeps the copies of link targets up to date. */
 final class LinkTargetListener implements EventListener {
@@ -17,28 +17,28 @@ final class LinkTargetListener implements EventListener {
     static final String NAME = "name";
     static final String UNIT = "unitId";
 
-    private final LocalCopies targets;
+    private final ReplicaStore targets;
 
-    LinkTargetListener(LocalCopies targets) {
+    LinkTargetListener(ReplicaStore targets) {
         this.targets = targets;
     }
 
     @Override
-    public int on(List<Received> events) {
+    public int on(List<ReceivedEvent> events) {
         return targets.apply(events.stream()
-                .map(Received::envelope)
+                .map(ReceivedEvent::envelope)
                 .map(LinkTargetListener::change)
                 .toList());
     }
 
     /** Registration and retirement come by themselves: each is a fact of the copy. */
-    private static LocalCopies.Change change(Envelope<?> envelope) {
+    private static ReplicaStore.Change change(Envelope<?> envelope) {
         if (!(envelope.data() instanceof LinkTargetEvent event)) {
             throw new IllegalArgumentException("no event of a link target: " + envelope.data());
         }
         return switch (event) {
             case LinkTargetRegistered registered ->
-                LocalCopies.Change.of(
+                ReplicaStore.Change.of(
                         envelope,
                         "registration",
                         Map.of(
@@ -46,7 +46,7 @@ final class LinkTargetListener implements EventListener {
                                 NAME, registered.name(),
                                 UNIT, envelope.unitId()));
             case LinkTargetRetired _ ->
-                LocalCopies.Change.of(
+                ReplicaStore.Change.of(
                         envelope,
                         "retirement",
                         Map.of(RETIRED_AT, envelope.occurredAt().toEpochMilli()));

@@ -11,7 +11,7 @@ import kepu.contracts.organization.LinkTargetEvent;
 import kepu.contracts.organization.UnitEvent;
 import kepu.defaults.access.Access;
 import kepu.defaults.access.UnitParents;
-import kepu.defaults.consume.LocalCopies;
+import kepu.defaults.consume.ReplicaStore;
 import kepu.defaults.replica.UnitReplica;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +24,14 @@ public class Register {
     static final String TARGETS = "link-targets";
 
     private final UnitReplica units;
-    private final LocalCopies targets;
+    private final ReplicaStore targets;
     private final MongoOperations mongo;
     private final UnitParents parents;
     private final Clock clock;
 
     Register(UnitReplica units, MongoOperations mongo, UnitParents parents, Clock clock) {
         this.units = units;
-        this.targets = new LocalCopies(mongo, TARGETS);
+        this.targets = new ReplicaStore(mongo, TARGETS);
         this.mongo = mongo;
         this.parents = parents;
         this.clock = clock;

@@ -5,7 +5,7 @@ import java.util.function.BiFunction;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.store.AggregateStore;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -46,7 +46,7 @@ class ChangeMembership {
     }
 
     private Receipt change(
-            Command command, String teamId, @Nullable Instant stated, BiFunction<Team, Instant, Told> change) {
+            Command command, String teamId, @Nullable Instant stated, BiFunction<Team, Instant, DomainEvents> change) {
         return store.update(command, Team.class, teamId, team -> change.apply(team, command.occurredAt(stated)));
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.store.AggregateStore;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import kepu.volunteers.link.PersonLinks;
 import kepu.volunteers.link.PersonLinks.Span;
 import kepu.volunteers.register.Register;
@@ -35,9 +35,9 @@ class StartLink {
         return store.update(command, Team.class, teamId, team -> {
             Instant from = command.occurredAt(request.occurredAt());
             Register.Target target = register.target(request.targetId(), team.unitId(), from);
-            Told told = team.startLink(linkId, request.membershipId(), target.targetId(), target.kind(), from);
+            DomainEvents raised = team.startLink(linkId, request.membershipId(), target.targetId(), target.kind(), from);
             claim(team, team.findLink(linkId).orElseThrow());
-            return told;
+            return raised;
         });
     }
 

@@ -24,7 +24,7 @@ import kepu.contracts.volunteers.TeamEvent.VolunteerSuspended;
 import kepu.defaults.Rejection;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import kepu.volunteers.link.PersonLinks;
 import kepu.volunteers.link.PersonLinks.Span;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +53,12 @@ class Team extends Aggregate {
         this.formedAt = formedAt;
     }
 
-    Told form() {
-        return tell(formedAt, new TeamFormed(id(), name));
+    DomainEvents form() {
+        return raise(formedAt, new TeamFormed(id(), name));
     }
 
     /** @param required strength of a team; what falls below it or reaches it is told */
-    Told enlist(String membershipId, String volunteerId, String volunteerName, Instant at, int required) {
+    DomainEvents enlist(String membershipId, String volunteerId, String volunteerName, Instant at, int required) {
         if (at.isBefore(formedAt)) {
             throw TeamRejection.beforeTheTeamWasFormed(formedAt);
         }
@@ -69,24 +69,24 @@ class Team extends Aggregate {
         }
         int before = activeMembers();
         memberships.add(Membership.starting(membershipId, volunteerId, volunteerName, at));
-        return withStrength(tell(at, new VolunteerEnlisted(id(), membershipId, volunteerId)), before, required)
+        return withStrength(raise(at, new VolunteerEnlisted(id(), membershipId, volunteerId)), before, required)
                 .withItem(membershipId);
     }
 
-    Told suspend(String membershipId, String reason, Instant at, int required) {
+    DomainEvents suspend(String membershipId, String reason, Instant at, int required) {
         int before = activeMembers();
         change(membershipId, member -> member.suspended(at, reason));
-        return withStrength(tell(at, new VolunteerSuspended(id(), membershipId, reason)), before, required);
+        return withStrength(raise(at, new VolunteerSuspended(id(), membershipId, reason)), before, required);
     }
 
-    Told reinstate(String membershipId, Instant at, int required) {
+    DomainEvents reinstate(String membershipId, Instant at, int required) {
         int before = activeMembers();
         change(membershipId, member -> member.reinstated(at));
-        return withStrength(tell(at, new VolunteerReinstated(id(), membershipId)), before, required);
+        return withStrength(raise(at, new VolunteerReinstated(id(), membershipId)), before, required);
     }
 
     /** The member leaves, and with the member end the links that the member has. */
-    Told depart(String membershipId, String reason, Instant at, int required) {
+    DomainEvents depart(String membershipId, String reason, Instant at, int required) {
         int before = activeMembers();
         change(membershipId, member -> member.left(at, reason));
         List<DomainEvent> events = new ArrayList<>();
@@ -100,11 +100,11 @@ class Team extends Aggregate {
                 events.add(new LinkEnded(link.linkId(), id(), membershipId, reason));
             }
         }
-        return withStrength(new Told(at, events, null), before, required);
+        return withStrength(new DomainEvents(at, events, null), before, required);
     }
 
     /** A link from {@code from} on, until it is ended or its member leaves; the person's other links here leave room for it. */
-    Told startLink(String linkId, String membershipId, String targetId, LinkTargetEvent.Kind targetKind, Instant from) {
+    DomainEvents startLink(String linkId, String membershipId, String targetId, LinkTargetEvent.Kind targetKind, Instant from) {
         Membership member = find(membershipId).orElseThrow(() -> TeamRejection.unknownMembers(List.of(membershipId)));
         if (from.isBefore(member.enlistedAt()) || isOver(member.leftAt(), from)) {
             throw TeamRejection.outsideMembership(membershipId, from);
@@ -112,7 +112,7 @@ class Team extends Aggregate {
         Link link = new Link(linkId, membershipId, targetId, targetKind, from, null, null);
         PersonLinks.requireRoom(member.volunteerId(), span(link), linksOfPerson(member.volunteerId()));
         links.add(link);
-        return tell(from, new LinkStarted(linkId, id(), membershipId, targetId, targetKind))
+        return raise(from, new LinkStarted(linkId, id(), membershipId, targetId, targetKind))
                 .withItem(linkId);
     }
 
@@ -132,7 +132,7 @@ class Team extends Aggregate {
         return find(link.membershipId()).orElseThrow().volunteerId();
     }
 
-    Told endLink(String linkId, String reason, Instant at) {
+    DomainEvents endLink(String linkId, String reason, Instant at) {
         Link link = findLink(linkId).orElseThrow(() -> Rejection.notFound("links", linkId));
         Instant end = endOf(link);
         if (link.until() != null || end != null && at.isAfter(end)) {
@@ -142,7 +142,7 @@ class Team extends Aggregate {
             throw TeamRejection.wrongOrder(at, link.from());
         }
         replace(link, link.ended(at, reason));
-        return tell(at, new LinkEnded(linkId, id(), link.membershipId(), reason));
+        return raise(at, new LinkEnded(linkId, id(), link.membershipId(), reason));
     }
 
     /** Membership of the member who had that link at that time; refuses when nobody had. */
@@ -215,15 +215,15 @@ class Team extends Aggregate {
         return List.copyOf(links);
     }
 
-    private Told withStrength(Told told, int before, int required) {
+    private DomainEvents withStrength(DomainEvents raised, int before, int required) {
         int now = activeMembers();
         if (before >= required && now < required) {
-            return told.and(new TeamUnderstaffed(id(), now, required));
+            return raised.and(new TeamUnderstaffed(id(), now, required));
         }
         if (before < required && now >= required) {
-            return told.and(new TeamRestored(id(), now, required));
+            return raised.and(new TeamRestored(id(), now, required));
         }
-        return told;
+        return raised;
     }
 
     /** What ends at an instant does not hold at that instant. */

@@ -10,7 +10,7 @@ import kepu.contracts.volunteers.VisitEvent.VisitWithdrawn;
 import kepu.defaults.list.ListState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -71,15 +71,15 @@ class Visit extends AmendableRecord<Visit.Content> {
     }
 
     /** By somebody who had no part in the record; one that was rejected may still be verified. */
-    Told verify(String by, String evidence, Instant at) {
+    DomainEvents verify(String by, String evidence, Instant at) {
         decide(State.VERIFIED, new Verdict(by, at, evidence));
-        return tell(at, new VisitVerified(id(), by, evidence, occurredAt()));
+        return raise(at, new VisitVerified(id(), by, evidence, occurredAt()));
     }
 
     /** By somebody who had no part in the record; one that was verified may still turn out to be false. */
-    Told reject(String by, String reason, Instant at) {
+    DomainEvents reject(String by, String reason, Instant at) {
         decide(State.REJECTED, new Verdict(by, at, reason));
-        return tell(at, new VisitRejected(id(), by, reason, occurredAt()));
+        return raise(at, new VisitRejected(id(), by, reason, occurredAt()));
     }
 
     private void decide(State decided, Verdict why) {

@@ -333,7 +333,7 @@ class PersonIT {
         assertThat(post("/people/p-retried/erasure", body("reason", "本人要求")).status())
                 .isEqualTo(409);
         assertThat(key("p-retried")).isNull();
-        township.bean(Keeping.Start.class).makeGood();
+        township.bean(PersonalDataStartup.Start.class).makeGood();
         assertThat(key("p-restarted")).isNull();
     }
 

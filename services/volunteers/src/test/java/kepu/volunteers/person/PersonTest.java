@@ -11,7 +11,7 @@ import kepu.contracts.volunteers.PersonEvent.PersonalDataChanged;
 import kepu.contracts.volunteers.PersonEvent.PersonalDataErased;
 import kepu.contracts.volunteers.PersonEvent.PersonalDataRecorded;
 import kepu.contracts.volunteers.PersonEvent.PersonalDataUnmasked;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,15 +27,15 @@ class PersonTest {
 
     @Test
     void what_happens_to_the_data_is_told_and_the_data_is_not() {
-        Told recorded = person.record();
-        Told changed = person.change(new Person.Sealed(null, "other-phone"), JUNE);
-        Told unmasked = person.unmask("核对培训名单", JUNE);
-        Told erased = person.erase("本人要求", JUNE);
+        DomainEvents recorded = person.record();
+        DomainEvents changed = person.change(new Person.Sealed(null, "other-phone"), JUNE);
+        DomainEvents unmasked = person.unmask("核对培训名单", JUNE);
+        DomainEvents erased = person.erase("本人要求", JUNE);
 
-        assertThat(recorded).isEqualTo(new Told(MAY, List.of(new PersonalDataRecorded("p-1")), null));
-        assertThat(changed).isEqualTo(new Told(JUNE, List.of(new PersonalDataChanged("p-1")), null));
-        assertThat(unmasked).isEqualTo(new Told(JUNE, List.of(new PersonalDataUnmasked("p-1", "核对培训名单")), null));
-        assertThat(erased).isEqualTo(new Told(JUNE, List.of(new PersonalDataErased("p-1", "本人要求")), null));
+        assertThat(recorded).isEqualTo(new DomainEvents(MAY, List.of(new PersonalDataRecorded("p-1")), null));
+        assertThat(changed).isEqualTo(new DomainEvents(JUNE, List.of(new PersonalDataChanged("p-1")), null));
+        assertThat(unmasked).isEqualTo(new DomainEvents(JUNE, List.of(new PersonalDataUnmasked("p-1", "核对培训名单")), null));
+        assertThat(erased).isEqualTo(new DomainEvents(JUNE, List.of(new PersonalDataErased("p-1", "本人要求")), null));
     }
 
     @Test

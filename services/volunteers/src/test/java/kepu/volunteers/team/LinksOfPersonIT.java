@@ -28,7 +28,7 @@ import kepu.defaults.Command;
 import kepu.defaults.Rejection;
 import kepu.defaults.harness.Answer;
 import kepu.defaults.store.AggregateStore;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import kepu.volunteers.Township;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -201,14 +201,14 @@ class LinksOfPersonIT {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> slow = threads.submit(() ->
                     store.update(Command.internal(Clock.systemUTC(), "slow"), Team.class, one.teamId(), team -> {
-                        Told told = team.startLink(
+                        DomainEvents raised = team.startLink(
                                 "slow-" + person, one.membershipId(), "b2", Kind.BASE, Instant.parse(MARCH));
                         startLink.claim(team, team.findLink("slow-" + person).orElseThrow());
                         if (tries.incrementAndGet() == 1) {
                             claimed.countDown();
                             await().until(() -> goOn.getCount() == 0);
                         }
-                        return told;
+                        return raised;
                     }));
             assertThat(claimed.await(30, TimeUnit.SECONDS)).isTrue();
 

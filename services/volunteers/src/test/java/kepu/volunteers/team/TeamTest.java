@@ -16,7 +16,7 @@ import kepu.contracts.volunteers.TeamEvent.VolunteerLeft;
 import kepu.contracts.volunteers.TeamEvent.VolunteerReinstated;
 import kepu.contracts.volunteers.TeamEvent.VolunteerSuspended;
 import kepu.defaults.Rejection;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -35,22 +35,22 @@ class TeamTest {
 
     @Test
     void a_team_tells_that_it_was_formed() {
-        Told told = team.form();
+        DomainEvents raised = team.form();
 
-        assertThat(told.occurredAt()).isEqualTo(FORMED);
-        assertThat(told.events()).containsExactly(new TeamFormed("t1", "青禾村服务队"));
+        assertThat(raised.occurredAt()).isEqualTo(FORMED);
+        assertThat(raised.events()).containsExactly(new TeamFormed("t1", "青禾村服务队"));
     }
 
     @Nested
     class Members {
         @Test
         void an_enlisted_volunteer_is_told_by_pseudonym_and_never_by_name() {
-            Told told = team.enlist("m1", "v1", "张三丰", JANUARY, REQUIRED);
+            DomainEvents raised = team.enlist("m1", "v1", "张三丰", JANUARY, REQUIRED);
 
-            assertThat(told.itemId()).isEqualTo("m1");
-            assertThat(told.occurredAt()).isEqualTo(JANUARY);
-            assertThat(told.events()).containsExactly(new VolunteerEnlisted("t1", "m1", "v1"));
-            assertThat(told.events().toString()).doesNotContain("张");
+            assertThat(raised.itemId()).isEqualTo("m1");
+            assertThat(raised.occurredAt()).isEqualTo(JANUARY);
+            assertThat(raised.events()).containsExactly(new VolunteerEnlisted("t1", "m1", "v1"));
+            assertThat(raised.events().toString()).doesNotContain("张");
         }
 
         @Test
@@ -241,11 +241,11 @@ class TeamTest {
         void a_link_is_told_by_the_team() {
             enlist("m1", "v1", JANUARY);
 
-            Told told = link("l1", "m1", "b1", FEBRUARY);
+            DomainEvents raised = link("l1", "m1", "b1", FEBRUARY);
 
-            assertThat(told.itemId()).isEqualTo("l1");
-            assertThat(told.occurredAt()).isEqualTo(FEBRUARY);
-            assertThat(told.events()).containsExactly(new LinkStarted("l1", "t1", "m1", "b1", Kind.BASE));
+            assertThat(raised.itemId()).isEqualTo("l1");
+            assertThat(raised.occurredAt()).isEqualTo(FEBRUARY);
+            assertThat(raised.events()).containsExactly(new LinkStarted("l1", "t1", "m1", "b1", Kind.BASE));
         }
 
         @Test
@@ -463,19 +463,19 @@ class TeamTest {
         }
     }
 
-    private Told enlist(String membershipId, String volunteerId, Instant at) {
+    private DomainEvents enlist(String membershipId, String volunteerId, Instant at) {
         return team.enlist(membershipId, volunteerId, "李四", at, REQUIRED);
     }
 
-    private Told suspend(String membershipId, Instant at) {
+    private DomainEvents suspend(String membershipId, Instant at) {
         return team.suspend(membershipId, "连续缺席活动", at, REQUIRED);
     }
 
-    private Told reinstate(String membershipId, Instant at) {
+    private DomainEvents reinstate(String membershipId, Instant at) {
         return team.reinstate(membershipId, at, REQUIRED);
     }
 
-    private Told depart(String membershipId, Instant at) {
+    private DomainEvents depart(String membershipId, Instant at) {
         return team.depart(membershipId, "外出务工", at, REQUIRED);
     }
 
@@ -485,11 +485,11 @@ class TeamTest {
                 .toList();
     }
 
-    private Told link(String linkId, String membershipId, String targetId, Instant from) {
+    private DomainEvents link(String linkId, String membershipId, String targetId, Instant from) {
         return team.startLink(linkId, membershipId, targetId, Kind.BASE, from);
     }
 
-    private Told endLink(String linkId, Instant at) {
+    private DomainEvents endLink(String linkId, Instant at) {
         return team.endLink(linkId, "对象停产", at);
     }
 

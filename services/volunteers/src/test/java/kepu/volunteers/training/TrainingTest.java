@@ -9,7 +9,7 @@ import kepu.contracts.volunteers.TrainingEvent.Kind;
 import kepu.contracts.volunteers.TrainingEvent.TrainingCorrected;
 import kepu.contracts.volunteers.TrainingEvent.TrainingHeld;
 import kepu.contracts.volunteers.TrainingEvent.TrainingWithdrawn;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import kepu.volunteers.training.Training.Content;
 import org.junit.jupiter.api.Test;
 
@@ -23,19 +23,19 @@ class TrainingTest {
     @Test
     void a_training_tells_its_kind_length_and_attendees() {
         TrainingHeld held = new TrainingHeld("x1", "t1", Kind.TECHNIQUE, "柑橘修剪", 90, Set.of("m1", "m2"));
-        assertThat(training.record()).isEqualTo(new Told(MARCH, List.of(held), null));
+        assertThat(training.record()).isEqualTo(new DomainEvents(MARCH, List.of(held), null));
     }
 
     @Test
     void a_correction_replaces_everything_and_states_the_time_it_replaces() {
         TrainingCorrected corrected = new TrainingCorrected("x1", "t1", Kind.POLICY, "惠农政策", 60, Set.of("m3"), MARCH);
-        assertThat(training.correct(SUBSIDIES, APRIL, "clerk-1")).isEqualTo(new Told(APRIL, List.of(corrected), null));
+        assertThat(training.correct(SUBSIDIES, APRIL, "clerk-1")).isEqualTo(new DomainEvents(APRIL, List.of(corrected), null));
         assertThat(training.content().attendees()).containsExactly("m3");
     }
 
     @Test
     void a_withdrawal_states_the_time_that_it_takes_back() {
         TrainingWithdrawn withdrawn = new TrainingWithdrawn("x1", "因雨取消", MARCH);
-        assertThat(training.withdraw("因雨取消", APRIL, "clerk-1")).isEqualTo(new Told(APRIL, List.of(withdrawn), null));
+        assertThat(training.withdraw("因雨取消", APRIL, "clerk-1")).isEqualTo(new DomainEvents(APRIL, List.of(withdrawn), null));
     }
 }

@@ -11,7 +11,7 @@ import kepu.contracts.volunteers.VisitEvent.VisitRejected;
 import kepu.contracts.volunteers.VisitEvent.VisitVerified;
 import kepu.contracts.volunteers.VisitEvent.VisitWithdrawn;
 import kepu.defaults.Rejection;
-import kepu.defaults.store.Told;
+import kepu.defaults.store.DomainEvents;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -27,19 +27,19 @@ class VisitTest {
 
     @Test
     void a_visit_is_told_as_unverified() {
-        Told told = visit.record();
+        DomainEvents raised = visit.record();
 
-        assertThat(told.occurredAt()).isEqualTo(MARCH);
-        assertThat(told.events()).containsExactly(new VisitMade("s1", "l1", "m1", "查看柑橘修剪"));
+        assertThat(raised.occurredAt()).isEqualTo(MARCH);
+        assertThat(raised.events()).containsExactly(new VisitMade("s1", "l1", "m1", "查看柑橘修剪"));
         assertThat(visit.state()).isEqualTo(Visit.State.UNVERIFIED);
     }
 
     @Test
     void a_verification_tells_who_made_it_on_what_evidence_and_when() {
-        Told told = visit.verify("secretary-1", "电话回访", APRIL);
+        DomainEvents raised = visit.verify("secretary-1", "电话回访", APRIL);
 
-        assertThat(told.occurredAt()).isEqualTo(APRIL);
-        assertThat(told.events()).containsExactly(new VisitVerified("s1", "secretary-1", "电话回访", MARCH));
+        assertThat(raised.occurredAt()).isEqualTo(APRIL);
+        assertThat(raised.events()).containsExactly(new VisitVerified("s1", "secretary-1", "电话回访", MARCH));
         assertThat(visit.verdict()).isEqualTo(new Visit.Verdict("secretary-1", APRIL, "电话回访"));
     }
 
@@ -73,10 +73,10 @@ class VisitTest {
     void a_correction_states_the_true_time_and_has_to_be_verified_anew() {
         visit.verify("secretary-1", "电话回访", APRIL);
 
-        Told told = visit.correct(GREENHOUSE, APRIL, "volunteer-2");
+        DomainEvents raised = visit.correct(GREENHOUSE, APRIL, "volunteer-2");
 
-        assertThat(told.occurredAt()).isEqualTo(APRIL);
-        assertThat(told.events()).containsExactly(new VisitCorrected("s1", "l2", "m2", "查看大棚", MARCH));
+        assertThat(raised.occurredAt()).isEqualTo(APRIL);
+        assertThat(raised.events()).containsExactly(new VisitCorrected("s1", "l2", "m2", "查看大棚", MARCH));
         assertThat(visit.state()).isEqualTo(Visit.State.UNVERIFIED);
         assertThat(visit.verdict()).isNull();
         assertThat(visit.correctedBy()).isEqualTo("volunteer-2");
@@ -100,10 +100,10 @@ class VisitTest {
 
     @Test
     void what_was_withdrawn_is_left_alone() {
-        Told told = visit.withdraw("重复录入", APRIL, "secretary-1");
+        DomainEvents raised = visit.withdraw("重复录入", APRIL, "secretary-1");
 
-        assertThat(told.occurredAt()).isEqualTo(APRIL);
-        assertThat(told.events()).containsExactly(new VisitWithdrawn("s1", "重复录入", MARCH));
+        assertThat(raised.occurredAt()).isEqualTo(APRIL);
+        assertThat(raised.events()).containsExactly(new VisitWithdrawn("s1", "重复录入", MARCH));
         refused("already-withdrawn", () -> visit.withdraw("重复录入", MAY, "volunteer-1"));
         refused("already-withdrawn", () -> visit.correct(GREENHOUSE, APRIL, "volunteer-1"));
         refused("already-withdrawn", () -> visit.verify("secretary-1", "电话回访", MAY));

@@ -18,7 +18,7 @@ import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
-import kepu.defaults.secret.OwnersFile;
+import kepu.defaults.secret.OwnerOnlyFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +53,7 @@ public final class SigningKey {
      */
     public static SigningKey in(Path file) {
         try {
-            OwnersFile secret = new OwnersFile(file);
+            OwnerOnlyFile secret = new OwnerOnlyFile(file);
             if (!secret.exists()
                     && secret.make(Pem.write(generate().getPrivate().getEncoded(), PRIVATE))) {
                 log.info("a new key for the audit log was made: {}", file);

@@ -67,7 +67,7 @@ public final class TrustedKeys {
     }
 
     /** Whether one of them signed exactly this. */
-    public boolean signed(Head head) {
+    public boolean signed(SignedCheckpoint head) {
         PublicKey key = byId.get(head.keyId());
         try {
             return key != null

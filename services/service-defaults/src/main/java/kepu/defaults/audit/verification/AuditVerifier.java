@@ -14,14 +14,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import kepu.defaults.audit.AuditDocuments;
 import kepu.defaults.audit.Link;
-import kepu.defaults.audit.signature.Head;
+import kepu.defaults.audit.signature.SignedCheckpoint;
 import kepu.defaults.audit.signature.TrustedKeys;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what somebody did to an audit log behind the service's back: an entry edited, deleted, moved, the end cut off, a
- * head forged; and, with {@link Anchors}, an older chain put in place of a newer one. It only reads, also while services
+ * head forged; and, with {@link CheckpointHistory}, an older chain put in place of a newer one. It only reads, also while services
  * run.
  */
 public final class AuditVerifier {
@@ -34,7 +34,7 @@ public final class AuditVerifier {
     }
 
     /** Verifies every chain; sound ones are then added to the anchors. */
-    public AuditReport verify(MongoDatabase database, Anchors anchors) {
+    public AuditReport verify(MongoDatabase database, CheckpointHistory anchors) {
         Heads heads = new Heads(database); // before the entries, so that none is missed that they speak of
         Map<String, AuditReport.Chain> chains = new TreeMap<>();
         ChainCheck check = null;
@@ -85,7 +85,7 @@ public final class AuditVerifier {
             @Nullable String unit,
             @Nullable ChainCheck check,
             Heads heads,
-            Anchors anchors,
+            CheckpointHistory anchors,
             Map<String, AuditReport.Chain> chains) {
         if (unit != null && check != null) {
             chains.put(
@@ -101,13 +101,13 @@ public final class AuditVerifier {
 
     /** All heads of a database, and what speaks against them. */
     private final class Heads {
-        private final Map<String, Optional<Head>> stored = new HashMap<>();
+        private final Map<String, Optional<SignedCheckpoint>> stored = new HashMap<>();
         private final Map<String, String> doubts = new HashMap<>();
 
         Heads(MongoDatabase database) {
             AuditVerifier.of(database, AuditDocuments.HEADS)
                     .find()
-                    .forEach(document -> stored.put(String.valueOf(document.get("_id")), Head.read(document)));
+                    .forEach(document -> stored.put(String.valueOf(document.get("_id")), SignedCheckpoint.read(document)));
             stored.forEach((unit, head) -> {
                 if (head.isEmpty()) {
                     doubts.put(unit, "what lies there is no head");
@@ -128,14 +128,14 @@ public final class AuditVerifier {
             Map<String, Long> count = stored.entrySet().stream()
                     .filter(head -> !doubts.containsKey(head.getKey()))
                     .flatMap(head -> head.getValue().stream())
-                    .collect(Collectors.groupingBy(Head::service, Collectors.counting()));
+                    .collect(Collectors.groupingBy(SignedCheckpoint::service, Collectors.counting()));
             return count.isEmpty()
                     ? null
                     : Collections.max(count.entrySet(), Map.Entry.comparingByValue())
                             .getKey();
         }
 
-        Optional<Head> of(String unit) {
+        Optional<SignedCheckpoint> of(String unit) {
             return stored.getOrDefault(unit, Optional.empty());
         }
 

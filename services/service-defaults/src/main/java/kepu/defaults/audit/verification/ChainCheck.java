@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import kepu.defaults.audit.Link;
-import kepu.defaults.audit.signature.Head;
+import kepu.defaults.audit.signature.SignedCheckpoint;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -92,14 +92,14 @@ final class ChainCheck {
      * @param doubt why it is not trusted, if it is not
      * @param anchors heads that were seen before
      */
-    AuditReport.Chain against(@Nullable Head head, @Nullable String doubt, List<Head> anchors) {
-        Optional<Head> signed = doubt == null ? Optional.ofNullable(head) : Optional.empty();
+    AuditReport.Chain against(@Nullable SignedCheckpoint head, @Nullable String doubt, List<SignedCheckpoint> anchors) {
+        Optional<SignedCheckpoint> signed = doubt == null ? Optional.ofNullable(head) : Optional.empty();
         if (doubt != null) {
             findings.add(Finding.at(HEAD_FORGED, 0, doubt));
         } else if (head == null && !stored.isEmpty()) {
             findings.add(Finding.at(HEAD_FORGED, 0, "there are entries, but no signed head"));
         }
-        long end = signed.map(Head::number).orElse(0L);
+        long end = signed.map(SignedCheckpoint::number).orElse(0L);
         findOrigins(Math.max(end, stored.isEmpty() ? 0 : stored.getLast().place()));
         findMissing(end);
         findMoved();
@@ -110,7 +110,7 @@ final class ChainCheck {
         return new AuditReport.Chain(
                 unit,
                 end,
-                signed.map(Head::hash).orElse(Link.GENESIS),
+                signed.map(SignedCheckpoint::hash).orElse(Link.GENESIS),
                 stored.size(),
                 findings.isEmpty() ? pending : 0,
                 List.copyOf(findings));
@@ -181,14 +181,14 @@ final class ChainCheck {
         }
     }
 
-    private void followBack(Optional<Head> signed, List<Head> anchors) {
+    private void followBack(Optional<SignedCheckpoint> signed, List<SignedCheckpoint> anchors) {
         Map<Long, String> seen = new HashMap<>();
         anchors.forEach(anchor -> seen.put(anchor.number(), anchor.hash()));
         long last = byOrigin.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
         String expected = null;
         for (long number = last; number > 0; number--) {
             Stored entry = byOrigin.get(number);
-            Head head = signed.isPresent() && signed.get().number() == number ? signed.get() : null;
+            SignedCheckpoint head = signed.isPresent() && signed.get().number() == number ? signed.get() : null;
             if (entry == null) {
                 expected = null;
                 continue;
@@ -214,8 +214,8 @@ final class ChainCheck {
         }
     }
 
-    private void findOlder(Optional<Head> signed, List<Head> anchors) {
-        Optional<Head> newest = anchors.stream().max(Comparator.comparingLong(Head::number));
+    private void findOlder(Optional<SignedCheckpoint> signed, List<SignedCheckpoint> anchors) {
+        Optional<SignedCheckpoint> newest = anchors.stream().max(Comparator.comparingLong(SignedCheckpoint::number));
         if (newest.isEmpty()) {
             return;
         }
@@ -225,7 +225,7 @@ final class ChainCheck {
                     REPLACED,
                     number,
                     "it was signed up to " + number + " on " + newest.get().at() + ", now only up to "
-                            + signed.map(Head::number).orElse(0L)));
+                            + signed.map(SignedCheckpoint::number).orElse(0L)));
         }
     }
 }

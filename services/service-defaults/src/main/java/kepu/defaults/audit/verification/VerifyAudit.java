@@ -71,7 +71,7 @@ public final class VerifyAudit implements Callable<Integer> {
     @Override
     public Integer call() {
         AuditVerifier verifier = new AuditVerifier(TrustedKeys.in(keys));
-        Anchors seen = anchors == null ? Anchors.none() : Anchors.in(anchors);
+        CheckpointHistory seen = anchors == null ? CheckpointHistory.none() : CheckpointHistory.in(anchors);
         List<AuditReport> reports = new ArrayList<>();
         try (MongoClient client = MongoClients.create(store)) {
             for (String name : names(client, seen)) {
@@ -91,7 +91,7 @@ public final class VerifyAudit implements Callable<Integer> {
         return conclude(reports);
     }
 
-    private List<String> names(MongoClient client, Anchors seen) {
+    private List<String> names(MongoClient client, CheckpointHistory seen) {
         if (!databases.isEmpty()) {
             return databases;
         }

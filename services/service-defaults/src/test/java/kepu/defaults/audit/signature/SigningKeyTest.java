@@ -34,8 +34,8 @@ class SigningKeyTest {
     @TempDir
     Path folder;
 
-    private static Head head(SigningKey key) {
-        return Head.sign(key, "organization", "510182101201", 7, Link.GENESIS, Instant.EPOCH);
+    private static SignedCheckpoint head(SigningKey key) {
+        return SignedCheckpoint.sign(key, "organization", "510182101201", 7, Link.GENESIS, Instant.EPOCH);
     }
 
     @Test
@@ -88,7 +88,7 @@ class SigningKeyTest {
     void a_signature_is_of_one_key_and_of_every_field() {
         SigningKey key = SigningKey.inMemory();
         TrustedKeys trusted = new TrustedKeys(List.of(key.publicKey()));
-        Head head = head(key);
+        SignedCheckpoint head = head(key);
 
         assertThat(trusted.signed(head)).isTrue();
         assertThat(new TrustedKeys(List.of(SigningKey.inMemory().publicKey())).signed(head))
@@ -96,14 +96,14 @@ class SigningKeyTest {
         String signature = head.signature();
         String id = head.keyId();
         String at = head.at();
-        for (Head other : List.of(
-                new Head("volunteers", head.unit(), 7, head.hash(), at, id, signature),
-                new Head("organization", "510182101202", 7, head.hash(), at, id, signature),
-                new Head("organization", head.unit(), 8, head.hash(), at, id, signature),
-                new Head("organization", head.unit(), 7, "1".repeat(64), at, id, signature),
-                new Head("organization", head.unit(), 7, head.hash(), "2026-01-01T00:00:00Z", id, signature),
-                new Head("organization", head.unit(), 7, head.hash(), at, id, "AAAA"),
-                new Head("organization", head.unit(), 7, head.hash(), at, id, "no Base64"))) {
+        for (SignedCheckpoint other : List.of(
+                new SignedCheckpoint("volunteers", head.unit(), 7, head.hash(), at, id, signature),
+                new SignedCheckpoint("organization", "510182101202", 7, head.hash(), at, id, signature),
+                new SignedCheckpoint("organization", head.unit(), 8, head.hash(), at, id, signature),
+                new SignedCheckpoint("organization", head.unit(), 7, "1".repeat(64), at, id, signature),
+                new SignedCheckpoint("organization", head.unit(), 7, head.hash(), "2026-01-01T00:00:00Z", id, signature),
+                new SignedCheckpoint("organization", head.unit(), 7, head.hash(), at, id, "AAAA"),
+                new SignedCheckpoint("organization", head.unit(), 7, head.hash(), at, id, "no Base64"))) {
             assertThat(trusted.signed(other)).as(other.toString()).isFalse();
         }
     }

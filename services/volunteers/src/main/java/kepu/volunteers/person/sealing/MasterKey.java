@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
-import kepu.defaults.secret.OwnersFile;
+import kepu.defaults.secret.OwnerOnlyFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +43,7 @@ final class MasterKey {
      * @throws IllegalStateException if the file is not there or holds something else
      */
     static MasterKey in(Path file) {
-        OwnersFile secret = new OwnersFile(file);
+        OwnerOnlyFile secret = new OwnerOnlyFile(file);
         if (!secret.exists()) {
             throw new IllegalStateException("the master key " + file + " is not there");
         }
@@ -60,7 +60,7 @@ final class MasterKey {
 
     /** A new key, never over another's. */
     static void make(Path file) {
-        if (new OwnersFile(file).make(Base64.getEncoder().encodeToString(random()) + "\n")) {
+        if (new OwnerOnlyFile(file).make(Base64.getEncoder().encodeToString(random()) + "\n")) {
             log.warn("a new master key for personal data was made: {}; keep a copy of it apart from the data", file);
         }
     }

@@ -1,0 +1,104 @@
+package kepu.defaults.store;
+
+import com.mongodb.WriteConcern;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import kepu.defaults.audit.AuditChain;
+import kepu.defaults.audit.AuditConfiguration;
+import kepu.defaults.outbox.OutboxRelay;
+import kepu.defaults.trace.Traces;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryCustomizer;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.boot.persistence.autoconfigure.EntityScanner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.convert.MongoCustomConversions;
+import org.springframework.data.mongodb.core.convert.MongoCustomConversions.MongoConverterConfigurationAdapter;
+import org.springframework.data.mongodb.core.mapping.Document;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/** The aggregate store of a service, its relay and its audit log. */
+@Configuration(proxyBeanMethods = false)
+@Import(AuditConfiguration.class)
+public class StoreConfiguration {
+    private static final int CLOSE_SECONDS = 3;
+
+    @Bean
+    MongoClientSettingsBuilderCustomizer durableWrites() {
+        return settings -> settings.writeConcern(WriteConcern.MAJORITY.withJournal(true));
+    }
+
+    /** Dates and times of day mean the same whatever zone the machine is set to. */
+    @Bean
+    MongoCustomConversions mongoCustomConversions() {
+        return MongoCustomConversions.create(MongoConverterConfigurationAdapter::useNativeDriverJavaTimeCodecs);
+    }
+
+    /** What could not be sent is in the store, so nothing waits for it at the end. */
+    @Bean
+    DefaultKafkaProducerFactoryCustomizer quickEnd() {
+        return factory -> factory.setPhysicalCloseTimeout(CLOSE_SECONDS);
+    }
+
+    /** @param restored name of the backup that the database was last restored from, if it ever was */
+    @Bean
+    Epoch epoch(MongoOperations mongo, @Value("${kepu.restored:}") String restored) {
+        Epoch epoch = new Epoch(mongo);
+        if (!restored.isBlank()) {
+            epoch.restoredFrom(restored);
+        }
+        return epoch;
+    }
+
+    @Bean
+    OutboxRelay outboxRelay(
+            ApplicationContext context,
+            MongoOperations mongo,
+            KafkaTemplate<String, byte[]> kafka,
+            KafkaAdmin topics,
+            AuditChain audit,
+            @Value("${kepu.outbox.sweep}") Duration sweep,
+            Clock clock,
+            MeterRegistry meters)
+            throws ClassNotFoundException {
+        List<String> collections = new EntityScanner(context)
+                .scan(Document.class).stream()
+                        .filter(Aggregate.class::isAssignableFrom)
+                        .map(mongo::getCollectionName)
+                        .sorted()
+                        .toList();
+        return new OutboxRelay(mongo, kafka, topics, audit, collections, sweep, clock, meters);
+    }
+
+    @Bean
+    AggregateStore aggregateStore(MongoOperations mongo, OutboxRelay relay, Epoch epoch, Traces traces) {
+        return new AggregateStore(mongo, relay, epoch, traces);
+    }
+
+    @Bean
+    HealthIndicator store(MongoOperations mongo) {
+        return () -> {
+            mongo.executeCommand("{ping: 1}");
+            return Health.up().build();
+        };
+    }
+
+    /** Commands are taken also while Kafka is away, so this never turns a service down; it shows how far behind it is. */
+    @Bean
+    HealthIndicator outbox(OutboxRelay relay) {
+        return () -> Health.up()
+                .withDetail("pending", relay.pending())
+                .withDetail("oldestAgeSeconds", relay.oldestAge().toSeconds())
+                .withDetail("failing", relay.failing())
+                .build();
+    }
+}

@@ -1,0 +1,67 @@
+package kepu.defaults.web;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import kepu.defaults.input.InputConfiguration;
+import kepu.defaults.trace.Traces;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.core.Ordered;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
+
+/** Commands in, receipts and problems out, in zh-CN unless the caller prefers English. */
+@Configuration(proxyBeanMethods = false)
+@Import({InputConfiguration.class, Problems.class})
+public class WebConfiguration {
+    /** @param own bundle with the service's own codes, e.g. {@code kepu/organization/problems} */
+    @Bean
+    MessageSource messageSource(@Value("${kepu.problems}") String own) {
+        var messages = new ResourceBundleMessageSource();
+        messages.setBasenames(own, "kepu/defaults/problems");
+        messages.setDefaultEncoding(StandardCharsets.UTF_8.name());
+        messages.setFallbackToSystemLocale(false);
+        return messages;
+    }
+
+    @Bean
+    LocaleResolver localeResolver() {
+        var locales = new AcceptHeaderLocaleResolver();
+        locales.setSupportedLocales(List.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH));
+        locales.setDefaultLocale(Locale.SIMPLIFIED_CHINESE);
+        return locales;
+    }
+
+    @Bean
+    WebMvcConfigurer commands(Clock clock, Traces traces) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new CommandResolver(clock, traces));
+            }
+        };
+    }
+
+    @Bean
+    FilterRegistrationBean<CorrelationFilter> correlationFilter() {
+        var filter = new FilterRegistrationBean<>(new CorrelationFilter());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyFilter> bodyFilter() {
+        var filter = new FilterRegistrationBean<>(new BodyFilter());
+        filter.setOrder(Ordered.LOWEST_PRECEDENCE);
+        return filter;
+    }
+}

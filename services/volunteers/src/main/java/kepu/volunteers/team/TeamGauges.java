@@ -1,0 +1,43 @@
+package kepu.volunteers.team;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import kepu.defaults.observe.CachedGauges;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Query;
+
+/** How many teams there are, and how many of them are below their strength just now. */
+@Configuration(proxyBeanMethods = false)
+class TeamGauges {
+    private static final String TEAMS = "kepu.teams";
+    private static final String UNDERSTAFFED = "kepu.teams.understaffed";
+
+    @Bean
+    CachedGauges countedTeams(MongoOperations mongo, @Value("${kepu.volunteers.required-strength}") int required) {
+        return new CachedGauges(
+                List.of(
+                        new CachedGauges.Number(TEAMS, "teams"),
+                        new CachedGauges.Number(UNDERSTAFFED, "teams with fewer active members than required")),
+                () -> count(mongo, required));
+    }
+
+    private static Map<String, Long> count(MongoOperations mongo, int required) {
+        Query members = new Query();
+        members.fields().exclude("outbox", "applied", "firstApplied", "links");
+        long teams = 0;
+        long understaffed = 0;
+        try (Stream<Team> all = mongo.stream(members, Team.class)) {
+            for (Team team : (Iterable<Team>) all::iterator) {
+                teams++;
+                if (team.activeMembers() < required) {
+                    understaffed++;
+                }
+            }
+        }
+        return Map.of(TEAMS, teams, UNDERSTAFFED, understaffed);
+    }
+}
