@@ -71,7 +71,8 @@ final class ScoreVisible {
     static void run(Path folder, PrintStream out) throws InterruptedException {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         try (BenchIssuer issuer = BenchIssuer.start();
-                LocalInstallation installation = LocalInstallation.open(folder, new LocalInstallation.Ports(0, 0, 0), settings(issuer), nowhere)) {
+                LocalInstallation installation = LocalInstallation.open(
+                        folder, new LocalInstallation.Ports(0, 0, 0), settings(issuer), nowhere)) {
             ScoreVisible bench = new ScoreVisible(installation.gateway(), issuer);
             List<String> boards = bench.setUp();
             Thread watcher = Thread.ofPlatform().daemon().start(() -> bench.watch(installation.kafka()));

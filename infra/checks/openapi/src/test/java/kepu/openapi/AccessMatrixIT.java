@@ -26,7 +26,13 @@ class AccessMatrixIT {
     private static final Path TABLE = Path.of("target", "access-matrix.md");
 
     private static final List<String> KINDS = Stream.concat(
-                    Stream.of(StoryRun.OWN, StoryRun.CHILD, StoryRun.SIBLING, StoryRun.PARENT, StoryRun.NONE, StoryRun.NO_TOKEN),
+                    Stream.of(
+                            StoryRun.OWN,
+                            StoryRun.CHILD,
+                            StoryRun.SIBLING,
+                            StoryRun.PARENT,
+                            StoryRun.NONE,
+                            StoryRun.NO_TOKEN),
                     StoryRun.BAD_TOKENS.stream())
             .toList();
 
@@ -71,7 +77,8 @@ class AccessMatrixIT {
             kinds.removeAll(Set.of(StoryRun.CHILD, StoryRun.SIBLING, StoryRun.PARENT));
         }
         if (StoryRun.WHOLE_INSTALLATION_ONLY.containsKey(route.name())) {
-            kinds.removeAll(Set.of(StoryRun.CHILD, StoryRun.SIBLING)); // nothing is above or beside the whole installation
+            kinds.removeAll(
+                    Set.of(StoryRun.CHILD, StoryRun.SIBLING)); // nothing is above or beside the whole installation
         }
         return kinds;
     }

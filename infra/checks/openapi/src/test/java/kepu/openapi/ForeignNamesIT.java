@@ -211,7 +211,6 @@ class ForeignNamesIT {
         if (step.ifMatch() != null) {
             headers.put("If-Match", "\"" + step.ifMatch() + "\"");
         }
-        return Http.send(
-                step.method(), installation.addressOf(run.routeOf(step).service()), target, headers, body);
+        return Http.send(step.method(), installation.addressOf(run.routeOf(step).service()), target, headers, body);
     }
 }

@@ -367,8 +367,8 @@ class InjectionIT {
     private static void everyStep(Try attack) {
         run.routes().stream()
                 .filter(route -> route.rule().kind() == Kind.ROLE)
-                .forEach(route -> attack.on(
-                        route, ApiDocument.stepsOf(route, run.story()).getFirst()));
+                .forEach(route ->
+                        attack.on(route, ApiDocument.stepsOf(route, run.story()).getFirst()));
     }
 
     private static Http.Answer read(Route route, Step step, Map<String, String> query) {

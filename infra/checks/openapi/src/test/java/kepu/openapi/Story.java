@@ -109,7 +109,8 @@ final class Story {
     private static String shown(JsonNode told, String text) {
         return told.has("exampleValue")
                 ? RUN_TIME.matcher(text)
-                        .replaceAll(Matcher.quoteReplacement(told.get("exampleValue").asString()))
+                        .replaceAll(Matcher.quoteReplacement(
+                                told.get("exampleValue").asString()))
                 : text;
     }
 

@@ -258,8 +258,8 @@ class TopologyTest {
                 return subscriptions.stream();
             }
         };
-        Method bean =
-                ConsumerConfiguration.class.getDeclaredMethod("topics", String.class, int.class, short.class, ObjectProvider.class);
+        Method bean = ConsumerConfiguration.class.getDeclaredMethod(
+                "topics", String.class, int.class, short.class, ObjectProvider.class);
         bean.setAccessible(true);
         Object topics = bean.invoke(new ConsumerConfiguration(), service, 12, replication, beans);
         Method content = KafkaAdmin.NewTopics.class.getDeclaredMethod("getNewTopics");

@@ -102,7 +102,8 @@ public final class LocalInstallation implements AutoCloseable {
      * @param data folder for all data; one process at a time
      * @param environment where {@code MONGODB_URI} and {@code PATH} are looked up
      */
-    static LocalInstallation open(Path data, Ports ports, Map<String, String> environment, List<String> settings, PrintStream out) {
+    static LocalInstallation open(
+            Path data, Ports ports, Map<String, String> environment, List<String> settings, PrintStream out) {
         LocalInstallation installation = new LocalInstallation(out);
         try {
             installation.start(data, ports, environment, settings);
@@ -185,8 +186,9 @@ public final class LocalInstallation implements AutoCloseable {
 
     private ConfigurableApplicationContext context(
             Function<String[], ConfigurableApplicationContext> start, Settings settings) {
-        return add(start.apply(settings.with("spring.main.register-shutdown-hook", false) // this installation closes in order
-                .arguments()));
+        return add(start.apply(
+                settings.with("spring.main.register-shutdown-hook", false) // this installation closes in order
+                        .arguments()));
     }
 
     private static URI address(ConfigurableApplicationContext context, String which) {

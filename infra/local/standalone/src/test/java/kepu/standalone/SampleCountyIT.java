@@ -48,8 +48,10 @@ class SampleCountyIT {
     static void loadTheSampleCounty() throws IOException {
         Path data = folder.resolve("undisturbed");
         SampleData sample = new SampleData(data);
-        installation = LocalInstallation.open(data, new LocalInstallation.Ports(0, 0, 0), sample.settings(), System.out);
-        loader = Files.readString(LocalInstallation.keys(data).resolve("sample-loader")).strip();
+        installation =
+                LocalInstallation.open(data, new LocalInstallation.Ports(0, 0, 0), sample.settings(), System.out);
+        loader = Files.readString(LocalInstallation.keys(data).resolve("sample-loader"))
+                .strip();
         assertThat(Api.token(installation.gateway(), loader).statusCode()).isEqualTo(200);
         sample.show(installation.gateway(), System.out);
         accounts = sample.accounts();

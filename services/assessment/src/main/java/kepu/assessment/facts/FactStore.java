@@ -57,7 +57,9 @@ public class FactStore {
         for (ReceivedEvent received : events) {
             Envelope<?> envelope = received.envelope();
             for (FactPartition partition : FactPartitions.of(envelope, zone)) {
-                additions.computeIfAbsent(partition, _ -> new Document()).append("facts." + envelope.id(), fact(received));
+                additions
+                        .computeIfAbsent(partition, _ -> new Document())
+                        .append("facts." + envelope.id(), fact(received));
                 affected.add(new AffectedScores(partition.unitId(), partition.year(), partition.lasting()));
             }
         }
@@ -119,7 +121,8 @@ public class FactStore {
         for (Document partition : partitions().find(Filters.in("_id", ids))) {
             String unitId = partition.getString("unitId");
             List<Envelope<?>> facts = new ArrayList<>();
-            partition.get("facts", Document.class)
+            partition
+                    .get("facts", Document.class)
                     .forEach((id, fact) -> facts.add(read(unitId, UUID.fromString(id), (Document) fact)));
             read.put(partition.getString("_id"), facts);
         }

@@ -13,8 +13,8 @@ import kepu.contracts.assessment.ScorecardEvent.ScorecardChanged;
 import kepu.contracts.assessment.ScorecardEvent.ScorecardRetracted;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
-import kepu.defaults.store.NotAudited;
 import kepu.defaults.store.DomainEvents;
+import kepu.defaults.store.NotAudited;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 

@@ -69,8 +69,10 @@ class FactPartitionsTest {
         TrainingHeld held = new TrainingHeld("x1", "t1", Kind.POLICY, "惠农政策", 60, Set.of());
         TrainingCorrected corrected = new TrainingCorrected("x1", "t1", Kind.POLICY, "惠农政策", 60, Set.of(), last);
 
-        assertThat(FactPartitions.of(envelope(held, "2024-12-31T15:59:59Z"), ZONE)).isEqualTo(trainings(2024));
-        assertThat(FactPartitions.of(envelope(held, "2024-12-31T16:00:00Z"), ZONE)).isEqualTo(trainings(2025));
+        assertThat(FactPartitions.of(envelope(held, "2024-12-31T15:59:59Z"), ZONE))
+                .isEqualTo(trainings(2024));
+        assertThat(FactPartitions.of(envelope(held, "2024-12-31T16:00:00Z"), ZONE))
+                .isEqualTo(trainings(2025));
         assertThat(FactPartitions.of(envelope(corrected, "2026-03-01T00:00:00Z"), ZONE))
                 .isEqualTo(trainings(2026, 2024));
         assertThat(FactPartitions.of(envelope(new TrainingWithdrawn("x1", "因雨取消", last), "2026-03-01T00:00:00Z"), ZONE))

@@ -19,8 +19,8 @@ import kepu.contracts.identity.AccountEvent.RoleGranted;
 import kepu.contracts.identity.AccountEvent.RoleRevoked;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
-import kepu.defaults.store.Secret;
 import kepu.defaults.store.DomainEvents;
+import kepu.defaults.store.Secret;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 

@@ -77,7 +77,8 @@ public final class AuditDocuments {
     /** What lies where the heads of these units are; empty for what is no head. */
     Map<String, Optional<SignedCheckpoint>> headsOf(Collection<String> units) {
         Map<String, Optional<SignedCheckpoint>> heads = new HashMap<>();
-        heads().find(Filters.in("_id", units)).forEach(head -> heads.put(head.getString("_id"), SignedCheckpoint.read(head)));
+        heads().find(Filters.in("_id", units))
+                .forEach(head -> heads.put(head.getString("_id"), SignedCheckpoint.read(head)));
         return heads;
     }
 

@@ -129,8 +129,9 @@ public final class AggregateStore {
 
     /** A retry that another attempt overtook gets its answer; else the key or the natural id was used before. */
     private Receipt whoseIdIsTaken(Command command, Aggregate created) {
-        Document stored =
-                collection(created.getClass()).find(Filters.eq("_id", created.id())).first();
+        Document stored = collection(created.getClass())
+                .find(Filters.eq("_id", created.id()))
+                .first();
         if (stored != null && isInReach(stored)) {
             Optional<Receipt> earlier = replay(command, stored);
             if (earlier.isPresent()) {
@@ -154,7 +155,8 @@ public final class AggregateStore {
      * @throws Rejection 404 {@code not-found}, 412 {@code version-mismatch}, 422 {@code idempotency-key-reused}, 503
      *     {@code outbox-full}
      */
-    public <A extends Aggregate> Receipt update(Command command, Class<A> type, String id, Function<A, DomainEvents> change) {
+    public <A extends Aggregate> Receipt update(
+            Command command, Class<A> type, String id, Function<A, DomainEvents> change) {
         return command.access().call(() -> updateInReach(command, type, id, change));
     }
 
@@ -362,8 +364,9 @@ public final class AggregateStore {
     }
 
     private static Receipt receipt(Aggregate aggregate, long version, DomainEvents raised) {
-        List<String> events =
-                raised.events().stream().map(_ -> Command.newEventId().toString()).toList();
+        List<String> events = raised.events().stream()
+                .map(_ -> Command.newEventId().toString())
+                .toList();
         return new Receipt(aggregate.id(), raised.itemId(), aggregate.unitId(), version, events);
     }
 

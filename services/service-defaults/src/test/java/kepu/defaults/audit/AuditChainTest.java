@@ -19,8 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import kepu.defaults.audit.signature.SignedCheckpoint;
 import kepu.defaults.audit.signature.SigningKey;
-import kepu.defaults.audit.verification.CheckpointHistory;
 import kepu.defaults.audit.verification.AuditReport;
+import kepu.defaults.audit.verification.CheckpointHistory;
 import kepu.embedded.EmbeddedStore;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -281,7 +281,8 @@ class AuditChainTest {
         next.seal();
 
         assertThat(chains.findings()).containsExactly(VILLAGE + " HEAD_FORGED 0");
-        assertThat(chains.verify(CheckpointHistory.none()).chains().getLast().number()).isEqualTo(7);
+        assertThat(chains.verify(CheckpointHistory.none()).chains().getLast().number())
+                .isEqualTo(7);
     }
 
     @Test

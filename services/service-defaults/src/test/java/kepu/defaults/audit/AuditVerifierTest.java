@@ -22,8 +22,8 @@ import java.util.Collections;
 import java.util.List;
 import kepu.defaults.audit.signature.SignedCheckpoint;
 import kepu.defaults.audit.signature.SigningKey;
-import kepu.defaults.audit.verification.CheckpointHistory;
 import kepu.defaults.audit.verification.AuditReport;
+import kepu.defaults.audit.verification.CheckpointHistory;
 import kepu.defaults.audit.verification.VerifyAudit;
 import kepu.embedded.EmbeddedStore;
 import org.bson.Document;
@@ -247,7 +247,8 @@ class AuditVerifierTest {
     void a_head_of_another_service_is_found() {
         chain.append(entries("510182101203", 1, 1));
         chain.seal();
-        SignedCheckpoint signed = SignedCheckpoint.sign(key, "volunteers", VILLAGE, 10, chains.entry(10).getString("hash"), Instant.EPOCH);
+        SignedCheckpoint signed = SignedCheckpoint.sign(
+                key, "volunteers", VILLAGE, 10, chains.entry(10).getString("hash"), Instant.EPOCH);
         chains.heads().deleteOne(new Document("_id", VILLAGE));
         chains.heads().insertOne(signed.document());
         assertThat(chains.findings()).containsExactly(VILLAGE + " HEAD_FORGED 0");
@@ -306,7 +307,8 @@ class AuditVerifierTest {
         chains.log().drop();
         chains.heads().drop();
 
-        assertThat(chains.findings(CheckpointHistory.in(file))).containsExactly(VILLAGE + " REPLACED 10", OTHER + " REPLACED 5");
+        assertThat(chains.findings(CheckpointHistory.in(file)))
+                .containsExactly(VILLAGE + " REPLACED 10", OTHER + " REPLACED 5");
     }
 
     @Test
@@ -329,7 +331,9 @@ class AuditVerifierTest {
     void what_is_no_anchor_is_refused() throws IOException {
         Path file = Files.writeString(folder.resolve("no-anchors"), "seen\n");
 
-        assertThatIllegalArgumentException().isThrownBy(() -> CheckpointHistory.in(file)).withMessageContaining("line 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CheckpointHistory.in(file))
+                .withMessageContaining("line 1");
     }
 
     // the command
@@ -389,7 +393,10 @@ class AuditVerifierTest {
         assertThat(first.entries()).extracting(AuditTrail.Recorded::number).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
         assertThat(first.entries().getFirst().entry().path("actor").asString()).isEqualTo("p-1");
         assertThat(first.next()).isEqualTo(6);
-        assertThat(first.head()).isNotNull().extracting(SignedCheckpoint::number).isEqualTo(10L);
+        assertThat(first.head())
+                .isNotNull()
+                .extracting(SignedCheckpoint::number)
+                .isEqualTo(10L);
         AuditTrail.Page second = trail.read(VILLAGE, 6, 6);
         assertThat(second.entries()).extracting(AuditTrail.Recorded::number).containsExactly(7L, 8L, 9L, 10L);
         assertThat(second.next()).isNull();

@@ -15,9 +15,9 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import kepu.defaults.audit.signature.SigningKey;
 import kepu.defaults.audit.signature.TrustedKeys;
-import kepu.defaults.audit.verification.CheckpointHistory;
 import kepu.defaults.audit.verification.AuditReport;
 import kepu.defaults.audit.verification.AuditVerifier;
+import kepu.defaults.audit.verification.CheckpointHistory;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoTemplate;
 

@@ -417,7 +417,14 @@ class EventContainersIT {
         Path repaired = Files.write(folder.resolve("repaired.json"), good.value());
         assertThat(operate(deadLetters, "replay", "2@0", "--set-value", repaired.toString()))
                 .contains("replayed to " + topic + "-2@2");
-        assertThat(operate(deadLetters, "replay", "2@1", "--set-header", "ce_time=2026-03-12T01:30:00Z", "--set-key", UNIT))
+        assertThat(operate(
+                        deadLetters,
+                        "replay",
+                        "2@1",
+                        "--set-header",
+                        "ce_time=2026-03-12T01:30:00Z",
+                        "--set-key",
+                        UNIT))
                 .contains("replayed to " + topic + "-2@3");
 
         await().until(() -> listener.taken.size() == 2);

@@ -17,8 +17,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class TextConfigurationTest {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().addModule(new TextConfiguration().textInBodies()).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new TextConfiguration().textInBodies())
+            .build();
     private static final Validator VALIDATOR = Validation.byDefaultProvider()
             .configure()
             .messageInterpolator(new ParameterMessageInterpolator())

@@ -7,8 +7,8 @@ import kepu.contracts.organization.LinkTargetEvent;
 import kepu.contracts.organization.LinkTargetEvent.LinkTargetRegistered;
 import kepu.contracts.organization.LinkTargetEvent.LinkTargetRetired;
 import kepu.defaults.consume.EventListener;
-import kepu.defaults.consume.ReplicaStore;
 import kepu.defaults.consume.ReceivedEvent;
+import kepu.defaults.consume.ReplicaStore;
 
 /** Keeps the copies of link targets up to date. */
 final class LinkTargetListener implements EventListener {

@@ -35,7 +35,8 @@ class StartLink {
         return store.update(command, Team.class, teamId, team -> {
             Instant from = command.occurredAt(request.occurredAt());
             Register.Target target = register.target(request.targetId(), team.unitId(), from);
-            DomainEvents raised = team.startLink(linkId, request.membershipId(), target.targetId(), target.kind(), from);
+            DomainEvents raised =
+                    team.startLink(linkId, request.membershipId(), target.targetId(), target.kind(), from);
             claim(team, team.findLink(linkId).orElseThrow());
             return raised;
         });

@@ -104,7 +104,8 @@ class Team extends Aggregate {
     }
 
     /** A link from {@code from} on, until it is ended or its member leaves; the person's other links here leave room for it. */
-    DomainEvents startLink(String linkId, String membershipId, String targetId, LinkTargetEvent.Kind targetKind, Instant from) {
+    DomainEvents startLink(
+            String linkId, String membershipId, String targetId, LinkTargetEvent.Kind targetKind, Instant from) {
         Membership member = find(membershipId).orElseThrow(() -> TeamRejection.unknownMembers(List.of(membershipId)));
         if (from.isBefore(member.enlistedAt()) || isOver(member.leftAt(), from)) {
             throw TeamRejection.outsideMembership(membershipId, from);

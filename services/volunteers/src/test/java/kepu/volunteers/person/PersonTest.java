@@ -34,7 +34,8 @@ class PersonTest {
 
         assertThat(recorded).isEqualTo(new DomainEvents(MAY, List.of(new PersonalDataRecorded("p-1")), null));
         assertThat(changed).isEqualTo(new DomainEvents(JUNE, List.of(new PersonalDataChanged("p-1")), null));
-        assertThat(unmasked).isEqualTo(new DomainEvents(JUNE, List.of(new PersonalDataUnmasked("p-1", "核对培训名单")), null));
+        assertThat(unmasked)
+                .isEqualTo(new DomainEvents(JUNE, List.of(new PersonalDataUnmasked("p-1", "核对培训名单")), null));
         assertThat(erased).isEqualTo(new DomainEvents(JUNE, List.of(new PersonalDataErased("p-1", "本人要求")), null));
     }
 

@@ -29,13 +29,15 @@ class TrainingTest {
     @Test
     void a_correction_replaces_everything_and_states_the_time_it_replaces() {
         TrainingCorrected corrected = new TrainingCorrected("x1", "t1", Kind.POLICY, "惠农政策", 60, Set.of("m3"), MARCH);
-        assertThat(training.correct(SUBSIDIES, APRIL, "clerk-1")).isEqualTo(new DomainEvents(APRIL, List.of(corrected), null));
+        assertThat(training.correct(SUBSIDIES, APRIL, "clerk-1"))
+                .isEqualTo(new DomainEvents(APRIL, List.of(corrected), null));
         assertThat(training.content().attendees()).containsExactly("m3");
     }
 
     @Test
     void a_withdrawal_states_the_time_that_it_takes_back() {
         TrainingWithdrawn withdrawn = new TrainingWithdrawn("x1", "因雨取消", MARCH);
-        assertThat(training.withdraw("因雨取消", APRIL, "clerk-1")).isEqualTo(new DomainEvents(APRIL, List.of(withdrawn), null));
+        assertThat(training.withdraw("因雨取消", APRIL, "clerk-1"))
+                .isEqualTo(new DomainEvents(APRIL, List.of(withdrawn), null));
     }
 }

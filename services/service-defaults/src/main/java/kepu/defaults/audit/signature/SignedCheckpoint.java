@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param keyId which key signed it
  * @param signature Ed25519 over the rest, Base64
  */
-public record SignedCheckpoint(String service, String unit, long number, String hash, String at, String keyId, String signature) {
-    public static SignedCheckpoint sign(SigningKey key, String service, String unit, long number, String hash, Instant at) {
+public record SignedCheckpoint(
+        String service, String unit, long number, String hash, String at, String keyId, String signature) {
+    public static SignedCheckpoint sign(
+            SigningKey key, String service, String unit, long number, String hash, Instant at) {
         SignedCheckpoint unsigned = new SignedCheckpoint(service, unit, number, hash, at.toString(), key.id(), "");
         return new SignedCheckpoint(service, unit, number, hash, at.toString(), key.id(), key.sign(unsigned.signed()));
     }

@@ -107,7 +107,8 @@ public final class AuditVerifier {
         Heads(MongoDatabase database) {
             AuditVerifier.of(database, AuditDocuments.HEADS)
                     .find()
-                    .forEach(document -> stored.put(String.valueOf(document.get("_id")), SignedCheckpoint.read(document)));
+                    .forEach(document ->
+                            stored.put(String.valueOf(document.get("_id")), SignedCheckpoint.read(document)));
             stored.forEach((unit, head) -> {
                 if (head.isEmpty()) {
                     doubts.put(unit, "what lies there is no head");

@@ -101,7 +101,8 @@ class SigningKeyTest {
                 new SignedCheckpoint("organization", "510182101202", 7, head.hash(), at, id, signature),
                 new SignedCheckpoint("organization", head.unit(), 8, head.hash(), at, id, signature),
                 new SignedCheckpoint("organization", head.unit(), 7, "1".repeat(64), at, id, signature),
-                new SignedCheckpoint("organization", head.unit(), 7, head.hash(), "2026-01-01T00:00:00Z", id, signature),
+                new SignedCheckpoint(
+                        "organization", head.unit(), 7, head.hash(), "2026-01-01T00:00:00Z", id, signature),
                 new SignedCheckpoint("organization", head.unit(), 7, head.hash(), at, id, "AAAA"),
                 new SignedCheckpoint("organization", head.unit(), 7, head.hash(), at, id, "no Base64"))) {
             assertThat(trusted.signed(other)).as(other.toString()).isFalse();
