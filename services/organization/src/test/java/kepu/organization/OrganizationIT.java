@@ -438,8 +438,9 @@ class OrganizationIT {
         Answer chinese = send("POST", "/boards", body, Map.of());
         Answer english = send("POST", "/boards", body, Map.of("Accept-Language", "en"));
 
-        assertThat(chinese.text("detail")).isEqualTo("没有单位 nowhere。请先登记该单位，或核对代码。");
-        assertThat(english.text("detail")).isEqualTo("There is no unit nowhere. Register it first, or check the code.");
+        assertThat(chinese.text("detail")).isEqualTo("没有单位 nowhere 的资料。请核对单位代码；刚登记的单位可能要稍等片刻才能使用。");
+        assertThat(english.text("detail"))
+                .isEqualTo("No unit nowhere is known here. Check its code; a unit just registered may take a moment.");
         assertThat(english.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
     }

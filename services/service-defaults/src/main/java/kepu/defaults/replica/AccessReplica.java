@@ -4,7 +4,9 @@ import java.util.List;
 import kepu.contracts.organization.UnitEvent;
 import kepu.defaults.access.Subtrees;
 import kepu.defaults.access.UnitParents;
+import kepu.defaults.consume.EventListener;
 import kepu.defaults.consume.EventSubscription;
+import kepu.defaults.consume.ReceivedEvent;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -22,31 +24,35 @@ public class AccessReplica {
     /** Not {@code units}, which a service may keep for its own rules. */
     private static final String COLLECTION = "access-units";
 
-    private final UnitReplica units;
-    private final SubtreeIndex subtrees;
-
-    AccessReplica(MongoOperations mongo) {
-        this.units = new UnitReplica(mongo, COLLECTION);
-        this.subtrees = new SubtreeIndex(mongo.getCollection(COLLECTION));
-    }
-
-    @Bean
-    UnitParents unitParents() {
-        return units.parents();
-    }
-
-    @Bean
-    Subtrees subtrees() {
-        subtrees.prepare();
-        return subtrees;
-    }
-
-    @Bean
-    EventSubscription accessToUnits(@Value("${spring.application.name}") String service) {
-        return new EventSubscription(service + ".access", List.of(UnitEvent.class), events -> {
+    /** The units, and the way from each to those below it; fed together. */
+    record AccessTree(UnitReplica units, SubtreeIndex subtrees) implements EventListener {
+        @Override
+        public int on(List<ReceivedEvent> events) {
             int applied = units.on(events);
             subtrees.add(events);
             return applied;
-        });
+        }
+    }
+
+    @Bean
+    AccessTree accessTree(MongoOperations mongo) {
+        SubtreeIndex subtrees = new SubtreeIndex(mongo.getCollection(COLLECTION));
+        subtrees.prepare();
+        return new AccessTree(new UnitReplica(mongo, COLLECTION), subtrees);
+    }
+
+    @Bean
+    UnitParents unitParents(AccessTree tree) {
+        return tree.units().parents();
+    }
+
+    @Bean
+    Subtrees subtrees(AccessTree tree) {
+        return tree.subtrees();
+    }
+
+    @Bean
+    EventSubscription accessToUnits(AccessTree tree, @Value("${spring.application.name}") String service) {
+        return new EventSubscription(service + ".access", List.of(UnitEvent.class), tree);
     }
 }
