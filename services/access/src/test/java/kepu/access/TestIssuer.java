@@ -29,8 +29,13 @@ import java.util.function.UnaryOperator;
 
 /** An OIDC issuer on loopback for tests: discovery, key set, good tokens, and tokens bad in exactly one way. */
 public final class TestIssuer implements AutoCloseable {
+    /** Made once for all issuers of a test run: making one takes seconds. */
+    private static final RSAKey KEY = newKey("test-1");
+
+    private static final RSAKey ATTACKERS_KEY = newKey("test-1");
+
     private final HttpServer server;
-    private final RSAKey key = newKey("test-1");
+    private final RSAKey key = KEY;
 
     private TestIssuer(HttpServer server) {
         this.server = server;
@@ -63,7 +68,7 @@ public final class TestIssuer implements AutoCloseable {
         });
     }
 
-    static RSAKey newKey(String id) {
+    private static RSAKey newKey(String id) {
         try {
             return new RSAKeyGenerator(2048)
                     .keyID(id)
@@ -153,12 +158,12 @@ public final class TestIssuer implements AutoCloseable {
                 .type(new JOSEObjectType("at+jwt"))
                 .keyID("unknown-" + UUID.randomUUID())
                 .build();
-        return sign(header, claims(subject, grants), signer(newKey("unknown")));
+        return sign(header, claims(subject, grants), signer(ATTACKERS_KEY));
     }
 
     /** Signed with a key of the attacker's own, under the issuer's key id. */
     public String byAForgedKey(String subject, String... grants) {
-        return sign(header("at+jwt"), claims(subject, grants), signer(newKey("test-1")));
+        return sign(header("at+jwt"), claims(subject, grants), signer(ATTACKERS_KEY));
     }
 
     private JWTClaimsSet.Builder claims(String subject, String... grants) {
