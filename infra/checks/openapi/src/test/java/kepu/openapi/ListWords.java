@@ -10,8 +10,8 @@ final class ListWords {
 
     private static final Map<String, String> MEANINGS = Map.of(
             "unitId",
-            "只列这个单位的；不填则列所辖的全部。不在所辖单位之内的等于不存在（404）。"
-                    + " / Of this unit only; without it, of all within reach. One outside is like one that does not exist (404).",
+            "只列这个单位的，连同其下属（见 subtree）；不填则列所辖的全部。不在所辖单位之内的等于不存在（404）。"
+                    + " / Of this unit and those below it (see subtree); without it, of all within reach. One outside is like one that does not exist (404).",
             "subtree",
             "是否连同 unitId 的下属单位，默认 true。 / Whether the units below unitId are meant too; true unless said.",
             "from",

@@ -89,6 +89,7 @@ final class Schemas {
     ObjectNode parameter(ListParameter parameter) {
         ObjectNode schema = schema(parameter.type(), List.of(), true);
         if (!parameter.values().isEmpty()) {
+            schema.remove("pattern"); // the values say more
             ArrayNode values = schema.putArray("enum");
             parameter.values().forEach(values::add);
         } else if (parameter.type() == String.class) {
