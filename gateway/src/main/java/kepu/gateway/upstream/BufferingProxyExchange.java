@@ -1,6 +1,7 @@
 package kepu.gateway.upstream;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,7 +22,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 /**
  * Passes on complete bodies only, in both directions.
  *
- * <p>So an answer that stalls or breaks off becomes a 504 or 503 instead of half a document.
+ * <p>So an answer that stalls or breaks off becomes a 504 or 503 instead of half a document. A list as a file alone goes on
+ * as it comes: it has no largest size. Where one stalls or breaks off, so does the caller's connection.
  */
 @Component
 final class BufferingProxyExchange implements ProxyExchange {
@@ -42,7 +44,7 @@ final class BufferingProxyExchange implements ProxyExchange {
     @Override
     public ServerResponse exchange(Request request) {
         try {
-            var answer = client.send(toService(request), properties.readTimeout());
+            var answer = client.open(toService(request), properties.readTimeout());
             return toCaller(request, answer);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -64,7 +66,7 @@ final class BufferingProxyExchange implements ProxyExchange {
         return sent.build();
     }
 
-    private ServerResponse toCaller(Request request, HttpResponse<byte[]> answer) {
+    private ServerResponse toCaller(Request request, HttpResponse<InputStream> answer) {
         var headers = new HttpHeaders();
         var overrides = new HttpHeaders();
         answer.headers().map().forEach((name, values) -> {
@@ -76,7 +78,11 @@ final class BufferingProxyExchange implements ProxyExchange {
         });
         var response = GatewayServerResponse.status(answer.statusCode()).build((_, servletResponse) -> {
             overrides.forEach((name, values) -> servletResponse.setHeader(name, String.join(", ", values)));
-            bodyWriter.write(answer.body(), servletResponse);
+            if (UpstreamClient.isFile(answer.headers())) {
+                bodyWriter.stream(answer.body(), properties.readTimeout(), servletResponse);
+            } else {
+                bodyWriter.write(answer.body().readAllBytes(), servletResponse);
+            }
             return null;
         });
         var received = new Received(HttpStatusCode.valueOf(answer.statusCode()), headers);

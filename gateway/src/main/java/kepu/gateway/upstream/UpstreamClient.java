@@ -1,10 +1,15 @@
 package kepu.gateway.upstream;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Set;
@@ -45,9 +50,35 @@ public final class UpstreamClient {
      * @throws IOException if the connection fails or breaks, or the answer is larger than {@code answer-limit}
      */
     public HttpResponse<byte[]> send(HttpRequest request, Duration deadline) throws IOException {
+        return send(request, deadline, BodyHandlers.limiting(BodyHandlers.ofByteArray(), answerLimit));
+    }
+
+    /**
+     * Like {@link #send(HttpRequest, Duration)}, but the body of a file is still coming when this returns. Whoever reads it
+     * closes it.
+     */
+    HttpResponse<InputStream> open(HttpRequest request, Duration deadline) throws IOException {
+        var whole = BodyHandlers.limiting(BodyHandlers.ofByteArray(), answerLimit);
+        return send(
+                request,
+                deadline,
+                head -> isFile(head.headers())
+                        ? BodySubscribers.ofInputStream()
+                        : BodySubscribers.mapping(whole.apply(head), ByteArrayInputStream::new));
+    }
+
+    /** Whether an answer is a list as a file for spreadsheets, which no limit fits. */
+    static boolean isFile(HttpHeaders headers) {
+        return headers.firstValue("Content-Type")
+                .filter(type -> type.startsWith("text/csv"))
+                .isPresent();
+    }
+
+    private <B> HttpResponse<B> send(HttpRequest request, Duration deadline, BodyHandler<B> handler)
+            throws IOException {
         var traced = tracing.start(request);
         try {
-            var answer = sendWithRetry(traced.request(), deadline);
+            var answer = sendWithRetry(traced.request(), deadline, handler);
             traced.answered(answer.statusCode());
             return answer;
         } catch (IOException | RuntimeException failure) {
@@ -56,7 +87,8 @@ public final class UpstreamClient {
         }
     }
 
-    private HttpResponse<byte[]> sendWithRetry(HttpRequest request, Duration deadline) throws IOException {
+    private <B> HttpResponse<B> sendWithRetry(HttpRequest request, Duration deadline, BodyHandler<B> handler)
+            throws IOException {
         long end = System.nanoTime() + deadline.toNanos();
         var started = new AtomicBoolean();
         var once = RetryPolicy.builder()
@@ -68,7 +100,7 @@ public final class UpstreamClient {
                         && !started.get())
                 .build();
         try {
-            return new RetryTemplate(once).execute(() -> send(request, end, started));
+            return new RetryTemplate(once).execute(() -> sendOnce(request, end, started, handler));
         } catch (RetryException failed) {
             if (failed.getCause() instanceof IOException cause) {
                 throw cause;
@@ -77,11 +109,11 @@ public final class UpstreamClient {
         }
     }
 
-    private HttpResponse<byte[]> send(HttpRequest request, long end, AtomicBoolean started) throws IOException {
-        var limited = BodyHandlers.limiting(BodyHandlers.ofByteArray(), answerLimit);
+    private <B> HttpResponse<B> sendOnce(HttpRequest request, long end, AtomicBoolean started, BodyHandler<B> handler)
+            throws IOException {
         var answer = client.sendAsync(request, head -> {
             started.set(true);
-            return limited.apply(head);
+            return handler.apply(head);
         });
         try {
             return answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
