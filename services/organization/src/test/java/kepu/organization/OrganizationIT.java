@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -752,6 +754,28 @@ class OrganizationIT {
         return ids;
     }
 
+    /** A board whose newest update that holds was so many days ago; a newer one was withdrawn. */
+    private String boardUpdated(int daysAgo) {
+        String board = created(
+                        "/boards",
+                        "{'unitId':'" + village
+                                + "','place':'村委会','combined':true,'occurredAt':'2024-02-01T00:00:00Z'}")
+                .text("id");
+        ZoneId zone = organization.bean(ZoneId.class);
+        Instant at = LocalDate.now(organization.bean(Clock.class).withZone(zone))
+                .minusDays(daysAgo)
+                .atStartOfDay(zone)
+                .toInstant();
+        created("/boards/" + board + "/updates", "{'title':'x','occurredAt':'" + at + "'}");
+        created("/boards/" + board + "/updates", "{'title':'x','occurredAt':'2024-03-01T00:00:00Z'}");
+        String withdrawn =
+                created("/boards/" + board + "/updates", "{'title':'x'}").text("id");
+        amended("/board-updates/" + withdrawn, "/withdrawal", "{'reason':'x'}");
+        assertThat(get("/boards/" + board).body().path("daysSinceLastUpdate").asInt(-1))
+                .isEqualTo(daysAgo);
+        return board;
+    }
+
     @Test
     void lists_have_what_people_work_from() {
         String old = created(
@@ -767,9 +791,13 @@ class OrganizationIT {
         created("/boards/" + old + "/updates", "{'title':'x','occurredAt':'2024-03-01T00:00:00Z'}");
         created("/boards/" + fresh + "/updates", "{'title':'x'}");
         created("/boards", "{'unitId':'" + village + "','place':'刚立的宣传栏','combined':true}");
+        String sixtyDays = boardUpdated(60);
+        String fiftyNineDays = boardUpdated(59);
 
         String of = "?unitId=" + village;
-        assertThat(walked("/boards-without-update-for-60-days" + of)).containsExactly(old);
+        assertThat(walked("/boards-without-update-for-60-days" + of))
+                .containsExactlyInAnyOrder(old, sixtyDays)
+                .doesNotContain(fiftyNineDays);
         assertThat(walked("/boards" + of + "&q=" + encoded("新宣传"))).containsExactly(fresh);
 
         assertThat(get("/officer-posts-vacant" + of)

@@ -1,9 +1,7 @@
 package kepu.organization.board;
 
-import static org.springframework.data.mongodb.core.aggregation.Aggregation.group;
-import static org.springframework.data.mongodb.core.aggregation.Aggregation.match;
-import static org.springframework.data.mongodb.core.aggregation.Aggregation.newAggregation;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -11,14 +9,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import kepu.defaults.store.AggregateStore;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.annotation.Id;
+import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.aggregation.Aggregation;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /** What people see of boards. */
@@ -63,32 +60,33 @@ class BoardViews {
     }
 
     List<BoardView> boards(List<Board> boards) {
-        Map<String, Instant> lastUpdates = lastUpdates(boards);
-        return boards.stream()
-                .map(board -> view(board, lastUpdates.get(board.id())))
-                .toList();
+        return boards.stream().map(board -> view(board, lastUpdate(board))).toList();
+    }
+
+    /** One look-up by the index, whatever the board has seen before. */
+    private @Nullable Instant lastUpdate(Board board) {
+        Query newest = query(where("boardId").is(board.id()).and("withdrawn").is(false))
+                .with(Sort.by(Sort.Order.desc("occurredAt")));
+        newest.fields().exclude("outbox", "applied", "firstApplied");
+        BoardUpdate last = mongo.findOne(newest, BoardUpdate.class);
+        return last == null ? null : last.occurredAt();
     }
 
     /** Whether a board has stood, and had nothing new, for so long that it must be updated. */
     Predicate<Board> withoutUpdate(List<Board> boards) {
-        Map<String, Instant> lastUpdates = lastUpdates(boards);
-        return board -> days(board.standsSince()) >= DAYS_WITHOUT_UPDATE
-                && days(lastUpdates.getOrDefault(board.id(), board.standsSince())) >= DAYS_WITHOUT_UPDATE;
+        Instant longAgo = LocalDate.now(clock.withZone(zone))
+                .minusDays(DAYS_WITHOUT_UPDATE - 1L)
+                .atStartOfDay(zone)
+                .toInstant();
+        Query fresh = query(where("boardId")
+                .in(boards.stream().map(Board::id).toList())
+                .and("withdrawn")
+                .is(false)
+                .and("occurredAt")
+                .gte(longAgo));
+        Set<String> updated = Set.copyOf(mongo.findDistinct(fresh, "boardId", BoardUpdate.class, String.class));
+        return board -> board.standsSince().isBefore(longAgo) && !updated.contains(board.id());
     }
-
-    /** Of each board that ever had one. */
-    private Map<String, Instant> lastUpdates(List<Board> boards) {
-        Aggregation newest = newAggregation(
-                match(where("boardId")
-                        .in(boards.stream().map(Board::id).toList())
-                        .and("withdrawn")
-                        .is(false)),
-                group("boardId").max("occurredAt").as("at"));
-        return mongo.aggregate(newest, BoardUpdate.class, LastUpdate.class).getMappedResults().stream()
-                .collect(Collectors.toMap(LastUpdate::id, LastUpdate::at));
-    }
-
-    record LastUpdate(@Id String id, Instant at) {}
 
     private long days(Instant since) {
         return Math.max(
