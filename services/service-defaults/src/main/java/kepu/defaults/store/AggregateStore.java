@@ -6,33 +6,23 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.PushOptions;
 import com.mongodb.client.model.Updates;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import kepu.contracts.DomainEvent;
-import kepu.contracts.Envelope;
-import kepu.contracts.EventCodec;
-import kepu.contracts.WireRecord;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
 import kepu.defaults.SharedRefusal;
 import kepu.defaults.access.Access;
-import kepu.defaults.audit.AuditEntry;
-import kepu.defaults.outbox.OutboxEntry;
 import kepu.defaults.outbox.OutboxRelay;
 import kepu.defaults.trace.Traces;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /**
@@ -45,14 +35,8 @@ import org.springframework.data.mongodb.core.MongoOperations;
  * latter two of commands that carried an idempotency key; and {@code fence}, if changes were ever made to begin again.
  */
 public final class AggregateStore {
-    /** Events that one document may hold back while Kafka is away; past it commands get 503. */
-    static final int OUTBOX_CAP = 1_000;
-
     /** Keyed receipts that a document remembers, beside that of its creation, which it never forgets. */
     static final int REMEMBERED_COMMANDS = 128;
-
-    /** A document takes 16 MB; the aggregate itself and one more command must fit beside what waits. */
-    static final int OUTBOX_CAP_CHARACTERS = 4 * 1024 * 1024;
 
     private static final int ATTEMPTS = 50;
     private static final long LONGEST_PAUSE_NANOS = 50_000_000;
@@ -62,16 +46,12 @@ public final class AggregateStore {
 
     private final MongoOperations mongo;
     private final OutboxRelay relay;
-    private final Epoch epoch;
-    private final Traces traces;
-    private final AuditRecorder recorder;
+    private final OutboxEntries outbox;
 
     public AggregateStore(MongoOperations mongo, OutboxRelay relay, Epoch epoch, Traces traces) {
         this.mongo = mongo;
         this.relay = relay;
-        this.epoch = epoch;
-        this.traces = traces;
-        this.recorder = new AuditRecorder(mongo);
+        this.outbox = new OutboxEntries(mongo, epoch, traces);
     }
 
     /**
@@ -102,18 +82,20 @@ public final class AggregateStore {
     }
 
     private Optional<Receipt> earlier(Command command, Class<?> type, String id) {
-        return command.key() == null ? Optional.empty() : load(type, id).flatMap(stored -> replay(command, stored));
+        return command.key() == null
+                ? Optional.empty()
+                : load(type, id).flatMap(stored -> AppliedCommands.replay(command, stored));
     }
 
     private Receipt insert(Command command, Aggregate created, DomainEvents raised) {
         Document state = mapped(created);
         long sequence = raised.events().size();
-        Receipt receipt = receipt(created, 1, raised);
+        Receipt receipt = AppliedCommands.receipt(created, 1, raised);
         state.put("version", 1L);
         state.put("sequence", sequence);
-        state.put("outbox", outbox(command, created, raised, 0, receipt, new Document(), state));
+        state.put("outbox", outbox.of(command, created, raised, 0, receipt, new Document(), state));
         if (command.key() != null) {
-            state.put("firstApplied", applied(command, receipt));
+            state.put("firstApplied", AppliedCommands.applied(command, receipt));
         }
         try {
             collection(created.getClass()).insertOne(state);
@@ -133,7 +115,7 @@ public final class AggregateStore {
                 .find(Filters.eq("_id", created.id()))
                 .first();
         if (stored != null && isInReach(stored)) {
-            Optional<Receipt> earlier = replay(command, stored);
+            Optional<Receipt> earlier = AppliedCommands.replay(command, stored);
             if (earlier.isPresent()) {
                 return earlier.get();
             }
@@ -165,7 +147,7 @@ public final class AggregateStore {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             giveWay(attempt);
             Document stored = load(type, id).orElseThrow(() -> Rejection.notFound(collectionName(type), id));
-            Optional<Receipt> earlier = replay(command, stored);
+            Optional<Receipt> earlier = AppliedCommands.replay(command, stored);
             if (earlier.isPresent()) {
                 return earlier.get();
             }
@@ -206,7 +188,7 @@ public final class AggregateStore {
             }
             DomainEvents raised = change.apply(created);
             if (raised.events().isEmpty()) {
-                return receipt(created, 0, raised);
+                return AppliedCommands.receipt(created, 0, raised);
             }
             try {
                 return insert(command, created, raised);
@@ -247,14 +229,12 @@ public final class AggregateStore {
         if (command.ifMatch() != null && command.ifMatch() != version) {
             throw SharedRefusal.VERSION_MISMATCH.with(command.ifMatch(), version);
         }
-        if (isFull(stored.getList("outbox", Document.class, List.of()))) {
-            throw SharedRefusal.OUTBOX_FULL.with();
-        }
+        OutboxEntries.requireRoom(stored);
         DomainEvents raised = change.apply(aggregate);
         if (raised.events().isEmpty()) {
-            return Optional.of(receipt(aggregate, version, raised));
+            return Optional.of(AppliedCommands.receipt(aggregate, version, raised));
         }
-        Receipt receipt = receipt(aggregate, version + 1, raised);
+        Receipt receipt = AppliedCommands.receipt(aggregate, version + 1, raised);
         List<Bson> updates = new ArrayList<>();
         Document state = mapped(aggregate);
         state.put("sequence", aggregate.sequence() + raised.events().size());
@@ -268,10 +248,12 @@ public final class AggregateStore {
         }
         updates.add(Updates.inc("version", 1L));
         updates.add(Updates.pushEach(
-                "outbox", outbox(command, aggregate, raised, aggregate.sequence(), receipt, stored, state)));
+                "outbox", outbox.of(command, aggregate, raised, aggregate.sequence(), receipt, stored, state)));
         if (command.key() != null) {
             updates.add(Updates.pushEach(
-                    "applied", List.of(applied(command, receipt)), new PushOptions().slice(-REMEMBERED_COMMANDS)));
+                    "applied",
+                    List.of(AppliedCommands.applied(command, receipt)),
+                    new PushOptions().slice(-REMEMBERED_COMMANDS)));
         }
         Bson unchanged =
                 new Document("_id", aggregate.id()).append("version", version).append(FENCE, stored.get(FENCE));
@@ -280,127 +262,6 @@ public final class AggregateStore {
         }
         relay.nudge(collectionName(type), aggregate.id());
         return Optional.of(receipt);
-    }
-
-    private static boolean isFull(List<Document> outbox) {
-        return outbox.size() >= OUTBOX_CAP
-                || outbox.stream().mapToInt(AggregateStore::characters).sum() >= OUTBOX_CAP_CHARACTERS;
-    }
-
-    private static int characters(Document entry) {
-        Document audit = entry.get("audit", Document.class);
-        return entry.getString("value").length()
-                + (audit == null ? 0 : audit.getString("entry").length());
-    }
-
-    /**
-     * @param before the document as it is stored, empty for a creation
-     * @param after the aggregate as it will be stored
-     */
-    private List<Document> outbox(
-            Command command,
-            Aggregate aggregate,
-            DomainEvents raised,
-            long sequence,
-            Receipt receipt,
-            Document before,
-            Document after) {
-        refusePersonalData("id", aggregate.id());
-        refusePersonalData("unitId", aggregate.unitId());
-        refusePersonalData("itemId", raised.itemId());
-        refusePersonalData("Kepu-Correlation-Id", command.correlationId());
-        refusePersonalData("sub", command.actor());
-        List<Document> entries = new ArrayList<>();
-        long next = sequence;
-        for (DomainEvent event : raised.events()) {
-            String eventId = receipt.events().get(entries.size());
-            next++;
-            WireRecord wire = encode(command, aggregate, raised.occurredAt(), UUID.fromString(eventId), next, event);
-            entries.add(OutboxEntry.write(next, wire));
-        }
-        if (!entries.isEmpty() && !aggregate.getClass().isAnnotationPresent(NotAudited.class)) {
-            AuditEntry audit = recorder.record(command, aggregate, raised, entries, receipt.version(), before, after);
-            entries.getLast().append("audit", new Document("id", audit.id()).append("entry", audit.text()));
-        }
-        return entries;
-    }
-
-    /** Names the place only: the answer and the log would else hold what they must not hold. */
-    private static void refusePersonalData(String place, @Nullable String text) {
-        if (PersonalData.isIn(text)) {
-            throw SharedRefusal.PERSONAL_DATA_IN_TEXT.with(place);
-        }
-    }
-
-    /** What no contract can carry (a control character in a title, say) is refused before anything is stored. */
-    private WireRecord encode(
-            Command command, Aggregate aggregate, Instant occurredAt, UUID eventId, long sequence, DomainEvent event) {
-        WireRecord wire;
-        try {
-            wire = EventCodec.encode(new Envelope<>(
-                    eventId,
-                    aggregate.id(),
-                    occurredAt,
-                    command.now(),
-                    epoch.current(),
-                    sequence,
-                    aggregate.unitId(),
-                    command.actor(),
-                    command.correlationId(),
-                    null,
-                    command.traceparent() == null ? traces.traceparent() : command.traceparent(),
-                    event));
-        } catch (IllegalArgumentException e) {
-            refusePersonalData(event.getClass().getSimpleName(), e.getMessage());
-            throw new Rejection(422, "invalid-body", String.valueOf(e.getMessage()));
-        }
-        PersonalData.placeIn(wire.value()).ifPresent(place -> {
-            throw SharedRefusal.PERSONAL_DATA_IN_TEXT.with(place);
-        });
-        if (wire.value().getBytes(StandardCharsets.UTF_8).length > EventCodec.MAX_VALUE_BYTES) {
-            throw new Rejection(413, "body-too-large", EventCodec.MAX_VALUE_BYTES);
-        }
-        return wire;
-    }
-
-    private static Receipt receipt(Aggregate aggregate, long version, DomainEvents raised) {
-        List<String> events = raised.events().stream()
-                .map(_ -> Command.newEventId().toString())
-                .toList();
-        return new Receipt(aggregate.id(), raised.itemId(), aggregate.unitId(), version, events);
-    }
-
-    private static Document applied(Command command, Receipt receipt) {
-        return new Document("key", command.key())
-                .append("fingerprint", command.fingerprint())
-                .append("itemId", receipt.itemId())
-                .append("version", receipt.version())
-                .append("events", receipt.events());
-    }
-
-    private static Optional<Receipt> replay(Command command, Document stored) {
-        if (command.key() == null) {
-            return Optional.empty();
-        }
-        List<Document> receipts = new ArrayList<>(stored.getList("applied", Document.class, List.of()));
-        Document first = stored.get("firstApplied", Document.class);
-        if (first != null) {
-            receipts.add(first);
-        }
-        for (Document applied : receipts) {
-            if (command.key().equals(applied.getString("key"))) {
-                if (!command.fingerprint().equals(applied.getString("fingerprint"))) {
-                    throw SharedRefusal.IDEMPOTENCY_KEY_REUSED.with();
-                }
-                return Optional.of(new Receipt(
-                        stored.getString("_id"),
-                        applied.getString("itemId"),
-                        stored.getString("unitId"),
-                        applied.getLong("version"),
-                        applied.getList("events", String.class)));
-            }
-        }
-        return Optional.empty();
     }
 
     private <A extends Aggregate> A read(Class<A> type, Document document) {

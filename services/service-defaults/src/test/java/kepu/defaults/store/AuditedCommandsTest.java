@@ -483,7 +483,7 @@ class AuditedCommandsTest {
     @Test
     void a_full_outbox_counts_what_waits_for_the_log_too() {
         register();
-        String text = "x".repeat(AggregateStore.OUTBOX_CAP_CHARACTERS);
+        String text = "x".repeat(OutboxEntries.CAP_CHARACTERS);
         outboxes.mongo
                 .getCollection(BOARDS)
                 .updateOne(Filters.eq("_id", id), Updates.set("outbox.0.audit.entry", text));

@@ -524,9 +524,9 @@ public abstract class StoreContract {
     @Test
     void an_outbox_takes_a_thousand_events_and_then_no_more() {
         register(plain());
-        fillOutbox(AggregateStore.OUTBOX_CAP - 2, "x");
+        fillOutbox(OutboxEntries.CAP - 2, "x");
         putUp(plain(), "第一千条");
-        assertThat(outboxes.document(id).getList("outbox", Document.class)).hasSize(AggregateStore.OUTBOX_CAP);
+        assertThat(outboxes.document(id).getList("outbox", Document.class)).hasSize(OutboxEntries.CAP);
 
         refused(503, "outbox-full", () -> putUp(plain(), "再一条"));
 
@@ -539,7 +539,7 @@ public abstract class StoreContract {
     @Test
     void an_outbox_of_few_but_huge_events_is_full_before_its_document_is() {
         register(plain());
-        fillOutbox(16, "信".repeat(AggregateStore.OUTBOX_CAP_CHARACTERS / 16));
+        fillOutbox(16, "信".repeat(OutboxEntries.CAP_CHARACTERS / 16));
 
         refused(503, "outbox-full", () -> putUp(plain(), "再一条"));
     }
