@@ -756,7 +756,7 @@ class AssessmentIT {
     }
 
     private static void send(List<Envelope<?>> events) {
-        events.forEach(topics::publish);
+        topics.publish(events);
     }
 
     private static void awaitCard(String village, int year) {

@@ -5,51 +5,37 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import kepu.access.TestIssuer;
+import java.util.stream.Stream;
 import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
-import kepu.contracts.EventCodec;
 import kepu.contracts.organization.BoardEvent;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
 import kepu.contracts.organization.LinkTargetEvent;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.ResidentsCounted;
 import kepu.defaults.Command;
-import kepu.embedded.EmbeddedBroker;
-import kepu.embedded.EmbeddedStore;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import kepu.defaults.harness.Answer;
+import kepu.defaults.harness.ServiceUnderTest;
+import kepu.defaults.harness.Topics;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Who waits for an event reads what it changed: at either of two instances, whichever of them scored it. */
 class ReadAfterIT {
-    private static final JsonMapper JSON = JsonMapper.shared();
     private static final String COUNTY = "990301";
     private static final String TOWNSHIP = "990301201";
     private static final List<String> VILLAGES = List.of("990301201101", "990301201102", "990301201103");
@@ -58,25 +44,19 @@ class ReadAfterIT {
     @TempDir
     static Path folder;
 
-    private static EmbeddedBroker broker;
-    private static EmbeddedStore store;
-    private static TestIssuer issuer;
-    private static String analyst;
-    private static final List<ConfigurableApplicationContext> instances = new ArrayList<>();
-    private static KafkaProducer<String, byte[]> producer;
-    private static final HttpClient http = HttpClient.newHttpClient();
+    /** Several instances in one JVM are closed by the test. */
+    private static final String NO_HOOK = "--spring.main.register-shutdown-hook=false";
+
+    private static final List<ServiceUnderTest> instances = new ArrayList<>();
+    private static Topics topics;
 
     @BeforeAll
     static void start() {
-        broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
-        store = EmbeddedStore.inMemory();
-        issuer = TestIssuer.start();
-        analyst = issuer.bearer("analyst-1", "COUNTY_ANALYST@all");
-        instances.add(instance());
-        instances.add(instance());
-        Properties settings = new Properties();
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
-        producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        ServiceUnderTest first = ServiceUnderTest.start("assessment", Assessment::start, folder, NO_HOOK)
+                .calledBy("analyst-1", "COUNTY_ANALYST@all");
+        topics = first.topics();
+        instances.add(first);
+        instances.add(first.another(NO_HOOK));
         send(new Story(COUNTY, COUNTY)
                 .tell("2020-01-01", new UnitEvent.UnitEstablished(COUNTY, UnitEvent.Kind.COUNTY, "试点县", null))
                 .windows(2025)
@@ -92,28 +72,14 @@ class ReadAfterIT {
                                             0,
                                             "/scorecards/" + village + "/2025",
                                             events.getLast().id())
-                                    .statusCode()
+                                    .status()
                             == 200);
         }
     }
 
-    private static ConfigurableApplicationContext instance() {
-        return Assessment.start(
-                issuer.settings().getFirst(),
-                "--server.port=0",
-                "--management.server.port=-1",
-                "--spring.main.register-shutdown-hook=false",
-                "--spring.mongodb.uri=" + store.uri("assessment"),
-                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers());
-    }
-
     @AfterAll
     static void stop() {
-        producer.close();
-        instances.forEach(ConfigurableApplicationContext::close);
-        issuer.close();
-        store.close();
-        broker.close();
+        instances.reversed().forEach(ServiceUnderTest::close);
     }
 
     @Test
@@ -136,16 +102,16 @@ class ReadAfterIT {
 
             long begun = System.nanoTime();
             send(List.of(counted));
-            HttpResponse<String> answer = read(instance, path, counted.id(), "wait=4");
+            Answer answer = read(instance, path, counted.id(), "wait=4");
             took[i] = System.nanoTime() - begun;
 
             String as = "seed %d, time %d, instance %d: %s".formatted(seed, i, instance, path);
-            assertThat(answer.statusCode()).as(as + answer.body()).isEqualTo(200);
+            assertThat(answer.status()).as(as + answer.text()).isEqualTo(200);
             assertThat(answer.headers().firstValue("Preference-Applied")).as(as).contains("wait=4");
             if (view == 3) {
                 assertThat(composite(answer, village)).as(as).isEqualTo(computed(village));
             } else {
-                assertThat(answer.body()).as(as).contains("\"residents\":" + residents);
+                assertThat(answer.text()).as(as).contains("\"residents\":" + residents);
             }
         }
         java.util.Arrays.sort(took);
@@ -156,19 +122,19 @@ class ReadAfterIT {
 
     /** From the facts, for the explanation never reads the stored card. */
     private static String computed(String village) {
-        return JSON.readTree(read(0, "/scorecards/" + village + "/2025/explanation?indicator=S09")
-                        .body())
+        return read(0, "/scorecards/" + village + "/2025/explanation?indicator=S09")
+                .body()
                 .at("/card/composite")
                 .asString();
     }
 
-    private static String composite(HttpResponse<String> ranking, String village) {
-        for (JsonNode entry : JSON.readTree(ranking.body()).at("/entries")) {
+    private static String composite(Answer ranking, String village) {
+        for (JsonNode entry : ranking.body().at("/entries")) {
             if (entry.at("/unitId").asString().equals(village)) {
                 return entry.at("/composite").asString();
             }
         }
-        throw new AssertionError(ranking.body());
+        throw new AssertionError(ranking.text());
     }
 
     @Test
@@ -177,30 +143,30 @@ class ReadAfterIT {
         Envelope<?> held = told(village, "b-" + village, "2025-10-01", update(village, "held"), 900);
         for (int instance = 0; instance < 2; instance++) {
             for (String path : paths(village)) {
-                HttpResponse<String> answer = read(instance, path, held.id());
+                Answer answer = read(instance, path, held.id());
                 refused(409, "event-not-in", answer);
                 assertThat(answer.headers().firstValue("Retry-After")).contains("1");
                 assertThat(answer.headers().firstValue("Preference-Applied")).isEmpty();
-                assertThat(answer.body()).contains(held.id().toString());
+                assertThat(answer.text()).contains(held.id().toString());
             }
         }
         long begun = System.nanoTime();
-        HttpResponse<String> waited = read(1, paths(village).getFirst(), held.id(), "wait=1");
+        Answer waited = read(1, paths(village).getFirst(), held.id(), "wait=1");
         refused(409, "event-not-in", waited);
         assertThat(waited.headers().firstValue("Preference-Applied")).contains("wait=1");
         assertThat(Duration.ofNanos(System.nanoTime() - begun))
                 .isBetween(Duration.ofMillis(950), Duration.ofSeconds(3));
 
-        CompletableFuture<HttpResponse<String>> waiting = CompletableFuture.supplyAsync(() -> read(
+        CompletableFuture<Answer> waiting = CompletableFuture.supplyAsync(() -> read(
                 0, "/scorecards/" + village + "/2025/explanation?indicator=P08", held.id(), "respond-async, WAIT=60"));
         await().during(Duration.ofMillis(300)).until(() -> !waiting.isDone());
         send(List.of(held));
-        HttpResponse<String> seen = waiting.join();
-        assertThat(seen.statusCode()).as(seen.body()).isEqualTo(200);
+        Answer seen = waiting.join();
+        assertThat(seen.status()).as(seen.text()).isEqualTo(200);
         assertThat(seen.headers().firstValue("Preference-Applied"))
                 .as("no longer than the gateway waits")
                 .contains("wait=4");
-        assertThat(seen.body()).contains(held.id().toString());
+        assertThat(seen.text()).contains(held.id().toString());
     }
 
     @Test
@@ -210,7 +176,7 @@ class ReadAfterIT {
         send(List.of(in));
         String path = "/scorecards/" + village + "/2025";
         assertThat(read(1, path + "?after=" + in.id() + "&after=" + in.id(), "wait=4")
-                        .statusCode())
+                        .status())
                 .isEqualTo(200);
         UUID unknown = Command.newEventId();
         refused(409, "event-not-in", read(1, path + "?after=" + in.id() + "&after=" + unknown, "wait=0"));
@@ -227,13 +193,13 @@ class ReadAfterIT {
         refused(409, "event-not-in", read(0, paths(VILLAGES.getFirst()).getFirst(), target.id()));
         send(List.of(target));
         assertThat(read(1, paths(VILLAGES.getFirst()).getFirst(), target.id(), "wait=4")
-                        .statusCode())
+                        .status())
                 .isEqualTo(200);
     }
 
     @Test
     void a_village_that_was_just_established_is_waited_for_by_whom_it_lies_below() {
-        String clerk = issuer.bearer("clerk-1", "TOWNSHIP_CLERK@" + TOWNSHIP);
+        String clerk = instances.getFirst().bearer("clerk-1", "TOWNSHIP_CLERK@" + TOWNSHIP);
         for (int i = 0; i < 10; i++) {
             String village = "9903012012" + (10 + i);
             Envelope<?> established = told(
@@ -245,8 +211,8 @@ class ReadAfterIT {
             String path = "/scorecards/" + village + "/2025";
             refused(404, "not-found", readAs(clerk, i % 2, path + "?after=" + established.id()));
             send(List.of(established));
-            HttpResponse<String> answer = readAs(clerk, i % 2, path + "?after=" + established.id(), "wait=4");
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            Answer answer = readAs(clerk, i % 2, path + "?after=" + established.id(), "wait=4");
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         }
     }
 
@@ -256,16 +222,16 @@ class ReadAfterIT {
         Envelope<?> foreign = told(VILLAGES.getLast(), "b-f", "2025-10-04", update(VILLAGES.getLast(), "foreign"), 920);
         send(List.of(foreign));
         String path = "/scorecards/" + own + "/2025";
-        assertThat(read(0, path, foreign.id(), "wait=4").statusCode()).isEqualTo(200);
-        String secretary = issuer.bearer("secretary-1", "VILLAGE_SECRETARY@" + own);
+        assertThat(read(0, path, foreign.id(), "wait=4").status()).isEqualTo(200);
+        String secretary = instances.getFirst().bearer("secretary-1", "VILLAGE_SECRETARY@" + own);
         UUID unknown = Command.newEventId();
 
         for (String wait : List.of("wait=0", "wait=1")) {
-            HttpResponse<String> hidden = readAs(secretary, 0, path + "?after=" + foreign.id(), wait);
-            HttpResponse<String> absent = readAs(secretary, 0, path + "?after=" + unknown, wait);
+            Answer hidden = readAs(secretary, 0, path + "?after=" + foreign.id(), wait);
+            Answer absent = readAs(secretary, 0, path + "?after=" + unknown, wait);
             refused(409, "event-not-in", hidden);
-            assertThat(hidden.body().replace(foreign.id().toString(), "…"))
-                    .isEqualTo(absent.body().replace(unknown.toString(), "…"));
+            assertThat(hidden.text().replace(foreign.id().toString(), "…"))
+                    .isEqualTo(absent.text().replace(unknown.toString(), "…"));
             assertThat(hidden.headers().map().keySet())
                     .isEqualTo(absent.headers().map().keySet());
         }
@@ -292,7 +258,7 @@ class ReadAfterIT {
             many.append("&after=").append(UUID.randomUUID());
         }
         refused(400, "too-many-ids", read(0, many.toString()));
-        refused(401, "token-required", send(0, path + "?after=x", null));
+        refused(401, "token-required", instances.getFirst().get(path + "?after=x", "Authorization", ""));
         String upper = Command.newEventId().toString().toUpperCase(java.util.Locale.ROOT);
         refused(409, "event-not-in", read(0, path + "?after=" + upper));
     }
@@ -303,7 +269,7 @@ class ReadAfterIT {
         for (String prefer :
                 List.of("wait", "wait=", "wait=-1", "wait=1.5", "wait=x", "return=minimal", ",;=", "wait=１")) {
             String ascii = prefer.replace("１", "1e0");
-            HttpResponse<String> answer = read(0, paths(VILLAGES.getFirst()).getFirst(), unknown, ascii);
+            Answer answer = read(0, paths(VILLAGES.getFirst()).getFirst(), unknown, ascii);
             refused(409, "event-not-in", answer);
             assertThat(answer.headers().firstValue("Preference-Applied"))
                     .as(ascii)
@@ -317,19 +283,18 @@ class ReadAfterIT {
         Envelope<?> past = told(village, "b-" + village, "2025-10-05", update(village, "past"), 930);
         send(List.of(past));
         String path = "/scorecards/" + village + "/2025";
-        assertThat(read(0, path, past.id(), "wait=4").statusCode()).isEqualTo(200);
-        try (ConfigurableApplicationContext restarted = instance()) {
-            assertThat(send(restarted, path + "?after=" + past.id(), analyst).statusCode())
-                    .isEqualTo(200);
+        assertThat(read(0, path, past.id(), "wait=4").status()).isEqualTo(200);
+        try (ServiceUnderTest restarted = instances.getFirst().another(NO_HOOK)) {
+            assertThat(restarted.get(path + "?after=" + past.id()).status()).isEqualTo(200);
         }
         Envelope<?> older = told(village, "b-" + village, "2025-10-06", update(village, "older"), 931);
         send(List.of(older));
-        assertThat(read(0, path, older.id(), "wait=4").statusCode()).isEqualTo(200);
+        assertThat(read(0, path, older.id(), "wait=4").status()).isEqualTo(200);
         mongo().getCollection("journal")
                 .updateOne(
                         Filters.eq("_id", older.id().toString()),
                         Updates.combine(Updates.unset("partition"), Updates.unset("offset"), Updates.unset("reading")));
-        assertThat(read(1, path, older.id()).statusCode()).isEqualTo(200);
+        assertThat(read(1, path, older.id()).status()).isEqualTo(200);
     }
 
     @Test
@@ -338,7 +303,7 @@ class ReadAfterIT {
         Envelope<?> event = told(village, "b-" + village, "2025-10-07", update(village, "half"), 940);
         send(List.of(event));
         String path = "/scorecards/" + village + "/2025";
-        assertThat(read(0, path, event.id(), "wait=4").statusCode()).isEqualTo(200);
+        assertThat(read(0, path, event.id(), "wait=4").status()).isEqualTo(200);
 
         // as if the process had ended between the journal and the cards
         mongo().getCollection("journal")
@@ -348,7 +313,7 @@ class ReadAfterIT {
         refused(409, "event-not-in", read(1, path, event.id(), "wait=1"));
         // the same event again, as a batch that failed half-way comes again
         send(List.of(event));
-        assertThat(read(1, path, event.id(), "wait=4").statusCode()).isEqualTo(200);
+        assertThat(read(1, path, event.id(), "wait=4").status()).isEqualTo(200);
     }
 
     @Test
@@ -357,7 +322,7 @@ class ReadAfterIT {
         Envelope<?> before = told(village, "b-" + village, "2025-10-08", update(village, "before"), 950);
         send(List.of(before));
         String path = "/scorecards/" + village + "/2025";
-        assertThat(read(0, path, before.id(), "wait=4").statusCode()).isEqualTo(200);
+        assertThat(read(0, path, before.id(), "wait=4").status()).isEqualTo(200);
         String topic = Contracts.topicOf(BoardEvent.class);
 
         // as if all partitions had been read far beyond where their next records will lie
@@ -368,18 +333,18 @@ class ReadAfterIT {
         Envelope<?> anew = told(village, "b-" + village, "2025-10-09", update(village, "anew"), 951);
         send(List.of(anew));
 
-        assertThat(read(1, path, anew.id(), "wait=4").statusCode()).isEqualTo(200);
+        assertThat(read(1, path, anew.id(), "wait=4").status()).isEqualTo(200);
         Document entry = mongo().getCollection("journal")
                 .find(Filters.eq("_id", anew.id().toString()))
                 .first();
         assertThat(entry).isNotNull();
         assertThat(entry.getInteger("reading")).isEqualTo(2);
-        assertThat(read(0, path, before.id()).statusCode())
+        assertThat(read(0, path, before.id()).status())
                 .as("what was scored stays so")
                 .isEqualTo(200);
         Envelope<?> next = told(village, "b-" + village, "2025-10-10", update(village, "next"), 952);
         send(List.of(next));
-        assertThat(read(0, path, next.id(), "wait=4").statusCode()).isEqualTo(200);
+        assertThat(read(0, path, next.id(), "wait=4").status()).isEqualTo(200);
     }
 
     private static List<String> paths(String village) {
@@ -388,7 +353,7 @@ class ReadAfterIT {
     }
 
     private static MongoOperations mongo() {
-        return instances.getFirst().getBean(MongoOperations.class);
+        return instances.getFirst().mongo();
     }
 
     private static BoardUpdated update(String village, String id) {
@@ -413,52 +378,34 @@ class ReadAfterIT {
     }
 
     private static void send(List<Envelope<?>> events) {
-        events.forEach(event -> producer.send(EventCodec.encode(event).toProducerRecord()));
-        producer.flush();
+        topics.publish(events);
     }
 
-    private static HttpResponse<String> read(int instance, String path, UUID after, String... prefer) {
+    private static Answer read(int instance, String path, UUID after, String... prefer) {
         return read(instance, path + (path.contains("?") ? "&" : "?") + "after=" + after, prefer);
     }
 
-    private static HttpResponse<String> read(int instance, String path, String... prefer) {
-        return readAs(analyst, instance, path, prefer);
+    private static Answer read(int instance, String path, String... prefer) {
+        return instances.get(instance).get(path, preferring(prefer));
     }
 
-    private static HttpResponse<String> readAs(String bearer, int instance, String path, String... prefer) {
-        return send(instance, path, bearer, prefer);
+    private static Answer readAs(String bearer, int instance, String path, String... prefer) {
+        return instances
+                .get(instance)
+                .get(
+                        path,
+                        Stream.concat(Stream.of("Authorization", bearer), Stream.of(preferring(prefer)))
+                                .toArray(String[]::new));
     }
 
-    private static HttpResponse<String> send(
-            int instance, String path, @org.jspecify.annotations.Nullable String bearer, String... prefer) {
-        return send(instances.get(instance), path, bearer, prefer);
+    private static String[] preferring(String... preferences) {
+        return Stream.of(preferences)
+                .flatMap(preference -> Stream.of("Prefer", preference))
+                .toArray(String[]::new);
     }
 
-    private static HttpResponse<String> send(
-            ConfigurableApplicationContext instance,
-            String path,
-            @org.jspecify.annotations.Nullable String bearer,
-            String... prefer) {
-        String port = instance.getEnvironment().getRequiredProperty("local.server.port");
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/assessment" + path));
-        if (bearer != null) {
-            request.header("Authorization", bearer);
-        }
-        for (String preference : prefer) {
-            request.header("Prefer", preference);
-        }
-        try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void refused(int status, String code, HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(JSON.readTree(answer.body()).at("/code").asString()).isEqualTo(code);
+    private static void refused(int status, String code, Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.code()).isEqualTo(code);
     }
 }

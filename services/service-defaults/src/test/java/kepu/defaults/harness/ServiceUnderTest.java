@@ -26,19 +26,44 @@ public final class ServiceUnderTest implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String name;
+    private final Function<String[], ConfigurableApplicationContext> service;
     private final EmbeddedBroker broker;
-    private final EmbeddedStore store = EmbeddedStore.inMemory();
-    private final TestIssuer issuer = TestIssuer.start();
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final EmbeddedStore store;
+    private final TestIssuer issuer;
+    private final HttpClient http;
     private final ConfigurableApplicationContext context;
     private final Topics topics;
+    private final boolean isFirst;
     private String caller = "";
 
     private ServiceUnderTest(
             String name, Function<String[], ConfigurableApplicationContext> service, Path folder, String... settings) {
         this.name = name;
+        this.service = service;
         this.broker = EmbeddedBroker.start(folder, 0);
-        this.context = service.apply(Stream.of(
+        this.store = EmbeddedStore.inMemory();
+        this.issuer = TestIssuer.start();
+        this.http = HttpClient.newHttpClient();
+        this.context = run(settings);
+        this.topics = new Topics(broker.bootstrapServers(), Contracts.topicsOwnedBy(name));
+        this.isFirst = true;
+    }
+
+    private ServiceUnderTest(ServiceUnderTest first, String... settings) {
+        this.name = first.name;
+        this.service = first.service;
+        this.broker = first.broker;
+        this.store = first.store;
+        this.issuer = first.issuer;
+        this.http = first.http;
+        this.context = run(settings);
+        this.topics = first.topics;
+        this.isFirst = false;
+        this.caller = first.caller;
+    }
+
+    private ConfigurableApplicationContext run(String... settings) {
+        return service.apply(Stream.of(
                         Stream.of(
                                 "--server.port=0",
                                 "--management.server.port=0",
@@ -48,7 +73,6 @@ public final class ServiceUnderTest implements AutoCloseable {
                         Stream.of(settings))
                 .flatMap(all -> all)
                 .toArray(String[]::new));
-        this.topics = new Topics(broker.bootstrapServers(), Contracts.topicsOwnedBy(name));
     }
 
     /**
@@ -62,6 +86,11 @@ public final class ServiceUnderTest implements AutoCloseable {
     public static ServiceUnderTest start(
             String name, Function<String[], ConfigurableApplicationContext> service, Path folder, String... settings) {
         return new ServiceUnderTest(name, service, folder, settings);
+    }
+
+    /** Starts another instance of the service beside this one, with the same broker, store and issuer. */
+    public ServiceUnderTest another(String... settings) {
+        return new ServiceUnderTest(this, settings);
     }
 
     /** From now on requests are theirs, unless a header says otherwise. */
@@ -147,11 +176,13 @@ public final class ServiceUnderTest implements AutoCloseable {
 
     @Override
     public void close() {
-        topics.close();
-        http.close();
         context.close();
-        issuer.close();
-        store.close();
-        broker.close();
+        if (isFirst) {
+            topics.close();
+            http.close();
+            issuer.close();
+            store.close();
+            broker.close();
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -86,13 +88,28 @@ public final class Topics implements AutoCloseable {
 
     /** Publishes an envelope as it is. */
     public void publish(Envelope<?> envelope) {
-        publish(EventCodec.encode(envelope).toProducerRecord());
+        publish(List.of(envelope));
     }
 
-    /** Publishes whatever it is; it is on the topic when this returns. */
+    /** Publishes envelopes as they are, in their order. */
+    public void publish(List<? extends Envelope<?>> envelopes) {
+        send(envelopes.stream()
+                .map(envelope -> EventCodec.encode(envelope).toProducerRecord())
+                .toList());
+    }
+
+    /** Publishes whatever it is. */
     public void publish(ProducerRecord<String, byte[]> message) {
+        send(List.of(message));
+    }
+
+    /** All are on their topics when this returns. */
+    private void send(List<ProducerRecord<String, byte[]>> messages) {
         try {
-            producer.send(message).get();
+            for (Future<RecordMetadata> sent :
+                    messages.stream().map(producer::send).toList()) {
+                sent.get();
+            }
         } catch (ExecutionException e) {
             throw new AssertionError(e.getCause());
         } catch (InterruptedException e) {

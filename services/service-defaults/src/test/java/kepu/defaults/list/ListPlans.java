@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import kepu.defaults.harness.RealMongo;
 import kepu.defaults.list.ListedCollection.Property;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
