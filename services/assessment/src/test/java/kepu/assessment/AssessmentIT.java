@@ -12,7 +12,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -46,7 +45,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.test.util.ReflectionTestUtils;
 import tools.jackson.databind.JsonNode;
@@ -58,16 +56,13 @@ class AssessmentIT {
     private static final String OTHER_TOWNSHIP = "990201202";
     private static final String BOARDS = Contracts.topicOf(BoardEvent.class);
 
-    @TempDir
-    static Path folder;
-
     private static ServiceUnderTest assessment;
     private static Topics topics;
     private static String analyst;
 
     @BeforeAll
     static void start() {
-        assessment = ServiceUnderTest.start("assessment", Assessment::start, folder);
+        assessment = ServiceUnderTest.start("assessment", Assessment::start);
         topics = assessment.topics();
         analyst = assessment.bearer("analyst-1", "COUNTY_ANALYST@all");
         send(new Story("990201", "990201")

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -30,7 +29,6 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.JsonNode;
 
@@ -41,9 +39,6 @@ class ReadAfterIT {
     private static final List<String> VILLAGES = List.of("990301201101", "990301201102", "990301201103");
     private static final int TIMES = 200;
 
-    @TempDir
-    static Path folder;
-
     /** Several instances in one JVM are closed by the test. */
     private static final String NO_HOOK = "--spring.main.register-shutdown-hook=false";
 
@@ -52,7 +47,7 @@ class ReadAfterIT {
 
     @BeforeAll
     static void start() {
-        ServiceUnderTest first = ServiceUnderTest.start("assessment", Assessment::start, folder, NO_HOOK)
+        ServiceUnderTest first = ServiceUnderTest.start("assessment", Assessment::start, NO_HOOK)
                 .calledBy("analyst-1", "COUNTY_ANALYST@all");
         topics = first.topics();
         instances.add(first);

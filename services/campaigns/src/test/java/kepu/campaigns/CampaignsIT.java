@@ -3,7 +3,6 @@ package kepu.campaigns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,7 +28,6 @@ import kepu.defaults.harness.Topics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 class CampaignsIT {
@@ -45,15 +43,12 @@ class CampaignsIT {
     private static final Instant START = Instant.parse("2023-01-01T00:00:00Z");
     private static final AtomicInteger years = new AtomicInteger(2030);
 
-    @TempDir
-    static Path folder;
-
     private static ServiceUnderTest campaigns;
 
     @BeforeAll
     static void start() {
         campaigns =
-                ServiceUnderTest.start("campaigns", Campaigns::start, folder).calledBy("clerk-1", "TOWNSHIP_CLERK@all");
+                ServiceUnderTest.start("campaigns", Campaigns::start).calledBy("clerk-1", "TOWNSHIP_CLERK@all");
         tellOfTheUnits();
     }
 

@@ -46,9 +46,9 @@ import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.defaults.harness.Answer;
 import kepu.defaults.harness.Topics;
-import kepu.embedded.EmbeddedBroker;
-import kepu.embedded.EmbeddedStore;
 import kepu.embedded.PortTaken;
+import kepu.embedded.TestBroker;
+import kepu.embedded.TestStore;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -70,8 +70,8 @@ class IdentityIT {
     @TempDir
     private static Path folder;
 
-    private static EmbeddedBroker broker;
-    private static EmbeddedStore store;
+    private static TestBroker broker;
+    private static TestStore store;
     private static ConfigurableApplicationContext service;
     private static Topics topics;
     private static HttpClient http;
@@ -83,8 +83,8 @@ class IdentityIT {
 
     @BeforeAll
     static void start() throws Exception {
-        broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
-        store = EmbeddedStore.inMemory();
+        broker = TestBroker.open();
+        store = TestStore.open();
         issuer = "http://127.0.0.1:" + PortTaken.claimForLater("identity", 0);
         run();
         http = HttpClient.newHttpClient();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
@@ -61,7 +63,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The whole service over HTTP, with a real broker and a store. */
@@ -72,8 +73,8 @@ class OrganizationIT {
     private String village;
 
     @BeforeAll
-    static void start(@TempDir Path folder) {
-        organization = ServiceUnderTest.start("organization", Organization::start, folder)
+    static void start() {
+        organization = ServiceUnderTest.start("organization", Organization::start)
                 .calledBy("admin-1", "SYSTEM_ADMINISTRATOR@all", "TOWNSHIP_CLERK@all");
         created("/units", "{'unitId':'9901','kind':'COUNTY','name':'某县','occurredAt':'2020-01-01T00:00:00Z'}");
         for (String township : List.of("990101", "990102")) {
@@ -703,35 +704,44 @@ class OrganizationIT {
             lasting.add(updated(board, i));
         }
         AtomicInteger entered = new AtomicInteger();
-        CompletableFuture<Void> others = CompletableFuture.runAsync(() -> {
-            for (int i = 0; i < 500; i++) {
-                String id = updated(board, i);
-                Answer withdrawn = send(
-                        "POST", "/board-updates/" + id + "/withdrawal", "{'reason':'x'}", Map.of("If-Match", "\"1\""));
-                assertThat(withdrawn.status()).isEqualTo(200);
-                entered.incrementAndGet();
-            }
-        });
-
         int rounds = 0;
-        do {
-            for (String list : List.of("sort=occurredAt&state=VALID", "sort=-occurredAt", "sort=id&state=VALID")) {
-                int before = entered.get();
-                List<String> seen = walked("/board-updates?unitId=" + village + "&limit=7&" + list);
-                assertThat(seen)
-                        .as("%s after %d, until %d were entered", list, before, entered.get())
-                        .doesNotHaveDuplicates()
-                        .containsAll(lasting);
-            }
-            rounds++;
-        } while (!others.isDone());
-        others.join();
+        try (ExecutorService clerks = Executors.newFixedThreadPool(2)) {
+            CompletableFuture<?> others = CompletableFuture.allOf(IntStream.range(0, 500)
+                    .mapToObj(i -> CompletableFuture.runAsync(
+                            () -> {
+                                enterAndWithdraw(board, i);
+                                entered.incrementAndGet();
+                            },
+                            clerks))
+                    .toArray(CompletableFuture[]::new));
+            do {
+                for (String list : List.of("sort=occurredAt&state=VALID", "sort=-occurredAt", "sort=id&state=VALID")) {
+                    int before = entered.get();
+                    List<String> seen = walked("/board-updates?unitId=" + village + "&limit=7&" + list);
+                    assertThat(seen)
+                            .as("%s after %d, until %d were entered", list, before, entered.get())
+                            .doesNotHaveDuplicates()
+                            .containsAll(lasting);
+                }
+                rounds++;
+            } while (!others.isDone());
+            others.join();
+        }
 
         assertThat(rounds).isGreaterThan(1);
         assertThat(walked("/board-updates?unitId=" + village + "&limit=100&state=VALID"))
                 .containsExactlyInAnyOrderElementsOf(lasting);
         assertThat(walked("/board-updates?unitId=" + village + "&limit=100&state=WITHDRAWN"))
                 .hasSize(500);
+    }
+
+    private static void enterAndWithdraw(String board, int i) {
+        Answer withdrawn = send(
+                "POST",
+                "/board-updates/" + updated(board, i) + "/withdrawal",
+                "{'reason':'x'}",
+                Map.of("If-Match", "\"1\""));
+        assertThat(withdrawn.status()).isEqualTo(200);
     }
 
     /** Many at the same instant. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The end of a unit over HTTP: what hinders it, who decides on it, and the way back. */
 class UnitClosureIT {
@@ -42,8 +40,8 @@ class UnitClosureIT {
     private String village;
 
     @BeforeAll
-    static void start(@TempDir Path folder) {
-        organization = ServiceUnderTest.start("organization", Organization::start, folder)
+    static void start() {
+        organization = ServiceUnderTest.start("organization", Organization::start)
                 .calledBy("admin-1", "SYSTEM_ADMINISTRATOR@all", "TOWNSHIP_CLERK@all");
         created("/units", "{'unitId':'9901','kind':'COUNTY','name':'某县','occurredAt':'2020-01-01T00:00:00Z'}");
     }

@@ -3,7 +3,6 @@ package kepu.readingrooms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +33,6 @@ import kepu.defaults.observe.CachedGauges;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,15 +52,12 @@ class ReadingRoomsIT {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final AtomicInteger villages = new AtomicInteger();
 
-    @TempDir
-    static Path folder;
-
     private static ServiceUnderTest rooms;
     private static String clerk;
 
     @BeforeAll
     static void start() {
-        rooms = ServiceUnderTest.start("reading-rooms", ReadingRooms::start, folder)
+        rooms = ServiceUnderTest.start("reading-rooms", ReadingRooms::start)
                 .calledBy("clerk-1", "TOWNSHIP_CLERK@all");
         clerk = rooms.bearer("clerk-1", "TOWNSHIP_CLERK@all");
         tell(new UnitEstablished(TOWNSHIP, Kind.TOWNSHIP, "青山乡", null));

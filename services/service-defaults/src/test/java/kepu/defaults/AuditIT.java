@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import kepu.access.TestIssuer;
 import kepu.defaults.audit.verification.VerifyAudit;
 import kepu.defaults.board.BoardApplication;
-import kepu.embedded.EmbeddedBroker;
-import kepu.embedded.EmbeddedStore;
+import kepu.embedded.TestBroker;
+import kepu.embedded.TestStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,15 +38,15 @@ class AuditIT {
     @TempDir
     static Path folder;
 
-    private static EmbeddedStore store;
-    private static EmbeddedBroker broker;
+    private static TestStore store;
+    private static TestBroker broker;
     private static TestIssuer issuer;
     private static ConfigurableApplicationContext service;
 
     @BeforeAll
     static void start() {
-        store = EmbeddedStore.inMemory();
-        broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+        store = TestStore.open();
+        broker = TestBroker.open();
         issuer = TestIssuer.start();
         service = BoardApplication.start(
                 issuer.settings().getFirst(),
@@ -110,7 +110,9 @@ class AuditIT {
         assertThat(VerifyAudit.run(
                         new PrintStream(told, true, StandardCharsets.UTF_8),
                         "--store",
-                        store.uri(""),
+                        store.uri(),
+                        "--database",
+                        store.database("boards"),
                         "--key",
                         folder.resolve("audit.pem.pub").toString()))
                 .as(told.toString(StandardCharsets.UTF_8))

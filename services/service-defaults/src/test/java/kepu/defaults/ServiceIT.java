@@ -14,7 +14,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -33,13 +32,12 @@ import kepu.defaults.board.Kafka;
 import kepu.defaults.consume.EventSubscription;
 import kepu.defaults.consume.ReceivedEvent;
 import kepu.defaults.consume.ReplicaStore;
-import kepu.embedded.EmbeddedBroker;
-import kepu.embedded.EmbeddedStore;
+import kepu.embedded.TestBroker;
+import kepu.embedded.TestStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,11 +54,8 @@ class ServiceIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String BOARD = "{\"unitId\":\"510182101201\",\"place\":\"村口\"}";
 
-    @TempDir
-    static Path folder;
-
-    private static EmbeddedStore store;
-    private static EmbeddedBroker broker;
+    private static TestStore store;
+    private static TestBroker broker;
     private static ConfigurableApplicationContext service;
     private static String base;
     private static TestIssuer issuer;
@@ -68,8 +63,8 @@ class ServiceIT {
 
     @BeforeAll
     static void start() {
-        store = EmbeddedStore.inMemory();
-        broker = EmbeddedBroker.start(folder, 0);
+        store = TestStore.open();
+        broker = TestBroker.open();
         issuer = TestIssuer.start();
         secretary = issuer.bearer("p-7", "VILLAGE_SECRETARY@all");
         service = BoardApplication.start(

@@ -17,7 +17,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -27,13 +26,12 @@ import java.util.zip.GZIPInputStream;
 import kepu.access.TestIssuer;
 import kepu.defaults.board.BoardApplication;
 import kepu.defaults.board.Kafka;
-import kepu.embedded.EmbeddedBroker;
-import kepu.embedded.EmbeddedStore;
+import kepu.embedded.TestBroker;
+import kepu.embedded.TestStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,19 +43,16 @@ class TracingIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final List<JsonNode> spans = new CopyOnWriteArrayList<>();
 
-    @TempDir
-    static Path folder;
-
-    private static EmbeddedStore store;
-    private static EmbeddedBroker broker;
+    private static TestStore store;
+    private static TestBroker broker;
     private static TestIssuer issuer;
     private static HttpServer traces;
     private static ConfigurableApplicationContext service;
 
     @BeforeAll
     static void start() throws IOException {
-        store = EmbeddedStore.inMemory();
-        broker = EmbeddedBroker.start(folder, 0);
+        store = TestStore.open();
+        broker = TestBroker.open();
         issuer = TestIssuer.start();
         traces = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         traces.createContext("/api/v2/spans", TracingIT::collect);

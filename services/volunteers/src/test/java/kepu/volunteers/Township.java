@@ -2,7 +2,6 @@ package kepu.volunteers;
 
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,14 +35,14 @@ public final class Township implements AutoCloseable {
 
     private final ServiceUnderTest volunteers;
 
-    private Township(Path folder, String... settings) {
-        volunteers = ServiceUnderTest.start("volunteers", Volunteers::start, folder, settings)
+    private Township(String... settings) {
+        volunteers = ServiceUnderTest.start("volunteers", Volunteers::start, settings)
                 .calledBy("clerk-1", "TOWNSHIP_CLERK@" + TOWNSHIP);
     }
 
-    /** @param folder of the broker; the service has heard of the units and link targets when this returns */
-    public static Township start(Path folder, String... settings) {
-        Township township = new Township(folder, settings);
+    /** The service has heard of the units and link targets when this returns */
+    public static Township start(String... settings) {
+        Township township = new Township(settings);
         township.tellOfTheOrganization();
         return township;
     }

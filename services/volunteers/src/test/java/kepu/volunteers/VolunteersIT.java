@@ -7,7 +7,6 @@ import static kepu.volunteers.Township.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,18 +38,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 class VolunteersIT {
-    @TempDir
-    static Path folder;
-
     private static Township township;
 
     @BeforeAll
     static void start() throws Exception {
-        township = Township.start(folder);
+        township = Township.start();
     }
 
     @AfterAll

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,9 +44,10 @@ import kepu.assessment.Assessment;
 import kepu.campaigns.Campaigns;
 import kepu.contracts.Contracts;
 import kepu.defaults.consume.EventSubscription;
-import kepu.embedded.EmbeddedBroker;
-import kepu.embedded.EmbeddedStore;
 import kepu.embedded.PortTaken;
+import kepu.embedded.TestBroker;
+import kepu.embedded.TestJvm;
+import kepu.embedded.TestStore;
 import kepu.gateway.Gateway;
 import kepu.identity.Identity;
 import kepu.organization.Organization;
@@ -101,9 +101,9 @@ final class Installation implements AutoCloseable {
     private static @Nullable Installation running;
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private final Path folder;
-    private final EmbeddedStore store;
-    private final EmbeddedBroker broker;
+    private final Path folder = TestJvm.folder("openapi");
+    private final TestStore store = TestStore.open();
+    private final TestBroker broker = TestBroker.open();
     private final Map<String, ConfigurableApplicationContext> services = new TreeMap<>();
     private final ConfigurableApplicationContext gateway;
     private final MongoClient mongo;
@@ -115,13 +115,6 @@ final class Installation implements AutoCloseable {
 
     private Installation() {
         captureLog();
-        try {
-            folder = Files.createTempDirectory("kepu-openapi");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        store = EmbeddedStore.inMemory();
-        broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
         int gatewayPort = PortTaken.claimForLater("gateway", 0);
         String issuer = "http://127.0.0.1:" + gatewayPort;
         ConfigurableApplicationContext identity =
@@ -140,7 +133,7 @@ final class Installation implements AutoCloseable {
                 jwks));
         services.forEach((name, context) -> ofGateway.add("--kepu.services." + name + "=" + address(context)));
         gateway = Gateway.start(ofGateway.toArray(String[]::new));
-        mongo = MongoClients.create(store.uri("admin"));
+        mongo = MongoClients.create(store.uri());
         kafka = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
         mintedFor = issuer;
         tokens = new TestTokens(issuer, signingKey(identity));
@@ -150,7 +143,7 @@ final class Installation implements AutoCloseable {
     static synchronized Installation running() {
         if (running == null) {
             Installation started = new Installation();
-            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+            TestJvm.atEnd(started::close);
             running = started;
         }
         return running;
@@ -388,9 +381,9 @@ final class Installation implements AutoCloseable {
                         .forEach(document -> documents.add(
                                 document.get("_id") + " " + document.get("version") + " " + document.get("sequence")));
                 documents.sort(Comparator.naturalOrder());
-                if (!NOT_STATE.contains(collection.getNamespace().getFullName())
-                        && !collection.getNamespace().getCollectionName().equals(NOTED)) {
-                    stored.put(collection.getNamespace().getFullName(), documents);
+                String name = collection.getNamespace().getCollectionName();
+                if (!NOT_STATE.contains(service + "." + name) && !name.equals(NOTED)) {
+                    stored.put(service + "." + name, documents);
                 }
             });
         }
@@ -413,7 +406,7 @@ final class Installation implements AutoCloseable {
     }
 
     private Stream<MongoCollection<Document>> collections(String service) {
-        var database = mongo.getDatabase(service);
+        var database = mongo.getDatabase(store.database(service));
         List<MongoCollection<Document>> collections = new ArrayList<>();
         database.listCollectionNames().forEach(name -> {
             if (!name.startsWith("system.")) {
@@ -433,13 +426,6 @@ final class Installation implements AutoCloseable {
         services.values().forEach(ConfigurableApplicationContext::close);
         mongo.close();
         kafka.close();
-        broker.close();
         store.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -57,6 +57,11 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IllegalStateException when the broker could not start for another reason, which is the cause
      */
     public static EmbeddedBroker start(Path folder, int port) {
+        return start(folder, port, Map.of());
+    }
+
+    /** @param others settings of Kafka that go before those of this class */
+    static EmbeddedBroker start(Path folder, int port, Map<String, ?> others) {
         int brokerPort = PortTaken.claim("broker", port);
         int controllerPort = freePortOtherThan(brokerPort);
         Path data = folder.toAbsolutePath().normalize();
@@ -76,7 +81,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 format(data);
             }
             server = new KafkaRaftServer(
-                    new KafkaConfig(settings(data, brokerPort, controllerPort), false), Time.SYSTEM);
+                    new KafkaConfig(settings(data, brokerPort, controllerPort, others), false), Time.SYSTEM);
             server.startup();
             return new EmbeddedBroker(server, brokerPort, folderLock);
         } catch (Exception | LinkageError e) {
@@ -179,7 +184,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static Properties settings(Path data, int brokerPort, int controllerPort) {
+    private static Properties settings(Path data, int brokerPort, int controllerPort, Map<String, ?> others) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", NODE);
@@ -231,6 +236,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("num.io.threads", 4);
         settings.put("background.threads", 2);
 
+        settings.putAll(others);
         Properties properties = new Properties();
         settings.forEach((name, value) -> properties.setProperty(name, value.toString()));
         return properties;

@@ -8,10 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import kepu.access.TestIssuer;
-import kepu.embedded.EmbeddedBroker;
-import kepu.embedded.EmbeddedStore;
+import kepu.embedded.TestBroker;
+import kepu.embedded.TestStore;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Each service is a program of its own, given a broker and a store. */
 class ServicesAloneIT {
@@ -22,13 +21,10 @@ class ServicesAloneIT {
 
     private static final Duration START = Duration.ofMinutes(1);
 
-    @TempDir
-    Path folder;
-
     @Test
     void organization_and_assessment_started_from_their_own_jars_turn_a_fact_into_a_score() {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0);
-                EmbeddedStore store = EmbeddedStore.inMemory();
+        try (TestBroker broker = TestBroker.open();
+                TestStore store = TestStore.open();
                 TestIssuer issuer = TestIssuer.start();
                 ChildJvm organization = start("organization", broker, store, issuer);
                 ChildJvm assessment = start("assessment", broker, store, issuer)) {
@@ -75,7 +71,7 @@ class ServicesAloneIT {
                 .formatted(id, kind, parent == null ? "" : "\"parentId\":\"" + parent + "\",");
     }
 
-    private static ChildJvm start(String service, EmbeddedBroker broker, EmbeddedStore store, TestIssuer issuer) {
+    private static ChildJvm start(String service, TestBroker broker, TestStore store, TestIssuer issuer) {
         Path module = Path.of("").toAbsolutePath();
         Path output = module.relativize(Path.of(ServicesAloneIT.class
                         .getProtectionDomain()

@@ -21,7 +21,7 @@ import kepu.defaults.audit.signature.SignedCheckpoint;
 import kepu.defaults.audit.signature.SigningKey;
 import kepu.defaults.audit.verification.AuditReport;
 import kepu.defaults.audit.verification.CheckpointHistory;
-import kepu.embedded.EmbeddedStore;
+import kepu.embedded.TestStore;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -37,25 +37,25 @@ class AuditChainTest {
     @TempDir
     static Path folder;
 
-    private static EmbeddedStore embedded;
+    private static TestStore server;
     private static SigningKey key;
 
     private Chains chains;
 
     @BeforeAll
     static void open_the_store() {
-        embedded = EmbeddedStore.inMemory();
+        server = TestStore.open();
         key = SigningKey.in(folder.resolve("audit.pem"));
     }
 
     @AfterAll
     static void close_the_store() {
-        embedded.close();
+        server.close();
     }
 
     @BeforeEach
     void take_a_new_database() {
-        chains = new Chains(embedded.uri("audit"), key);
+        chains = new Chains(server, key);
     }
 
     @AfterEach

@@ -25,7 +25,7 @@ import kepu.defaults.audit.signature.SigningKey;
 import kepu.defaults.audit.verification.AuditReport;
 import kepu.defaults.audit.verification.CheckpointHistory;
 import kepu.defaults.audit.verification.VerifyAudit;
-import kepu.embedded.EmbeddedStore;
+import kepu.embedded.TestStore;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +43,7 @@ class AuditVerifierTest {
     @TempDir
     static Path folder;
 
-    private static EmbeddedStore embedded;
+    private static TestStore server;
     private static SigningKey key;
 
     private Chains chains;
@@ -51,18 +51,18 @@ class AuditVerifierTest {
 
     @BeforeAll
     static void open_the_store() {
-        embedded = EmbeddedStore.inMemory();
+        server = TestStore.open();
         key = SigningKey.in(folder.resolve("audit.pem"));
     }
 
     @AfterAll
     static void close_the_store() {
-        embedded.close();
+        server.close();
     }
 
     @BeforeEach
     void sign_two_chains() {
-        chains = new Chains(embedded.uri("audit"), key);
+        chains = new Chains(server, key);
         chain = chains.signed();
     }
 
@@ -339,7 +339,7 @@ class AuditVerifierTest {
     // the command
 
     private int command(ByteArrayOutputStream told, String... arguments) {
-        List<String> all = new ArrayList<>(List.of("--store", embedded.uri("")));
+        List<String> all = new ArrayList<>(List.of("--store", server.uri()));
         Collections.addAll(all, arguments);
         return VerifyAudit.run(new PrintStream(told, true, StandardCharsets.UTF_8), all.toArray(String[]::new));
     }
@@ -367,9 +367,26 @@ class AuditVerifierTest {
     void without_a_database_the_command_takes_all_that_have_a_log() {
         ByteArrayOutputStream told = new ByteArrayOutputStream();
 
-        assertThat(command(told, "--key", folder.resolve("audit.pem.pub").toString()))
-                .isZero();
+        command(told, "--key", folder.resolve("audit.pem.pub").toString());
         assertThat(told.toString(StandardCharsets.UTF_8)).contains(chains.database.getName() + ": 2 units, 15 entries");
+    }
+
+    @Test
+    void with_a_prefix_the_command_takes_the_databases_of_one_installation_on_a_server_that_has_more() {
+        String pub = folder.resolve("audit.pem.pub").toString();
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        try (TestStore neighbour = TestStore.open();
+                Chains others = new Chains(neighbour, SigningKey.inMemory())) {
+            others.signed();
+
+            assertThat(command(told, "--key", pub, "--database-prefix", server.database("")))
+                    .isZero();
+            assertThat(told.toString(StandardCharsets.UTF_8))
+                    .contains(chains.database.getName() + ": 2 units, 15 entries")
+                    .doesNotContain(others.database.getName());
+            assertThat(command(told, "--key", pub)).isEqualTo(1);
+            assertThat(told.toString(StandardCharsets.UTF_8)).contains(others.database.getName());
+        }
     }
 
     @Test

@@ -11,13 +11,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import kepu.defaults.audit.signature.SigningKey;
 import kepu.defaults.audit.signature.TrustedKeys;
 import kepu.defaults.audit.verification.AuditReport;
 import kepu.defaults.audit.verification.AuditVerifier;
 import kepu.defaults.audit.verification.CheckpointHistory;
+import kepu.embedded.TestStore;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
@@ -34,10 +34,10 @@ final class Chains implements AutoCloseable {
     private final MongoTemplate mongo;
     private final SigningKey key;
 
-    Chains(String uri, SigningKey key) {
+    Chains(TestStore store, SigningKey key) {
         this.key = key;
-        client = MongoClients.create(uri);
-        mongo = new MongoTemplate(client, "kepu-" + UUID.randomUUID());
+        client = MongoClients.create(store.uri());
+        mongo = new MongoTemplate(client, store.database("audit"));
         database = mongo.getDb();
     }
 

@@ -43,7 +43,7 @@ import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.defaults.board.Kafka;
 import kepu.defaults.trace.Traces;
-import kepu.embedded.EmbeddedBroker;
+import kepu.embedded.TestBroker;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -64,7 +64,7 @@ class EventContainersIT {
     @TempDir
     static Path folder;
 
-    private static EmbeddedBroker broker;
+    private static TestBroker broker;
     private static Kafka kafka;
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
@@ -72,7 +72,7 @@ class EventContainersIT {
 
     @BeforeAll
     static void open() {
-        broker = EmbeddedBroker.start(folder, 0);
+        broker = TestBroker.open();
         kafka = new Kafka(broker.bootstrapServers());
     }
 

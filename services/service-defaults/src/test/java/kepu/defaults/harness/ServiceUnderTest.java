@@ -7,7 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,20 +14,20 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import kepu.access.TestIssuer;
 import kepu.contracts.Contracts;
-import kepu.embedded.EmbeddedBroker;
-import kepu.embedded.EmbeddedStore;
+import kepu.embedded.TestBroker;
+import kepu.embedded.TestStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.data.mongodb.core.MongoOperations;
 
-/** One service as its users see it, with a broker, a store and a token issuer of its own. */
+/** One service as its users see it, with a broker and databases that no other test uses meanwhile, and a token issuer. */
 public final class ServiceUnderTest implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String name;
     private final Function<String[], ConfigurableApplicationContext> service;
-    private final EmbeddedBroker broker;
-    private final EmbeddedStore store;
+    private final TestBroker broker;
+    private final TestStore store;
     private final TestIssuer issuer;
     private final HttpClient http;
     private final ConfigurableApplicationContext context;
@@ -37,11 +36,11 @@ public final class ServiceUnderTest implements AutoCloseable {
     private String caller = "";
 
     private ServiceUnderTest(
-            String name, Function<String[], ConfigurableApplicationContext> service, Path folder, String... settings) {
+            String name, Function<String[], ConfigurableApplicationContext> service, String... settings) {
         this.name = name;
         this.service = service;
-        this.broker = EmbeddedBroker.start(folder, 0);
-        this.store = EmbeddedStore.inMemory();
+        this.broker = TestBroker.open();
+        this.store = TestStore.open();
         this.issuer = TestIssuer.start();
         this.http = HttpClient.newHttpClient();
         this.context = run(settings);
@@ -80,12 +79,11 @@ public final class ServiceUnderTest implements AutoCloseable {
      *
      * @param name as in its routes and topics
      * @param service its start method
-     * @param folder for the broker's files
      * @param settings besides those for ports, broker, store and tokens
      */
     public static ServiceUnderTest start(
-            String name, Function<String[], ConfigurableApplicationContext> service, Path folder, String... settings) {
-        return new ServiceUnderTest(name, service, folder, settings);
+            String name, Function<String[], ConfigurableApplicationContext> service, String... settings) {
+        return new ServiceUnderTest(name, service, settings);
     }
 
     /** Starts another instance of the service beside this one, with the same broker, store and issuer. */

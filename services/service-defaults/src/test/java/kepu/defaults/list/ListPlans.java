@@ -7,7 +7,6 @@ import com.mongodb.ExplainVerbosity;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -18,11 +17,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import kepu.defaults.harness.RealMongo;
+import kepu.embedded.TestStore;
 import kepu.defaults.list.ListedCollection.Property;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +30,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
@@ -46,10 +43,7 @@ public abstract class ListPlans {
     private static final int DOCUMENTS = 4_000;
     private static final int PAGE = 51;
 
-    @TempDir
-    static Path folder;
-
-    private RealMongo server;
+    private TestStore server;
     private MongoClient client;
     private MongoTemplate mongo;
 
@@ -58,9 +52,9 @@ public abstract class ListPlans {
 
     @BeforeAll
     void open() throws Exception {
-        server = RealMongo.open(folder);
+        server = TestStore.openMongoDb();
         client = MongoClients.create(server.uri());
-        mongo = new MongoTemplate(client, "lists-" + UUID.randomUUID());
+        mongo = new MongoTemplate(client, server.database("lists"));
         for (Class<?> type : listed()) {
             fill(ListedCollection.of(type));
         }
@@ -69,7 +63,6 @@ public abstract class ListPlans {
     @AfterAll
     void close() throws Exception {
         if (server != null) {
-            mongo.getDb().drop();
             client.close();
             server.close();
         }
@@ -175,19 +168,24 @@ public abstract class ListPlans {
     private void isAnsweredByAnIndex(
             ListedCollection collection, Map<String, Object> asked, @Nullable Set<String> units) {
         ListQuery query = new ListQuery(collection, asked, units, List.of(), ZONE);
-        Document first = explained(collection, query, null);
+        Document first = planned(collection, query, null);
         assertIndexed(first);
         Object value = value(query.sort().type(), 100);
-        Document next = explained(collection, query, new Cursor("", value, "d00100"));
+        Document next = planned(collection, query, new Cursor("", value, "d00100"));
         assertIndexed(next);
     }
 
-    private Document explained(ListedCollection collection, ListQuery query, @Nullable Cursor after) {
+    private Document planned(ListedCollection collection, ListQuery query, @Nullable Cursor after) {
+        return explained(ExplainVerbosity.QUERY_PLANNER, collection, query, after);
+    }
+
+    private Document explained(
+            ExplainVerbosity verbosity, ListedCollection collection, ListQuery query, @Nullable Cursor after) {
         return documents(collection)
                 .find(query.filter(after))
                 .sort(query.order())
                 .limit(PAGE)
-                .explain(ExplainVerbosity.EXECUTION_STATS);
+                .explain(verbosity);
     }
 
     private static void assertIndexed(Document explained) {
@@ -240,7 +238,10 @@ public abstract class ListPlans {
                         .into(new ArrayList<>());
                 Object value = all.getFirst().getEmbedded(List.of(sort.path().split("\\.")), Object.class);
                 Document explained = explained(
-                        collection, query, new Cursor("", value, all.getFirst().getString("_id")));
+                        ExplainVerbosity.EXECUTION_STATS,
+                        collection,
+                        query,
+                        new Cursor("", value, all.getFirst().getString("_id")));
                 Number keys =
                         (Number) explained.get("executionStats", Document.class).get("totalKeysExamined");
                 read.put(mongo.getCollectionName(collection.stored()) + " by " + sort.name(), keys.longValue());

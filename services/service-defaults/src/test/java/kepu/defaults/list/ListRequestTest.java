@@ -13,9 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import kepu.defaults.Rejection;
-import kepu.embedded.EmbeddedStore;
+import kepu.embedded.TestStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,15 +30,16 @@ class ListRequestTest {
     private static final String ROUTE = "/notes";
     private static final ListedCollection NOTES = ListedCollection.of(Note.class);
 
-    private static EmbeddedStore store;
+    private static TestStore store;
     private static MongoClient client;
+    private static int databases;
 
     private MongoTemplate mongo;
 
     @BeforeAll
     static void open() {
-        store = EmbeddedStore.inMemory();
-        client = MongoClients.create(store.uri("lists"));
+        store = TestStore.open();
+        client = MongoClients.create(store.uri());
     }
 
     @AfterAll
@@ -50,7 +50,7 @@ class ListRequestTest {
 
     @BeforeEach
     void empty() {
-        mongo = new MongoTemplate(client, "lists-" + UUID.randomUUID());
+        mongo = new MongoTemplate(client, store.database("lists-" + ++databases));
     }
 
     private void noted(Note... notes) {

@@ -14,7 +14,7 @@ import kepu.defaults.Rejection;
 import kepu.defaults.list.ListParameter;
 import kepu.defaults.list.ListedCollection;
 import kepu.defaults.record.Poster.Content;
-import kepu.embedded.EmbeddedStore;
+import kepu.embedded.TestStore;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -86,9 +86,9 @@ class AmendableRecordTest {
 
     @Test
     void a_stored_record_is_read_as_it_was_written() {
-        try (EmbeddedStore store = EmbeddedStore.inMemory();
-                MongoClient client = MongoClients.create(store.uri("records"))) {
-            MongoTemplate mongo = new MongoTemplate(client, "records");
+        try (TestStore store = TestStore.open();
+                MongoClient client = MongoClients.create(store.uri())) {
+            MongoTemplate mongo = new MongoTemplate(client, store.database("records"));
             poster.correct(SUMMER, APRIL, "bo");
             poster.withdraw("重复", APRIL, "carl");
             mongo.insert(poster);
@@ -103,9 +103,9 @@ class AmendableRecordTest {
 
     @Test
     void what_release_0_1_0_stored_is_brought_into_todays_shape_once() {
-        try (EmbeddedStore store = EmbeddedStore.inMemory();
-                MongoClient client = MongoClients.create(store.uri("records"))) {
-            MongoTemplate mongo = new MongoTemplate(client, "records");
+        try (TestStore store = TestStore.open();
+                MongoClient client = MongoClients.create(store.uri())) {
+            MongoTemplate mongo = new MongoTemplate(client, store.database("records"));
             mongo.getCollection("posters").insertOne(Document.parse("""
                     {"_id": "u1", "unitId": "990101201201", "version": 3, "sequence": 3, "recordedBy": "anna",
                      "boardId": "b1", "title": "春季防火", "tags": ["fire"], "correctedBy": "bo", "state": "WITHDRAWN",

@@ -28,7 +28,7 @@ import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
 import kepu.defaults.access.UnitParents.Parent;
 import kepu.defaults.consume.ReceivedEvent;
-import kepu.embedded.EmbeddedStore;
+import kepu.embedded.TestStore;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,13 +42,14 @@ class UnitReplicaIT {
     private static final Instant JULY = Instant.parse("2025-07-01T00:00:00Z");
     private static final Instant NOW = Instant.parse("2025-09-01T00:00:00Z");
 
-    private static EmbeddedStore store;
+    private static TestStore store;
     private static MongoClient client;
+    private static int databases;
 
     @BeforeAll
     static void start() {
-        store = EmbeddedStore.inMemory();
-        client = MongoClients.create(store.uri("copies"));
+        store = TestStore.open();
+        client = MongoClients.create(store.uri());
     }
 
     @AfterAll
@@ -196,7 +197,7 @@ class UnitReplicaIT {
     }
 
     private static MongoTemplate database() {
-        return new MongoTemplate(client, "copies-" + UUID.randomUUID());
+        return new MongoTemplate(client, store.database("copies-" + ++databases));
     }
 
     private static ReceivedEvent heard(long sequence, Instant at, UnitEvent event) {

@@ -8,7 +8,6 @@ import com.mongodb.client.MongoClients;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +30,8 @@ import kepu.contracts.assessment.ScorecardEvent.ScorecardChanged;
 import kepu.contracts.assessment.ScorecardEvent.ScorecardRetracted;
 import kepu.defaults.board.Kafka;
 import kepu.defaults.store.Epoch;
-import kepu.embedded.EmbeddedBroker;
-import kepu.embedded.EmbeddedStore;
+import kepu.embedded.TestBroker;
+import kepu.embedded.TestStore;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -43,7 +42,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** Of what has ended a snapshot holds nothing, whatever is repeated afterwards, until it is said anew. */
@@ -54,12 +52,9 @@ class EndedFactsIT {
     private static final String SNAPSHOT = Snapshots.topicOf(TOPIC);
     private static final Duration LONG = Duration.ofSeconds(40);
 
-    @TempDir
-    static Path folder;
+    private static TestStore server;
 
-    private static EmbeddedStore embedded;
-
-    private EmbeddedBroker broker;
+    private TestBroker broker;
     private Kafka kafka;
     private MongoClient client;
     private MongoTemplate mongo;
@@ -67,17 +62,17 @@ class EndedFactsIT {
 
     @BeforeAll
     static void open() {
-        embedded = EmbeddedStore.inMemory();
+        server = TestStore.open();
     }
 
     @AfterAll
     static void close() {
-        embedded.close();
+        server.close();
     }
 
     @BeforeEach
     void begin() throws Exception {
-        broker = EmbeddedBroker.start(folder.resolve(UUID.randomUUID().toString()), 0);
+        broker = TestBroker.open();
         kafka = new Kafka(broker.bootstrapServers());
         kafka.create(1, TOPIC);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
@@ -91,8 +86,8 @@ class EndedFactsIT {
                     .all()
                     .get();
         }
-        client = MongoClients.create(embedded.uri("ended-" + UUID.randomUUID()));
-        mongo = new MongoTemplate(client, "ended");
+        client = MongoClients.create(server.uri());
+        mongo = new MongoTemplate(client, server.database("ended"));
         mongo.getDb().drop();
         start();
     }

@@ -46,11 +46,13 @@ import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.Epoch;
 import kepu.defaults.store.Outboxes;
 import kepu.embedded.EmbeddedBroker;
-import kepu.embedded.EmbeddedStore;
+import kepu.embedded.TestBroker;
+import kepu.embedded.TestStore;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -86,13 +88,12 @@ class SnapshotWriterIT {
     @TempDir
     static Path folder;
 
-    private static EmbeddedStore embedded;
+    private static TestStore server;
 
     private final List<SnapshotWriter> writers = new ArrayList<>();
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final ExecutorService villages = Executors.newFixedThreadPool(4);
-    private Path records;
-    private EmbeddedBroker broker;
+    private TestBroker broker;
     private Kafka kafka;
     private DefaultKafkaProducerFactory<String, byte[]> producers;
     private Outboxes outboxes;
@@ -101,23 +102,26 @@ class SnapshotWriterIT {
 
     @BeforeAll
     static void open() {
-        embedded = EmbeddedStore.inMemory();
+        server = TestStore.open();
     }
 
     @AfterAll
     static void close() {
-        embedded.close();
+        server.close();
     }
 
     @BeforeEach
     void begin() throws Exception {
-        records = folder.resolve(UUID.randomUUID().toString());
-        broker = EmbeddedBroker.start(records, 0);
-        kafka = new Kafka(broker.bootstrapServers());
+        broker = TestBroker.open();
+        connect(broker.bootstrapServers());
+    }
+
+    private void connect(String bootstrapServers) throws Exception {
+        kafka = new Kafka(bootstrapServers);
         kafka.create(PARTITIONS, TOPIC);
         producers = new DefaultKafkaProducerFactory<>(kafka.settings().buildProducerProperties());
         producers.setPhysicalCloseTimeout(1);
-        outboxes = new Outboxes(embedded.uri("snapshots"));
+        outboxes = new Outboxes(server.uri("snapshots"));
         relay = outboxes.relay(producers, Duration.ofSeconds(1));
         relay.start();
         store = outboxes.store(relay);
@@ -126,6 +130,11 @@ class SnapshotWriterIT {
     @AfterEach
     void end() {
         villages.shutdownNow();
+        disconnect();
+        broker.close();
+    }
+
+    private void disconnect() {
         writers.forEach(writer -> {
             writer.stop();
             writer.destroy();
@@ -133,7 +142,6 @@ class SnapshotWriterIT {
         relay.stop();
         producers.destroy();
         outboxes.close();
-        broker.close();
     }
 
     // ---------------------------------------------------------------- the parts
@@ -149,7 +157,7 @@ class SnapshotWriterIT {
     }
 
     private Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+        return Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
     }
 
     private SnapshotWriter writer() {
@@ -227,7 +235,7 @@ class SnapshotWriterIT {
 
     private KafkaConsumer<String, byte[]> consumer(String isolation) {
         return new KafkaConsumer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", isolation),
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", isolation),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
     }
@@ -260,7 +268,7 @@ class SnapshotWriterIT {
 
     private void assertOneWhoJoinsHoldsWhat(Subscriber veteran) {
         veteran.catchUp();
-        try (Subscriber joining = Subscriber.joining(broker.bootstrapServers(), TOPIC)) {
+        try (Subscriber joining = Subscriber.joining(kafka.bootstrapServers(), TOPIC)) {
             assertThat(joining.catchUp().state()).isEqualTo(veteran.state());
         }
     }
@@ -307,14 +315,14 @@ class SnapshotWriterIT {
     void who_joins_in_the_middle_of_a_load_ends_with_what_one_holds_who_was_there_from_the_start() throws Exception {
         createSnapshotTopic(Map.of());
         writer();
-        try (Subscriber veteran = Subscriber.thereFromTheStart(broker.bootstrapServers(), TOPIC)) {
+        try (Subscriber veteran = Subscriber.thereFromTheStart(kafka.bootstrapServers(), TOPIC)) {
             awaitTold(load("before", 5, 5));
             List<Future<?>> load = load("amid", 2, 500);
             await().atMost(LONG).until(() -> kafka.committed(GROUP, TOPIC) > 4 * (5 + 5 * 6));
             List<Subscriber> late = new ArrayList<>();
             try {
                 while (late.size() < 8 && load.stream().anyMatch(village -> !village.isDone())) {
-                    late.add(Subscriber.joining(broker.bootstrapServers(), TOPIC));
+                    late.add(Subscriber.joining(kafka.bootstrapServers(), TOPIC));
                 }
                 awaitTold(load);
                 veteran.catchUp();
@@ -335,12 +343,12 @@ class SnapshotWriterIT {
     void who_joins_needs_nothing_of_the_stream_that_the_snapshot_has_got_past() throws Exception {
         createSnapshotTopic(Map.of());
         writer();
-        try (Subscriber veteran = Subscriber.thereFromTheStart(broker.bootstrapServers(), TOPIC)) {
+        try (Subscriber veteran = Subscriber.thereFromTheStart(kafka.bootstrapServers(), TOPIC)) {
             awaitTold(load("before", 10, 10));
             await().atMost(LONG).until(this::caughtUp);
             veteran.catchUp();
             Map<TopicPartition, Long> from;
-            try (Subscriber joining = Subscriber.joining(broker.bootstrapServers(), TOPIC)) {
+            try (Subscriber joining = Subscriber.joining(kafka.bootstrapServers(), TOPIC)) {
                 from = joining.from();
             }
             assertThat(from.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(end(TOPIC));
@@ -350,7 +358,7 @@ class SnapshotWriterIT {
                 admin.deleteRecords(gone).all().get();
             }
             List<Future<?>> load = load("after", 5, 10);
-            try (Subscriber amid = Subscriber.joining(broker.bootstrapServers(), TOPIC)) {
+            try (Subscriber amid = Subscriber.joining(kafka.bootstrapServers(), TOPIC)) {
                 awaitTold(load);
                 assertThat(amid.catchUp().state()).isEqualTo(veteran.catchUp().state());
             }
@@ -362,7 +370,7 @@ class SnapshotWriterIT {
     void who_joins_after_superseded_events_were_compacted_away_misses_nothing() throws Exception {
         createSnapshotTopic(Map.of("segment.ms", "100", "min.cleanable.dirty.ratio", "0.01"));
         writer();
-        try (Subscriber veteran = Subscriber.thereFromTheStart(broker.bootstrapServers(), TOPIC)) {
+        try (Subscriber veteran = Subscriber.thereFromTheStart(kafka.bootstrapServers(), TOPIC)) {
             awaitTold(load("old", 5, 1));
             for (int round = 2; round < 5; round++) {
                 for (int village = 0; village < 4; village++) {
@@ -546,6 +554,7 @@ class SnapshotWriterIT {
     private String onlyTransaction() {
         try (Admin admin = admin()) {
             return admin.listTransactions().all().get().stream()
+                    .filter(transaction -> transaction.state() == TransactionState.ONGOING)
                     .map(TransactionListing::transactionalId)
                     .collect(Collectors.collectingAndThen(Collectors.toList(), List::getFirst));
         } catch (ExecutionException e) {
@@ -559,7 +568,7 @@ class SnapshotWriterIT {
     private void takeTheNameOf(String transactionalId) {
         try (var other = new KafkaProducer<>(
                 Map.<String, Object>of(
-                        "bootstrap.servers", broker.bootstrapServers(), "transactional.id", transactionalId),
+                        "bootstrap.servers", kafka.bootstrapServers(), "transactional.id", transactionalId),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
             other.initTransactions();
@@ -605,13 +614,13 @@ class SnapshotWriterIT {
     void a_writer_that_is_killed_and_started_again_misses_nothing_and_writes_nothing_old_after_something_new()
             throws Exception {
         createSnapshotTopic(Map.of());
-        try (Subscriber veteran = Subscriber.thereFromTheStart(broker.bootstrapServers(), TOPIC)) {
+        try (Subscriber veteran = Subscriber.thereFromTheStart(kafka.bootstrapServers(), TOPIC)) {
             List<Future<?>> load = load("killed", 15, 40);
             for (int life = 0; life < 3; life++) {
                 long already = end(SNAPSHOT);
                 Process process = SnapshotProcess.start(
-                        broker.bootstrapServers(),
-                        embedded.uri("snapshots"),
+                        kafka.bootstrapServers(),
+                        server.uri("snapshots"),
                         outboxes.mongo.getDb().getName(),
                         TOPIC);
                 try {
@@ -655,7 +664,7 @@ class SnapshotWriterIT {
         createSnapshotTopic(Map.of());
         SnapshotWriter one = writer();
         writer();
-        try (Subscriber veteran = Subscriber.thereFromTheStart(broker.bootstrapServers(), TOPIC)) {
+        try (Subscriber veteran = Subscriber.thereFromTheStart(kafka.bootstrapServers(), TOPIC)) {
             List<Future<?>> load = load("shared", 10, 20);
             await().atMost(LONG).until(() -> kafka.committed(GROUP, TOPIC) > 100);
             one.stop();
@@ -671,12 +680,16 @@ class SnapshotWriterIT {
     @Test
     void while_kafka_is_away_commands_are_answered_the_writer_ends_at_once_and_goes_on_when_it_is_back()
             throws Exception {
+        disconnect();
+        EmbeddedBroker own = EmbeddedBroker.start(folder, 0);
+        try {
+            connect(own.bootstrapServers());
         createSnapshotTopic(Map.of());
         SnapshotWriter staying = writer();
         awaitTold(load("before", 2, 2));
         await().atMost(LONG).until(this::caughtUp);
 
-        broker.close();
+        own.close();
         for (Future<?> village : load("away", 2, 2)) {
             village.get();
         }
@@ -687,11 +700,14 @@ class SnapshotWriterIT {
         assertThat(staying.isRunning()).isTrue();
         assertThat(outboxes.stillWaiting()).isEqualTo(4 * (2 + 2));
 
-        broker = EmbeddedBroker.start(records, broker.port());
+        own = EmbeddedBroker.start(folder, own.port());
         await().atMost(LONG).until(() -> outboxes.stillWaiting() == 0 && caughtUp());
         assertThat(snapshots())
                 .hasSize(2 * 4 * (2 + 2))
                 .allSatisfy((fact, written) ->
                         assertThat(written.getLast().sequence()).isEqualTo(fact.contains("once") ? 1 : 3));
+        } finally {
+            own.close();
+        }
     }
 }

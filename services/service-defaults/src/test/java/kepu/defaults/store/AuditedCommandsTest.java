@@ -28,7 +28,7 @@ import kepu.defaults.audit.verification.AuditVerifier;
 import kepu.defaults.audit.verification.CheckpointHistory;
 import kepu.defaults.board.Board;
 import kepu.defaults.outbox.OutboxRelay;
-import kepu.embedded.EmbeddedStore;
+import kepu.embedded.TestStore;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -51,7 +51,7 @@ class AuditedCommandsTest {
     private static final String PHONE = "13800138000";
     private static final String ID_NUMBER = "11010519491231002X";
 
-    private static EmbeddedStore embedded;
+    private static TestStore server;
 
     private final String id = UUID.randomUUID().toString();
     private Outboxes outboxes;
@@ -61,17 +61,17 @@ class AuditedCommandsTest {
 
     @BeforeAll
     static void open_the_store() {
-        embedded = EmbeddedStore.inMemory();
+        server = TestStore.open();
     }
 
     @AfterAll
     static void close_the_store() {
-        embedded.close();
+        server.close();
     }
 
     @BeforeEach
     void take_a_new_database() {
-        outboxes = new Outboxes(embedded.uri("audited"));
+        outboxes = new Outboxes(server.uri("audited"));
         kafka = new PretendedKafka(true);
         relay = outboxes.relay(kafka, NEVER);
         store = outboxes.store(relay);

@@ -22,7 +22,7 @@ import kepu.defaults.board.Kafka;
 import kepu.defaults.outbox.OutboxEntry;
 import kepu.defaults.outbox.OutboxRelay;
 import kepu.embedded.EmbeddedBroker;
-import kepu.embedded.EmbeddedStore;
+import kepu.embedded.TestStore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +42,7 @@ class OutboxRelayIT {
     @TempDir
     static Path folder;
 
-    private static EmbeddedStore embedded;
+    private static TestStore server;
     private static EmbeddedBroker broker;
     private static Kafka kafka;
     private static DefaultKafkaProducerFactory<String, byte[]> producers;
@@ -54,7 +54,7 @@ class OutboxRelayIT {
 
     @BeforeAll
     static void open() throws Exception {
-        embedded = EmbeddedStore.inMemory();
+        server = TestStore.open();
         broker = EmbeddedBroker.start(folder, 0);
         kafka = new Kafka(broker.bootstrapServers());
         kafka.create(3, TOPIC);
@@ -72,12 +72,12 @@ class OutboxRelayIT {
     static void close() {
         producers.destroy();
         broker.close();
-        embedded.close();
+        server.close();
     }
 
     @BeforeEach
     void take_a_new_database() {
-        outboxes = new Outboxes(embedded.uri("relay"));
+        outboxes = new Outboxes(server.uri("relay"));
         relay = outboxes.relay(producers, NEVER);
         store = outboxes.store(relay);
     }

@@ -19,7 +19,7 @@ import kepu.defaults.Command;
 import kepu.defaults.board.Board;
 import kepu.defaults.outbox.OutboxEntry;
 import kepu.defaults.outbox.OutboxRelay;
-import kepu.embedded.EmbeddedStore;
+import kepu.embedded.TestStore;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 class OutboxRelayTest {
     private static final Duration NEVER = Duration.ofHours(1);
 
-    private static EmbeddedStore embedded;
+    private static TestStore server;
 
     private final String id = UUID.randomUUID().toString();
     private Outboxes outboxes;
@@ -46,17 +46,17 @@ class OutboxRelayTest {
 
     @BeforeAll
     static void open_the_store() {
-        embedded = EmbeddedStore.inMemory();
+        server = TestStore.open();
     }
 
     @AfterAll
     static void close_the_store() {
-        embedded.close();
+        server.close();
     }
 
     @BeforeEach
     void take_a_new_database() {
-        outboxes = new Outboxes(embedded.uri("relay"));
+        outboxes = new Outboxes(server.uri("relay"));
     }
 
     @AfterEach

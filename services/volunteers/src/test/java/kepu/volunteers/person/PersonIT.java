@@ -63,7 +63,7 @@ class PersonIT {
     @BeforeAll
     static void start() throws Exception {
         township = Township.start(
-                folder.resolve("broker"), "--kepu.personal-data.master-key=" + folder.resolve("keys/master"));
+                "--kepu.personal-data.master-key=" + folder.resolve("keys/master"));
     }
 
     @AfterAll

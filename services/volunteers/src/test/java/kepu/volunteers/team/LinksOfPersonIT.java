@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoCollection;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +34,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The links of one person over all teams of a village, and to what a team may be linked, with a real broker and store. */
@@ -47,9 +45,6 @@ class LinksOfPersonIT {
     private static final String MARCH = "2025-03-01T00:00:00Z";
     private static final String APRIL = "2025-04-01T00:00:00Z";
 
-    @TempDir
-    static Path folder;
-
     private static Township township;
 
     private final String person = "v" + PEOPLE.incrementAndGet();
@@ -58,7 +53,7 @@ class LinksOfPersonIT {
 
     @BeforeAll
     static void start() throws Exception {
-        township = Township.start(folder);
+        township = Township.start();
     }
 
     @AfterAll

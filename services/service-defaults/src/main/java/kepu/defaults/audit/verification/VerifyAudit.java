@@ -36,6 +36,9 @@ public final class VerifyAudit implements Callable<Integer> {
     @Option(names = "--database", description = "which of its databases; may be repeated; else all with an audit log")
     private List<String> databases = new ArrayList<>();
 
+    @Option(names = "--database-prefix", description = "only those of its databases whose names begin so")
+    private String databasePrefix = "";
+
     @Option(names = "--key", required = true, description = "PEM file of a public key that is trusted; may be repeated")
     private List<Path> keys = new ArrayList<>();
 
@@ -101,6 +104,7 @@ public final class VerifyAudit implements Callable<Integer> {
                 names.add(name);
             }
         }
+        names.removeIf(name -> !name.startsWith(databasePrefix));
         return List.copyOf(names);
     }
 
