@@ -47,8 +47,7 @@ class CampaignsIT {
 
     @BeforeAll
     static void start() {
-        campaigns =
-                ServiceUnderTest.start("campaigns", Campaigns::start).calledBy("clerk-1", "TOWNSHIP_CLERK@all");
+        campaigns = ServiceUnderTest.start("campaigns", Campaigns::start).calledBy("clerk-1", "TOWNSHIP_CLERK@all");
         tellOfTheUnits();
     }
 

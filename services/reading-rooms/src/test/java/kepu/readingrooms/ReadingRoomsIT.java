@@ -57,8 +57,7 @@ class ReadingRoomsIT {
 
     @BeforeAll
     static void start() {
-        rooms = ServiceUnderTest.start("reading-rooms", ReadingRooms::start)
-                .calledBy("clerk-1", "TOWNSHIP_CLERK@all");
+        rooms = ServiceUnderTest.start("reading-rooms", ReadingRooms::start).calledBy("clerk-1", "TOWNSHIP_CLERK@all");
         clerk = rooms.bearer("clerk-1", "TOWNSHIP_CLERK@all");
         tell(new UnitEstablished(TOWNSHIP, Kind.TOWNSHIP, "青山乡", null));
         tell(new UnitEstablished(OTHER_TOWNSHIP, Kind.TOWNSHIP, "绿水乡", null));

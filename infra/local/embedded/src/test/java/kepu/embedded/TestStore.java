@@ -37,8 +37,7 @@ public final class TestStore implements AutoCloseable {
     /** For a test that every store must pass. */
     public static TestStore open() {
         boolean isEmbedded = "embedded".equals(System.getenv("KEPU_TEST_STORE"));
-        return new TestStore(
-                isEmbedded ? embedded() : mongoDb().orElseGet(TestStore::embedded));
+        return new TestStore(isEmbedded ? embedded() : mongoDb().orElseGet(TestStore::embedded));
     }
 
     /** For a test that MongoDB must pass, whatever the others run on; where there is none it is skipped. */

@@ -27,9 +27,7 @@ class TestStoreTest {
 
     private static void store(String id, TestStore store) {
         try (MongoClient client = MongoClients.create(store.uri("things"))) {
-            client.getDatabase(store.database("things"))
-                    .getCollection("things")
-                    .insertOne(new Document("_id", id));
+            client.getDatabase(store.database("things")).getCollection("things").insertOne(new Document("_id", id));
         }
     }
 

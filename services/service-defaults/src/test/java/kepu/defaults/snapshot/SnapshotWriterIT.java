@@ -684,28 +684,28 @@ class SnapshotWriterIT {
         EmbeddedBroker own = EmbeddedBroker.start(folder, 0);
         try {
             connect(own.bootstrapServers());
-        createSnapshotTopic(Map.of());
-        SnapshotWriter staying = writer();
-        awaitTold(load("before", 2, 2));
-        await().atMost(LONG).until(this::caughtUp);
+            createSnapshotTopic(Map.of());
+            SnapshotWriter staying = writer();
+            awaitTold(load("before", 2, 2));
+            await().atMost(LONG).until(this::caughtUp);
 
-        own.close();
-        for (Future<?> village : load("away", 2, 2)) {
-            village.get();
-        }
-        SnapshotWriter leaving = writer();
-        Instant start = Instant.now();
-        leaving.stop();
-        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(5));
-        assertThat(staying.isRunning()).isTrue();
-        assertThat(outboxes.stillWaiting()).isEqualTo(4 * (2 + 2));
+            own.close();
+            for (Future<?> village : load("away", 2, 2)) {
+                village.get();
+            }
+            SnapshotWriter leaving = writer();
+            Instant start = Instant.now();
+            leaving.stop();
+            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(5));
+            assertThat(staying.isRunning()).isTrue();
+            assertThat(outboxes.stillWaiting()).isEqualTo(4 * (2 + 2));
 
-        own = EmbeddedBroker.start(folder, own.port());
-        await().atMost(LONG).until(() -> outboxes.stillWaiting() == 0 && caughtUp());
-        assertThat(snapshots())
-                .hasSize(2 * 4 * (2 + 2))
-                .allSatisfy((fact, written) ->
-                        assertThat(written.getLast().sequence()).isEqualTo(fact.contains("once") ? 1 : 3));
+            own = EmbeddedBroker.start(folder, own.port());
+            await().atMost(LONG).until(() -> outboxes.stillWaiting() == 0 && caughtUp());
+            assertThat(snapshots())
+                    .hasSize(2 * 4 * (2 + 2))
+                    .allSatisfy((fact, written) ->
+                            assertThat(written.getLast().sequence()).isEqualTo(fact.contains("once") ? 1 : 3));
         } finally {
             own.close();
         }

@@ -62,8 +62,7 @@ class PersonIT {
 
     @BeforeAll
     static void start() throws Exception {
-        township = Township.start(
-                "--kepu.personal-data.master-key=" + folder.resolve("keys/master"));
+        township = Township.start("--kepu.personal-data.master-key=" + folder.resolve("keys/master"));
     }
 
     @AfterAll
