@@ -3,25 +3,23 @@ package kepu.embedded;
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.ServerVersion;
-import de.bwaldvogel.mongo.backend.ArrayFilters;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
-import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.oplog.Oplog;
+import de.bwaldvogel.mongo.wire.message.MongoQuery;
 import io.netty.channel.Channel;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
@@ -65,19 +63,22 @@ final class CommittingBackend extends H2Backend {
             "validate",
             "whatsmyuri");
 
-    private static final int COMMITS_BETWEEN_CLEANINGS = 2_048;
+    static final int COMMITS_BETWEEN_CLEANINGS = 2_048;
+
     private static final int WANTED_FILL_PERCENT = 60;
     private static final int CLEANED_AT_ONCE_BYTES = 8 * 1024 * 1024;
 
     private final MVStore store;
+    private final int commitsBetweenCleanings;
     private final ReentrantReadWriteLock executing = new ReentrantReadWriteLock();
     private final Object committing = new Object();
     private final AtomicLong executed = new AtomicLong();
     private volatile long committed;
     private long commits;
 
-    CommittingBackend(MVStore store) {
+    CommittingBackend(MVStore store, int commitsBetweenCleanings) {
         this.store = store;
+        this.commitsBetweenCleanings = commitsBetweenCleanings;
         super(store);
         version(ServerVersion.MONGO_5_0);
     }
@@ -89,7 +90,10 @@ final class CommittingBackend extends H2Backend {
 
     @Override
     public Document handleCommand(Channel channel, String database, String command, Document query) {
-        if (isInMemory() || isRead(command, query)) {
+        if (isRead(command, query)) {
+            return reading(() -> super.handleCommand(channel, database, command, query));
+        }
+        if (isInMemory()) {
             return super.handleCommand(channel, database, command, query);
         }
         long ticket = 0;
@@ -104,6 +108,35 @@ final class CommittingBackend extends H2Backend {
         } finally {
             // A refusal is committed too: "duplicate key" tells of another's document, which must then be there.
             commit(ticket);
+        }
+    }
+
+    @Override
+    public QueryResult handleQuery(MongoQuery query) {
+        return reading(() -> super.handleQuery(query));
+    }
+
+    @Override
+    public void close() {
+        // All commands have ended: let go of the versions that the last of them read.
+        store.deregisterVersionUsage(store.registerVersionUsage());
+        super.close();
+    }
+
+    /**
+     * Reads one version of the store while others commit.
+     *
+     * <p>A read walks the pages of the moment at which it began. The store keeps the pages of its last five versions;
+     * older ones it drops, and writes over their place, unless somebody says that they are in use. Both a later write
+     * and a cleaning, which moves pages together, leave pages behind that a long read has yet to come to.
+     */
+    private <T> T reading(Supplier<T> read) {
+        MVStore.TxCounter version = store.registerVersionUsage();
+        try {
+            return read.get();
+        } finally {
+            // The next commit drops what nobody reads any more; to do it here would contend with a commit under way.
+            store.decrementVersionUsageCounter(version);
         }
     }
 
@@ -124,7 +157,7 @@ final class CommittingBackend extends H2Backend {
                 }
                 committed = upTo;
                 commits++;
-                if (commits % COMMITS_BETWEEN_CLEANINGS == 0) {
+                if (commits % commitsBetweenCleanings == 0) {
                     store.compact(WANTED_FILL_PERCENT, CLEANED_AT_ONCE_BYTES);
                 }
             } finally {
@@ -158,6 +191,12 @@ final class CommittingBackend extends H2Backend {
             // The superclass opens the indexes of a file that holds some, and needs the store for it.
             this.store = store;
             super(name, store, cursors);
+        }
+
+        @Override
+        public synchronized MongoCollection<Object> createCollectionOrThrowIfExists(
+                String name, CollectionOptions options) {
+            return super.createCollectionOrThrowIfExists(name, options);
         }
 
         @Override
@@ -198,64 +237,6 @@ final class CommittingBackend extends H2Backend {
 
         private String indexPrefix(String collection) {
             return getFullCollectionNamespace(collection) + INDEX;
-        }
-    }
-
-    /**
-     * Never changes a document that a reader may hold.
-     *
-     * <p>The superclass writes an update into the stored document field by field, while the answer to a query is put on
-     * the wire after the collection's lock is let go: a reader could see the new version with the old fields, and write
-     * them back. Here an update changes a copy, which then takes the place of the stored one at once.
-     */
-    private static final class WholeDocuments extends H2Collection {
-
-        /** Guarded by this collection's lock, as all commands on it are. */
-        private boolean changing;
-
-        WholeDocuments(
-                MongoDatabase database,
-                String name,
-                CollectionOptions options,
-                MVMap<Object, Document> data,
-                MVMap<String, Object> meta,
-                CursorRegistry cursors) {
-            super(database, name, options, data, meta, cursors);
-        }
-
-        @Override
-        public synchronized Document updateDocuments(
-                Document selector, Document update, ArrayFilters filters, boolean multi, boolean upsert, Oplog oplog) {
-            changing = true;
-            try {
-                return super.updateDocuments(selector, update, filters, multi, upsert, oplog);
-            } finally {
-                changing = false;
-            }
-        }
-
-        @Override
-        public synchronized Document findAndModify(Document query) {
-            changing = true;
-            try {
-                return super.findAndModify(query);
-            } finally {
-                changing = false;
-            }
-        }
-
-        @Override
-        protected QueryResult queryDocuments(
-                Document query, Document orderBy, int skip, int limit, int batchSize, Document projection) {
-            QueryResult found = super.queryDocuments(query, orderBy, skip, limit, batchSize, projection);
-            if (!changing) {
-                return found;
-            }
-            List<Document> copies = new ArrayList<>();
-            for (Document document : found) {
-                copies.add(document.clone());
-            }
-            return new QueryResult(copies, found.getCursorId());
         }
     }
 }

@@ -56,6 +56,11 @@ public final class EmbeddedStore implements AutoCloseable {
      * @throws IllegalStateException when another store uses the folder, or its file cannot be read
      */
     public static EmbeddedStore start(Path folder, int port) {
+        return start(folder, port, CommittingBackend.COMMITS_BETWEEN_CLEANINGS);
+    }
+
+    /** A store whose file is cleaned as often as a test wants it. */
+    static EmbeddedStore start(Path folder, int port, int commitsBetweenCleanings) {
         PortTaken.claim("store", port);
         Path data = folder.toAbsolutePath().normalize();
         try {
@@ -63,12 +68,12 @@ public final class EmbeddedStore implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The embedded store cannot use " + data, e);
         }
-        return serve(data.resolve("store.mv"), port);
+        return serve(data.resolve("store.mv"), port, commitsBetweenCleanings);
     }
 
     /** A store on a free port for tests, which keeps everything in memory and forgets it on close. */
     public static EmbeddedStore inMemory() {
-        return serve(null, 0);
+        return serve(null, 0, CommittingBackend.COMMITS_BETWEEN_CLEANINGS);
     }
 
     /** Runs the store as a process of its own: {@code EmbeddedStore <folder> <port>}, until it is told to stop. */
@@ -101,9 +106,9 @@ public final class EmbeddedStore implements AutoCloseable {
         }
     }
 
-    private static EmbeddedStore serve(@Nullable Path file, int port) {
+    private static EmbeddedStore serve(@Nullable Path file, int port, int commitsBetweenCleanings) {
         MVStore store = open(file);
-        MongoServer server = new MongoServer(new CommittingBackend(store));
+        MongoServer server = new MongoServer(new CommittingBackend(store, commitsBetweenCleanings));
         boolean bound = false;
         try {
             server.bind(new InetSocketAddress(HOST, port), 1, CONNECTION_THREADS);
@@ -135,7 +140,8 @@ public final class EmbeddedStore implements AutoCloseable {
             throw new IllegalStateException(file + reason, e);
         }
         if (file != null) {
-            // Space of replaced data is used again at once; it is kept longer only against reordered disk writes.
+            // Space of replaced data is used again as soon as no read needs it, which CommittingBackend sees to. To keep
+            // it for a time would serve only against disk writes that are reordered.
             store.setRetentionTime(0);
         }
         return store;

@@ -32,6 +32,10 @@ class EmbeddedStorePaceIT {
     /** A tenth of what an idle machine of two cores shows, so that only a change of kind fails, not a busy machine. */
     private static final long LEAST_WRITES_A_SECOND = 200;
 
+    private static final int LINES = 1_200;
+    private static final int WARM_UP = 100;
+    private static final int UPDATES = 200;
+
     @TempDir
     Path folder;
 
@@ -63,6 +67,41 @@ class EmbeddedStorePaceIT {
                     "%d writers: %d write commands a second, each committed; %d MiB for %d documents%n",
                     WRITERS, aSecond, Files.size(folder.resolve("store.mv")) >> 20, collection.countDocuments());
             assertThat(aSecond).isGreaterThan(LEAST_WRITES_A_SECOND);
+        }
+    }
+
+    @Test
+    void one_field_of_a_large_document_is_updated_without_copying_the_rest() throws Exception {
+        try (EmbeddedStore store = EmbeddedStore.start(folder, 0);
+                MongoClient client = MongoClients.create(store.uri("kepu"))) {
+            MongoCollection<Document> collection = client.getDatabase("kepu").getCollection("large");
+            List<Document> lines = IntStream.range(0, LINES)
+                    .mapToObj(i -> new Document("number", i)
+                            .append("at", "2026-03-01T08:00:00Z")
+                            .append("points", i * 0.5)
+                            .append("text", "科普活动".repeat(15)))
+                    .toList();
+            collection.insertOne(new Document("_id", "large").append("version", 0).append("lines", lines));
+            update(collection, 0, WARM_UP);
+            long start = System.nanoTime();
+            update(collection, WARM_UP, UPDATES);
+            System.out.printf(
+                    "%.1f ms for an update of one field in a document of %d KiB, committed%n",
+                    (System.nanoTime() - start) / 1e6 / UPDATES,
+                    ((Number) client.getDatabase("kepu").runCommand(new Document("dbStats", 1)).get("dataSize")).longValue()
+                            >> 10);
+            Document stored = collection.find().first();
+            assertThat(stored.getInteger("version")).isEqualTo(WARM_UP + UPDATES);
+            assertThat(stored.getList("lines", Document.class)).isEqualTo(lines);
+        }
+    }
+
+    private static void update(MongoCollection<Document> collection, int from, int updates) {
+        for (int version = from; version < from + updates; version++) {
+            assertThat(collection
+                            .updateOne(and(eq("_id", "large"), eq("version", version)), inc("version", 1))
+                            .getModifiedCount())
+                    .isEqualTo(1);
         }
     }
 
