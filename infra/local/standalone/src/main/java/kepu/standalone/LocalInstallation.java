@@ -27,6 +27,7 @@ import kepu.gateway.Gateway;
 import kepu.identity.Identity;
 import kepu.organization.Organization;
 import kepu.readingrooms.ReadingRooms;
+import kepu.standalone.store.DocumentStore;
 import kepu.volunteers.Volunteers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -93,7 +94,7 @@ public final class LocalInstallation implements AutoCloseable {
      * @param settings like {@code --kepu.tokens.issuer=…}, for every part; they replace its own
      */
     public static LocalInstallation open(Path data, Ports ports, List<String> settings, PrintStream out) {
-        return open(data, ports, Map.of(), settings, out);
+        return open(data, ports, Map.of(), null, settings, out);
     }
 
     /**
@@ -101,12 +102,20 @@ public final class LocalInstallation implements AutoCloseable {
      *
      * @param data folder for all data; one process at a time
      * @param environment where {@code MONGODB_URI} and {@code PATH} are looked up
+     * @param databasePrefix of the names of its databases, for one that shares a server with others; the data folder's,
+     *     or {@code kepu}, if none is given
+     * @throws IllegalStateException if something does not start, or data folder and store do not belong together
      */
-    static LocalInstallation open(
-            Path data, Ports ports, Map<String, String> environment, List<String> settings, PrintStream out) {
+    public static LocalInstallation open(
+            Path data,
+            Ports ports,
+            Map<String, String> environment,
+            @Nullable String databasePrefix,
+            List<String> settings,
+            PrintStream out) {
         LocalInstallation installation = new LocalInstallation(out);
         try {
-            installation.start(data, ports, environment, settings);
+            installation.start(data, ports, environment, databasePrefix, settings);
             return installation;
         } catch (RuntimeException | Error e) {
             installation.close();
@@ -114,18 +123,25 @@ public final class LocalInstallation implements AutoCloseable {
         }
     }
 
-    private void start(Path data, Ports ports, Map<String, String> environment, List<String> settings) {
+    private void start(
+            Path data,
+            Ports ports,
+            Map<String, String> environment,
+            @Nullable String databasePrefix,
+            List<String> settings) {
         FileChannel lock = add(lock(data));
+        Pairing pairing = Pairing.of(data, databasePrefix);
         // The issuer of tokens is the gateway's address, which everybody must know before it is open.
         int gatewayPort = PortTaken.claimForLater("gateway", ports.gateway());
         URI publicUrl = URI.create("http://127.0.0.1:" + gatewayPort);
         PortTaken.claim("gateway's management", ports.management());
-        EmbeddedBroker broker = timed("Kafka", () -> add(EmbeddedBroker.start(data.resolve("kafka"), ports.kafka())));
-        kafka = broker.bootstrapServers();
         DocumentStore documents =
                 timed("store", () -> add(DocumentStore.open(data.resolve("store"), ports.store(), environment)));
         store = documents.description();
+        pairing.check(documents, SERVICES.keySet()); // before Kafka makes a new folder look used
         tell(lock, documents);
+        EmbeddedBroker broker = timed("Kafka", () -> add(EmbeddedBroker.start(data.resolve("kafka"), ports.kafka())));
+        kafka = broker.bootstrapServers();
         makeFolderOfKeys(data);
         int issuerPort = PortTaken.claimForLater(ISSUER, 0);
         Settings common = settings.stream().anyMatch(setting -> setting.startsWith("--kepu.tokens.issuer="))
@@ -145,7 +161,7 @@ public final class LocalInstallation implements AutoCloseable {
             Settings its = ofService
                     .with("server.port", name.equals(ISSUER) ? issuerPort : 0)
                     .with("spring.kafka.client-id", name)
-                    .with("spring.mongodb.database", "kepu-" + name)
+                    .with("spring.mongodb.database", pairing.database(name))
                     .and(settings);
             URI address = timed(name, () -> address(context(service.getValue(), its), "server"));
             services.put(name, address);

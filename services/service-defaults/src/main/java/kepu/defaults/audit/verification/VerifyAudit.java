@@ -36,6 +36,12 @@ public final class VerifyAudit implements Callable<Integer> {
     @Option(names = "--database", description = "which of its databases; may be repeated; else all with an audit log")
     private List<String> databases = new ArrayList<>();
 
+    @Option(
+            names = "--prefix",
+            defaultValue = "",
+            description = "only databases whose names begin so, of a store that others use too")
+    private String prefix = "";
+
     @Option(names = "--key", required = true, description = "PEM file of a public key that is trusted; may be repeated")
     private List<Path> keys = new ArrayList<>();
 
@@ -96,8 +102,9 @@ public final class VerifyAudit implements Callable<Integer> {
             return databases;
         }
         TreeSet<String> names = new TreeSet<>(seen.databases());
+        names.removeIf(name -> !name.startsWith(prefix));
         for (String name : client.listDatabaseNames()) {
-            if (hasLog(client.getDatabase(name))) {
+            if (name.startsWith(prefix) && hasLog(client.getDatabase(name))) {
                 names.add(name);
             }
         }
