@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import kepu.assessment.Assessment;
 import kepu.campaigns.Campaigns;
 import kepu.embedded.EmbeddedBroker;
@@ -51,10 +52,16 @@ public final class LocalInstallation implements AutoCloseable {
         SERVICES.put("assessment", Assessment::start);
     }
 
+    /** What there is once in a process is told by the gateway alone. */
+    private static final List<String> METRICS_OF_THE_PROCESS_ONCE = Stream.of(
+                    "jvm", "process", "system", "disk", "logback")
+            .map(metrics -> "--management.metrics.enable." + metrics + "=false")
+            .toList();
+
     /**
      * Ports on 127.0.0.1; 0 takes a free one.
      *
-     * @param management of the gateway: health, metrics
+     * @param management health and metrics of all parts
      */
     public record Ports(int gateway, int kafka, int store, int management) {
         public Ports(int gateway, int kafka, int store) {
@@ -150,12 +157,16 @@ public final class LocalInstallation implements AutoCloseable {
                         .with("kepu.tokens.issuer", publicUrl)
                         .with("kepu.tokens.jwks", "http://127.0.0.1:" + issuerPort + "/oauth2/jwks");
         Settings ofService = common.and(keySettings(data))
-                .with("management.server.port", -1) // would be one more web server each, on a port nobody knows
+                .with("management.server.port", -1) // the gateway's tells the health and the metrics of all
+                .and(METRICS_OF_THE_PROCESS_ONCE)
                 .with("spring.kafka.bootstrap-servers", kafka)
                 .with("spring.mongodb.uri", documents.uri());
         Settings ofGateway = common.with("server.port", gatewayPort)
                 .with("management.server.port", ports.management())
+                .with("management.endpoints.web.exposure.include", "health,info,prometheus,services")
+                .with("management.endpoint.health.show-details", "always")
                 .with("kepu.gateway.public-url", publicUrl);
+        Map<String, ConfigurableApplicationContext> opened = new LinkedHashMap<>();
         for (Map.Entry<String, Function<String[], ConfigurableApplicationContext>> service : SERVICES.entrySet()) {
             String name = service.getKey();
             Settings its = ofService
@@ -163,16 +174,21 @@ public final class LocalInstallation implements AutoCloseable {
                     .with("spring.kafka.client-id", name)
                     .with("spring.mongodb.database", pairing.database(name))
                     .and(settings);
-            URI address = timed(name, () -> address(context(service.getValue(), its), "server"));
+            ConfigurableApplicationContext context = timed(name, () -> context(service.getValue(), its));
+            opened.put(name, context);
+            URI address = address(context, "server");
             services.put(name, address);
             ofGateway = ofGateway.with("kepu.services." + name, address);
         }
         Settings itsOwn = ofGateway.and(settings);
-        ConfigurableApplicationContext opened = timed("gateway", () -> context(Gateway::start, itsOwn));
-        gateway = address(opened, "server");
-        management = opened.getEnvironment().containsProperty("local.management.port")
-                ? address(opened, "management")
-                : null;
+        ConfigurableApplicationContext front = timed(
+                "gateway",
+                () -> context(
+                        arguments -> Gateway.start(context -> ServicesEndpoint.addTo(context, opened), arguments),
+                        itsOwn));
+        gateway = address(front, "server");
+        management =
+                front.getEnvironment().containsProperty("local.management.port") ? address(front, "management") : null;
     }
 
     /** Folder of the keys, which the services that need them make, in files of their owner's. */
@@ -283,7 +299,7 @@ public final class LocalInstallation implements AutoCloseable {
         return gateway;
     }
 
-    /** Base address of the gateway's health and metrics; none if a setting took its port away. */
+    /** Base address of health and metrics; none if a setting took its port away. */
     public @Nullable URI management() {
         return management;
     }
