@@ -91,7 +91,7 @@ final class AuditCheck implements Callable<Integer> {
         List<String> arguments = new ArrayList<>(List.of(
                 "--store",
                 uri,
-                "--prefix",
+                "--database-prefix",
                 Pairing.of(data, null).databases(),
                 "--anchors",
                 (anchors == null ? data.resolve("audit-anchors.jsonl") : anchors).toString()));

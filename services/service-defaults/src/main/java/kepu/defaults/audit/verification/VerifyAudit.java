@@ -36,11 +36,8 @@ public final class VerifyAudit implements Callable<Integer> {
     @Option(names = "--database", description = "which of its databases; may be repeated; else all with an audit log")
     private List<String> databases = new ArrayList<>();
 
-    @Option(
-            names = "--prefix",
-            defaultValue = "",
-            description = "only databases whose names begin so, of a store that others use too")
-    private String prefix = "";
+    @Option(names = "--database-prefix", description = "only those of its databases whose names begin so")
+    private String databasePrefix = "";
 
     @Option(names = "--key", required = true, description = "PEM file of a public key that is trusted; may be repeated")
     private List<Path> keys = new ArrayList<>();
@@ -102,12 +99,12 @@ public final class VerifyAudit implements Callable<Integer> {
             return databases;
         }
         TreeSet<String> names = new TreeSet<>(seen.databases());
-        names.removeIf(name -> !name.startsWith(prefix));
         for (String name : client.listDatabaseNames()) {
-            if (name.startsWith(prefix) && hasLog(client.getDatabase(name))) {
+            if (hasLog(client.getDatabase(name))) {
                 names.add(name);
             }
         }
+        names.removeIf(name -> !name.startsWith(databasePrefix));
         return List.copyOf(names);
     }
 
