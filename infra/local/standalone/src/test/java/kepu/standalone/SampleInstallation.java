@@ -74,7 +74,7 @@ record SampleInstallation(ChildJvm process, Path data, String firstPassword, Str
     }
 
     private String told(String what) {
-        return process.awaitLine("^" + what + " +(\\S+)", START);
+        return process.awaitLine("^" + what + " +(\\S+:\\S+)", START);
     }
 
     List<String> lines() {
