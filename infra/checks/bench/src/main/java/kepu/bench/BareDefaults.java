@@ -10,9 +10,12 @@ import org.springframework.context.annotation.Import;
 @SpringBootApplication
 @Import(ServiceDefaults.class)
 public class BareDefaults {
-    static ConfigurableApplicationContext start(String bootstrap, String mongo) {
+    static ConfigurableApplicationContext start(String bootstrap, String mongo, String database) {
         return new SpringApplicationBuilder(BareDefaults.class)
                 .properties("spring.config.name=bench")
-                .run("--spring.kafka.bootstrap-servers=" + bootstrap, "--spring.mongodb.uri=" + mongo);
+                .run(
+                        "--spring.kafka.bootstrap-servers=" + bootstrap,
+                        "--spring.mongodb.uri=" + mongo,
+                        "--spring.mongodb.database=" + database);
     }
 }

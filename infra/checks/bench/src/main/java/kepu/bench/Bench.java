@@ -5,37 +5,72 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import kepu.standalone.LocalInstallation;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/**
- * Runs every bench once, or those named ({@code relay ingest visible}), and prints the figures with the machine and the
- * store that they were seen on.
- */
-final class Bench {
-    private Bench() {}
+/** Runs every bench once, or those named, and prints the figures with the machine and the store that they were seen on. */
+@Command(
+        name = "infra/checks/bench/run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Measures what a path costs beside what its parts cost raw.")
+final class Bench implements Callable<Integer> {
+    private enum Name {
+        RELAY,
+        INGEST,
+        VISIBLE
+    }
 
-    public static void main(String... args) throws IOException, InterruptedException {
+    @Parameters(arity = "0..*", description = "relay, ingest, visible; all if none is named")
+    private Set<Name> names = EnumSet.allOf(Name.class);
+
+    @Option(
+            names = "--store",
+            description =
+                    "usual, mongod or embedded; may be repeated, to see stores side by side. Usual is what infra/run"
+                            + " would take: MONGODB_URI, else a mongod of this machine, else the embedded store")
+    private List<BenchStore.Choice> stores = List.of(BenchStore.Choice.USUAL);
+
+    public static void main(String... args) {
+        // Kafka leaves threads behind
+        System.exit(new CommandLine(new Bench())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
         PrintStream out = System.out;
         Path folder = Files.createTempDirectory("kepu-bench");
         try {
             LocalInstallation.logTo(folder.resolve("logs"));
             out.println(Machine.describe());
-            Set<String> chosen = args.length == 0 ? Set.of("relay", "ingest", "visible") : Set.of(args);
-            if (chosen.contains("relay")) {
-                RelayDrain.run(folder.resolve("relay"), out);
-            }
-            if (chosen.contains("ingest")) {
-                IngestRate.run(folder.resolve("ingest"), out);
-            }
-            if (chosen.contains("visible")) {
-                ScoreVisible.run(folder.resolve("visible"), out);
+            for (Name name : names) {
+                for (int i = 0; i < stores.size(); i++) {
+                    run(name, stores.get(i), folder.resolve(name + "-" + i), out);
+                }
             }
         } finally {
             delete(folder);
         }
-        System.exit(0); // Kafka leaves threads behind
+        return 0;
+    }
+
+    private static void run(Name name, BenchStore.Choice store, Path folder, PrintStream out)
+            throws InterruptedException {
+        switch (name) {
+            case RELAY -> RelayDrain.run(store, folder, out);
+            case INGEST -> IngestRate.run(store, folder, out);
+            case VISIBLE -> ScoreVisible.run(store, folder, out);
+        }
     }
 
     private static void delete(Path folder) throws IOException {

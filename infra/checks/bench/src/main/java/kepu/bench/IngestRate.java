@@ -3,6 +3,7 @@ package kepu.bench;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
@@ -16,10 +17,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import kepu.assessment.Assessment;
 import kepu.embedded.EmbeddedBroker;
-import kepu.embedded.EmbeddedStore;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -35,34 +35,29 @@ final class IngestRate {
 
     private IngestRate() {}
 
-    static void run(Path folder, PrintStream out) {
+    static void run(BenchStore.Choice choice, Path folder, PrintStream out) {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
-                EmbeddedStore store = EmbeddedStore.start(folder.resolve("store"), 0);
-                MongoClient mongo = MongoClients.create(store.uri("bench"))) {
+                BenchStore store = BenchStore.open(choice, folder.resolve("store"));
+                MongoClient mongo = MongoClients.create(store.uri())) {
             MongoCollection<Document> journal =
-                    mongo.getDatabase("kepu-bench-assessment").getCollection("journal");
+                    mongo.getDatabase(store.database("assessment")).getCollection("journal");
             // the first start makes the topics, the second finds the backlog
             assessment(broker, store).close();
             try (KafkaProducer<String, byte[]> producer = Updates.producer(broker.bootstrapServers())) {
-                Updates.units().forEach(producer::send);
-                for (int i = 0; i < EVENTS; i++) {
-                    producer.send(Updates.record(i));
-                }
+                Updates.send(producer, Updates.units());
+                Updates.send(producer, IntStream.range(0, EVENTS).mapToObj(Updates::record));
             }
-            long raw = raw(broker, mongo);
+            long raw = raw(broker, mongo.getDatabase(store.database("raw")));
             try (ConfigurableApplicationContext assessment = assessment(broker, store)) {
                 MeterRegistry meters = assessment.getBean(MeterRegistry.class);
-                long already = 0;
-                while (already == 0) {
-                    already = journal.estimatedDocumentCount();
-                }
+                Waiting.until("the first events are in the journal", 1_000, () -> journal.estimatedDocumentCount() > 0);
+                long already = journal.estimatedDocumentCount();
                 long begin = System.nanoTime();
-                while (scored(meters) < EVENTS) {
-                    LockSupport.parkNanos(2_000_000);
-                }
+                Waiting.until("assessment takes in the backlog", 2_000_000, () -> scored(meters) >= EVENTS);
                 long ingested = System.nanoTime() - begin;
                 out.println();
-                out.printf("Ingest: a backlog of %,d events of 172 villages; embedded store on disk%n", EVENTS);
+                out.printf("Ingest: a backlog of %,d events of 172 villages%n", EVENTS);
+                out.printf("  store: %s%n", store.description());
                 out.printf(
                         "  assessment (journal, facts, cards)   %s%n",
                         Updates.perSecond(EVENTS - (int) already, ingested));
@@ -79,17 +74,18 @@ final class IngestRate {
                 .count();
     }
 
-    private static ConfigurableApplicationContext assessment(EmbeddedBroker broker, EmbeddedStore store) {
+    private static ConfigurableApplicationContext assessment(EmbeddedBroker broker, BenchStore store) {
         return Assessment.start(
                 "--server.port=0",
                 "--management.server.port=-1",
                 "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
-                "--spring.mongodb.uri=" + store.uri("kepu-bench-assessment"));
+                "--spring.mongodb.uri=" + store.uri(),
+                "--spring.mongodb.database=" + store.database("assessment"));
     }
 
-    private static long raw(EmbeddedBroker broker, MongoClient mongo) {
-        MongoCollection<Document> journal = mongo.getDatabase("kepu-bench-raw").getCollection("journal");
-        MongoCollection<Document> facts = mongo.getDatabase("kepu-bench-raw").getCollection("facts");
+    private static long raw(EmbeddedBroker broker, MongoDatabase database) {
+        MongoCollection<Document> journal = database.getCollection("journal");
+        MongoCollection<Document> facts = database.getCollection("facts");
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 broker.bootstrapServers(),
@@ -103,7 +99,11 @@ final class IngestRate {
             consumer.subscribe(List.of("kepu.organization.boards"));
             long begin = 0;
             int count = 0;
+            long end = System.nanoTime() + Duration.ofMinutes(5).toNanos();
             while (count < EVENTS) {
+                if (System.nanoTime() > end) {
+                    throw new IllegalStateException("the bare consumer has seen only " + count + " events");
+                }
                 List<Document> batch = new ArrayList<>();
                 Map<String, Document> shelves = new HashMap<>();
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {

@@ -5,12 +5,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
 import kepu.defaults.Command;
 import kepu.defaults.outbox.OutboxRelay;
 import kepu.defaults.store.AggregateStore;
 import kepu.embedded.EmbeddedBroker;
-import kepu.embedded.EmbeddedStore;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -21,11 +19,11 @@ final class RelayDrain {
 
     private RelayDrain() {}
 
-    static void run(Path folder, PrintStream out) throws InterruptedException {
+    static void run(BenchStore.Choice choice, Path folder, PrintStream out) throws InterruptedException {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
-                EmbeddedStore store = EmbeddedStore.start(folder.resolve("store"), 0);
+                BenchStore store = BenchStore.open(choice, folder.resolve("store"));
                 ConfigurableApplicationContext service =
-                        BareDefaults.start(broker.bootstrapServers(), store.uri("bench"))) {
+                        BareDefaults.start(broker.bootstrapServers(), store.uri(), store.database("relay"))) {
             OutboxRelay relay = service.getBean(OutboxRelay.class);
             AggregateStore aggregates = service.getBean(AggregateStore.class);
             relay.stop();
@@ -35,14 +33,13 @@ final class RelayDrain {
 
             begin = System.nanoTime();
             relay.start();
-            while (relay.pending() > 0) {
-                LockSupport.parkNanos(1_000_000);
-            }
+            Waiting.until("the relay empties the outboxes", 1_000_000, () -> relay.pending() == 0);
             long drained = System.nanoTime() - begin;
 
             long raw = raw(broker.bootstrapServers());
             out.println();
-            out.printf("Relay: %,d aggregates with one event each; embedded store on disk, embedded broker%n", EVENTS);
+            out.printf("Relay: %,d aggregates with one event each; embedded broker%n", EVENTS);
+            out.printf("  store: %s%n", store.description());
             out.printf("  commands stored by %d writers  %s%n", WRITERS, Updates.perSecond(EVENTS, written));
             out.printf("  relay drains the outboxes      %s%n", Updates.perSecond(EVENTS, drained));
             out.printf("  raw producer, same records     %s%n", Updates.perSecond(EVENTS, raw));
@@ -69,8 +66,7 @@ final class RelayDrain {
                     .toList();
             producer.partitionsFor(records.getFirst().topic());
             long begin = System.nanoTime();
-            records.forEach(producer::send);
-            producer.flush();
+            Updates.send(producer, records.stream());
             return System.nanoTime() - begin;
         }
     }

@@ -68,11 +68,25 @@ final class ScoreVisible {
         reader = issuer.bearer("reader", "COUNTY_ANALYST@990101");
     }
 
-    static void run(Path folder, PrintStream out) throws InterruptedException {
+    static void run(BenchStore.Choice choice, Path folder, PrintStream out) throws InterruptedException {
+        Map<String, String> environment = choice.environment();
+        String prefix = BenchStore.newPrefix();
+        try {
+            run(environment, prefix, folder, out);
+        } finally {
+            String given = environment.getOrDefault("MONGODB_URI", "");
+            if (!given.isBlank()) {
+                BenchStore.drop(given, prefix);
+            }
+        }
+    }
+
+    private static void run(Map<String, String> environment, String prefix, Path folder, PrintStream out)
+            throws InterruptedException {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         try (BenchIssuer issuer = BenchIssuer.start();
                 LocalInstallation installation = LocalInstallation.open(
-                        folder, new LocalInstallation.Ports(0, 0, 0), settings(issuer), nowhere)) {
+                        folder, new LocalInstallation.Ports(0, 0, 0), environment, prefix, settings(issuer), nowhere)) {
             ScoreVisible bench = new ScoreVisible(installation.gateway(), issuer);
             List<String> boards = bench.setUp();
             Thread watcher = Thread.ofPlatform().daemon().start(() -> bench.watch(installation.kafka()));
@@ -187,8 +201,9 @@ final class ScoreVisible {
     private void report(PrintStream out, String store) {
         out.println();
         out.printf(
-                "Command → score: %d commands/s for %d s through the gateway, %d villages; store: %s%n",
-                PER_SECOND, MEASURED / PER_SECOND, VILLAGES, store);
+                "Command → score: %d commands/s for %d s through the gateway, %d villages%n",
+                PER_SECOND, MEASURED / PER_SECOND, VILLAGES);
+        out.printf("  store: %s%n", store);
         print(out, "command answered      ", answered);
         print(out, "score visible         ", visible);
         out.printf("  refused %d, not seen in time %d, of %d %s%n", refused.get(), commands - seen, commands, refusal);

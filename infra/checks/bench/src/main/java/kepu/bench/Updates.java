@@ -3,6 +3,7 @@ package kepu.bench;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kepu.contracts.DomainEvent;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Board updates as load: small events of many aggregates in some villages. */
 final class Updates {
@@ -73,7 +75,25 @@ final class Updates {
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        // as in the services: of several on their way to a new partition a later one may be taken first, and the rest
+        // not
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 131_072);
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** Sends them and returns once all are acknowledged; fails if one is not. */
+    static void send(KafkaProducer<String, byte[]> producer, Stream<ProducerRecord<String, byte[]>> records) {
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        records.forEach(record -> producer.send(record, (_, e) -> {
+            if (e != null) {
+                failure.compareAndSet(null, e);
+            }
+        }));
+        producer.flush();
+        if (failure.get() != null) {
+            throw new IllegalStateException("Kafka has not taken every record", failure.get());
+        }
     }
 
     static String perSecond(int count, long nanos) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import kepu.assessment.scoring.card.IndicatorResult;
 import kepu.assessment.scoring.card.Scorecard;
@@ -19,6 +20,7 @@ import kepu.assessment.scoring.card.Scorer;
 import kepu.assessment.scoring.scheme.Scheme;
 import kepu.contracts.Envelope;
 import kepu.contracts.campaigns.WindowEvent;
+import kepu.sample.load.CardsDigest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,14 @@ class ScoreIsNaiveTest {
                         .isEqualTo(shown(naive.card(village.unitId(), asOf)));
             }
         }
+    }
+
+    /** What every installation with the sample must show to the byte, on whatever store: infra/run prints it. */
+    @Test
+    void the_canonical_cards_of_the_sample_are_those_they_have_always_been() {
+        SortedMap<String, String> cards = SampleCards.canonical(CardsDigest.asOf(SampleCounty.DEFAULT_YEAR));
+        assertThat(cards).hasSize(16);
+        assertThat(CardsDigest.of(cards)).isEqualTo("d82cf5e18d1e1cc05d9b28cf2b31c6d04d8261dad8367a621fe0b0c016b100a9");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import kepu.defaults.audit.verification.VerifyAudit;
+import kepu.standalone.store.DocumentStore;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -90,6 +91,8 @@ final class AuditCheck implements Callable<Integer> {
         List<String> arguments = new ArrayList<>(List.of(
                 "--store",
                 uri,
+                "--database-prefix",
+                Pairing.of(data, null).databases(),
                 "--anchors",
                 (anchors == null ? data.resolve("audit-anchors.jsonl") : anchors).toString()));
         for (Path key : keys.isEmpty() ? ownKeys() : keys) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import kepu.assessment.Assessment;
 import kepu.campaigns.Campaigns;
 import kepu.embedded.EmbeddedBroker;
@@ -27,6 +28,7 @@ import kepu.gateway.Gateway;
 import kepu.identity.Identity;
 import kepu.organization.Organization;
 import kepu.readingrooms.ReadingRooms;
+import kepu.standalone.store.DocumentStore;
 import kepu.volunteers.Volunteers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -50,10 +52,16 @@ public final class LocalInstallation implements AutoCloseable {
         SERVICES.put("assessment", Assessment::start);
     }
 
+    /** What there is once in a process is told by the gateway alone. */
+    private static final List<String> METRICS_OF_THE_PROCESS_ONCE = Stream.of(
+                    "jvm", "process", "system", "disk", "logback")
+            .map(metrics -> "--management.metrics.enable." + metrics + "=false")
+            .toList();
+
     /**
      * Ports on 127.0.0.1; 0 takes a free one.
      *
-     * @param management of the gateway: health, metrics
+     * @param management health and metrics of all parts
      */
     public record Ports(int gateway, int kafka, int store, int management) {
         public Ports(int gateway, int kafka, int store) {
@@ -93,7 +101,7 @@ public final class LocalInstallation implements AutoCloseable {
      * @param settings like {@code --kepu.tokens.issuer=…}, for every part; they replace its own
      */
     public static LocalInstallation open(Path data, Ports ports, List<String> settings, PrintStream out) {
-        return open(data, ports, Map.of(), settings, out);
+        return open(data, ports, Map.of(), null, settings, out);
     }
 
     /**
@@ -101,12 +109,20 @@ public final class LocalInstallation implements AutoCloseable {
      *
      * @param data folder for all data; one process at a time
      * @param environment where {@code MONGODB_URI} and {@code PATH} are looked up
+     * @param databasePrefix of the names of its databases, for one that shares a server with others; the data folder's,
+     *     or {@code kepu}, if none is given
+     * @throws IllegalStateException if something does not start, or data folder and store do not belong together
      */
-    static LocalInstallation open(
-            Path data, Ports ports, Map<String, String> environment, List<String> settings, PrintStream out) {
+    public static LocalInstallation open(
+            Path data,
+            Ports ports,
+            Map<String, String> environment,
+            @Nullable String databasePrefix,
+            List<String> settings,
+            PrintStream out) {
         LocalInstallation installation = new LocalInstallation(out);
         try {
-            installation.start(data, ports, environment, settings);
+            installation.start(data, ports, environment, databasePrefix, settings);
             return installation;
         } catch (RuntimeException | Error e) {
             installation.close();
@@ -114,18 +130,25 @@ public final class LocalInstallation implements AutoCloseable {
         }
     }
 
-    private void start(Path data, Ports ports, Map<String, String> environment, List<String> settings) {
+    private void start(
+            Path data,
+            Ports ports,
+            Map<String, String> environment,
+            @Nullable String databasePrefix,
+            List<String> settings) {
         FileChannel lock = add(lock(data));
+        Pairing pairing = Pairing.of(data, databasePrefix);
         // The issuer of tokens is the gateway's address, which everybody must know before it is open.
         int gatewayPort = PortTaken.claimForLater("gateway", ports.gateway());
         URI publicUrl = URI.create("http://127.0.0.1:" + gatewayPort);
         PortTaken.claim("gateway's management", ports.management());
-        EmbeddedBroker broker = timed("Kafka", () -> add(EmbeddedBroker.start(data.resolve("kafka"), ports.kafka())));
-        kafka = broker.bootstrapServers();
         DocumentStore documents =
                 timed("store", () -> add(DocumentStore.open(data.resolve("store"), ports.store(), environment)));
         store = documents.description();
+        pairing.check(documents, SERVICES.keySet()); // before Kafka makes a new folder look used
         tell(lock, documents);
+        EmbeddedBroker broker = timed("Kafka", () -> add(EmbeddedBroker.start(data.resolve("kafka"), ports.kafka())));
+        kafka = broker.bootstrapServers();
         makeFolderOfKeys(data);
         int issuerPort = PortTaken.claimForLater(ISSUER, 0);
         Settings common = settings.stream().anyMatch(setting -> setting.startsWith("--kepu.tokens.issuer="))
@@ -134,29 +157,38 @@ public final class LocalInstallation implements AutoCloseable {
                         .with("kepu.tokens.issuer", publicUrl)
                         .with("kepu.tokens.jwks", "http://127.0.0.1:" + issuerPort + "/oauth2/jwks");
         Settings ofService = common.and(keySettings(data))
-                .with("management.server.port", -1) // would be one more web server each, on a port nobody knows
+                .with("management.server.port", -1) // the gateway's tells the health and the metrics of all
+                .and(METRICS_OF_THE_PROCESS_ONCE)
                 .with("spring.kafka.bootstrap-servers", kafka)
                 .with("spring.mongodb.uri", documents.uri());
         Settings ofGateway = common.with("server.port", gatewayPort)
                 .with("management.server.port", ports.management())
+                .with("management.endpoints.web.exposure.include", "health,info,prometheus,services")
+                .with("management.endpoint.health.show-details", "always")
                 .with("kepu.gateway.public-url", publicUrl);
+        Map<String, ConfigurableApplicationContext> opened = new LinkedHashMap<>();
         for (Map.Entry<String, Function<String[], ConfigurableApplicationContext>> service : SERVICES.entrySet()) {
             String name = service.getKey();
             Settings its = ofService
                     .with("server.port", name.equals(ISSUER) ? issuerPort : 0)
                     .with("spring.kafka.client-id", name)
-                    .with("spring.mongodb.database", "kepu-" + name)
+                    .with("spring.mongodb.database", pairing.database(name))
                     .and(settings);
-            URI address = timed(name, () -> address(context(service.getValue(), its), "server"));
+            ConfigurableApplicationContext context = timed(name, () -> context(service.getValue(), its));
+            opened.put(name, context);
+            URI address = address(context, "server");
             services.put(name, address);
             ofGateway = ofGateway.with("kepu.services." + name, address);
         }
         Settings itsOwn = ofGateway.and(settings);
-        ConfigurableApplicationContext opened = timed("gateway", () -> context(Gateway::start, itsOwn));
-        gateway = address(opened, "server");
-        management = opened.getEnvironment().containsProperty("local.management.port")
-                ? address(opened, "management")
-                : null;
+        ConfigurableApplicationContext front = timed(
+                "gateway",
+                () -> context(
+                        arguments -> Gateway.start(context -> ServicesEndpoint.addTo(context, opened), arguments),
+                        itsOwn));
+        gateway = address(front, "server");
+        management =
+                front.getEnvironment().containsProperty("local.management.port") ? address(front, "management") : null;
     }
 
     /** Folder of the keys, which the services that need them make, in files of their owner's. */
@@ -267,7 +299,7 @@ public final class LocalInstallation implements AutoCloseable {
         return gateway;
     }
 
-    /** Base address of the gateway's health and metrics; none if a setting took its port away. */
+    /** Base address of health and metrics; none if a setting took its port away. */
     public @Nullable URI management() {
         return management;
     }

@@ -62,6 +62,7 @@ final class SampleData {
         if (loader.isEmpty() || Files.exists(journal)) {
             loader.load(county, journal);
             loader.printRanking(county);
+            loader.printDigest(county);
         } else {
             Files.writeString(accounts, "# The county was there already, so that no account was opened.\n");
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,6 +42,14 @@ final class Standalone implements Callable<Integer> {
 
     @Option(names = "--data", defaultValue = "data", description = "folder for all data (default ./${DEFAULT-VALUE})")
     private Path data = Path.of("data");
+
+    @Option(
+            names = "--database-prefix",
+            paramLabel = "PREFIX",
+            description =
+                    "what the names of its databases begin with, for one that shares a MongoDB with others; fixed by"
+                            + " the first start (default kepu)")
+    private @Nullable String databasePrefix;
 
     @Option(
             names = "--sample",
@@ -86,6 +95,7 @@ final class Standalone implements Callable<Integer> {
                 data,
                 new LocalInstallation.Ports(port, kafkaPort, storePort, managementPort),
                 rehearse ? Map.of() : System.getenv(), // a rehearsal touches nobody's data
+                databasePrefix,
                 all,
                 out);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {

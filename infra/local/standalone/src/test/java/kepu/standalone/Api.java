@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.stream.Stream;
 import tools.jackson.databind.DeserializationFeature;
@@ -70,10 +71,15 @@ record Api(URI gateway, String authorization) {
         return JSON.readTree(response.body());
     }
 
-    /** As of a day long after the year's last fact, so that midnight does not matter. */
+    /** A day so long after the year's last fact that midnight does not matter. */
+    static LocalDate longAfter(int year) {
+        return LocalDate.of(year + 1, 6, 30);
+    }
+
+    /** As of that day. */
     String canonical(String village, int year) {
-        HttpResponse<String> response = get(
-                "/api/v1/assessment/scorecards/" + village + "/" + year + "/canonical?asOf=" + (year + 1) + "-06-30");
+        HttpResponse<String> response =
+                get("/api/v1/assessment/scorecards/" + village + "/" + year + "/canonical?asOf=" + longAfter(year));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return response.body();
     }

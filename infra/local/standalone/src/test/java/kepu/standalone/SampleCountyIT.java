@@ -1,10 +1,13 @@
 package kepu.standalone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +16,14 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import kepu.sample.SampleCards;
 import kepu.sample.SampleCounty;
 import kepu.sample.SampleVillage;
+import kepu.sample.load.CardsDigest;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,49 +34,55 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** A whole installation with the sample county in it, loaded through the gateway. */
+/** The sample county in an installation that was killed half-way through loading it; seen from all sides, and stopped. */
 class SampleCountyIT {
-    private static final SampleCounty COUNTY = new SampleCounty();
-    private static final int YEAR = COUNTY.year();
+    private static final int YEAR = new SampleCounty().year();
 
     @TempDir
-    static Path folder;
+    static Path data;
 
-    private static LocalInstallation installation;
-    private static Path accounts;
-    private static String loader;
+    private static SampleInstallation installation;
+    private static URI gateway;
     private static Api api;
-    private static final Map<String, String> undisturbed = new TreeMap<>();
+    private static final SortedMap<String, String> canonical = new TreeMap<>();
     private static Map<String, JsonNode> cards;
     private static JsonNode ranking;
 
     @BeforeAll
     static void loadTheSampleCounty() throws IOException {
-        Path data = folder.resolve("undisturbed");
-        SampleData sample = new SampleData(data);
-        installation =
-                LocalInstallation.open(data, new LocalInstallation.Ports(0, 0, 0), sample.settings(), System.out);
-        loader = Files.readString(LocalInstallation.keys(data).resolve("sample-loader"))
-                .strip();
-        assertThat(Api.token(installation.gateway(), loader).statusCode()).isEqualTo(200);
-        sample.show(installation.gateway(), System.out);
-        accounts = sample.accounts();
-        api = as("recorder");
+        installation = SampleInstallation.startedTwice(data);
+        gateway = installation.gateway();
+        api = installation.as("recorder");
         for (SampleVillage village : SampleVillage.values()) {
-            undisturbed.put(village.unitId(), api.canonical(village.unitId(), YEAR));
+            canonical.put(village.unitId(), api.canonical(village.unitId(), YEAR));
         }
         SampleYear year = new SampleYear(api);
         cards = year.cards();
         ranking = year.ranking();
     }
 
-    private static Api as(String name) {
-        return Api.asSample(installation.gateway(), accounts, name);
+    @AfterAll
+    static void what_is_stopped_has_ended_in_order_and_its_logs_are_as_they_were_signed() throws IOException {
+        try (SampleInstallation stopped = installation) {
+            assertThat(stopped.process().stop()).as("exit value after SIGTERM").isEqualTo(143);
+            assertThat(stopped.lines()).anyMatch(line -> line.startsWith("Kepu has stopped"));
+        }
+        try (ChildJvm check = ChildJvm.ofClass(AuditCheck.class, "--data", data.toString())) {
+            int exit = check.awaitEnd();
+            assertThat(check.lines())
+                    .anyMatch(line -> line.contains("kepu-organization"))
+                    .anyMatch(line -> line.contains("chains are as they were signed"));
+            assertThat(exit).isZero();
+        }
+        assertThat(Files.readString(data.resolve("logs").resolve("kepu.log")))
+                .doesNotContain(installation.firstPassword(), SampleInstallation.CHOSEN);
     }
 
-    @AfterAll
-    static void stop() {
-        installation.close();
+    @Test
+    void the_canonical_cards_equal_those_of_an_undisturbed_year_to_the_byte_and_their_hash_is_printed() {
+        assertThat(canonical).isEqualTo(SampleCards.canonical(Api.longAfter(YEAR)));
+        String digest = CardsDigest.of(SampleCards.canonical(CardsDigest.asOf(YEAR)));
+        assertThat(installation.lines()).anyMatch(line -> line.startsWith("SHA-256") && line.endsWith(digest));
     }
 
     @Test
@@ -96,12 +108,39 @@ class SampleCountyIT {
     }
 
     @Test
-    void a_sample_account_reaches_its_own_units_and_does_what_its_role_may() throws IOException {
+    void the_first_administrator_and_what_they_entered_survive_the_kill() {
+        assertThat(new Browser(gateway)
+                        .fail("admin", installation.firstPassword())
+                        .statusCode())
+                .isEqualTo(403);
+        Api admin = new Browser(gateway).signIn("admin", SampleInstallation.CHOSEN);
+        assertThat(admin.json("/api/v1/organization/units/990301").at("/name").asString())
+                .isEqualTo("南江县");
+        assertThat(installation.lines()).noneMatch(line -> line.contains("首次登录"));
+    }
+
+    @Test
+    void a_rival_on_the_same_data_is_refused() {
+        try (ChildJvm rival = installation.startRival()) {
+            assertThat(rival.awaitEnd()).isEqualTo(1);
+            assertThat(rival.lines()).anyMatch(line -> line.contains("another Kepu is running"));
+        }
+    }
+
+    @Test
+    void the_gateway_tells_its_health_and_keeps_the_metrics_for_the_management_port() {
+        assertThat(new Api(gateway, "").get("/health").statusCode()).isEqualTo(200);
+        assertThat(new Api(gateway, "").get("/actuator/prometheus").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void a_sample_account_reaches_its_own_units_and_does_what_its_role_may() {
         String own = SampleVillage.QINGHE.unitId();
         String neighbours = SampleVillage.SHIQIAO.unitId();
         String board = "{\"unitId\":\"%s\",\"place\":\"村口\",\"combined\":false}";
 
-        Api secretary = as("secretary");
+        Api secretary = installation.as("secretary");
         assertThat(secretary
                         .get("/api/v1/assessment/scorecards/" + own + "/" + YEAR)
                         .statusCode())
@@ -114,11 +153,11 @@ class SampleCountyIT {
                         .tryPost("/api/v1/organization/boards", board.formatted(neighbours))
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(as("reader")
+        assertThat(installation.as("reader")
                         .tryPost("/api/v1/organization/boards", board.formatted(own))
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(new Api(installation.gateway(), "")
+        assertThat(new Api(gateway, "")
                         .get("/api/v1/assessment/scorecards/" + own + "/" + YEAR)
                         .statusCode())
                 .isEqualTo(401);
@@ -126,11 +165,11 @@ class SampleCountyIT {
 
     @Test
     void the_machine_that_loaded_the_sample_is_no_more_and_secrets_are_their_owners() throws IOException {
-        Path keys = LocalInstallation.keys(folder.resolve("undisturbed"));
+        Path keys = LocalInstallation.keys(data);
         assertThat(keys.resolve("sample-loader")).doesNotExist();
-        assertThat(Api.token(installation.gateway(), loader).statusCode()).isEqualTo(401);
+        assertThat(Api.token(gateway, installation.loader()).statusCode()).isEqualTo(401);
         try (Stream<Path> secrets = Files.list(keys)) {
-            assertThat(Stream.concat(secrets.filter(file -> !file.toString().endsWith(".pub")), Stream.of(accounts)))
+            assertThat(Stream.concat(secrets.filter(file -> !file.toString().endsWith(".pub")), Stream.of(installation.accounts())))
                     .hasSizeGreaterThanOrEqualTo(4)
                     .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                             .as(file.toString())
@@ -140,17 +179,49 @@ class SampleCountyIT {
 
     @Test
     void the_audit_logs_of_all_services_are_verified_while_they_run() {
-        String data = folder.resolve("undisturbed").toString();
-        try (ChildJvm check = ChildJvm.ofClass(AuditCheck.class, "--data", data)) {
-            int exit = check.awaitEnd();
-            assertThat(check.lines())
-                    .anyMatch(line -> line.startsWith("kepu-organization: "))
-                    .anyMatch(line -> line.startsWith("kepu-volunteers: "))
-                    .anyMatch(line -> line.startsWith("kepu-identity: "))
-                    .last()
+        var printed = new ByteArrayOutputStream();
+        int exit = AuditCheck.run(new PrintStream(printed, true, UTF_8), "--data", data.toString());
+        assertThat(printed.toString(UTF_8).lines())
+                .anyMatch(line -> line.startsWith("kepu-organization: "))
+                .anyMatch(line -> line.startsWith("kepu-volunteers: "))
+                .anyMatch(line -> line.startsWith("kepu-identity: "))
+                .last()
+                .asString()
+                .endsWith("chains are as they were signed.");
+        assertThat(exit).isZero();
+    }
+
+    @Test
+    void each_part_tells_its_health_and_its_own_metrics_on_the_management_port_and_the_process_once() {
+        Api management = installation.management();
+        JsonNode parts = management.json("/actuator/health").at("/components/services/components");
+        for (String service :
+                List.of("organization", "volunteers", "reading-rooms", "campaigns", "assessment", "identity")) {
+            assertThat(parts.at("/" + service + "/status").asString())
+                    .as(service)
+                    .isEqualTo("UP");
+            assertThat(management.get("/actuator/services/" + service).body())
+                    .as(service)
+                    .contains("http_server_requests_seconds_count{", "kepu_outbox_pending")
+                    .doesNotContain("jvm_memory_used_bytes", "process_cpu_usage", "logback_events_total");
+        }
+        assertThat(management.get("/actuator/prometheus").body())
+                .contains("http_server_requests_seconds_count{", "jvm_memory_used_bytes", "process_cpu_usage");
+        assertThat(management.get("/actuator/services/library").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void prometheus_finds_every_metric_that_a_dashboard_or_a_rule_names() throws IOException {
+        assumeTrue(ChildJvm.isOnPath("prometheus"), "prometheus is not on this machine");
+        assumeTrue(ChildJvm.isOnPath("python3"), "python3 is not on this machine");
+        new Api(gateway, "").get("/login");
+        try (PrometheusServer prometheus =
+                PrometheusServer.scraping(installation.management().gateway(), data.resolve("prometheus"))) {
+            assertThat(prometheus.checkExpressions())
+                    .singleElement()
                     .asString()
-                    .endsWith("chains are as they were signed.");
-            assertThat(exit).isZero();
+                    .startsWith("expressions: ")
+                    .endsWith("faults: 0");
         }
     }
 
@@ -187,27 +258,6 @@ class SampleCountyIT {
                                 "{\"boardId\":"));
     }
 
-    @Test
-    void a_load_that_is_killed_half_way_and_resumed_ends_with_byte_identical_cards() {
-        String data = folder.resolve("killed").toString();
-        String[] arguments = {"--data", data, "--port", "0", "--management-port", "0", "--kafka-port", "0"};
-        try (ChildJvm first = ChildJvm.ofClass(Standalone.class, arguments)) {
-            first.awaitLine("commands \\(4\\d %\\)", Duration.ofMinutes(3));
-            first.kill();
-        }
-        assertThat(Path.of(data, "keys", "sample-loader")).exists();
-        try (ChildJvm second = ChildJvm.ofClass(Standalone.class, arguments)) {
-            URI gateway = URI.create(second.awaitLine("^Gateway +(\\S+)", Duration.ofMinutes(4)));
-            Api resumed = Api.asSample(gateway, Path.of(data, "sample-accounts.txt"), "analyst");
-            assertThat(Path.of(data, "keys", "sample-loader")).doesNotExist();
-
-            undisturbed.forEach((village, canonical) ->
-                    assertThat(resumed.canonical(village, YEAR)).isEqualTo(canonical));
-            assertThat(second.stop()).as("exit value after SIGTERM").isEqualTo(143);
-            assertThat(second.lines()).anyMatch(line -> line.startsWith("Kepu has stopped"));
-        }
-    }
-
     private static ConsumerRecord<String, String> fromTopic(String topic, String eventId) {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -228,6 +278,6 @@ class SampleCountyIT {
     }
 
     private static String header(ConsumerRecord<?, ?> record, String name) {
-        return new String(record.headers().lastHeader(name).value(), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
     }
 }

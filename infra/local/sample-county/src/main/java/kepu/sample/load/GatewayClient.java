@@ -109,11 +109,20 @@ final class GatewayClient implements AutoCloseable {
     }
 
     JsonNode get(String path) {
+        return parsed("GET " + path, read(path));
+    }
+
+    /** The answer as it came. */
+    String text(String path) {
+        return read(path).body();
+    }
+
+    private HttpResponse<String> read(String path) {
         HttpResponse<String> answer = signed("GET " + path, request(path), false);
         if (answer.statusCode() != 200) {
             throw refused("GET " + path, answer);
         }
-        return parsed("GET " + path, answer);
+        return answer;
     }
 
     boolean exists(String path) {

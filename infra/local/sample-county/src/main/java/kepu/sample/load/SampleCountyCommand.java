@@ -98,6 +98,7 @@ public final class SampleCountyCommand implements Callable<Integer> {
                     "loaded: %d sent, %d already there, %d events, all scored%n",
                     loaded.sent(), loaded.alreadyThere(), loaded.events());
             loader.printRanking(county);
+            loader.printDigest(county);
             return 0;
         } catch (LoadStopped stopped) {
             System.err.println(stopped.getMessage());

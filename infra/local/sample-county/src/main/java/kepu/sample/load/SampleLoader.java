@@ -4,11 +4,14 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +21,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import kepu.sample.SampleCommand;
 import kepu.sample.SampleCounty;
+import kepu.sample.SampleVillage;
 import kepu.sample.Sender;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -129,6 +133,19 @@ public final class SampleLoader {
         try (GatewayClient client = client(administrator)) {
             printRanking(client, county, out);
         }
+    }
+
+    /** Prints the {@link CardsDigest} of the county's villages, to be compared with another installation's. */
+    public void printDigest(SampleCounty county) {
+        LocalDate asOf = CardsDigest.asOf(county.year());
+        SortedMap<String, String> cards = new TreeMap<>();
+        try (GatewayClient client = client(administrator)) {
+            for (SampleVillage village : SampleVillage.values()) {
+                String card = "/api/v1/assessment/scorecards/" + village.unitId() + "/" + county.year();
+                cards.put(village.unitId(), client.text(card + "/canonical?asOf=" + asOf));
+            }
+        }
+        out.printf("%nSHA-256 of the %d canonical cards as of %s: %s%n", cards.size(), asOf, CardsDigest.of(cards));
     }
 
     /**

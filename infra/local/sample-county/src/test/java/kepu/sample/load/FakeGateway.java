@@ -152,6 +152,9 @@ final class FakeGateway implements AutoCloseable {
                     // Behind by two on the first question.
                     answer(exchange, 200, "{\"behind\":" + (freshness.incrementAndGet() == 1 || !scores ? 2 : 0) + "}");
                 case "/api/v1/assessment/rankings/990101201/2025" -> answer(exchange, 200, RANKING);
+                case String card
+                when card.endsWith("/2025/canonical") ->
+                    answer(exchange, 200, "{\"unit\":\"" + card.split("/")[5] + "\"}");
                 default -> {
                     Arrived command = new Arrived(
                             exchange.getRequestMethod(),

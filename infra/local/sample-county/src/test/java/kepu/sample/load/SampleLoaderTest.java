@@ -363,4 +363,13 @@ class SampleLoaderTest {
                         "      松涛乡（平均）  100.00      100.00  100.00");
         assertThat(RankingPrinter.width("松涛乡A")).isEqualTo(7);
     }
+
+    @Test
+    void the_canonical_cards_are_printed_as_one_hash() { // each is {"unit":"<code>"}
+        loader(PATIENCE).printDigest(TinyCounty.create());
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualToNormalizingNewlines("""
+
+                        SHA-256 of the 16 canonical cards as of 2026-02-01: 2ee148d9cd2cdf73fe417bee52ff9478aa813a5ffb5b5b53e489d10cf7477ddb
+                        """);
+    }
 }

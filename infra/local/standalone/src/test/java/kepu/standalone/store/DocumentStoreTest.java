@@ -1,4 +1,4 @@
-package kepu.standalone;
+package kepu.standalone.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

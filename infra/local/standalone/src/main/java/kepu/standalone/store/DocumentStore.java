@@ -1,4 +1,4 @@
-package kepu.standalone;
+package kepu.standalone.store;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +14,21 @@ import kepu.embedded.MongodProcess;
  * @param uri where it answers
  * @param description for the banner: what it is and what it does not promise
  */
-record DocumentStore(String uri, String description, Runnable stop) implements AutoCloseable {
+public record DocumentStore(String uri, String description, Runnable stop) implements AutoCloseable {
     private static final double CACHE_GB = 0.5;
 
-    static DocumentStore open(Path folder, int port, Map<String, String> environment) {
+    /**
+     * Opens it, and returns once it answers.
+     *
+     * @param folder for its data, if it is a child or embedded
+     * @param port on 127.0.0.1 of such a one; 0 takes a free one
+     * @param environment where {@code MONGODB_URI} and {@code PATH} are looked up
+     */
+    public static DocumentStore open(Path folder, int port, Map<String, String> environment) {
         String given = environment.getOrDefault("MONGODB_URI", "");
         if (!given.isBlank()) {
-            return new DocumentStore(given, "the MongoDB of MONGODB_URI", () -> {});
+            return new DocumentStore(
+                    given, "the MongoDB of MONGODB_URI: answers what a majority of it has in its journal", () -> {});
         }
         if (Files.exists(folder.resolve("store.mv")) && !Files.exists(folder.resolve("mongod"))) {
             return embedded(folder, port); // a mongod installed since then would not have its data
@@ -31,7 +39,7 @@ record DocumentStore(String uri, String description, Runnable stop) implements A
     }
 
     /** Whether it belongs to this installation, so that its address is no secret. */
-    boolean isOurs() {
+    public boolean isOurs() {
         return uri.startsWith("mongodb://127.0.0.1:");
     }
 
@@ -48,7 +56,9 @@ record DocumentStore(String uri, String description, Runnable stop) implements A
         MongodProcess mongod = MongodProcess.start(binary, folder, port, CACHE_GB);
         return new DocumentStore(
                 mongod.uri(),
-                "mongod of this machine, port " + mongod.port() + ": one node, no replica; its log is beside its data",
+                "mongod of this machine, port " + mongod.port()
+                        + ": answers what it has in its journal; one node, safe against"
+                        + " a killed process but not against a lost disk; its log is beside its data",
                 mongod::close);
     }
 

@@ -1,0 +1,85 @@
+package kepu.bench;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import kepu.embedded.MongodBinary;
+import kepu.standalone.store.DocumentStore;
+
+/** The document store of one bench, with databases of its own that are dropped in the end. */
+final class BenchStore implements AutoCloseable {
+    /** Which store a bench is asked to use. */
+    enum Choice {
+        /** What the launcher would take: {@code MONGODB_URI}, a mongod of this machine, the embedded one. */
+        USUAL,
+        MONGOD,
+        EMBEDDED;
+
+        /** Where the launcher looks for a store. */
+        Map<String, String> environment() {
+            Map<String, String> environment = new HashMap<>(System.getenv());
+            return switch (this) {
+                case USUAL -> environment;
+                case EMBEDDED -> Map.of();
+                case MONGOD -> {
+                    environment.remove("MONGODB_URI");
+                    if (MongodBinary.find(environment).isEmpty()) {
+                        throw new IllegalStateException("there is no mongod on this machine; infra/install-mongod");
+                    }
+                    yield environment;
+                }
+            };
+        }
+    }
+
+    private final DocumentStore store;
+    private final String prefix = newPrefix();
+
+    private BenchStore(DocumentStore store) {
+        this.store = store;
+    }
+
+    static BenchStore open(Choice choice, Path folder) {
+        return new BenchStore(DocumentStore.open(folder, 0, choice.environment()));
+    }
+
+    /** Of the names of databases that nobody else uses. */
+    static String newPrefix() {
+        return "bench" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    /** The connection string, without a database. */
+    String uri() {
+        return store.uri();
+    }
+
+    String database(String name) {
+        return prefix + "-" + name;
+    }
+
+    /** What it is and what it does not promise. */
+    String description() {
+        return store.description();
+    }
+
+    /** Drops the databases of a bench on a server that stays. */
+    static void drop(String uri, String prefix) {
+        try (MongoClient client = MongoClients.create(uri)) {
+            for (String name : client.listDatabaseNames()) {
+                if (name.startsWith(prefix + "-")) {
+                    client.getDatabase(name).drop();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try (store) {
+            drop(store.uri(), prefix);
+        }
+    }
+}
