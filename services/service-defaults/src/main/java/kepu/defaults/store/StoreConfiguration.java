@@ -38,8 +38,8 @@ public class StoreConfiguration {
     static final Duration LONGEST_CONFIRMATION = Duration.ofSeconds(2);
 
     private static final int LONGEST_SELECTION_SECONDS = 4;
-    private static final int LONGEST_CONNECT_SECONDS = 2;
-    private static final int HEARTBEAT_SECONDS = 2;
+    private static final int LONGEST_CONNECT_SECONDS = 5;
+    private static final int HEARTBEAT_SECONDS = 3;
 
     @Bean
     MongoClientSettingsBuilderCustomizer durableWrites() {
@@ -48,7 +48,7 @@ public class StoreConfiguration {
 
     /**
      * What is acknowledged lies in the journals of a majority. What cannot be is given up before the gateway gives up, also
-     * when there is no primary, or when one hangs: the driver then cuts the connections that wait for it.
+     * when there is no primary. A server that hangs is noticed within 8 s, and the connections that wait for it are cut.
      */
     static MongoClientSettings.Builder durably(MongoClientSettings.Builder settings) {
         return settings.writeConcern(WriteConcern.MAJORITY

@@ -9,13 +9,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoWriteConcernException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.Updates;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Supplier;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
@@ -26,6 +30,7 @@ import kepu.defaults.consume.ReplicaStore.Change;
 import kepu.defaults.failure.StoreOutage;
 import kepu.embedded.ReplicaSet;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,9 +91,9 @@ class MajorityIT {
     }
 
     /** Stored by the one member that is left, which says that nobody else has it. */
-    private static void storedByOneOnly(Supplier<Receipt> command) {
+    private static void storedByOneOnly(ThrowingCallable command) {
         set.killSecondaries();
-        assertThatThrownBy(command::get).isInstanceOf(MongoWriteConcernException.class);
+        assertThatThrownBy(command).isInstanceOf(MongoWriteConcernException.class);
     }
 
     private static void notAnswered(ThrowingCallable retry) {
@@ -175,5 +180,20 @@ class MajorityIT {
         assertThat(copies.apply(changes)).isEqualTo(1);
         assertThat(copies.newest(changes)).isEqualTo(changes);
         assertThat(copies.find(id).orElseThrow()).containsEntry("told", "once");
+    }
+
+    /** What the journal and the facts of assessment rest on, which write whatever they are told again. */
+    @Test
+    void a_write_that_finds_everything_there_already_waits_for_a_majority_too() {
+        MongoCollection<Document> collection = outboxes.mongo.getCollection("journal");
+        Document entry = new Document("_id", id).append("told", "once");
+        storedByOneOnly(() -> collection.insertOne(entry));
+
+        assertThatThrownBy(() -> collection.insertMany(List.of(entry), new InsertManyOptions().ordered(false)))
+                .isInstanceOfSatisfying(
+                        MongoBulkWriteException.class,
+                        refused -> assertThat(refused.getWriteConcernError()).isNotNull());
+        assertThatThrownBy(() -> collection.updateOne(Filters.eq("_id", id), Updates.set("told", "once")))
+                .isInstanceOf(MongoWriteConcernException.class);
     }
 }
