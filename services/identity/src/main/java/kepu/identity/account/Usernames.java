@@ -1,6 +1,7 @@
 package kepu.identity.account;
 
 import com.mongodb.MongoWriteException;
+import com.mongodb.ReadConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
@@ -8,6 +9,7 @@ import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import kepu.defaults.SharedRefusal;
 import kepu.defaults.access.Access;
 import kepu.defaults.text.TextNormalizer;
 import kepu.defaults.text.UnusableText;
@@ -82,6 +84,9 @@ class Usernames {
             if (e.getError().getCode() != DUPLICATE_KEY) {
                 throw e;
             }
+            if (accountOf(username).isEmpty()) { // somebody's, though no majority says whose
+                throw SharedRefusal.STORE_UNAVAILABLE.with();
+            }
             if (!isOf(username, accountId) && !takeOver(username, accountId)) {
                 throw AccountRejection.usernameTaken(username);
             }
@@ -123,7 +128,8 @@ class Usernames {
                 .map(taken -> taken.getString("accountId"));
     }
 
+    /** Read is what a majority holds: a name counts as an account's only if no failover gives it to another. */
     private MongoCollection<Document> names() {
-        return mongo.getCollection("usernames");
+        return mongo.getCollection("usernames").withReadConcern(ReadConcern.MAJORITY);
     }
 }

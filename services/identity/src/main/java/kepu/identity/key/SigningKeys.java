@@ -1,5 +1,6 @@
 package kepu.identity.key;
 
+import com.mongodb.ReadConcern;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
@@ -199,8 +200,9 @@ public class SigningKeys implements JWKSource<SecurityContext> {
         return seen == null || clock.instant().isAfter(seen.at().plus(FRESH)) ? refreshed() : seen.keys();
     }
 
+    /** As a majority has them: nothing is signed with a key that a failover may take back. */
     private List<StoredKey> refreshed() {
-        List<StoredKey> keys = mongo.findAll(StoredKey.class);
+        List<StoredKey> keys = mongo.find(new Query().withReadConcern(ReadConcern.MAJORITY), StoredKey.class);
         known = new Known(keys, clock.instant());
         return keys;
     }

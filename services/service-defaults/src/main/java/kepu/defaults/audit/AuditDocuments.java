@@ -1,11 +1,14 @@
 package kepu.defaults.audit;
 
 import com.mongodb.MongoWriteException;
+import com.mongodb.ReadConcern;
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
 import java.util.Collection;
@@ -21,7 +24,10 @@ import kepu.defaults.audit.signature.SignedCheckpoint;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoOperations;
 
-/** The entries and heads of a service's audit log, as they are stored. */
+/**
+ * The entries and heads of a service's audit log, as they are stored. Read is what a majority holds: no failover takes back
+ * an entry that counts as appended, or that a head was signed over.
+ */
 public final class AuditDocuments {
     /** Collection of the entries: {@code _id}, {@code entryId}, {@code entry}, {@code prev}, {@code hash}. */
     public static final String ENTRIES = "audit";
@@ -82,8 +88,11 @@ public final class AuditDocuments {
         return heads;
     }
 
-    Iterable<Document> allHeads() {
-        return heads().find();
+    /** The next ones in the order of their ids; {@code last} is empty before the first. */
+    FindIterable<Document> headsAfter(String last, int limit) {
+        return heads().find(Filters.gt("_id", last))
+                .sort(Sorts.ascending("_id"))
+                .limit(limit);
     }
 
     /** Signed before there is any entry, so that entries without a head are never taken for new. */
@@ -112,10 +121,10 @@ public final class AuditDocuments {
     }
 
     private MongoCollection<Document> entries() {
-        return mongo.getCollection(ENTRIES);
+        return mongo.getCollection(ENTRIES).withReadConcern(ReadConcern.MAJORITY);
     }
 
     private MongoCollection<Document> heads() {
-        return mongo.getCollection(HEADS);
+        return mongo.getCollection(HEADS).withReadConcern(ReadConcern.MAJORITY);
     }
 }

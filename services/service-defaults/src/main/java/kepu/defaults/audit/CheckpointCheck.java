@@ -11,38 +11,45 @@ import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks whether each head is signed, has not gone back, and is the hash of its entry. */
+/**
+ * Looks whether each head is signed, has not gone back, and is the hash of its entry.
+ *
+ * <p>A round looks at a limited number of heads, in the order of their ids, and the next one goes on from there, so that no
+ * round costs more than the one before, however many units there are.
+ */
 final class CheckpointCheck {
     private static final Logger log = LoggerFactory.getLogger(CheckpointCheck.class);
-    private static final int AT_ONCE = 500;
+    static final int HEADS_A_ROUND = 500;
 
     private final AuditDocuments documents;
     private final ChainEnds ends;
+    private String last = "";
+    private boolean fine = true;
+    private Set<String> gone = Set.of();
 
     CheckpointCheck(AuditDocuments documents, ChainEnds ends) {
         this.documents = documents;
         this.ends = ends;
     }
 
-    void checkAll() {
-        List<SignedCheckpoint> some = new ArrayList<>();
-        Set<String> gone = ends.signedUnits();
-        boolean fine = true;
-        for (Document stored : documents.allHeads()) {
-            Optional<SignedCheckpoint> head = SignedCheckpoint.read(stored);
-            if (head.isEmpty()) {
-                fine = false;
-                continue;
-            }
-            some.add(head.get());
-            gone.remove(head.get().unit());
-            if (some.size() == AT_ONCE) {
-                fine &= areFine(some);
-                some.clear();
-            }
+    /** The verdict is good once all heads, in as many rounds as they take, were found good. */
+    void nextRound() {
+        if (last.isEmpty()) {
+            fine = true;
+            gone = ends.signedUnits();
         }
-        fine &= areFine(some);
-        ends.judge(fine && gone.isEmpty());
+        List<Document> some = documents.headsAfter(last, HEADS_A_ROUND).into(new ArrayList<>());
+        List<SignedCheckpoint> heads = new ArrayList<>();
+        for (Document stored : some) {
+            SignedCheckpoint.read(stored).ifPresentOrElse(heads::add, () -> fine = false);
+        }
+        heads.forEach(head -> gone.remove(head.unit()));
+        fine &= areFine(heads);
+        boolean isLastRound = some.size() < HEADS_A_ROUND;
+        if (isLastRound || !fine) {
+            ends.judge(fine && gone.isEmpty());
+        }
+        last = isLastRound ? "" : some.getLast().getString("_id");
     }
 
     private boolean areFine(List<SignedCheckpoint> heads) {

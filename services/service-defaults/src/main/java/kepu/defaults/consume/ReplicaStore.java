@@ -1,6 +1,7 @@
 package kepu.defaults.consume;
 
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.ReadConcern;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
@@ -96,7 +97,7 @@ public final class ReplicaStore {
 
     /** @return how many of the changes were newer than what is held */
     public int apply(List<Change> changes) {
-        return write(newer(changes, held(changes)));
+        return write(newer(changes, heldByMajority(changes)));
     }
 
     /**
@@ -105,8 +106,8 @@ public final class ReplicaStore {
      * @return those than which nothing newer is held now, in their order, whether they are new or were held already
      */
     public List<Change> newest(List<Change> changes) {
-        Map<Key, Position> held = held(changes);
-        write(newer(changes, held));
+        write(newer(changes, heldByMajority(changes)));
+        Map<Key, Position> held = held(changes, ReadConcern.DEFAULT);
         return changes.stream()
                 .filter(change -> change.position().equals(held.get(change.key())))
                 .toList();
@@ -133,14 +134,23 @@ public final class ReplicaStore {
         return applied;
     }
 
-    private Map<Key, Position> held(List<Change> changes) {
+    /**
+     * What may be passed over: nothing that a failover could still take back. What only the primary holds is written again,
+     * which changes nothing and is acknowledged once a majority holds it.
+     */
+    private Map<Key, Position> heldByMajority(List<Change> changes) {
+        return held(changes, ReadConcern.MAJORITY);
+    }
+
+    private Map<Key, Position> held(List<Change> changes, ReadConcern concern) {
         Map<Key, Position> held = new HashMap<>();
         if (changes.isEmpty()) {
             return held;
         }
         List<String> ids = changes.stream().map(Change::id).distinct().toList();
-        for (Document copy :
-                copies().find(Filters.in("_id", ids)).projection(Projections.include(EPOCH, SEQUENCE, FACTS))) {
+        for (Document copy : copies().withReadConcern(concern)
+                .find(Filters.in("_id", ids))
+                .projection(Projections.include(EPOCH, SEQUENCE, FACTS))) {
             String id = copy.getString("_id");
             hold(held, new Key(id, ""), copy);
             copy.get(FACTS, new Document())

@@ -1,5 +1,6 @@
 package kepu.defaults.snapshot;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,13 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
 import kepu.contracts.Snapshots;
 import kepu.contracts.UnreadableEvent;
+import kepu.defaults.consume.EventContainers;
 import kepu.defaults.consume.GroupMeters;
 import kepu.defaults.consume.GroupMeters.Outcome;
 import kepu.defaults.consume.ReplicaStore.Change;
+import kepu.defaults.failure.StoreOutage;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,6 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
+import org.springframework.util.backoff.BackOffExecution;
 
 /**
  * Writes of a batch of the service's own events the newest of each fact, and never one that is older than what was
@@ -33,14 +40,30 @@ import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
 final class SnapshotBatches implements BatchConsumerAwareMessageListener<String, byte[]> {
     private static final Logger log = LoggerFactory.getLogger(SnapshotBatches.class);
 
+    private static final Duration LOG_EVERY = Duration.ofMinutes(1);
+
+    /** Shorter than Kafka waits for a batch to be done. */
+    private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(10);
+
     private final WrittenFacts written;
     private final KafkaOperations<String, byte[]> snapshots;
     private final GroupMeters meters;
+    private volatile CompletableFuture<Void> ended = new CompletableFuture<>();
 
     SnapshotBatches(WrittenFacts written, KafkaOperations<String, byte[]> snapshots, GroupMeters meters) {
         this.written = written;
         this.snapshots = snapshots;
         this.meters = meters;
+    }
+
+    /** From now on a store that is away is waited for. */
+    void begin() {
+        ended = new CompletableFuture<>();
+    }
+
+    /** From now on it is not. */
+    void end() {
+        ended.complete(null);
     }
 
     @Override
@@ -66,7 +89,7 @@ final class SnapshotBatches implements BatchConsumerAwareMessageListener<String,
             }
         }
         Set<String> mayBeWritten =
-                written.newest(newest.values().stream().map(Kept::change).toList());
+                note(newest.values().stream().map(Kept::change).toList());
         List<CompletableFuture<?>> sending = new ArrayList<>();
         for (Kept kept : newest.values()) {
             if (mayBeWritten.contains(kept.id())) {
@@ -75,6 +98,47 @@ final class SnapshotBatches implements BatchConsumerAwareMessageListener<String,
         }
         sending.forEach(CompletableFuture::join);
         return new Outcome(sending.size(), records.size() - skipped - sending.size(), skipped, 0);
+    }
+
+    /**
+     * While the store is away it waits: nothing is written yet, and each time that a batch fails, its transaction is rolled
+     * back, which is reported as an error.
+     */
+    private Set<String> note(List<Change> changes) {
+        BackOffExecution pauses = EventContainers.pauses().start();
+        long begin = System.nanoTime();
+        long logged = begin - LOG_EVERY.toNanos();
+        while (true) {
+            try {
+                return written.newest(changes);
+            } catch (RuntimeException e) {
+                long now = System.nanoTime();
+                if (!StoreOutage.isBehind(e) || now - begin > LONGEST_OUTAGE.toNanos()) {
+                    throw e;
+                }
+                if (now - logged >= LOG_EVERY.toNanos()) {
+                    log.warn("snapshots wait for the store: {}", e.toString());
+                    logged = now;
+                }
+                if (isEnd(pauses.nextBackOff())) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private boolean isEnd(long millis) {
+        try {
+            ended.get(millis, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A record that is to be written unless something newer of its fact was. */

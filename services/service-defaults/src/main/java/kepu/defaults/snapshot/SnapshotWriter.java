@@ -60,6 +60,7 @@ public final class SnapshotWriter implements SmartLifecycle, DisposableBean {
 
     private final ConcurrentMessageListenerContainer<String, byte[]> container;
     private final DefaultKafkaProducerFactory<String, byte[]> producers;
+    private final SnapshotBatches batches;
     private final ReentrantLock lock = new ReentrantLock();
     private boolean wanted;
 
@@ -95,10 +96,11 @@ public final class SnapshotWriter implements SmartLifecycle, DisposableBean {
         producers.setMaxAge(Duration.ofDays(1)); // Kafka forgets a transactional id that has rested for a week
         producers.setPhysicalCloseTimeout((int) STOP.toSeconds());
         GroupMeters groupMeters = new GroupMeters(group, clock, meters);
+        batches = new SnapshotBatches(written, sending.by(producers), groupMeters);
         container = EventContainers.container(
                 group,
                 topics,
-                new SnapshotBatches(written, sending.by(producers), groupMeters),
+                batches,
                 groupMeters,
                 new StringDeserializer(),
                 properties,
@@ -149,7 +151,9 @@ public final class SnapshotWriter implements SmartLifecycle, DisposableBean {
         lock.lock();
         try {
             if (wanted) {
+                batches.end();
                 container.stop();
+                batches.begin();
                 container.start();
             }
         } finally {
@@ -162,6 +166,7 @@ public final class SnapshotWriter implements SmartLifecycle, DisposableBean {
         lock.lock();
         try {
             wanted = true;
+            batches.begin();
             container.start();
         } finally {
             lock.unlock();
@@ -173,6 +178,7 @@ public final class SnapshotWriter implements SmartLifecycle, DisposableBean {
         lock.lock();
         try {
             wanted = false;
+            batches.end();
             container.stop();
         } finally {
             lock.unlock();

@@ -20,6 +20,8 @@ import kepu.defaults.Rejection;
 import kepu.defaults.SharedRefusal;
 import kepu.defaults.access.Access;
 import kepu.defaults.outbox.OutboxRelay;
+import kepu.defaults.store.StoredDocuments.Answer;
+import kepu.defaults.store.StoredDocuments.Reading;
 import kepu.defaults.trace.Traces;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -29,6 +31,9 @@ import org.springframework.data.mongodb.core.MongoOperations;
  * Stores an aggregate and the events of its command in <b>one</b> document write, and answers a retry as it answered first.
  *
  * <p>A command is carried out with the access that it carries, and so is all that its functions look up.
+ *
+ * <p>On a replica set no failover takes back what it answers: a command that stores something is acknowledged by a majority,
+ * and every other answer follows from a document that a majority confirmed.
  *
  * <p>A document holds the mapped aggregate and, outside the mapping, {@code outbox} (events not yet on Kafka),
  * {@code firstApplied} (receipt of the command that made it) and {@code applied} (receipts of the newest commands since), the
@@ -47,11 +52,13 @@ public final class AggregateStore {
     private final MongoOperations mongo;
     private final OutboxRelay relay;
     private final OutboxEntries outbox;
+    private final StoredDocuments documents;
 
     public AggregateStore(MongoOperations mongo, OutboxRelay relay, Epoch epoch, Traces traces) {
         this.mongo = mongo;
         this.relay = relay;
         this.outbox = new OutboxEntries(mongo, epoch, traces);
+        this.documents = new StoredDocuments(mongo);
     }
 
     /**
@@ -82,9 +89,10 @@ public final class AggregateStore {
     }
 
     private Optional<Receipt> earlier(Command command, Class<?> type, String id) {
-        return command.key() == null
-                ? Optional.empty()
-                : load(type, id).flatMap(stored -> AppliedCommands.replay(command, stored));
+        if (command.key() == null || load(documents::find, type, id).isEmpty()) {
+            return Optional.empty();
+        }
+        return load(documents::confirmed, type, id).flatMap(stored -> AppliedCommands.replay(command, stored));
     }
 
     private Receipt insert(Command command, Aggregate created, DomainEvents raised) {
@@ -111,9 +119,9 @@ public final class AggregateStore {
 
     /** A retry that another attempt overtook gets its answer; else the key or the natural id was used before. */
     private Receipt whoseIdIsTaken(Command command, Aggregate created) {
-        Document stored = collection(created.getClass())
-                .find(Filters.eq("_id", created.id()))
-                .first();
+        Document stored = documents
+                .confirmed(collectionName(created.getClass()), created.id())
+                .orElse(null);
         if (stored != null && isInReach(stored)) {
             Optional<Receipt> earlier = AppliedCommands.replay(command, stored);
             if (earlier.isPresent()) {
@@ -139,21 +147,22 @@ public final class AggregateStore {
      */
     public <A extends Aggregate> Receipt update(
             Command command, Class<A> type, String id, Function<A, DomainEvents> change) {
-        return command.access().call(() -> updateInReach(command, type, id, change));
+        return command.access()
+                .call(() -> documents.answer(reading -> updateInReach(reading, command, type, id, change)));
     }
 
-    private <A extends Aggregate> Receipt updateInReach(
-            Command command, Class<A> type, String id, Function<A, DomainEvents> change) {
+    private <A extends Aggregate> Answer updateInReach(
+            Reading reading, Command command, Class<A> type, String id, Function<A, DomainEvents> change) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             giveWay(attempt);
-            Document stored = load(type, id).orElseThrow(() -> Rejection.notFound(collectionName(type), id));
+            Document stored = load(reading, type, id).orElseThrow(() -> Rejection.notFound(collectionName(type), id));
             Optional<Receipt> earlier = AppliedCommands.replay(command, stored);
             if (earlier.isPresent()) {
-                return earlier.get();
+                return new Answer(earlier.get(), false);
             }
-            Optional<Receipt> receipt = tryUpdate(command, type, stored, change);
-            if (receipt.isPresent()) {
-                return receipt.get();
+            Optional<Answer> answer = tryUpdate(command, type, stored, change);
+            if (answer.isPresent()) {
+                return answer.get();
             }
         }
         throw SharedRefusal.TOO_CONTENDED.with(id);
@@ -175,12 +184,19 @@ public final class AggregateStore {
      */
     public <A extends Aggregate> Receipt createOrUpdate(
             Command command, Class<A> type, String id, Supplier<A> blank, Function<A, DomainEvents> change) {
-        return command.access().call(() -> createOrUpdateInReach(command, type, id, blank, change));
+        return command.access()
+                .call(() ->
+                        documents.answer(reading -> createOrUpdateInReach(reading, command, type, id, blank, change)));
     }
 
-    private <A extends Aggregate> Receipt createOrUpdateInReach(
-            Command command, Class<A> type, String id, Supplier<A> blank, Function<A, DomainEvents> change) {
-        if (load(type, id).isEmpty()) {
+    private <A extends Aggregate> Answer createOrUpdateInReach(
+            Reading reading,
+            Command command,
+            Class<A> type,
+            String id,
+            Supplier<A> blank,
+            Function<A, DomainEvents> change) {
+        if (load(reading, type, id).isEmpty()) {
             A created = blank.get();
             command.access().require(created.createdUnder());
             if (command.ifMatch() != null) {
@@ -188,17 +204,17 @@ public final class AggregateStore {
             }
             DomainEvents raised = change.apply(created);
             if (raised.events().isEmpty()) {
-                return AppliedCommands.receipt(created, 0, raised);
+                return new Answer(AppliedCommands.receipt(created, 0, raised), false);
             }
             try {
-                return insert(command, created, raised);
+                return new Answer(insert(command, created, raised), true);
             } catch (Rejection e) {
                 if (!e.code().equals("already-exists")) {
                     throw e;
                 }
             }
         }
-        return updateInReach(command, type, id, change);
+        return updateInReach(reading, command, type, id, change);
     }
 
     public <A extends Aggregate> Optional<A> find(Class<A> type, String id) {
@@ -222,7 +238,7 @@ public final class AggregateStore {
         collection(type).updateOne(Filters.eq("_id", id), Updates.inc(FENCE, 1L));
     }
 
-    private <A extends Aggregate> Optional<Receipt> tryUpdate(
+    private <A extends Aggregate> Optional<Answer> tryUpdate(
             Command command, Class<A> type, Document stored, Function<A, DomainEvents> change) {
         A aggregate = read(type, stored);
         long version = aggregate.version();
@@ -232,7 +248,7 @@ public final class AggregateStore {
         OutboxEntries.requireRoom(stored);
         DomainEvents raised = change.apply(aggregate);
         if (raised.events().isEmpty()) {
-            return Optional.of(AppliedCommands.receipt(aggregate, version, raised));
+            return Optional.of(new Answer(AppliedCommands.receipt(aggregate, version, raised), false));
         }
         Receipt receipt = AppliedCommands.receipt(aggregate, version + 1, raised);
         List<Bson> updates = new ArrayList<>();
@@ -261,7 +277,7 @@ public final class AggregateStore {
             return Optional.empty();
         }
         relay.nudge(collectionName(type), aggregate.id());
-        return Optional.of(receipt);
+        return Optional.of(new Answer(receipt, true));
     }
 
     private <A extends Aggregate> A read(Class<A> type, Document document) {
@@ -281,9 +297,8 @@ public final class AggregateStore {
                 .toList();
     }
 
-    private Optional<Document> load(Class<?> type, String id) {
-        return Optional.ofNullable(collection(type).find(Filters.eq("_id", id)).first())
-                .filter(AggregateStore::isInReach);
+    private Optional<Document> load(Reading reading, Class<?> type, String id) {
+        return reading.find(collectionName(type), id).filter(AggregateStore::isInReach);
     }
 
     /** The one gate: to a caller, what belongs to a unit outside their reach does not exist. */

@@ -1,10 +1,12 @@
 package kepu.defaults.store;
 
+import com.mongodb.MongoClientSettings;
 import com.mongodb.WriteConcern;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import kepu.defaults.audit.AuditChain;
 import kepu.defaults.audit.AuditConfiguration;
 import kepu.defaults.outbox.OutboxRelay;
@@ -32,9 +34,30 @@ import org.springframework.kafka.core.KafkaTemplate;
 public class StoreConfiguration {
     private static final int CLOSE_SECONDS = 3;
 
+    /** Beyond it a write, or a read that a majority must confirm, is given up; two of them fit into the gateway's 5 s. */
+    static final Duration LONGEST_CONFIRMATION = Duration.ofSeconds(2);
+
+    private static final int LONGEST_SELECTION_SECONDS = 4;
+    private static final int LONGEST_CONNECT_SECONDS = 5;
+    private static final int HEARTBEAT_SECONDS = 3;
+
     @Bean
     MongoClientSettingsBuilderCustomizer durableWrites() {
-        return settings -> settings.writeConcern(WriteConcern.MAJORITY.withJournal(true));
+        return StoreConfiguration::durably;
+    }
+
+    /**
+     * What is acknowledged lies in the journals of a majority. What cannot be is given up before the gateway gives up, also
+     * when there is no primary. A server that hangs is noticed within 8 s, and the connections that wait for it are cut.
+     */
+    static MongoClientSettings.Builder durably(MongoClientSettings.Builder settings) {
+        return settings.writeConcern(WriteConcern.MAJORITY
+                        .withJournal(true)
+                        .withWTimeout(LONGEST_CONFIRMATION.toMillis(), TimeUnit.MILLISECONDS))
+                .applyToClusterSettings(
+                        cluster -> cluster.serverSelectionTimeout(LONGEST_SELECTION_SECONDS, TimeUnit.SECONDS))
+                .applyToServerSettings(server -> server.heartbeatFrequency(HEARTBEAT_SECONDS, TimeUnit.SECONDS))
+                .applyToSocketSettings(socket -> socket.connectTimeout(LONGEST_CONNECT_SECONDS, TimeUnit.SECONDS));
     }
 
     /** Dates and times of day mean the same whatever zone the machine is set to. */

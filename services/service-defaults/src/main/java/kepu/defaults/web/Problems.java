@@ -1,9 +1,5 @@
 package kepu.defaults.web;
 
-import com.mongodb.MongoNotPrimaryException;
-import com.mongodb.MongoSocketException;
-import com.mongodb.MongoTimeoutException;
-import com.mongodb.MongoWriteConcernException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -19,6 +15,7 @@ import kepu.defaults.Rejection;
 import kepu.defaults.SharedRefusal;
 import kepu.defaults.input.InputRejection;
 import kepu.defaults.store.PersonalData;
+import kepu.defaults.failure.StoreOutage;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +23,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.i18n.LocaleContextHolder;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -83,21 +79,13 @@ final class Problems extends ResponseEntityExceptionHandler {
         return answer(InputRejection.unreadableAddress(), new HttpHeaders(), locale);
     }
 
-    /** Nobody can say whether it was stored; a retry under the same key can. */
-    @ExceptionHandler({
-        MongoTimeoutException.class,
-        MongoSocketException.class,
-        MongoNotPrimaryException.class,
-        MongoWriteConcernException.class,
-        DataAccessResourceFailureException.class
-    })
-    ResponseEntity<Object> onStoreAway(Exception away, HttpServletRequest request, Locale locale) {
-        log.warn("{} {}: the store is away: {}", request.getMethod(), pathOf(request), away.toString());
-        return answer(SharedRefusal.STORE_UNAVAILABLE.with(), new HttpHeaders(), locale);
-    }
-
     @ExceptionHandler
     ResponseEntity<Object> on(Exception unforeseen, HttpServletRequest request, Locale locale) {
+        if (StoreOutage.isBehind(unforeseen)) {
+            // Nobody can say whether it was stored; a retry under the same key can.
+            log.warn("{} {}: the store is away: {}", request.getMethod(), pathOf(request), unforeseen.toString());
+            return answer(SharedRefusal.STORE_UNAVAILABLE.with(), new HttpHeaders(), locale);
+        }
         log.error("{} {} failed", request.getMethod(), pathOf(request), unforeseen);
         return answer(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", List.of(), new HttpHeaders(), locale);
     }

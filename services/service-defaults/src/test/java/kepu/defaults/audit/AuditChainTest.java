@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import kepu.defaults.audit.signature.SignedCheckpoint;
 import kepu.defaults.audit.signature.SigningKey;
 import kepu.defaults.audit.verification.AuditReport;
@@ -329,6 +330,26 @@ class AuditChainTest {
         chain.check();
         assertThat(chain.isValid()).as("the service knew better").isTrue();
         assertSound(11, 0);
+    }
+
+    @Test
+    void each_look_at_the_heads_is_limited_and_the_next_one_goes_on_from_there() {
+        AuditChain chain = chains.chain();
+        List<String> units = IntStream.rangeClosed(1, CheckpointCheck.HEADS_A_ROUND + 10)
+                .mapToObj("5101821%05d"::formatted)
+                .toList();
+        chain.append(units.stream()
+                .flatMap(unit -> entries(unit, 1, 1).stream())
+                .toList());
+        chain.seal();
+        chains.log().deleteOne(new Document("_id", new Link(units.getLast(), 1).id()));
+
+        chain.check();
+        assertThat(chain.isValid()).as("after the first heads").isTrue();
+        chain.check();
+        assertThat(chain.isValid()).as("after the last one").isFalse();
+        chain.check();
+        assertThat(chain.isValid()).as("until all were found good").isFalse();
     }
 
     // keys

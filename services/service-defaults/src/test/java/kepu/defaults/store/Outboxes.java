@@ -2,7 +2,6 @@ package kepu.defaults.store;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
-import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,9 +40,8 @@ public final class Outboxes implements AutoCloseable {
     private final MongoClient client;
 
     public Outboxes(String uri) {
-        client = MongoClients.create(MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(uri))
-                .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+        client = MongoClients.create(StoreConfiguration.durably(
+                        MongoClientSettings.builder().applyConnectionString(new ConnectionString(uri)))
                 .build());
         var database = new SimpleMongoClientDatabaseFactory(client, "kepu-" + UUID.randomUUID());
         var conversions = new StoreConfiguration().mongoCustomConversions();

@@ -1,0 +1,5 @@
+/** Which failures pass by themselves. */
+@NullMarked
+package kepu.defaults.failure;
+
+import org.jspecify.annotations.NullMarked;
