@@ -40,7 +40,7 @@ import kepu.contracts.volunteers.VisitEvent.VisitVerified;
 import kepu.defaults.Command;
 
 /** Events of one unit as its services would tell them, with sequences per aggregate. */
-final class Story {
+public final class Story {
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private final String unitId;
@@ -48,21 +48,21 @@ final class Story {
     private final Map<String, Long> sequences = new HashMap<>();
     private String subject;
 
-    Story(String unitId, String subject) {
+    public Story(String unitId, String subject) {
         this.unitId = unitId;
         this.subject = subject;
     }
 
-    List<Envelope<?>> events() {
+    public List<Envelope<?>> events() {
         return events;
     }
 
-    Story about(String newSubject) {
+    public Story about(String newSubject) {
         subject = newSubject;
         return this;
     }
 
-    Story tell(String date, DomainEvent event) {
+    public Story tell(String date, DomainEvent event) {
         Instant at = LocalDate.parse(date).atTime(10, 0).atZone(ZONE).toInstant();
         events.add(new Envelope<>(
                 Command.newEventId(),
@@ -104,7 +104,7 @@ final class Story {
     }
 
     /** A village with facts of every kind that is scored, some of them corrected, withdrawn or rejected. */
-    static Story ofVillage(String id, String townshipId) {
+    public static Story ofVillage(String id, String townshipId) {
         Story story = new Story(id, id)
                 .tell("2021-01-01", new UnitEvent.UnitEstablished(id, UnitEvent.Kind.VILLAGE, "试点村", townshipId))
                 .tell("2024-12-01", new UnitEvent.ResidentsCounted(id, 1200))
@@ -176,7 +176,7 @@ final class Story {
                 .tell("2025-09-02", new BoardUpdateWithdrawn(board, "u3-" + id, "重复登记", at("2025-09-01")));
     }
 
-    static Instant at(String date) {
+    public static Instant at(String date) {
         return LocalDate.parse(date).atTime(10, 0).atZone(ZONE).toInstant();
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import kepu.access.AllowAnyRole;
+import kepu.assessment.heldup.HeldUpUnits;
 import kepu.contracts.Contracts;
 import kepu.defaults.Rejection;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,7 +22,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * How many records on Kafka no score includes yet. Events that are still in an outbox do not count: to wait for one's own
+ * How many records on Kafka no score includes yet, those of units that are held up among them. Events that are still in an outbox do not count: to wait for one's own
  * write, use {@code ?after=<event id>}.
  */
 @RestController
@@ -30,8 +31,10 @@ class FreshnessController implements DisposableBean {
     private static final int PATIENCE_SECONDS = 5;
 
     private final Admin admin;
+    private final HeldUpUnits heldUp;
 
-    FreshnessController(KafkaAdmin kafkaAdmin) {
+    FreshnessController(KafkaAdmin kafkaAdmin, HeldUpUnits heldUp) {
+        this.heldUp = heldUp;
         this.admin = Admin.create(kafkaAdmin.getConfigurationProperties());
     }
 
@@ -59,7 +62,7 @@ class FreshnessController implements DisposableBean {
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(FactSubscription.GROUP)
                     .partitionsToOffsetAndMetadata()
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            long behind = 0;
+            long behind = heldUp.events();
             for (var end : latest.entrySet()) {
                 OffsetAndMetadata done = committed.get(end.getKey());
                 behind += end.getValue().offset() - (done == null ? 0 : done.offset());

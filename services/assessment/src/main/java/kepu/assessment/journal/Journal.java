@@ -1,10 +1,13 @@
 package kepu.assessment.journal;
 
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoException;
+import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.Set;
 import kepu.contracts.WireRecord;
 import kepu.defaults.access.Access;
 import kepu.defaults.consume.ReceivedEvent;
+import kepu.defaults.consume.TemporaryFailure;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
@@ -39,18 +43,29 @@ public class Journal {
      * The result of appending a batch.
      *
      * @param fresh ids of the events that were new
+     * @param refused ids of the events that the store will not take as they are, and why
      * @param generations the generation of each partition at that time
      */
-    public record Appended(Set<String> fresh, Map<String, Integer> generations) {
+    public record Appended(
+            Set<String> fresh, Map<String, RuntimeException> refused, Map<String, Integer> generations) {
         public Appended {
             fresh = Set.copyOf(fresh);
+            refused = Map.copyOf(refused);
             generations = Map.copyOf(generations);
         }
     }
 
     /** Appends the events that are not in the journal yet. */
     public Appended append(List<ReceivedEvent> events) {
-        Map<String, Integer> generations = progress.generations(events);
+        return append(events, progress.generations(events));
+    }
+
+    /** Appends events whose batch was taken before without them, and which were read from Kafka again. */
+    public Appended appendLate(List<ReceivedEvent> events) {
+        return append(events, progress.latestGenerations(events));
+    }
+
+    private Appended append(List<ReceivedEvent> events, Map<String, Integer> generations) {
         Map<String, Document> entries = new LinkedHashMap<>();
         for (ReceivedEvent received : events) {
             String id = received.envelope().id().toString();
@@ -58,23 +73,24 @@ public class Journal {
             entry.putAll(ScoringProgress.position(received, generations));
             entries.put(id, entry);
         }
-        return new Appended(append(entries), generations);
-    }
-
-    private Set<String> append(Map<String, Document> entries) {
+        List<String> ids = List.copyOf(entries.keySet());
+        Set<String> fresh = new HashSet<>(ids);
+        Map<String, RuntimeException> refused = new HashMap<>();
         try {
             journal().insertMany(List.copyOf(entries.values()), new InsertManyOptions().ordered(false));
-            return Set.copyOf(entries.keySet());
         } catch (MongoBulkWriteException e) {
-            if (e.getWriteConcernError() != null
-                    || e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
+            if (TemporaryFailure.isBehind(e)) {
                 throw e;
             }
-            List<String> ids = List.copyOf(entries.keySet());
-            Set<String> fresh = new HashSet<>(ids);
-            e.getWriteErrors().forEach(error -> fresh.remove(ids.get(error.getIndex())));
-            return fresh;
+            for (BulkWriteError error : e.getWriteErrors()) {
+                String id = ids.get(error.getIndex());
+                fresh.remove(id);
+                if (error.getCode() != DUPLICATE_KEY) {
+                    refused.put(id, new MongoException(error.getCode(), error.getMessage()));
+                }
+            }
         }
+        return new Appended(fresh, refused, generations);
     }
 
     /** Records that all cards affected by an appended batch are stored. */

@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import kepu.assessment.heldup.HeldUpUnits;
+import kepu.assessment.heldup.HeldUpUnits.HeldUp;
 import kepu.defaults.consume.ReceivedEvent;
+import org.apache.kafka.common.TopicPartition;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -42,9 +45,11 @@ class ScoringProgress {
     private static final String UP_TO = "upTo";
 
     private final MongoOperations mongo;
+    private final HeldUpUnits heldUp;
 
-    ScoringProgress(MongoOperations mongo) {
+    ScoringProgress(MongoOperations mongo, HeldUpUnits heldUp) {
         this.mongo = mongo;
+        this.heldUp = heldUp;
     }
 
     /**
@@ -82,6 +87,14 @@ class ScoringProgress {
             }
             Set.copyOf(seenBefore.values()).forEach(partition -> generations.merge(partition, 1, Integer::sum));
         }
+        return generations;
+    }
+
+    /** The generation of each partition as it was found last. */
+    Map<String, Integer> latestGenerations(List<ReceivedEvent> events) {
+        Map<String, Integer> generations = new HashMap<>();
+        watermarks(events.stream().map(ScoringProgress::partition).collect(Collectors.toSet()))
+                .forEach((partition, watermark) -> generations.put(partition, watermark.generation()));
         return generations;
     }
 
@@ -145,7 +158,26 @@ class ScoringProgress {
         Set<String> pending = new HashSet<>(ids);
         entries.forEach(entry -> pending.remove(entry.getString("_id")));
         pending.addAll(unscored(entries));
+        pending.addAll(setAside(entries));
         return pending;
+    }
+
+    /** Those of units that are held up whose events the cards lack. */
+    private Set<String> setAside(List<Document> entries) {
+        Map<String, HeldUp> held =
+                heldUp.among(entries.stream().map(entry -> entry.getString("unitId")).collect(Collectors.toSet())).stream()
+                        .collect(Collectors.toMap(HeldUp::unitId, unit -> unit));
+        return entries.stream()
+                .filter(entry -> entry.get(OFFSET) != null)
+                .filter(entry -> {
+                    HeldUp unit = held.get(entry.getString("unitId"));
+                    return unit != null
+                            && unit.lacks(
+                                    new TopicPartition(entry.getString(TOPIC), entry.getInteger(PARTITION)),
+                                    entry.getLong(OFFSET));
+                })
+                .map(entry -> entry.getString("_id"))
+                .collect(Collectors.toSet());
     }
 
     private List<Document> entries(Collection<String> ids) {

@@ -1,6 +1,7 @@
 package kepu.assessment.scorecard;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
@@ -11,6 +12,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kepu.assessment.facts.FactStore.AffectedScores;
+import kepu.assessment.heldup.HeldUpUnits;
 import kepu.assessment.scorecard.ScorecardCalculator.VillageYear;
 import kepu.assessment.scoring.card.CanonicalCard;
 import kepu.assessment.scoring.card.Scorecard;
@@ -30,6 +33,8 @@ import kepu.assessment.unit.UnitDirectory;
 import kepu.assessment.unit.UnitDirectory.View;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.consume.Isolation;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
 import kepu.defaults.store.AggregateStore;
@@ -50,9 +55,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Keeps the live cards of this year and the years just before it, and retracts cards that no longer exist.
  *
- * <p>A card is read before the facts and written with optimistic locking: on a conflict it is computed again. An instance
- * refreshes one batch at a time. If two instances cross and one finds nothing to change, the next fact or the next day
- * corrects the card.
+ * <p>A card is read before the facts and written with optimistic locking: on a conflict it is computed again. Whoever finds
+ * nothing to change makes all changes of the card that are under way begin again, for they may know fewer facts. An instance
+ * refreshes one batch at a time. A card that cannot be stored does not stop the others.
  */
 @Component
 public class Scorecards {
@@ -62,6 +67,7 @@ public class Scorecards {
     private final ScorecardCalculator calculator;
     private final AggregateStore store;
     private final UnitDirectory directory;
+    private final HeldUpUnits heldUp;
     private final MongoOperations mongo;
     private final Clock clock;
     private final JsonMapper json;
@@ -72,6 +78,7 @@ public class Scorecards {
             ScorecardCalculator calculator,
             AggregateStore store,
             UnitDirectory directory,
+            HeldUpUnits heldUp,
             MongoOperations mongo,
             Clock clock,
             JsonMapper json,
@@ -79,14 +86,19 @@ public class Scorecards {
         this.calculator = calculator;
         this.store = store;
         this.directory = directory;
+        this.heldUp = heldUp;
         this.mongo = mongo;
         this.clock = clock;
         this.json = json;
         this.yearsBack = yearsBack;
     }
 
-    /** Updates every kept card that these facts may change. */
-    public void refresh(Collection<AffectedScores> touched) {
+    /**
+     * Updates every kept card that these facts may change.
+     *
+     * @return the units of which a card cannot be stored, and why
+     */
+    public Map<String, RuntimeException> refresh(Collection<AffectedScores> touched) {
         int thisYear = calculator.today().getYear();
         Map<String, Set<String>> affected =
                 affected(touched.stream().map(AffectedScores::unitId).collect(Collectors.toSet()));
@@ -103,7 +115,16 @@ public class Scorecards {
                 }
             }
         }
-        refreshAll(kept, older);
+        return refreshAll(kept, older);
+    }
+
+    /**
+     * Updates the kept cards of a unit.
+     *
+     * @return why one of them cannot be stored
+     */
+    public Optional<RuntimeException> refresh(String unitId) {
+        return refreshAll(kept(List.of(unitId)), List.of()).values().stream().findFirst();
     }
 
     /** The units whose cards a fact of a unit may change: itself, even if no longer a village, and the villages below it. */
@@ -120,16 +141,35 @@ public class Scorecards {
     }
 
     /** @param older cards that are no longer updated but were published: they are retracted if they end */
-    private void refreshAll(Collection<VillageYear> kept, Collection<VillageYear> older) {
+    private Map<String, RuntimeException> refreshAll(Collection<VillageYear> kept, Collection<VillageYear> older) {
+        Set<VillageYear> all = new LinkedHashSet<>(kept);
+        all.addAll(older);
+        Map<String, RuntimeException> failed = new LinkedHashMap<>();
         refreshing.lock();
         try {
-            refreshNow(kept, older);
+            Isolation.each(all, some -> refreshUntilStored(intersection(kept, some), intersection(older, some)))
+                    .forEach((one, why) -> failed.putIfAbsent(one.unitId(), why));
         } finally {
             refreshing.unlock();
         }
+        return failed;
     }
 
-    private void refreshNow(Collection<VillageYear> kept, Collection<VillageYear> older) {
+    private static Set<VillageYear> intersection(Collection<VillageYear> these, Collection<VillageYear> those) {
+        Set<VillageYear> both = new LinkedHashSet<>(these);
+        both.retainAll(those);
+        return both;
+    }
+
+    private void refreshUntilStored(Set<VillageYear> kept, Set<VillageYear> older) {
+        Set<VillageYear> left = refreshNow(kept, older);
+        while (!left.isEmpty()) {
+            left = refreshNow(intersection(kept, left), intersection(older, left));
+        }
+    }
+
+    /** Answers which cards must be looked at once more, for somebody else may have known more facts meanwhile. */
+    private Set<VillageYear> refreshNow(Set<VillageYear> kept, Set<VillageYear> older) {
         Map<String, StoredCard> before = new HashMap<>();
         stored(Stream.concat(kept.stream(), older.stream()).toList()).forEach(card -> before.put(card.id(), card));
         Predicate<VillageYear> isThere = one -> {
@@ -140,24 +180,50 @@ public class Scorecards {
         View live = View.asOf(calculator.today());
         Map<VillageYear, Scorecard> computed =
                 calculator.in(live, Stream.concat(kept.stream(), told.stream()).toList());
-        Stream.concat(
-                        kept.stream().filter(one -> computed.containsKey(one) || isThere.test(one)),
-                        told.stream().filter(one -> !computed.containsKey(one)))
-                .forEach(one ->
-                        refresh(one, before.get(StoredCard.id(one)), Optional.ofNullable(computed.get(one)), live));
+        Set<VillageYear> again = new LinkedHashSet<>();
+        for (VillageYear one : kept) {
+            if (computed.containsKey(one) || isThere.test(one)) {
+                StoredCard was = before.get(StoredCard.id(one));
+                if (!isSettled(one, was, Optional.ofNullable(computed.get(one)), live)) {
+                    again.add(one);
+                }
+            }
+        }
+        for (VillageYear one : told) {
+            StoredCard was = requireNonNull(before.get(StoredCard.id(one)));
+            boolean isSettled = computed.containsKey(one)
+                    ? store.restartChanges(StoredCard.class, was.id(), was.version())
+                    : isSettled(one, was, Optional.empty(), live);
+            if (!isSettled) {
+                again.add(one);
+            }
+        }
+        return again;
     }
 
-    private void refresh(VillageYear one, @Nullable StoredCard before, Optional<Scorecard> computed, View live) {
+    /**
+     * Stores a card that has changed. Answers whether it is sure to know all facts of whoever has found nothing to change.
+     *
+     * <p>An unchanged card restarts the changes of others, which may know fewer facts. A card that is not there cannot do so,
+     * so one that appears is looked at once more.
+     */
+    private boolean isSettled(
+            VillageYear one, @Nullable StoredCard before, Optional<Scorecard> computed, View live) {
         Command command = Command.internal(clock, "assessment");
         String id = StoredCard.id(one);
-        long version = before == null ? 0 : before.version();
-        store.createOrUpdate(
+        Receipt receipt = store.createOrUpdate(
                 command, StoredCard.class, id, () -> new StoredCard(id, one.unitId(), one.year()), stored -> {
                     // somebody may have written in between, knowing more
-                    Optional<Scorecard> card = stored.version() == version ? computed : calculator.in(live, one);
+                    boolean isAsRead = before == null ? stored.version() == 0 : stored.isUnchangedSince(before);
+                    Optional<Scorecard> card = isAsRead ? computed : calculator.in(live, one);
                     return card.map(is -> update(stored, is, command.now()))
                             .orElseGet(() -> stored.retract(live.asOf(), command.now()));
                 });
+        boolean isUnchanged = receipt.events().isEmpty();
+        if (isUnchanged) {
+            return receipt.version() == 0 || store.restartChanges(StoredCard.class, id, receipt.version());
+        }
+        return before != null && before.exists();
     }
 
     private DomainEvents update(StoredCard stored, Scorecard card, Instant now) {
@@ -231,7 +297,7 @@ public class Scorecards {
         for (int from = 0; from < villages.size(); from += CHUNK) {
             List<String> some = villages.subList(from, Math.min(villages.size(), from + CHUNK));
             try {
-                refreshForToday(some, today);
+                hold(refreshForToday(some, today));
             } catch (RuntimeException e) {
                 log.error(
                         "the cards of {} villages from {} on still wait for {}",
@@ -242,10 +308,14 @@ public class Scorecards {
             }
         }
         try {
-            refreshAll(withoutVillage(new HashSet<>(villages), today), List.of());
+            hold(refreshAll(withoutVillage(new HashSet<>(villages), today), List.of()));
         } catch (RuntimeException e) {
             log.error("the cards of units that are no villages still wait for {}", today, e);
         }
+    }
+
+    private void hold(Map<String, RuntimeException> failed) {
+        failed.forEach((unitId, why) -> heldUp.hold(unitId, why, List.of()));
     }
 
     /** Kept cards of an earlier day whose unit is no village any more. */
@@ -263,16 +333,21 @@ public class Scorecards {
                 .toList();
     }
 
-    private void refreshForToday(List<String> villages, LocalDate today) {
-        List<VillageYear> kept = IntStream.rangeClosed(today.getYear() - yearsBack, today.getYear())
+    private List<VillageYear> kept(List<String> unitIds) {
+        int thisYear = calculator.today().getYear();
+        return IntStream.rangeClosed(thisYear - yearsBack, thisYear)
                 .boxed()
-                .flatMap(year -> villages.stream().map(village -> new VillageYear(village, year)))
+                .flatMap(year -> unitIds.stream().map(unitId -> new VillageYear(unitId, year)))
                 .toList();
+    }
+
+    private Map<String, RuntimeException> refreshForToday(List<String> villages, LocalDate today) {
+        List<VillageYear> kept = kept(villages);
         Set<String> current = stored(kept).stream()
                 .filter(card -> card.isAsOf(today))
                 .map(StoredCard::id)
                 .collect(Collectors.toSet());
-        refreshAll(
+        return refreshAll(
                 kept.stream()
                         .filter(card -> !current.contains(StoredCard.id(card)))
                         .toList(),

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import kepu.assessment.scorecard.ScorecardCalculator.VillageYear;
 import kepu.assessment.scoring.card.Scorecard;
 import kepu.contracts.assessment.ScorecardEvent.Band;
@@ -16,6 +17,7 @@ import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
 import kepu.defaults.store.NotAudited;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.ReadOnlyProperty;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** The current card of a village's year; publishes every change and its end. */
@@ -38,6 +40,10 @@ class StoredCard extends Aggregate {
     private @Nullable Band band;
     private @Nullable String canonical;
     private @Nullable String json;
+
+    /** See {@link kepu.defaults.store.AggregateStore#restartChanges}. */
+    @ReadOnlyProperty
+    private @Nullable Long fence;
 
     StoredCard(String id, String unitId, int year) {
         super(id, unitId);
@@ -101,6 +107,11 @@ class StoredCard extends Aggregate {
         canonical = null;
         json = null;
         return raise(now, new ScorecardRetracted(year, day));
+    }
+
+    /** Whether nobody has written it, or found it right, since the other was read. */
+    boolean isUnchangedSince(StoredCard read) {
+        return version() == read.version() && Objects.equals(fence, read.fence);
     }
 
     /** Whether there is a card; if not, it was retracted. */

@@ -13,7 +13,10 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What the meters say of a consumer group: its batches, what became of their records, how old the oldest untaken one is. */
+/**
+ * What meters and log say of a consumer group: its batches, why they fail, what became of their records, how old the oldest
+ * untaken one is.
+ */
 public final class GroupMeters {
     private static final Duration[] BUCKETS = Stream.of(
                     5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000)
@@ -30,6 +33,7 @@ public final class GroupMeters {
     private final Timer taking;
     private final Timer failing;
     private final Watermark watermark;
+    private final FailureLog failureLog;
 
     /** What became of the records of a batch that was taken. */
     public record Outcome(int applied, int duplicate, int skipped, int deadLettered) {}
@@ -38,6 +42,7 @@ public final class GroupMeters {
         this.group = group;
         this.meters = meters;
         watermark = new Watermark(group, clock, meters);
+        failureLog = new FailureLog(group, clock);
         applied = records("applied");
         duplicate = records("duplicate");
         skipped = records("skipped");
@@ -84,12 +89,15 @@ public final class GroupMeters {
             skipped.increment(became.skipped());
             deadLettered.increment(became.deadLettered());
             watermark.taken(records, Objects.requireNonNull(consumer));
+            failureLog.taken(records);
             outcome = taking;
         } catch (RuntimeException e) {
             failures.increment();
+            failureLog.failed(records, e);
             throw e;
         } catch (Error e) { // it would end the container, and with it the subscription, for good
             failures.increment();
+            failureLog.failed(records, e);
             throw new IllegalStateException("the batch was not taken", e);
         } finally {
             sample.stop(outcome);

@@ -238,6 +238,14 @@ public final class AggregateStore {
         collection(type).updateOne(Filters.eq("_id", id), Updates.inc(FENCE, 1L));
     }
 
+    /** The same, if the aggregate still has this version; answers whether it has. */
+    public boolean restartChanges(Class<? extends Aggregate> type, String id, long version) {
+        return collection(type)
+                        .updateOne(new Document("_id", id).append("version", version), Updates.inc(FENCE, 1L))
+                        .getMatchedCount()
+                > 0;
+    }
+
     private <A extends Aggregate> Optional<Answer> tryUpdate(
             Command command, Class<A> type, Document stored, Function<A, DomainEvents> change) {
         A aggregate = read(type, stored);

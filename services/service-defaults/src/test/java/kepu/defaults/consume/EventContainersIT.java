@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
@@ -33,6 +36,8 @@ import kepu.contracts.organization.BoardEvent;
 import kepu.contracts.organization.BoardEvent.BoardRegistered;
 import kepu.contracts.organization.DocumentEvent;
 import kepu.contracts.organization.DocumentEvent.DocumentWithdrawn;
+import kepu.contracts.organization.LeadingGroupEvent;
+import kepu.contracts.organization.LeadingGroupEvent.GroupMemberReleased;
 import kepu.contracts.organization.LinkTargetEvent;
 import kepu.contracts.organization.LinkTargetEvent.LinkTargetRetired;
 import kepu.contracts.organization.OfficerEvent;
@@ -54,6 +59,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Subscriptions on a real broker; each test has a topic of its own. */
 @Timeout(60)
@@ -316,6 +322,35 @@ class EventContainersIT {
         assertThat(count("failing", "parked")).isEqualTo(1);
         assertThat(batches("failing", "applied")).isPositive();
         await().untilAsserted(() -> assertThat(behind("failing")).isZero());
+    }
+
+    @Test
+    void a_batch_that_fails_names_its_cause_and_position_in_the_log_and_so_does_its_end() throws Exception {
+        kafka.create(PARTITIONS, "kepu.organization.leading-groups");
+        kafka.send(List.of(record(wire(new GroupMemberReleased("g-1", "a-1"), 1), 1)));
+        Logger logger = (Logger) LoggerFactory.getLogger(FailureLog.class);
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.list = new CopyOnWriteArrayList<>();
+        logged.start();
+        logger.addAppender(logged);
+        try {
+            Listener listener = new Listener();
+            listener.trouble = new IllegalStateException("the document is too large");
+            start(new EventSubscription("silent", List.of(LeadingGroupEvent.class), listener));
+            await().until(() -> listener.batches.size() >= 3);
+
+            assertThat(logged.list).hasSize(1);
+            assertThat(logged.list.getFirst().getFormattedMessage())
+                    .contains("silent", "kepu.organization.leading-groups-1@0");
+            assertThat(logged.list.getFirst().getThrowableProxy().getMessage())
+                    .isEqualTo("the document is too large");
+
+            listener.trouble = null;
+            await().atMost(Duration.ofSeconds(20)).until(() -> logged.list.size() == 2);
+            assertThat(logged.list.getLast().getFormattedMessage()).contains("silent goes on");
+        } finally {
+            logger.detachAppender(logged);
+        }
     }
 
     @Test
