@@ -78,6 +78,7 @@ class EventContainersIT {
 
     @AfterAll
     static void close() {
+        kafka.close();
         broker.close();
     }
 

@@ -48,8 +48,9 @@ import kepu.defaults.store.Outboxes;
 import kepu.embedded.EmbeddedBroker;
 import kepu.embedded.TestBroker;
 import kepu.embedded.TestStore;
-import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
@@ -142,6 +143,7 @@ class SnapshotWriterIT {
         relay.stop();
         producers.destroy();
         outboxes.close();
+        kafka.close();
     }
 
     // ---------------------------------------------------------------- the parts
@@ -149,15 +151,10 @@ class SnapshotWriterIT {
     private void createSnapshotTopic(Map<String, String> settings) throws Exception {
         Map<String, String> all = new HashMap<>(settings);
         all.put("cleanup.policy", "compact");
-        try (Admin admin = admin()) {
-            admin.createTopics(List.of(new NewTopic(SNAPSHOT, PARTITIONS, (short) 1).configs(all)))
-                    .all()
-                    .get();
-        }
-    }
-
-    private Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+        kafka.admin()
+                .createTopics(List.of(new NewTopic(SNAPSHOT, PARTITIONS, (short) 1).configs(all)))
+                .all()
+                .get();
     }
 
     private SnapshotWriter writer() {
@@ -166,12 +163,12 @@ class SnapshotWriterIT {
 
     private SnapshotWriter writer(SnapshotWriter.Sending sending, Duration longestTransaction) {
         List<String> topics = List.of(TOPIC);
-        var consumers = SnapshotWriter.consumers(kafka.settings());
+        var consumers = SnapshotWriter.consumers(kafka.impatientSettings());
         SnapshotWriter writer = new SnapshotWriter(
                 "organization",
                 topics,
                 new WrittenFacts(outboxes.mongo, new Epoch(outboxes.mongo), topics, consumers),
-                kafka.settings(),
+                kafka.impatientSettings(),
                 Clock.systemUTC(),
                 meters,
                 sending,
@@ -225,11 +222,22 @@ class SnapshotWriterIT {
     }
 
     private long end(String topic) {
-        try (var consumer = consumer("read_uncommitted")) {
-            consumer.assign(partitions(topic));
-            return consumer.endOffsets(partitions(topic)).values().stream()
-                    .mapToLong(Long::longValue)
+        try {
+            return kafka
+                    .admin()
+                    .listOffsets(partitions(topic).stream()
+                            .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest())))
+                    .all()
+                    .get()
+                    .values()
+                    .stream()
+                    .mapToLong(ListOffsetsResultInfo::offset)
                     .sum();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
@@ -352,11 +360,9 @@ class SnapshotWriterIT {
                 from = joining.from();
             }
             assertThat(from.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(end(TOPIC));
-            try (Admin admin = admin()) {
-                Map<TopicPartition, RecordsToDelete> gone = new HashMap<>();
-                from.forEach((partition, position) -> gone.put(partition, RecordsToDelete.beforeOffset(position)));
-                admin.deleteRecords(gone).all().get();
-            }
+            Map<TopicPartition, RecordsToDelete> gone = new HashMap<>();
+            from.forEach((partition, position) -> gone.put(partition, RecordsToDelete.beforeOffset(position)));
+            kafka.admin().deleteRecords(gone).all().get();
             List<Future<?>> load = load("after", 5, 10);
             try (Subscriber amid = Subscriber.joining(kafka.bootstrapServers(), TOPIC)) {
                 awaitTold(load);
@@ -552,8 +558,8 @@ class SnapshotWriterIT {
     }
 
     private String onlyTransaction() {
-        try (Admin admin = admin()) {
-            return admin.listTransactions().all().get().stream()
+        try {
+            return kafka.admin().listTransactions().all().get().stream()
                     .filter(transaction -> transaction.state() == TransactionState.ONGOING)
                     .map(TransactionListing::transactionalId)
                     .collect(Collectors.collectingAndThen(Collectors.toList(), List::getFirst));
@@ -600,14 +606,12 @@ class SnapshotWriterIT {
     }
 
     private long ongoingTransactions() throws ExecutionException, InterruptedException {
-        try (Admin admin = admin()) {
-            return admin.listTransactions().all().get().stream()
-                    .filter(transaction -> switch (transaction.state()) {
-                        case ONGOING, PREPARE_ABORT, PREPARE_COMMIT, PREPARE_EPOCH_FENCE -> true;
-                        default -> false;
-                    })
-                    .count();
-        }
+        return kafka.admin().listTransactions().all().get().stream()
+                .filter(transaction -> switch (transaction.state()) {
+                    case ONGOING, PREPARE_ABORT, PREPARE_COMMIT, PREPARE_EPOCH_FENCE -> true;
+                    default -> false;
+                })
+                .count();
     }
 
     @Test
