@@ -73,12 +73,15 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -95,7 +98,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What every broker that was given its topics, users and rules by the job holds everybody to: one subclass for each broker
- * that can be reached; where there is none, the class is skipped with the reason.
+ * that can be reached; one that cannot be reached is skipped with the reason.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
@@ -112,6 +115,7 @@ abstract class ApplyTopologyContract {
     private MongoClient stores;
     private Admin admin;
     private Ended first;
+    private @Nullable TestAbortedException unreachable;
 
     /** What the job said and its exit code. */
     private record Ended(int code, List<String> out, String err) {}
@@ -123,7 +127,12 @@ abstract class ApplyTopologyContract {
     @BeforeAll
     void open(@TempDir Path temporary) throws Exception {
         folder = temporary;
-        broker = closed(start(Files.createDirectory(folder.resolve("broker"))));
+        try {
+            broker = closed(start(Files.createDirectory(folder.resolve("broker"))));
+        } catch (TestAbortedException e) {
+            unreachable = e; // each case is then reported as skipped, with this reason
+            return;
+        }
         store = closed(TestStore.open());
         stores = closed(MongoClients.create(store.uri()));
         admin = closed(Admin.create(client("admin", SecuredBroker.ADMIN_PASSWORD)));
@@ -142,6 +151,13 @@ abstract class ApplyTopologyContract {
     private <T extends AutoCloseable> T closed(T resource) {
         opened.push(resource);
         return resource;
+    }
+
+    @BeforeEach
+    void reached() {
+        if (unreachable != null) {
+            throw unreachable;
+        }
     }
 
     @AfterAll

@@ -1,7 +1,5 @@
 package kepu.embedded;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoCredential;
 import com.mongodb.client.MongoClient;
@@ -14,6 +12,9 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The document store of a test, with databases of its own that are dropped on close. The server is that of
@@ -40,11 +41,20 @@ public final class TestStore implements AutoCloseable {
         return new TestStore(isEmbedded ? embedded() : mongoDb().orElseGet(TestStore::embedded));
     }
 
-    /** For a test that MongoDB must pass, whatever the others run on; where there is none it is skipped. */
+    /** For a test that MongoDB must pass, whatever the others run on; see {@link NeedsMongoDb}. */
     public static TestStore openMongoDb() {
-        Optional<Server> server = mongoDb();
-        assumeTrue(server.isPresent(), "no MongoDB on this machine; infra/install-mongod fetches one");
-        return new TestStore(server.orElseThrow());
+        return new TestStore(mongoDb().orElseThrow());
+    }
+
+    /** Skips a test class, with the reason, where there is no MongoDB; never in CI. */
+    public static final class NeedsMongoDb implements ExecutionCondition {
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext test) {
+            return mongoDb().isPresent()
+                    ? ConditionEvaluationResult.enabled(null)
+                    : ConditionEvaluationResult.disabled(
+                            "no MongoDB on this machine; infra/install-mongod fetches one");
+        }
     }
 
     /** What a database of this test is called on the server. */

@@ -43,7 +43,10 @@ import org.springframework.kafka.transaction.KafkaTransactionManager;
 public final class SnapshotWriter implements SmartLifecycle, DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(SnapshotWriter.class);
 
-    /** Lazy: batches are dear, and who joins late reads from the stream what is not here yet. */
+    /**
+     * Lazy, unless {@code spring.kafka.consumer.fetch-max-wait} says otherwise: batches are dear, and who joins late reads
+     * from the stream what is not here yet.
+     */
     private static final Duration LONGEST_FETCH = Duration.ofSeconds(1);
 
     private static final int LEAST_FETCH_BYTES = 1024 * 1024;
@@ -108,7 +111,9 @@ public final class SnapshotWriter implements SmartLifecycle, DisposableBean {
         var settings = container.getContainerProperties();
         Properties lazy = new Properties();
         lazy.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, Integer.toString(LEAST_FETCH_BYTES));
-        lazy.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Long.toString(LONGEST_FETCH.toMillis()));
+        Duration asked = properties.getConsumer().getFetchMaxWait();
+        Duration longestFetch = asked == null ? LONGEST_FETCH : asked;
+        lazy.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Long.toString(longestFetch.toMillis()));
         lazy.setProperty(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Long.toString(LONGEST_BATCH.toMillis()));
         settings.setKafkaConsumerProperties(lazy);
         settings.setKafkaAwareTransactionManager(new KafkaTransactionManager<>(producers));

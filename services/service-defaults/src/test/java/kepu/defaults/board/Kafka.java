@@ -20,6 +20,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -27,7 +28,18 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.core.io.ClassPathResource;
 
 /** A broker as the tests see it from outside. */
-public record Kafka(String bootstrapServers) {
+public final class Kafka implements AutoCloseable {
+    private final String bootstrapServers;
+    private @Nullable Admin admin;
+
+    public Kafka(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
     /** What a service starts from, but for the broker's address. */
     public KafkaProperties settings() {
         try {
@@ -42,20 +54,25 @@ public record Kafka(String bootstrapServers) {
         }
     }
 
+    /** The same of one who takes what there is, rather than wait for more. */
+    public KafkaProperties impatientSettings() {
+        KafkaProperties settings = settings();
+        settings.getConsumer().setFetchMaxWait(Duration.ofMillis(100));
+        return settings;
+    }
+
     public void create(int partitions, String... topics) throws InterruptedException, ExecutionException {
-        try (Admin admin = admin()) {
-            admin.createTopics(Arrays.stream(topics)
-                            .map(topic -> new NewTopic(topic, partitions, (short) 1))
-                            .toList())
-                    .all()
-                    .get();
-        }
+        admin().createTopics(Arrays.stream(topics)
+                        .map(topic -> new NewTopic(topic, partitions, (short) 1))
+                        .toList())
+                .all()
+                .get();
     }
 
     /** How far a group has committed, over all partitions of a topic; 0 before its first commit. */
     public long committed(String group, String topic) {
-        try (Admin admin = admin()) {
-            return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
+        try {
+            return admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
                     .filter(entry -> entry.getKey().topic().equals(topic) && entry.getValue() != null)
                     .mapToLong(entry -> entry.getValue().offset())
                     .sum();
@@ -104,7 +121,19 @@ public record Kafka(String bootstrapServers) {
         return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
-    private Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    /** One for all questions: to ask is cheap, to connect is not. */
+    public synchronized Admin admin() {
+        if (admin == null) {
+            admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+        }
+        return admin;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (admin != null) {
+            admin.close();
+            admin = null;
+        }
     }
 }

@@ -84,6 +84,7 @@ class EventContainersIT {
 
     @AfterAll
     static void close() {
+        kafka.close();
         broker.close();
     }
 

@@ -36,11 +36,14 @@ public final class ServiceUnderTest implements AutoCloseable {
     private String caller = "";
 
     private ServiceUnderTest(
-            String name, Function<String[], ConfigurableApplicationContext> service, String... settings) {
+            String name,
+            Function<String[], ConfigurableApplicationContext> service,
+            TestStore store,
+            String... settings) {
         this.name = name;
         this.service = service;
         this.broker = TestBroker.open();
-        this.store = TestStore.open();
+        this.store = store;
         this.issuer = TestIssuer.start();
         this.http = HttpClient.newHttpClient();
         this.context = run(settings);
@@ -83,7 +86,13 @@ public final class ServiceUnderTest implements AutoCloseable {
      */
     public static ServiceUnderTest start(
             String name, Function<String[], ConfigurableApplicationContext> service, String... settings) {
-        return new ServiceUnderTest(name, service, settings);
+        return new ServiceUnderTest(name, service, TestStore.open(), settings);
+    }
+
+    /** The same on MongoDB, for what other stores do not do; see {@link TestStore.NeedsMongoDb}. */
+    public static ServiceUnderTest startOnMongoDb(
+            String name, Function<String[], ConfigurableApplicationContext> service, String... settings) {
+        return new ServiceUnderTest(name, service, TestStore.openMongoDb(), settings);
     }
 
     /** Starts another instance of the service beside this one, with the same broker, store and issuer. */

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kepu.defaults.list.ListedCollection.Property;
 import kepu.embedded.TestStore;
+import kepu.embedded.TestStore.NeedsMongoDb;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
@@ -37,6 +39,7 @@ import org.springframework.data.mongodb.core.MongoTemplate;
  * many units are in reach, and never by sorting more than a page in memory.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(NeedsMongoDb.class)
 public abstract class ListPlans {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final int UNITS = 400;

@@ -32,7 +32,6 @@ import kepu.defaults.board.Kafka;
 import kepu.defaults.store.Epoch;
 import kepu.embedded.TestBroker;
 import kepu.embedded.TestStore;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -75,17 +74,16 @@ class EndedFactsIT {
         broker = TestBroker.open();
         kafka = new Kafka(broker.bootstrapServers());
         kafka.create(1, TOPIC);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            // As eager as a broker can be: a tombstone is gone as soon as it was cleaned.
-            Map<String, String> settings = Map.of(
-                    "cleanup.policy", "compact",
-                    "delete.retention.ms", "0",
-                    "segment.ms", "100",
-                    "min.cleanable.dirty.ratio", "0.01");
-            admin.createTopics(List.of(new NewTopic(SNAPSHOT, 1, (short) 1).configs(settings)))
-                    .all()
-                    .get();
-        }
+        // As eager as a broker can be: a tombstone is gone as soon as it was cleaned.
+        Map<String, String> settings = Map.of(
+                "cleanup.policy", "compact",
+                "delete.retention.ms", "0",
+                "segment.ms", "100",
+                "min.cleanable.dirty.ratio", "0.01");
+        kafka.admin()
+                .createTopics(List.of(new NewTopic(SNAPSHOT, 1, (short) 1).configs(settings)))
+                .all()
+                .get();
         client = MongoClients.create(server.uri());
         mongo = new MongoTemplate(client, server.database("ended"));
         mongo.getDb().drop();
@@ -97,17 +95,18 @@ class EndedFactsIT {
         writer.stop();
         writer.destroy();
         client.close();
+        kafka.close();
         broker.close();
     }
 
     private void start() {
         List<String> topics = List.of(TOPIC);
-        var consumers = SnapshotWriter.consumers(kafka.settings());
+        var consumers = SnapshotWriter.consumers(kafka.impatientSettings());
         writer = new SnapshotWriter(
                 "assessment",
                 topics,
                 new WrittenFacts(mongo, new Epoch(mongo), topics, consumers),
-                kafka.settings(),
+                kafka.impatientSettings(),
                 Clock.systemUTC(),
                 new SimpleMeterRegistry());
         writer.start();

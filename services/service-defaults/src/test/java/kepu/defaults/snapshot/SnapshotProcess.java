@@ -42,12 +42,12 @@ final class SnapshotProcess {
         try (MongoClient client = MongoClients.create(args[1])) {
             MongoTemplate mongo = new MongoTemplate(client, args[2]);
             List<String> topics = List.of(args[3]);
-            var consumers = SnapshotWriter.consumers(kafka.settings());
+            var consumers = SnapshotWriter.consumers(kafka.impatientSettings());
             new SnapshotWriter(
                             "organization",
                             topics,
                             new WrittenFacts(mongo, new Epoch(mongo), topics, consumers),
-                            kafka.settings(),
+                            kafka.impatientSettings(),
                             Clock.systemUTC(),
                             new SimpleMeterRegistry(),
                             KafkaTemplate::new,

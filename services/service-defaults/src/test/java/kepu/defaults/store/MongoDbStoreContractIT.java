@@ -1,11 +1,13 @@
 package kepu.defaults.store;
 
 import kepu.embedded.TestStore;
-import org.jspecify.annotations.Nullable;
+import kepu.embedded.TestStore.NeedsMongoDb;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** MongoDB: that of {@code MONGODB_URI}, else a {@code mongod} of this machine. */
+@ExtendWith(NeedsMongoDb.class)
 class MongoDbStoreContractIT extends StoreContract {
-    private @Nullable TestStore mongoDb;
+    private TestStore mongoDb;
 
     @Override
     protected String open() {
@@ -15,8 +17,6 @@ class MongoDbStoreContractIT extends StoreContract {
 
     @Override
     protected void shut() {
-        if (mongoDb != null) {
-            mongoDb.close();
-        }
+        mongoDb.close();
     }
 }

@@ -71,6 +71,7 @@ class OutboxRelayIT {
     @AfterAll
     static void close() {
         producers.destroy();
+        kafka.close();
         broker.close();
         server.close();
     }
