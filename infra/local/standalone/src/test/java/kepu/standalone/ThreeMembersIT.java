@@ -49,7 +49,8 @@ class ThreeMembersIT {
     private static final Duration ELECTION = Duration.ofSeconds(2);
     private static final int WRITERS = 8;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Pattern FACTS = Pattern.compile("kepu\\.(organization|volunteers|reading-rooms|campaigns)\\.[^.]+");
+    private static final Pattern FACTS =
+            Pattern.compile("kepu\\.(organization|volunteers|reading-rooms|campaigns)\\.[^.]+");
 
     @TempDir
     Path folder;
@@ -59,7 +60,9 @@ class ThreeMembersIT {
     /** The set-up, the township and the first villages. */
     private static SampleCounty someOf(SampleCounty county, int villages) {
         Map<String, List<SampleCommand>> lists = new LinkedHashMap<>();
-        county.lists().entrySet().stream().limit(1L + villages).forEach(list -> lists.put(list.getKey(), list.getValue()));
+        county.lists().entrySet().stream()
+                .limit(1L + villages)
+                .forEach(list -> lists.put(list.getKey(), list.getValue()));
         return new SampleCounty(county.seed(), county.year(), county.setUp(), lists);
     }
 
@@ -103,7 +106,9 @@ class ThreeMembersIT {
         Map<String, String> receipts(int pass) throws IOException {
             Map<String, String> receipts = new TreeMap<>();
             try (Stream<String> lines = Files.lines(journal(pass))) {
-                lines.filter(line -> !line.startsWith("#")).map(line -> line.split("\t", 2)).forEach(line -> receipts.put(line[0], line[1]));
+                lines.filter(line -> !line.startsWith("#"))
+                        .map(line -> line.split("\t", 2))
+                        .forEach(line -> receipts.put(line[0], line[1]));
             }
             return receipts;
         }
@@ -117,7 +122,9 @@ class ThreeMembersIT {
                 if (county.lists().containsKey(id)) {
                     cards.put(
                             id,
-                            api.get("/api/v1/assessment/scorecards/" + id + "/" + county.year()).body() + '\n'
+                            api.get("/api/v1/assessment/scorecards/" + id + "/" + county.year())
+                                            .body()
+                                    + '\n'
                                     + api.canonical(id, county.year()));
                 }
             }
@@ -161,8 +168,8 @@ class ThreeMembersIT {
             }
             assertThat(installation.cards()).as("cards, seed %d", SEED).isEqualTo(quiet.join());
             System.out.printf(
-                    "%d rounds, seed %d: %d commands answered %d times each, %d events told %d times; 0 lost, 0 doubled,"
-                            + " %d cards byte-identical%n",
+                    "%d rounds, seed %d: %d commands answered %d times each, %d events told %d times; 0 lost, 0"
+                            + " doubled, %d cards byte-identical%n",
                     ROUNDS,
                     SEED,
                     receipts.size(),
@@ -211,7 +218,8 @@ class ThreeMembersIT {
         for (String service : List.of("organization", "volunteers", "reading-rooms", "campaigns")) {
             MongoDatabase database = client.getDatabase("kepu-" + service).withReadConcern(ReadConcern.MAJORITY);
             for (String collection : database.listCollectionNames()) {
-                for (Document document : database.getCollection(collection).find(new Document("firstApplied", new Document("$exists", true)))) {
+                for (Document document : database.getCollection(collection)
+                        .find(new Document("firstApplied", new Document("$exists", true)))) {
                     List<Document> applied = new ArrayList<>(document.getList("applied", Document.class, List.of()));
                     applied.add(document.get("firstApplied", Document.class));
                     applied.forEach(each -> events.addAll(each.getList("events", String.class)));

@@ -203,8 +203,8 @@ public class SigningKeys implements JWKSource<SecurityContext> {
 
     /** As a majority has them: nothing is signed with a key that a failover may take back. */
     private List<StoredKey> refreshed() {
-        List<StoredKey> keys = mongo.find(
-                new Query().withReadConcern(ReadConcern.MAJORITY).maxTime(LONGEST_READ), StoredKey.class);
+        List<StoredKey> keys =
+                mongo.find(new Query().withReadConcern(ReadConcern.MAJORITY).maxTime(LONGEST_READ), StoredKey.class);
         known = new Known(keys, clock.instant());
         return keys;
     }

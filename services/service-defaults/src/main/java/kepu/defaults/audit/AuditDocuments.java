@@ -64,7 +64,9 @@ public final class AuditDocuments {
     }
 
     Set<String> appended(List<AuditEntry> some) {
-        return find(ENTRIES, Filters.in("entryId", some.stream().map(AuditEntry::id).toList()))
+        return find(
+                        ENTRIES,
+                        Filters.in("entryId", some.stream().map(AuditEntry::id).toList()))
                 .projection(Projections.include("entryId"))
                 .map(found -> found.getString("entryId"))
                 .into(new HashSet<>());
@@ -93,9 +95,7 @@ public final class AuditDocuments {
 
     /** The next ones in the order of their ids; {@code last} is empty before the first. */
     FindIterable<Document> headsAfter(String last, int limit) {
-        return find(HEADS, Filters.gt("_id", last))
-                .sort(Sorts.ascending("_id"))
-                .limit(limit);
+        return find(HEADS, Filters.gt("_id", last)).sort(Sorts.ascending("_id")).limit(limit);
     }
 
     /** Signed before there is any entry, so that entries without a head are never taken for new. */
