@@ -47,8 +47,9 @@ public final class ReplicaSet implements AutoCloseable {
             this.binary = binary;
             this.folder = folder;
             this.process = start(0);
-            this.client = MongoClients.create(process.uri()
-                    + "/?directConnection=true&connectTimeoutMS=1000&socketTimeoutMS=15000&serverSelectionTimeoutMS=1500");
+            this.client = MongoClients.create(
+                    process.uri()
+                            + "/?directConnection=true&connectTimeoutMS=1000&socketTimeoutMS=15000&serverSelectionTimeoutMS=1500");
         }
 
         private MongodProcess start(int port) {
@@ -139,7 +140,8 @@ public final class ReplicaSet implements AutoCloseable {
 
     private void initiate(Duration electionTimeout) {
         List<Document> all = IntStream.range(0, SIZE)
-                .mapToObj(i -> new Document("_id", i).append("host", members.get(i).address()))
+                .mapToObj(i ->
+                        new Document("_id", i).append("host", members.get(i).address()))
                 .toList();
         Document settings = new Document("electionTimeoutMillis", (int) electionTimeout.toMillis())
                 .append("heartbeatIntervalMillis", (int) HEARTBEAT.toMillis())

@@ -9,11 +9,13 @@ import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import kepu.defaults.SharedRefusal;
 import kepu.defaults.access.Access;
 import kepu.defaults.text.TextNormalizer;
 import kepu.defaults.text.UnusableText;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +31,7 @@ class Usernames {
     private static final Duration LONGEST_OPENING = Duration.ofMinutes(5);
 
     private static final int DUPLICATE_KEY = 11000;
+    private static final int LONGEST_READ_SECONDS = 2;
     private static final char AT = '@';
 
     private final MongoOperations mongo;
@@ -99,7 +102,7 @@ class Usernames {
 
     /** From an account whose opening was refused or broke off after the name was taken. */
     private boolean takeOver(String username, String accountId) {
-        Document taken = names().find(Filters.eq("_id", username)).first();
+        Document taken = find(username);
         if (taken == null
                 || taken.getLong("takenAt") > clock.millis() - LONGEST_OPENING.toMillis()
                 || mongo.findById(taken.getString("accountId"), Account.class) != null) {
@@ -124,12 +127,18 @@ class Usernames {
     }
 
     Optional<String> accountOf(String username) {
-        return Optional.ofNullable(names().find(Filters.eq("_id", username)).first())
-                .map(taken -> taken.getString("accountId"));
+        return Optional.ofNullable(find(username)).map(taken -> taken.getString("accountId"));
     }
 
-    /** Read is what a majority holds: a name counts as an account's only if no failover gives it to another. */
+    /** As a majority has it: a name counts as an account's only if no failover gives it to another. */
+    private @Nullable Document find(String username) {
+        return names().withReadConcern(ReadConcern.MAJORITY)
+                .find(Filters.eq("_id", username))
+                .maxTime(LONGEST_READ_SECONDS, TimeUnit.SECONDS)
+                .first();
+    }
+
     private MongoCollection<Document> names() {
-        return mongo.getCollection("usernames").withReadConcern(ReadConcern.MAJORITY);
+        return mongo.getCollection("usernames");
     }
 }

@@ -42,6 +42,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class SigningKeys implements JWKSource<SecurityContext> {
     private static final Logger log = LoggerFactory.getLogger(SigningKeys.class);
+    private static final Duration LONGEST_READ = Duration.ofSeconds(2);
     private static final int RSA_BITS = 3072;
 
     /** What another instance did is seen after that long; the lead is longer. */
@@ -202,7 +203,8 @@ public class SigningKeys implements JWKSource<SecurityContext> {
 
     /** As a majority has them: nothing is signed with a key that a failover may take back. */
     private List<StoredKey> refreshed() {
-        List<StoredKey> keys = mongo.find(new Query().withReadConcern(ReadConcern.MAJORITY), StoredKey.class);
+        List<StoredKey> keys =
+                mongo.find(new Query().withReadConcern(ReadConcern.MAJORITY).maxTime(LONGEST_READ), StoredKey.class);
         known = new Known(keys, clock.instant());
         return keys;
     }

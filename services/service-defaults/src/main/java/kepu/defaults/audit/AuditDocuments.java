@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kepu.defaults.audit.signature.SignedCheckpoint;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /**
@@ -36,6 +38,8 @@ public final class AuditDocuments {
     public static final String HEADS = "audit-heads";
 
     static final int DUPLICATE_KEY = 11000;
+
+    private static final int LONGEST_READ_SECONDS = 5;
 
     private final MongoOperations mongo;
 
@@ -60,8 +64,9 @@ public final class AuditDocuments {
     }
 
     Set<String> appended(List<AuditEntry> some) {
-        return entries()
-                .find(Filters.in("entryId", some.stream().map(AuditEntry::id).toList()))
+        return find(
+                        ENTRIES,
+                        Filters.in("entryId", some.stream().map(AuditEntry::id).toList()))
                 .projection(Projections.include("entryId"))
                 .map(found -> found.getString("entryId"))
                 .into(new HashSet<>());
@@ -71,7 +76,7 @@ public final class AuditDocuments {
     Map<Link, Document> at(Stream<Link> links) {
         Map<String, Link> byId = links.collect(Collectors.toMap(Link::id, link -> link));
         Map<Link, Document> found = new HashMap<>();
-        entries().find(Filters.in("_id", byId.keySet())).forEach(stored -> {
+        find(ENTRIES, Filters.in("_id", byId.keySet())).forEach(stored -> {
             Link link = byId.get(stored.getString("_id"));
             if (link != null) {
                 found.put(link, stored);
@@ -83,16 +88,14 @@ public final class AuditDocuments {
     /** What lies where the heads of these units are; empty for what is no head. */
     Map<String, Optional<SignedCheckpoint>> headsOf(Collection<String> units) {
         Map<String, Optional<SignedCheckpoint>> heads = new HashMap<>();
-        heads().find(Filters.in("_id", units))
+        find(HEADS, Filters.in("_id", units))
                 .forEach(head -> heads.put(head.getString("_id"), SignedCheckpoint.read(head)));
         return heads;
     }
 
     /** The next ones in the order of their ids; {@code last} is empty before the first. */
     FindIterable<Document> headsAfter(String last, int limit) {
-        return heads().find(Filters.gt("_id", last))
-                .sort(Sorts.ascending("_id"))
-                .limit(limit);
+        return find(HEADS, Filters.gt("_id", last)).sort(Sorts.ascending("_id")).limit(limit);
     }
 
     /** Signed before there is any entry, so that entries without a head are never taken for new. */
@@ -120,11 +123,19 @@ public final class AuditDocuments {
         heads().bulkWrite(moves, new BulkWriteOptions().ordered(false));
     }
 
+    /** Limited, for a majority read of a new collection waits for a majority that knows of it. */
+    private FindIterable<Document> find(String collection, Bson filter) {
+        return mongo.getCollection(collection)
+                .withReadConcern(ReadConcern.MAJORITY)
+                .find(filter)
+                .maxTime(LONGEST_READ_SECONDS, TimeUnit.SECONDS);
+    }
+
     private MongoCollection<Document> entries() {
-        return mongo.getCollection(ENTRIES).withReadConcern(ReadConcern.MAJORITY);
+        return mongo.getCollection(ENTRIES);
     }
 
     private MongoCollection<Document> heads() {
-        return mongo.getCollection(HEADS).withReadConcern(ReadConcern.MAJORITY);
+        return mongo.getCollection(HEADS);
     }
 }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import kepu.contracts.Envelope;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -32,6 +33,10 @@ import org.springframework.data.mongodb.core.MongoOperations;
  */
 public final class ReplicaStore {
     private static final int DUPLICATE_KEY = 11000;
+
+    /** A majority read of a new collection waits for a majority that knows of it. */
+    private static final int LONGEST_READ_SECONDS = 5;
+
     private static final String EPOCH = "epoch";
     private static final String SEQUENCE = "sequence";
 
@@ -150,6 +155,7 @@ public final class ReplicaStore {
         List<String> ids = changes.stream().map(Change::id).distinct().toList();
         for (Document copy : copies().withReadConcern(concern)
                 .find(Filters.in("_id", ids))
+                .maxTime(LONGEST_READ_SECONDS, TimeUnit.SECONDS)
                 .projection(Projections.include(EPOCH, SEQUENCE, FACTS))) {
             String id = copy.getString("_id");
             hold(held, new Key(id, ""), copy);

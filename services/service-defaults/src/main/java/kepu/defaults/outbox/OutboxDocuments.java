@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import kepu.contracts.WireRecord;
 import org.bson.Document;
@@ -25,6 +26,9 @@ import org.springframework.data.mongodb.core.MongoOperations;
 /** The outboxes as they are stored in their aggregates' documents. */
 final class OutboxDocuments {
     private static final String RECORDED_AT = "ce_recordedat";
+
+    /** A majority read of a new collection waits for a majority that knows of it. */
+    private static final int LONGEST_READ_SECONDS = 5;
 
     /** Multikey and partial: it holds only documents with something to send, and of those only the sequences. */
     private static final Bson UNSENT = Filters.gt("outbox.seq", 0L);
@@ -81,6 +85,7 @@ final class OutboxDocuments {
         return mongo.getCollection(collection)
                 .withReadConcern(ReadConcern.MAJORITY)
                 .find(Filters.in("_id", ids))
+                .maxTime(LONGEST_READ_SECONDS, TimeUnit.SECONDS)
                 .projection(Projections.include("outbox"));
     }
 

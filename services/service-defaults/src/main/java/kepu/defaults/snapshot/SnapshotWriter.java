@@ -101,13 +101,7 @@ public final class SnapshotWriter implements SmartLifecycle, DisposableBean {
         GroupMeters groupMeters = new GroupMeters(group, clock, meters);
         batches = new SnapshotBatches(written, sending.by(producers), groupMeters);
         container = EventContainers.container(
-                group,
-                topics,
-                batches,
-                groupMeters,
-                new StringDeserializer(),
-                properties,
-                meters);
+                group, topics, batches, groupMeters, new StringDeserializer(), properties, meters);
         var settings = container.getContainerProperties();
         Properties lazy = new Properties();
         lazy.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, Integer.toString(LEAST_FETCH_BYTES));

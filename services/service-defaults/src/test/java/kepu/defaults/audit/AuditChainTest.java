@@ -338,9 +338,8 @@ class AuditChainTest {
         List<String> units = IntStream.rangeClosed(1, CheckpointCheck.HEADS_A_ROUND + 10)
                 .mapToObj("5101821%05d"::formatted)
                 .toList();
-        chain.append(units.stream()
-                .flatMap(unit -> entries(unit, 1, 1).stream())
-                .toList());
+        chain.append(
+                units.stream().flatMap(unit -> entries(unit, 1, 1).stream()).toList());
         chain.seal();
         chains.log().deleteOne(new Document("_id", new Link(units.getLast(), 1).id()));
 

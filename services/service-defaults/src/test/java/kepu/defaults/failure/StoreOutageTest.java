@@ -88,7 +88,6 @@ class StoreOutageTest {
         List<BulkWriteError> errors = java.util.Arrays.stream(codes)
                 .mapToObj(code -> new BulkWriteError(code, "no", new BsonDocument(), 0))
                 .toList();
-        return new MongoBulkWriteException(
-                BulkWriteResult.unacknowledged(), errors, notConfirmed, SERVER, Set.of());
+        return new MongoBulkWriteException(BulkWriteResult.unacknowledged(), errors, notConfirmed, SERVER, Set.of());
     }
 }
