@@ -170,10 +170,10 @@ public class HeldUpUnits {
 
     /** Releases a unit, unless events were set aside since it was read. */
     public boolean release(HeldUp unit) {
-        boolean released = units().deleteOne(
-                                Filters.and(Filters.eq("_id", unit.unitId()), Filters.eq(VERSION, unit.version())))
-                        .getDeletedCount()
-                > 0;
+        boolean released =
+                units().deleteOne(Filters.and(Filters.eq("_id", unit.unitId()), Filters.eq(VERSION, unit.version())))
+                                .getDeletedCount()
+                        > 0;
         if (released) {
             log.info("the scores of {} go on; they were held up since {}", unit.unitId(), unit.since());
             count();

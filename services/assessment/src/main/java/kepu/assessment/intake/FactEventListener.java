@@ -78,9 +78,11 @@ class FactEventListener implements EventListener {
      * @throws RuntimeException if a step still fails for this unit
      */
     void onLate(String unitId, List<ReceivedEvent> events) {
-        Journal.Appended appended = journal.appendLate(events);
-        freshness.learned(appended.fresh());
-        appended.refused().values().stream().findFirst().ifPresent(FactEventListener::fail);
+        if (!events.isEmpty()) {
+            Journal.Appended appended = journal.appendLate(events);
+            freshness.learned(appended.fresh());
+            appended.refused().values().stream().findFirst().ifPresent(FactEventListener::fail);
+        }
         Map<String, RuntimeException> failed = derive(byUnit(events));
         failed.forEach((other, why) -> {
             if (!other.equals(unitId)) {

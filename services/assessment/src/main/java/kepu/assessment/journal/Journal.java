@@ -46,8 +46,7 @@ public class Journal {
      * @param refused ids of the events that the store will not take as they are, and why
      * @param generations the generation of each partition at that time
      */
-    public record Appended(
-            Set<String> fresh, Map<String, RuntimeException> refused, Map<String, Integer> generations) {
+    public record Appended(Set<String> fresh, Map<String, RuntimeException> refused, Map<String, Integer> generations) {
         public Appended {
             fresh = Set.copyOf(fresh);
             refused = Map.copyOf(refused);

@@ -165,7 +165,11 @@ class ScoringProgress {
     /** Those of units that are held up whose events the cards lack. */
     private Set<String> setAside(List<Document> entries) {
         Map<String, HeldUp> held =
-                heldUp.among(entries.stream().map(entry -> entry.getString("unitId")).collect(Collectors.toSet())).stream()
+                heldUp
+                        .among(entries.stream()
+                                .map(entry -> entry.getString("unitId"))
+                                .collect(Collectors.toSet()))
+                        .stream()
                         .collect(Collectors.toMap(HeldUp::unitId, unit -> unit));
         return entries.stream()
                 .filter(entry -> entry.get(OFFSET) != null)

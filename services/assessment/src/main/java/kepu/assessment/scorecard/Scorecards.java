@@ -207,8 +207,7 @@ public class Scorecards {
      * <p>An unchanged card restarts the changes of others, which may know fewer facts. A card that is not there cannot do so,
      * so one that appears is looked at once more.
      */
-    private boolean isSettled(
-            VillageYear one, @Nullable StoredCard before, Optional<Scorecard> computed, View live) {
+    private boolean isSettled(VillageYear one, @Nullable StoredCard before, Optional<Scorecard> computed, View live) {
         Command command = Command.internal(clock, "assessment");
         String id = StoredCard.id(one);
         Receipt receipt = store.createOrUpdate(

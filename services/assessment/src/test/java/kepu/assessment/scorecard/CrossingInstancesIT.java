@@ -110,9 +110,8 @@ class CrossingInstancesIT {
     }
 
     private static Set<AffectedScores> learn(Envelope<?> event) {
-        Set<AffectedScores> touched = assessment
-                .bean(FactStore.class)
-                .add(List.of(new ReceivedEvent(event, EventCodec.encode(event), 0, 0)));
+        Set<AffectedScores> touched =
+                assessment.bean(FactStore.class).add(List.of(new ReceivedEvent(event, EventCodec.encode(event), 0, 0)));
         assessment.bean(UnitDirectory.class).refresh(event.unitId());
         return touched;
     }
@@ -168,8 +167,7 @@ class CrossingInstancesIT {
     private static void awaitAllScored() {
         await().atMost(Duration.ofSeconds(60)).until(() -> {
             Answer freshness = assessment.get("/freshness");
-            return freshness.status() == 200
-                    && freshness.body().at("/behind").longValue() == 0;
+            return freshness.status() == 200 && freshness.body().at("/behind").longValue() == 0;
         });
     }
 }

@@ -56,8 +56,7 @@ final class FailureLog {
                     first.offset(),
                     root(why));
         }
-        troubles.put(
-                partition(first), new Trouble(before.since(), isTime ? now : before.logged(), before.times() + 1));
+        troubles.put(partition(first), new Trouble(before.since(), isTime ? now : before.logged(), before.times() + 1));
     }
 
     void taken(List<? extends ConsumerRecord<?, ?>> records) {

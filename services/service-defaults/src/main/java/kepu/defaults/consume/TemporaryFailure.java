@@ -38,8 +38,8 @@ public final class TemporaryFailure {
 
     /** Of the server: no right, not primary, shutting down, time limit, write concern, conflict, no room on the disk. */
     private static final Set<Integer> CODES = Set.of(
-            6, 7, 13, 18, 24, 50, 64, 79, 89, 91, 100, 112, 133, 134, 175, 189, 234, 262, 317, 358, 384, 9001, 10107, 11600,
-            11602, 13388, 13435, 13436, 14031);
+            6, 7, 13, 18, 24, 50, 64, 79, 89, 91, 100, 112, 133, 134, 175, 189, 234, 262, 317, 358, 384, 9001, 10107,
+            11600, 11602, 13388, 13435, 13436, 14031);
 
     private static final List<String> LABELS =
             List.of("RetryableWriteError", "RetryableError", "TransientTransactionError", "SystemOverloadedError");

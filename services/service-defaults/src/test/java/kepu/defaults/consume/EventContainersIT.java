@@ -343,8 +343,7 @@ class EventContainersIT {
             assertThat(logged.list).hasSize(1);
             assertThat(logged.list.getFirst().getFormattedMessage())
                     .contains("silent", "kepu.organization.leading-groups-1@0");
-            assertThat(logged.list.getFirst().getThrowableProxy().getMessage())
-                    .isEqualTo("the document is too large");
+            assertThat(logged.list.getFirst().getThrowableProxy().getMessage()).isEqualTo("the document is too large");
 
             listener.trouble = null;
             await().atMost(Duration.ofSeconds(20)).until(() -> logged.list.size() == 2);

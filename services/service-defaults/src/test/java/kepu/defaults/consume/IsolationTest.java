@@ -61,7 +61,8 @@ class IsolationTest {
     @Test
     void an_absent_store_concerns_all() {
         assertThatThrownBy(() -> Isolation.each(
-                        List.of("a", "b"), work("b", new IllegalStateException(new MongoTimeoutException("no server")))))
+                        List.of("a", "b"),
+                        work("b", new IllegalStateException(new MongoTimeoutException("no server")))))
                 .hasRootCauseInstanceOf(MongoTimeoutException.class);
         assertThat(calls).hasSize(1);
     }
