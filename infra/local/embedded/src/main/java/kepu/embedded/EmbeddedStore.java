@@ -140,7 +140,8 @@ public final class EmbeddedStore implements AutoCloseable {
             throw new IllegalStateException(file + reason, e);
         }
         if (file != null) {
-            // Space of replaced data is used again as soon as no read needs it, which CommittingBackend sees to. To keep
+            // Space of replaced data is used again as soon as no read needs it, which CommittingBackend sees to. To
+            // keep
             // it for a time would serve only against disk writes that are reordered.
             store.setRetentionTime(0);
         }

@@ -81,14 +81,18 @@ class EmbeddedStorePaceIT {
                             .append("points", i * 0.5)
                             .append("text", "科普活动".repeat(15)))
                     .toList();
-            collection.insertOne(new Document("_id", "large").append("version", 0).append("lines", lines));
+            collection.insertOne(
+                    new Document("_id", "large").append("version", 0).append("lines", lines));
             update(collection, 0, WARM_UP);
             long start = System.nanoTime();
             update(collection, WARM_UP, UPDATES);
             System.out.printf(
                     "%.1f ms for an update of one field in a document of %d KiB, committed%n",
                     (System.nanoTime() - start) / 1e6 / UPDATES,
-                    ((Number) client.getDatabase("kepu").runCommand(new Document("dbStats", 1)).get("dataSize")).longValue()
+                    ((Number) client.getDatabase("kepu")
+                                            .runCommand(new Document("dbStats", 1))
+                                            .get("dataSize"))
+                                    .longValue()
                             >> 10);
             Document stored = collection.find().first();
             assertThat(stored.getInteger("version")).isEqualTo(WARM_UP + UPDATES);
