@@ -25,7 +25,7 @@ class LongReadTest {
 
     private static final int DOCUMENTS = 2_000;
     private static final int CHANGED = 1_700;
-    private static final int COMMITS_BETWEEN_CLEANINGS = 8;
+    private static final int COMMITS_BETWEEN_CLEANINGS = 4;
     /** Tries each place of the text many times over, before it finds the last letter. */
     private static final String SLOW = "x*x*y|x$";
 
@@ -41,7 +41,7 @@ class LongReadTest {
             kepu.getCollection("read")
                     .insertMany(IntStream.range(0, DOCUMENTS)
                             .mapToObj(i -> new Document("_id", id(i))
-                                    .append("text", "x".repeat(40))
+                                    .append("text", "x".repeat(60))
                                     .append("rest", "科普".repeat(100)))
                             .toList());
             // Most pages are now elsewhere: the next cleaning moves those that stayed, which the sweep comes to last.
@@ -55,7 +55,7 @@ class LongReadTest {
             assertThat(sweep.get()).hasSize(DOCUMENTS);
             assertThat(kepu.getCollection("written").find().first().getInteger("version"))
                     .as("commits during the sweep")
-                    .isGreaterThan(2 * COMMITS_BETWEEN_CLEANINGS);
+                    .isGreaterThan(6 * COMMITS_BETWEEN_CLEANINGS);
         }
     }
 
