@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class EmbeddedStoreLoadIT {
 
-    private static final double MINUTES = Double.parseDouble(System.getProperty("kepu.load.minutes", "0.1"));
+    private static final double MINUTES = Double.parseDouble(System.getProperty("kepu.load.minutes", "0.05"));
     private static final int COMMITS_BETWEEN_CLEANINGS = Integer.getInteger("kepu.load.commits-between-cleanings", 32);
     private static final long SEED = Long.getLong("kepu.load.seed", System.nanoTime());
     private static final long NANOS_PER_MINUTE = TimeUnit.MINUTES.toNanos(1);

@@ -28,7 +28,7 @@ class EmbeddedStorePaceIT {
 
     private static final int DOCUMENTS = 50_000;
     private static final int WRITERS = 8;
-    private static final Duration TIME = Duration.ofSeconds(8);
+    private static final Duration TIME = Duration.ofSeconds(4);
     /** A tenth of what an idle machine of two cores shows, so that only a change of kind fails, not a busy machine. */
     private static final long LEAST_WRITES_A_SECOND = 200;
 
