@@ -5,6 +5,7 @@ import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.ServerVersion;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.EmptyIndex;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.QueryResult;
@@ -215,6 +216,18 @@ final class CommittingBackend extends H2Backend {
         protected Index<Object> openOrCreateUniqueIndex(
                 String collection, String index, List<IndexKey> keys, boolean sparse) {
             return new UniqueIndex(store.openMap(indexPrefix(collection) + index), index, keys, sparse);
+        }
+
+        @Override
+        protected Index<Object> openOrCreateSecondaryIndex(
+                String collection, String index, List<IndexKey> keys, boolean sparse) {
+            return new EmptyIndex<>(index, keys) {
+                @Override
+                public boolean isEmpty() {
+                    // Otherwise the superclass reads the whole collection at every start, to fill it with nothing.
+                    return false;
+                }
+            };
         }
 
         @Override

@@ -22,7 +22,7 @@ final class DocumentType extends BasicDataType<Document> {
     @Override
     public int getMemory(Document document) {
         // Steers when a page is split and how many stay in the cache; the map asks for a sample of the values only.
-        return HEAP_BYTES_PER_STORED_BYTE * encoded(document).readableBytes();
+        return HEAP_BYTES_PER_STORED_BYTE * size(document);
     }
 
     @Override
@@ -42,6 +42,10 @@ final class DocumentType extends BasicDataType<Document> {
     @Override
     public Document[] createStorage(int size) {
         return new Document[size];
+    }
+
+    static int size(Document document) {
+        return encoded(document).readableBytes();
     }
 
     private static ByteBuf encoded(Document document) {

@@ -81,7 +81,10 @@ public final class EmbeddedStore implements AutoCloseable {
         if (args.length != 2) {
             throw new IllegalArgumentException("usage: EmbeddedStore <folder> <port>");
         }
-        EmbeddedStore store = start(Path.of(args[0]), Integer.parseInt(args[1]));
+        serveUntilStopped(start(Path.of(args[0]), Integer.parseInt(args[1])));
+    }
+
+    static void serveUntilStopped(EmbeddedStore store) throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(store::close, "stop-store"));
         System.out.println("ready mongodb://" + HOST + ":" + store.port());
         System.out.flush();
@@ -140,7 +143,8 @@ public final class EmbeddedStore implements AutoCloseable {
             throw new IllegalStateException(file + reason, e);
         }
         if (file != null) {
-            // Space of replaced data is used again as soon as no read needs it, which CommittingBackend sees to. To keep
+            // Space of replaced data is used again as soon as no read needs it, which CommittingBackend sees to. To
+            // keep
             // it for a time would serve only against disk writes that are reordered.
             store.setRetentionTime(0);
         }

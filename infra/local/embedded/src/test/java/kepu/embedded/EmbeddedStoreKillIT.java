@@ -53,7 +53,7 @@ class EmbeddedStoreKillIT {
         for (int round = 1; round <= ROUNDS; round++) {
             String when = "round " + round + ", seed " + SEED;
             AtomicLong acknowledged = new AtomicLong();
-            try (ChildJvm child = ChildJvm.start(EmbeddedStore.class, folder);
+            try (ChildJvm child = ChildJvm.start(OftenCleanedStore.class, folder);
                     MongoClient client = connect(child);
                     ExecutorService threads = Executors.newFixedThreadPool(WRITERS)) {
                 writers.forEach(writer -> writer.verify(collection(client), when));
@@ -72,7 +72,7 @@ class EmbeddedStoreKillIT {
             }
             assertThat(acknowledged.get()).as(when).isPositive();
         }
-        try (ChildJvm child = ChildJvm.start(EmbeddedStore.class, folder);
+        try (ChildJvm child = ChildJvm.start(OftenCleanedStore.class, folder);
                 MongoClient client = connect(child)) {
             String when = "after " + ROUNDS + " rounds, seed " + SEED;
             writers.forEach(writer -> writer.verifyAll(collection(client), when));

@@ -28,7 +28,7 @@ class EmbeddedStorePaceIT {
 
     private static final int DOCUMENTS = 50_000;
     private static final int WRITERS = 8;
-    private static final Duration TIME = Duration.ofSeconds(8);
+    private static final Duration TIME = Duration.ofSeconds(4);
     /** A tenth of what an idle machine of two cores shows, so that only a change of kind fails, not a busy machine. */
     private static final long LEAST_WRITES_A_SECOND = 200;
 
@@ -81,14 +81,18 @@ class EmbeddedStorePaceIT {
                             .append("points", i * 0.5)
                             .append("text", "科普活动".repeat(15)))
                     .toList();
-            collection.insertOne(new Document("_id", "large").append("version", 0).append("lines", lines));
+            collection.insertOne(
+                    new Document("_id", "large").append("version", 0).append("lines", lines));
             update(collection, 0, WARM_UP);
             long start = System.nanoTime();
             update(collection, WARM_UP, UPDATES);
             System.out.printf(
                     "%.1f ms for an update of one field in a document of %d KiB, committed%n",
                     (System.nanoTime() - start) / 1e6 / UPDATES,
-                    ((Number) client.getDatabase("kepu").runCommand(new Document("dbStats", 1)).get("dataSize")).longValue()
+                    ((Number) client.getDatabase("kepu")
+                                            .runCommand(new Document("dbStats", 1))
+                                            .get("dataSize"))
+                                    .longValue()
                             >> 10);
             Document stored = collection.find().first();
             assertThat(stored.getInteger("version")).isEqualTo(WARM_UP + UPDATES);
