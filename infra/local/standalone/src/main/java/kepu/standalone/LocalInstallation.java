@@ -146,15 +146,16 @@ public final class LocalInstallation implements AutoCloseable {
         URI publicUrl = URI.create("http://127.0.0.1:" + gatewayPort);
         PortTaken.claim("gateway's management", ports.management());
         int kafkaPort = PortTaken.claimForLater("broker", ports.kafka());
-        FutureTask<EmbeddedBroker> broker = new FutureTask<>(
-                () -> timed("Kafka", () -> add(EmbeddedBroker.start(data.resolve("kafka"), kafkaPort))));
+        FutureTask<EmbeddedBroker> broker = new FutureTask<>(() ->
+                timed("Kafka", () -> add(EmbeddedBroker.start(data.resolve("kafka"), kafkaPort))));
         Thread ahead = Thread.ofPlatform().name("start-kafka").unstarted(broker);
         if (pairing.isKnown()) {
             ahead.start(); // after a kill it takes seconds, and so does the store
         }
         DocumentStore documents;
         try {
-            documents = timed("store", () -> add(DocumentStore.open(data.resolve("store"), ports.store(), environment)));
+            documents =
+                    timed("store", () -> add(DocumentStore.open(data.resolve("store"), ports.store(), environment)));
             pairing.check(documents, SERVICES.keySet()); // before Kafka makes a new folder look used
         } catch (RuntimeException e) {
             join(ahead); // what is being opened can be closed only then

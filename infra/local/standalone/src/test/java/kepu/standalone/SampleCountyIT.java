@@ -150,7 +150,8 @@ class SampleCountyIT {
                         .tryPost("/api/v1/organization/boards", board.formatted(neighbours))
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(installation.as("reader")
+        assertThat(installation
+                        .as("reader")
                         .tryPost("/api/v1/organization/boards", board.formatted(own))
                         .statusCode())
                 .isEqualTo(403);
@@ -166,7 +167,9 @@ class SampleCountyIT {
         assertThat(keys.resolve("sample-loader")).doesNotExist();
         assertThat(Api.token(gateway, installation.loader()).statusCode()).isEqualTo(401);
         try (Stream<Path> secrets = Files.list(keys)) {
-            assertThat(Stream.concat(secrets.filter(file -> !file.toString().endsWith(".pub")), Stream.of(installation.accounts())))
+            assertThat(Stream.concat(
+                            secrets.filter(file -> !file.toString().endsWith(".pub")),
+                            Stream.of(installation.accounts())))
                     .hasSizeGreaterThanOrEqualTo(4)
                     .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                             .as(file.toString())
