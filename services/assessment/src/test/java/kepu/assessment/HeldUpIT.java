@@ -8,9 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,44 +23,32 @@ import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.contracts.volunteers.TrainingEvent;
 import kepu.contracts.volunteers.TrainingEvent.TrainingHeld;
 import kepu.defaults.harness.Answer;
-import kepu.defaults.harness.RealMongo;
 import kepu.defaults.harness.ServiceUnderTest;
+import kepu.embedded.TestStore.NeedsMongoDb;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 
 /** What the store refuses for ever stops the scores of one unit only, and is said; on a real MongoDB, which can refuse. */
 @Timeout(180)
+@ExtendWith(NeedsMongoDb.class)
 class HeldUpIT {
     private static final String COUNTY = "990401";
     private static final String TOWNSHIP = "990401201";
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
-    @TempDir
-    static Path folder;
-
-    @TempDir
-    static Path mongodFolder;
-
-    private static RealMongo mongod;
     private static ServiceUnderTest assessment;
     private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(HeldUpUnits.class);
     private static final ListAppender<ILoggingEvent> LOGGED = new ListAppender<>();
 
     @BeforeAll
     static void start() {
-        mongod = RealMongo.startChild(mongodFolder);
-        assessment = ServiceUnderTest.start(
-                        "assessment",
-                        arguments -> Assessment.start(Arrays.stream(arguments)
-                                .map(HeldUpIT::onRealMongo)
-                                .toArray(String[]::new)),
-                        folder,
-                        "--kepu.assessment.held-up.every=1s")
+        assessment = ServiceUnderTest.startOnMongoDb(
+                        "assessment", Assessment::start, "--kepu.assessment.held-up.every=1s")
                 .calledBy("analyst-1", "COUNTY_ANALYST@all");
         LOGGED.list = new CopyOnWriteArrayList<>();
         LOGGED.start();
@@ -77,20 +63,11 @@ class HeldUpIT {
         awaitAllScored();
     }
 
-    private static String onRealMongo(String argument) {
-        return argument.startsWith("--spring.mongodb.uri=")
-                ? "--spring.mongodb.uri=" + mongod.uri() + "/kepu-held-up"
-                : argument;
-    }
-
     @AfterAll
     static void stop() {
         LOGGER.detachAppender(LOGGED);
         if (assessment != null) {
             assessment.close();
-        }
-        if (mongod != null) {
-            mongod.close();
         }
     }
 

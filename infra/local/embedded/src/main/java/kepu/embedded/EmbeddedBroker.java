@@ -146,7 +146,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static int freePortOtherThan(int taken) {
-        int free = PortTaken.claim("broker", 0);
+        int free = PortTaken.claimForLater("broker", 0);
         return free == taken ? freePortOtherThan(taken) : free;
     }
 

@@ -17,6 +17,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -142,13 +145,26 @@ public final class LocalInstallation implements AutoCloseable {
         int gatewayPort = PortTaken.claimForLater("gateway", ports.gateway());
         URI publicUrl = URI.create("http://127.0.0.1:" + gatewayPort);
         PortTaken.claim("gateway's management", ports.management());
-        DocumentStore documents =
-                timed("store", () -> add(DocumentStore.open(data.resolve("store"), ports.store(), environment)));
+        int kafkaPort = PortTaken.claimForLater("broker", ports.kafka());
+        FutureTask<EmbeddedBroker> broker = new FutureTask<>(() ->
+                timed("Kafka", () -> add(EmbeddedBroker.start(data.resolve("kafka"), kafkaPort))));
+        Thread ahead = Thread.ofPlatform().name("start-kafka").unstarted(broker);
+        if (pairing.isKnown()) {
+            ahead.start(); // after a kill it takes seconds, and so does the store
+        }
+        DocumentStore documents;
+        try {
+            documents =
+                    timed("store", () -> add(DocumentStore.open(data.resolve("store"), ports.store(), environment)));
+            pairing.check(documents, SERVICES.keySet()); // before Kafka makes a new folder look used
+        } catch (RuntimeException e) {
+            join(ahead); // what is being opened can be closed only then
+            throw e;
+        }
         store = documents.description();
-        pairing.check(documents, SERVICES.keySet()); // before Kafka makes a new folder look used
         tell(lock, documents);
-        EmbeddedBroker broker = timed("Kafka", () -> add(EmbeddedBroker.start(data.resolve("kafka"), ports.kafka())));
-        kafka = broker.bootstrapServers();
+        broker.run(); // if it was not ahead
+        kafka = started(broker).bootstrapServers();
         makeFolderOfKeys(data);
         int issuerPort = PortTaken.claimForLater(ISSUER, 0);
         Settings common = settings.stream().anyMatch(setting -> setting.startsWith("--kepu.tokens.issuer="))
@@ -228,7 +244,29 @@ public final class LocalInstallation implements AutoCloseable {
                 + context.getEnvironment().getRequiredProperty("local." + which + ".port", Integer.class));
     }
 
-    private <T extends AutoCloseable> T add(T part) {
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static <T> T started(Future<T> start) {
+        try {
+            return start.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private synchronized <T extends AutoCloseable> T add(T part) {
         open.push(part);
         return part;
     }

@@ -78,6 +78,11 @@ final class Pairing {
         return known;
     }
 
+    /** Whether the folder was paired with a store before. */
+    boolean isKnown() {
+        return id != null;
+    }
+
     /** Name of a service's database. */
     String database(String service) {
         return databases() + service;

@@ -52,6 +52,7 @@ final class ChildJvm implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
+                "-Xmn400m", // what a load leaves is garbage soon
                 "-XX:TieredStopAtLevel=1", // starts sooner, and these live a minute
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
@@ -61,6 +62,10 @@ final class ChildJvm implements AutoCloseable {
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().remove("MONGODB_URI"); // tests do not touch anybody's data
+            if ("embedded".equals(System.getenv("KEPU_TEST_STORE"))) {
+                builder.environment().put("PATH", ""); // where a mongod would be found
+                builder.environment().put("XDG_CACHE_HOME", "/nowhere");
+            }
             return new ChildJvm(builder.start());
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -52,7 +52,9 @@ record SampleInstallation(ChildJvm process, Path data, String firstPassword, Str
                 "--management-port",
                 "0",
                 "--kafka-port",
-                "0");
+                "0",
+                "--set",
+                "kepu.gateway.read-timeout=30s"); // a machine that builds beside is slow
     }
 
     /** Another process on the same data. */

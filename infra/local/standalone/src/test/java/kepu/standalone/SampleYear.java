@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import kepu.sample.NaiveYear;
+import kepu.sample.SampleCards;
 import kepu.sample.SampleCounty;
 import kepu.sample.SampleVillage;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +38,20 @@ record SampleYear(Api api) {
 
     JsonNode ranking() {
         return api.json("/api/v1/assessment/rankings/" + SampleCounty.TOWNSHIP + "/" + YEAR);
+    }
+
+    /** Canonical cards by village. */
+    SortedMap<String, String> canonical() {
+        SortedMap<String, String> cards = new TreeMap<>();
+        for (SampleVillage village : SampleVillage.values()) {
+            cards.put(village.unitId(), api.canonical(village.unitId(), YEAR));
+        }
+        return cards;
+    }
+
+    /** To the byte, whatever store they come from and whatever happened meanwhile. */
+    static void assertCanonicalCardsAreThoseOfAnUndisturbedYear(SortedMap<String, String> canonical) {
+        assertThat(canonical).isEqualTo(SampleCards.canonical(Api.longAfter(YEAR)));
     }
 
     /** To the last digit. */

@@ -53,6 +53,12 @@ class StackCheck {
     }
 
     @Test
+    @Order(1)
+    void the_canonical_cards_equal_those_of_an_undisturbed_year_to_the_byte() {
+        SampleYear.assertCanonicalCardsAreThoseOfAnUndisturbedYear(year.canonical());
+    }
+
+    @Test
     @Order(2)
     void one_board_update_raises_P08_and_the_score_and_is_named_by_the_explanation() {
         assertThat(year.seeBoardUpdateRaiseP08(SampleVillage.LIHUA.unitId())).isNotBlank();

@@ -5,25 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.ExplainVerbosity;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import java.nio.file.Path;
-import java.util.UUID;
 import java.util.stream.IntStream;
-import kepu.defaults.harness.RealMongo;
+import kepu.embedded.TestStore;
+import kepu.embedded.TestStore.NeedsMongoDb;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** How MongoDB itself answers what is asked of it every 30 s. */
+@ExtendWith(NeedsMongoDb.class)
 class HeadsPlanIT {
-    @TempDir
-    static Path folder;
-
     @Test
     void a_look_at_the_next_heads_reads_them_by_the_index_and_no_others() {
-        try (RealMongo mongod = RealMongo.open(folder);
-                MongoClient client = MongoClients.create(mongod.uri())) {
-            MongoTemplate mongo = new MongoTemplate(client, "kepu-" + UUID.randomUUID());
+        try (TestStore store = TestStore.openMongoDb();
+                MongoClient client = MongoClients.create(store.uri())) {
+            MongoTemplate mongo = new MongoTemplate(client, store.database("heads"));
             mongo.getCollection(AuditDocuments.HEADS)
                     .insertMany(IntStream.range(0, 5_000)
                             .mapToObj(unit -> new Document("_id", "5101821%05d".formatted(unit)))
@@ -39,7 +36,6 @@ class HeadsPlanIT {
             Document executed = plan.get("executionStats", Document.class);
             assertThat(executed.getInteger("nReturned")).isEqualTo(CheckpointCheck.HEADS_A_ROUND);
             assertThat(executed.getInteger("totalDocsExamined")).isEqualTo(CheckpointCheck.HEADS_A_ROUND);
-            mongo.getDb().drop();
         }
     }
 }
