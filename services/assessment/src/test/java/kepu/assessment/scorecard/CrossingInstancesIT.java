@@ -3,7 +3,6 @@ package kepu.assessment.scorecard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -37,22 +36,18 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Two instances score the same village at the same time, each with a fact that the other may not know yet. */
 class CrossingInstancesIT {
     private static final String TOWNSHIP = "990501201";
 
-    @TempDir
-    static Path folder;
-
     private static ServiceUnderTest assessment;
 
     @BeforeAll
     static void start() {
-        assessment = ServiceUnderTest.start("assessment", Assessment::start, folder)
-                .calledBy("analyst-1", "COUNTY_ANALYST@all");
+        assessment =
+                ServiceUnderTest.start("assessment", Assessment::start).calledBy("analyst-1", "COUNTY_ANALYST@all");
         assessment
                 .topics()
                 .publish(new Story(TOWNSHIP, TOWNSHIP)
