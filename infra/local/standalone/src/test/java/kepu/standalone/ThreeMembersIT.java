@@ -55,14 +55,15 @@ class ThreeMembersIT {
     @TempDir
     Path folder;
 
-    private final SampleCounty county = someOf(new SampleCounty(), ROUNDS <= 2 ? 2 : 16);
+    private final SampleCounty county = ROUNDS <= 2 ? firstOf(new SampleCounty(), 4, 60) : new SampleCounty();
 
-    /** The set-up, the township and the first villages. */
-    private static SampleCounty someOf(SampleCounty county, int villages) {
+    /** The set-up, and of the township and the first villages the first commands. */
+    private static SampleCounty firstOf(SampleCounty county, int units, int commands) {
         Map<String, List<SampleCommand>> lists = new LinkedHashMap<>();
         county.lists().entrySet().stream()
-                .limit(1L + villages)
-                .forEach(list -> lists.put(list.getKey(), list.getValue()));
+                .limit(units)
+                .forEach(list -> lists.put(
+                        list.getKey(), list.getValue().stream().limit(commands).toList()));
         return new SampleCounty(county.seed(), county.year(), county.setUp(), lists);
     }
 
