@@ -12,9 +12,11 @@ import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.oplog.Oplog;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
 import io.netty.channel.Channel;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -184,6 +186,9 @@ final class CommittingBackend extends H2Backend {
         private static final String DATA = "databases.";
         private static final String META = "meta.";
         private static final String INDEX = "._index_";
+        /** The lists of a database's indexes and collections, in this order, are needed until the others are gone. */
+        private static final String SYSTEM = "system.";
+
         private static final DocumentType DOCUMENTS = new DocumentType();
 
         private final MVStore store;
@@ -228,6 +233,18 @@ final class CommittingBackend extends H2Backend {
                     return false;
                 }
             };
+        }
+
+        @Override
+        public void drop(Oplog oplog) {
+            // The superclass would also remove what belongs to any database whose name begins with this one's.
+            String prefix = DATA + getFullCollectionNamespace("");
+            store.getMapNames().stream()
+                    .filter(map -> map.startsWith(prefix))
+                    .map(map -> map.substring(prefix.length()))
+                    .sorted(Comparator.comparing((String name) -> name.startsWith(SYSTEM))
+                            .thenComparing(Comparator.naturalOrder()))
+                    .forEach(collection -> dropCollection(collection, oplog));
         }
 
         @Override

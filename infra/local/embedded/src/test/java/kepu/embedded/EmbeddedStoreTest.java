@@ -233,6 +233,27 @@ class EmbeddedStoreTest {
     }
 
     @Test
+    void a_dropped_database_takes_none_with_it_whose_name_begins_alike() {
+        try (EmbeddedStore store = EmbeddedStore.start(folder, 0);
+                MongoClient client = MongoClients.create(store.uri("kepu"))) {
+            for (String database : List.of("kepu", "kepu-2")) {
+                MongoCollection<Document> teams = client.getDatabase(database).getCollection("teams");
+                teams.createIndex(Indexes.ascending("name"), new IndexOptions().unique(true));
+                teams.insertOne(new Document("_id", "a").append("name", "科普队"));
+            }
+            client.getDatabase("kepu").drop();
+            teams(client).insertOne(new Document("_id", "b").append("name", "科普队"));
+        }
+        try (EmbeddedStore store = EmbeddedStore.start(folder, 0);
+                MongoClient client = MongoClients.create(store.uri("kepu"))) {
+            assertThat(client.getDatabase("kepu-2").getCollection("teams").find().into(new ArrayList<>()))
+                    .containsExactly(new Document("_id", "a").append("name", "科普队"));
+            assertThat(teams(client).find().into(new ArrayList<>()))
+                    .containsExactly(new Document("_id", "b").append("name", "科普队"));
+        }
+    }
+
+    @Test
     void what_an_aggregation_writes_is_there_after_a_restart() {
         try (EmbeddedStore store = EmbeddedStore.start(folder, 0);
                 MongoClient client = MongoClients.create(store.uri("kepu"))) {
