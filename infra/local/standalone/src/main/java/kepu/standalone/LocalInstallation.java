@@ -104,7 +104,13 @@ public final class LocalInstallation implements AutoCloseable {
      * @param settings like {@code --kepu.tokens.issuer=…}, for every part; they replace its own
      */
     public static LocalInstallation open(Path data, Ports ports, List<String> settings, PrintStream out) {
-        return open(data, ports, Map.of(), null, settings, out);
+        return open(data, ports, Map.of(), settings, out);
+    }
+
+    /** With the database prefix that the data folder has, or the usual one. */
+    static LocalInstallation open(
+            Path data, Ports ports, Map<String, String> environment, List<String> settings, PrintStream out) {
+        return open(data, ports, environment, null, settings, out);
     }
 
     /**
