@@ -74,6 +74,7 @@ class ThreeMembersIT {
                     data,
                     new LocalInstallation.Ports(0, 0, 0),
                     environment,
+                    null,
                     List.of("--kepu.identity.bootstrap-client=" + loader(data)),
                     System.out);
             return new Installation(parts, data, county);
