@@ -246,7 +246,10 @@ class EmbeddedStoreTest {
         }
         try (EmbeddedStore store = EmbeddedStore.start(folder, 0);
                 MongoClient client = MongoClients.create(store.uri("kepu"))) {
-            assertThat(client.getDatabase("kepu-2").getCollection("teams").find().into(new ArrayList<>()))
+            assertThat(client.getDatabase("kepu-2")
+                            .getCollection("teams")
+                            .find()
+                            .into(new ArrayList<>()))
                     .containsExactly(new Document("_id", "a").append("name", "科普队"));
             assertThat(teams(client).find().into(new ArrayList<>()))
                     .containsExactly(new Document("_id", "b").append("name", "科普队"));
