@@ -35,7 +35,7 @@ class DefaultsArchitectureTest extends ArchitectureTest {
                         Set.of("kepu.defaults.store", "kepu.defaults.outbox"),
                         Set.of("command", "text", "audit", "trace")),
                 Room.of("kepu.defaults.record", "command", "text", "list", "store"),
-                Room.of("kepu.defaults.consume", "trace"),
+                Room.of("kepu.defaults.consume", "failure", "trace"),
                 Room.of("kepu.defaults.replica", "command", "consume"),
                 Room.of("kepu.defaults.snapshot", "failure", "store", "consume"),
                 Room.of("kepu.defaults.admission", "command", "text", "input"),

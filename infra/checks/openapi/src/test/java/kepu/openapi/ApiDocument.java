@@ -42,6 +42,10 @@ final class ApiDocument {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String JSON_TYPE = "application/json";
     private static final String AFTER = "after";
+
+    /** Where the answer says so if the score of a unit is held up. */
+    private static final List<String> SCORES = List.of("/api/v1/assessment/scorecards", "/api/v1/assessment/rankings");
+
     /** What no address may hold, encoded or not: separators, percent signs, whatever cannot be seen. */
     private static final String IN_A_PATH =
             "^[^\\u0000-\\u0020\\u007f-\\u009f/\\\\;%\\ue000-\\uf8ff\\ufdd0-\\ufdef\\ufffd-\\uffff]+$";
@@ -409,6 +413,9 @@ final class ApiDocument {
             if (waits(route)) {
                 headers.putObject("Preference-Applied").put("$ref", "#/components/headers/PreferenceApplied");
             }
+            if (SCORES.stream().anyMatch(route.template()::startsWith)) {
+                headers.putObject("Kepu-Held-Up-Since").put("$ref", "#/components/headers/HeldUpSince");
+            }
             JsonNode answer = answers.get(route.name());
             ObjectNode content = response.putObject("content");
             content.putObject(JSON_TYPE).set("schema", answer);
@@ -523,6 +530,11 @@ final class ApiDocument {
         ObjectNode headers = components.putObject("headers");
         header(headers, "ETag", true, "版本，用作 If-Match / The version, for If-Match");
         header(headers, "PreferenceApplied", false, "照办的偏好，如 wait=4 / The preference that was heeded, such as wait=4");
+        header(
+                headers,
+                "HeldUpSince",
+                false,
+                "有单位的得分自此停在旧值，运维已获告警 / A unit's score stands still since then, and operations have been alarmed");
         header(headers, "RetryAfter", false, "多少秒后再试 / After how many seconds to try again");
         header(headers, "Location", true, "新建之物的地址 / Where the new thing is");
         header(headers, "CorrelationId", true, "本次请求的编号 / The request's correlation id");

@@ -72,6 +72,16 @@ public final class ReplicaSet implements AutoCloseable {
             }
         }
 
+        private void standForElection() {
+            if (alive && !frozen) {
+                try {
+                    admin(new Document("replSetStepUp", 1));
+                } catch (MongoException e) {
+                    // not yet in touch with the others, or not as far as they are
+                }
+            }
+        }
+
         private void kill() {
             if (alive) {
                 process.kill();
@@ -208,14 +218,28 @@ public final class ReplicaSet implements AutoCloseable {
         List<Member> living = members.stream().filter(member -> member.alive).toList();
         living.forEach(Member::kill);
         members.stream().filter(member -> !living.contains(member)).forEach(Member::restart);
-        awaitPrimary();
+        elect();
     }
 
     /** All members run, know of each other, and one of them is primary. */
     public void heal() {
         members.stream().filter(member -> member.frozen).forEach(member -> member.signal("CONT"));
         restartKilled();
+        elect();
         await().atMost(PATIENCE).ignoreExceptions().until(this::isWhole);
+    }
+
+    /** Somebody who lives stands for election at once instead of after the election timeout. */
+    private void elect() {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
+            for (Member member : members) {
+                if (primary().isPresent()) {
+                    return true;
+                }
+                member.standForElection();
+            }
+            return primary().isPresent();
+        });
     }
 
     private boolean isWhole() {

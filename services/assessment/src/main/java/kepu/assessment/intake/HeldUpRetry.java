@@ -4,7 +4,7 @@ import java.util.Map;
 import kepu.assessment.heldup.HeldUpUnits;
 import kepu.assessment.heldup.HeldUpUnits.HeldUp;
 import kepu.assessment.intake.RecordsOnKafka.Chunk;
-import kepu.defaults.consume.TemporaryFailure;
+import kepu.defaults.failure.TemporaryFailure;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

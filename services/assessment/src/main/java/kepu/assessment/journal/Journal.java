@@ -17,7 +17,7 @@ import java.util.Set;
 import kepu.contracts.WireRecord;
 import kepu.defaults.access.Access;
 import kepu.defaults.consume.ReceivedEvent;
-import kepu.defaults.consume.TemporaryFailure;
+import kepu.defaults.failure.TemporaryFailure;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;

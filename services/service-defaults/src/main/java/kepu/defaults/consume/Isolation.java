@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import kepu.defaults.failure.TemporaryFailure;
 
 /** Does work for many at once; what can never be done for one of them does not stop the others. */
 public final class Isolation {

@@ -37,12 +37,15 @@ public final class StoreOutage {
             189, // PrimarySteppedDown
             237, // CursorKilled
             262, // ExceededTimeLimit
+            317, // ConnectionPoolExpired
             9001, // SocketException
             10107, // NotWritablePrimary
             11600, // InterruptedAtShutdown
             11602, // InterruptedDueToReplStateChange
+            13388, // StaleConfig: a shard moved
             13435, // NotPrimaryNoSecondaryOk
-            13436); // NotPrimaryOrSecondary
+            13436, // NotPrimaryOrSecondary
+            14031); // OutOfDiskSpace
 
     private StoreOutage() {}
 
@@ -68,12 +71,17 @@ public final class StoreOutage {
                     MongoStalePrimaryException _,
                     MongoWriteConcernException _ -> true;
             case MongoBulkWriteException bulk when bulk.getWriteConcernError() != null -> true;
-            case MongoBulkWriteException bulk ->
-                bulk.getWriteErrors().stream().anyMatch(error -> CODES.contains(error.getCode()));
             default ->
-                CODES.contains(failure.getCode())
+                hasCode(failure, CODES)
                         || failure.hasErrorLabel("RetryableWriteError")
                         || failure.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL);
         };
+    }
+
+    /** Whether the server refused it, or one write of a bulk, with one of these codes. */
+    static boolean hasCode(MongoException failure, Set<Integer> codes) {
+        return codes.contains(failure.getCode())
+                || failure instanceof MongoBulkWriteException bulk
+                        && bulk.getWriteErrors().stream().anyMatch(error -> codes.contains(error.getCode()));
     }
 }
