@@ -18,13 +18,18 @@ public final class SampleCards {
 
     /** By the villages' codes. */
     public static SortedMap<String, String> canonical(LocalDate asOf) {
-        List<Envelope<?>> told = ToldEvents.of(new SampleCounty().commands(), SampleCounty.ZONE);
+        return canonical(new SampleCounty(), asOf);
+    }
+
+    /** Of a county with some of the sample's commands. */
+    public static SortedMap<String, String> canonical(SampleCounty county, LocalDate asOf) {
+        List<Envelope<?>> told = ToldEvents.of(county.commands(), SampleCounty.ZONE);
         SortedMap<String, String> cards = new TreeMap<>();
         for (SampleVillage village : SampleVillage.values()) {
             Scorer.score(
                             Scheme.townshipDefault(),
                             village.unitId(),
-                            SampleCounty.DEFAULT_YEAR,
+                            county.year(),
                             SampleCounty.ZONE,
                             asOf,
                             Instant.MAX,
