@@ -32,7 +32,10 @@ public final class TestIssuer implements AutoCloseable {
     /** Made once for all issuers of a test run: making one takes seconds. */
     private static final RSAKey KEY = newKey("test-1");
 
-    private static final RSAKey ATTACKERS_KEY = newKey("test-1");
+    /** Made only if a test asks for it. */
+    private static final class Attacker {
+        static final RSAKey KEY = newKey("test-1");
+    }
 
     private final HttpServer server;
     private final RSAKey key = KEY;
@@ -158,12 +161,12 @@ public final class TestIssuer implements AutoCloseable {
                 .type(new JOSEObjectType("at+jwt"))
                 .keyID("unknown-" + UUID.randomUUID())
                 .build();
-        return sign(header, claims(subject, grants), signer(ATTACKERS_KEY));
+        return sign(header, claims(subject, grants), signer(Attacker.KEY));
     }
 
     /** Signed with a key of the attacker's own, under the issuer's key id. */
     public String byAForgedKey(String subject, String... grants) {
-        return sign(header("at+jwt"), claims(subject, grants), signer(ATTACKERS_KEY));
+        return sign(header("at+jwt"), claims(subject, grants), signer(Attacker.KEY));
     }
 
     private JWTClaimsSet.Builder claims(String subject, String... grants) {

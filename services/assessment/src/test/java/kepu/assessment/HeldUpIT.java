@@ -48,7 +48,10 @@ class HeldUpIT {
     @BeforeAll
     static void start() {
         assessment = ServiceUnderTest.startOnMongoDb(
-                        "assessment", Assessment::start, "--kepu.assessment.held-up.every=1s")
+                        "assessment",
+                        Assessment::start,
+                        "--kepu.assessment.held-up.every=500ms",
+                        "--kepu.assessment.held-up.first-pause=1s")
                 .calledBy("analyst-1", "COUNTY_ANALYST@all");
         LOGGED.list = new CopyOnWriteArrayList<>();
         LOGGED.start();

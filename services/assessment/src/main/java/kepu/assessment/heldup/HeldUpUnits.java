@@ -26,6 +26,7 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -37,7 +38,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class HeldUpUnits {
     private static final Logger log = LoggerFactory.getLogger(HeldUpUnits.class);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(15);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final int MOST_DOUBLINGS = 5;
     private static final int LONGEST_CAUSE = 500;
@@ -52,11 +52,17 @@ public class HeldUpUnits {
 
     private final MongoOperations mongo;
     private final Clock clock;
+    private final Duration firstPause;
     private volatile long number;
 
-    HeldUpUnits(MongoOperations mongo, Clock clock, MeterRegistry meters) {
+    HeldUpUnits(
+            MongoOperations mongo,
+            Clock clock,
+            MeterRegistry meters,
+            @Value("${kepu.assessment.held-up.first-pause}") Duration firstPause) {
         this.mongo = mongo;
         this.clock = clock;
+        this.firstPause = firstPause;
         Gauge.builder("kepu.assessment.units.held.up", () -> number)
                 .description("units whose scores stand still because their events or cards cannot be stored")
                 .register(meters);
@@ -89,7 +95,7 @@ public class HeldUpUnits {
                 Updates.set(CAUSE, text(cause)),
                 Updates.setOnInsert(SINCE, now.toString()),
                 Updates.setOnInsert(FAILURES, 0),
-                Updates.setOnInsert(DUE, now.plus(FIRST_PAUSE).toString()));
+                Updates.setOnInsert(DUE, now.plus(firstPause).toString()));
         if (upsert(unitId, update)) {
             log.error("the scores of {} are held up: {} {}", unitId, text(cause), first(events), cause);
             count();
@@ -157,7 +163,7 @@ public class HeldUpUnits {
 
     /** Trying again has failed. */
     public void failedAgain(HeldUp unit, RuntimeException cause) {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(unit.failures() + 1, MOST_DOUBLINGS));
+        Duration pause = firstPause.multipliedBy(1L << Math.min(unit.failures() + 1, MOST_DOUBLINGS));
         Instant due = clock.instant().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
         units().updateOne(
                         Filters.eq("_id", unit.unitId()),

@@ -195,10 +195,10 @@ public abstract class ListPlans {
         List<Document> stages = new ArrayList<>();
         collect(explained.get("queryPlanner", Document.class).get("winningPlan", Document.class), stages);
         assertThat(stages.stream().map(stage -> stage.getString("stage")))
-                .as(explained.toJson())
+                .as(explained::toJson)
                 .doesNotContain("COLLSCAN");
         assertThat(stages.stream().filter(stage -> "SORT".equals(stage.getString("stage"))))
-                .as(explained.toJson())
+                .as(explained::toJson)
                 .allSatisfy(sort -> assertThat(((Number) sort.get("limitAmount")).intValue())
                         .isBetween(1, PAGE));
     }
