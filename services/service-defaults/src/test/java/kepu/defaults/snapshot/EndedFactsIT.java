@@ -32,9 +32,12 @@ import kepu.defaults.board.Kafka;
 import kepu.defaults.store.Epoch;
 import kepu.embedded.TestBroker;
 import kepu.embedded.TestStore;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,10 +77,8 @@ class EndedFactsIT {
         broker = TestBroker.open();
         kafka = new Kafka(broker.bootstrapServers());
         kafka.create(1, TOPIC);
-        // As eager as a broker can be: a tombstone is gone as soon as it was cleaned.
         Map<String, String> settings = Map.of(
                 "cleanup.policy", "compact",
-                "delete.retention.ms", "0",
                 "segment.ms", "100",
                 "min.cleanable.dirty.ratio", "0.01");
         kafka.admin()
@@ -140,7 +141,8 @@ class EndedFactsIT {
     }
 
     @Test
-    void nor_does_it_when_the_tombstone_is_gone_and_the_database_is_new() {
+    void nor_does_it_when_the_tombstone_is_gone_and_the_database_is_new() throws Exception {
+        forgetTombstonesAtOnce();
         raise(changed("a:2026", 1));
         raise(retracted("a:2026", 2));
         for (int sequence = 1; kafka.read(SNAPSHOT).stream().anyMatch(EndedFactsIT::isOfA); sequence++) {
@@ -154,6 +156,16 @@ class EndedFactsIT {
         raise(changed("a:2026", 1), changed("b:2026", 1));
 
         assertThat(held()).containsKey("b:2026").doesNotContainKey("a:2026");
+    }
+
+    /** As eager as a broker can be: a tombstone is gone as soon as it was cleaned. */
+    private void forgetTombstonesAtOnce() throws Exception {
+        var atOnce = new AlterConfigOp(new ConfigEntry("delete.retention.ms", "0"), AlterConfigOp.OpType.SET);
+        kafka.admin()
+                .incrementalAlterConfigs(
+                        Map.of(new ConfigResource(ConfigResource.Type.TOPIC, SNAPSHOT), List.of(atOnce)))
+                .all()
+                .get();
     }
 
     private static boolean isOfA(ConsumerRecord<byte[], byte[]> received) {
