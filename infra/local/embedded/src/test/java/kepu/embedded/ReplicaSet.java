@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.mongodb.MongoException;
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bson.Document;
@@ -219,6 +221,7 @@ public final class ReplicaSet implements AutoCloseable {
         living.forEach(Member::kill);
         members.stream().filter(member -> !living.contains(member)).forEach(Member::restart);
         elect();
+        awaitMajority();
     }
 
     /** All members run, know of each other, and one of them is primary. */
@@ -227,6 +230,20 @@ public final class ReplicaSet implements AutoCloseable {
         restartKilled();
         elect();
         await().atMost(PATIENCE).ignoreExceptions().until(this::isWhole);
+        awaitMajority();
+    }
+
+    /** A new primary acknowledges nothing before another member has found it and follows. */
+    private void awaitMajority() {
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> awaitPrimary()
+                        .client
+                        .getDatabase("fixture")
+                        .getCollection("probes")
+                        .withWriteConcern(WriteConcern.MAJORITY.withWTimeout(1, TimeUnit.SECONDS))
+                        .insertOne(new Document())
+                        .wasAcknowledged());
     }
 
     /** Somebody who lives stands for election at once instead of after the election timeout. */
