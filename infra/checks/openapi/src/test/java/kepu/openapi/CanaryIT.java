@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,10 +15,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import kepu.access.Grant;
 import kepu.defaults.MetricLabels;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import kepu.embedded.KafkaRecords;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -223,33 +220,23 @@ class CanaryIT {
 
     @Test
     void no_topic_holds_them_not_even_one_of_dead_letters() throws Exception {
-        List<String> records = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(
-                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, installation.bootstrapServers()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = installation.topics().stream()
-                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-                    StringBuilder text = new StringBuilder(record.topic() + " " + text(record.key()) + " ");
-                    record.headers()
-                            .forEach(header -> text.append(header.key())
-                                    .append('=')
-                                    .append(text(header.value()))
-                                    .append(' '));
-                    records.add(text.append(text(record.value())).toString());
-                });
-            }
-        }
+        List<String> records =
+                KafkaRecords.read(installation.bootstrapServers(), installation.topics()::contains).stream()
+                        .map(CanaryIT::text)
+                        .toList();
 
         assertThat(records).anyMatch(record -> record.contains("personal-data-unmasked"));
         assertThat(records.stream().filter(CanaryIT::holdsCanary)).isEmpty();
+    }
+
+    private static String text(ConsumerRecord<byte[], byte[]> record) {
+        StringBuilder text = new StringBuilder(record.topic() + " " + text(record.key()) + " ");
+        record.headers()
+                .forEach(header -> text.append(header.key())
+                        .append('=')
+                        .append(text(header.value()))
+                        .append(' '));
+        return text.append(text(record.value())).toString();
     }
 
     private static String text(byte @Nullable [] bytes) {

@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import kepu.embedded.KafkaRecords;
 import kepu.embedded.ReplicaSet;
 import kepu.sample.SampleCards;
 import kepu.sample.SampleCommand;
@@ -33,9 +34,6 @@ import kepu.sample.load.ClientCredentials;
 import kepu.sample.load.LoadStopped;
 import kepu.sample.load.SampleLoader;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -237,29 +235,9 @@ class ThreeMembersIT {
     /** Ids of the events on the topics of facts, by their place: aggregate and sequence. */
     private static Map<String, Set<String>> told(String kafka) {
         Map<String, Set<String>> told = new HashMap<>();
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", kafka),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            List<TopicPartition> partitions = consumer.listTopics().entrySet().stream()
-                    .filter(topic -> FACTS.matcher(topic.getKey()).matches())
-                    .flatMap(topic -> topic.getValue().stream())
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(200))
-                        .forEach(event -> told.computeIfAbsent(
-                                        event.topic()
-                                                + ' '
-                                                + header(event, "ce_subject")
-                                                + ' '
-                                                + header(event, "ce_sequence"),
-                                        _ -> new HashSet<>())
-                                .add(header(event, "ce_id")));
-            }
+        for (ConsumerRecord<?, ?> event : KafkaRecords.read(kafka, FACTS.asMatchPredicate())) {
+            String place = event.topic() + ' ' + header(event, "ce_subject") + ' ' + header(event, "ce_sequence");
+            told.computeIfAbsent(place, _ -> new HashSet<>()).add(header(event, "ce_id"));
         }
         return told;
     }

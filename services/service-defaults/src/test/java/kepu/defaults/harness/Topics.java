@@ -18,6 +18,7 @@ import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
 import kepu.contracts.organization.UnitEvent;
+import kepu.embedded.KafkaRecords;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -36,6 +37,7 @@ public final class Topics implements AutoCloseable {
     /** More than any consumer accepts, so that a test can publish what is too large. */
     private static final int LARGEST_RECORD = 4 * 1024 * 1024;
 
+    private final String bootstrapServers;
     private final Map<String, Object> settings;
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
@@ -49,6 +51,7 @@ public final class Topics implements AutoCloseable {
 
     /** @param followed topics whose records {@link #records} and {@link #published} answer */
     Topics(String bootstrapServers, Collection<String> followed) {
+        this.bootstrapServers = bootstrapServers;
         settings = Map.of("bootstrap.servers", bootstrapServers);
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "max.request.size", LARGEST_RECORD),
@@ -164,20 +167,7 @@ public final class Topics implements AutoCloseable {
 
     /** Every record of every topic, dead letters' included. */
     public List<ConsumerRecord<byte[], byte[]>> everything() {
-        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-        try (var all = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = all.listTopics().values().stream()
-                    .flatMap(List::stream)
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            all.assign(partitions);
-            all.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = all.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> all.position(end.getKey()) < end.getValue())) {
-                all.poll(Duration.ofMillis(100)).forEach(found::add);
-            }
-        }
-        return found;
+        return KafkaRecords.read(bootstrapServers, _ -> true);
     }
 
     @Override
