@@ -22,8 +22,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * How many records on Kafka no score includes yet, those of units that are held up among them. Events that are still in an outbox do not count: to wait for one's own
- * write, use {@code ?after=<event id>}.
+ * How many records on Kafka no score includes yet, those of units that are held up among them. Events that are still in an
+ * outbox do not count: to wait for one's own write, use {@code ?after=<event id>}.
  */
 @RestController
 class FreshnessController implements DisposableBean {

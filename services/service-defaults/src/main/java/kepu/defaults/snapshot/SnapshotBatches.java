@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
 import kepu.contracts.Snapshots;
@@ -48,7 +47,7 @@ final class SnapshotBatches implements BatchConsumerAwareMessageListener<String,
     private final WrittenFacts written;
     private final KafkaOperations<String, byte[]> snapshots;
     private final GroupMeters meters;
-    private volatile CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile CountDownLatch ended = new CountDownLatch(1);
 
     SnapshotBatches(WrittenFacts written, KafkaOperations<String, byte[]> snapshots, GroupMeters meters) {
         this.written = written;
@@ -58,12 +57,12 @@ final class SnapshotBatches implements BatchConsumerAwareMessageListener<String,
 
     /** From now on a store that is away is waited for. */
     void begin() {
-        ended = new CompletableFuture<>();
+        ended = new CountDownLatch(1);
     }
 
     /** From now on it is not. */
     void end() {
-        ended.complete(null);
+        ended.countDown();
     }
 
     @Override
@@ -129,15 +128,10 @@ final class SnapshotBatches implements BatchConsumerAwareMessageListener<String,
 
     private boolean isEnd(long millis) {
         try {
-            ended.get(millis, TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
+            return ended.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
         }
     }
 
