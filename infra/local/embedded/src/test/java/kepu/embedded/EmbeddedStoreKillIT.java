@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -62,7 +63,7 @@ class EmbeddedStoreKillIT {
                     running.add(threads.submit(() -> writer.writeUntilKilled(collection(client), acknowledged)));
                 }
                 Awaitility.await(when + ": a first acknowledged write")
-                        .atMost(Duration.ofSeconds(20))
+                        .atMost(Duration.ofSeconds(60))
                         .until(() -> acknowledged.get() > 0);
                 TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_ROUND_MILLIS));
                 child.kill();
@@ -86,11 +87,17 @@ class EmbeddedStoreKillIT {
         }
     }
 
+    /** A client that notices within 2 s that its server is gone, once a server that has just started answered it. */
     private static MongoClient connect(ChildJvm child) {
-        return MongoClients.create(MongoClientSettings.builder()
+        MongoClient client = MongoClients.create(MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(child.address()))
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(2, TimeUnit.SECONDS))
                 .build());
+        Awaitility.await("the store's first answer")
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptionsInstanceOf(MongoTimeoutException.class)
+                .until(() -> client.getDatabase("kepu").runCommand(new Document("ping", 1)) != null);
+        return client;
     }
 
     private static MongoCollection<Document> collection(MongoClient client) {
