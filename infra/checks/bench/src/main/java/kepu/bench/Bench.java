@@ -21,15 +21,18 @@ import picocli.CommandLine.Parameters;
         name = "infra/checks/bench/run",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        subcommands = InstallationCommand.class,
         description = "Measures what a path costs beside what its parts cost raw.")
 final class Bench implements Callable<Integer> {
     private enum Name {
         RELAY,
         INGEST,
-        VISIBLE
+        VISIBLE,
+        COST,
+        GROWTH
     }
 
-    @Parameters(arity = "0..*", description = "relay, ingest, visible; all if none is named")
+    @Parameters(arity = "0..*", description = "relay, ingest, visible, cost, growth; all if none is named")
     private Set<Name> names = EnumSet.allOf(Name.class);
 
     @Option(
@@ -38,6 +41,12 @@ final class Bench implements Callable<Integer> {
                     "usual, mongod or embedded; may be repeated, to see stores side by side. Usual is what infra/run"
                             + " would take: MONGODB_URI, else a mongod of this machine, else the embedded store")
     private List<BenchStore.Choice> stores = List.of(BenchStore.Choice.USUAL);
+
+    @Option(
+            names = "--jvm",
+            description =
+                    "option of the installation's JVM for visible and cost; may be repeated. Usual is -XX:+UseSerialGC")
+    private List<String> jvm = List.of("-XX:+UseSerialGC");
 
     public static void main(String... args) {
         // Kafka leaves threads behind
@@ -64,12 +73,14 @@ final class Bench implements Callable<Integer> {
         return 0;
     }
 
-    private static void run(Name name, BenchStore.Choice store, Path folder, PrintStream out)
-            throws InterruptedException {
+    private void run(Name name, BenchStore.Choice store, Path folder, PrintStream out)
+            throws InterruptedException, IOException {
         switch (name) {
             case RELAY -> RelayDrain.run(store, folder, out);
             case INGEST -> IngestRate.run(store, folder, out);
-            case VISIBLE -> ScoreVisible.run(store, folder, out);
+            case VISIBLE -> ScoreVisible.run(store, jvm, folder, out);
+            case COST -> ScoreVisible.cost(store, jvm, folder, out);
+            case GROWTH -> Growth.run(store, folder, out);
         }
     }
 

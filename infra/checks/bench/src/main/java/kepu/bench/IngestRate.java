@@ -4,17 +4,12 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.UpdateOptions;
-import com.mongodb.client.model.WriteModel;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -105,7 +100,7 @@ final class IngestRate {
                     throw new IllegalStateException("the bare consumer has seen only " + count + " events");
                 }
                 List<Document> batch = new ArrayList<>();
-                Map<String, Document> shelves = new HashMap<>();
+                List<Document> its = new ArrayList<>();
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                     Document headers = new Document();
                     record.headers()
@@ -118,20 +113,16 @@ final class IngestRate {
                             .append("topic", record.topic())
                             .append("headers", headers)
                             .append("value", value));
-                    shelves.computeIfAbsent(record.key() + "|2025|boards", _ -> new Document())
-                            .append(
-                                    "facts." + id,
-                                    new Document("type", headers.getString("ce_type"))
-                                            .append("occurredAt", headers.getString("ce_time"))
-                                            .append("value", value));
+                    its.add(new Document("_id", record.key() + "|2025|boards|" + id)
+                            .append("unitId", record.key())
+                            .append("type", headers.getString("ce_type"))
+                            .append("occurredAt", headers.getString("ce_time"))
+                            .append("value", value));
                 }
                 if (!batch.isEmpty()) {
                     begin = begin == 0 ? System.nanoTime() : begin;
                     journal.insertMany(batch);
-                    List<WriteModel<Document>> writes = new ArrayList<>();
-                    shelves.forEach((shelf, some) -> writes.add(new UpdateOneModel<>(
-                            Filters.eq("_id", shelf), new Document("$set", some), new UpdateOptions().upsert(true))));
-                    facts.bulkWrite(writes);
+                    facts.insertMany(its);
                     count += batch.size();
                 }
             }

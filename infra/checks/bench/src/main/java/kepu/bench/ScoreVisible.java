@@ -1,7 +1,6 @@
 package kepu.bench;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,7 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
-import kepu.standalone.LocalInstallation;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -37,68 +36,122 @@ import tools.jackson.databind.json.JsonMapper;
  * days. The card is read whenever the scorecard topic says that it changed, so that waiting costs the machine little.
  */
 final class ScoreVisible {
-    private static final int PER_SECOND = 200;
-    /** Taken at a quarter of the rate: a cold JVM is not what is measured. */
-    private static final int WARM_UP = 5 * PER_SECOND;
+    /** A cold JVM is not what is measured. */
+    private static final Phase WARM_UP = new Phase(200, 12_000);
 
-    private static final int MEASURED = 15 * PER_SECOND;
-    private static final int VILLAGES = 16;
+    private static final Phase SLOW = new Phase(20, 300);
+    private static final Phase FAST = new Phase(200, 3_000);
+    private static final int VILLAGES = 64;
+    private static final int MOST_COMMANDS = VILLAGES * 365; // one a day
     private static final int AT_ONCE = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    /** Commands at a steady rate. */
+    private record Phase(int perSecond, int commands) {}
+
+    private final InstallationProcess installation;
     private final URI gateway;
     private final String clerk;
     private final String reader;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final int commands = WARM_UP + MEASURED;
-    private final AtomicLongArray sent = new AtomicLongArray(commands);
-    private final AtomicLongArray answered = new AtomicLongArray(commands);
-    private final AtomicLongArray visible = new AtomicLongArray(commands);
+    private final AtomicLongArray sent = new AtomicLongArray(MOST_COMMANDS);
+    private final AtomicLongArray answered = new AtomicLongArray(MOST_COMMANDS);
+    private final AtomicLongArray visible = new AtomicLongArray(MOST_COMMANDS);
     private final Map<String, Integer> seenDays = new ConcurrentHashMap<>();
     private final AtomicInteger refused = new AtomicInteger();
     private volatile String refusal = "";
     private volatile int seen;
-    private volatile boolean watching = true;
+    private int begun;
+    private volatile boolean watching;
 
-    private ScoreVisible(URI gateway, BenchIssuer issuer) {
-        this.gateway = gateway;
+    private ScoreVisible(InstallationProcess installation, BenchIssuer issuer) {
+        this.installation = installation;
+        gateway = installation.gateway();
         clerk = issuer.bearer("clerk", "SYSTEM_ADMINISTRATOR@all", "TOWNSHIP_CLERK@990101");
         reader = issuer.bearer("reader", "COUNTY_ANALYST@990101");
     }
 
-    static void run(BenchStore.Choice choice, Path folder, PrintStream out) throws InterruptedException {
-        Map<String, String> environment = choice.environment();
+    /**
+     * How soon a score is visible at a low and at a high rate.
+     *
+     * @param jvm options of the installation's JVM
+     */
+    static void run(BenchStore.Choice choice, List<String> jvm, Path folder, PrintStream out)
+            throws InterruptedException, IOException {
+        run(choice, jvm, folder, (bench, boards) -> {
+            bench.watching = true;
+            Thread watcher = Thread.ofPlatform().daemon().start(bench::watch);
+            bench.send(WARM_UP, boards);
+            bench.print(out, "Command → score", jvm);
+            for (Phase phase : List.of(SLOW, FAST)) {
+                int first = bench.send(phase, boards);
+                bench.report(out, phase, first);
+            }
+            bench.watching = false;
+            watcher.join();
+            out.printf("  resident memory of the installation %,d MiB%n", bench.installation.residentMebibytes());
+        });
+    }
+
+    /** What a command costs, from the request until the score is visible, and which part of the installation takes it. */
+    static void cost(BenchStore.Choice choice, List<String> jvm, Path folder, PrintStream out)
+            throws InterruptedException, IOException {
+        run(choice, jvm, folder, (bench, boards) -> {
+            bench.send(WARM_UP, boards);
+            bench.print(out, "Cost of a command", jvm);
+            InstallationProcess installation = bench.installation;
+            installation.record();
+            Duration before = installation.processorTime();
+            Duration beforeOfStore = installation.processorTimeOfChildren();
+            Duration compiled = installation.processorTimeOfThreads("C1 ", "C2 ");
+            Duration collected = installation.processorTimeOfThreads("VM Thread", "GC ", "G1 ", "Z", "Shenandoah");
+            int first = bench.send(FAST, boards);
+            Duration its = installation.processorTime().minus(before);
+            Duration ofStore = installation.processorTimeOfChildren().minus(beforeOfStore);
+            compiled = installation.processorTimeOfThreads("C1 ", "C2 ").minus(compiled);
+            collected = installation
+                    .processorTimeOfThreads("VM Thread", "GC ", "G1 ", "Z", "Shenandoah")
+                    .minus(collected);
+            Path recording = folder.resolve("cost.jfr");
+            installation.dump(recording);
+            bench.print(out, "command answered", bench.answered, first, first + FAST.commands());
+            ProcessorProfile profile = ProcessorProfile.read(recording);
+            out.printf(
+                    "  processor time of a command %.2f ms, and %.2f ms of a store beside it%n",
+                    its.toNanos() / 1e6 / FAST.commands(), ofStore.toNanos() / 1e6 / FAST.commands());
+            profile.print(out, its, compiled, collected, FAST.commands());
+            out.printf("  pauses of the collector: %s%n", profile.describePauses());
+            out.printf("  resident memory of the installation %,d MiB%n", installation.residentMebibytes());
+        });
+    }
+
+    private interface Measurement {
+        void take(ScoreVisible bench, List<String> boards) throws InterruptedException, IOException;
+    }
+
+    private static void run(BenchStore.Choice choice, List<String> jvm, Path folder, Measurement measurement)
+            throws InterruptedException, IOException {
         String prefix = BenchStore.newPrefix();
-        try {
-            run(environment, prefix, folder, out);
+        try (BenchIssuer issuer = BenchIssuer.start();
+                InstallationProcess installation =
+                        InstallationProcess.start(choice, prefix, folder, settings(issuer), jvm)) {
+            ScoreVisible bench = new ScoreVisible(installation, issuer);
+            List<String> boards = bench.setUp();
+            measurement.take(bench, boards);
         } finally {
-            String given = environment.getOrDefault("MONGODB_URI", "");
+            String given = choice.environment().getOrDefault("MONGODB_URI", "");
             if (!given.isBlank()) {
                 BenchStore.drop(given, prefix);
             }
         }
     }
 
-    private static void run(Map<String, String> environment, String prefix, Path folder, PrintStream out)
-            throws InterruptedException {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        try (BenchIssuer issuer = BenchIssuer.start();
-                LocalInstallation installation = LocalInstallation.open(
-                        folder, new LocalInstallation.Ports(0, 0, 0), environment, prefix, settings(issuer), nowhere)) {
-            ScoreVisible bench = new ScoreVisible(installation.gateway(), issuer);
-            List<String> boards = bench.setUp();
-            Thread watcher = Thread.ofPlatform().daemon().start(() -> bench.watch(installation.kafka()));
-            bench.send(boards);
-            long end = System.nanoTime() + PATIENCE.toNanos();
-            while (bench.seen < bench.commands - bench.refused.get() && System.nanoTime() < end) {
-                LockSupport.parkNanos(5_000_000);
-            }
-            bench.watching = false;
-            watcher.join();
-            bench.report(out, installation.store());
-        }
+    private void print(PrintStream out, String title, List<String> jvm) {
+        out.println();
+        out.printf("%s: through the gateway, %d villages; %s%n", title, VILLAGES, String.join(" ", jvm));
+        out.printf("  store: %s%n", installation.store());
     }
 
     /** All clients of the bench call from one address, which usually only one has. */
@@ -134,12 +187,20 @@ final class ScoreVisible {
         return boards;
     }
 
-    private void send(List<String> boards) throws InterruptedException {
+    /**
+     * Sends the commands of a phase and waits until they are visible, or too long. If nobody watches the cards, it looks at
+     * them only when all is sent, so that this costs next to nothing.
+     *
+     * @return the number of its first command
+     */
+    private int send(Phase phase, List<String> boards) throws InterruptedException {
+        int first = begun;
+        begun += phase.commands();
         long due = System.nanoTime();
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < commands; i++) {
+            for (int i = first; i < begun; i++) {
                 int number = i;
-                due += (i < WARM_UP ? 4 : 1) * 1_000_000_000L / PER_SECOND;
+                due += 1_000_000_000L / phase.perSecond();
                 while (System.nanoTime() < due) {
                     LockSupport.parkNanos(due - System.nanoTime());
                 }
@@ -158,12 +219,22 @@ final class ScoreVisible {
                 });
             }
         }
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (seen < begun - refused.get() && System.nanoTime() < end) {
+            if (watching) {
+                LockSupport.parkNanos(5_000_000);
+            } else {
+                LockSupport.parkNanos(500_000_000);
+                IntStream.range(0, VILLAGES).mapToObj(ScoreVisible::village).forEach(this::look);
+            }
+        }
+        return first;
     }
 
-    private void watch(String bootstrap) {
+    private void watch() {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
+                installation.kafka(),
                 ConsumerConfig.GROUP_ID_CONFIG,
                 UUID.randomUUID().toString(),
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
@@ -198,29 +269,27 @@ final class ScoreVisible {
         }
     }
 
-    private void report(PrintStream out, String store) {
-        out.println();
-        out.printf(
-                "Command → score: %d commands/s for %d s through the gateway, %d villages%n",
-                PER_SECOND, MEASURED / PER_SECOND, VILLAGES);
-        out.printf("  store: %s%n", store);
-        print(out, "command answered      ", answered);
-        print(out, "score visible         ", visible);
-        out.printf("  refused %d, not seen in time %d, of %d %s%n", refused.get(), commands - seen, commands, refusal);
+    private void report(PrintStream out, Phase phase, int first) {
+        out.printf("  %d commands/s for %d s%n", phase.perSecond(), phase.commands() / phase.perSecond());
+        print(out, "command answered", answered, first, first + phase.commands());
+        print(out, "score visible   ", visible, first, first + phase.commands());
+        if (refused.get() > 0 || seen < begun) {
+            out.printf("    refused %d, not seen in time %d %s%n", refused.get(), begun - seen, refusal);
+        }
     }
 
-    private void print(PrintStream out, String what, AtomicLongArray ends) {
-        double[] millis = java.util.stream.IntStream.range(WARM_UP, commands)
+    private void print(PrintStream out, String what, AtomicLongArray ends, int from, int until) {
+        double[] millis = IntStream.range(from, until)
                 .filter(i -> ends.get(i) != 0)
                 .mapToDouble(i -> (ends.get(i) - sent.get(i)) / 1e6)
                 .sorted()
                 .toArray();
         if (millis.length == 0) {
-            out.printf("  %s nothing%n", what);
+            out.printf("    %s nothing%n", what);
             return;
         }
         out.printf(
-                "  %s p50 %.0f ms   p99 %.0f ms   max %.0f ms%n",
+                "    %s  p50 %.1f ms   p99 %.0f ms   max %.0f ms%n",
                 what, millis[millis.length / 2], millis[(int) (millis.length * 0.99)], millis[millis.length - 1]);
     }
 

@@ -52,8 +52,7 @@ final class Updates {
         return record(village(number), id, when(number), new BoardUpdated("board", id, "科普挂图"));
     }
 
-    private static ProducerRecord<String, byte[]> record(
-            String unitId, String subject, Instant occurredAt, DomainEvent event) {
+    static ProducerRecord<String, byte[]> record(String unitId, String subject, Instant occurredAt, DomainEvent event) {
         return EventCodec.encode(new Envelope<>(
                         Command.newEventId(),
                         subject,
