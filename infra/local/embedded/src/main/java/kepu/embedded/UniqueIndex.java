@@ -5,17 +5,20 @@ import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.bson.Document;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A unique index that also narrows queries which name more fields than its own, such as {@code {_id, version}}.
+ * A unique index that also narrows queries which name more fields than its own, such as {@code {_id, version}}, and those for
+ * a range of text, such as {@code {_id: {$gte: "a|", $lt: "a}"}}}.
  *
- * <p>The index it replaces answers only queries of exactly its own fields, so that every conditional update would read
- * the whole collection.
+ * <p>The index it replaces answers only queries of exactly its own fields by equality or {@code $in}, so that every
+ * conditional update and every range would read the whole collection.
  */
 final class UniqueIndex extends AbstractUniqueIndex<Object> {
 
@@ -29,12 +32,16 @@ final class UniqueIndex extends AbstractUniqueIndex<Object> {
     @Override
     public synchronized boolean canHandle(Document query) {
         Document own = ownPart(query);
-        return own != null && super.canHandle(own);
+        return own != null && (range(own) != null || super.canHandle(own));
     }
 
     @Override
     public synchronized Iterable<Object> getPositions(Document query) {
         Document own = ownPart(query);
+        Range range = own == null ? null : range(own);
+        if (range != null) {
+            return range.of(positions);
+        }
         // The caller asked canHandle first and matches each document it gets against the whole query.
         return super.getPositions(own == null ? query : own);
     }
@@ -105,6 +112,29 @@ final class UniqueIndex extends AbstractUniqueIndex<Object> {
             return operators.get("$eq");
         }
         return condition;
+    }
+
+    /** Text from one on, this included, up to another, this excluded. */
+    private record Range(String from, String until) {
+        List<Object> of(MVMap<Object, Object> positions) {
+            List<Object> found = new ArrayList<>();
+            Cursor<Object, Object> cursor = positions.cursor(from);
+            while (cursor.hasNext() && cursor.next() instanceof String key && key.compareTo(until) < 0) {
+                found.add(cursor.getValue());
+            }
+            return found;
+        }
+    }
+
+    /** The range that is asked for; null if it is none, or if the index has several fields. */
+    private @Nullable Range range(Document own) {
+        return keys().size() == 1
+                        && own.get(keys().getFirst()) instanceof Document condition
+                        && condition.size() == 2
+                        && condition.get("$gte") instanceof String from
+                        && condition.get("$lt") instanceof String until
+                ? new Range(from, until)
+                : null;
     }
 
     /** Text is stored as it is: the map compares text at once, but any other key by serialising both sides. */

@@ -41,6 +41,24 @@ class UniqueIndexTest {
     }
 
     @Test
+    void a_range_of_text_is_found_in_order() {
+        for (String key : List.of("b|2", "a", "b|1", "b}", "b|", "c", "b")) {
+            byId.add(new Document("_id", key), key, null);
+        }
+        byId.add(new Document("_id", 7), 7, null);
+        Document range = new Document("$gte", "b|").append("$lt", "b}");
+
+        assertThat(byId.canHandle(new Document("_id", range).append("unit", "350102")))
+                .isTrue();
+        assertThat(byId.getPositions(new Document("_id", range).append("unit", "350102")))
+                .containsExactly("b|", "b|1", "b|2");
+        assertThat(byId.getPositions(new Document("_id", new Document("$gte", "d").append("$lt", "e"))))
+                .isEmpty();
+        assertThat(byUnitAndPeriod.canHandle(new Document("unit", range).append("period", "2026")))
+                .isFalse();
+    }
+
+    @Test
     void an_index_of_two_fields_wants_both() {
         assertThat(byUnitAndPeriod.canHandle(new Document("unit", "350102"))).isFalse();
         assertThat(byUnitAndPeriod.canHandle(new Document("unit", "350102").append("period", "2026")))

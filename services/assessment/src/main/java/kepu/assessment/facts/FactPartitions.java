@@ -5,14 +5,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.IsoFields;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import kepu.contracts.Contracts;
-import kepu.contracts.Contracts.Contract;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.Years;
@@ -33,7 +32,6 @@ import kepu.contracts.organization.StationEvent;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.ClosureVersion;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
-import kepu.contracts.readingrooms.OpeningEvent;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
@@ -58,19 +56,33 @@ final class FactPartitions {
     static final String LASTING = "lasting";
     static final String WINDOWS = "windows";
 
-    /** Of the families with facts that belong to a year. */
-    private static final Set<String> YEARLY = Stream.concat(
-                    Contracts.all().stream().filter(FactPartitions::isYearly).map(Contract::topic),
-                    Stream.of(Contracts.topicOf(OpeningEvent.class)))
-            .map(FactPartitions::kind)
-            .collect(Collectors.toCollection(TreeSet::new));
-
     /** Those warned of. */
     private static final Set<Class<?>> WITHOUT_PLACE = ConcurrentHashMap.newKeySet();
 
     private static final Logger log = LoggerFactory.getLogger(FactPartitions.class);
 
+    /** The character behind the separator: greater than every id that goes on behind it. */
+    private static final char AFTER_SEPARATOR = '}';
+
     private FactPartitions() {}
+
+    /** A range of ids: the first one, included, up to the last one, excluded. */
+    record IdRange(String from, String until) {
+        boolean contains(String id) {
+            return id.compareTo(from) >= 0 && id.compareTo(until) < 0;
+        }
+    }
+
+    /** Ids of the documents of the facts of a unit's year: what lasts, and what belongs to the year. */
+    static List<IdRange> idsFor(String unitId, int year) {
+        return List.of(new FactPartition(unitId, year, LASTING).ids(), idsOfYear(unitId, year));
+    }
+
+    /** Ids of the documents of all facts that belong to a unit's year, of whatever kind. */
+    static IdRange idsOfYear(String unitId, int year) {
+        String prefix = unitId + '|' + year;
+        return new IdRange(prefix + '|', prefix + AFTER_SEPARATOR);
+    }
 
     /**
      * The partitions of an event; none if no score needs it.
@@ -130,18 +142,6 @@ final class FactPartitions {
         return mayReplace ? Years.FIRST : year(envelope.occurredAt(), zone);
     }
 
-    /** Ids of the documents that a unit's year is made of. */
-    static Stream<String> idsFor(String unitId, int year) {
-        return Stream.concat(
-                Stream.of(new FactPartition(unitId, year, LASTING).id()),
-                YEARLY.stream().map(kind -> new FactPartition(unitId, year, kind).id()));
-    }
-
-    private static boolean isYearly(Contract contract) {
-        return FactVersion.class.isAssignableFrom(contract.event())
-                && !ClosureVersion.class.isAssignableFrom(contract.event());
-    }
-
     private static Set<FactPartition> lasting(Envelope<?> envelope, int firstYear) {
         return Set.of(new FactPartition(envelope.unitId(), firstYear, LASTING));
     }
@@ -173,8 +173,18 @@ final class FactPartitions {
      * @param year to which its facts belong; of the lasting ones the year in which the fact begins to matter
      */
     record FactPartition(String unitId, int year, String kind) {
-        String id() {
+        /** Id of the document of one of its facts. */
+        String idOf(UUID event) {
+            return id() + '|' + event;
+        }
+
+        private String id() {
             return kind.equals(LASTING) ? unitId + '|' + LASTING : unitId + '|' + year + '|' + kind;
+        }
+
+        /** Ids of the documents of its facts; also of the one that held them all in an earlier version. */
+        IdRange ids() {
+            return new IdRange(id(), id() + AFTER_SEPARATOR);
         }
 
         boolean lasting() {

@@ -1,38 +1,41 @@
 package kepu.assessment.facts;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.BulkWriteOptions;
-import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.UpdateOptions;
-import com.mongodb.client.model.WriteModel;
+import com.mongodb.client.model.InsertManyOptions;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import kepu.assessment.facts.FactPartitions.FactPartition;
+import kepu.assessment.facts.FactPartitions.IdRange;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
+import kepu.contracts.campaigns.WindowEvent;
 import kepu.defaults.consume.ReceivedEvent;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 /**
- * The facts behind scores, partitioned by unit, year and kind and keyed by event id: adding is idempotent and independent of
- * order. The store can be rebuilt from the journal.
+ * The facts behind scores: a document each, whose id begins with unit, year and kind and ends with the event id, so that a
+ * unit's year is a range of ids. Adding is idempotent and independent of order. The store can be rebuilt from the journal.
+ *
+ * <p>An earlier version kept the facts of a unit, year and kind in one document. Such documents lie in the same ranges; they
+ * are read and no longer written.
  */
 @Component
 public class FactStore {
+    private static final int DUPLICATE_KEY = 11000;
+    private static final String UNIT = "unitId";
+    private static final String FACTS_OF_EARLIER_VERSION = "facts";
+
     private final MongoOperations mongo;
     private final ZoneId zone;
 
@@ -50,28 +53,36 @@ public class FactStore {
      */
     public record AffectedScores(String unitId, int year, boolean lasting) {}
 
-    /** Adds facts; those already stored stay unchanged. */
-    public Set<AffectedScores> add(List<ReceivedEvent> events) {
-        Map<FactPartition, Document> additions = new LinkedHashMap<>();
-        Set<AffectedScores> affected = new LinkedHashSet<>();
+    /** Adds facts; those already stored stay unchanged. Answers them by the scores that they affect. */
+    public Map<AffectedScores, List<Envelope<?>>> add(List<ReceivedEvent> events) {
+        Map<String, Document> documents = new LinkedHashMap<>();
+        Map<AffectedScores, List<Envelope<?>>> affected = new LinkedHashMap<>();
         for (ReceivedEvent received : events) {
             Envelope<?> envelope = received.envelope();
             for (FactPartition partition : FactPartitions.of(envelope, zone)) {
-                additions
-                        .computeIfAbsent(partition, _ -> new Document())
-                        .append("facts." + envelope.id(), fact(received));
-                affected.add(new AffectedScores(partition.unitId(), partition.year(), partition.lasting()));
+                String id = partition.idOf(envelope.id());
+                documents.put(id, fact(id, received));
+                affected.computeIfAbsent(
+                                new AffectedScores(partition.unitId(), partition.year(), partition.lasting()),
+                                _ -> new ArrayList<>())
+                        .add(envelope);
             }
         }
-        if (!additions.isEmpty()) {
-            List<WriteModel<Document>> writes = new ArrayList<>();
-            additions.forEach((partition, facts) -> writes.add(new UpdateOneModel<>(
-                    Filters.eq("_id", partition.id()),
-                    new Document("$set", facts.append("unitId", partition.unitId())),
-                    new UpdateOptions().upsert(true))));
-            partitions().bulkWrite(writes, new BulkWriteOptions().ordered(false));
+        if (!documents.isEmpty()) {
+            insertMissing(List.copyOf(documents.values()));
         }
         return affected;
+    }
+
+    private void insertMissing(List<Document> documents) {
+        try {
+            facts().insertMany(documents, new InsertManyOptions().ordered(false));
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteConcernError() != null
+                    || e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
+                throw e;
+            }
+        }
     }
 
     /** Whether any score may need it. */
@@ -84,54 +95,71 @@ public class FactStore {
      *
      * @param county whose windows apply, if known
      */
-    public record UnitYearQuery(String unitId, int year, Optional<String> county) {
-        private List<String> partitions() {
-            return Stream.concat(
-                            FactPartitions.idsFor(unitId, year),
-                            county.map(id -> new FactPartition(id, year, FactPartitions.WINDOWS).id()).stream())
-                    .toList();
-        }
-    }
+    public record UnitYearQuery(String unitId, int year, Optional<String> county) {}
 
-    /** All facts that the scores of these units' years need, in one query. */
+    /** All facts that the scores of these units' years need. */
     public Map<UnitYearQuery, List<Envelope<?>>> of(Collection<UnitYearQuery> wanted) {
-        Map<String, List<Envelope<?>>> partitions = read(wanted.stream()
-                .flatMap(one -> one.partitions().stream())
-                .distinct()
-                .toList());
+        Map<String, Map<Integer, List<Envelope<?>>>> windows = new HashMap<>();
+        Map<String, List<Envelope<?>>> lasting = new HashMap<>();
         Map<UnitYearQuery, List<Envelope<?>>> facts = new HashMap<>();
         for (UnitYearQuery one : wanted) {
-            facts.put(
-                    one,
-                    one.partitions().stream()
-                            .flatMap(id -> partitions.getOrDefault(id, List.of()).stream())
-                            .toList());
+            List<Envelope<?>> its = new ArrayList<>(lasting.computeIfAbsent(one.unitId(), this::lasting));
+            its.addAll(ofYear(one.unitId(), one.year()));
+            one.county()
+                    .map(county -> windows.computeIfAbsent(county, _ -> new HashMap<>())
+                            .computeIfAbsent(one.year(), year -> windows(county, year)))
+                    .ifPresent(its::addAll);
+            facts.put(one, its);
         }
         return facts;
     }
 
+    /** The facts of a unit that its score in a year needs, without those of its county. */
+    public List<Envelope<?>> own(String unitId, int year) {
+        List<Envelope<?>> own = new ArrayList<>(lasting(unitId));
+        own.addAll(ofYear(unitId, year));
+        return own;
+    }
+
     /** The lasting facts of a unit. */
     public List<Envelope<?>> lasting(String unitId) {
-        String id = new FactPartition(unitId, 0, FactPartitions.LASTING).id();
-        return read(List.of(id)).getOrDefault(id, List.of());
+        return read(new FactPartition(unitId, 0, FactPartitions.LASTING).ids(), unitId);
     }
 
-    private Map<String, List<Envelope<?>>> read(List<String> ids) {
-        Map<String, List<Envelope<?>>> read = new HashMap<>();
-        for (Document partition : partitions().find(Filters.in("_id", ids))) {
-            String unitId = partition.getString("unitId");
-            List<Envelope<?>> facts = new ArrayList<>();
-            partition
-                    .get("facts", Document.class)
-                    .forEach((id, fact) -> facts.add(read(unitId, UUID.fromString(id), (Document) fact)));
-            read.put(partition.getString("_id"), facts);
+    /** The windows that a county has set for a year. */
+    public List<Envelope<?>> windows(String county, int year) {
+        return read(new FactPartition(county, year, FactPartitions.WINDOWS).ids(), county);
+    }
+
+    /** Windows apply to the units below the one that sets them. */
+    private List<Envelope<?>> ofYear(String unitId, int year) {
+        return read(FactPartitions.idsOfYear(unitId, year), unitId).stream()
+                .filter(envelope -> !(envelope.data() instanceof WindowEvent))
+                .toList();
+    }
+
+    private List<Envelope<?>> read(IdRange ids, String unitId) {
+        List<Envelope<?>> facts = new ArrayList<>();
+        // sharded by unit: with it a query goes to one shard
+        Document query =
+                new Document("_id", new Document("$gte", ids.from()).append("$lt", ids.until())).append(UNIT, unitId);
+        for (Document fact : facts().find(query)) {
+            Document several = fact.get(FACTS_OF_EARLIER_VERSION, Document.class);
+            if (several == null) {
+                String id = fact.getString("_id");
+                facts.add(read(unitId, id.substring(id.lastIndexOf('|') + 1), fact));
+            } else {
+                several.forEach((id, one) -> facts.add(read(unitId, id, (Document) one)));
+            }
         }
-        return read;
+        return facts;
     }
 
-    private static Document fact(ReceivedEvent received) {
+    private static Document fact(String id, ReceivedEvent received) {
         Envelope<?> envelope = received.envelope();
-        return new Document("type", received.wire().headers().get("ce_type"))
+        return new Document("_id", id)
+                .append(UNIT, envelope.unitId())
+                .append("type", received.wire().headers().get("ce_type"))
                 .append("subject", envelope.subject())
                 .append("occurredAt", envelope.occurredAt().toString())
                 .append("recordedAt", envelope.recordedAt().toString())
@@ -142,9 +170,9 @@ public class FactStore {
                 .append("value", received.wire().value());
     }
 
-    private static Envelope<?> read(String unitId, UUID id, Document fact) {
+    private static Envelope<?> read(String unitId, String id, Document fact) {
         return new Envelope<>(
-                id,
+                UUID.fromString(id),
                 fact.getString("subject"),
                 Instant.parse(fact.getString("occurredAt")),
                 Instant.parse(fact.getString("recordedAt")),
@@ -158,7 +186,7 @@ public class FactStore {
                 EventCodec.event(fact.getString("type"), fact.getString("value")));
     }
 
-    private MongoCollection<Document> partitions() {
+    private MongoCollection<Document> facts() {
         return mongo.getCollection("facts");
     }
 }

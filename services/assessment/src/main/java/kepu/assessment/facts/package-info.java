@@ -1,4 +1,4 @@
-/** The facts partitioned by unit, year and kind, so that a score reads by id only. */
+/** The facts, a document each, under ids that begin with unit, year and kind, so that a score reads ranges of ids only. */
 @NullMarked
 package kepu.assessment.facts;
 

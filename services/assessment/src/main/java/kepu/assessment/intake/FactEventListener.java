@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +15,7 @@ import kepu.assessment.heldup.HeldUpUnits;
 import kepu.assessment.journal.Journal;
 import kepu.assessment.scorecard.Scorecards;
 import kepu.assessment.unit.UnitDirectory;
+import kepu.contracts.Envelope;
 import kepu.contracts.organization.UnitEvent;
 import kepu.defaults.consume.EventListener;
 import kepu.defaults.consume.Isolation;
@@ -129,11 +129,11 @@ class FactEventListener implements EventListener {
 
     /** Stores facts, directory and cards. Answers the units for which this fails, and why. */
     private Map<String, RuntimeException> derive(Map<String, List<ReceivedEvent>> byUnit) {
-        Set<AffectedScores> touched = new LinkedHashSet<>();
+        Map<AffectedScores, List<Envelope<?>>> touched = new LinkedHashMap<>();
         Map<String, RuntimeException> failed = new LinkedHashMap<>(Isolation.each(byUnit.keySet(), units -> {
             List<ReceivedEvent> events = new ArrayList<>();
             units.forEach(unitId -> events.addAll(byUnit.getOrDefault(unitId, List.of())));
-            touched.addAll(facts.add(events));
+            touched.putAll(facts.add(events));
             events.stream()
                     .filter(received -> received.envelope().data() instanceof UnitEvent)
                     .map(received -> ((UnitEvent) received.envelope().data()).unitId())

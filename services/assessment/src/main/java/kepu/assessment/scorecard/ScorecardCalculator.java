@@ -5,16 +5,20 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import kepu.assessment.facts.FactStore;
 import kepu.assessment.facts.FactStore.UnitYearQuery;
 import kepu.assessment.scheme.Schemes;
+import kepu.assessment.scoring.card.RunningScore;
 import kepu.assessment.scoring.card.Scorecard;
 import kepu.assessment.scoring.card.Scorer;
+import kepu.assessment.scoring.evidence.Facts;
 import kepu.assessment.unit.UnitDirectory;
 import kepu.assessment.unit.UnitDirectory.Tree;
 import kepu.assessment.unit.UnitDirectory.Unit;
@@ -80,16 +84,7 @@ class ScorecardCalculator {
 
     /** Cards in a view; units that are no villages in it, or had no day in that year yet, are missing. */
     Map<VillageYear, Scorecard> in(View view, Collection<VillageYear> wanted) {
-        Tree units = directory.tree(wanted.stream().map(VillageYear::unitId).collect(Collectors.toSet()), view);
-        Map<VillageYear, UnitYearQuery> villages = new LinkedHashMap<>();
-        for (VillageYear village : wanted) {
-            String unitId = village.unitId();
-            if (units.find(unitId).filter(unit -> unit.kind() == Kind.VILLAGE).isPresent()) {
-                Optional<String> county = units.above(unitId, Kind.COUNTY, view.reckoningDay(village.year()))
-                        .map(Unit::id);
-                villages.put(village, new UnitYearQuery(unitId, village.year(), county));
-            }
-        }
+        Map<VillageYear, UnitYearQuery> villages = villages(view, wanted);
         Map<UnitYearQuery, List<Envelope<?>>> known = facts.of(villages.values());
         Map<VillageYear, Scorecard> cards = new LinkedHashMap<>();
         villages.forEach((village, its) -> Scorer.score(
@@ -102,5 +97,49 @@ class ScorecardCalculator {
                         known.getOrDefault(its, List.of()))
                 .ifPresent(card -> cards.put(village, card)));
         return cards;
+    }
+
+    /**
+     * Live cards as of a day without evidence, from scores that know all facts of their units but not the windows that apply.
+     *
+     * @param score of a village's year
+     */
+    Map<VillageYear, Scorecard> running(
+            LocalDate day, Collection<VillageYear> wanted, Function<VillageYear, RunningScore> score) {
+        Map<UnitYearQuery, List<Envelope<?>>> windows = new HashMap<>();
+        Map<VillageYear, Scorecard> cards = new LinkedHashMap<>();
+        villages(View.asOf(day), wanted).forEach((village, its) -> {
+            RunningScore running = score.apply(village);
+            running.facts()
+                    .replaceWindows(its.county()
+                            .map(county -> windows.computeIfAbsent(
+                                    new UnitYearQuery(county, village.year(), Optional.empty()),
+                                    of -> facts.windows(of.unitId(), of.year())))
+                            .orElse(List.of()));
+            running.card(schemes.current(), day).ifPresent(card -> cards.put(village, card));
+        });
+        return cards;
+    }
+
+    /** A score that knows all facts of its unit, and gives no evidence. */
+    RunningScore read(VillageYear village) {
+        return new RunningScore(
+                village.unitId(),
+                village.year(),
+                Facts.unexplained(village.unitId(), zone, facts.own(village.unitId(), village.year())));
+    }
+
+    private Map<VillageYear, UnitYearQuery> villages(View view, Collection<VillageYear> wanted) {
+        Tree units = directory.tree(wanted.stream().map(VillageYear::unitId).collect(Collectors.toSet()), view);
+        Map<VillageYear, UnitYearQuery> villages = new LinkedHashMap<>();
+        for (VillageYear village : wanted) {
+            String unitId = village.unitId();
+            if (units.find(unitId).filter(unit -> unit.kind() == Kind.VILLAGE).isPresent()) {
+                Optional<String> county = units.above(unitId, Kind.COUNTY, view.reckoningDay(village.year()))
+                        .map(Unit::id);
+                villages.put(village, new UnitYearQuery(unitId, village.year(), county));
+            }
+        }
+        return villages;
     }
 }

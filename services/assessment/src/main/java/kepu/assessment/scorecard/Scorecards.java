@@ -9,6 +9,7 @@ import com.mongodb.client.model.Filters;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,13 +31,16 @@ import kepu.assessment.scoring.card.CanonicalCard;
 import kepu.assessment.scoring.card.Scorecard;
 import kepu.assessment.unit.UnitDirectory;
 import kepu.assessment.unit.UnitDirectory.View;
+import kepu.contracts.Envelope;
+import kepu.contracts.campaigns.WindowEvent;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.Command;
-import kepu.defaults.Receipt;
 import kepu.defaults.consume.Isolation;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
 import kepu.defaults.store.AggregateStore;
+import kepu.defaults.store.AggregateStore.Loaded;
+import kepu.defaults.store.AggregateStore.Updated;
 import kepu.defaults.store.DomainEvents;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -55,14 +58,15 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Keeps the live cards of this year and the years just before it, and retracts cards that no longer exist.
  *
- * <p>A card is read before the facts and written with optimistic locking: on a conflict it is computed again. Whoever finds
- * nothing to change makes all changes of the card that are under way begin again, for they may know fewer facts. An instance
- * refreshes one batch at a time. A card that cannot be stored does not stop the others.
+ * <p>All cards of a batch are read at once, before the facts, and written at once with optimistic locking: on a conflict they
+ * are computed again. Whoever finds nothing to change makes all changes of the card that are under way begin again, for they
+ * may know fewer facts. An instance refreshes one batch at a time. A card that cannot be stored does not stop the others.
  */
 @Component
 public class Scorecards {
     private static final Logger log = LoggerFactory.getLogger(Scorecards.class);
     private static final int CHUNK = 50;
+    private static final DomainEvents NOTHING = new DomainEvents(Instant.EPOCH, List.of(), null);
 
     private final ScorecardCalculator calculator;
     private final AggregateStore store;
@@ -73,6 +77,7 @@ public class Scorecards {
     private final JsonMapper json;
     private final int yearsBack;
     private final ReentrantLock refreshing = new ReentrantLock();
+    private final ScoresInMemory memory; // guarded by the lock
 
     Scorecards(
             ScorecardCalculator calculator,
@@ -82,7 +87,8 @@ public class Scorecards {
             MongoOperations mongo,
             Clock clock,
             JsonMapper json,
-            @Value("${kepu.assessment.years-back}") int yearsBack) {
+            @Value("${kepu.assessment.years-back}") int yearsBack,
+            @Value("${kepu.assessment.facts-in-memory}") int factsInMemory) {
         this.calculator = calculator;
         this.store = store;
         this.directory = directory;
@@ -91,20 +97,22 @@ public class Scorecards {
         this.clock = clock;
         this.json = json;
         this.yearsBack = yearsBack;
+        this.memory = new ScoresInMemory(factsInMemory, calculator::read);
     }
 
     /**
      * Updates every kept card that these facts may change.
      *
+     * @param touched facts that were stored, by the scores that they affect
      * @return the units of which a card cannot be stored, and why
      */
-    public Map<String, RuntimeException> refresh(Collection<AffectedScores> touched) {
+    public Map<String, RuntimeException> refresh(Map<AffectedScores, List<Envelope<?>>> touched) {
         int thisYear = calculator.today().getYear();
         Map<String, Set<String>> affected =
-                affected(touched.stream().map(AffectedScores::unitId).collect(Collectors.toSet()));
+                affected(touched.keySet().stream().map(AffectedScores::unitId).collect(Collectors.toSet()));
         Set<VillageYear> kept = new LinkedHashSet<>();
         Set<VillageYear> older = new LinkedHashSet<>();
-        for (AffectedScores fact : touched) {
+        for (AffectedScores fact : touched.keySet()) {
             int last = fact.lasting() ? thisYear : fact.year();
             for (String unitId : affected.getOrDefault(fact.unitId(), Set.of())) {
                 for (int year = fact.year(); year <= Math.min(last, thisYear); year++) {
@@ -115,16 +123,49 @@ public class Scorecards {
                 }
             }
         }
-        return refreshAll(kept, older);
+        return refreshAll(kept, older, new AddedFacts(touched));
     }
 
     /**
-     * Updates the kept cards of a unit.
+     * Updates the kept cards of a unit from the store, whatever is in memory.
      *
      * @return why one of them cannot be stored
      */
     public Optional<RuntimeException> refresh(String unitId) {
-        return refreshAll(kept(List.of(unitId)), List.of()).values().stream().findFirst();
+        List<VillageYear> kept = kept(List.of(unitId));
+        refreshing.lock();
+        try {
+            kept.forEach(memory::forget);
+            return refreshAll(kept, List.of(), AddedFacts.NONE).values().stream()
+                    .findFirst();
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    /** Facts of a batch. */
+    private static final class AddedFacts {
+        static final AddedFacts NONE = new AddedFacts(Map.of());
+
+        private final Map<String, Map<AffectedScores, List<Envelope<?>>>> byUnit = new HashMap<>();
+
+        AddedFacts(Map<AffectedScores, List<Envelope<?>>> touched) {
+            touched.forEach((scores, facts) -> byUnit.computeIfAbsent(scores.unitId(), _ -> new HashMap<>())
+                    .put(scores, facts));
+        }
+
+        /** Those that the score of a village's year reads; windows are not among them. */
+        List<Envelope<?>> of(VillageYear one) {
+            List<Envelope<?>> its = new ArrayList<>();
+            byUnit.getOrDefault(one.unitId(), Map.of()).forEach((scores, facts) -> {
+                if (scores.lasting() || scores.year() == one.year()) {
+                    facts.stream()
+                            .filter(fact -> !(fact.data() instanceof WindowEvent))
+                            .forEach(its::add);
+                }
+            });
+            return its;
+        }
     }
 
     /** The units whose cards a fact of a unit may change: itself, even if no longer a village, and the villages below it. */
@@ -141,15 +182,17 @@ public class Scorecards {
     }
 
     /** @param older cards that are no longer updated but were published: they are retracted if they end */
-    private Map<String, RuntimeException> refreshAll(Collection<VillageYear> kept, Collection<VillageYear> older) {
+    private Map<String, RuntimeException> refreshAll(
+            Collection<VillageYear> kept, Collection<VillageYear> older, AddedFacts added) {
         Set<VillageYear> all = new LinkedHashSet<>(kept);
         all.addAll(older);
         Map<String, RuntimeException> failed = new LinkedHashMap<>();
         refreshing.lock();
         try {
-            Isolation.each(all, some -> refreshUntilStored(intersection(kept, some), intersection(older, some)))
+            Isolation.each(all, some -> refreshUntilStored(intersection(kept, some), intersection(older, some), added))
                     .forEach((one, why) -> failed.putIfAbsent(one.unitId(), why));
         } finally {
+            memory.forgetTaken();
             refreshing.unlock();
         }
         return failed;
@@ -161,68 +204,82 @@ public class Scorecards {
         return both;
     }
 
-    private void refreshUntilStored(Set<VillageYear> kept, Set<VillageYear> older) {
-        Set<VillageYear> left = refreshNow(kept, older);
+    private void refreshUntilStored(Set<VillageYear> kept, Set<VillageYear> older, AddedFacts added) {
+        Set<VillageYear> left = refreshNow(kept, older, added);
         while (!left.isEmpty()) {
-            left = refreshNow(intersection(kept, left), intersection(older, left));
+            left = refreshNow(intersection(kept, left), intersection(older, left), added);
         }
     }
 
     /** Answers which cards must be looked at once more, for somebody else may have known more facts meanwhile. */
-    private Set<VillageYear> refreshNow(Set<VillageYear> kept, Set<VillageYear> older) {
-        Map<String, StoredCard> before = new HashMap<>();
-        stored(Stream.concat(kept.stream(), older.stream()).toList()).forEach(card -> before.put(card.id(), card));
-        Predicate<VillageYear> isThere = one -> {
-            StoredCard card = before.get(StoredCard.id(one));
-            return card != null && card.exists();
-        };
-        List<VillageYear> told = older.stream().filter(isThere).toList();
-        View live = View.asOf(calculator.today());
-        Map<VillageYear, Scorecard> computed =
-                calculator.in(live, Stream.concat(kept.stream(), told.stream()).toList());
+    private Set<VillageYear> refreshNow(Set<VillageYear> kept, Set<VillageYear> older, AddedFacts added) {
+        Command command = Command.internal(clock, "assessment");
+        Map<String, Loaded<StoredCard>> before = new HashMap<>();
+        store.load(command, StoredCard.class, ids(kept, older))
+                .forEach(card -> before.put(card.aggregate().id(), card));
+        List<VillageYear> told =
+                older.stream().filter(one -> isThere(before, one)).toList();
+        LocalDate today = calculator.today();
+        Map<VillageYear, Scorecard> computed = calculator.running(
+                today,
+                Stream.concat(kept.stream(), told.stream()).toList(),
+                one -> memory.take(one, card(before, one), added.of(one)));
         Set<VillageYear> again = new LinkedHashSet<>();
+        Map<Loaded<StoredCard>, DomainEvents> changes = new LinkedHashMap<>();
         for (VillageYear one : kept) {
-            if (computed.containsKey(one) || isThere.test(one)) {
-                StoredCard was = before.get(StoredCard.id(one));
-                if (!isSettled(one, was, Optional.ofNullable(computed.get(one)), live)) {
-                    again.add(one);
-                }
+            Scorecard card = computed.get(one);
+            Loaded<StoredCard> was = before.get(StoredCard.id(one));
+            if (was != null) {
+                changes.put(was, change(was.aggregate(), card, today, command.now()));
+            } else if (card != null) {
+                create(command, one, card);
+                again.add(one); // whoever found nothing to store could not fence a card that was not there
             }
         }
         for (VillageYear one : told) {
-            StoredCard was = requireNonNull(before.get(StoredCard.id(one)));
-            boolean isSettled = computed.containsKey(one)
-                    ? store.restartChanges(StoredCard.class, was.id(), was.version())
-                    : isSettled(one, was, Optional.empty(), live);
-            if (!isSettled) {
+            Loaded<StoredCard> was = requireNonNull(before.get(StoredCard.id(one)));
+            boolean isStill = computed.containsKey(one);
+            changes.put(was, isStill ? NOTHING : was.aggregate().retract(today, command.now()));
+        }
+        Map<String, Updated> updated = store.updateAll(command, StoredCard.class, changes);
+        for (Loaded<StoredCard> was : changes.keySet()) {
+            VillageYear one = was.aggregate().villageYear();
+            Updated now = updated.get(was.aggregate().id());
+            if (now == null) {
                 again.add(one);
+            } else {
+                memory.putBack(one, now.version(), now.fence());
             }
         }
         return again;
     }
 
-    /**
-     * Stores a card that has changed. Answers whether it is sure to know all facts of whoever has found nothing to change.
-     *
-     * <p>An unchanged card restarts the changes of others, which may know fewer facts. A card that is not there cannot do so,
-     * so one that appears is looked at once more.
-     */
-    private boolean isSettled(VillageYear one, @Nullable StoredCard before, Optional<Scorecard> computed, View live) {
-        Command command = Command.internal(clock, "assessment");
+    private static List<String> ids(Collection<VillageYear> some, Collection<VillageYear> others) {
+        return Stream.concat(some.stream(), others.stream()).map(StoredCard::id).toList();
+    }
+
+    private static @Nullable StoredCard card(Map<String, Loaded<StoredCard>> cards, VillageYear one) {
+        Loaded<StoredCard> loaded = cards.get(StoredCard.id(one));
+        return loaded == null ? null : loaded.aggregate();
+    }
+
+    private static boolean isThere(Map<String, Loaded<StoredCard>> cards, VillageYear one) {
+        StoredCard card = card(cards, one);
+        return card != null && card.exists();
+    }
+
+    private DomainEvents change(StoredCard stored, @Nullable Scorecard card, LocalDate today, Instant now) {
+        return card == null ? stored.retract(today, now) : update(stored, card, now);
+    }
+
+    private void create(Command command, VillageYear one, Scorecard card) {
         String id = StoredCard.id(one);
-        Receipt receipt = store.createOrUpdate(
-                command, StoredCard.class, id, () -> new StoredCard(id, one.unitId(), one.year()), stored -> {
-                    // somebody may have written in between, knowing more
-                    boolean isAsRead = before == null ? stored.version() == 0 : stored.isUnchangedSince(before);
-                    Optional<Scorecard> card = isAsRead ? computed : calculator.in(live, one);
-                    return card.map(is -> update(stored, is, command.now()))
-                            .orElseGet(() -> stored.retract(live.asOf(), command.now()));
-                });
-        boolean isUnchanged = receipt.events().isEmpty();
-        if (isUnchanged) {
-            return receipt.version() == 0 || store.restartChanges(StoredCard.class, id, receipt.version());
-        }
-        return before != null && before.exists();
+        store.createOrUpdate(
+                command,
+                StoredCard.class,
+                id,
+                () -> new StoredCard(id, one.unitId(), one.year()),
+                stored -> update(stored, card, command.now()));
     }
 
     private DomainEvents update(StoredCard stored, Scorecard card, Instant now) {
@@ -307,7 +364,7 @@ public class Scorecards {
             }
         }
         try {
-            hold(refreshAll(withoutVillage(new HashSet<>(villages), today), List.of()));
+            hold(refreshAll(withoutVillage(new HashSet<>(villages), today), List.of(), AddedFacts.NONE));
         } catch (RuntimeException e) {
             log.error("the cards of units that are no villages still wait for {}", today, e);
         }
@@ -350,6 +407,7 @@ public class Scorecards {
                 kept.stream()
                         .filter(card -> !current.contains(StoredCard.id(card)))
                         .toList(),
-                List.of());
+                List.of(),
+                AddedFacts.NONE);
     }
 }

@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import kepu.assessment.scorecard.ScorecardCalculator.VillageYear;
 import kepu.assessment.scoring.card.Scorecard;
 import kepu.contracts.assessment.ScorecardEvent.Band;
@@ -41,7 +40,7 @@ class StoredCard extends Aggregate {
     private @Nullable String canonical;
     private @Nullable String json;
 
-    /** See {@link kepu.defaults.store.AggregateStore#restartChanges}. */
+    /** See {@link kepu.defaults.store.AggregateStore#updateAll}. */
     @ReadOnlyProperty
     private @Nullable Long fence;
 
@@ -109,9 +108,9 @@ class StoredCard extends Aggregate {
         return raise(now, new ScorecardRetracted(year, day));
     }
 
-    /** Whether nobody has written it, or found it right, since the other was read. */
-    boolean isUnchangedSince(StoredCard read) {
-        return version() == read.version() && Objects.equals(fence, read.fence);
+    @Nullable
+    Long fence() {
+        return fence;
     }
 
     /** Whether there is a card; if not, it was retracted. */
@@ -139,6 +138,10 @@ class StoredCard extends Aggregate {
                 new BigDecimal(requireNonNull(science)),
                 new BigDecimal(requireNonNull(composite)),
                 requireNonNull(band));
+    }
+
+    VillageYear villageYear() {
+        return new VillageYear(unitId(), year);
     }
 
     int year() {

@@ -50,7 +50,8 @@ class FactPartitionsTest {
     void what_was_put_into_a_partition_is_found_in_its_year(Contract contract) throws IOException {
         for (FactPartition partition : FactPartitions.of(sample(contract), ZONE)) {
             if (!partition.kind().equals(FactPartitions.WINDOWS)) {
-                assertThat(FactPartitions.idsFor(VILLAGE, partition.year())).contains(partition.id());
+                String id = partition.idOf(new UUID(0, 1));
+                assertThat(FactPartitions.idsFor(VILLAGE, partition.year())).anyMatch(range -> range.contains(id));
             }
         }
     }

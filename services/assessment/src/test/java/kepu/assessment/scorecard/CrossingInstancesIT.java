@@ -5,11 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
 import kepu.assessment.Assessment;
 import kepu.assessment.Story;
 import kepu.assessment.facts.FactStore;
@@ -18,9 +19,9 @@ import kepu.assessment.heldup.HeldUpUnits;
 import kepu.assessment.scheme.Schemes;
 import kepu.assessment.scorecard.ScorecardCalculator.VillageYear;
 import kepu.assessment.scoring.card.CanonicalCard;
+import kepu.assessment.scoring.card.RunningScore;
 import kepu.assessment.scoring.card.Scorecard;
 import kepu.assessment.unit.UnitDirectory;
-import kepu.assessment.unit.UnitDirectory.View;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
 import kepu.contracts.organization.BoardEvent.BoardUpdateWithdrawn;
@@ -99,13 +100,14 @@ class CrossingInstancesIT {
                 assessment.mongo(),
                 assessment.bean(Clock.class),
                 assessment.bean(JsonMapper.class),
-                2);
+                2,
+                10_000);
         one.refresh(learn(first));
         assertThat(calculator.meanwhile).as("the other came in between").isNull();
     }
 
-    private static Set<AffectedScores> learn(Envelope<?> event) {
-        Set<AffectedScores> touched =
+    private static Map<AffectedScores, List<Envelope<?>>> learn(Envelope<?> event) {
+        Map<AffectedScores, List<Envelope<?>>> touched =
                 assessment.bean(FactStore.class).add(List.of(new ReceivedEvent(event, EventCodec.encode(event), 0, 0)));
         assessment.bean(UnitDirectory.class).refresh(event.unitId());
         return touched;
@@ -125,8 +127,9 @@ class CrossingInstancesIT {
         }
 
         @Override
-        Map<VillageYear, Scorecard> in(View view, Collection<VillageYear> wanted) {
-            Map<VillageYear, Scorecard> cards = super.in(view, wanted);
+        Map<VillageYear, Scorecard> running(
+                LocalDate day, Collection<VillageYear> wanted, Function<VillageYear, RunningScore> score) {
+            Map<VillageYear, Scorecard> cards = super.running(day, wanted, score);
             Runnable once = meanwhile;
             meanwhile = null;
             if (once != null) {

@@ -1,13 +1,20 @@
 package kepu.defaults.store;
 
 import com.mongodb.MongoWriteException;
+import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.PushOptions;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,6 +32,7 @@ import kepu.defaults.store.StoredDocuments.Reading;
 import kepu.defaults.trace.Traces;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /**
@@ -238,12 +246,87 @@ public final class AggregateStore {
         collection(type).updateOne(Filters.eq("_id", id), Updates.inc(FENCE, 1L));
     }
 
-    /** The same, if the aggregate still has this version; answers whether it has. */
-    public boolean restartChanges(Class<? extends Aggregate> type, String id, long version) {
-        return collection(type)
-                        .updateOne(new Document("_id", id).append("version", version), Updates.inc(FENCE, 1L))
-                        .getMatchedCount()
-                > 0;
+    /** An aggregate as it was stored when it was read, for {@link #updateAll}. */
+    public static final class Loaded<A extends Aggregate> {
+        private final A aggregate;
+        private final Document document;
+
+        private Loaded(A aggregate, Document document) {
+            this.aggregate = aggregate;
+            this.document = document;
+        }
+
+        public A aggregate() {
+            return aggregate;
+        }
+    }
+
+    /** Version and fence that an aggregate has since it was updated. */
+    public record Updated(long version, @Nullable Long fence) {}
+
+    /** Several aggregates in one round trip; those that are not stored are missing. */
+    public <A extends Aggregate> List<Loaded<A>> load(Command command, Class<A> type, Collection<String> ids) {
+        return command.access().call(() -> {
+            List<Loaded<A>> loaded = new ArrayList<>();
+            for (Document stored : collection(type).find(Filters.in("_id", ids))) {
+                if (isInReach(stored)) {
+                    loaded.add(new Loaded<>(read(type, stored), stored));
+                }
+            }
+            return loaded;
+        });
+    }
+
+    /**
+     * Stores changes of several aggregates in one round trip. One whose change tells nothing stays as it is, but whoever else
+     * has read it and not written it yet begins again.
+     *
+     * @param command without an idempotency key
+     * @return all of them by id as they are stored now; empty if somebody was faster with one of them, though others may be
+     *     stored: then read all again
+     */
+    public <A extends Aggregate> Map<String, Updated> updateAll(
+            Command command, Class<A> type, Map<Loaded<A>, DomainEvents> changes) {
+        if (changes.isEmpty()) {
+            return Map.of();
+        }
+        return command.access().call(() -> updateAllInReach(command, type, changes));
+    }
+
+    private <A extends Aggregate> Map<String, Updated> updateAllInReach(
+            Command command, Class<A> type, Map<Loaded<A>, DomainEvents> changes) {
+        List<WriteModel<Document>> writes = new ArrayList<>();
+        Map<String, Updated> updated = new HashMap<>();
+        changes.forEach((loaded, raised) -> {
+            A aggregate = loaded.aggregate;
+            Long fence = loaded.document.getLong(FENCE);
+            boolean isFenceOnly = raised.events().isEmpty();
+            if (isFenceOnly) {
+                updated.put(aggregate.id(), new Updated(aggregate.version(), fence == null ? 1 : fence + 1));
+                writes.add(new UpdateOneModel<>(unchanged(aggregate, loaded.document), Updates.inc(FENCE, 1L)));
+            } else {
+                OutboxEntries.requireRoom(loaded.document);
+                Receipt receipt = AppliedCommands.receipt(aggregate, aggregate.version() + 1, raised);
+                updated.put(aggregate.id(), new Updated(receipt.version(), fence));
+                writes.add(new UpdateOneModel<>(
+                        unchanged(aggregate, loaded.document),
+                        Updates.combine(updates(command, aggregate, loaded.document, raised, receipt))));
+            }
+        });
+        BulkWriteResult result = collection(type).bulkWrite(writes, new BulkWriteOptions().ordered(false));
+        changes.forEach((loaded, raised) -> {
+            if (!raised.events().isEmpty()) {
+                relay.nudge(collectionName(type), loaded.aggregate.id());
+            }
+        });
+        return result.getMatchedCount() == writes.size() ? updated : Map.of();
+    }
+
+    /** Matches the document as long as nobody has changed it, or made changes of it begin again. */
+    private static Bson unchanged(Aggregate aggregate, Document stored) {
+        return new Document("_id", aggregate.id())
+                .append("version", aggregate.version())
+                .append(FENCE, stored.get(FENCE));
     }
 
     private <A extends Aggregate> Optional<Answer> tryUpdate(
@@ -259,6 +342,17 @@ public final class AggregateStore {
             return Optional.of(new Answer(AppliedCommands.receipt(aggregate, version, raised), false));
         }
         Receipt receipt = AppliedCommands.receipt(aggregate, version + 1, raised);
+        Bson updates = Updates.combine(updates(command, aggregate, stored, raised, receipt));
+        if (collection(type).updateOne(unchanged(aggregate, stored), updates).getMatchedCount() == 0) {
+            return Optional.empty();
+        }
+        relay.nudge(collectionName(type), aggregate.id());
+        return Optional.of(new Answer(receipt, true));
+    }
+
+    /** The aggregate's new state, its next version and its events. */
+    private List<Bson> updates(
+            Command command, Aggregate aggregate, Document stored, DomainEvents raised, Receipt receipt) {
         List<Bson> updates = new ArrayList<>();
         Document state = mapped(aggregate);
         state.put("sequence", aggregate.sequence() + raised.events().size());
@@ -279,13 +373,7 @@ public final class AggregateStore {
                     List.of(AppliedCommands.applied(command, receipt)),
                     new PushOptions().slice(-REMEMBERED_COMMANDS)));
         }
-        Bson unchanged =
-                new Document("_id", aggregate.id()).append("version", version).append(FENCE, stored.get(FENCE));
-        if (collection(type).updateOne(unchanged, Updates.combine(updates)).getMatchedCount() == 0) {
-            return Optional.empty();
-        }
-        relay.nudge(collectionName(type), aggregate.id());
-        return Optional.of(new Answer(receipt, true));
+        return updates;
     }
 
     private <A extends Aggregate> A read(Class<A> type, Document document) {

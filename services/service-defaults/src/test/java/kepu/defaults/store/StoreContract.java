@@ -21,6 +21,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -49,6 +50,8 @@ import kepu.defaults.consume.ReplicaStore;
 import kepu.defaults.consume.ReplicaStore.Change;
 import kepu.defaults.outbox.OutboxEntry;
 import kepu.defaults.outbox.OutboxRelay;
+import kepu.defaults.store.AggregateStore.Loaded;
+import kepu.defaults.store.AggregateStore.Updated;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -254,6 +257,69 @@ public abstract class StoreContract {
         assertThat(store.get(Board.class, id).titles()).containsExactly("防火");
         assertThat(putUp(plain(), "防汛").version()).isEqualTo(3);
         assertThat(outboxes.document(id).getLong("fence")).isEqualTo(2);
+    }
+
+    // several at once
+
+    @Test
+    void several_aggregates_are_changed_in_one_go_each_with_its_events() {
+        List<String> ids = registerAnotherToo();
+
+        Map<String, Updated> updated = putUpAll(store.load(plain(), Board.class, ids), "防火");
+
+        assertThat(updated)
+                .containsOnlyKeys(ids)
+                .allSatisfy((_, its) -> assertThat(its.version()).isEqualTo(2));
+        assertThat(ids).allSatisfy(one -> {
+            assertThat(store.get(Board.class, one).titles()).containsExactly("防火");
+            assertThat(outboxes.waiting(one)).extracting(OutboxEntry::sequence).containsExactly(1L, 2L);
+        });
+    }
+
+    @Test
+    void of_several_aggregates_none_counts_as_changed_if_somebody_was_faster_with_one() {
+        List<String> ids = registerAnotherToo();
+        List<Loaded<Board>> loaded = store.load(plain(), Board.class, ids);
+        putUp(plain(), "别人更快");
+
+        assertThat(putUpAll(loaded, "防火")).isEmpty();
+
+        assertThat(store.get(Board.class, id).titles()).containsExactly("别人更快");
+        assertThat(putUpAll(store.load(plain(), Board.class, List.of(id)), "防火"))
+                .containsOnlyKeys(id);
+        assertThat(store.get(Board.class, id).titles()).containsExactly("别人更快", "防火");
+    }
+
+    @Test
+    void among_several_one_that_changes_nothing_makes_others_changes_of_it_begin_again() {
+        List<String> ids = registerAnotherToo();
+        AtomicInteger tries = new AtomicInteger();
+
+        store.update(plain(), Board.class, id, board -> {
+            if (tries.incrementAndGet() == 1) {
+                Map<Loaded<Board>, DomainEvents> looks = new LinkedHashMap<>();
+                store.load(plain(), Board.class, ids)
+                        .forEach(one -> looks.put(one, one.aggregate().lookAt(AT)));
+                assertThat(store.updateAll(plain(), Board.class, looks).get(id)).isEqualTo(new Updated(1, 1L));
+            }
+            return board.putUp("防火", AT);
+        });
+
+        assertThat(tries).hasValue(2);
+        assertThat(outboxes.document(id).getLong("fence")).isEqualTo(1);
+    }
+
+    private List<String> registerAnotherToo() {
+        register(plain());
+        String other = UUID.randomUUID().toString();
+        store.create(plain(), board(other), board -> board.register(AT));
+        return List.of(id, other);
+    }
+
+    private Map<String, Updated> putUpAll(List<Loaded<Board>> boards, String title) {
+        Map<Loaded<Board>, DomainEvents> changes = new LinkedHashMap<>();
+        boards.forEach(one -> changes.put(one, one.aggregate().putUp(title, AT)));
+        return store.updateAll(plain(), Board.class, changes);
     }
 
     @Test

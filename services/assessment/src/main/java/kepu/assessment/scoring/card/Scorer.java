@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import kepu.assessment.scoring.card.IndicatorResult.Status;
 import kepu.assessment.scoring.evidence.Facts;
 import kepu.assessment.scoring.evidence.UnitYear;
@@ -51,13 +52,13 @@ public final class Scorer {
             Instant knownBy,
             Collection<? extends Envelope<?>> facts) {
         return UnitYear.of(year, asOf, Facts.known(unitId, zone, knownBy, facts))
-                .map(unit -> card(scheme, unitId, unit));
+                .map(unit -> card(scheme, unitId, unit, indicator -> EvaluatedIndicator.of(indicator, unit)));
     }
 
-    private static Scorecard card(Scheme scheme, String unitId, UnitYear unit) {
-        List<EvaluatedIndicator> judged = scheme.indicators().stream()
-                .map(indicator -> EvaluatedIndicator.of(indicator, unit))
-                .toList();
+    static Scorecard card(
+            Scheme scheme, String unitId, UnitYear unit, Function<Indicator, EvaluatedIndicator> evaluation) {
+        List<EvaluatedIndicator> judged =
+                scheme.indicators().stream().map(evaluation).toList();
         List<IndicatorResult> results = new ArrayList<>(judged.size());
         Map<String, BigDecimal> points = new HashMap<>();
         Map<String, BigFraction> weights = new HashMap<>();
@@ -150,7 +151,7 @@ public final class Scorer {
     }
 
     /** An indicator with what its policy found, before the weights of its track are known. */
-    private record EvaluatedIndicator(Indicator indicator, LocalizedText formula, Status status, PolicyResult finding) {
+    record EvaluatedIndicator(Indicator indicator, LocalizedText formula, Status status, PolicyResult finding) {
         static EvaluatedIndicator of(Indicator indicator, UnitYear unit) {
             Optional<Policy> policy = Policies.named(indicator.code(), indicator.policy(), indicator.parameters());
             if (policy.isEmpty()) {

@@ -11,12 +11,28 @@ import kepu.assessment.scoring.timeline.Days;
 import kepu.assessment.scoring.timeline.Span;
 import kepu.contracts.Contracts;
 
-/** Collects the events that count and those that do not, each of them once. */
+/** Collects the events that count and those that do not, each of them once; or nothing, where nobody asks for it. */
 public final class Evidence {
+    private final boolean collects;
     private final Map<UUID, EvidenceRef> counted = new LinkedHashMap<>();
     private final Map<UUID, NotCounted> notCounted = new LinkedHashMap<>();
 
+    private Evidence(boolean collects) {
+        this.collects = collects;
+    }
+
+    static Evidence collecting() {
+        return new Evidence(true);
+    }
+
+    public static Evidence none() {
+        return new Evidence(false);
+    }
+
     public void counts(DatedEvent<?> fact) {
+        if (!collects) {
+            return;
+        }
         counted.putIfAbsent(
                 fact.envelope().id(),
                 new EvidenceRef(
@@ -25,6 +41,9 @@ public final class Evidence {
 
     /** The events that began and ended what overlaps the days. */
     public void counts(Iterable<Span> spans, Days days) {
+        if (!collects) {
+            return;
+        }
         for (Span span : spans) {
             if (days.overlap(span) > 0) {
                 counts(span.startedBy());
@@ -37,6 +56,9 @@ public final class Evidence {
     }
 
     public void doesNotCount(DatedEvent<?> fact, Reason reason) {
+        if (!collects) {
+            return;
+        }
         notCounted.putIfAbsent(
                 fact.envelope().id(),
                 new NotCounted(

@@ -2,9 +2,7 @@ package kepu.assessment.scoring.evidence;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import kepu.assessment.scoring.evidence.NotCounted.Reason;
@@ -54,6 +52,11 @@ public record UnitYear(LocalDate asOf, Days period, Days life, Days elapsed, Fac
                 .reduce((a, b) -> b.isNewerThan(a) ? b : a)
                 .filter(newest -> !(newest.data() instanceof Withdrawal))
                 .map(DatedEvent::date);
+    }
+
+    /** Collects the evidence of an indicator, if somebody asks for it. */
+    public Evidence newEvidence() {
+        return facts.newEvidence();
     }
 
     public int year() {
@@ -108,28 +111,21 @@ public record UnitYear(LocalDate asOf, Days period, Days life, Days elapsed, Fac
      */
     public <E extends DomainEvent> List<DatedEvent<E>> held(
             Class<E> family, Predicate<DatedEvent<E>> relevant, Evidence evidence) {
-        Map<String, DatedEvent<E>> newest = new HashMap<>();
-        for (DatedEvent<E> event : facts.of(family)) {
-            if (event.data() instanceof FactVersion version) {
-                newest.merge(version.factId(), event, (a, b) -> b.isNewerThan(a) ? b : a);
-            }
-        }
         List<DatedEvent<E>> held = new ArrayList<>();
-        for (DatedEvent<E> event : facts.of(family)) {
+        for (DatedEvent<E> event : facts.inOrder(family)) {
             if (!(event.data() instanceof FactVersion version)
                     || version instanceof Withdrawal
                     || !relevant.test(event)) {
                 continue;
             }
-            DatedEvent<E> holding = newest.get(version.factId());
-            if (holding == event) {
+            DatedEvent<?> replacing = facts.replacing(family, event).orElse(null);
+            if (replacing == null) {
                 held.add(event);
-            } else if (holding != null) {
-                boolean withdrawn = holding.data() instanceof Withdrawal;
+            } else {
+                boolean withdrawn = replacing.data() instanceof Withdrawal;
                 evidence.doesNotCount(event, withdrawn ? Reason.WITHDRAWN : Reason.SUPERSEDED);
             }
         }
-        held.sort(DatedEvent.AS_IT_HAPPENED);
         return held;
     }
 }

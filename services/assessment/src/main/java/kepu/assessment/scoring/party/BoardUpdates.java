@@ -42,10 +42,14 @@ record BoardUpdates(int updates, BigFraction points, int gapDays, BigFraction po
 
     @Override
     public PolicyResult evaluate(UnitYear unit) {
-        Evidence evidence = new Evidence();
+        Evidence evidence = unit.newEvidence();
         SortedSet<LocalDate> days = new TreeSet<>();
+        LocalDate last = LocalDate.MIN;
         for (DatedEvent<BoardEvent> update : unit.heldOnElapsedDays(BoardEvent.class, evidence)) {
-            days.add(update.date());
+            if (!update.date().equals(last)) { // in order: most are of the day of the one before
+                last = update.date();
+                days.add(last);
+            }
             evidence.counts(update);
         }
         List<Map<String, Object>> gaps = gaps(days, unit.elapsed().first(), unit.reckoningDay());

@@ -84,7 +84,7 @@ record FilingDates(
 
     @Override
     public PolicyResult evaluate(UnitYear unit) {
-        Evidence evidence = new Evidence();
+        Evidence evidence = unit.newEvidence();
         List<DatedEvent<DocumentEvent>> filings = unit.held(
                 DocumentEvent.class,
                 filing -> due.containsKey(kind(filing.data()))

@@ -42,7 +42,7 @@ record LeadingGroupDays(int leaders, int staff) implements Policy {
     @Override
     public PolicyResult evaluate(UnitYear unit) {
         Days elapsed = unit.elapsed();
-        Evidence evidence = new Evidence();
+        Evidence evidence = unit.newEvidence();
         Map<String, Group> groups = groups(unit.facts());
         int[] completeGroups = new int[elapsed.length()];
         for (Group group : groups.values()) {

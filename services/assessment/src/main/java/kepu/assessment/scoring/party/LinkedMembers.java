@@ -58,7 +58,7 @@ record LinkedMembers(int minLinks, int maxLinks) implements Policy {
         for (Map.Entry<Integer, Integer> days : linkedByMembers.entrySet()) {
             sum = sum.add(BigFraction.of(days.getValue(), days.getKey()));
         }
-        Evidence evidence = new Evidence();
+        Evidence evidence = unit.newEvidence();
         evidence.counts(team.active(), elapsed);
         evidence.counts(team.links(), elapsed);
         return PolicyResult.timeWeighted(

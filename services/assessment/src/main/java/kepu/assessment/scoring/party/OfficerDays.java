@@ -56,7 +56,7 @@ record OfficerDays(int graceDays) implements Policy {
         for (State state : states) {
             filled += state == State.VACANT ? 0 : 1;
         }
-        Evidence evidence = new Evidence();
+        Evidence evidence = unit.newEvidence();
         evidence.counts(posts, elapsed);
         return PolicyResult.timeWeighted(
                 elapsed,

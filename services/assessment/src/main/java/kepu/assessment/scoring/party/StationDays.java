@@ -46,7 +46,7 @@ record StationDays() implements Policy {
         for (int day = 0; day < elapsed.length(); day++) {
             openDays += Math.min(1, stations[day]);
         }
-        Evidence evidence = new Evidence();
+        Evidence evidence = unit.newEvidence();
         evidence.counts(open, elapsed);
         return PolicyResult.timeWeighted(
                 elapsed,

@@ -34,7 +34,7 @@ record TeamStrength(int target) implements Policy {
         for (int day = 0; day < elapsed.length(); day++) {
             sum += Math.min(target, members[day]);
         }
-        Evidence evidence = new Evidence();
+        Evidence evidence = unit.newEvidence();
         evidence.counts(unit.team().active(), elapsed);
         for (Span suspension : unit.team().suspended()) {
             if (elapsed.overlap(suspension) > 0) {

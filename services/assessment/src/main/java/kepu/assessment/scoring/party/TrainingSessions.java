@@ -60,7 +60,7 @@ record TrainingSessions(
 
     @Override
     public PolicyResult evaluate(UnitYear unit) {
-        Evidence evidence = new Evidence();
+        Evidence evidence = unit.newEvidence();
         List<Session> held = sessions(unit, evidence);
         int attended = 0;
         int expected = 0;

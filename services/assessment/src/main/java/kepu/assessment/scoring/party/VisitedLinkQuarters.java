@@ -54,7 +54,7 @@ record VisitedLinkQuarters(int minDays, EmptyPolicy empty) implements Policy {
 
     @Override
     public PolicyResult evaluate(UnitYear unit) {
-        Evidence evidence = new Evidence();
+        Evidence evidence = unit.newEvidence();
         Set<LinkQuarter> linkQuarters = linkQuarters(unit);
         Set<LinkQuarter> visited = visited(unit, linkQuarters, evidence);
         evidence.counts(unit.team().links(), unit.elapsed());

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PolicyResult(@Nullable BigFraction ratio, Map<String, Object> numbers, Evidence evidence) {
     public static PolicyResult none() {
-        return new PolicyResult(null, Map.of(), new Evidence());
+        return new PolicyResult(null, Map.of(), Evidence.none());
     }
 
     public static PolicyResult of(@Nullable BigFraction ratio, FormulaNumbers numbers, Evidence evidence) {

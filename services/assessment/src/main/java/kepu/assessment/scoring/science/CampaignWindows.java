@@ -36,7 +36,7 @@ record CampaignWindows(List<Campaign> campaigns, EmptyPolicy empty) implements P
 
     @Override
     public PolicyResult evaluate(UnitYear unit) {
-        Evidence evidence = new Evidence();
+        Evidence evidence = unit.newEvidence();
         Map<Campaign, DatedEvent<WindowEvent>> windows = windows(unit);
         Map<Campaign, Integer> activities = new EnumMap<>(Campaign.class);
         for (Activity activity : Activity.of(unit, evidence)) {

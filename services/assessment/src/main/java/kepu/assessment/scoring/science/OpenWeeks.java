@@ -57,7 +57,7 @@ record OpenWeeks(int daysPerWeek, int minutesPerDay, EmptyPolicy empty, EmptyPol
 
     @Override
     public PolicyResult evaluate(UnitYear unit) {
-        Evidence evidence = new Evidence();
+        Evidence evidence = unit.newEvidence();
         boolean room = hasRoom(unit, evidence);
         Days isoYear = isoYear(unit.year());
         Set<Integer> exempt = exemptWeeks(unit, evidence);

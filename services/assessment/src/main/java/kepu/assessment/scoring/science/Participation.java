@@ -35,7 +35,7 @@ record Participation(BigFraction target, BigFraction cap, EmptyPolicy empty) imp
 
     @Override
     public PolicyResult evaluate(UnitYear unit) {
-        Evidence evidence = new Evidence();
+        Evidence evidence = unit.newEvidence();
         DatedEvent<UnitEvent> counted = unit.latest(ResidentsCounted.class);
         int residents = counted == null ? 0 : ((ResidentsCounted) counted.data()).residents();
         if (counted != null) {

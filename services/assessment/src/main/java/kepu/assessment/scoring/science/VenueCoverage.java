@@ -35,7 +35,7 @@ record VenueCoverage(EmptyPolicy empty) implements Policy {
 
     @Override
     public PolicyResult evaluate(UnitYear unit) {
-        Evidence evidence = new Evidence();
+        Evidence evidence = unit.newEvidence();
         Set<VenueKind> present = EnumSet.noneOf(VenueKind.class);
         DatedEvent<UnitEvent> declared = unit.latest(VenueKindsDeclared.class);
         if (declared != null) {
