@@ -41,6 +41,8 @@ import kepu.contracts.readingrooms.OpeningEvent.OpeningCalendarSet;
 import kepu.contracts.readingrooms.RoomEvent;
 import kepu.contracts.volunteers.LinkEvent;
 import kepu.contracts.volunteers.PersonEvent;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceRejected;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceVerified;
 import kepu.contracts.volunteers.TeamEvent;
 import kepu.contracts.volunteers.VisitEvent.VisitRejected;
 import kepu.contracts.volunteers.VisitEvent.VisitVerified;
@@ -106,6 +108,8 @@ final class FactPartitions {
             case DocumentWithdrawn w -> yearly(envelope, w.previousYear());
             case VisitVerified v -> yearly(envelope, year(v.visitedAt(), zone));
             case VisitRejected r -> yearly(envelope, year(r.visitedAt(), zone));
+            case ServiceVerified v -> yearly(envelope, year(v.servedAt(), zone));
+            case ServiceRejected r -> yearly(envelope, year(r.servedAt(), zone));
             case OpeningCalendarSet s -> yearly(envelope, s.year());
             case DayOpened d -> yearly(envelope, weekYear(d.date()));
             case DayClosed d -> yearly(envelope, weekYear(d.date()));

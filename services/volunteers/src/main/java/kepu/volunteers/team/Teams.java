@@ -1,5 +1,6 @@
 package kepu.volunteers.team;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.function.Supplier;
@@ -29,6 +30,22 @@ public class Teams {
         Team team = known(teamId);
         Instant at = when.get();
         return new Linked(team.unitId(), team.memberLinkedBy(linkId, at), at);
+    }
+
+    /** Who serves from when on: the person, and the unit of the team. */
+    public record Serving(String unitId, String volunteerId, Instant from) {}
+
+    /**
+     * Who serves under a membership of a team; refuses an unknown team, another team's member, one who is not active from
+     * beginning to end.
+     *
+     * @param when the beginning; may refuse as well, which who cannot reach the team does not learn
+     */
+    public Serving serving(String teamId, String membershipId, int minutes, Supplier<Instant> when) {
+        Team team = known(teamId);
+        Instant from = when.get();
+        return new Serving(
+                team.unitId(), team.volunteerActive(membershipId, from, from.plus(Duration.ofMinutes(minutes))), from);
     }
 
     /** The unit of a team all of whose stated members are its own, past or present; refuses otherwise. */
