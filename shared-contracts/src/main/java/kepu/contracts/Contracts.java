@@ -20,6 +20,7 @@ import kepu.contracts.organization.StationEvent;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.readingrooms.OpeningEvent;
 import kepu.contracts.readingrooms.RoomEvent;
+import kepu.contracts.volunteers.CertificateEvent;
 import kepu.contracts.volunteers.LinkEvent;
 import kepu.contracts.volunteers.PersonEvent;
 import kepu.contracts.volunteers.ServiceRecordEvent;
@@ -43,6 +44,7 @@ public final class Contracts {
             VisitEvent.class,
             TrainingEvent.class,
             ServiceRecordEvent.class,
+            CertificateEvent.class,
             PersonEvent.class,
             RoomEvent.class,
             OpeningEvent.class,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.organization.LinkTargetEvent.Kind;
@@ -542,6 +543,71 @@ class VolunteersIT {
         JsonNode view = get("/service-records/" + service).body();
         assertThat(view.get("dueBy").asString()).isEqualTo("2025-03-17");
         assertThat(view.get("enteredLate").asBoolean()).isTrue();
+    }
+
+    @Test
+    void a_certificate_states_what_is_verified_and_everybody_may_check_it_by_its_code() {
+        Team team = team();
+        String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
+        // 31 March and 1 April, each with its last and first minute
+        List<String> services = Stream.of("2025-03-31T15:00:00Z", "2025-03-31T16:00:00Z", "2025-04-01T02:00:00Z")
+                .map(from -> serve(team, member, from, 60).body().get("id").asString())
+                .toList();
+        String certify = body("teamId", team.id(), "membershipId", member, "from", "2025-04-01", "to", "2025-04-30");
+        String secretary = secretary("secretary-1");
+        assertThat(post("/certificates", certify, "Authorization", secretary).code())
+                .isEqualTo("no-verified-service");
+        String evidence = body("evidence", "签到表");
+        for (String service : services.subList(0, 2)) {
+            judge("/service-records/" + service, "/verification", evidence, "Authorization", secretary);
+        }
+        String backwards = body("teamId", team.id(), "membershipId", member, "from", "2025-04-30", "to", "2025-04-01");
+        assertThat(post("/certificates", backwards, "Authorization", secretary).code())
+                .isEqualTo("certificate-period");
+        assertThat(post("/certificates", certify, "Authorization", leader("leader-1"))
+                        .status())
+                .isEqualTo(403);
+
+        Answer issued = post("/certificates", certify, "Authorization", secretary);
+        assertThat(issued.status()).as(issued.text()).isEqualTo(201);
+        String id = issued.body().get("id").asString();
+        JsonNode certificate = get("/certificates/" + id).body();
+        String code = certificate.get("code").asString();
+        assertThat(certificate.get("services").findValuesAsString("serviceId")).containsExactly(services.get(1));
+        assertThat(get(
+                                "/certificates/" + id,
+                                "Authorization",
+                                township.as("secretary-9", "VILLAGE_SECRETARY@" + OTHER_VILLAGE))
+                        .status())
+                .isEqualTo(404);
+
+        JsonNode valid = checked(code);
+        assertThat(valid.get("validity").asString()).isEqualTo("VALID");
+        assertThat(valid.get("name").asString()).isEqualTo("张*");
+        assertThat(valid.get("minutes").asInt()).isEqualTo(60);
+        assertThat(valid.toString()).doesNotContain("张三", team.person("v1"));
+        judge("/service-records/" + services.get(1), "/rejection", body("reason", "不实"), "Authorization", secretary);
+        assertThat(checked(code).get("validity").asString()).isEqualTo("OUTDATED");
+        assertThat(post("/certificates/" + id + "/revocation", body("reason", "记录不实"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(checked(code).get("validity").asString()).isEqualTo("REVOKED");
+        assertThat(post("/certificates/" + id + "/revocation", body("reason", "记录不实"))
+                        .code())
+                .isEqualTo("certificate-already-revoked");
+        Answer unknown = get("/public/certificates/234567892345", "Authorization", "");
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.code()).isEqualTo("unknown-certificate");
+        assertThat(township.heard())
+                .extracting(message -> new String(message.value(), StandardCharsets.UTF_8))
+                .noneMatch(value -> value.contains(code));
+    }
+
+    /** Without a token. */
+    private static JsonNode checked(String code) {
+        Answer answer = get("/public/certificates/" + code, "Authorization", "");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.body();
     }
 
     private static Answer serve(Team team, String member, String from, int minutes, String... headers) {

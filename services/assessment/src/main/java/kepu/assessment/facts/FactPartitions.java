@@ -39,6 +39,7 @@ import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
 import kepu.contracts.readingrooms.OpeningEvent.OpeningCalendarSet;
 import kepu.contracts.readingrooms.RoomEvent;
+import kepu.contracts.volunteers.CertificateEvent;
 import kepu.contracts.volunteers.LinkEvent;
 import kepu.contracts.volunteers.PersonEvent;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceRejected;
@@ -115,7 +116,8 @@ final class FactPartitions {
             case DayClosed d -> yearly(envelope, weekYear(d.date()));
             case DayWithdrawn d -> yearly(envelope, weekYear(d.date()));
             case WindowSet w -> Set.of(new FactPartition(envelope.unitId(), w.year(), WINDOWS));
-            case LinkTargetEvent _, ScorecardEvent _, PersonEvent _, AccountEvent _ -> Set.<FactPartition>of();
+            case LinkTargetEvent _, ScorecardEvent _, PersonEvent _, CertificateEvent _, AccountEvent _ ->
+                Set.<FactPartition>of();
             case Correction c -> yearly(envelope, year(at, zone), year(c.previousOccurredAt(), zone));
             case Withdrawal w -> yearly(envelope, year(w.previousOccurredAt(), zone));
             case FactVersion _ -> yearly(envelope, year(at, zone));

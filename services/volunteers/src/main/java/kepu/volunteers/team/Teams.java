@@ -3,6 +3,7 @@ package kepu.volunteers.team;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Supplier;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
@@ -46,6 +47,20 @@ public class Teams {
         Instant from = when.get();
         return new Serving(
                 team.unitId(), team.volunteerActive(membershipId, from, from.plus(Duration.ofMinutes(minutes))), from);
+    }
+
+    /** Whose membership it is; {@code team} is the team's name. */
+    public record Person(String unitId, String team, String volunteerId, String maskedName) {}
+
+    /** The person with a membership of a team, past or present; refuses an unknown team or member. */
+    public Person person(String teamId, String membershipId) {
+        Team team = known(teamId);
+        team.requireMembers(List.of(membershipId));
+        Membership member = team.memberships().stream()
+                .filter(stay -> stay.membershipId().equals(membershipId))
+                .findFirst()
+                .orElseThrow();
+        return new Person(team.unitId(), team.name(), member.volunteerId(), TeamViews.masked(member.name()));
     }
 
     /** The unit of a team all of whose stated members are its own, past or present; refuses otherwise. */
