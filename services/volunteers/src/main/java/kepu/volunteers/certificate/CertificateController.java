@@ -1,5 +1,6 @@
 package kepu.volunteers.certificate;
 
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -15,7 +16,7 @@ import kepu.defaults.list.ListRequest;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
-import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -84,10 +85,11 @@ class CertificateController {
                 certificate -> certificate.revoke(command.actor(), request.reason(), command.now())));
     }
 
-    /** Whether a certificate is valid, by its code; without signing in. */
+    /** Whether a certificate is valid just now, by its code; without signing in. */
     @Public
     @GetMapping("/public/certificates/{code}")
-    ResponseEntity<CertificateViews.CheckView> check(@PathVariable String code) {
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(views.check(code));
+    CertificateViews.CheckView check(@PathVariable String code, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        return views.check(code);
     }
 }
