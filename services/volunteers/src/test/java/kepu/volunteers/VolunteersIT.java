@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -41,6 +42,7 @@ import kepu.contracts.volunteers.VisitEvent.VisitWithdrawn;
 import kepu.defaults.MetricLabels;
 import kepu.defaults.harness.Answer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -462,6 +464,33 @@ class VolunteersIT {
         assertThat(put("/service-records/" + earliest, moved, "If-Match", "\"1\"")
                         .code())
                 .isEqualTo("overlapping-service");
+    }
+
+    @Test
+    void of_two_overlapping_services_stored_at_the_same_moment_none_is_verified_before_the_other_is_put_right() {
+        Team team = team();
+        String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
+        String service =
+                serve(team, member, "2025-03-03T01:00:00Z", 60).body().get("id").asString();
+        Document other = Objects.requireNonNull(township.mongo()
+                .getCollection("service-records")
+                .find(new Document("_id", service))
+                .first());
+        String twin = service + "-twin";
+        township.mongo().getCollection("service-records").insertOne(other.append("_id", twin));
+        String evidence = body("evidence", "签到表");
+        String secretary = secretary("secretary-1");
+
+        for (String each : List.of(service, twin)) {
+            assertThat(judge("/service-records/" + each, "/verification", evidence, "Authorization", secretary)
+                            .code())
+                    .isEqualTo("overlapping-service");
+            assertThat(state(each)).isEqualTo("UNVERIFIED");
+        }
+        judge("/service-records/" + twin, "/rejection", body("reason", "重复"), "Authorization", secretary);
+        assertThat(judge("/service-records/" + service, "/verification", evidence, "Authorization", secretary)
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
