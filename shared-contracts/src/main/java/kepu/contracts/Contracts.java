@@ -20,8 +20,10 @@ import kepu.contracts.organization.StationEvent;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.readingrooms.OpeningEvent;
 import kepu.contracts.readingrooms.RoomEvent;
+import kepu.contracts.volunteers.CertificateEvent;
 import kepu.contracts.volunteers.LinkEvent;
 import kepu.contracts.volunteers.PersonEvent;
+import kepu.contracts.volunteers.ServiceRecordEvent;
 import kepu.contracts.volunteers.TeamEvent;
 import kepu.contracts.volunteers.TrainingEvent;
 import kepu.contracts.volunteers.VisitEvent;
@@ -41,6 +43,8 @@ public final class Contracts {
             LinkEvent.class,
             VisitEvent.class,
             TrainingEvent.class,
+            ServiceRecordEvent.class,
+            CertificateEvent.class,
             PersonEvent.class,
             RoomEvent.class,
             OpeningEvent.class,

@@ -2,6 +2,7 @@ package kepu.gateway.http;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The groups of paths that filters and routes treat differently. */
 public final class RequestPaths {
@@ -16,6 +17,7 @@ public final class RequestPaths {
             "/connect/**",
             "/assets/**");
 
+    private static final Pattern PUBLIC = Pattern.compile("/api/v1/[a-z-]+/public/.+");
     private static final Set<String> PROBES = Set.of("/health", "/info");
     private static final Set<String> TAKE_CREDENTIALS = Set.of("/login", "/password", "/oauth2/token");
 
@@ -33,8 +35,9 @@ public final class RequestPaths {
         return PROBES.contains(path);
     }
 
+    /** What lies below {@code public} of a service is for everybody, such as the check of a certificate. */
     public static boolean needsToken(String path) {
-        return path.startsWith("/api/");
+        return path.startsWith("/api/") && !PUBLIC.matcher(path).matches();
     }
 
     /** Whether the request submits a password or a client secret. */

@@ -1,4 +1,4 @@
-/** The volunteers service: village teams, their links, visits and trainings. */
+/** The volunteers service: village teams, their links, visits, trainings and service records. */
 @NullMarked
 package kepu.volunteers;
 

@@ -8,16 +8,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.organization.LinkTargetEvent.Kind;
 import kepu.contracts.volunteers.LinkEvent.LinkEnded;
 import kepu.contracts.volunteers.LinkEvent.LinkStarted;
+import kepu.contracts.volunteers.ServiceRecordEvent.PlaceKind;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceLogged;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceVerified;
 import kepu.contracts.volunteers.TeamEvent.TeamFormed;
 import kepu.contracts.volunteers.TeamEvent.TeamRestored;
 import kepu.contracts.volunteers.TeamEvent.TeamUnderstaffed;
@@ -35,10 +42,12 @@ import kepu.contracts.volunteers.VisitEvent.VisitWithdrawn;
 import kepu.defaults.MetricLabels;
 import kepu.defaults.harness.Answer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class VolunteersIT {
     private static Township township;
@@ -129,7 +138,7 @@ class VolunteersIT {
     @Test
     void a_retried_enlistment_gets_the_first_answer_and_another_body_is_refused() {
         Team team = team();
-        String body = body("volunteerId", "v1", "name", "张三", "occurredAt", "2025-01-01T00:00:00Z");
+        String body = body("volunteerId", team.person("v1"), "name", "张三", "occurredAt", "2025-01-01T00:00:00Z");
         Answer first = post(team.path() + "/members", body, "Idempotency-Key", "enlist-1");
         Answer again = post(team.path() + "/members", body, "Idempotency-Key", "enlist-1");
 
@@ -426,6 +435,242 @@ class VolunteersIT {
     }
 
     @Test
+    void services_of_one_person_overlap_by_no_minute_also_after_a_transfer() {
+        Team first = team();
+        Team second = team();
+        String somebody = first.person("moves");
+        String before = enlistAs(first, somebody, "2025-01-01T00:00:00Z");
+        post(
+                first.path() + "/members/" + before + "/departure",
+                body("reason", "转队", "occurredAt", "2025-03-03T02:00:00Z"));
+        String after = enlistAs(second, somebody, "2025-03-03T02:00:00Z");
+
+        // from 9:00 to 10:00
+        Answer logged = serve(first, before, "2025-03-03T01:00:00Z", 60);
+        assertThat(logged.status()).as(logged.text()).isEqualTo(201);
+        assertThat(serve(second, after, "2025-03-03T01:59:00Z", 60).code()).isEqualTo("member-not-active-then");
+        assertThat(serve(first, before, "2025-03-03T01:00:00Z", 61).code()).isEqualTo("member-not-active-then");
+        assertThat(serve(second, after, "2025-03-03T02:00:00Z", 60).status()).isEqualTo(201);
+
+        assertThat(serve(first, before, "2025-03-03T00:01:00Z", 60).code()).isEqualTo("overlapping-service");
+        assertThat(serve(first, before, "2025-03-03T00:00:00Z", 60).status()).isEqualTo(201);
+        assertThat(serve(second, after, "2025-03-03T02:59:00Z", 60).code()).isEqualTo("overlapping-service");
+        assertThat(serve(second, after, "2025-03-03T03:00:00Z", 60).status()).isEqualTo(201);
+        String moved = said(
+                Map.of("membershipId", before, "minutes", 61, "placeKind", "FIELD", "task", "修剪", "paid", false),
+                "2025-03-03T00:00:00Z");
+        String earliest = ids("/service-records?limit=1&sort=occurredAt&volunteerId=" + somebody)
+                .getFirst();
+        assertThat(put("/service-records/" + earliest, moved, "If-Match", "\"1\"")
+                        .code())
+                .isEqualTo("overlapping-service");
+    }
+
+    @Test
+    void of_two_overlapping_services_stored_at_the_same_moment_none_is_verified_before_the_other_is_put_right() {
+        Team team = team();
+        String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
+        String service =
+                serve(team, member, "2025-03-03T01:00:00Z", 60).body().get("id").asString();
+        Document other = Objects.requireNonNull(township.mongo()
+                .getCollection("service-records")
+                .find(new Document("_id", service))
+                .first());
+        String twin = service + "-twin";
+        township.mongo().getCollection("service-records").insertOne(other.append("_id", twin));
+        String evidence = body("evidence", "签到表");
+        String secretary = secretary("secretary-1");
+
+        for (String each : List.of(service, twin)) {
+            assertThat(judge("/service-records/" + each, "/verification", evidence, "Authorization", secretary)
+                            .code())
+                    .isEqualTo("overlapping-service");
+            assertThat(state(each)).isEqualTo("UNVERIFIED");
+        }
+        judge("/service-records/" + twin, "/rejection", body("reason", "重复"), "Authorization", secretary);
+        assertThat(judge("/service-records/" + service, "/verification", evidence, "Authorization", secretary)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void more_than_eight_hours_of_one_day_need_a_second_verifier() {
+        Team team = team();
+        String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
+        String morning = serve(team, member, "2025-03-03T00:00:00Z", 240)
+                .body()
+                .get("id")
+                .asString();
+        String noon = serve(team, member, "2025-03-03T04:00:00Z", 240)
+                .body()
+                .get("id")
+                .asString();
+        String evidence = body("evidence", "签到表");
+        String one = secretary("secretary-1");
+        String other = secretary("secretary-2");
+
+        assertThat(judge("/service-records/" + morning, "/verification", evidence, "Authorization", one)
+                        .status())
+                .isEqualTo(200);
+        assertThat(state(morning)).as("eight hours").isEqualTo("VERIFIED");
+
+        String evening =
+                serve(team, member, "2025-03-03T08:00:00Z", 1).body().get("id").asString();
+        for (String service : List.of(noon, evening)) {
+            judge("/service-records/" + service, "/verification", evidence, "Authorization", one);
+            assertThat(state(service)).as("eight hours and a minute").isEqualTo("VERIFIED_ONCE");
+            assertThat(judge("/service-records/" + service, "/verification", evidence, "Authorization", one)
+                            .code())
+                    .isEqualTo("second-verifier-needed");
+            assertThat(ids("/service-records-waiting-for-verification?limit=100&teamId=" + team.id()))
+                    .contains(service);
+            judge("/service-records/" + service, "/verification", evidence, "Authorization", other);
+            assertThat(state(service)).isEqualTo("VERIFIED");
+        }
+        assertThat(ids("/service-records-waiting-for-verification?limit=100&teamId=" + team.id()))
+                .isEmpty();
+        assertThat(ids("/service-records?limit=100&state=VERIFIED&teamId=" + team.id()))
+                .containsExactlyInAnyOrder(morning, noon, evening);
+        assertThat(told(noon, 3).stream().map(Envelope::data).map(DomainEvent.class::cast))
+                .containsExactly(
+                        new ServiceLogged(noon, team.id(), member, 240, PlaceKind.FIELD, "修剪", false),
+                        new ServiceVerified(noon, "secretary-1", "签到表", false, Instant.parse("2025-03-03T04:00:00Z")),
+                        new ServiceVerified(noon, "secretary-2", "签到表", true, Instant.parse("2025-03-03T04:00:00Z")));
+    }
+
+    @Test
+    void a_service_is_logged_when_it_is_over_within_its_day_and_by_whom_its_leader_is() {
+        Team team = team();
+        String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
+
+        // 23:00 of 3 March in the installation's zone
+        assertThat(serve(team, member, "2025-03-03T15:00:00Z", 61).code()).isEqualTo("service-past-midnight");
+        assertThat(serve(team, member, "2025-03-03T15:00:00Z", 60).status()).isEqualTo(201);
+        String now = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+        assertThat(serve(team, member, now, 60).code()).isEqualTo("service-not-over");
+        assertThat(serve(team, "m9", "2025-03-03T01:00:00Z", 60).code()).isEqualTo("unknown-member");
+        assertThat(serve(team, member, "2024-12-31T23:59:59Z", 60).code()).isEqualTo("member-not-active-then");
+        String inspector = township.as("inspector-1", "INSPECTOR@" + Township.TOWNSHIP);
+        assertThat(serve(team, member, "2025-03-03T01:00:00Z", 60, "Authorization", inspector)
+                        .status())
+                .isEqualTo(403);
+        String stranger = township.as("secretary-9", "VILLAGE_SECRETARY@" + OTHER_VILLAGE);
+        assertThat(serve(team, "m9", "2999-03-03T01:00:00Z", 60, "Authorization", stranger)
+                        .status())
+                .isEqualTo(404);
+
+        String service = serve(team, member, "2025-03-03T01:00:00Z", 60, "Authorization", leader("leader-1"))
+                .body()
+                .get("id")
+                .asString();
+        String evidence = body("evidence", "签到表");
+        assertThat(judge("/service-records/" + service, "/verification", evidence, "Authorization", leader("leader-2"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(get("/service-records/" + service, "Authorization", stranger).status())
+                .isEqualTo(404);
+        JsonNode view = get("/service-records/" + service).body();
+        assertThat(view.get("dueBy").asString()).isEqualTo("2025-03-17");
+        assertThat(view.get("enteredLate").asBoolean()).isTrue();
+    }
+
+    @Test
+    void a_certificate_states_what_is_verified_and_everybody_may_check_it_by_its_code() {
+        Team team = team();
+        String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
+        // 31 March and 1 April, each with its last and first minute
+        List<String> services = Stream.of("2025-03-31T15:00:00Z", "2025-03-31T16:00:00Z", "2025-04-01T02:00:00Z")
+                .map(from -> serve(team, member, from, 60).body().get("id").asString())
+                .toList();
+        String certify = body("teamId", team.id(), "membershipId", member, "from", "2025-04-01", "to", "2025-04-30");
+        String secretary = secretary("secretary-1");
+        assertThat(post("/certificates", certify, "Authorization", secretary).code())
+                .isEqualTo("no-verified-service");
+        String evidence = body("evidence", "签到表");
+        for (String service : services.subList(0, 2)) {
+            judge("/service-records/" + service, "/verification", evidence, "Authorization", secretary);
+        }
+        String backwards = body("teamId", team.id(), "membershipId", member, "from", "2025-04-30", "to", "2025-04-01");
+        assertThat(post("/certificates", backwards, "Authorization", secretary).code())
+                .isEqualTo("certificate-period");
+        assertThat(post("/certificates", certify, "Authorization", leader("leader-1"))
+                        .status())
+                .isEqualTo(403);
+
+        Answer issued = post("/certificates", certify, "Authorization", secretary);
+        assertThat(issued.status()).as(issued.text()).isEqualTo(201);
+        String id = issued.body().get("id").asString();
+        JsonNode certificate = get("/certificates/" + id).body();
+        String code = certificate.get("code").asString();
+        assertThat(certificate.get("services").findValuesAsString("serviceId")).containsExactly(services.get(1));
+        assertThat(get(
+                                "/certificates/" + id,
+                                "Authorization",
+                                township.as("secretary-9", "VILLAGE_SECRETARY@" + OTHER_VILLAGE))
+                        .status())
+                .isEqualTo(404);
+
+        JsonNode valid = checked(code);
+        assertThat(valid.get("validity").asString()).isEqualTo("VALID");
+        assertThat(valid.get("name").asString()).isEqualTo("张*");
+        assertThat(valid.get("minutes").asInt()).isEqualTo(60);
+        assertThat(valid.toString()).doesNotContain("张三", team.person("v1"));
+        judge("/service-records/" + services.get(1), "/rejection", body("reason", "不实"), "Authorization", secretary);
+        assertThat(checked(code).get("validity").asString()).isEqualTo("OUTDATED");
+        assertThat(post("/certificates/" + id + "/revocation", body("reason", "记录不实"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(checked(code).get("validity").asString()).isEqualTo("REVOKED");
+        assertThat(post("/certificates/" + id + "/revocation", body("reason", "记录不实"))
+                        .code())
+                .isEqualTo("certificate-already-revoked");
+        Answer unknown = get("/public/certificates/234567892345", "Authorization", "");
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.code()).isEqualTo("unknown-certificate");
+        assertThat(township.heard())
+                .extracting(message -> new String(message.value(), StandardCharsets.UTF_8))
+                .noneMatch(value -> value.contains(code));
+    }
+
+    /** Without a token. */
+    private static JsonNode checked(String code) {
+        Answer answer = get("/public/certificates/" + code, "Authorization", "");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private static Answer serve(Team team, String member, String from, int minutes, String... headers) {
+        return post(
+                "/service-records",
+                said(
+                        Map.of(
+                                "teamId",
+                                team.id(),
+                                "membershipId",
+                                member,
+                                "minutes",
+                                minutes,
+                                "placeKind",
+                                "FIELD",
+                                "task",
+                                "修剪",
+                                "paid",
+                                false),
+                        from),
+                headers);
+    }
+
+    private static String said(Map<String, Object> values, String occurredAt) {
+        Map<String, Object> all = new TreeMap<>(values);
+        all.put("occurredAt", occurredAt);
+        return JsonMapper.shared().writeValueAsString(all);
+    }
+
+    private static String state(String service) {
+        return get("/service-records/" + service).body().get("state").asString();
+    }
+
+    @Test
     void the_teams_of_a_unit_come_in_pages() {
         List<String> formed = List.of(team().id(), team().id(), team().id());
         List<String> seen = new ArrayList<>();
@@ -582,7 +827,7 @@ class VolunteersIT {
         Team team = new Team(formed.body().get("id").asString());
         Answer enlisted = post(
                 team.path() + "/members",
-                body("volunteerId", "v1", "name", "张三", "occurredAt", "2025-01-01T00:00:00Z"),
+                body("volunteerId", team.person("v1"), "name", "张三", "occurredAt", "2025-01-01T00:00:00Z"),
                 "Authorization",
                 leader("v1"));
         assertThat(enlisted.status()).isEqualTo(201);
@@ -627,9 +872,12 @@ class VolunteersIT {
     }
 
     private static String enlist(Team team, String volunteerId, String at) {
-        Answer enlisted = post(
-                team.path() + "/members",
-                body("volunteerId", team.person(volunteerId), "name", "张三", "occurredAt", at));
+        return enlistAs(team, team.person(volunteerId), at);
+    }
+
+    private static String enlistAs(Team team, String volunteerId, String at) {
+        Answer enlisted =
+                post(team.path() + "/members", body("volunteerId", volunteerId, "name", "张三", "occurredAt", at));
         assertThat(enlisted.status()).isEqualTo(201);
         return enlisted.body().get("itemId").asString();
     }

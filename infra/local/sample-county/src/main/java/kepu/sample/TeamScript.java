@@ -33,7 +33,7 @@ final class TeamScript {
     /** A stay in the team as the village itself knows it: {@code until} is the day of leaving. */
     static final class Member {
         final int number;
-        private final String ref;
+        final String ref;
         private final LocalDate from;
         private final List<LocalDate[]> suspensions = new ArrayList<>();
         final List<Link> links = new ArrayList<>();
@@ -45,7 +45,7 @@ final class TeamScript {
             this.from = from;
         }
 
-        private boolean activeOn(LocalDate day) {
+        boolean activeOn(LocalDate day) {
             if (day.isBefore(from) || until != null && !day.isBefore(until)) {
                 return false;
             }

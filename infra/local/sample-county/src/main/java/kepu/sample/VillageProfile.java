@@ -47,7 +47,8 @@ record VillageProfile(
         List<Training> trainings,
         @Nullable Room room,
         List<Activity> activities,
-        List<AmendedActivity> amendedActivities) {
+        List<AmendedActivity> amendedActivities,
+        List<Served> services) {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -289,6 +290,23 @@ record VillageProfile(
             @Nullable String late,
             @Nullable Activity corrected,
             @Nullable Withdrawal withdrawn) {}
+
+    /**
+     * A service of those who are active on its day, each of them for so many minutes, and what becomes of its records: verified
+     * unless said otherwise.
+     *
+     * @param percent chance of each to take part; 0: all do, but for the first {@code absent}
+     */
+    record Served(
+            String name,
+            String on,
+            int minutes,
+            String placeKind,
+            int percent,
+            int absent,
+            boolean paid,
+            boolean unverified,
+            boolean rejected) {}
 
     static VillageProfile of(SampleVillage village) {
         return YAML.treeToValue(

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The year's scores worked out the slow way, straight from commands and the written scoring rules: every day looked at
  * one by one, every fraction exact. It shares nothing with the software that it is there to check.
  *
- * <p>Fed by events are P01–P09, S01, S06, S07 and S09; the others are left out like N/A.
+ * <p>Fed by events are P01–P09, S01, S06, S07, S09 and S10; the others are left out like N/A.
  */
 public final class NaiveYear {
     public static final LocalDate LONG_AFTER = LocalDate.of(9999, 12, 31);
@@ -220,6 +220,37 @@ public final class NaiveYear {
         }
     }
 
+    private static final class Served {
+        private final String unit;
+        private String member = "";
+        private LocalDate day = LocalDate.MIN;
+        private int minutes;
+        private boolean paid;
+        private boolean withdrawn;
+        private int verifications;
+        private final List<Verdict> verdictsOnNewestVersion = new ArrayList<>();
+
+        private Served(String unit) {
+            this.unit = unit;
+        }
+
+        /** More than eight hours need two. */
+        void verified(LocalDate on) {
+            verifications++;
+            verdictsOnNewestVersion.add(new Verdict(on, minutes <= 480 || verifications > 1));
+        }
+
+        boolean countsAt(LocalDate asOf) {
+            boolean verified = false;
+            for (Verdict verdict : verdictsOnNewestVersion) {
+                if (!verdict.day.isAfter(asOf)) {
+                    verified = verdict.verified;
+                }
+            }
+            return verified && !withdrawn && !paid;
+        }
+    }
+
     /** A fact of one day: a document, an update, a training or an activity, with what is said of it. */
     private static final class Item {
         private final String unit;
@@ -258,6 +289,7 @@ public final class NaiveYear {
     private final Map<String, Membership> memberships = new LinkedHashMap<>();
     private final Map<String, Link> links = new LinkedHashMap<>();
     private final Map<String, Visit> visits = new LinkedHashMap<>();
+    private final Map<String, Served> services = new LinkedHashMap<>();
     private final Map<String, Item> trainings = new LinkedHashMap<>();
     private final Map<String, Stay> rooms = new LinkedHashMap<>();
     private final Map<String, List<Calendar>> calendars = new LinkedHashMap<>();
@@ -380,6 +412,21 @@ public final class NaiveYear {
             case "POST visits rejection" ->
                 there(visits, first).verdictsOnNewestVersion.add(new Verdict(day(body), false));
             case "POST visits withdrawal" -> there(visits, first).withdrawn = true;
+            case "POST service-records" -> {
+                Served service = new Served(there(teamUnit, text(body, "teamId")));
+                state(service, body);
+                services.put(id, service);
+            }
+            case "PUT service-records" -> {
+                Served service = there(services, first);
+                state(service, body);
+                service.verifications = 0;
+                service.verdictsOnNewestVersion.clear();
+            }
+            case "POST service-records verification" -> there(services, first).verified(day(body));
+            case "POST service-records rejection" ->
+                there(services, first).verdictsOnNewestVersion.add(new Verdict(day(body), false));
+            case "POST service-records withdrawal" -> there(services, first).withdrawn = true;
             case "POST trainings" ->
                 trainings.put(id, new Item(there(teamUnit, text(body, "teamId")), day(body), body));
             case "PUT trainings" -> {
@@ -423,6 +470,13 @@ public final class NaiveYear {
             case "POST link-targets", "POST link-targets retirement", "POST rooms keeper" -> {}
             default -> throw new IllegalArgumentException("no rule for " + shape + " of " + command);
         }
+    }
+
+    private void state(Served service, Map<String, Object> body) {
+        service.member = text(body, "membershipId");
+        service.day = day(body);
+        service.minutes = number(body, "minutes");
+        service.paid = (Boolean) there(body, "paid");
     }
 
     private void roomDay(String room, String date, Map<String, Object> body) {
@@ -557,6 +611,7 @@ public final class NaiveYear {
         ratios.put("S06", s06(unitId, elapsed, reckoning));
         ratios.put("S07", s07(unitId, elapsed, reckoning));
         ratios.put("S09", s09(unitId, elapsed, reckoning));
+        ratios.put("S10", s10(unitId, elapsed, reckoning, asOf));
         Map<String, Line> lines = new LinkedHashMap<>();
         BigDecimal party = track(PARTY_WEIGHTS, ratios, lines);
         BigDecimal science = track(SCIENCE_WEIGHTS, ratios, lines);
@@ -1088,5 +1143,43 @@ public final class NaiveYear {
             }
         }
         return newest == null ? null : newest.value;
+    }
+
+    private Ratio s10(String unitId, List<LocalDate> elapsed, LocalDate reckoning, LocalDate asOf) {
+        Set<String> people = activePeople(unitId, reckoning);
+        Ratio sum = Ratio.ZERO;
+        for (String person : people) {
+            int activeDays = 0;
+            for (LocalDate day : elapsed) {
+                activeDays += activePeople(unitId, day).contains(person) ? 1 : 0;
+            }
+            long minutes = 0;
+            for (Served service : services.values()) {
+                Membership member = memberships.get(service.member);
+                if (member != null
+                        && service.unit.equals(unitId)
+                        && member.person.equals(person)
+                        && elapsed.contains(service.day)
+                        && service.countsAt(asOf)
+                        && !suspended(unitId, person, service.day)) {
+                    minutes += service.minutes;
+                }
+            }
+            Ratio target = Ratio.of(24L * activeDays, periodStart.lengthOfYear());
+            if (target.lessThan(Ratio.of(2, 1))) {
+                target = Ratio.of(2, 1);
+            }
+            sum = sum.plus(Ratio.of(minutes, 60).over(target).atMostOne());
+        }
+        return people.isEmpty() ? Ratio.ZERO : sum.over(Ratio.of(people.size(), 1));
+    }
+
+    /** On that day in a team, and in none of them active. */
+    private boolean suspended(String unitId, String person, LocalDate day) {
+        boolean in = false;
+        for (Membership member : memberships.values()) {
+            in |= ((Stay) member).unit.equals(unitId) && member.person.equals(person) && member.on(day);
+        }
+        return in && !activePeople(unitId, day).contains(person);
     }
 }

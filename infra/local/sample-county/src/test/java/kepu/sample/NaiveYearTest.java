@@ -822,19 +822,78 @@ class NaiveYearTest {
         assertThat(ratio("S09", END)).isEqualTo(Ratio.of(1, 4));
     }
 
+    // ---- S10
+
+    private void service(String ref, int member, String localTime, int minutes) {
+        post(
+                ref,
+                VOL + "/service-records",
+                localTime,
+                "teamId",
+                "{ref:t}",
+                "membershipId",
+                "{ref:m" + member + "#item}",
+                "minutes",
+                minutes,
+                "placeKind",
+                "FIELD",
+                "task",
+                "修",
+                "paid",
+                false);
+    }
+
+    private void confirm(String ref, String service, String localTime) {
+        post(ref, VOL + "/service-records/{ref:" + service + "}/verification", localTime, "evidence", "签到");
+    }
+
+    @Test
+    void hours_are_a_mean_over_members_against_their_part_of_twenty_four() {
+        team(2);
+        service("a", 1, "2025-03-02T09:00", 480);
+        assertThat(ratio("S10", END)).isEqualTo(Ratio.ZERO);
+        confirm("a-ok", "a", "2025-03-03T09:00");
+        // (8 ÷ 24 + 0) ÷ 2
+        assertThat(ratio("S10", END)).isEqualTo(Ratio.of(1, 6));
+        // On 14 March 73 of 365 days are over, 4.8 hours are asked for: (1 + 0) ÷ 2
+        assertThat(ratio("S10", day(3, 14))).isEqualTo(Ratio.of(1, 2));
+        assertThat(ratio("S10", day(3, 2))).isEqualTo(Ratio.ZERO);
+    }
+
+    @Test
+    void two_hours_are_asked_for_at_least_and_nobody_is_zero() {
+        assertThat(ratio("S10", END)).isEqualTo(Ratio.ZERO);
+        team(1);
+        service("a", 1, "2025-01-05T09:00", 60);
+        confirm("a-ok", "a", "2025-01-06T09:00");
+        // 24 · 30/365 < 2; 24 · 31/365 = 744/365
+        assertThat(ratio("S10", day(1, 30))).isEqualTo(Ratio.of(1, 2));
+        assertThat(ratio("S10", day(1, 31))).isEqualTo(Ratio.of(365, 744));
+    }
+
+    @Test
+    void more_than_eight_hours_are_verified_by_two() {
+        team(1);
+        service("a", 1, "2025-03-02T09:00", 481);
+        confirm("one", "a", "2025-03-03T09:00");
+        assertThat(ratio("S10", END)).isEqualTo(Ratio.ZERO);
+        confirm("two", "a", "2025-03-04T09:00");
+        assertThat(ratio("S10", END)).isEqualTo(Ratio.of(481, 1440));
+    }
+
     @Test
     void what_is_not_applicable_leaves_its_weight_to_the_others() {
         window("w1", "PUBLICITY_MONTH", day(3, 1), day(3, 31));
         activity("first", "2025-03-01T09:00", "VILLAGE", 1, "campaign", "PUBLICITY_MONTH");
         Card card = card(END);
-        // No residents, no venue kinds: S01 14 and S06 12 remain; 12·100/26 = 46.153846… → 46.1538
+        // No residents, no venue kinds: S01 14, S06 12 and S10 8 remain; 12·100/34 = 35.294117… → 35.2941
         assertThat(card.lines().get("S09")).extracting(NaiveYear.Line::status).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(card.lines().get("S06"))
-                .isEqualTo(new NaiveYear.Line(Status.APPLIES, Ratio.of(1200, 26), Ratio.ONE, "46.1538"));
+                .isEqualTo(new NaiveYear.Line(Status.APPLIES, Ratio.of(1200, 34), Ratio.ONE, "35.2941"));
         assertThat(card.lines().get("S11")).extracting(NaiveYear.Line::status).isEqualTo(Status.NOT_FED);
-        // P: only the 30 days of grace count: 5·100/62 × 30/365 = 0.662837… → 0.6628; composite (0.6628 + 46.1538) ÷ 2
+        // P: only the 30 days of grace count: 5·100/62 × 30/365 = 0.662837… → 0.6628; composite (0.6628 + 35.2941) ÷ 2
         assertThat(card.party()).isEqualTo(new BigDecimal("0.6628"));
-        assertThat(card.composite()).isEqualTo(new BigDecimal("23.41"));
+        assertThat(card.composite()).isEqualTo(new BigDecimal("17.98"));
         assertThat(card.band()).isEqualTo("不合格");
     }
 

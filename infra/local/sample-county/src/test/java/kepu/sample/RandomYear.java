@@ -61,6 +61,7 @@ final class RandomYear {
             year.volunteers();
             year.readingRooms();
             year.activities();
+            year.services();
         }
         return year.story();
     }
@@ -268,6 +269,46 @@ final class RandomYear {
             String training = post(VOL + "/trainings", moment(), training());
             amended(VOL + "/trainings/{ref:" + training + "}", this::training);
         });
+    }
+
+    private void services() {
+        times(50, i -> {
+            if (members.isEmpty()) {
+                return;
+            }
+            newThread();
+            String service = post(VOL + "/service-records", moment(), service());
+            String path = VOL + "/service-records/{ref:" + service + "}";
+            judged(path);
+            if (chance(25)) {
+                judged(path);
+            }
+            if (chance(15)) {
+                put(path, moment(), service());
+                judged(path);
+            }
+            if (chance(10)) {
+                withdraw(path);
+            }
+        });
+    }
+
+    /** Some of more than eight hours. */
+    private Object[] service() {
+        return new Object[] {
+            "teamId",
+            "{ref:" + any(teams) + "}",
+            "membershipId",
+            "{ref:" + any(members) + "#item}",
+            "minutes",
+            1 + random.nextInt(600),
+            "placeKind",
+            "FIELD",
+            "task",
+            "修",
+            "paid",
+            chance(10)
+        };
     }
 
     private void membership(String team) {

@@ -171,7 +171,7 @@ class SampleCountyTest {
     @Test
     void the_first_two_villages_have_everything_and_share_the_first_rank() {
         for (SampleVillage village : List.of(SampleVillage.QINGHE, SampleVillage.SHIQIAO)) {
-            for (String code : "P01 P02 P03 P04 P05 P06 P07 P08 P09 S01 S06 S07 S09".split(" ")) {
+            for (String code : "P01 P02 P03 P04 P05 P06 P07 P08 P09 S01 S06 S07 S09 S10".split(" ")) {
                 assertThat(ratio(village, code)).as(village + " " + code).isEqualTo(Ratio.ONE);
             }
         }
@@ -200,6 +200,7 @@ class SampleCountyTest {
         "LIUXI, P09, 364, 365", // 31 days of vacancy
         "LIUXI, S06, 2, 3", // a day after the window
         "LIUXI, S09, 277, 278", // 277 of 278 persons
+        "LIUXI, S10, 14391, 14400", // nine of ten served one minute less than 24 hours: (9 · 1439/1440 + 1) ÷ 10
         // P05: six links in four quarters, one in two, one in the last with exactly 30 days; 20 of 27 visited
         "CHASHAN, P05, 20, 27",
         "SHUANGHE, P09, 302, 365", // 1 January … 4 March = 63 days beyond the grace
@@ -209,6 +210,8 @@ class SampleCountyTest {
         "LONGTAN, P08, 5, 6", // five updates, no gap
         "LONGTAN, P09, 333, 365", // vacant 1 July … 31 August = 62 days, 30 of them free
         "FENGLIN, P05, 27, 40",
+        "FENGLIN, S10, 1, 3", // 8 hours verified of each; others not verified, rejected, or paid duty
+        "LIHUA, S10, 0, 1", // nobody served
         "ZHUYUAN, P09, 1, 1", // vacant since 10 December only
         "ZHUYUAN, S09, 5, 16", // 200 ÷ 3,200 ÷ 0.2
         "TAOYUAN, P08, 5, 6", // 20 September … 31 December = 102 days

@@ -55,6 +55,12 @@ import kepu.contracts.readingrooms.RoomEvent.RoomRegistered;
 import kepu.contracts.readingrooms.RoomEvent.RoomRetired;
 import kepu.contracts.volunteers.LinkEvent.LinkEnded;
 import kepu.contracts.volunteers.LinkEvent.LinkStarted;
+import kepu.contracts.volunteers.ServiceRecordEvent;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceCorrected;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceLogged;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceRejected;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceVerified;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceWithdrawn;
 import kepu.contracts.volunteers.TeamEvent.VolunteerEnlisted;
 import kepu.contracts.volunteers.TeamEvent.VolunteerLeft;
 import kepu.contracts.volunteers.TeamEvent.VolunteerReinstated;
@@ -86,6 +92,7 @@ final class ToldEvents {
     private final Map<String, Instant> lastHappened = new HashMap<>();
     private final Map<String, String> ownerOf = new HashMap<>();
     private final Map<String, Integer> yearOf = new HashMap<>();
+    private final Set<String> toVerifyTwice = new TreeSet<>();
     private Instant recordedAt = BEGINNING;
 
     private ToldEvents(ZoneId zone) {
@@ -136,6 +143,7 @@ final class ToldEvents {
             case "teams" -> team(id, one, what, item, how, body);
             case "visits" -> visit(id, one, what, body);
             case "trainings" -> training(id, one, what, body);
+            case "service-records" -> service(id, one, what, body);
             case "rooms" -> room(id, one, what, item, how, body);
             case "windows" -> window(id, one, body);
             case "activities" -> activity(id, one, what, body);
@@ -303,6 +311,59 @@ final class ToldEvents {
                     () -> new VisitCorrected(one, text(body, "linkId"), "member", text(body, "note"), last(one)),
                     () -> new VisitWithdrawn(one, text(body, "reason"), last(one)));
         }
+    }
+
+    private void service(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            String team = text(body, "teamId");
+            unitOf.put(id, unitOf.get(team));
+            ownerOf.put(id, team);
+            tell(
+                    id,
+                    at(body),
+                    new ServiceLogged(
+                            id,
+                            team,
+                            text(body, "membershipId"),
+                            minutesToVerify(id, body),
+                            ServiceRecordEvent.PlaceKind.valueOf(text(body, "placeKind")),
+                            text(body, "task"),
+                            (Boolean) body.get("paid")));
+        } else if ("verification".equals(what)) {
+            // More than eight hours are verified completely by a second person only.
+            boolean complete = !toVerifyTwice.remove(one);
+            tell(
+                    one,
+                    at(body),
+                    new ServiceVerified(one, "inspector", text(body, "evidence"), complete, last(one)),
+                    false);
+        } else if ("rejection".equals(what)) {
+            tell(one, at(body), new ServiceRejected(one, "inspector", text(body, "reason"), last(one)), false);
+        } else {
+            amend(
+                    one,
+                    what,
+                    body,
+                    () -> new ServiceCorrected(
+                            one,
+                            ownerOf.get(one),
+                            text(body, "membershipId"),
+                            minutesToVerify(one, body),
+                            ServiceRecordEvent.PlaceKind.valueOf(text(body, "placeKind")),
+                            text(body, "task"),
+                            (Boolean) body.get("paid"),
+                            last(one)),
+                    () -> new ServiceWithdrawn(one, text(body, "reason"), last(one)));
+        }
+    }
+
+    private int minutesToVerify(String service, Map<String, Object> body) {
+        int minutes = number(body, "minutes");
+        toVerifyTwice.remove(service);
+        if (minutes > 480) {
+            toVerifyTwice.add(service);
+        }
+        return minutes;
     }
 
     private void training(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {

@@ -112,6 +112,15 @@ public final class RandomVillage {
                     () -> village.trainingCorrected("t" + i, any(TrainingEvent.Kind.values()), moment(), members()),
                     () -> village.trainingWithdrawn("t" + i, moment()));
         });
+        times(40, i -> {
+            village.service("s" + i, "m" + random.nextInt(16), moment(), 1 + random.nextInt(480));
+            judge("s" + i);
+            amend(
+                    () -> village.serviceCorrected(
+                            "s" + i, "m" + random.nextInt(16), moment(), 1 + random.nextInt(480)),
+                    () -> village.serviceWithdrawn("s" + i, moment()));
+            judge("s" + i);
+        });
     }
 
     private void evaluate(String visitId) {
@@ -120,6 +129,18 @@ public final class RandomVillage {
         }
         if (chance(20)) {
             village.rejected(visitId, moment());
+        }
+    }
+
+    private void judge(String serviceId) {
+        if (chance(20)) {
+            village.serviceVerifiedOnce(serviceId, moment());
+        }
+        if (chance(60)) {
+            village.serviceVerified(serviceId, moment());
+        }
+        if (chance(20)) {
+            village.serviceRejected(serviceId, moment());
         }
     }
 

@@ -55,6 +55,12 @@ import kepu.contracts.readingrooms.RoomEvent;
 import kepu.contracts.readingrooms.RoomEvent.RoomRegistered;
 import kepu.contracts.volunteers.LinkEvent.LinkEnded;
 import kepu.contracts.volunteers.LinkEvent.LinkStarted;
+import kepu.contracts.volunteers.ServiceRecordEvent;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceCorrected;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceLogged;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceRejected;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceVerified;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceWithdrawn;
 import kepu.contracts.volunteers.TeamEvent.VolunteerEnlisted;
 import kepu.contracts.volunteers.TeamEvent.VolunteerLeft;
 import kepu.contracts.volunteers.TeamEvent.VolunteerReinstated;
@@ -367,6 +373,75 @@ public final class Village {
 
     public Village trainingWithdrawn(String trainingId, String moment) {
         return tell(trainingId, moment, new TrainingWithdrawn(mark + trainingId, "reason", moment(moment)));
+    }
+
+    /** An unverified service of a member in the field. */
+    public Village service(String serviceId, String membershipId, String moment, int minutes) {
+        return tell(
+                serviceId,
+                moment,
+                new ServiceLogged(
+                        mark + serviceId,
+                        mark + "team",
+                        mark + membershipId,
+                        minutes,
+                        ServiceRecordEvent.PlaceKind.FIELD,
+                        "task",
+                        false));
+    }
+
+    public Village paidDuty(String serviceId, String membershipId, String moment, int minutes) {
+        return tell(
+                serviceId,
+                moment,
+                new ServiceLogged(
+                        mark + serviceId,
+                        mark + "team",
+                        mark + membershipId,
+                        minutes,
+                        ServiceRecordEvent.PlaceKind.VILLAGE,
+                        "task",
+                        true));
+    }
+
+    public Village serviceCorrected(String serviceId, String membershipId, String moment, int minutes) {
+        return tell(
+                serviceId,
+                moment,
+                new ServiceCorrected(
+                        mark + serviceId,
+                        mark + "team",
+                        mark + membershipId,
+                        minutes,
+                        ServiceRecordEvent.PlaceKind.FIELD,
+                        "task",
+                        false,
+                        moment(moment)));
+    }
+
+    public Village serviceWithdrawn(String serviceId, String moment) {
+        return tell(serviceId, moment, new ServiceWithdrawn(mark + serviceId, "reason", moment(moment)));
+    }
+
+    public Village serviceVerified(String serviceId, String moment) {
+        return tell(
+                serviceId, moment, new ServiceVerified(mark + serviceId, "inspector", "seen", true, moment(moment)));
+    }
+
+    /** By the first of two. */
+    public Village serviceVerifiedOnce(String serviceId, String moment) {
+        return tell(
+                serviceId, moment, new ServiceVerified(mark + serviceId, "inspector", "seen", false, moment(moment)));
+    }
+
+    public Village serviceRejected(String serviceId, String moment) {
+        return tell(serviceId, moment, new ServiceRejected(mark + serviceId, "inspector", "reason", moment(moment)));
+    }
+
+    /** A service and its verification on the same day. */
+    public Village served(String membershipId, String moment, int minutes) {
+        String serviceId = "service of " + membershipId + " " + moment;
+        return service(serviceId, membershipId, moment, minutes).serviceVerified(serviceId, moment);
     }
 
     // ---- reading rooms

@@ -25,8 +25,8 @@ import kepu.defaults.Rejection;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
-import kepu.volunteers.link.PersonLinks;
-import kepu.volunteers.link.PersonLinks.Span;
+import kepu.volunteers.claim.PersonClaims;
+import kepu.volunteers.claim.PersonClaims.Span;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
@@ -111,7 +111,7 @@ class Team extends Aggregate {
             throw TeamRejection.outsideMembership(membershipId, from);
         }
         Link link = new Link(linkId, membershipId, targetId, targetKind, from, null, null);
-        PersonLinks.requireRoom(member.volunteerId(), span(link), linksOfPerson(member.volunteerId()));
+        PersonClaims.requireRoomForLink(member.volunteerId(), span(link), linksOfPerson(member.volunteerId()));
         links.add(link);
         return raise(from, new LinkStarted(linkId, id(), membershipId, targetId, targetKind))
                 .withItem(linkId);
@@ -122,6 +122,14 @@ class Team extends Aggregate {
         return links.stream()
                 .filter(link -> volunteerOf(link).equals(volunteerId))
                 .map(this::span)
+                .toList();
+    }
+
+    /** All stays of a volunteer. */
+    List<Span> staysOfPerson(String volunteerId) {
+        return memberships.stream()
+                .filter(stay -> stay.volunteerId().equals(volunteerId))
+                .map(stay -> new Span(stay.membershipId(), id(), stay.enlistedAt(), stay.leftAt()))
                 .toList();
     }
 
@@ -153,6 +161,20 @@ class Team extends Aggregate {
             throw TeamRejection.linkNotActive(linkId, at);
         }
         return link.membershipId();
+    }
+
+    /** Whose membership it is; refuses when they are not active in that team from {@code from} to {@code until}. */
+    String volunteerActive(String membershipId, Instant from, Instant until) {
+        Membership member = find(membershipId).orElseThrow(() -> TeamRejection.unknownMembers(List.of(membershipId)));
+        if (member.stateAt(from) != Membership.State.ACTIVE) {
+            throw TeamRejection.notServing(membershipId, from);
+        }
+        for (Membership.Transition transition : member.transitions()) {
+            if (transition.at().isAfter(from) && transition.at().isBefore(until)) {
+                throw TeamRejection.notServing(membershipId, transition.at());
+            }
+        }
+        return member.volunteerId();
     }
 
     void requireMembers(Collection<String> membershipIds) {

@@ -48,6 +48,10 @@ final class TeamRejection extends Rejection {
         return new TeamRejection(422, "outside-membership", membershipId, at);
     }
 
+    static TeamRejection notServing(String membershipId, Instant at) {
+        return new TeamRejection(422, "member-not-active-then", membershipId, at);
+    }
+
     static TeamRejection alreadyEnded(String linkId, Instant endedAt) {
         return new TeamRejection(409, "link-already-ended", linkId, endedAt);
     }

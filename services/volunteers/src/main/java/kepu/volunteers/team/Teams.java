@@ -1,7 +1,9 @@
 package kepu.volunteers.team;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Supplier;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
@@ -29,6 +31,36 @@ public class Teams {
         Team team = known(teamId);
         Instant at = when.get();
         return new Linked(team.unitId(), team.memberLinkedBy(linkId, at), at);
+    }
+
+    /** Who serves from when on: the person, and the unit of the team. */
+    public record Serving(String unitId, String volunteerId, Instant from) {}
+
+    /**
+     * Who serves under a membership of a team; refuses an unknown team, another team's member, one who is not active from
+     * beginning to end.
+     *
+     * @param when the beginning; may refuse as well, which who cannot reach the team does not learn
+     */
+    public Serving serving(String teamId, String membershipId, int minutes, Supplier<Instant> when) {
+        Team team = known(teamId);
+        Instant from = when.get();
+        return new Serving(
+                team.unitId(), team.volunteerActive(membershipId, from, from.plus(Duration.ofMinutes(minutes))), from);
+    }
+
+    /** Whose membership it is; {@code team} is the team's name. */
+    public record Person(String unitId, String team, String volunteerId, String maskedName) {}
+
+    /** The person with a membership of a team, past or present; refuses an unknown team or member. */
+    public Person person(String teamId, String membershipId) {
+        Team team = known(teamId);
+        team.requireMembers(List.of(membershipId));
+        Membership member = team.memberships().stream()
+                .filter(stay -> stay.membershipId().equals(membershipId))
+                .findFirst()
+                .orElseThrow();
+        return new Person(team.unitId(), team.name(), member.volunteerId(), TeamViews.masked(member.name()));
     }
 
     /** The unit of a team all of whose stated members are its own, past or present; refuses otherwise. */

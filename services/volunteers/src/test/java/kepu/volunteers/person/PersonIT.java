@@ -520,6 +520,14 @@ class PersonIT {
                 .body()
                 .get("id")
                 .asString();
+        String service = """
+                {"teamId": "%s", "membershipId": "%s", "minutes": 60, "placeKind": "FIELD", "task": "%s", "paid": false,
+                 "occurredAt": "2025-03-01T00:00:00Z"}""";
+        String served = post("/service-records", service.formatted(team, member, "修剪"))
+                .body()
+                .get("id")
+                .asString();
+        String inspector = township.as("inspector-1", "INSPECTOR@" + TOWNSHIP);
         String teamPath = "/teams/" + team;
         return Stream.of(
                         post("/teams", body("unitId", VILLAGE, "name", text)),
@@ -547,6 +555,22 @@ class PersonIT {
                                 township.as("inspector-1", "INSPECTOR@" + TOWNSHIP)),
                         post("/trainings", training.formatted(team, text)),
                         post("/trainings/" + held + "/withdrawal", body("reason", text), "If-Match", "\"1\""),
+                        post("/service-records", service.formatted(team, member, text)),
+                        post("/service-records/" + served + "/withdrawal", body("reason", text), "If-Match", "\"1\""),
+                        post(
+                                "/service-records/" + served + "/verification",
+                                body("evidence", text),
+                                "If-Match",
+                                "\"1\"",
+                                "Authorization",
+                                inspector),
+                        post(
+                                "/service-records/" + served + "/rejection",
+                                body("reason", text),
+                                "If-Match",
+                                "\"1\"",
+                                "Authorization",
+                                inspector),
                         post("/people", person("p-" + digits(text), null, "13900000000")),
                         post("/people/canary/unmasking", body("purpose", text)),
                         post("/people/canary/erasure", body("reason", text)))

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import kepu.contracts.organization.LinkTargetEvent.Kind;
 import kepu.defaults.Command;
+import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
 import kepu.defaults.harness.Answer;
 import kepu.defaults.store.AggregateStore;
@@ -36,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
-/** The links of one person over all teams of a village, and to what a team may be linked, with a real broker and store. */
+/** The stays and links of one person over all teams of a village, and to what a team may be linked, with a real broker and store. */
 @Timeout(120)
 class LinksOfPersonIT {
     private static final AtomicInteger PEOPLE = new AtomicInteger();
@@ -122,6 +125,105 @@ class LinksOfPersonIT {
                 .body()
                 .get("warnings")
                 .findValuesAsString("membershipId");
+    }
+
+    // the stays
+
+    @Test
+    void a_person_is_in_one_team_of_a_village_and_joins_another_from_the_moment_of_leaving_on() {
+        String first = team(VILLAGE);
+        String second = team(VILLAGE);
+        String somebody = person + "-moves";
+        String stay = join(first, somebody, FEBRUARY).body().get("itemId").asString();
+
+        Answer refused = join(second, somebody, MARCH);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.code()).isEqualTo("in-another-team");
+        assertThat(join(second, somebody, JANUARY).code()).as("recorded late").isEqualTo("in-another-team");
+        assertThat(join(team(OTHER_VILLAGE), somebody, MARCH).status())
+                .as("in another village")
+                .isEqualTo(201);
+
+        post(new Stay(first, stay), "/members/" + stay + "/suspension", body("reason", "请假", "occurredAt", MARCH));
+        assertThat(join(second, somebody, MARCH).code())
+                .as("suspended is not gone")
+                .isEqualTo("in-another-team");
+
+        post(new Stay(first, stay), "/members/" + stay + "/departure", body("reason", "转队", "occurredAt", APRIL));
+        assertThat(join(second, somebody, "2025-03-31T23:59:59.999Z").code()).isEqualTo("in-another-team");
+        assertThat(join(second, somebody, APRIL).status()).isEqualTo(201);
+        assertThat(join(first, somebody, APRIL).code()).isEqualTo("in-another-team");
+    }
+
+    @Test
+    void leaving_is_final_for_a_membership_and_coming_back_is_a_new_one() {
+        String teamId = team(VILLAGE);
+        String somebody = person + "-returns";
+        String left = join(teamId, somebody, FEBRUARY).body().get("itemId").asString();
+        post(new Stay(teamId, left), "/members/" + left + "/departure", body("reason", "外出", "occurredAt", MARCH));
+
+        Answer again = township.send(
+                "POST",
+                "/teams/" + teamId + "/members/" + left + "/departure",
+                body("reason", "外出", "occurredAt", APRIL));
+        assertThat(again.code()).isEqualTo("already-left");
+        Answer reinstated = township.send(
+                "POST", "/teams/" + teamId + "/members/" + left + "/reinstatement", body("occurredAt", APRIL));
+        assertThat(reinstated.code()).isEqualTo("not-suspended");
+        Answer back = join(teamId, somebody, APRIL);
+        assertThat(back.status()).isEqualTo(201);
+        assertThat(back.body().get("itemId").asString()).isNotEqualTo(left);
+    }
+
+    @Test
+    void of_many_teams_at_once_one_gets_the_person() throws Exception {
+        List<String> teams = IntStream.range(0, 4).mapToObj(_ -> team(VILLAGE)).toList();
+        for (int round = 0; round < 8; round++) {
+            String somebody = person + "-wanted-" + round;
+            List<Answer> answers = allAtOnce(IntStream.range(0, 8)
+                    .<Callable<Answer>>mapToObj(i -> () -> join(teams.get(i % 4), somebody, FEBRUARY))
+                    .toList());
+
+            assertThat(answers).extracting(Answer::status).containsOnly(201, 409);
+            assertThat(answers.stream().filter(answer -> answer.status() == 201))
+                    .as("round %d: %s", round, answers)
+                    .hasSize(1);
+        }
+    }
+
+    // the services
+
+    @Test
+    void services_of_a_person_in_two_teams_overlap_by_no_minute_and_count_together_for_the_day() {
+        String service =
+                serve(one, "2025-03-03T01:00:00Z", 240).body().get("id").asString();
+
+        assertThat(serve(other, "2025-03-03T04:59:00Z", 240).code()).isEqualTo("overlapping-service");
+        assertThat(serve(other, "2025-03-03T00:01:00Z", 60).code()).isEqualTo("overlapping-service");
+        assertThat(serve(other, "2025-03-03T00:00:00Z", 60).status()).isEqualTo(201);
+        assertThat(serve(other, "2025-03-03T05:00:00Z", 181).status()).isEqualTo(201);
+        township.send(
+                "POST",
+                "/service-records/" + service + "/verification",
+                body("evidence", "签到表"),
+                "If-Match",
+                "\"1\"",
+                "Authorization",
+                township.as("secretary-1", "VILLAGE_SECRETARY@" + VILLAGE));
+        assertThat(township.send("GET", "/service-records/" + service, null)
+                        .body()
+                        .get("state")
+                        .asString())
+                .as("240 + 60 + 181 minutes")
+                .isEqualTo("VERIFIED_ONCE");
+    }
+
+    private static Answer serve(Stay stay, String from, int minutes) {
+        String service = """
+                {"teamId": "%s", "membershipId": "%s", "minutes": %d, "placeKind": "INDUSTRY_BASE", "task": "查看大棚",
+                 "paid": false, "occurredAt": "%s"}""";
+        return township.send(
+                "POST", "/service-records", service.formatted(stay.teamId(), stay.membershipId(), minutes, from));
     }
 
     // at the same time
@@ -307,19 +409,35 @@ class LinksOfPersonIT {
         return enlisted(unitId, volunteerId, township.as("clerk-9", "TOWNSHIP_CLERK@all"));
     }
 
+    /** In whatever other teams: some were recorded before nobody could be in two at a time. */
     private static Stay enlisted(String unitId, String volunteerId, String by) {
+        String teamId = team(unitId, by);
+        Receipt member = township.bean(AggregateStore.class)
+                .update(
+                        Command.internal(Clock.systemUTC(), "earlier"),
+                        Team.class,
+                        teamId,
+                        team -> team.enlist(
+                                UUID.randomUUID().toString(), volunteerId, "张三", Instant.parse(JANUARY), 10));
+        return new Stay(teamId, Objects.requireNonNull(member.itemId()));
+    }
+
+    private static String team(String unitId, String by) {
         String formed = body("unitId", unitId, "name", "科普服务队", "occurredAt", JANUARY);
         Answer team = township.send("POST", "/teams", formed, "Authorization", by);
         assertThat(team.status()).as(team.text()).isEqualTo(201);
-        String teamId = team.body().get("id").asString();
-        Answer member = township.send(
+        return team.body().get("id").asString();
+    }
+
+    private static String team(String unitId) {
+        return team(unitId, township.as("clerk-9", "TOWNSHIP_CLERK@all"));
+    }
+
+    private static Answer join(String teamId, String volunteerId, String at) {
+        return township.send(
                 "POST",
                 "/teams/" + teamId + "/members",
-                body("volunteerId", volunteerId, "name", "张三", "occurredAt", JANUARY),
-                "Authorization",
-                by);
-        assertThat(member.status()).as(member.text()).isEqualTo(201);
-        return new Stay(teamId, member.body().get("itemId").asString());
+                body("volunteerId", volunteerId, "name", "张三", "occurredAt", at));
     }
 
     private static Answer link(Stay stay, String target, String from, String... headers) {

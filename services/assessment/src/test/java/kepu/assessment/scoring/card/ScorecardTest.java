@@ -48,7 +48,10 @@ class ScorecardTest {
         String[] everybody = new String[10];
         for (int i = 1; i <= 10; i++) {
             everybody[i - 1] = "m" + i;
-            village.link("l" + i, "m" + i, "2025-02-01");
+            village.link("l" + i, "m" + i, "2025-02-01")
+                    .served("m" + i, "2026-03-02", 480)
+                    .served("m" + i, "2026-06-02", 480)
+                    .served("m" + i, "2026-09-02", 480);
             for (int quarter = 0; quarter < 4; quarter++) {
                 village.visit("v" + i + quarter, "l" + i, "2026-%02d-15".formatted(3 * quarter + 2))
                         .verified("v" + i + quarter, "2026-%02d-16".formatted(3 * quarter + 2));
@@ -67,7 +70,7 @@ class ScorecardTest {
                         .map(IndicatorResult::code))
                 .isEmpty();
         assertThat(card.band()).isEqualTo(Band.EXCELLENT);
-        // nine and four rounded shares of 100
+        // nine and five rounded shares of 100
         assertThat(card.party()).isBetween(new BigDecimal("99.9995"), new BigDecimal("100.0005"));
         assertThat(card.composite()).isEqualTo("100.00");
     }

@@ -1,11 +1,11 @@
-package kepu.volunteers.link;
+package kepu.volunteers.claim;
 
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import kepu.volunteers.link.PersonLinks.Span;
+import kepu.volunteers.claim.PersonClaims.Span;
 
 /** 定点联系 1–2 个: at no moment may one person have three links, or one target twice. */
 final class LinkRule {
@@ -13,10 +13,10 @@ final class LinkRule {
 
     private LinkRule() {}
 
-    static Optional<LinkRejection> refusal(String volunteerId, Span added, Collection<Span> others) {
+    static Optional<ClaimRejection> refusal(String volunteerId, Span added, Collection<Span> others) {
         List<Span> alongside = others.stream().filter(added::meets).toList();
-        if (alongside.stream().anyMatch(other -> other.targetId().equals(added.targetId()))) {
-            return Optional.of(LinkRejection.alreadyLinked(volunteerId, added.targetId()));
+        if (alongside.stream().anyMatch(other -> other.to().equals(added.to()))) {
+            return Optional.of(ClaimRejection.alreadyLinked(volunteerId, added.to()));
         }
         // They are most when one of them starts.
         return Stream.concat(Stream.of(added.from()), alongside.stream().map(Span::from))
@@ -26,6 +26,6 @@ final class LinkRule {
                                 .count()
                         >= MOST)
                 .min(Instant::compareTo)
-                .map(moment -> LinkRejection.thirdLink(volunteerId, moment));
+                .map(moment -> ClaimRejection.thirdLink(volunteerId, moment));
     }
 }

@@ -1,4 +1,4 @@
-package kepu.volunteers.link;
+package kepu.volunteers.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import kepu.volunteers.link.PersonLinks.Span;
+import kepu.volunteers.claim.PersonClaims.Span;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +69,7 @@ class LinkRuleTest {
             List<String> targets = all.stream()
                     .filter(span -> !span.from().isAfter(moment)
                             && (span.until() == null || span.until().isAfter(moment)))
-                    .map(Span::targetId)
+                    .map(Span::to)
                     .toList();
             if (targets.size() > 2 || targets.stream().distinct().count() < targets.size()) {
                 return false;
@@ -79,7 +79,7 @@ class LinkRuleTest {
     }
 
     private static String refused(Span added, List<Span> others) {
-        return LinkRule.refusal("v1", added, others).map(LinkRejection::code).orElse("");
+        return LinkRule.refusal("v1", added, others).map(ClaimRejection::code).orElse("");
     }
 
     private static Span span(String linkId, String targetId, int from, @Nullable Integer until) {

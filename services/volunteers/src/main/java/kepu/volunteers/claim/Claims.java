@@ -1,4 +1,4 @@
-package kepu.volunteers.link;
+package kepu.volunteers.claim;
 
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
@@ -13,20 +13,20 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kepu.defaults.SharedRefusal;
-import kepu.volunteers.link.PersonLinks.Claimant;
-import kepu.volunteers.link.PersonLinks.OtherTeams;
-import kepu.volunteers.link.PersonLinks.Span;
+import kepu.volunteers.claim.PersonClaims.Claimant;
+import kepu.volunteers.claim.PersonClaims.OtherTeams;
+import kepu.volunteers.claim.PersonClaims.Span;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 /**
- * Sees to it that two requests at once, in two teams of a village, do not give one person a third link, or one target twice:
- * each team is a document of its own, and no transaction spans them.
+ * Sees to it that two requests at once, in two teams of a village, do not give one person a third link, one target twice or
+ * two stays: each team is a document of its own, and no transaction spans them.
  *
- * <p>A document per person and village holds a claim for each link that is about to be stored with its team. Whoever is to
- * store a link has read the team, and then
+ * <p>A document per person and village holds a claim for each link (in another collection: for each stay) that is about to be
+ * stored with its team. Whoever is to store one has read the team, and then
  * <ol>
  *   <li>reads the claims and after them the other teams, so that what is being stored meanwhile is claimed or stored,
  *   <li>asks the rule, of what is stored and of what is claimed,
@@ -36,13 +36,11 @@ import org.springframework.stereotype.Component;
  * of the first and waits until its link is stored.
  *
  * <p>A claim whose request died holds nobody up for long: it is revoked, then its team's changes are made to begin again, so
- * that a request which is only slow does not store its link but claims it once more, and then it is removed. No clock and
+ * that a request which is only slow does not store it but claims it once more, and then it is removed. No clock and
  * no time limit is involved. A claim whose link is stored says nothing more and goes with the next claim of that person.
  */
 @Component
-class LinkClaims {
-    static final String COLLECTION = "link-claims";
-
+class Claims {
     private static final int ATTEMPTS = 50;
 
     /** Attempts for which another request may take its time: about 150 ms. */
@@ -53,12 +51,12 @@ class LinkClaims {
 
     private final MongoOperations mongo;
 
-    LinkClaims(MongoOperations mongo) {
+    Claims(MongoOperations mongo) {
         this.mongo = mongo;
     }
 
     /** @param revoked about to be removed, once its team's changes have begun again */
-    private record Claim(Span link, String teamId, boolean revoked) {
+    private record Claim(Span span, String teamId, boolean revoked) {
         static Claim read(Document stored) {
             Long until = stored.getLong("until");
             return new Claim(
@@ -72,30 +70,32 @@ class LinkClaims {
         }
 
         Document written() {
-            @Nullable Instant until = link.until();
-            return new Document("linkId", link.linkId())
+            @Nullable Instant until = span.until();
+            return new Document("linkId", span.id())
                     .append("teamId", teamId)
-                    .append("targetId", link.targetId())
-                    .append("from", link.from().toEpochMilli())
+                    .append("targetId", span.to())
+                    .append("from", span.from().toEpochMilli())
                     .append("until", until == null ? null : until.toEpochMilli())
                     .append("revoked", revoked);
         }
 
         Claim revoke() {
-            return new Claim(link, teamId, true);
+            return new Claim(span, teamId, true);
         }
     }
 
     /** @param version 0 if nothing was ever claimed */
-    private record Claims(String id, long version, List<Claim> claims) {}
+    private record Held(Rule rule, String id, long version, List<Claim> claims) {}
 
-    void claim(Claimant claimant, Span added, List<Span> here, OtherTeams others) {
+    void claim(Rule rule, Claimant claimant, Span added, List<Span> here, OtherTeams others) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             giveWay(attempt);
-            Claims claims = read(claimant.id());
-            List<Span> stored = both(here, others.links());
-            PersonLinks.requireRoom(claimant.volunteerId(), added, stored);
-            if (tryToClaim(claimant, added, claims, stored, others, attempt >= PATIENCE)) {
+            Held held = read(rule, claimant.id());
+            List<Span> stored = both(here, others.spans());
+            rule.refusal(claimant.volunteerId(), added, stored).ifPresent(refusal -> {
+                throw refusal;
+            });
+            if (tryToClaim(claimant, added, held, stored, others, attempt >= PATIENCE)) {
                 return;
             }
         }
@@ -103,33 +103,32 @@ class LinkClaims {
     }
 
     private boolean tryToClaim(
-            Claimant claimant, Span added, Claims claims, List<Span> stored, OtherTeams others, boolean impatient) {
-        Set<String> settled = Stream.concat(stored.stream(), Stream.of(added))
-                .map(Span::linkId)
-                .collect(Collectors.toSet());
-        List<Claim> open = claims.claims().stream()
-                .filter(claim -> !settled.contains(claim.link().linkId()))
+            Claimant claimant, Span added, Held held, List<Span> stored, OtherTeams others, boolean impatient) {
+        Set<String> settled =
+                Stream.concat(stored.stream(), Stream.of(added)).map(Span::id).collect(Collectors.toSet());
+        List<Claim> open = held.claims().stream()
+                .filter(claim -> !settled.contains(claim.span().id()))
                 .toList();
         List<Claim> revoked = open.stream().filter(Claim::revoked).toList();
         if (!revoked.isEmpty()) {
             revoked.stream().map(Claim::teamId).distinct().forEach(others::restartChanges);
-            replace(claims, open.stream().filter(claim -> !claim.revoked()).toList());
+            replace(held, open.stream().filter(claim -> !claim.revoked()).toList());
             return false;
         }
         // Of two in one team the version of the team decides.
         List<Claim> rivals = open.stream()
                 .filter(claim -> !claim.teamId().equals(claimant.teamId()))
                 .toList();
-        List<Span> all = both(stored, rivals.stream().map(Claim::link).toList());
-        if (LinkRule.refusal(claimant.volunteerId(), added, all).isPresent()) {
+        List<Span> all = both(stored, rivals.stream().map(Claim::span).toList());
+        if (held.rule().refusal(claimant.volunteerId(), added, all).isPresent()) {
             if (impatient) {
-                replace(claims, open.stream().map(Claim::revoke).toList());
+                replace(held, open.stream().map(Claim::revoke).toList());
             }
             return false;
         }
         List<Claim> more = new ArrayList<>(open);
         more.add(new Claim(added, claimant.teamId(), false));
-        return replace(claims, more);
+        return replace(held, more);
     }
 
     private static void giveWay(int attempt) {
@@ -139,11 +138,12 @@ class LinkClaims {
         }
     }
 
-    private Claims read(String id) {
-        Document stored = collection().find(Filters.eq("_id", id)).first();
+    private Held read(Rule rule, String id) {
+        Document stored = collection(rule).find(Filters.eq("_id", id)).first();
         return stored == null
-                ? new Claims(id, 0, List.of())
-                : new Claims(
+                ? new Held(rule, id, 0, List.of())
+                : new Held(
+                        rule,
                         id,
                         stored.getLong("version"),
                         stored.getList("claims", Document.class).stream()
@@ -152,10 +152,10 @@ class LinkClaims {
     }
 
     /** @return whether nobody else had changed them since they were read */
-    private boolean replace(Claims read, List<Claim> by) {
+    private boolean replace(Held read, List<Claim> by) {
         List<Document> claims = by.stream().map(Claim::written).toList();
         if (read.version() > 0) {
-            return collection()
+            return collection(read.rule())
                             .updateOne(
                                     Filters.and(Filters.eq("_id", read.id()), Filters.eq("version", read.version())),
                                     Updates.combine(Updates.set("claims", claims), Updates.inc("version", 1L)))
@@ -163,7 +163,7 @@ class LinkClaims {
                     == 1;
         }
         try {
-            collection()
+            collection(read.rule())
                     .insertOne(
                             new Document("_id", read.id()).append("version", 1L).append("claims", claims));
             return true;
@@ -179,7 +179,7 @@ class LinkClaims {
         return Stream.concat(some.stream(), others.stream()).toList();
     }
 
-    private MongoCollection<Document> collection() {
-        return mongo.getCollection(COLLECTION);
+    private MongoCollection<Document> collection(Rule rule) {
+        return mongo.getCollection(rule.collection);
     }
 }

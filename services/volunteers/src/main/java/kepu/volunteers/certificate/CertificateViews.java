@@ -1,0 +1,129 @@
+package kepu.volunteers.certificate;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import kepu.volunteers.service.VerifiedServices;
+import kepu.volunteers.service.VerifiedServices.Entry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.stereotype.Component;
+
+/** What people see of certificates, and what everybody sees who knows the code of one. */
+@Component
+class CertificateViews {
+    private final MongoOperations mongo;
+    private final VerifiedServices services;
+
+    CertificateViews(MongoOperations mongo, VerifiedServices services) {
+        this.mongo = mongo;
+        this.services = services;
+    }
+
+    /** 有效, 已撤销, 所依据的服务记录已变更. */
+    enum Validity {
+        VALID,
+        REVOKED,
+        OUTDATED
+    }
+
+    record CertificateView(
+            String id,
+            String unitId,
+            String code,
+            String teamId,
+            String membershipId,
+            String volunteerId,
+            String team,
+            String name,
+            LocalDate from,
+            LocalDate to,
+            int minutes,
+            BigDecimal hours,
+            List<Entry> services,
+            String issuedBy,
+            Instant issuedAt,
+            Certificate.@Nullable Revocation revoked,
+            long version) {}
+
+    /**
+     * What a certificate says to whoever checks it.
+     *
+     * @param validity {@code OUTDATED}: a service that it rests on was corrected, rejected or withdrawn since
+     * @param name masked
+     * @param team the recording unit
+     * @param hours of {@code minutes}, rounded down to hundredths
+     */
+    record CheckView(
+            String code,
+            Validity validity,
+            String name,
+            String team,
+            String unitId,
+            LocalDate from,
+            LocalDate to,
+            int minutes,
+            BigDecimal hours,
+            Instant issuedAt,
+            @Nullable Instant revokedAt) {}
+
+    static CertificateView view(Certificate certificate) {
+        return new CertificateView(
+                certificate.id(),
+                certificate.unitId(),
+                certificate.code(),
+                certificate.teamId(),
+                certificate.membershipId(),
+                certificate.volunteerId(),
+                certificate.team(),
+                certificate.maskedName(),
+                certificate.from(),
+                certificate.to(),
+                certificate.minutes(),
+                hours(certificate.minutes()),
+                certificate.services(),
+                certificate.issuedBy(),
+                certificate.issuedAt(),
+                certificate.revoked(),
+                certificate.version());
+    }
+
+    /** Whoever knows the code may see it, without any right. */
+    CheckView check(String code) {
+        var byCode = query(where("code").is(code));
+        byCode.fields().exclude("outbox", "applied", "firstApplied");
+        Certificate certificate = mongo.findOne(byCode, Certificate.class);
+        if (certificate == null) {
+            throw CertificateRejection.unknownCode(code);
+        }
+        Certificate.Revocation revoked = certificate.revoked();
+        return new CheckView(
+                certificate.code(),
+                validity(certificate),
+                certificate.maskedName(),
+                certificate.team(),
+                certificate.unitId(),
+                certificate.from(),
+                certificate.to(),
+                certificate.minutes(),
+                hours(certificate.minutes()),
+                certificate.issuedAt(),
+                revoked == null ? null : revoked.at());
+    }
+
+    private Validity validity(Certificate certificate) {
+        if (certificate.revoked() != null) {
+            return Validity.REVOKED;
+        }
+        return services.stillHold(certificate.services()) ? Validity.VALID : Validity.OUTDATED;
+    }
+
+    static BigDecimal hours(int minutes) {
+        return BigDecimal.valueOf(minutes).divide(BigDecimal.valueOf(60), 2, RoundingMode.DOWN);
+    }
+}

@@ -1,0 +1,191 @@
+package kepu.volunteers.service;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import kepu.access.Allow;
+import kepu.access.AllowAnyRole;
+import kepu.contracts.identity.AccountEvent.Role;
+import kepu.contracts.volunteers.ServiceRecordEvent.PlaceKind;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
+import kepu.defaults.record.AmendableRecords;
+import kepu.defaults.record.WithdrawalRequest;
+import kepu.defaults.store.DomainEvents;
+import kepu.defaults.text.Text;
+import kepu.defaults.web.Receipts;
+import kepu.volunteers.team.Teams;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Service records over HTTP. */
+@RestController
+@RequestMapping("/api/v1/volunteers")
+class ServiceController {
+    private static final String PATH = "/api/v1/volunteers/service-records";
+
+    private final AmendableRecords records;
+    private final Teams teams;
+    private final ServiceTimes times;
+    private final Clock clock;
+    private final ZoneId zone;
+
+    ServiceController(AmendableRecords records, Teams teams, ServiceTimes times, Clock clock, ZoneId zone) {
+        this.records = records;
+        this.teams = teams;
+        this.times = times;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    /**
+     * @param occurredAt when it began
+     * @param paid whether it was paid duty, which is not certified
+     */
+    record ServiceRequest(
+            @NotBlank @Text(max = 64) String teamId,
+            @NotBlank @Text(max = 64) String membershipId,
+            @Min(1) @Max(24 * 60) int minutes,
+            @NotNull PlaceKind placeKind,
+            @NotBlank @Text(max = 200) String task,
+            boolean paid,
+            @NotNull Instant occurredAt) {}
+
+    record CorrectionRequest(
+            @NotBlank @Text(max = 64) String membershipId,
+            @Min(1) @Max(24 * 60) int minutes,
+            @NotNull PlaceKind placeKind,
+            @NotBlank @Text(max = 200) String task,
+            boolean paid,
+            @NotNull Instant occurredAt) {}
+
+    record VerificationRequest(
+            @NotBlank @Text(max = 1000, lines = true) String evidence,
+            @Nullable Instant occurredAt) {}
+
+    record RejectionRequest(
+            @NotBlank @Text(max = 500, lines = true) String reason,
+            @Nullable Instant occurredAt) {}
+
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
+    @PostMapping("/service-records")
+    ResponseEntity<Receipt> log(@Valid @RequestBody ServiceRequest request, Command command) {
+        return Receipts.created(PATH, records.record(command, ServiceRecord.class, "service", id -> {
+            Teams.Serving serving = teams.serving(
+                    request.teamId(),
+                    request.membershipId(),
+                    request.minutes(),
+                    () -> command.occurredAt(request.occurredAt()));
+            ServiceRecord.Content content = new ServiceRecord.Content(
+                    request.teamId(),
+                    request.membershipId(),
+                    serving.volunteerId(),
+                    request.minutes(),
+                    request.placeKind(),
+                    request.task(),
+                    request.paid());
+            ServiceRecord record =
+                    new ServiceRecord(id, serving.unitId(), content, serving.from(), command.actor(), command.now());
+            times.requirePossible(record, command.now());
+            return record;
+        }));
+    }
+
+    @AllowAnyRole
+    @GetMapping("/service-records")
+    ListAnswer<ServiceView> services(ListRequest<ServiceRecord> request) {
+        return request.answer(this::views);
+    }
+
+    /** Those that nobody verified, or on a long day only one person. */
+    @AllowAnyRole
+    @GetMapping("/service-records-waiting-for-verification")
+    ListAnswer<ServiceView> waitingForVerification(ListRequest<ServiceRecord> request) {
+        return request.where(ServiceRecord.WAITING).answer(this::views);
+    }
+
+    @AllowAnyRole
+    @GetMapping("/service-records/{id}")
+    ResponseEntity<ServiceView> service(@PathVariable String id) {
+        ServiceView service = ServiceView.of(records.get(ServiceRecord.class, id), clock.instant(), zone);
+        return Receipts.versioned(service.version(), service);
+    }
+
+    private List<ServiceView> views(List<ServiceRecord> services) {
+        Instant now = clock.instant();
+        return services.stream()
+                .map(service -> ServiceView.of(service, now, zone))
+                .toList();
+    }
+
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
+    @PutMapping("/service-records/{id}")
+    ResponseEntity<Receipt> correct(
+            @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
+        return Receipts.done(records.change(command, ServiceRecord.class, id, service -> {
+            String teamId = service.content().teamId();
+            Teams.Serving serving = teams.serving(
+                    teamId, request.membershipId(), request.minutes(), () -> command.occurredAt(request.occurredAt()));
+            ServiceRecord.Content content = new ServiceRecord.Content(
+                    teamId,
+                    request.membershipId(),
+                    serving.volunteerId(),
+                    request.minutes(),
+                    request.placeKind(),
+                    request.task(),
+                    request.paid());
+            DomainEvents raised = service.correct(content, serving.from(), command.actor());
+            times.requirePossible(service, command.now());
+            return raised;
+        }));
+    }
+
+    @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR, Role.VILLAGE_SECRETARY})
+    @PostMapping("/service-records/{id}/verification")
+    ResponseEntity<Receipt> verify(
+            @PathVariable String id, @Valid @RequestBody VerificationRequest request, Command command) {
+        return Receipts.done(records.change(command, ServiceRecord.class, id, service -> {
+            DomainEvents raised = service.verify(
+                    command.actor(),
+                    request.evidence(),
+                    command.occurredAt(request.occurredAt()),
+                    times.minutesOfDay(service));
+            times.requireFree(service);
+            return raised;
+        }));
+    }
+
+    @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR, Role.VILLAGE_SECRETARY})
+    @PostMapping("/service-records/{id}/rejection")
+    ResponseEntity<Receipt> reject(
+            @PathVariable String id, @Valid @RequestBody RejectionRequest request, Command command) {
+        return Receipts.done(records.change(
+                command,
+                ServiceRecord.class,
+                id,
+                service ->
+                        service.reject(command.actor(), request.reason(), command.occurredAt(request.occurredAt()))));
+    }
+
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
+    @PostMapping("/service-records/{id}/withdrawal")
+    ResponseEntity<Receipt> withdraw(
+            @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
+        return Receipts.done(records.withdraw(command, ServiceRecord.class, id, request));
+    }
+}
