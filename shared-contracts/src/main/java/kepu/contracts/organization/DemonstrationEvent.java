@@ -1,10 +1,12 @@
 package kepu.contracts.organization;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Fact;
 import kepu.contracts.Family;
 import kepu.contracts.WireType;
+import kepu.contracts.fact.Withdrawal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,4 +89,15 @@ public sealed interface DemonstrationEvent extends DomainEvent {
     @WireType("kepu.organization.demonstration-revoked.v1")
     @Fact("title")
     record DemonstrationRevoked(String demonstrationId, String reason) implements DemonstrationEvent {}
+
+    /** The application never was, and with it nothing that became of it; {@code previousOccurredAt} is when it was made. */
+    @WireType("kepu.organization.demonstration-withdrawn.v1")
+    @Fact("application")
+    record DemonstrationWithdrawn(String demonstrationId, String reason, Instant previousOccurredAt)
+            implements DemonstrationEvent, Withdrawal {
+        @Override
+        public String factId() {
+            return demonstrationId;
+        }
+    }
 }

@@ -75,7 +75,7 @@ class ApplyForTitle {
     private static boolean isOpen(Demonstration earlier, LocalDate day) {
         return switch (earlier.state(day)) {
             case TO_BE_REVIEWED, SENT_BACK, RECOMMENDED, HELD -> true;
-            case REFUSED, EXPIRED, REVOKED -> false;
+            case REFUSED, EXPIRED, REVOKED, WITHDRAWN -> false;
         };
     }
 }

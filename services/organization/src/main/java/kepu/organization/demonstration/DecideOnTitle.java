@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.access.Access;
+import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.DomainEvents;
 import kepu.organization.programme.Programmes;
@@ -61,9 +62,23 @@ class DecideOnTitle {
                 (demonstration, at, day) -> demonstration.revoke(request.reason(), at, day, command.actor()));
     }
 
+    /** Before the authority has decided anything, it is the applicant's own matter. */
+    Receipt withdraw(Command command, String id, WithdrawalRequest request) {
+        return store.update(command.onSeenVersion(), Demonstration.class, id, demonstration -> {
+            if (demonstration.decided()) {
+                requireRightOverCounty(demonstration);
+            }
+            return demonstration.withdraw(request.reason(), command.now(), command.actor());
+        });
+    }
+
+    private void requireRightOverCounty(Demonstration demonstration) {
+        programmes.countyOf(demonstration.unitId()).ifPresent(Access.current()::require);
+    }
+
     private Receipt decide(Command command, String id, @Nullable Instant stated, Decision decision) {
         return store.update(command, Demonstration.class, id, demonstration -> {
-            programmes.countyOf(demonstration.unitId()).ifPresent(Access.current()::require);
+            requireRightOverCounty(demonstration);
             Instant at = command.occurredAt(stated);
             return decision.on(demonstration, at, LocalDate.ofInstant(at, zone));
         });

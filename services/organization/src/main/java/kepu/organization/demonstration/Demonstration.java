@@ -11,9 +11,11 @@ import kepu.contracts.organization.DemonstrationEvent.DemonstrationRenewed;
 import kepu.contracts.organization.DemonstrationEvent.DemonstrationResubmitted;
 import kepu.contracts.organization.DemonstrationEvent.DemonstrationReviewed;
 import kepu.contracts.organization.DemonstrationEvent.DemonstrationRevoked;
+import kepu.contracts.organization.DemonstrationEvent.DemonstrationWithdrawn;
 import kepu.contracts.organization.DemonstrationEvent.Level;
 import kepu.contracts.organization.DemonstrationEvent.Verdict;
 import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.defaults.Rejection;
 import kepu.defaults.SharedRefusal;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
@@ -23,7 +25,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 
 /**
  * An application of a township, village or household for a demonstration title (三级联创), and what became of it: review,
- * award, re-checks, renewals, revocation. Steps may be recorded late, but in their order.
+ * award, re-checks, renewals, revocation. Steps may be recorded late, but in their order. What was recorded wrongly is
+ * withdrawn as a whole and recorded again.
  *
  * <p>A household is a pseudonymous number of its village.
  */
@@ -45,7 +48,7 @@ class Demonstration extends Aggregate {
     private @Nullable LocalDate validUntil;
     private List<Step> steps = new ArrayList<>();
 
-    /** A step: 申报, 补充申报, 退回, 同意推荐, 不予推荐, 命名, 复核合格, 复核不合格, 延续, 撤销. */
+    /** A step: 申报, 补充申报, 退回, 同意推荐, 不予推荐, 命名, 复核合格, 复核不合格, 延续, 撤销, 撤回. */
     enum What {
         APPLIED,
         RESUBMITTED,
@@ -56,7 +59,8 @@ class Demonstration extends Aggregate {
         RECHECK_PASSED,
         RECHECK_FAILED,
         RENEWED,
-        REVOKED
+        REVOKED,
+        WITHDRAWN
     }
 
     /** A step with what was said about it, and by whom it was recorded. */
@@ -162,6 +166,20 @@ class Demonstration extends Aggregate {
         return raise(at, new DemonstrationRevoked(id(), reason));
     }
 
+    /** It never was, and neither was what became of it. */
+    DomainEvents withdraw(String reason, Instant at, String by) {
+        if (stage == What.WITHDRAWN) {
+            throw new Rejection(409, "already-withdrawn", id());
+        }
+        go(What.WITHDRAWN, at, by, reason);
+        return raise(at, new DemonstrationWithdrawn(id(), reason, appliedAt));
+    }
+
+    /** Whether the authority has decided on it, so that it is not the applicant's alone any more. */
+    boolean decided() {
+        return documentNumber != null;
+    }
+
     private void go(What next, Instant at, String by, String text) {
         note(next, at, by, text);
         stage = next;
@@ -203,6 +221,7 @@ class Demonstration extends Aggregate {
             case RECOMMENDED -> DemonstrationState.RECOMMENDED;
             case REFUSED -> DemonstrationState.REFUSED;
             case REVOKED -> DemonstrationState.REVOKED;
+            case WITHDRAWN -> DemonstrationState.WITHDRAWN;
             default -> holdsOn(today) ? DemonstrationState.HELD : DemonstrationState.EXPIRED;
         };
     }

@@ -16,6 +16,7 @@ import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
+import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
@@ -167,5 +168,13 @@ class DemonstrationController {
     ResponseEntity<Receipt> revoke(
             @PathVariable String id, @Valid @RequestBody RevocationRequest request, Command command) {
         return Receipts.done(decideOnTitle.revoke(command, id, request));
+    }
+
+    /** Of what was recorded wrongly, with all that became of it; after an award it takes a right over the county. */
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
+    @PostMapping("/{id}/withdrawal")
+    ResponseEntity<Receipt> withdraw(
+            @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
+        return Receipts.done(decideOnTitle.withdraw(command, id, request));
     }
 }

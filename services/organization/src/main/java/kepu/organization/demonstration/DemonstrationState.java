@@ -6,7 +6,7 @@ import kepu.defaults.list.ListState;
 import kepu.organization.demonstration.Demonstration.What;
 import org.bson.conversions.Bson;
 
-/** Where an application stands today: 待审核, 已退回, 已推荐, 不予推荐, 有效, 到期, 已撤销. */
+/** Where an application stands today: 待审核, 已退回, 已推荐, 不予推荐, 有效, 到期, 已撤销, 已撤回. */
 enum DemonstrationState implements ListState {
     TO_BE_REVIEWED(What.APPLIED, What.RESUBMITTED),
     SENT_BACK(What.SENT_BACK),
@@ -14,7 +14,8 @@ enum DemonstrationState implements ListState {
     REFUSED(What.REFUSED),
     HELD(What.AWARDED),
     EXPIRED(What.AWARDED),
-    REVOKED(What.REVOKED);
+    REVOKED(What.REVOKED),
+    WITHDRAWN(What.WITHDRAWN);
 
     private final What[] stages;
 

@@ -37,8 +37,8 @@ class Programme extends AmendableRecord<Programme.Content> {
         }
     }
 
-    Programme(String id, String unitId, Content content, Instant approvedAt, String recordedBy) {
-        super(id, unitId, content, approvedAt, recordedBy);
+    Programme(String id, String unitId, Content content, Instant occurredAt, String recordedBy) {
+        super(id, unitId, content, occurredAt, recordedBy);
     }
 
     @Override

@@ -25,8 +25,8 @@ class Title extends AmendableRecord<Title.Content> {
             String documentNumber,
             @Nullable LocalDate validUntil) {}
 
-    Title(String id, String unitId, Content content, Instant grantedAt, String recordedBy) {
-        super(id, unitId, content, grantedAt, recordedBy);
+    Title(String id, String unitId, Content content, Instant occurredAt, String recordedBy) {
+        super(id, unitId, content, occurredAt, recordedBy);
     }
 
     /** Whether it holds on that local day, as known now. */

@@ -14,6 +14,7 @@ import kepu.contracts.organization.DemonstrationEvent.DemonstrationRenewed;
 import kepu.contracts.organization.DemonstrationEvent.DemonstrationResubmitted;
 import kepu.contracts.organization.DemonstrationEvent.DemonstrationReviewed;
 import kepu.contracts.organization.DemonstrationEvent.DemonstrationRevoked;
+import kepu.contracts.organization.DemonstrationEvent.DemonstrationWithdrawn;
 import kepu.contracts.organization.DemonstrationEvent.Level;
 import kepu.contracts.organization.DemonstrationEvent.Verdict;
 import kepu.contracts.organization.UnitEvent.Kind;
@@ -146,6 +147,17 @@ class DemonstrationTest {
         assertThat(title.state(JUNE_30)).isEqualTo(DemonstrationState.REVOKED);
         assertRefused(
                 "title-not-held", () -> title.revoke("又", at("2025-05-02T10:00"), day("2025-05-02T10:00"), "eve"));
+    }
+
+    @Test
+    void what_was_recorded_wrongly_is_withdrawn_once_with_all_that_became_of_it() {
+        Demonstration title = awarded();
+
+        assertThat(title.withdraw("误录", at("2025-03-01T10:00"), "anna").events())
+                .containsExactly(new DemonstrationWithdrawn("d1", "误录", at("2025-01-10T10:00")));
+        assertThat(title.state(JUNE_30)).isEqualTo(DemonstrationState.WITHDRAWN);
+        assertRefused("already-withdrawn", () -> title.withdraw("又", at("2025-03-02T10:00"), "anna"));
+        assertRefused("title-not-held", () -> recheck(title, "2025-03-02T10:00"));
     }
 
     @Test
