@@ -44,7 +44,7 @@ public class FactStore {
     /**
      * Scores that a batch of facts affects.
      *
-     * @param unitId the unit whose score may change; for windows also the units below
+     * @param unitId the unit whose score may change; for what a county states also the units below
      * @param year the year of the facts; for lasting facts the first year that may change
      * @param lasting whether later years may change too
      */
@@ -82,13 +82,13 @@ public class FactStore {
     /**
      * A unit's year.
      *
-     * @param county whose windows apply, if known
+     * @param county whose windows and programmes apply, if known
      */
     public record UnitYearQuery(String unitId, int year, Optional<String> county) {
         private List<String> partitions() {
             return Stream.concat(
                             FactPartitions.idsFor(unitId, year),
-                            county.map(id -> new FactPartition(id, year, FactPartitions.WINDOWS).id()).stream())
+                            county.stream().flatMap(id -> FactPartitions.idsOfCounty(id, year)))
                     .toList();
         }
     }

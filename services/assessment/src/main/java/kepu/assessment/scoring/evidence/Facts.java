@@ -15,7 +15,7 @@ import kepu.assessment.scoring.timeline.DatedEvent;
 import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
-import kepu.contracts.campaigns.WindowEvent;
+import kepu.contracts.fact.AppliesBelow;
 import org.jspecify.annotations.Nullable;
 
 /** The facts about one unit that are known by an instant, each once, by family. */
@@ -28,14 +28,14 @@ public final class Facts {
         this.zone = zone;
     }
 
-    /** Windows belong to a county; the caller passes those of the unit's own county. */
+    /** Windows and programmes belong to a county; the caller passes those of the unit's own county. */
     public static Facts known(
             String unitId, ZoneId zone, Instant knownBy, Collection<? extends Envelope<?>> envelopes) {
         Facts facts = new Facts(zone);
         Set<UUID> seen = new HashSet<>(2 * envelopes.size());
         for (Envelope<?> envelope : envelopes) {
             DomainEvent data = envelope.data();
-            if ((envelope.unitId().equals(unitId) || data instanceof WindowEvent)
+            if ((envelope.unitId().equals(unitId) || data instanceof AppliesBelow)
                     && !envelope.recordedAt().isAfter(knownBy)
                     && seen.add(envelope.id())) {
                 facts.byTopic
