@@ -441,6 +441,7 @@ class OrganizationIT {
         assertThat(get("/funding-sums?unitId=990101&year=2025").body().path("sums"))
                 .isNotEmpty();
         assertThat(seen(sums, "AUDITOR@990102")).isEqualTo(404);
+        refused(422, "unknown-unit", get("/funding-sums?unitId=nowhere"));
 
         String entry = "/funding-entries/" + made.text("id");
         Answer corrected = send(
@@ -556,7 +557,7 @@ class OrganizationIT {
         Map<String, String> inspector = Map.of("Authorization", organization.bearer("inspector-1", "INSPECTOR@990101"));
         assertThat(send("POST", at + "/review", review, inspector).status()).isEqualTo(200);
         String award = "{'documentNumber':'18号','validUntil':'2990-12-31','occurredAt':'2025-03-01T02:00:00Z'}";
-        hidden(at + "/award", award, "TOWNSHIP_CLERK@990101");
+        refused(404, "not-found", send("POST", at + "/award", award, by("TOWNSHIP_CLERK@990101")));
         assertThat(send("POST", at + "/award", award, by("TOWNSHIP_CLERK@9901")).status())
                 .isEqualTo(200);
         assertThat(get(at).text("state")).isEqualTo("HELD");

@@ -370,9 +370,7 @@ public final class Village {
 
     public Village titleWithdrawn(String demonstrationId, String moment) {
         return tell(
-                demonstrationId,
-                moment,
-                new DemonstrationWithdrawn(mark + demonstrationId, "reason", moment(moment)));
+                demonstrationId, moment, new DemonstrationWithdrawn(mark + demonstrationId, "reason", moment(moment)));
     }
 
     public Village titleRevoked(String demonstrationId, String moment) {

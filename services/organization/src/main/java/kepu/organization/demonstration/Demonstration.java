@@ -15,7 +15,6 @@ import kepu.contracts.organization.DemonstrationEvent.DemonstrationWithdrawn;
 import kepu.contracts.organization.DemonstrationEvent.Level;
 import kepu.contracts.organization.DemonstrationEvent.Verdict;
 import kepu.contracts.organization.UnitEvent.Kind;
-import kepu.defaults.Rejection;
 import kepu.defaults.SharedRefusal;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
@@ -169,7 +168,7 @@ class Demonstration extends Aggregate {
     /** It never was, and neither was what became of it. */
     DomainEvents withdraw(String reason, Instant at, String by) {
         if (stage == What.WITHDRAWN) {
-            throw new Rejection(409, "already-withdrawn", id());
+            throw DemonstrationRejection.withdrawn();
         }
         go(What.WITHDRAWN, at, by, reason);
         return raise(at, new DemonstrationWithdrawn(id(), reason, appliedAt));

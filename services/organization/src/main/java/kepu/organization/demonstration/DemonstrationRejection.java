@@ -50,6 +50,10 @@ final class DemonstrationRejection extends Rejection {
         return new DemonstrationRejection(409, "title-not-held", day);
     }
 
+    static DemonstrationRejection withdrawn() {
+        return new DemonstrationRejection(409, "demonstration-withdrawn");
+    }
+
     static DemonstrationRejection notRechecked() {
         return new DemonstrationRejection(409, "title-not-rechecked");
     }

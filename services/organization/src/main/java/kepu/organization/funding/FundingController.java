@@ -124,6 +124,7 @@ class FundingController {
     @AllowAnyRole(unit = "unitId")
     @GetMapping("/funding-sums")
     FundingSums.SumsView sums(@RequestParam String unitId, @RequestParam(required = false) @Nullable Year year) {
+        units.requireKnown(unitId);
         return sums.of(unitId, year == null ? null : year.getValue());
     }
 }

@@ -111,6 +111,7 @@ class ProgrammeController {
     @AllowAnyRole(unit = "unitId")
     @GetMapping("/programmes-in-force")
     ProgrammesView inForce(@RequestParam String unitId) {
+        units.requireKnown(unitId);
         return new ProgrammesView(records.views(programmes.inForce(unitId)));
     }
 

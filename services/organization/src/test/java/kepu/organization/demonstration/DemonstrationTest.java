@@ -156,7 +156,7 @@ class DemonstrationTest {
         assertThat(title.withdraw("误录", at("2025-03-01T10:00"), "anna").events())
                 .containsExactly(new DemonstrationWithdrawn("d1", "误录", at("2025-01-10T10:00")));
         assertThat(title.state(JUNE_30)).isEqualTo(DemonstrationState.WITHDRAWN);
-        assertRefused("already-withdrawn", () -> title.withdraw("又", at("2025-03-02T10:00"), "anna"));
+        assertRefused("demonstration-withdrawn", () -> title.withdraw("又", at("2025-03-02T10:00"), "anna"));
         assertRefused("title-not-held", () -> recheck(title, "2025-03-02T10:00"));
     }
 

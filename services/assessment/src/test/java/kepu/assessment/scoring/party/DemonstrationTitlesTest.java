@@ -102,9 +102,8 @@ class DemonstrationTitlesTest {
 
     @Test
     void a_withdrawn_title_never_was_whenever_it_was_withdrawn() {
-        Village village = inAProgramme()
-                .villageTitle("v", "2026-02-01", "2026-06-30")
-                .titleWithdrawn("v", "2027-03-01");
+        Village village =
+                inAProgramme().villageTitle("v", "2026-02-01", "2026-06-30").titleWithdrawn("v", "2027-03-01");
 
         assertThat(village.ratio("P12", "2026-03-01")).isEqualTo("0/1");
         assertThat(village.reasons("P12", "2026-03-01")).containsExactly(Reason.WITHDRAWN);
