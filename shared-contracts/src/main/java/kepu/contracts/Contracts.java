@@ -12,11 +12,15 @@ import kepu.contracts.campaigns.ActivityEvent;
 import kepu.contracts.campaigns.WindowEvent;
 import kepu.contracts.identity.AccountEvent;
 import kepu.contracts.organization.BoardEvent;
+import kepu.contracts.organization.DemonstrationEvent;
 import kepu.contracts.organization.DocumentEvent;
+import kepu.contracts.organization.FundingEvent;
 import kepu.contracts.organization.LeadingGroupEvent;
 import kepu.contracts.organization.LinkTargetEvent;
 import kepu.contracts.organization.OfficerEvent;
+import kepu.contracts.organization.ProgrammeEvent;
 import kepu.contracts.organization.StationEvent;
+import kepu.contracts.organization.TitleEvent;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.readingrooms.OpeningEvent;
 import kepu.contracts.readingrooms.RoomEvent;
@@ -38,6 +42,10 @@ public final class Contracts {
             OfficerEvent.class,
             LeadingGroupEvent.class,
             DocumentEvent.class,
+            FundingEvent.class,
+            ProgrammeEvent.class,
+            DemonstrationEvent.class,
+            TitleEvent.class,
             LinkTargetEvent.class,
             TeamEvent.class,
             LinkEvent.class,

@@ -28,6 +28,11 @@ import kepu.contracts.EventCodec;
 import kepu.contracts.assessment.ScorecardEvent.ScorecardChanged;
 import kepu.contracts.organization.BoardEvent;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
+import kepu.contracts.organization.DemonstrationEvent;
+import kepu.contracts.organization.DemonstrationEvent.DemonstrationAwarded;
+import kepu.contracts.organization.ProgrammeEvent;
+import kepu.contracts.organization.ProgrammeEvent.ProgrammeRegistered;
+import kepu.contracts.organization.ProgrammeEvent.ProgrammeWithdrawn;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
@@ -670,6 +675,63 @@ class AssessmentIT {
                 refused(400, code, exchange(path + view));
             }
         });
+    }
+
+    @Test
+    void a_programme_of_a_county_holds_for_the_villages_below_it_and_for_those_alone() {
+        String township = countyOfOneTownship("990310");
+        String elsewhere = countyOfOneTownship("990311");
+        String village = "990310201101";
+        Story story = Story.ofVillage(village, township);
+        send(story.events());
+        Story title = new Story(village, "title-" + village)
+                .tell(
+                        "2025-02-01",
+                        new DemonstrationAwarded(
+                                "title-" + village,
+                                DemonstrationEvent.Level.VILLAGE,
+                                null,
+                                "18号",
+                                LocalDate.of(2025, 12, 31)));
+        send(title.events());
+        awaitAllScored(village);
+        assertThat(points(village, "P12")).as("no programme").isEqualTo("null");
+
+        LocalDate from = LocalDate.of(2024, 1, 1);
+        Story programme = new Story("990310", "programme-990310")
+                .tell(
+                        "2024-01-05",
+                        new ProgrammeRegistered(
+                                "programme-990310",
+                                "示范创建",
+                                ProgrammeEvent.Level.COUNTY,
+                                "县科协",
+                                "3号",
+                                from,
+                                LocalDate.of(2027, 12, 31)));
+        send(programme.events());
+        awaitAllScored(village);
+        assertThat(points(village, "P12"))
+                .as("stored with the county's programme")
+                .isNotEqualTo("null");
+        JsonNode explanation = get("/scorecards/" + village + "/2025/explanation?indicator=P12");
+        assertThat(explanation.at("/indicators/0/counted").toString())
+                .contains(
+                        programme.events().getFirst().id().toString(),
+                        title.events().getFirst().id().toString());
+
+        story.about(village).tell("2025-11-01", new UnitEvent.UnitMoved(village, elsewhere));
+        send(List.of(story.events().getLast()));
+        awaitAllScored(village);
+        assertThat(points(village, "P12")).as("the other county has none").isEqualTo("null");
+
+        Instant approved = programme.events().getFirst().occurredAt();
+        programme.tell("2025-11-05", new ProgrammeWithdrawn("programme-990310", "未获批准", from, approved));
+        send(List.of(programme.events().getLast()));
+        awaitTaken();
+        assertThat(text("/scorecards/" + village + "/2025/canonical?asOf=2025-10-31"))
+                .as("a programme withdrawn later never was, also while the village belonged to it")
+                .contains("\"code\":\"P12\",\"status\":\"NOT_APPLICABLE\"");
     }
 
     private static JsonNode entry(JsonNode ranking, String village) {

@@ -31,10 +31,22 @@ import kepu.contracts.organization.BoardEvent.BoardRegistered;
 import kepu.contracts.organization.BoardEvent.BoardUpdateCorrected;
 import kepu.contracts.organization.BoardEvent.BoardUpdateWithdrawn;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
+import kepu.contracts.organization.DemonstrationEvent;
+import kepu.contracts.organization.DemonstrationEvent.DemonstrationApplied;
+import kepu.contracts.organization.DemonstrationEvent.DemonstrationAwarded;
+import kepu.contracts.organization.DemonstrationEvent.DemonstrationReviewed;
+import kepu.contracts.organization.DemonstrationEvent.DemonstrationRevoked;
 import kepu.contracts.organization.DocumentEvent;
 import kepu.contracts.organization.DocumentEvent.DocumentCorrected;
 import kepu.contracts.organization.DocumentEvent.DocumentFiled;
 import kepu.contracts.organization.DocumentEvent.DocumentWithdrawn;
+import kepu.contracts.organization.FundingEvent;
+import kepu.contracts.organization.FundingEvent.FundingCorrected;
+import kepu.contracts.organization.FundingEvent.FundingRecorded;
+import kepu.contracts.organization.FundingEvent.FundingWithdrawn;
+import kepu.contracts.organization.FundingEvent.Purpose;
+import kepu.contracts.organization.FundingEvent.Source;
+import kepu.contracts.organization.FundingEvent.Stage;
 import kepu.contracts.organization.LeadingGroupEvent;
 import kepu.contracts.organization.LeadingGroupEvent.GroupMemberAssigned;
 import kepu.contracts.organization.LeadingGroupEvent.GroupMemberReleased;
@@ -46,10 +58,15 @@ import kepu.contracts.organization.LinkTargetEvent.LinkTargetRetired;
 import kepu.contracts.organization.OfficerEvent;
 import kepu.contracts.organization.OfficerEvent.OfficerAppointed;
 import kepu.contracts.organization.OfficerEvent.OfficerLeft;
+import kepu.contracts.organization.ProgrammeEvent;
+import kepu.contracts.organization.ProgrammeEvent.ProgrammeCorrected;
+import kepu.contracts.organization.ProgrammeEvent.ProgrammeRegistered;
+import kepu.contracts.organization.ProgrammeEvent.ProgrammeWithdrawn;
 import kepu.contracts.organization.StationEvent;
 import kepu.contracts.organization.StationEvent.StationClosed;
 import kepu.contracts.organization.StationEvent.StationOpened;
 import kepu.contracts.organization.StationEvent.StationRegistered;
+import kepu.contracts.organization.TitleEvent;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.ResidentsCounted;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
@@ -389,6 +406,204 @@ class OrganizationIT {
                         new DocumentFiled(document, DocumentEvent.Kind.PLAN, 2025, "计划", "a".repeat(64)),
                         new DocumentCorrected(document, DocumentEvent.Kind.OTHER, 2024, "通知", null, 2025, filedAt),
                         new DocumentWithdrawn(document, "误传", 2024, filedAt)));
+    }
+
+    @Test
+    void the_ledger_is_kept_to_the_fen_corrected_withdrawn_and_added_up_by_year_and_purpose() {
+        String of = "{'unitId':'" + village + "','source':'PUBLIC_BUDGET','title':'展板',";
+        created(
+                "/funding-entries",
+                of + "'stage':'BUDGETED','purpose':'OTHER','amountFen':500000,'occurredAt':'2025-01-05T02:00:00Z'}");
+        Answer made = created(
+                "/funding-entries",
+                of + "'stage':'SPENT','purpose':'ACTIVITIES','amountFen':186051,'voucherNumber':'记-1',"
+                        + "'occurredAt':'2025-12-31T15:59:59Z'}");
+        created(
+                "/funding-entries",
+                of + "'stage':'SPENT','purpose':'ACTIVITIES','amountFen':49,'voucherNumber':'记-2',"
+                        + "'occurredAt':'2025-12-31T16:00:00Z'}");
+        refused(422, "voucher-missing", "/funding-entries", of + "'stage':'RECEIVED','purpose':'OTHER','amountFen':1}");
+        for (String amount : List.of("0", "-1", "1000000001", "0.5")) {
+            refused(
+                    400,
+                    amount.equals("0.5") ? "invalid-json" : "invalid-body",
+                    "/funding-entries",
+                    of + "'stage':'BUDGETED','purpose':'OTHER','amountFen':" + amount + "}");
+        }
+
+        String sums = "/funding-sums?unitId=" + village;
+        assertThat(get(sums + "&year=2025").body().toString())
+                .isEqualTo(json("{'unitId':'" + village + "','sums':["
+                        + "{'year':2025,'purpose':'ACTIVITIES','budgetedFen':0,'receivedFen':0,'spentFen':186051},"
+                        + "{'year':2025,'purpose':'OTHER','budgetedFen':500000,'receivedFen':0,'spentFen':0}]}"));
+        assertThat(get(sums).body().at("/sums/2").toString())
+                .isEqualTo(json("{'year':2026,'purpose':'ACTIVITIES','budgetedFen':0,'receivedFen':0,'spentFen':49}"));
+        assertThat(get("/funding-sums?unitId=990101&year=2025").body().path("sums"))
+                .isNotEmpty();
+        assertThat(seen(sums, "AUDITOR@990102")).isEqualTo(404);
+        refused(422, "unknown-unit", get("/funding-sums?unitId=nowhere"));
+
+        String entry = "/funding-entries/" + made.text("id");
+        Answer corrected = send(
+                "PUT",
+                entry,
+                "{'stage':'SPENT','purpose':'MATERIALS','source':'DONATION','title':'展板','amountFen':186000,"
+                        + "'voucherNumber':'记-1'}",
+                Map.of("If-Match", made.etag()));
+        assertThat(corrected.status()).isEqualTo(200);
+        assertThat(get(entry).text("occurredAt")).isEqualTo("2025-12-31T15:59:59Z");
+        amended(entry, "/withdrawal", "{'reason':'重复'}");
+        assertThat(get(sums + "&year=2025").body().path("sums")).hasSize(1);
+        assertThat(walked("/funding-entries?unitId=" + village + "&state=VALID&stage=SPENT"))
+                .hasSize(1);
+        String id = made.text("id");
+        Instant previous = Instant.parse("2025-12-31T15:59:59Z");
+        assertThat(told(3, FundingEvent.class, id))
+                .extracting(Envelope::data)
+                .isEqualTo(List.of(
+                        new FundingRecorded(
+                                id, Stage.SPENT, Purpose.ACTIVITIES, Source.PUBLIC_BUDGET, "展板", 186_051, "记-1"),
+                        new FundingCorrected(
+                                id, Stage.SPENT, Purpose.MATERIALS, Source.DONATION, "展板", 186_000, "记-1", previous),
+                        new FundingWithdrawn(id, "重复", previous)));
+    }
+
+    private static String programme(String county, String from, String to) {
+        return created(
+                        "/programmes",
+                        "{'unitId':'" + county + "','title':'示范创建','level':'COUNTY','authority':'县科协',"
+                                + "'approvalNumber':'3号','from':'" + from + "','to':'" + to
+                                + "','occurredAt':'2024-12-20T02:00:00Z'}")
+                .text("id");
+    }
+
+    @Test
+    void a_programme_is_of_a_county_seen_from_below_ended_and_withdrawn() {
+        refused(
+                422,
+                "programme-not-of-county",
+                "/programmes",
+                "{'unitId':'990101','title':'x','level':'COUNTY','authority':'x','approvalNumber':'x',"
+                        + "'from':'2025-01-01','to':'2025-12-31'}");
+        refused(
+                400,
+                "invalid-json",
+                "/programmes",
+                "{'unitId':'9901','title':'x','level':'TOWNSHIP','authority':'x','approvalNumber':'x',"
+                        + "'from':'2025-01-01','to':'2025-12-31'}");
+        String id = programme("9901", "2025-01-01", "2990-12-31");
+        String at = "/programmes/" + id;
+        assertThat(seen(at, "VILLAGE_SECRETARY@" + village)).isEqualTo(404);
+        String inForce = "/programmes-in-force?unitId=" + village;
+        assertThat(send("GET", inForce, null, by("VILLAGE_SECRETARY@" + village))
+                        .body()
+                        .path("items")
+                        .findValuesAsString("id"))
+                .contains(id);
+        assertThat(seen(inForce, "VILLAGE_SECRETARY@990102")).isEqualTo(404);
+        assertThat(get("/programmes-in-force?unitId=9901").body().path("items").findValuesAsString("id"))
+                .contains(id);
+
+        amended(at, "/ending", "{'lastDay':'2025-12-31','reason':'周期调整'}");
+        assertThat(get(at).text("endedBecause")).isEqualTo("周期调整");
+        assertThat(get(inForce).body().path("items").findValuesAsString("id")).doesNotContain(id);
+        refused(
+                409,
+                "programme-over-by-then",
+                send(
+                        "POST",
+                        at + "/ending",
+                        "{'lastDay':'2025-12-31','reason':'x'}",
+                        Map.of("If-Match", get(at).etag())));
+        amended(at, "/withdrawal", "{'reason':'误录'}");
+        Instant approved = Instant.parse("2024-12-20T02:00:00Z");
+        LocalDate from = LocalDate.of(2025, 1, 1);
+        assertThat(told(3, ProgrammeEvent.class, id))
+                .extracting(Envelope::data)
+                .isEqualTo(List.of(
+                        new ProgrammeRegistered(
+                                id, "示范创建", ProgrammeEvent.Level.COUNTY, "县科协", "3号", from, LocalDate.of(2990, 12, 31)),
+                        new ProgrammeCorrected(
+                                id,
+                                "示范创建",
+                                ProgrammeEvent.Level.COUNTY,
+                                "县科协",
+                                "3号",
+                                from,
+                                LocalDate.of(2025, 12, 31),
+                                "周期调整",
+                                from,
+                                approved),
+                        new ProgrammeWithdrawn(id, "误录", from, approved)));
+    }
+
+    @Test
+    void a_household_comes_to_its_title_by_review_and_award_and_loses_it() {
+        String programme = programme("9901", "2025-01-01", "2990-12-31");
+        String application = "{'unitId':'" + village + "','programmeId':'" + programme
+                + "','level':'HOUSEHOLD','householdNumber':'H-017','evidence':'申报表',"
+                + "'occurredAt':'2025-02-01T02:00:00Z'}";
+        refused(422, "unknown-programme", "/demonstrations", application.replace(programme, "nowhere"));
+        refused(409, "programme-not-in-force", "/demonstrations", application.replace("2025-02-01", "2024-12-31"));
+        refused(422, "household-number-mismatch", "/demonstrations", application.replace("HOUSEHOLD", "VILLAGE"));
+        refused(422, "demonstration-of-wrong-level", "/demonstrations", application.replace("HOUSEHOLD", "TOWNSHIP"));
+        refused(400, "invalid-body", "/demonstrations", application.replace("H-017", "张三家"));
+        String id = created("/demonstrations", application).text("id");
+        refused(409, "demonstration-already-applied", "/demonstrations", application);
+        String at = "/demonstrations/" + id;
+
+        String review = "{'verdict':'RECOMMENDED','comment':'同意','occurredAt':'2025-02-10T02:00:00Z'}";
+        refused(409, "own-record", at + "/review", review);
+        Map<String, String> inspector = Map.of("Authorization", organization.bearer("inspector-1", "INSPECTOR@990101"));
+        assertThat(send("POST", at + "/review", review, inspector).status()).isEqualTo(200);
+        String award = "{'documentNumber':'18号','validUntil':'2990-12-31','occurredAt':'2025-03-01T02:00:00Z'}";
+        refused(404, "not-found", send("POST", at + "/award", award, by("TOWNSHIP_CLERK@990101")));
+        assertThat(send("POST", at + "/award", award, by("TOWNSHIP_CLERK@9901")).status())
+                .isEqualTo(200);
+        assertThat(get(at).text("state")).isEqualTo("HELD");
+        String held = "/demonstrations?unitId=" + village + "&state=";
+        assertThat(walked(held + "HELD&level=HOUSEHOLD")).containsExactly(id);
+        assertThat(walked(held + "EXPIRED")).isEmpty();
+        done(at + "/revocation", "{'reason':'不合格','occurredAt':'2025-05-01T02:00:00Z'}");
+        assertThat(walked(held + "REVOKED")).containsExactly(id);
+        assertThat(get(at).body().path("steps")).hasSize(4);
+        String again = created("/demonstrations", application.replace("2025-02-01", "2025-06-01"))
+                .text("id");
+        amended("/demonstrations/" + again, "/withdrawal", "{'reason':'误录'}");
+        assertThat(walked(held + "WITHDRAWN")).containsExactly(again);
+        Map<String, String> clerk = new HashMap<>(by("TOWNSHIP_CLERK@990101"));
+        clerk.put("If-Match", get(at).etag());
+        refused(404, "not-found", send("POST", at + "/withdrawal", "{'reason':'误录'}", clerk));
+
+        assertThat(told(4, DemonstrationEvent.class, id))
+                .extracting(Envelope::data)
+                .isEqualTo(List.of(
+                        new DemonstrationApplied(id, programme, DemonstrationEvent.Level.HOUSEHOLD, "H-017", "申报表"),
+                        new DemonstrationReviewed(id, DemonstrationEvent.Verdict.RECOMMENDED, "同意"),
+                        new DemonstrationAwarded(
+                                id, DemonstrationEvent.Level.HOUSEHOLD, "H-017", "18号", LocalDate.of(2990, 12, 31)),
+                        new DemonstrationRevoked(id, "不合格")));
+    }
+
+    @Test
+    void a_title_shows_whether_it_is_held_and_is_corrected_and_withdrawn() {
+        String of = "{'unitId':'" + village + "','title':'科普示范村','level':'COUNTY','authority':'县科协',"
+                + "'documentNumber':'9号','occurredAt':'2025-02-01T02:00:00Z','validUntil':";
+        refused(422, "title-over-before-granted", "/titles", of + "'2025-01-31'}");
+        Answer made = created("/titles", of + "'2025-02-01'}");
+        String id = made.text("id");
+        assertThat(get("/titles/" + id).body().path("held").asBoolean(true)).isFalse();
+        Answer corrected = send(
+                "PUT",
+                "/titles/" + id,
+                "{'title':'科普示范村','level':'PROVINCE','authority':'省科协','documentNumber':'2号'}",
+                Map.of("If-Match", made.etag()));
+        assertThat(corrected.status()).isEqualTo(200);
+        assertThat(get("/titles/" + id).body().path("held").asBoolean()).isTrue();
+        assertThat(walked("/titles?unitId=" + village + "&level=PROVINCE")).containsExactly(id);
+        amended("/titles/" + id, "/withdrawal", "{'reason':'误录'}");
+        assertThat(get("/titles/" + id).body().path("held").asBoolean(true)).isFalse();
+        assertThat(told(3, TitleEvent.class, id)).hasSize(3);
     }
 
     @Test

@@ -1,13 +1,13 @@
 package kepu.contracts.campaigns;
 
 import java.time.LocalDate;
-import kepu.contracts.DomainEvent;
 import kepu.contracts.Family;
 import kepu.contracts.WireType;
+import kepu.contracts.fact.AppliesBelow;
 
 /** The three yearly windows (三大活动) of a county; dates move by law, so they are data. Source: R21. */
 @Family(topic = "kepu.campaigns.windows")
-public sealed interface WindowEvent extends DomainEvent {
+public sealed interface WindowEvent extends AppliesBelow {
     String windowId();
 
     /** 科普宣传月, 科技活动周, 全国科普日. */

@@ -6,15 +6,19 @@ import java.util.List;
 import kepu.sample.VillageProfile.AmendedUpdate;
 import kepu.sample.VillageProfile.Board;
 import kepu.sample.VillageProfile.Closure;
+import kepu.sample.VillageProfile.Demonstration;
 import kepu.sample.VillageProfile.Document;
 import kepu.sample.VillageProfile.Group;
 import kepu.sample.VillageProfile.GroupMember;
+import kepu.sample.VillageProfile.LedgerEntry;
 import kepu.sample.VillageProfile.Officer;
 import kepu.sample.VillageProfile.Station;
 
-/** Plan and summary, leading groups, station, board and officers. */
+/** Plan and summary, leading groups, station, board, officers, funding ledger and demonstration titles. */
 final class OrganizationScript {
     private static final String ORG = "/api/v1/organization";
+    private static final String ENTRIES = ORG + "/funding-entries";
+    private static final String DEMONSTRATIONS = ORG + "/demonstrations";
     static final List<String> TITLES = List.of("防汛避险知识", "食品安全常识", "节水灌溉技术", "反对迷信崇尚科学", "森林防火须知", "健康素养66条");
 
     private final VillageWriter village;
@@ -33,6 +37,8 @@ final class OrganizationScript {
         station(profile.station());
         board(profile.board());
         profile.officers().forEach(this::officer);
+        profile.ledger().forEach(this::entry);
+        profile.demonstrations().forEach(this::demonstration);
     }
 
     private void documents() {
@@ -217,5 +223,126 @@ final class OrganizationScript {
                     .at(village.day(officer.left()).atTime(17, 30))
                     .add();
         }
+    }
+
+    // ---- nothing in these is drawn at random
+
+    private void entry(LedgerEntry entry) {
+        LocalDate on = village.day(entry.on());
+        CommandScript.Draft draft = script.post(entry.name(), ENTRIES).with("unitId", village.unitId);
+        String ref = stated(draft, entry, entry.stage(), fen(entry.fen(), entry.fenPerResident()))
+                .at(on.atTime(15, 30))
+                .late(village.late(entry.late()))
+                .after(village.ref("unit"))
+                .add();
+        String path = ENTRIES + "/{ref:" + ref + "}";
+        VillageProfile.Restated restated = entry.restated();
+        if (restated != null) {
+            CommandScript.Draft correction = script.put(entry.name() + "-corrected", path);
+            stated(correction, entry, restated.stage(), fen(restated.fen(), restated.fenPerResident()))
+                    .at(village.day(restated.on()).atTime(15, 30))
+                    .basedOn(ref)
+                    .add();
+        }
+        if (entry.withdrawn() != null) {
+            village.withdraw(path, ref, entry.withdrawn());
+        }
+    }
+
+    private static CommandScript.Draft stated(CommandScript.Draft draft, LedgerEntry entry, String stage, int fen) {
+        draft.with("stage", stage)
+                .with("purpose", entry.purpose())
+                .with("source", entry.source())
+                .with("title", useOf(entry.purpose()))
+                .with("amountFen", fen);
+        return stage.equals("BUDGETED") ? draft : draft.with("voucherNumber", "记-" + entry.name());
+    }
+
+    private int fen(int fixed, int perResident) {
+        return fixed + perResident * village.profile.residents();
+    }
+
+    private static String useOf(String purpose) {
+        return switch (purpose) {
+            case "TRAINING" -> "队员培训讲课费";
+            case "ACTIVITIES" -> "科普活动物料";
+            case "READING_ROOM" -> "书屋图书添置";
+            case "MATERIALS" -> "宣传资料印制";
+            default -> "科普工作经费";
+        };
+    }
+
+    private void demonstration(Demonstration one) {
+        CommandScript.Draft application = script.post(one.name(), DEMONSTRATIONS)
+                .with("unitId", village.unitId)
+                .with("programmeId", "{ref:county/programme}")
+                .with("level", one.household() == null ? "VILLAGE" : "HOUSEHOLD");
+        if (one.household() != null) {
+            application.with("householdNumber", one.household());
+        }
+        String ref = application
+                .with("evidence", "申报表，归档号 " + one.name())
+                .at(village.day(one.applied()).atTime(9, 0))
+                .after(village.ref("unit"))
+                .add();
+        String path = DEMONSTRATIONS + "/{ref:" + ref + "}";
+        String before = ref;
+        if (one.sentBack() != null) {
+            before = reviewed(one.name() + "-sent-back", path, "SENT_BACK", "请补充照片", one.sentBack(), before);
+            before = script.post(one.name() + "-resubmitted", path + "/resubmission")
+                    .with("evidence", "申报表和照片，归档号 " + one.name())
+                    .at(village.day(one.sentBack()).plusDays(7).atTime(9, 0))
+                    .after(before)
+                    .add();
+        }
+        before = one.refused()
+                ? reviewed(one.name() + "-refused", path, "REFUSED", "未达到创建标准", one.reviewed(), before)
+                : reviewed(one.name() + "-reviewed", path, "RECOMMENDED", "材料齐全，同意推荐", one.reviewed(), before);
+        if (one.awarded() != null && one.until() != null) {
+            before = decided(one.name() + "-awarded", path + "/award", one.awarded(), one.until(), before);
+        }
+        if (one.renewed() != null) {
+            before = script.post(one.name() + "-rechecked", path + "/rechecks")
+                    .with("passed", true)
+                    .with("comment", "仍符合标准")
+                    .with("evidence", "复核表")
+                    .at(village.time(one.renewed().rechecked()))
+                    .after(before)
+                    .add();
+            before = decided(
+                    one.name() + "-renewed",
+                    path + "/renewal",
+                    one.renewed().at(),
+                    one.renewed().until(),
+                    before);
+        }
+        if (one.revoked() != null) {
+            script.post(one.name() + "-revoked", path + "/revocation")
+                    .with("reason", one.revoked().reason())
+                    .at(village.time(one.revoked().at()))
+                    .after(before)
+                    .add();
+        }
+        if (one.withdrawn() != null) {
+            village.withdraw(path, before, one.withdrawn());
+        }
+    }
+
+    private String reviewed(String name, String path, String verdict, String comment, String on, String before) {
+        return script.post(name, path + "/review")
+                .with("verdict", verdict)
+                .with("comment", comment)
+                .at(village.day(on).atTime(14, 0))
+                .after(before)
+                .add();
+    }
+
+    private String decided(String name, String path, String at, String until, String before) {
+        return script.post(name, path)
+                .with("documentNumber", "云科协发〔" + village.day(at).getYear() + "〕18号")
+                .with("validUntil", village.day(until).toString())
+                .at(village.time(at))
+                .after(before)
+                .add();
     }
 }

@@ -36,7 +36,33 @@ final class TownshipScript {
                 .at(LocalDate.of(year, 8, 5).atTime(10, 0))
                 .basedOn(day)
                 .add();
+        programme(script);
         return script.commands();
+    }
+
+    /** Registered with the last day of its first half by mistake, then put right. */
+    private void programme(CommandScript script) {
+        LocalDate from = LocalDate.of(year - 1, 1, 1);
+        String ref = script.post("programme", ORG + "/programmes")
+                .with("unitId", SampleCounty.COUNTY)
+                .with("title", "云汀县党建带科普示范创建活动")
+                .with("level", "COUNTY")
+                .with("authority", "云汀县科学技术协会")
+                .with("approvalNumber", "云科协发〔" + (year - 1) + "〕3号")
+                .with("from", from.toString())
+                .with("to", LocalDate.of(year, 6, 29).toString())
+                .at(LocalDate.of(year - 1, 1, 8).atTime(10, 0))
+                .add();
+        script.put("programme-corrected", ORG + "/programmes/{ref:" + ref + "}")
+                .with("title", "云汀县党建带科普示范创建活动")
+                .with("level", "COUNTY")
+                .with("authority", "云汀县科学技术协会")
+                .with("approvalNumber", "云科协发〔" + (year - 1) + "〕3号")
+                .with("from", from.toString())
+                .with("to", LocalDate.of(year + 1, 12, 31).toString())
+                .at(LocalDate.of(year - 1, 1, 8).atTime(10, 0))
+                .basedOn(ref)
+                .add();
     }
 
     List<SampleCommand> year(SplittableRandom random) {

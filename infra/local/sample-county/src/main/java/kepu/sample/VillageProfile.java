@@ -48,7 +48,9 @@ record VillageProfile(
         @Nullable Room room,
         List<Activity> activities,
         List<AmendedActivity> amendedActivities,
-        List<Served> services) {
+        List<Served> services,
+        List<LedgerEntry> ledger,
+        List<Demonstration> demonstrations) {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -307,6 +309,50 @@ record VillageProfile(
             boolean paid,
             boolean unverified,
             boolean rejected) {}
+
+    /**
+     * An entry of the funding ledger of {@code fen} and {@code fenPerResident} for each resident of the latest count.
+     *
+     * @param restated fen of the correction, if there is one
+     */
+    record LedgerEntry(
+            String name,
+            String stage,
+            String purpose,
+            String source,
+            String on,
+            int fen,
+            int fenPerResident,
+            @Nullable String late,
+            @Nullable Restated restated,
+            @Nullable Withdrawal withdrawn) {}
+
+    /** The entry is of {@code stage} and of {@code fen} and {@code fenPerResident}. */
+    record Restated(String stage, String on, int fen, int fenPerResident) {}
+
+    /**
+     * An application for a demonstration title.
+     *
+     * @param household its number, if it is one
+     * @param sentBack when it was sent back first, resubmitted a week later
+     * @param refused whether the review refused it
+     * @param awarded absent: it has not been
+     * @param until last day
+     */
+    record Demonstration(
+            String name,
+            @Nullable String household,
+            String applied,
+            @Nullable String sentBack,
+            String reviewed,
+            boolean refused,
+            @Nullable String awarded,
+            @Nullable String until,
+            @Nullable Renewal renewed,
+            @Nullable Closure revoked,
+            @Nullable Withdrawal withdrawn) {}
+
+    record Renewal(String rechecked, String at, String until) {}
 
     static VillageProfile of(SampleVillage village) {
         return YAML.treeToValue(

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The year's scores worked out the slow way, straight from commands and the written scoring rules: every day looked at
  * one by one, every fraction exact. It shares nothing with the software that it is there to check.
  *
- * <p>Fed by events are P01–P09, S01, S06, S07, S09 and S10; the others are left out like N/A.
+ * <p>Fed by events are P01–P09, P11, P12, S01, S06, S07, S09 and S10; the others are left out like N/A.
  */
 public final class NaiveYear {
     public static final LocalDate LONG_AFTER = LocalDate.of(9999, 12, 31);
@@ -265,6 +265,24 @@ public final class NaiveYear {
         }
     }
 
+    /** A demonstration title: what it was said to hold up to, and when it was revoked. */
+    private static final class Title {
+        private final String unit;
+        private final String household;
+        private final List<Counted> terms = new ArrayList<>();
+        private LocalDate revoked = LocalDate.MAX;
+
+        private Title(String unit, String household) {
+            this.unit = unit;
+            this.household = household;
+        }
+
+        boolean heldOn(LocalDate day) {
+            LocalDate last = (LocalDate) newest(terms, unit, day);
+            return last != null && !day.isAfter(last) && day.isBefore(revoked);
+        }
+    }
+
     private record Counted(String unit, Instant at, LocalDate day, Object value) {}
 
     private record Calendar(LocalDate day, Set<Integer> weeks) {}
@@ -296,6 +314,9 @@ public final class NaiveYear {
     private final Map<String, Integer> minutesOfRoomAndDay = new LinkedHashMap<>();
     private final Map<String, Item> windows = new LinkedHashMap<>();
     private final Map<String, Item> activities = new LinkedHashMap<>();
+    private final Map<String, Item> funding = new LinkedHashMap<>();
+    private final Map<String, Item> programmes = new LinkedHashMap<>();
+    private final Map<String, Title> titles = new LinkedHashMap<>();
 
     public NaiveYear(List<SampleCommand> commands, int year) {
         this(commands, year, SampleCounty.ZONE);
@@ -466,7 +487,28 @@ public final class NaiveYear {
             case "POST activities" -> activities.put(id, new Item(text(body, "unitId"), day(body), body));
             case "PUT activities" -> correct(activities, first, body);
             case "POST activities withdrawal" -> there(activities, first).withdrawn = true;
+            case "POST funding-entries" -> funding.put(id, new Item(text(body, "unitId"), day(body), body));
+            case "PUT funding-entries" -> correct(funding, first, body);
+            case "POST funding-entries withdrawal" -> there(funding, first).withdrawn = true;
+            case "POST programmes" -> programmes.put(id, new Item(text(body, "unitId"), day(body), body));
+            case "PUT programmes" -> correct(programmes, first, body);
+            case "POST programmes ending" -> there(programmes, first).said.put("to", text(body, "lastDay"));
+            case "POST programmes withdrawal" -> there(programmes, first).withdrawn = true;
+            case "POST demonstrations" ->
+                titles.put(
+                        id,
+                        new Title(
+                                text(body, "unitId"),
+                                body.containsKey("householdNumber") ? text(body, "householdNumber") : ""));
+            case "POST demonstrations award", "POST demonstrations renewal" -> {
+                Title title = there(titles, first);
+                LocalDate until = LocalDate.parse(text(body, "validUntil"));
+                title.terms.add(new Counted(title.unit, instant(body), day(body), until));
+            }
+            case "POST demonstrations withdrawal" -> titles.remove(first);
+            case "POST demonstrations revocation" -> there(titles, first).revoked = day(body);
             // These say nothing that a fed indicator asks for.
+            case "POST demonstrations review", "POST demonstrations resubmission", "POST demonstrations rechecks" -> {}
             case "POST link-targets", "POST link-targets retirement", "POST rooms keeper" -> {}
             default -> throw new IllegalArgumentException("no rule for " + shape + " of " + command);
         }
@@ -607,6 +649,8 @@ public final class NaiveYear {
         ratios.put("P07", p07(unitId, elapsed));
         ratios.put("P08", p08(unitId, elapsed, reckoning, share));
         ratios.put("P09", p09(unitId, elapsed));
+        ratios.put("P11", p11(unitId, elapsed, reckoning));
+        ratios.put("P12", p12(unitId, reckoning));
         ratios.put("S01", s01(unitId, reckoning, asOf));
         ratios.put("S06", s06(unitId, elapsed, reckoning));
         ratios.put("S07", s07(unitId, elapsed, reckoning));
@@ -1011,6 +1055,44 @@ public final class NaiveYear {
         }
         boolean never = back.isBefore(unitStart);
         return never && unitStart.isBefore(periodStart) ? (int) ChronoUnit.DAYS.between(periodStart, day) + 1 : days;
+    }
+
+    /** Only what was spent has been put in. */
+    private @Nullable Ratio p11(String unitId, List<LocalDate> elapsed, LocalDate reckoning) {
+        Object counted = newest(residents, unitId, reckoning);
+        if (counted == null || (Integer) counted == 0) {
+            return null;
+        }
+        long fen = 0;
+        for (Item entry : funding.values()) {
+            boolean spent = text(entry.said, "stage").equals("SPENT");
+            fen += spent && counts(entry, unitId, elapsed) ? number(entry.said, "amountFen") : 0;
+        }
+        return Ratio.of(fen, 200L * (Integer) counted).atMostOne();
+    }
+
+    private @Nullable Ratio p12(String unitId, LocalDate reckoning) {
+        String county = county(unitId, reckoning);
+        boolean inForce = false;
+        for (Item programme : programmes.values()) {
+            inForce |= programme.unit.equals(county)
+                    && !programme.withdrawn
+                    && !programme.day.isAfter(reckoning)
+                    && !LocalDate.parse(text(programme.said, "from")).isAfter(reckoning)
+                    && !LocalDate.parse(text(programme.said, "to")).isBefore(reckoning);
+        }
+        if (!inForce) {
+            return null;
+        }
+        Set<String> households = new HashSet<>();
+        for (Title title : titles.values()) {
+            if (title.unit.equals(unitId) && title.heldOn(reckoning)) {
+                households.add(title.household);
+            }
+        }
+        long village = households.remove("") ? 4 : 0;
+        // Of eight: four for the village, four fifths for each of five households.
+        return Ratio.of(5 * village + 4L * Math.min(5, households.size()), 40);
     }
 
     private @Nullable Ratio s01(String unitId, LocalDate reckoning, LocalDate asOf) {

@@ -12,6 +12,7 @@ import kepu.sample.NaiveYear.Card;
 import kepu.sample.NaiveYear.Ratio;
 import kepu.sample.NaiveYear.Standing;
 import kepu.sample.NaiveYear.Status;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -582,6 +583,95 @@ class NaiveYearTest {
         officer("b", "2025-01-20T09:00");
         departs("b", "2025-01-20T19:00");
         assertThat(ratio("P09", END)).isEqualTo(Ratio.of(30, 365));
+    }
+
+    // ---- P11, P12
+
+    private void entry(String ref, String localTime, String stage, int fen) {
+        post(ref, ORG + "/funding-entries", localTime, "unitId", "V", "stage", stage, "amountFen", fen);
+    }
+
+    @Test
+    void two_yuan_spent_for_each_resident_are_full_and_budgets_and_receipts_are_nothing() {
+        entry("budget", "2025-01-05T09:00", "BUDGETED", 100_000);
+        entry("receipt", "2025-02-05T09:00", "RECEIVED", 100_000);
+        entry("before", "2024-12-31T23:59", "SPENT", 100_000);
+        entry("first", "2025-01-01T00:00", "SPENT", 49_999);
+        entry("last", "2025-12-31T23:59", "SPENT", 50_000);
+        entry("after", "2026-01-01T00:00", "SPENT", 100_000);
+        assertThat(card(END).lines().get("P11"))
+                .extracting(NaiveYear.Line::status)
+                .isEqualTo(Status.NOT_APPLICABLE);
+        post("r", ORG + "/units/V/resident-counts", "2025-06-01T09:00", "residents", 500);
+        // 99,999 of 100,000 fen
+        assertThat(ratio("P11", END)).isEqualTo(Ratio.of(99_999, 100_000));
+        assertThat(ratio("P11", day(12, 30))).isEqualTo(Ratio.of(49_999, 100_000));
+        entry("fen", "2025-03-01T09:00", "SPENT", 1);
+        assertThat(ratio("P11", END)).isEqualTo(Ratio.ONE);
+        send("gone", "POST", ORG + "/funding-entries/{ref:last}/withdrawal", "", "reason", "重");
+        assertThat(ratio("P11", END)).isEqualTo(Ratio.of(1, 2));
+    }
+
+    private void programme(String from, String to) {
+        post("p", ORG + "/programmes", "2024-12-01T09:00", "unitId", "C", "from", from, "to", to);
+    }
+
+    private void title(String ref, @Nullable String household, String localTime, String until) {
+        if (household == null) {
+            post(ref, ORG + "/demonstrations", "2024-12-05T09:00", "unitId", "V", "level", "VILLAGE");
+        } else {
+            post(
+                    ref,
+                    ORG + "/demonstrations",
+                    "2024-12-05T09:00",
+                    "unitId",
+                    "V",
+                    "level",
+                    "HOUSEHOLD",
+                    "householdNumber",
+                    household);
+        }
+        post(ref + "-award", ORG + "/demonstrations/{ref:" + ref + "}/award", localTime, "validUntil", until);
+    }
+
+    @Test
+    void the_village_title_is_four_of_eight_and_each_of_five_households_four_fifths() {
+        title("v", null, "2025-02-01T09:00", "2025-06-30");
+        assertThat(card(END).lines().get("P12"))
+                .extracting(NaiveYear.Line::status)
+                .isEqualTo(Status.NOT_APPLICABLE);
+        programme("2025-01-01", "2025-12-31");
+        assertThat(ratio("P12", day(1, 31))).isEqualTo(Ratio.ZERO);
+        assertThat(ratio("P12", day(2, 1))).isEqualTo(Ratio.of(1, 2));
+        assertThat(ratio("P12", day(6, 30))).isEqualTo(Ratio.of(1, 2));
+        assertThat(ratio("P12", day(7, 1))).isEqualTo(Ratio.ZERO);
+        for (int i = 1; i <= 6; i++) {
+            title("h" + i, "H-" + Math.min(i, 5), "2025-03-01T09:00", "2026-12-31");
+        }
+        // Six titles of five households: (0 + 4) ÷ 8; on 30 June (4 + 4) ÷ 8
+        assertThat(ratio("P12", END)).isEqualTo(Ratio.of(1, 2));
+        assertThat(ratio("P12", day(6, 30))).isEqualTo(Ratio.ONE);
+        post("off", ORG + "/demonstrations/{ref:h1}/revocation", "2025-06-30T23:59", "reason", "撤");
+        // (4 + 4·4/5) ÷ 8
+        assertThat(ratio("P12", day(6, 30))).isEqualTo(Ratio.of(9, 10));
+        post("on", ORG + "/demonstrations/{ref:v}/renewal", "2025-06-30T09:00", "validUntil", "2025-07-31");
+        assertThat(ratio("P12", day(7, 31))).isEqualTo(Ratio.of(9, 10));
+        assertThat(ratio("P12", day(8, 1))).isEqualTo(Ratio.of(2, 5));
+    }
+
+    @Test
+    void where_the_county_has_no_programme_in_force_titles_do_not_apply() {
+        title("v", null, "2025-02-01T09:00", "2026-12-31");
+        programme("2025-03-01", "2025-09-30");
+        assertThat(card(day(2, 28)).lines().get("P12"))
+                .extracting(NaiveYear.Line::status)
+                .isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(ratio("P12", day(3, 1))).isEqualTo(Ratio.of(1, 2));
+        assertThat(ratio("P12", day(9, 30))).isEqualTo(Ratio.of(1, 2));
+        send("end", "POST", ORG + "/programmes/{ref:p}/ending", "", "lastDay", "2025-09-29", "reason", "止");
+        assertThat(card(day(9, 30)).lines().get("P12"))
+                .extracting(NaiveYear.Line::status)
+                .isEqualTo(Status.NOT_APPLICABLE);
     }
 
     // ---- S01

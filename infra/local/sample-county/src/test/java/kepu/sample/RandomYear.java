@@ -62,6 +62,8 @@ final class RandomYear {
             year.readingRooms();
             year.activities();
             year.services();
+            year.ledger();
+            year.demonstrations();
         }
         return year.story();
     }
@@ -109,6 +111,9 @@ final class RandomYear {
                 }
             }
         }
+        for (String county : List.of("C1", "C2")) {
+            times(3, i -> programme(county));
+        }
         for (String one : VILLAGES) {
             newThread();
             if (chance(15)) {
@@ -144,6 +149,123 @@ final class RandomYear {
             String path = CAM + "/windows/{ref:" + window + "}";
             put(path, moment(), "from", moved, "to", moved.plusDays(random.nextInt(30)), "theme", "题");
         }
+    }
+
+    private void programme(String county) {
+        newThread();
+        String programme = post(ORG + "/programmes", approved(), programme(LocalDate.of(YEAR - 1, 6, 1), county));
+        String path = ORG + "/programmes/{ref:" + programme + "}";
+        if (chance(20)) {
+            put(path, approved(), programme(LocalDate.of(YEAR, 1, 1), county));
+        }
+        if (chance(20)) {
+            add(
+                    "POST",
+                    path + "/ending",
+                    "lastDay",
+                    LocalDate.of(YEAR, 1, 1).plusDays(random.nextInt(400)),
+                    "reason",
+                    "止");
+        }
+        if (chance(10)) {
+            withdraw(path);
+        }
+    }
+
+    private LocalDateTime approved() {
+        return chance(70) ? LocalDate.of(YEAR - 1, 5, 2).atTime(hour()) : moment();
+    }
+
+    private Object[] programme(LocalDate earliest, String county) {
+        LocalDate from = earliest.plusDays(random.nextInt(300));
+        return new Object[] {
+            "unitId",
+            county,
+            "title",
+            "创",
+            "level",
+            "COUNTY",
+            "authority",
+            "科协",
+            "approvalNumber",
+            "号",
+            "from",
+            from,
+            "to",
+            from.plusDays(random.nextInt(600))
+        };
+    }
+
+    private void ledger() {
+        times(8, i -> {
+            newThread();
+            String entry = post(ORG + "/funding-entries", moment(), entry());
+            amended(ORG + "/funding-entries/{ref:" + entry + "}", this::entry);
+        });
+    }
+
+    private Object[] entry() {
+        return new Object[] {
+            "unitId",
+            village,
+            "stage",
+            chance(70) ? "SPENT" : chance(50) ? "RECEIVED" : "BUDGETED",
+            "purpose",
+            "OTHER",
+            "source",
+            "OTHER",
+            "title",
+            "支",
+            "amountFen",
+            1 + random.nextInt(30_000),
+            "voucherNumber",
+            "证"
+        };
+    }
+
+    /** Titles of the village itself and of few households, so that some have several. */
+    private void demonstrations() {
+        times(12, i -> {
+            newThread();
+            LocalDateTime applied = chance(50) ? LocalDate.of(2024, 5, 1).atTime(hour()) : moment();
+            List<Object> fields = new ArrayList<>(List.of("unitId", village, "programmeId", "any", "evidence", "表"));
+            boolean household = chance(80);
+            fields.addAll(List.of("level", household ? "HOUSEHOLD" : "VILLAGE"));
+            if (household) {
+                fields.addAll(List.of("householdNumber", "H-" + random.nextInt(7)));
+            }
+            String path =
+                    ORG + "/demonstrations/{ref:" + post(ORG + "/demonstrations", applied, fields.toArray()) + "}";
+            post(path + "/review", applied, "verdict", "RECOMMENDED", "comment", "好");
+            if (chance(85)) {
+                LocalDateTime awarded = after(applied);
+                title(path + "/award", awarded);
+                LocalDateTime renewed = after(awarded);
+                if (chance(30)) {
+                    title(path + "/renewal", renewed);
+                }
+                if (chance(20)) {
+                    post(path + "/revocation", after(renewed), "reason", "撤");
+                }
+            }
+            if (chance(10)) {
+                withdraw(path);
+            }
+        });
+    }
+
+    /** Often until the last day of the year, or a day before or after it. */
+    private void title(String path, LocalDateTime at) {
+        LocalDate until = chance(30)
+                ? LocalDate.of(YEAR, 12, 30).plusDays(random.nextInt(3))
+                : at.toLocalDate().plusDays(random.nextInt(700));
+        post(
+                path,
+                at,
+                "documentNumber",
+                "号",
+                "validUntil",
+                until.isBefore(at.toLocalDate()) ? at.toLocalDate() : until);
     }
 
     private void organization() {

@@ -51,7 +51,7 @@ class SampleCountyTest {
     void the_default_sample_is_the_one_it_has_always_been() throws NoSuchAlgorithmException {
         byte[] commands = JsonMapper.shared().writeValueAsBytes(county.commands());
         assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(commands)))
-                .isEqualTo("1257bcebd49175436fa1cfb2e6a96d65e211742d933643da4a4710f64526c76d");
+                .isEqualTo("fee20de5a44cb18ecbd6343325a23aac56a24c54b72f9134ba1824720e8f0f4c");
     }
 
     @Test
@@ -171,7 +171,7 @@ class SampleCountyTest {
     @Test
     void the_first_two_villages_have_everything_and_share_the_first_rank() {
         for (SampleVillage village : List.of(SampleVillage.QINGHE, SampleVillage.SHIQIAO)) {
-            for (String code : "P01 P02 P03 P04 P05 P06 P07 P08 P09 S01 S06 S07 S09 S10".split(" ")) {
+            for (String code : "P01 P02 P03 P04 P05 P06 P07 P08 P09 P11 P12 S01 S06 S07 S09 S10".split(" ")) {
                 assertThat(ratio(village, code)).as(village + " " + code).isEqualTo(Ratio.ONE);
             }
         }
@@ -198,21 +198,28 @@ class SampleCountyTest {
         "LIUXI, P07, 364, 365", // closed overnight
         "LIUXI, P08, 5, 6", // one gap of 91 days
         "LIUXI, P09, 364, 365", // 31 days of vacancy
+        "LIUXI, P11, 277999, 278000", // a fen short
+        "LIUXI, P12, 2, 5", // the village's title ended on 30 December, the fifth household's begins on 1 January
         "LIUXI, S06, 2, 3", // a day after the window
         "LIUXI, S09, 277, 278", // 277 of 278 persons
         "LIUXI, S10, 14391, 14400", // nine of ten served one minute less than 24 hours: (9 · 1439/1440 + 1) ÷ 10
         // P05: six links in four quarters, one in two, one in the last with exactly 30 days; 20 of 27 visited
         "CHASHAN, P05, 20, 27",
+        "BAIGUO, P12, 1, 2", // five households; the village's title was awarded in January
         "SHUANGHE, P09, 302, 365", // 1 January … 4 March = 63 days beyond the grace
         "SHUANGHE, P02, 7, 8", // summary six days late: (2 + 1.5) ÷ 4
         "LONGTAN, P01, 320, 365", // no group 1 July … 14 August = 45 days
         "LONGTAN, P02, 1, 4", // plan 14 days late, no summary: 1 ÷ 4
+        "LONGTAN, P11, 0, 1", // budgeted only
+        "LONGTAN, P12, 1, 5", // the village's title was revoked, two households: 4·2/5 ÷ 8
         "LONGTAN, P08, 5, 6", // five updates, no gap
         "LONGTAN, P09, 333, 365", // vacant 1 July … 31 August = 62 days, 30 of them free
         "FENGLIN, P05, 27, 40",
         "FENGLIN, S10, 1, 3", // 8 hours verified of each; others not verified, rejected, or paid duty
         "LIHUA, S10, 0, 1", // nobody served
         "ZHUYUAN, P09, 1, 1", // vacant since 10 December only
+        "ZHUYUAN, P11, 1, 2", // 3,200 of 6,400 yuan
+        "ZHUYUAN, P12, 4, 5", // the village and three households: (4 + 4·3/5) ÷ 8
         "ZHUYUAN, S09, 5, 16", // 200 ÷ 3,200 ÷ 0.2
         "TAOYUAN, P08, 5, 6", // 20 September … 31 December = 102 days
         "TAOYUAN, P09, 1, 1", // first officer ever on 20 January
@@ -227,9 +234,13 @@ class SampleCountyTest {
         "LIHUA, P07, 120, 365", // closed from 1 May on
         "LIHUA, P08, 1, 6", // two updates, one gap of 272 days
         "LIHUA, P09, 30, 365", // nobody ever
+        "LIHUA, P11, 0, 1", // no ledger
+        "LIHUA, P12, 0, 1", // its application was refused
         "LIHUA, S06, 1, 3",
         "GAOPING, P02, 3, 4", // plan corrected to this year, summary eight days late: (2 + 1) ÷ 4
         "GAOPING, P08, 5, 6", // 20 March → 5 July = 107 days once corrected and withdrawn
+        "GAOPING, P11, 2, 5", // 80 of 200 fen for each resident
+        "GAOPING, P12, 3, 5", // (4 + 4/5) ÷ 8
         "GAOPING, S06, 2, 3", // the science week's activity is withdrawn
         "XIANGSHUI, P01, 246, 365", // no staff 6 May … 1 September = 119 days
         "XIANGSHUI, P02, 1, 1", // the earlier of two plans counts
@@ -237,8 +248,12 @@ class SampleCountyTest {
         "XIANGSHUI, S01, 1, 8", // odd weeks from 41 on: up to September no room has five days alone
         "XINYUE, P02, 1, 1", // the plan was due before its first day; the summary is in time
         "XINYUE, P08, 1, 1", // four updates of 6 × 234/365
+        "XINYUE, P11, 3, 4", // 150 of 200 fen, not pro rata
+        "XINYUE, P12, 1, 5", // two households
         "XINYUE, S06, 2, 3", // the publicity month was before its time
         "XINGHE, P02, 1, 1", // likewise
+        "XINGHE, P11, 0, 1", // no ledger
+        "XINGHE, P12, 0, 1", // no title
         "XINGHE, S01, 0, 1" // no room
     })
     void what_a_villages_profile_says_shows_in_its_year(SampleVillage village, String code, int n, int d) {
@@ -265,6 +280,7 @@ class SampleCountyTest {
     @Test
     void what_nobody_counted_or_declared_does_not_apply() {
         assertThat(status(SampleVillage.GUJING, "S09")).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(status(SampleVillage.GUJING, "P11")).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(status(SampleVillage.XINGHE, "S07")).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(status(SampleVillage.QINGHE, "P10")).isEqualTo(Status.NOT_FED);
     }

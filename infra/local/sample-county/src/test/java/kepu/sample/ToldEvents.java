@@ -25,10 +25,26 @@ import kepu.contracts.campaigns.WindowEvent.WindowSet;
 import kepu.contracts.organization.BoardEvent.BoardUpdateCorrected;
 import kepu.contracts.organization.BoardEvent.BoardUpdateWithdrawn;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
+import kepu.contracts.organization.DemonstrationEvent;
+import kepu.contracts.organization.DemonstrationEvent.DemonstrationApplied;
+import kepu.contracts.organization.DemonstrationEvent.DemonstrationAwarded;
+import kepu.contracts.organization.DemonstrationEvent.DemonstrationRechecked;
+import kepu.contracts.organization.DemonstrationEvent.DemonstrationRenewed;
+import kepu.contracts.organization.DemonstrationEvent.DemonstrationResubmitted;
+import kepu.contracts.organization.DemonstrationEvent.DemonstrationReviewed;
+import kepu.contracts.organization.DemonstrationEvent.DemonstrationRevoked;
+import kepu.contracts.organization.DemonstrationEvent.DemonstrationWithdrawn;
+import kepu.contracts.organization.DemonstrationEvent.Verdict;
 import kepu.contracts.organization.DocumentEvent;
 import kepu.contracts.organization.DocumentEvent.DocumentCorrected;
 import kepu.contracts.organization.DocumentEvent.DocumentFiled;
 import kepu.contracts.organization.DocumentEvent.DocumentWithdrawn;
+import kepu.contracts.organization.FundingEvent.FundingCorrected;
+import kepu.contracts.organization.FundingEvent.FundingRecorded;
+import kepu.contracts.organization.FundingEvent.FundingWithdrawn;
+import kepu.contracts.organization.FundingEvent.Purpose;
+import kepu.contracts.organization.FundingEvent.Source;
+import kepu.contracts.organization.FundingEvent.Stage;
 import kepu.contracts.organization.LeadingGroupEvent;
 import kepu.contracts.organization.LeadingGroupEvent.GroupMemberAssigned;
 import kepu.contracts.organization.LeadingGroupEvent.GroupMemberReleased;
@@ -37,6 +53,10 @@ import kepu.contracts.organization.LeadingGroupEvent.LeadingGroupFormed;
 import kepu.contracts.organization.LinkTargetEvent;
 import kepu.contracts.organization.OfficerEvent.OfficerAppointed;
 import kepu.contracts.organization.OfficerEvent.OfficerLeft;
+import kepu.contracts.organization.ProgrammeEvent;
+import kepu.contracts.organization.ProgrammeEvent.ProgrammeCorrected;
+import kepu.contracts.organization.ProgrammeEvent.ProgrammeRegistered;
+import kepu.contracts.organization.ProgrammeEvent.ProgrammeWithdrawn;
 import kepu.contracts.organization.StationEvent.StationClosed;
 import kepu.contracts.organization.StationEvent.StationOpened;
 import kepu.contracts.organization.UnitEvent;
@@ -93,6 +113,7 @@ final class ToldEvents {
     private final Map<String, String> ownerOf = new HashMap<>();
     private final Map<String, Integer> yearOf = new HashMap<>();
     private final Set<String> toVerifyTwice = new TreeSet<>();
+    private final Map<String, Map<String, Object>> statedOf = new HashMap<>();
     private Instant recordedAt = BEGINNING;
 
     private ToldEvents(ZoneId zone) {
@@ -147,6 +168,9 @@ final class ToldEvents {
             case "rooms" -> room(id, one, what, item, how, body);
             case "windows" -> window(id, one, body);
             case "activities" -> activity(id, one, what, body);
+            case "funding-entries" -> funding(id, one, what, body);
+            case "programmes" -> programme(id, one, what, body);
+            case "demonstrations" -> demonstration(id, one, what, body);
             case "link-targets" -> {}
             default -> throw new IllegalArgumentException("no rule for " + command);
         }
@@ -261,6 +285,142 @@ final class ToldEvents {
                     () -> new DocumentWithdrawn(one, text(body, "reason"), before, last(one)));
             yearOf.put(one, (Integer) body.getOrDefault("year", before));
         }
+    }
+
+    private void funding(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            unitOf.put(id, text(body, "unitId"));
+            tell(
+                    id,
+                    at(body),
+                    new FundingRecorded(
+                            id,
+                            Stage.valueOf(text(body, "stage")),
+                            Purpose.valueOf(text(body, "purpose")),
+                            Source.valueOf(text(body, "source")),
+                            text(body, "title"),
+                            number(body, "amountFen"),
+                            (String) body.get("voucherNumber")));
+        } else {
+            amend(
+                    one,
+                    what,
+                    body,
+                    () -> new FundingCorrected(
+                            one,
+                            Stage.valueOf(text(body, "stage")),
+                            Purpose.valueOf(text(body, "purpose")),
+                            Source.valueOf(text(body, "source")),
+                            text(body, "title"),
+                            number(body, "amountFen"),
+                            (String) body.get("voucherNumber"),
+                            last(one)),
+                    () -> new FundingWithdrawn(one, text(body, "reason"), last(one)));
+        }
+    }
+
+    private void programme(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            unitOf.put(id, text(body, "unitId"));
+            statedOf.put(id, body);
+            tell(
+                    id,
+                    at(body),
+                    new ProgrammeRegistered(
+                            id,
+                            text(body, "title"),
+                            ProgrammeEvent.Level.valueOf(text(body, "level")),
+                            text(body, "authority"),
+                            text(body, "approvalNumber"),
+                            LocalDate.parse(text(body, "from")),
+                            LocalDate.parse(text(body, "to"))));
+            return;
+        }
+        Map<String, Object> stated = new LinkedHashMap<>(statedOf.getOrDefault(one, Map.of()));
+        LocalDate before = LocalDate.parse(text(stated, "from"));
+        if ("withdrawal".equals(what)) {
+            tell(one, last(one), new ProgrammeWithdrawn(one, text(body, "reason"), before, last(one)));
+            return;
+        }
+        boolean ends = "ending".equals(what);
+        if (ends) {
+            stated.put("to", text(body, "lastDay"));
+        } else {
+            stated = body;
+        }
+        statedOf.put(one, stated);
+        tell(
+                one,
+                ends ? last(one) : at(body),
+                new ProgrammeCorrected(
+                        one,
+                        text(stated, "title"),
+                        ProgrammeEvent.Level.valueOf(text(stated, "level")),
+                        text(stated, "authority"),
+                        text(stated, "approvalNumber"),
+                        LocalDate.parse(text(stated, "from")),
+                        LocalDate.parse(text(stated, "to")),
+                        ends ? text(body, "reason") : null,
+                        before,
+                        last(one)));
+    }
+
+    private void demonstration(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null || what == null) {
+            unitOf.put(id, text(body, "unitId"));
+            statedOf.put(id, body);
+            tell(
+                    id,
+                    at(body),
+                    new DemonstrationApplied(
+                            id, text(body, "programmeId"), level(id), household(id), text(body, "evidence")));
+            return;
+        }
+        if ("withdrawal".equals(what)) {
+            tell(one, last(one), new DemonstrationWithdrawn(one, text(body, "reason"), last(one)));
+            return;
+        }
+        tell(
+                one,
+                at(body),
+                switch (what) {
+                    case "review" ->
+                        new DemonstrationReviewed(one, Verdict.valueOf(text(body, "verdict")), text(body, "comment"));
+                    case "resubmission" ->
+                        new DemonstrationResubmitted(
+                                one,
+                                text(statedOf.getOrDefault(one, Map.of()), "programmeId"),
+                                level(one),
+                                household(one),
+                                text(body, "evidence"));
+                    case "award" ->
+                        new DemonstrationAwarded(
+                                one,
+                                level(one),
+                                household(one),
+                                text(body, "documentNumber"),
+                                LocalDate.parse(text(body, "validUntil")));
+                    case "rechecks" ->
+                        new DemonstrationRechecked(
+                                one, (Boolean) body.get("passed"), text(body, "comment"), text(body, "evidence"));
+                    case "renewal" ->
+                        new DemonstrationRenewed(
+                                one,
+                                level(one),
+                                household(one),
+                                text(body, "documentNumber"),
+                                LocalDate.parse(text(body, "validUntil")));
+                    case "revocation" -> new DemonstrationRevoked(one, text(body, "reason"));
+                    default -> throw new IllegalArgumentException(what);
+                });
+    }
+
+    private DemonstrationEvent.Level level(String demonstration) {
+        return DemonstrationEvent.Level.valueOf(text(statedOf.getOrDefault(demonstration, Map.of()), "level"));
+    }
+
+    private @Nullable String household(String demonstration) {
+        return (String) statedOf.getOrDefault(demonstration, Map.of()).get("householdNumber");
     }
 
     private void team(

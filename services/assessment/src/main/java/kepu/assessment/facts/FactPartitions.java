@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
@@ -22,12 +23,17 @@ import kepu.contracts.fact.FactVersion;
 import kepu.contracts.fact.Withdrawal;
 import kepu.contracts.identity.AccountEvent;
 import kepu.contracts.organization.BoardEvent.BoardRegistered;
+import kepu.contracts.organization.DemonstrationEvent;
 import kepu.contracts.organization.DocumentEvent.DocumentCorrected;
 import kepu.contracts.organization.DocumentEvent.DocumentFiled;
 import kepu.contracts.organization.DocumentEvent.DocumentWithdrawn;
 import kepu.contracts.organization.LeadingGroupEvent;
 import kepu.contracts.organization.LinkTargetEvent;
 import kepu.contracts.organization.OfficerEvent;
+import kepu.contracts.organization.ProgrammeEvent;
+import kepu.contracts.organization.ProgrammeEvent.ProgrammeCorrected;
+import kepu.contracts.organization.ProgrammeEvent.ProgrammeRegistered;
+import kepu.contracts.organization.ProgrammeEvent.ProgrammeWithdrawn;
 import kepu.contracts.organization.StationEvent;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.ClosureVersion;
@@ -51,13 +57,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Assigns each fact to its partitions: what lasts (members, links, stations …) to one per unit, what belongs to a year to one
- * per year and kind. A fact that people may amend needs no line here: it belongs to the year in which it happened.
+ * per year and kind. A fact that people may amend needs no line here: it belongs to the year in which it happened. What a
+ * county states for the units below it has partitions of its own: its windows of a year, and its programmes, which last.
  *
  * <p>A version of a fact that moved to another year is in both partitions, so that the old year knows that it moved.
  */
 final class FactPartitions {
     static final String LASTING = "lasting";
     static final String WINDOWS = "windows";
+    static final String PROGRAMMES = "programmes";
 
     /** Those warned of. */
     private static final Set<Class<?>> WITHOUT_PLACE = ConcurrentHashMap.newKeySet();
@@ -112,6 +120,7 @@ final class FactPartitions {
             case StationEvent _,
                     OfficerEvent _,
                     LeadingGroupEvent _,
+                    DemonstrationEvent _,
                     TeamEvent _,
                     LinkEvent _,
                     RoomEvent _,
@@ -128,6 +137,7 @@ final class FactPartitions {
             case DayClosed d -> yearly(envelope, weekYear(d.date()));
             case DayWithdrawn d -> yearly(envelope, weekYear(d.date()));
             case WindowSet w -> Set.of(new FactPartition(envelope.unitId(), w.year(), WINDOWS));
+            case ProgrammeEvent p -> Set.of(new FactPartition(envelope.unitId(), firstYear(p), PROGRAMMES));
             case LinkTargetEvent _, ScorecardEvent _, PersonEvent _, CertificateEvent _, AccountEvent _ ->
                 Set.<FactPartition>of();
             case Correction c -> yearly(envelope, year(at, zone), year(c.previousOccurredAt(), zone));
@@ -146,6 +156,23 @@ final class FactPartitions {
             default -> false;
         };
         return mayReplace ? Years.FIRST : year(envelope.occurredAt(), zone);
+    }
+
+    /** The first year whose scores it may change, by the term that it states or by the one that it amends. */
+    private static int firstYear(ProgrammeEvent programme) {
+        return switch (programme) {
+            case ProgrammeRegistered r -> r.from().getYear();
+            case ProgrammeCorrected c ->
+                Math.min(c.from().getYear(), c.previousFrom().getYear());
+            case ProgrammeWithdrawn w -> w.previousFrom().getYear();
+        };
+    }
+
+    /** Ids of the documents of what a county states for the year of a unit below it. */
+    static List<IdRange> idsOfCounty(String county, int year) {
+        return Stream.of(WINDOWS, PROGRAMMES)
+                .map(kind -> new FactPartition(county, year, kind).ids())
+                .toList();
     }
 
     private static Set<FactPartition> lasting(Envelope<?> envelope, int firstYear) {
@@ -185,7 +212,7 @@ final class FactPartitions {
         }
 
         private String id() {
-            return kind.equals(LASTING) ? unitId + '|' + LASTING : unitId + '|' + year + '|' + kind;
+            return lasting() ? unitId + '|' + kind : unitId + '|' + year + '|' + kind;
         }
 
         /** Ids of the documents of its facts; also of the one that held them all in an earlier version. */
@@ -194,7 +221,7 @@ final class FactPartitions {
         }
 
         boolean lasting() {
-            return kind.equals(LASTING);
+            return kind.equals(LASTING) || kind.equals(PROGRAMMES);
         }
     }
 }

@@ -17,7 +17,7 @@ import kepu.assessment.facts.FactPartitions.FactPartition;
 import kepu.assessment.facts.FactPartitions.IdRange;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
-import kepu.contracts.campaigns.WindowEvent;
+import kepu.contracts.fact.AppliesBelow;
 import kepu.defaults.consume.ReceivedEvent;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -47,7 +47,7 @@ public class FactStore {
     /**
      * Scores that a batch of facts affects.
      *
-     * @param unitId the unit whose score may change; for windows also the units below
+     * @param unitId the unit whose score may change; for what a county states also the units below
      * @param year the year of the facts; for lasting facts the first year that may change
      * @param lasting whether later years may change too
      */
@@ -93,21 +93,22 @@ public class FactStore {
     /**
      * A unit's year.
      *
-     * @param county whose windows apply, if known
+     * @param county whose windows and programmes apply, if known
      */
     public record UnitYearQuery(String unitId, int year, Optional<String> county) {}
 
     /** All facts that the scores of these units' years need. */
     public Map<UnitYearQuery, List<Envelope<?>>> of(Collection<UnitYearQuery> wanted) {
-        Map<String, Map<Integer, List<Envelope<?>>>> windows = new HashMap<>();
+        Map<String, Map<Integer, List<Envelope<?>>>> ofCounties = new HashMap<>();
         Map<String, List<Envelope<?>>> lasting = new HashMap<>();
         Map<UnitYearQuery, List<Envelope<?>>> facts = new HashMap<>();
         for (UnitYearQuery one : wanted) {
             List<Envelope<?>> its = new ArrayList<>(lasting.computeIfAbsent(one.unitId(), this::lasting));
             its.addAll(ofYear(one.unitId(), one.year()));
             one.county()
-                    .map(county -> windows.computeIfAbsent(county, _ -> new HashMap<>())
-                            .computeIfAbsent(one.year(), year -> windows(county, year)))
+                    .map(county -> ofCounties
+                            .computeIfAbsent(county, _ -> new HashMap<>())
+                            .computeIfAbsent(one.year(), year -> ofCounty(county, year)))
                     .ifPresent(its::addAll);
             facts.put(one, its);
         }
@@ -126,15 +127,17 @@ public class FactStore {
         return read(new FactPartition(unitId, 0, FactPartitions.LASTING).ids(), unitId);
     }
 
-    /** The windows that a county has set for a year. */
-    public List<Envelope<?>> windows(String county, int year) {
-        return read(new FactPartition(county, year, FactPartitions.WINDOWS).ids(), county);
+    /** What a county states for a year of the units below it: windows and programmes. */
+    public List<Envelope<?>> ofCounty(String county, int year) {
+        List<Envelope<?>> its = new ArrayList<>();
+        FactPartitions.idsOfCounty(county, year).forEach(ids -> its.addAll(read(ids, county)));
+        return its;
     }
 
-    /** Windows apply to the units below the one that sets them. */
+    /** What applies below a unit is not its own. */
     private List<Envelope<?>> ofYear(String unitId, int year) {
         return read(FactPartitions.idsOfYear(unitId, year), unitId).stream()
-                .filter(envelope -> !(envelope.data() instanceof WindowEvent))
+                .filter(envelope -> !(envelope.data() instanceof AppliesBelow))
                 .toList();
     }
 

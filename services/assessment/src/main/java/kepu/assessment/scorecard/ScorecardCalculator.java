@@ -100,21 +100,21 @@ class ScorecardCalculator {
     }
 
     /**
-     * Live cards as of a day without evidence, from scores that know all facts of their units but not the windows that apply.
+     * Live cards as of a day without evidence, from scores that know all facts of their units but not what its county states.
      *
      * @param score of a village's year
      */
     Map<VillageYear, Scorecard> running(
             LocalDate day, Collection<VillageYear> wanted, Function<VillageYear, RunningScore> score) {
-        Map<UnitYearQuery, List<Envelope<?>>> windows = new HashMap<>();
+        Map<UnitYearQuery, List<Envelope<?>>> ofCounties = new HashMap<>();
         Map<VillageYear, Scorecard> cards = new LinkedHashMap<>();
         villages(View.asOf(day), wanted).forEach((village, its) -> {
             RunningScore running = score.apply(village);
             running.facts()
-                    .replaceWindows(its.county()
-                            .map(county -> windows.computeIfAbsent(
+                    .replaceOfCounty(its.county()
+                            .map(county -> ofCounties.computeIfAbsent(
                                     new UnitYearQuery(county, village.year(), Optional.empty()),
-                                    of -> facts.windows(of.unitId(), of.year())))
+                                    of -> facts.ofCounty(of.unitId(), of.year())))
                             .orElse(List.of()));
             running.card(schemes.current(), day).ifPresent(card -> cards.put(village, card));
         });

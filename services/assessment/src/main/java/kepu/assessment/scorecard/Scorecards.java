@@ -32,7 +32,7 @@ import kepu.assessment.scoring.card.Scorecard;
 import kepu.assessment.unit.UnitDirectory;
 import kepu.assessment.unit.UnitDirectory.View;
 import kepu.contracts.Envelope;
-import kepu.contracts.campaigns.WindowEvent;
+import kepu.contracts.fact.AppliesBelow;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.Command;
 import kepu.defaults.consume.Isolation;
@@ -154,13 +154,13 @@ public class Scorecards {
                     .put(scores, facts));
         }
 
-        /** Those that the score of a village's year reads; windows are not among them. */
+        /** Those that the score of a village's year reads; what applies below their unit is not among them. */
         List<Envelope<?>> of(VillageYear one) {
             List<Envelope<?>> its = new ArrayList<>();
             byUnit.getOrDefault(one.unitId(), Map.of()).forEach((scores, facts) -> {
                 if (scores.lasting() || scores.year() == one.year()) {
                     facts.stream()
-                            .filter(fact -> !(fact.data() instanceof WindowEvent))
+                            .filter(fact -> !(fact.data() instanceof AppliesBelow))
                             .forEach(its::add);
                 }
             });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Set;
@@ -17,6 +18,11 @@ import kepu.contracts.Contracts.Contract;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
+import kepu.contracts.fact.AppliesBelow;
+import kepu.contracts.organization.ProgrammeEvent.Level;
+import kepu.contracts.organization.ProgrammeEvent.ProgrammeCorrected;
+import kepu.contracts.organization.ProgrammeEvent.ProgrammeRegistered;
+import kepu.contracts.organization.ProgrammeEvent.ProgrammeWithdrawn;
 import kepu.contracts.volunteers.TrainingEvent.Kind;
 import kepu.contracts.volunteers.TrainingEvent.TrainingCorrected;
 import kepu.contracts.volunteers.TrainingEvent.TrainingHeld;
@@ -49,10 +55,12 @@ class FactPartitionsTest {
     @MethodSource("contracts")
     void what_was_put_into_a_partition_is_found_in_its_year(Contract contract) throws IOException {
         for (FactPartition partition : FactPartitions.of(sample(contract), ZONE)) {
-            if (!partition.kind().equals(FactPartitions.WINDOWS)) {
-                String id = partition.idOf(new UUID(0, 1));
-                assertThat(FactPartitions.idsFor(VILLAGE, partition.year())).anyMatch(range -> range.contains(id));
-            }
+            String id = partition.idOf(new UUID(0, 1));
+            assertThat(
+                            AppliesBelow.class.isAssignableFrom(contract.event())
+                                    ? FactPartitions.idsOfCounty(VILLAGE, partition.year())
+                                    : FactPartitions.idsFor(VILLAGE, partition.year()))
+                    .anyMatch(range -> range.contains(id));
         }
     }
 
@@ -78,6 +86,33 @@ class FactPartitionsTest {
                 .isEqualTo(trainings(2026, 2024));
         assertThat(FactPartitions.of(envelope(new TrainingWithdrawn("x1", "因雨取消", last), "2026-03-01T00:00:00Z"), ZONE))
                 .isEqualTo(trainings(2024));
+    }
+
+    @Test
+    void a_programme_lasts_from_the_first_year_of_its_term_or_of_the_one_that_it_amends() {
+        LocalDate first = LocalDate.of(2025, 1, 1);
+        LocalDate later = LocalDate.of(2026, 1, 1);
+        LocalDate last = LocalDate.of(2028, 12, 31);
+        String approved = "2024-12-20T00:00:00Z";
+
+        assertThat(FactPartitions.of(
+                        envelope(new ProgrammeRegistered("p1", "创建", Level.COUNTY, "县科协", "3号", first, last), approved),
+                        ZONE))
+                .containsExactly(programmes(2025));
+        for (LocalDate[] terms : new LocalDate[][] {{later, first}, {first, later}}) {
+            ProgrammeCorrected corrected = new ProgrammeCorrected(
+                    "p1", "创建", Level.COUNTY, "县科协", "3号", terms[0], last, null, terms[1], Instant.EPOCH);
+            assertThat(FactPartitions.of(envelope(corrected, approved), ZONE)).containsExactly(programmes(2025));
+        }
+        assertThat(FactPartitions.of(
+                        envelope(new ProgrammeWithdrawn("p1", "误录", later, Instant.EPOCH), approved), ZONE))
+                .containsExactly(programmes(2026));
+        assertThat(programmes(2025).ids()).isEqualTo(programmes(2028).ids());
+        assertThat(programmes(2025).lasting()).isTrue();
+    }
+
+    private static FactPartition programmes(int firstYear) {
+        return new FactPartition(VILLAGE, firstYear, FactPartitions.PROGRAMMES);
     }
 
     private static Set<FactPartition> trainings(Integer... years) {

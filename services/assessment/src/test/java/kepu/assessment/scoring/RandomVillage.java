@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.function.IntConsumer;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.organization.DocumentEvent;
+import kepu.contracts.organization.FundingEvent.Stage;
 import kepu.contracts.organization.LeadingGroupEvent.Role;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.contracts.volunteers.TrainingEvent;
@@ -31,6 +32,8 @@ public final class RandomVillage {
         story.volunteers();
         story.readingRooms();
         story.campaigns();
+        story.ledger();
+        story.demonstrations();
         return story.village;
     }
 
@@ -178,6 +181,43 @@ public final class RandomVillage {
                     () -> village.activityCorrected("a" + i, moment(), campaign(), any(VenueKind.values()), 50),
                     () -> village.activityWithdrawn("a" + i, moment()));
         });
+    }
+
+    private void ledger() {
+        times(8, i -> {
+            village.funding("f" + i, any(Stage.values()), moment(), 1 + random.nextInt(100_000));
+            amend(
+                    () -> village.fundingCorrected("f" + i, any(Stage.values()), moment(), moment(), 5_000),
+                    () -> village.fundingWithdrawn("f" + i, moment()));
+        });
+    }
+
+    private void demonstrations() {
+        times(2, i -> {
+            village.programme("programme" + i, moment(), day(), day());
+            amend(
+                    () -> village.programmeCorrected("programme" + i, moment(), day(), day(), day()),
+                    () -> village.programmeWithdrawn("programme" + i, moment(), day()));
+        });
+        times(3, i -> {
+            village.villageTitle("village" + i, moment(), day());
+            if (chance(40)) {
+                village.villageTitleRenewed("village" + i, moment(), day());
+            }
+            if (chance(20)) {
+                village.titleRevoked("village" + i, moment());
+            }
+        });
+        times(9, i -> {
+            village.householdTitle("household" + i, "H-" + random.nextInt(6), moment(), day());
+            if (chance(10)) {
+                village.titleWithdrawn("household" + i, moment());
+            }
+        });
+    }
+
+    private String day() {
+        return moment().substring(0, 10);
     }
 
     private @Nullable Campaign campaign() {

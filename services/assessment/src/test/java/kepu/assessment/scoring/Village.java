@@ -25,10 +25,21 @@ import kepu.contracts.campaigns.WindowEvent.WindowSet;
 import kepu.contracts.organization.BoardEvent.BoardUpdateCorrected;
 import kepu.contracts.organization.BoardEvent.BoardUpdateWithdrawn;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
+import kepu.contracts.organization.DemonstrationEvent;
+import kepu.contracts.organization.DemonstrationEvent.DemonstrationAwarded;
+import kepu.contracts.organization.DemonstrationEvent.DemonstrationRenewed;
+import kepu.contracts.organization.DemonstrationEvent.DemonstrationRevoked;
+import kepu.contracts.organization.DemonstrationEvent.DemonstrationWithdrawn;
 import kepu.contracts.organization.DocumentEvent.DocumentCorrected;
 import kepu.contracts.organization.DocumentEvent.DocumentFiled;
 import kepu.contracts.organization.DocumentEvent.DocumentWithdrawn;
 import kepu.contracts.organization.DocumentEvent.Kind;
+import kepu.contracts.organization.FundingEvent.FundingCorrected;
+import kepu.contracts.organization.FundingEvent.FundingRecorded;
+import kepu.contracts.organization.FundingEvent.FundingWithdrawn;
+import kepu.contracts.organization.FundingEvent.Purpose;
+import kepu.contracts.organization.FundingEvent.Source;
+import kepu.contracts.organization.FundingEvent.Stage;
 import kepu.contracts.organization.LeadingGroupEvent.GroupMemberAssigned;
 import kepu.contracts.organization.LeadingGroupEvent.GroupMemberReleased;
 import kepu.contracts.organization.LeadingGroupEvent.LeadingGroupDissolved;
@@ -37,6 +48,10 @@ import kepu.contracts.organization.LeadingGroupEvent.Role;
 import kepu.contracts.organization.LinkTargetEvent;
 import kepu.contracts.organization.OfficerEvent.OfficerAppointed;
 import kepu.contracts.organization.OfficerEvent.OfficerLeft;
+import kepu.contracts.organization.ProgrammeEvent;
+import kepu.contracts.organization.ProgrammeEvent.ProgrammeCorrected;
+import kepu.contracts.organization.ProgrammeEvent.ProgrammeRegistered;
+import kepu.contracts.organization.ProgrammeEvent.ProgrammeWithdrawn;
 import kepu.contracts.organization.StationEvent.StationClosed;
 import kepu.contracts.organization.StationEvent.StationOpened;
 import kepu.contracts.organization.UnitEvent;
@@ -240,6 +255,132 @@ public final class Village {
 
     public Village unfiled(String documentId, String moment) {
         return tell(documentId, moment, new DocumentWithdrawn(mark + documentId, "reason", 2026, moment(moment)));
+    }
+
+    /** Spent for an activity. */
+    public Village spent(String entryId, String moment, int fen) {
+        return funding(entryId, Stage.SPENT, moment, fen);
+    }
+
+    public Village funding(String entryId, Stage stage, String moment, int fen) {
+        return tell(
+                entryId,
+                moment,
+                new FundingRecorded(
+                        mark + entryId, stage, Purpose.ACTIVITIES, Source.PUBLIC_BUDGET, "title", fen, "voucher"));
+    }
+
+    public Village fundingCorrected(String entryId, Stage stage, String moment, String previous, int fen) {
+        return tell(
+                entryId,
+                moment,
+                new FundingCorrected(
+                        mark + entryId,
+                        stage,
+                        Purpose.ACTIVITIES,
+                        Source.PUBLIC_BUDGET,
+                        "title",
+                        fen,
+                        "voucher",
+                        moment(previous)));
+    }
+
+    public Village fundingWithdrawn(String entryId, String moment) {
+        return tell(entryId, moment, new FundingWithdrawn(mark + entryId, "reason", moment(moment)));
+    }
+
+    /** Approved by the county, not by the village; {@code to} is its last day. */
+    public Village programme(String programmeId, String approved, String from, String to) {
+        return tell(
+                "county",
+                programmeId,
+                approved,
+                new ProgrammeRegistered(
+                        mark + programmeId,
+                        "name",
+                        ProgrammeEvent.Level.COUNTY,
+                        "authority",
+                        "number",
+                        LocalDate.parse(from),
+                        LocalDate.parse(to)));
+    }
+
+    public Village programmeCorrected(
+            String programmeId, String approved, String from, String to, String previousFrom) {
+        return tell(
+                "county",
+                programmeId,
+                approved,
+                new ProgrammeCorrected(
+                        mark + programmeId,
+                        "name",
+                        ProgrammeEvent.Level.COUNTY,
+                        "authority",
+                        "number",
+                        LocalDate.parse(from),
+                        LocalDate.parse(to),
+                        null,
+                        LocalDate.parse(previousFrom),
+                        moment(approved)));
+    }
+
+    public Village programmeWithdrawn(String programmeId, String moment, String previousFrom) {
+        return tell(
+                "county",
+                programmeId,
+                moment,
+                new ProgrammeWithdrawn(mark + programmeId, "reason", LocalDate.parse(previousFrom), moment(moment)));
+    }
+
+    /** The village itself has the title; {@code validUntil} is its last day. */
+    public Village villageTitle(String demonstrationId, String moment, String validUntil) {
+        return tell(
+                demonstrationId,
+                moment,
+                new DemonstrationAwarded(
+                        mark + demonstrationId,
+                        DemonstrationEvent.Level.VILLAGE,
+                        null,
+                        "number",
+                        LocalDate.parse(validUntil)));
+    }
+
+    /** A household has the title, under a number that is its demonstration's. */
+    public Village householdTitle(String demonstrationId, String moment, String validUntil) {
+        return householdTitle(demonstrationId, "H-" + demonstrationId, moment, validUntil);
+    }
+
+    public Village householdTitle(String demonstrationId, String household, String moment, String validUntil) {
+        return tell(
+                demonstrationId,
+                moment,
+                new DemonstrationAwarded(
+                        mark + demonstrationId,
+                        DemonstrationEvent.Level.HOUSEHOLD,
+                        household,
+                        "number",
+                        LocalDate.parse(validUntil)));
+    }
+
+    public Village villageTitleRenewed(String demonstrationId, String moment, String validUntil) {
+        return tell(
+                demonstrationId,
+                moment,
+                new DemonstrationRenewed(
+                        mark + demonstrationId,
+                        DemonstrationEvent.Level.VILLAGE,
+                        null,
+                        "number",
+                        LocalDate.parse(validUntil)));
+    }
+
+    public Village titleWithdrawn(String demonstrationId, String moment) {
+        return tell(
+                demonstrationId, moment, new DemonstrationWithdrawn(mark + demonstrationId, "reason", moment(moment)));
+    }
+
+    public Village titleRevoked(String demonstrationId, String moment) {
+        return tell(demonstrationId, moment, new DemonstrationRevoked(mark + demonstrationId, "reason"));
     }
 
     public Village stationOpened(String stationId, String moment) {

@@ -22,7 +22,7 @@ import kepu.assessment.scoring.timeline.DatedEvent;
 import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
-import kepu.contracts.campaigns.WindowEvent;
+import kepu.contracts.fact.AppliesBelow;
 import kepu.contracts.fact.FactVersion;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.volunteers.LinkEvent;
@@ -36,7 +36,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Not for use by several threads at once.
  */
 public final class Facts {
-    private static final String WINDOWS = Contracts.topicOf(WindowEvent.class);
+    private static final Set<String> OF_COUNTY = Contracts.all().stream()
+            .filter(contract -> AppliesBelow.class.isAssignableFrom(contract.event()))
+            .map(Contracts.Contract::topic)
+            .collect(Collectors.toUnmodifiableSet());
 
     /** What {@link UnitYear} reads before any formula does. */
     private static final Set<String> BEHIND_EVERYTHING = Stream.of(UnitEvent.class, TeamEvent.class, LinkEvent.class)
@@ -52,7 +55,7 @@ public final class Facts {
     private final ZoneId zone;
     private final Instant knownBy;
     private final boolean isExplained;
-    private Set<UUID> windows = Set.of();
+    private Set<UUID> ofCounty = Set.of();
     private @Nullable Set<String> recorded;
 
     private Facts(String unitId, ZoneId zone, Instant knownBy, boolean isExplained) {
@@ -62,7 +65,7 @@ public final class Facts {
         this.isExplained = isExplained;
     }
 
-    /** Windows belong to a county; the caller passes those of the unit's own county. */
+    /** Windows and programmes belong to a county; the caller passes those of the unit's own county. */
     public static Facts known(
             String unitId, ZoneId zone, Instant knownBy, Collection<? extends Envelope<?>> envelopes) {
         return new Facts(unitId, zone, knownBy, true).with(envelopes);
@@ -88,7 +91,7 @@ public final class Facts {
 
     private void add(Envelope<?> envelope, BiConsumer<Family, DatedEvent<?>> how) {
         DomainEvent data = envelope.data();
-        if ((envelope.unitId().equals(unitId) || data instanceof WindowEvent)
+        if ((envelope.unitId().equals(unitId) || data instanceof AppliesBelow)
                 && !envelope.recordedAt().isAfter(knownBy)
                 && seen.add(envelope.id())) {
             String topic = Contracts.of(data.getClass()).topic();
@@ -137,14 +140,14 @@ public final class Facts {
         return isExplained ? Evidence.collecting() : Evidence.none();
     }
 
-    /** Puts the windows of the unit's county in the place of those that are there. */
-    public void replaceWindows(Collection<? extends Envelope<?>> envelopes) {
+    /** Puts the windows and programmes of the unit's county in the place of those that are there. */
+    public void replaceOfCounty(Collection<? extends Envelope<?>> envelopes) {
         Set<UUID> ids = envelopes.stream().map(Envelope::id).collect(Collectors.toSet());
-        if (!ids.equals(windows)) {
-            byTopic.remove(WINDOWS);
-            revisions.merge(WINDOWS, 1, Integer::sum);
-            seen.removeAll(windows);
-            windows = ids;
+        if (!ids.equals(ofCounty)) {
+            byTopic.keySet().removeAll(OF_COUNTY);
+            OF_COUNTY.forEach(topic -> revisions.merge(topic, 1, Integer::sum));
+            seen.removeAll(ofCounty);
+            ofCounty = ids;
             envelopes.forEach(this::add);
         }
     }

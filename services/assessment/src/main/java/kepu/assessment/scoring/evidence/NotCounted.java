@@ -28,7 +28,10 @@ public record NotCounted(UUID eventId, String type, Instant occurredAt, Reason r
         WEEK_NOT_ENDED("该周尚未结束", "its week has not ended"),
         OUTSIDE_WINDOW("不在活动期内", "outside the dates of the window"),
         WINDOW_NOT_SET("活动期尚未公布", "the dates of the window are not set"),
-        VENUE_KIND_ABSENT("本单位没有该类场所", "the unit has no venue of this kind");
+        VENUE_KIND_ABSENT("本单位没有该类场所", "the unit has no venue of this kind"),
+        NOT_SPENT("只列预算或只到账，尚未支出", "budgeted or received only, not spent"),
+        TITLE_NOT_HELD("计算日称号未命名、已到期或已撤销", "its title does not hold on the day of reckoning"),
+        PROGRAMME_NOT_IN_FORCE("计算日创建示范活动不在有效期内", "the programme is not in force on the day of reckoning");
 
         private final LocalizedText text;
 

@@ -16,7 +16,9 @@ public final class PartyPolicies {
             Map.entry("training-sessions", TrainingSessions::new),
             Map.entry("station-days", StationDays::new),
             Map.entry("board-updates", BoardUpdates::new),
-            Map.entry("officer-days", OfficerDays::new));
+            Map.entry("officer-days", OfficerDays::new),
+            Map.entry("funding-per-resident", FundingPerResident::new),
+            Map.entry("demonstration-titles", DemonstrationTitles::new));
 
     private PartyPolicies() {}
 }

@@ -60,7 +60,7 @@ record ServiceHours(BigFraction hoursPerYear, BigFraction leastHours, EmptyPolic
 
     @Override
     public PolicyResult evaluate(UnitYear unit) {
-        Evidence evidence = new Evidence();
+        Evidence evidence = unit.newEvidence();
         Map<String, Integer> minutes = minutesByVolunteer(unit, evidence);
         List<Member> members = new ArrayList<>();
         unit.team().activeByVolunteer().forEach((volunteer, stays) -> {

@@ -48,8 +48,8 @@ class RunningScoreTest {
                         unexplained.facts().add(fact);
                     }
                 }
-                growing.replaceWindows(windows);
-                unexplained.facts().replaceWindows(windows);
+                growing.replaceOfCounty(windows);
+                unexplained.facts().replaceOfCounty(windows);
                 if (random.nextInt(10) == 0) {
                     day = day.plusDays(1);
                 }
@@ -85,10 +85,10 @@ class RunningScoreTest {
         Facts facts = Facts.known(RandomVillage.UNIT, Village.ZONE, Instant.MAX, own);
         RunningScore score = new RunningScore(RandomVillage.UNIT, YEAR, facts);
         LocalDate day = LocalDate.of(YEAR, 12, 31);
-        facts.replaceWindows(windows);
+        facts.replaceOfCounty(windows);
         Optional<Scorecard> with = score.card(Village.SCHEME, day);
 
-        facts.replaceWindows(List.of());
+        facts.replaceOfCounty(List.of());
 
         assertThat(score.card(Village.SCHEME, day))
                 .isEqualTo(Scorer.score(Village.SCHEME, RandomVillage.UNIT, YEAR, Village.ZONE, day, Instant.MAX, own))

@@ -39,12 +39,18 @@ class ScorecardTest {
                 .openWeek("2026-01-05", 7)
                 .venueKinds("2020-01-01", VenueKind.VILLAGE)
                 .residents("2025-01-01", 100)
+                .spent("f", "2026-03-01", 20_000)
+                .programme("programme", "2025-12-01", "2026-01-01", "2026-12-31")
+                .villageTitle("title", "2026-02-01", "2026-12-31")
                 .window(PUBLICITY_MONTH, 2026, "2026-04-01", "2026-04-30", "2025-12-01")
                 .window(SCIENCE_WEEK, 2026, "2026-05-16", "2026-05-23", "2025-12-01")
                 .window(SCIENCE_DAY, 2026, "2026-09-19", "2026-09-25", "2025-12-01")
                 .activity("x", "2026-04-10", PUBLICITY_MONTH, VenueKind.VILLAGE, 50)
                 .activity("y", "2026-05-20", SCIENCE_WEEK, VenueKind.VILLAGE, 50)
                 .activity("z", "2026-09-20", SCIENCE_DAY, VenueKind.VILLAGE, 50);
+        for (int i = 1; i <= 5; i++) {
+            village.householdTitle("h" + i, "2026-02-01", "2026-12-31");
+        }
         String[] everybody = new String[10];
         for (int i = 1; i <= 10; i++) {
             everybody[i - 1] = "m" + i;
@@ -70,7 +76,7 @@ class ScorecardTest {
                         .map(IndicatorResult::code))
                 .isEmpty();
         assertThat(card.band()).isEqualTo(Band.EXCELLENT);
-        // nine and five rounded shares of 100
+        // eleven and five rounded shares of 100
         assertThat(card.party()).isBetween(new BigDecimal("99.9995"), new BigDecimal("100.0005"));
         assertThat(card.composite()).isEqualTo("100.00");
     }

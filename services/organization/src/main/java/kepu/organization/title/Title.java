@@ -1,0 +1,53 @@
+package kepu.organization.title;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import kepu.contracts.organization.TitleEvent.Level;
+import kepu.contracts.organization.TitleEvent.TitleCorrected;
+import kepu.contracts.organization.TitleEvent.TitleGranted;
+import kepu.contracts.organization.TitleEvent.TitleWithdrawn;
+import kepu.defaults.list.Listed;
+import kepu.defaults.record.AmendableRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/** A title (称号) that an authority granted to a unit. */
+@Document("titles")
+@Listed(
+        by = {"level=content.level"},
+        text = "title=content.title")
+class Title extends AmendableRecord<Title.Content> {
+    /** @param validUntil last day on which it holds; none: no limit */
+    record Content(
+            String title,
+            Level level,
+            String authority,
+            String documentNumber,
+            @Nullable LocalDate validUntil) {}
+
+    Title(String id, String unitId, Content content, Instant occurredAt, String recordedBy) {
+        super(id, unitId, content, occurredAt, recordedBy);
+    }
+
+    /** Whether it holds on that local day, as known now. */
+    boolean holdsOn(LocalDate day, LocalDate granted) {
+        LocalDate last = content().validUntil();
+        return !isWithdrawn() && !day.isBefore(granted) && (last == null || !day.isAfter(last));
+    }
+
+    @Override
+    protected TitleGranted recorded(Content is) {
+        return new TitleGranted(id(), is.title(), is.level(), is.authority(), is.documentNumber(), is.validUntil());
+    }
+
+    @Override
+    protected TitleCorrected corrected(Content is, Content was, Instant before) {
+        return new TitleCorrected(
+                id(), is.title(), is.level(), is.authority(), is.documentNumber(), is.validUntil(), before);
+    }
+
+    @Override
+    protected TitleWithdrawn withdrawn(Content was, Instant before, String reason) {
+        return new TitleWithdrawn(id(), reason, before);
+    }
+}
