@@ -14,7 +14,7 @@ import kepu.assessment.scoring.RandomVillage;
 import kepu.assessment.scoring.Village;
 import kepu.assessment.scoring.evidence.Facts;
 import kepu.contracts.Envelope;
-import kepu.contracts.campaigns.WindowEvent;
+import kepu.contracts.fact.AppliesBelow;
 import org.junit.jupiter.api.Test;
 
 class RunningScoreTest {
@@ -28,19 +28,19 @@ class RunningScoreTest {
             Random random = new Random(seed);
             List<Envelope<?>> facts = new ArrayList<>(RandomVillage.of(seed, "").facts());
             Collections.shuffle(facts, random);
-            List<Envelope<?>> windows = new ArrayList<>();
+            List<Envelope<?>> ofCounty = new ArrayList<>();
             List<Envelope<?>> own = new ArrayList<>();
             Facts growing = Facts.known(RandomVillage.UNIT, Village.ZONE, Instant.MAX, List.of());
             RunningScore score = new RunningScore(RandomVillage.UNIT, YEAR, growing);
             RunningScore unexplained = new RunningScore(
                     RandomVillage.UNIT, YEAR, Facts.unexplained(RandomVillage.UNIT, Village.ZONE, List.of()));
             LocalDate day = LocalDate.of(YEAR, 1, 1).plusDays(random.nextInt(430));
-            while (own.size() + windows.size() < facts.size()) {
-                int done = own.size() + windows.size();
+            while (own.size() + ofCounty.size() < facts.size()) {
+                int done = own.size() + ofCounty.size();
                 int next = Math.min(facts.size(), done + 1 + random.nextInt(9));
                 for (Envelope<?> fact : facts.subList(done, next)) {
-                    if (fact.data() instanceof WindowEvent) {
-                        windows.add(fact);
+                    if (fact.data() instanceof AppliesBelow) {
+                        ofCounty.add(fact);
                     } else {
                         own.add(fact);
                         growing.add(fact);
@@ -48,13 +48,13 @@ class RunningScoreTest {
                         unexplained.facts().add(fact);
                     }
                 }
-                growing.replaceOfCounty(windows);
-                unexplained.facts().replaceOfCounty(windows);
+                growing.replaceOfCounty(ofCounty);
+                unexplained.facts().replaceOfCounty(ofCounty);
                 if (random.nextInt(10) == 0) {
                     day = day.plusDays(1);
                 }
                 List<Envelope<?>> known = new ArrayList<>(own);
-                known.addAll(windows);
+                known.addAll(ofCounty);
                 Optional<Scorecard> expected =
                         Scorer.score(Village.SCHEME, RandomVillage.UNIT, YEAR, Village.ZONE, day, Instant.MAX, known);
                 assertThat(score.card(Village.SCHEME, day))
@@ -78,14 +78,14 @@ class RunningScoreTest {
     @Test
     void windows_that_no_longer_apply_are_gone() {
         Village village = RandomVillage.of(7, "");
-        List<Envelope<?>> windows = new ArrayList<>();
+        List<Envelope<?>> ofCounty = new ArrayList<>();
         List<Envelope<?>> own = new ArrayList<>();
-        village.facts().forEach(fact -> (fact.data() instanceof WindowEvent ? windows : own).add(fact));
-        assertThat(windows).isNotEmpty();
+        village.facts().forEach(fact -> (fact.data() instanceof AppliesBelow ? ofCounty : own).add(fact));
+        assertThat(ofCounty).isNotEmpty();
         Facts facts = Facts.known(RandomVillage.UNIT, Village.ZONE, Instant.MAX, own);
         RunningScore score = new RunningScore(RandomVillage.UNIT, YEAR, facts);
         LocalDate day = LocalDate.of(YEAR, 12, 31);
-        facts.replaceOfCounty(windows);
+        facts.replaceOfCounty(ofCounty);
         Optional<Scorecard> with = score.card(Village.SCHEME, day);
 
         facts.replaceOfCounty(List.of());
