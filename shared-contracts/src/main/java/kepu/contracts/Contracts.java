@@ -23,6 +23,7 @@ import kepu.contracts.readingrooms.RoomEvent;
 import kepu.contracts.volunteers.LinkEvent;
 import kepu.contracts.volunteers.PersonEvent;
 import kepu.contracts.volunteers.TeamEvent;
+import kepu.contracts.volunteers.TicketEvent;
 import kepu.contracts.volunteers.TrainingEvent;
 import kepu.contracts.volunteers.VisitEvent;
 
@@ -41,6 +42,7 @@ public final class Contracts {
             LinkEvent.class,
             VisitEvent.class,
             TrainingEvent.class,
+            TicketEvent.class,
             PersonEvent.class,
             RoomEvent.class,
             OpeningEvent.class,
