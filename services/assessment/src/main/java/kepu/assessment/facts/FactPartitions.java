@@ -42,6 +42,7 @@ import kepu.contracts.readingrooms.RoomEvent;
 import kepu.contracts.volunteers.LinkEvent;
 import kepu.contracts.volunteers.PersonEvent;
 import kepu.contracts.volunteers.TeamEvent;
+import kepu.contracts.volunteers.TicketEvent.TicketStep;
 import kepu.contracts.volunteers.VisitEvent.VisitRejected;
 import kepu.contracts.volunteers.VisitEvent.VisitVerified;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,7 @@ final class FactPartitions {
             case DocumentWithdrawn w -> yearly(envelope, w.previousYear());
             case VisitVerified v -> yearly(envelope, year(v.visitedAt(), zone));
             case VisitRejected r -> yearly(envelope, year(r.visitedAt(), zone));
+            case TicketStep s -> yearly(envelope, year(s.raisedAt(), zone));
             case OpeningCalendarSet s -> yearly(envelope, s.year());
             case DayOpened d -> yearly(envelope, weekYear(d.date()));
             case DayClosed d -> yearly(envelope, weekYear(d.date()));

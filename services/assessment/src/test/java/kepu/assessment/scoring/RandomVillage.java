@@ -31,6 +31,7 @@ public final class RandomVillage {
         story.volunteers();
         story.readingRooms();
         story.campaigns();
+        story.tickets();
         return story.village;
     }
 
@@ -157,6 +158,30 @@ public final class RandomVillage {
                     () -> village.activityCorrected("a" + i, moment(), campaign(), any(VenueKind.values()), 50),
                     () -> village.activityWithdrawn("a" + i, moment()));
         });
+    }
+
+    private void tickets() {
+        times(15, i -> {
+            village.ticket("k" + i, moment());
+            step("k" + i);
+            amend(
+                    () -> village.ticketCorrected("k" + i, moment(), chance(50) ? moment() : null),
+                    () -> village.ticketWithdrawn("k" + i, moment()));
+            step("k" + i);
+            step("k" + i);
+        });
+    }
+
+    private void step(String ticketId) {
+        switch (random.nextInt(10)) {
+            case 0 -> village.ticketAssigned(ticketId, moment());
+            case 1 -> village.ticketReplied(ticketId, moment());
+            case 2 -> village.ticketReopened(ticketId, moment());
+            case 3 -> village.ticketConfirmed(ticketId, moment());
+            case 4 -> village.ticketTransferred(ticketId, moment());
+            case 5 -> village.ticketMerged(ticketId, "k0", moment());
+            default -> village.ticketResolved(ticketId, moment());
+        }
     }
 
     private @Nullable Campaign campaign() {

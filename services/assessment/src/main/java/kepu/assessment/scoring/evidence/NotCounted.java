@@ -25,7 +25,10 @@ public record NotCounted(UUID eventId, String type, Instant occurredAt, Reason r
         WEEK_NOT_ENDED("该周尚未结束", "its week has not ended"),
         OUTSIDE_WINDOW("不在活动期内", "outside the dates of the window"),
         WINDOW_NOT_SET("活动期尚未公布", "the dates of the window are not set"),
-        VENUE_KIND_ABSENT("本单位没有该类场所", "the unit has no venue of this kind");
+        VENUE_KIND_ABSENT("本单位没有该类场所", "the unit has no venue of this kind"),
+        TRANSFERRED("已转其他单位办理", "transferred to somebody else"),
+        MERGED("已并入其他问题", "merged into another ticket"),
+        NOT_YET_DUE("尚未办结，期限未到", "not resolved yet, and its days are not over");
 
         private final LocalizedText text;
 

@@ -11,7 +11,8 @@ public final class SciencePolicies {
             Map.entry("open-weeks", OpenWeeks::new),
             Map.entry("campaign-windows", CampaignWindows::new),
             Map.entry("venue-coverage", VenueCoverage::new),
-            Map.entry("participation", Participation::new));
+            Map.entry("participation", Participation::new),
+            Map.entry("answers-in-time", AnswersInTime::new));
 
     private SciencePolicies() {}
 }
