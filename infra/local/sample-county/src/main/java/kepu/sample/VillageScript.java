@@ -31,6 +31,7 @@ final class VillageScript {
         team.trainings();
         new RoomScript(village).write();
         new ActivityScript(village).write();
+        new TicketScript(village).write();
         return script.commands();
     }
 

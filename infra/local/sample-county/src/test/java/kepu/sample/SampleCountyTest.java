@@ -171,7 +171,7 @@ class SampleCountyTest {
     @Test
     void the_first_two_villages_have_everything_and_share_the_first_rank() {
         for (SampleVillage village : List.of(SampleVillage.QINGHE, SampleVillage.SHIQIAO)) {
-            for (String code : "P01 P02 P03 P04 P05 P06 P07 P08 P09 S01 S06 S07 S09".split(" ")) {
+            for (String code : "P01 P02 P03 P04 P05 P06 P07 P08 P09 S01 S06 S07 S09 S11".split(" ")) {
                 assertThat(ratio(village, code)).as(village + " " + code).isEqualTo(Ratio.ONE);
             }
         }
@@ -204,9 +204,11 @@ class SampleCountyTest {
         "CHASHAN, P05, 20, 27",
         "SHUANGHE, P09, 302, 365", // 1 January … 4 March = 63 days beyond the grace
         "SHUANGHE, P02, 7, 8", // summary six days late: (2 + 1.5) ÷ 4
+        "LIUXI, S11, 15, 16", // three of four in time: 3/4 ÷ 4/5
         "LONGTAN, P01, 320, 365", // no group 1 July … 14 August = 45 days
         "LONGTAN, P02, 1, 4", // plan 14 days late, no summary: 1 ÷ 4
         "LONGTAN, P08, 5, 6", // five updates, no gap
+        "LONGTAN, S11, 5, 8", // two of four: one of three reopened tickets was resolved again in time
         "LONGTAN, P09, 333, 365", // vacant 1 July … 31 August = 62 days, 30 of them free
         "FENGLIN, P05, 27, 40",
         "ZHUYUAN, P09, 1, 1", // vacant since 10 December only
@@ -216,6 +218,7 @@ class SampleCountyTest {
         "TAOYUAN, S06, 1, 3",
         "TAOYUAN, S07, 2, 5",
         "TAOYUAN, S09, 69, 145", // T = 260, cap 78: (78 + 60) ÷ 1,450 ÷ 0.2
+        "TAOYUAN, S11, 5, 8", // one of two; one transferred and one merged are left out
         "GUJING, S07, 1, 1",
         "LIHUA, P01, 119, 365", // dissolved on 30 April
         "LIHUA, P02, 1, 8", // summary 20 days late: 0.5 ÷ 4
@@ -225,9 +228,11 @@ class SampleCountyTest {
         "LIHUA, P08, 1, 6", // two updates, one gap of 272 days
         "LIHUA, P09, 30, 365", // nobody ever
         "LIHUA, S06, 1, 3",
+        "LIHUA, S11, 5, 16", // one of four
         "GAOPING, P02, 3, 4", // plan corrected to this year, summary eight days late: (2 + 1) ÷ 4
         "GAOPING, P08, 5, 6", // 20 March → 5 July = 107 days once corrected and withdrawn
         "GAOPING, S06, 2, 3", // the science week's activity is withdrawn
+        "GAOPING, S11, 5, 8", // one of two: one moved into its time, one to the year before, one withdrawn
         "XIANGSHUI, P01, 246, 365", // no staff 6 May … 1 September = 119 days
         "XIANGSHUI, P02, 1, 1", // the earlier of two plans counts
         "XIANGSHUI, P07, 319, 365", // closed 1 July … 15 August = 46 days
@@ -235,6 +240,7 @@ class SampleCountyTest {
         "XINYUE, P02, 1, 1", // the plan was due before its first day; the summary is in time
         "XINYUE, P08, 1, 1", // four updates of 6 × 234/365
         "XINYUE, S06, 2, 3", // the publicity month was before its time
+        "XINYUE, S11, 1, 1", // those raised since
         "XINGHE, P02, 1, 1", // likewise
         "XINGHE, S01, 0, 1" // no room
     })
@@ -263,6 +269,7 @@ class SampleCountyTest {
     void what_nobody_counted_or_declared_does_not_apply() {
         assertThat(status(SampleVillage.GUJING, "S09")).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(status(SampleVillage.XINGHE, "S07")).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(status(SampleVillage.XINGHE, "S11")).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(status(SampleVillage.QINGHE, "P10")).isEqualTo(Status.NOT_FED);
     }
 
