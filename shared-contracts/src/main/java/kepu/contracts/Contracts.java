@@ -22,6 +22,7 @@ import kepu.contracts.readingrooms.OpeningEvent;
 import kepu.contracts.readingrooms.RoomEvent;
 import kepu.contracts.volunteers.LinkEvent;
 import kepu.contracts.volunteers.PersonEvent;
+import kepu.contracts.volunteers.TalentEvent;
 import kepu.contracts.volunteers.TeamEvent;
 import kepu.contracts.volunteers.TicketEvent;
 import kepu.contracts.volunteers.TrainingEvent;
@@ -43,6 +44,7 @@ public final class Contracts {
             VisitEvent.class,
             TrainingEvent.class,
             TicketEvent.class,
+            TalentEvent.class,
             PersonEvent.class,
             RoomEvent.class,
             OpeningEvent.class,
