@@ -19,6 +19,9 @@ import kepu.contracts.Envelope;
 import kepu.contracts.organization.LinkTargetEvent.Kind;
 import kepu.contracts.volunteers.LinkEvent.LinkEnded;
 import kepu.contracts.volunteers.LinkEvent.LinkStarted;
+import kepu.contracts.volunteers.TalentEvent.Skill;
+import kepu.contracts.volunteers.TalentEvent.TalentRegistered;
+import kepu.contracts.volunteers.TalentEvent.TalentRemoved;
 import kepu.contracts.volunteers.TeamEvent.TeamFormed;
 import kepu.contracts.volunteers.TeamEvent.TeamRestored;
 import kepu.contracts.volunteers.TeamEvent.TeamUnderstaffed;
@@ -565,6 +568,44 @@ class VolunteersIT {
                         raisedAt));
         assertThat(raised.status()).as(raised.text()).isEqualTo(201);
         return raised.body().get("id").asString();
+    }
+
+    @Test
+    void the_talent_register_is_searched_by_skill_and_by_profession() {
+        String lin = talent("p-lin", "柑橘种植", false, "CROPS", "E_COMMERCE");
+        String sun = talent("p-sun", "兽医", true, "LIVESTOCK", "HEALTH");
+
+        assertThat(ids("/talents?skill=E_COMMERCE&unitId=" + VILLAGE)).containsExactly(lin);
+        assertThat(ids("/talents?skill=HEALTH")).containsExactly(sun);
+        assertThat(ids("/talents?skill=LAW")).isEmpty();
+        assertThat(get("/talents?skill=SINGING").status()).isEqualTo(400);
+        assertThat(ids("/talents?q=" + URLEncoder.encode("柑橘", StandardCharsets.UTF_8)))
+                .containsExactly(lin);
+        assertThat(ids("/science-talents?unitId=" + VILLAGE)).containsExactly(sun);
+
+        String path = "/talents/" + sun;
+        assertThat(post(path + "/removal", body("reason", "迁居外地")).status()).isEqualTo(428);
+        assertThat(judge(path, "/removal", body("reason", "迁居外地")).status()).isEqualTo(200);
+        assertThat(ids("/science-talents?unitId=" + VILLAGE)).isEmpty();
+        assertThat(ids("/talents?state=REMOVED")).containsExactly(sun);
+        assertThat(judge(path, "/removal", body("reason", "迁居外地")).code()).isEqualTo("talent-removed");
+        assertThat(talent("p-sun", "兽医", true, "LIVESTOCK")).isEqualTo(sun);
+        assertThat(told(sun, 3).stream().map(Envelope::data).map(DomainEvent.class::cast))
+                .containsExactly(
+                        new TalentRegistered("p-sun", Set.of(Skill.LIVESTOCK, Skill.HEALTH), true),
+                        new TalentRemoved("p-sun", "迁居外地"),
+                        new TalentRegistered("p-sun", Set.of(Skill.LIVESTOCK), true));
+        assertThat(township.heard())
+                .extracting(message -> new String(message.value(), StandardCharsets.UTF_8))
+                .noneMatch(value -> value.contains("兽医"));
+    }
+
+    private static String talent(String personId, String profession, boolean scienceTalent, String... skills) {
+        Answer registered = post(
+                "/talents", """
+                {"unitId": "%s", "personId": "%s", "skills": ["%s"], "profession": "%s", "scienceTalent": %s}""".formatted(VILLAGE, personId, String.join("\", \"", skills), profession, scienceTalent));
+        assertThat(registered.status()).as(registered.text()).isEqualTo(201);
+        return registered.body().get("id").asString();
     }
 
     @Test

@@ -41,6 +41,7 @@ import kepu.contracts.readingrooms.OpeningEvent.OpeningCalendarSet;
 import kepu.contracts.readingrooms.RoomEvent;
 import kepu.contracts.volunteers.LinkEvent;
 import kepu.contracts.volunteers.PersonEvent;
+import kepu.contracts.volunteers.TalentEvent;
 import kepu.contracts.volunteers.TeamEvent;
 import kepu.contracts.volunteers.TicketEvent.TicketStep;
 import kepu.contracts.volunteers.VisitEvent.VisitRejected;
@@ -113,7 +114,8 @@ final class FactPartitions {
             case DayClosed d -> yearly(envelope, weekYear(d.date()));
             case DayWithdrawn d -> yearly(envelope, weekYear(d.date()));
             case WindowSet w -> Set.of(new FactPartition(envelope.unitId(), w.year(), WINDOWS));
-            case LinkTargetEvent _, ScorecardEvent _, PersonEvent _, AccountEvent _ -> Set.<FactPartition>of();
+            case LinkTargetEvent _, ScorecardEvent _, PersonEvent _, TalentEvent _, AccountEvent _ ->
+                Set.<FactPartition>of();
             case Correction c -> yearly(envelope, year(at, zone), year(c.previousOccurredAt(), zone));
             case Withdrawal w -> yearly(envelope, year(w.previousOccurredAt(), zone));
             case FactVersion _ -> yearly(envelope, year(at, zone));
