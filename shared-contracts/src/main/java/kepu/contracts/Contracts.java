@@ -21,6 +21,7 @@ import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.readingrooms.OpeningEvent;
 import kepu.contracts.readingrooms.RoomEvent;
 import kepu.contracts.volunteers.LinkEvent;
+import kepu.contracts.volunteers.NominationEvent;
 import kepu.contracts.volunteers.PersonEvent;
 import kepu.contracts.volunteers.TalentEvent;
 import kepu.contracts.volunteers.TeamEvent;
@@ -45,6 +46,7 @@ public final class Contracts {
             TrainingEvent.class,
             TicketEvent.class,
             TalentEvent.class,
+            NominationEvent.class,
             PersonEvent.class,
             RoomEvent.class,
             OpeningEvent.class,
