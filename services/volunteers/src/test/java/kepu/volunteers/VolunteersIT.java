@@ -609,6 +609,43 @@ class VolunteersIT {
     }
 
     @Test
+    void an_approved_nominee_becomes_a_member_and_nobody_else_does() {
+        Team team = team();
+        String person = team.person("p-qian");
+        Answer made = post(
+                "/nominations",
+                body("teamId", team.id(), "personId", person, "grounds", "种植能手", "occurredAt", "2025-02-01T00:00:00Z"),
+                "Authorization",
+                leader("v1"));
+        assertThat(made.status()).isEqualTo(201);
+        String path = "/nominations/" + made.body().get("id").asString();
+        String enlistment = body("name", "钱示例", "occurredAt", "2025-02-05T00:00:00Z");
+        String review = body("comment", "同意推荐", "occurredAt", "2025-02-02T00:00:00Z");
+        String approval = body("comment", "同意", "occurredAt", "2025-02-05T00:00:00Z");
+
+        assertThat(post(path + "/enlistment", enlistment).code()).isEqualTo("nomination-not-approved");
+        assertThat(judge(path, "/approval", approval).code()).isEqualTo("nomination-not-reviewed");
+        assertThat(judge(path, "/review", review, "Authorization", leader("v2")).status())
+                .isEqualTo(403);
+        assertThat(judge(path, "/review", review, "Authorization", secretary("v1"))
+                        .code())
+                .isEqualTo("own-record");
+        assertThat(judge(path, "/review", review, "Authorization", secretary("v2"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(judge(path, "/approval", approval, "Authorization", secretary("v3"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(judge(path, "/approval", approval).status()).isEqualTo(200);
+        assertThat(post(path + "/enlistment", enlistment).status()).isEqualTo(200);
+        assertThat(post(path + "/enlistment", enlistment).code()).isEqualTo("already-member");
+
+        assertThat(get(team.path()).body().at("/members/0/volunteerId").asString())
+                .isEqualTo(person);
+        assertThat(ids("/nominations?state=APPROVED&personId=" + person)).hasSize(1);
+    }
+
+    @Test
     void the_teams_of_a_unit_come_in_pages() {
         List<String> formed = List.of(team().id(), team().id(), team().id());
         List<String> seen = new ArrayList<>();

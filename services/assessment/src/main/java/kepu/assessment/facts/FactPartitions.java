@@ -40,6 +40,7 @@ import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
 import kepu.contracts.readingrooms.OpeningEvent.OpeningCalendarSet;
 import kepu.contracts.readingrooms.RoomEvent;
 import kepu.contracts.volunteers.LinkEvent;
+import kepu.contracts.volunteers.NominationEvent;
 import kepu.contracts.volunteers.PersonEvent;
 import kepu.contracts.volunteers.TalentEvent;
 import kepu.contracts.volunteers.TeamEvent;
@@ -114,7 +115,7 @@ final class FactPartitions {
             case DayClosed d -> yearly(envelope, weekYear(d.date()));
             case DayWithdrawn d -> yearly(envelope, weekYear(d.date()));
             case WindowSet w -> Set.of(new FactPartition(envelope.unitId(), w.year(), WINDOWS));
-            case LinkTargetEvent _, ScorecardEvent _, PersonEvent _, TalentEvent _, AccountEvent _ ->
+            case LinkTargetEvent _, ScorecardEvent _, PersonEvent _, TalentEvent _, NominationEvent _, AccountEvent _ ->
                 Set.<FactPartition>of();
             case Correction c -> yearly(envelope, year(at, zone), year(c.previousOccurredAt(), zone));
             case Withdrawal w -> yearly(envelope, year(w.previousOccurredAt(), zone));
@@ -143,7 +144,8 @@ final class FactPartitions {
 
     private static boolean isYearly(Contract contract) {
         return FactVersion.class.isAssignableFrom(contract.event())
-                && !ClosureVersion.class.isAssignableFrom(contract.event());
+                && !ClosureVersion.class.isAssignableFrom(contract.event())
+                && !NominationEvent.class.isAssignableFrom(contract.event());
     }
 
     private static Set<FactPartition> lasting(Envelope<?> envelope, int firstYear) {
