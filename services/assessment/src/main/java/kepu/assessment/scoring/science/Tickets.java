@@ -35,14 +35,7 @@ final class Tickets {
     private static final Comparator<DatedEvent<?>> IN_ORDER =
             DatedEvent.BY_VERSION.thenComparing(DatedEvent.AS_IT_HAPPENED);
 
-    private final UnitYear unit;
-    private @Nullable LocalDate resolved;
-    private @Nullable DatedEvent<TicketEvent> resolution;
-    private @Nullable Reason leftOut;
-
-    private Tickets(UnitYear unit) {
-        this.unit = unit;
-    }
+    private Tickets() {}
 
     /** Those raised on elapsed days, without those that were transferred or merged. */
     static List<Matter> of(UnitYear unit, int workingDays, Evidence evidence) {
@@ -54,21 +47,21 @@ final class Tickets {
         }
         List<Matter> matters = new ArrayList<>();
         for (DatedEvent<TicketEvent> ticket : unit.heldOnElapsedDays(TicketEvent.class, evidence)) {
-            Tickets state = new Tickets(unit);
+            Course course = new Course(unit);
             histories.getOrDefault(ticket.data().ticketId(), List.of()).stream()
                     .sorted(IN_ORDER)
-                    .forEach(state::take);
-            if (state.leftOut != null) {
-                evidence.doesNotCount(ticket, state.leftOut);
+                    .forEach(course::take);
+            if (course.leftOut != null) {
+                evidence.doesNotCount(ticket, course.leftOut);
                 continue;
             }
-            Matter matter = new Matter(WorkingDays.MONDAY_TO_FRIDAY.after(ticket.date(), workingDays), state.resolved);
+            Matter matter = new Matter(WorkingDays.MONDAY_TO_FRIDAY.after(ticket.date(), workingDays), course.resolved);
             if (matter.on(unit.asOf()) == Matter.Standing.NOT_YET_DUE) {
                 evidence.doesNotCount(ticket, Reason.NOT_YET_DUE);
             } else {
                 evidence.counts(ticket);
-                if (state.resolution != null) {
-                    evidence.counts(state.resolution);
+                if (course.resolution != null) {
+                    evidence.counts(course.resolution);
                 }
             }
             matters.add(matter);
@@ -76,40 +69,52 @@ final class Tickets {
         return matters;
     }
 
-    private void take(DatedEvent<TicketEvent> fact) {
-        boolean happened = !fact.date().isAfter(unit.asOf());
-        switch (fact.data()) {
-            case TicketResolved _ when happened -> resolve(fact, fact.date());
-            case TicketReopened _
-            when happened -> {
-                resolution = null;
-                resolved = null;
-            }
-            case TicketTransferred _ when happened -> leftOut = Reason.TRANSFERRED;
-            case TicketMerged _ when happened -> leftOut = Reason.MERGED;
-            // A ticket that was moved here from another year left its steps there.
-            case TicketCorrected corrected
-            when corrected.resolvedAt() != null -> {
-                LocalDate day = unit.facts().localDate(corrected.resolvedAt());
-                if (!day.isAfter(unit.asOf()) && !day.equals(resolved)) {
-                    resolve(fact, day);
-                }
-            }
-            case TicketResolved _,
-                    TicketReopened _,
-                    TicketTransferred _,
-                    TicketMerged _,
-                    TicketCorrected _,
-                    TicketRaised _,
-                    TicketAssigned _,
-                    TicketReplied _,
-                    TicketConfirmed _,
-                    TicketWithdrawn _ -> {}
-        }
-    }
+    /** What became of one ticket by the as-of day. */
+    private static final class Course {
+        private final UnitYear unit;
+        private @Nullable LocalDate resolved;
+        private @Nullable DatedEvent<TicketEvent> resolution;
+        private @Nullable Reason leftOut;
 
-    private void resolve(DatedEvent<TicketEvent> fact, LocalDate day) {
-        resolution = fact;
-        resolved = day;
+        private Course(UnitYear unit) {
+            this.unit = unit;
+        }
+
+        void take(DatedEvent<TicketEvent> fact) {
+            boolean happened = !fact.date().isAfter(unit.asOf());
+            switch (fact.data()) {
+                case TicketResolved _ when happened -> resolve(fact, fact.date());
+                case TicketReopened _
+                when happened -> {
+                    resolution = null;
+                    resolved = null;
+                }
+                case TicketTransferred _ when happened -> leftOut = Reason.TRANSFERRED;
+                case TicketMerged _ when happened -> leftOut = Reason.MERGED;
+                // A ticket that was moved here from another year left its steps there.
+                case TicketCorrected corrected
+                when corrected.resolvedAt() != null -> {
+                    LocalDate day = unit.facts().localDate(corrected.resolvedAt());
+                    if (!day.isAfter(unit.asOf()) && !day.equals(resolved)) {
+                        resolve(fact, day);
+                    }
+                }
+                case TicketResolved _,
+                        TicketReopened _,
+                        TicketTransferred _,
+                        TicketMerged _,
+                        TicketCorrected _,
+                        TicketRaised _,
+                        TicketAssigned _,
+                        TicketReplied _,
+                        TicketConfirmed _,
+                        TicketWithdrawn _ -> {}
+            }
+        }
+
+        private void resolve(DatedEvent<TicketEvent> fact, LocalDate day) {
+            resolution = fact;
+            resolved = day;
+        }
     }
 }
