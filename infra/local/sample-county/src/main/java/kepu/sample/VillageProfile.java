@@ -48,7 +48,8 @@ record VillageProfile(
         @Nullable Room room,
         List<Activity> activities,
         List<AmendedActivity> amendedActivities,
-        List<Ticket> tickets) {
+        List<Ticket> tickets,
+        List<Talent> talents) {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -335,6 +336,9 @@ record VillageProfile(
     }
 
     record CorrectedTicket(String raised, @Nullable String late) {}
+
+    /** What a volunteer, by number, can do. */
+    record Talent(int volunteer, List<String> skills, String profession, boolean scienceTalent, String on) {}
 
     static VillageProfile of(SampleVillage village) {
         return YAML.treeToValue(

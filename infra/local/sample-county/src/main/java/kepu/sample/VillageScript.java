@@ -32,6 +32,7 @@ final class VillageScript {
         new RoomScript(village).write();
         new ActivityScript(village).write();
         new TicketScript(village).write();
+        team.talents();
         return script.commands();
     }
 

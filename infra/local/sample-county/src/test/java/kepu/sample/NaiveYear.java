@@ -437,7 +437,8 @@ public final class NaiveYear {
                     "POST rooms keeper",
                     "POST tickets assignment",
                     "POST tickets replies",
-                    "POST tickets confirmation" -> {}
+                    "POST tickets confirmation",
+                    "POST talents" -> {}
             default -> throw new IllegalArgumentException("no rule for " + shape + " of " + command);
         }
     }

@@ -152,7 +152,7 @@ final class ToldEvents {
             case "rooms" -> room(id, one, what, item, how, body);
             case "windows" -> window(id, one, body);
             case "activities" -> activity(id, one, what, body);
-            case "link-targets" -> {}
+            case "link-targets", "talents" -> {}
             default -> throw new IllegalArgumentException("no rule for " + command);
         }
     }
