@@ -26,9 +26,12 @@ import kepu.contracts.readingrooms.OpeningEvent;
 import kepu.contracts.readingrooms.RoomEvent;
 import kepu.contracts.volunteers.CertificateEvent;
 import kepu.contracts.volunteers.LinkEvent;
+import kepu.contracts.volunteers.NominationEvent;
 import kepu.contracts.volunteers.PersonEvent;
 import kepu.contracts.volunteers.ServiceRecordEvent;
+import kepu.contracts.volunteers.TalentEvent;
 import kepu.contracts.volunteers.TeamEvent;
+import kepu.contracts.volunteers.TicketEvent;
 import kepu.contracts.volunteers.TrainingEvent;
 import kepu.contracts.volunteers.VisitEvent;
 
@@ -53,6 +56,9 @@ public final class Contracts {
             TrainingEvent.class,
             ServiceRecordEvent.class,
             CertificateEvent.class,
+            TicketEvent.class,
+            TalentEvent.class,
+            NominationEvent.class,
             PersonEvent.class,
             RoomEvent.class,
             OpeningEvent.class,

@@ -6,6 +6,7 @@ import static kepu.volunteers.Township.VILLAGE;
 import static kepu.volunteers.Township.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,11 +26,20 @@ import kepu.contracts.volunteers.LinkEvent.LinkStarted;
 import kepu.contracts.volunteers.ServiceRecordEvent.PlaceKind;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceLogged;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceVerified;
+import kepu.contracts.volunteers.TalentEvent.Skill;
+import kepu.contracts.volunteers.TalentEvent.TalentRegistered;
+import kepu.contracts.volunteers.TalentEvent.TalentRemoved;
 import kepu.contracts.volunteers.TeamEvent.TeamFormed;
 import kepu.contracts.volunteers.TeamEvent.TeamRestored;
 import kepu.contracts.volunteers.TeamEvent.TeamUnderstaffed;
 import kepu.contracts.volunteers.TeamEvent.VolunteerEnlisted;
 import kepu.contracts.volunteers.TeamEvent.VolunteerLeft;
+import kepu.contracts.volunteers.TicketEvent;
+import kepu.contracts.volunteers.TicketEvent.TicketAssigned;
+import kepu.contracts.volunteers.TicketEvent.TicketConfirmed;
+import kepu.contracts.volunteers.TicketEvent.TicketRaised;
+import kepu.contracts.volunteers.TicketEvent.TicketReplied;
+import kepu.contracts.volunteers.TicketEvent.TicketResolved;
 import kepu.contracts.volunteers.TrainingEvent;
 import kepu.contracts.volunteers.TrainingEvent.TrainingCorrected;
 import kepu.contracts.volunteers.TrainingEvent.TrainingHeld;
@@ -668,6 +678,216 @@ class VolunteersIT {
 
     private static String state(String service) {
         return get("/service-records/" + service).body().get("state").asString();
+    }
+
+    @Test
+    void a_ticket_goes_from_raising_to_the_residents_confirmation_and_tells_nothing_about_the_resident() {
+        String raised = "2025-03-03T00:00:00Z";
+        String id = ticket("机耕道塌方", raised);
+        String path = "/tickets/" + id;
+        assertThat(post(path + "/assignment", body("assigneeId", "p-zhao", "note", ""))
+                        .status())
+                .isEqualTo(428);
+        String resolution = body("solution", "已通车", "occurredAt", "2025-03-10T00:00:00Z");
+        String evidence = body("evidence", "电话回访", "occurredAt", "2025-03-11T00:00:00Z");
+        assertThat(judge(path, "/resolution", resolution).code()).isEqualTo("ticket-not-assigned");
+        assertThat(judge(path, "/assignment", body("assigneeId", "p-zhao", "note", "", "occurredAt", raised))
+                        .status())
+                .isEqualTo(200);
+        assertThat(judge(path, "/replies", body("answer", "已联系挖机", "occurredAt", raised))
+                        .status())
+                .isEqualTo(200);
+        assertThat(judge(path, "/resolution", resolution).status()).isEqualTo(200);
+        assertThat(judge(path, "/confirmation", evidence).code()).isEqualTo("own-record");
+        assertThat(judge(path, "/confirmation", evidence, "Authorization", secretary("v1"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(judge(path, "/reopening", body("reason", "又塌"), "Accept-Language", "en")
+                        .body()
+                        .get("detail")
+                        .asString())
+                .contains("The resident confirmed");
+
+        JsonNode view = get(path).body();
+        assertThat(view.get("state").asString()).isEqualTo("CONFIRMED");
+        assertThat(view.get("dueOn").asString()).isEqualTo("2025-03-24");
+        assertThat(view.get("overdue").asBoolean()).isFalse();
+        assertThat(view.at("/steps/3/note").asString()).isEqualTo("电话回访");
+        assertThat(view.get("residentId").asString()).isEqualTo("p-he");
+        Instant at = Instant.parse(raised);
+        Instant resolvedAt = Instant.parse("2025-03-10T00:00:00Z");
+        assertThat(told(id, 5).stream().map(Envelope::data).map(DomainEvent.class::cast))
+                .containsExactly(
+                        new TicketRaised(id, TicketEvent.Kind.INFRASTRUCTURE),
+                        new TicketAssigned(id, "p-zhao", at),
+                        new TicketReplied(id, at),
+                        new TicketResolved(id, "p-zhao", at),
+                        new TicketConfirmed(id, resolvedAt, at));
+        assertThat(township.heard())
+                .extracting(message -> new String(message.value(), StandardCharsets.UTF_8))
+                .noneMatch(value -> value.contains("机耕道") || value.contains("p-he") || value.contains("挖机"));
+    }
+
+    @Test
+    void a_double_goes_into_the_ticket_raised_first_which_then_stays() {
+        String first = ticket("电压不稳", "2025-04-07T00:00:00Z");
+        String second = ticket("电压低", "2025-04-08T00:00:00Z");
+        String elsewhere = post(
+                        "/tickets", body("unitId", OTHER_VILLAGE, "kind", "OTHER", "title", "电压", "details", ""))
+                .body()
+                .get("id")
+                .asString();
+
+        for (String unknown : List.of("no-ticket", elsewhere)) {
+            assertThat(judge("/tickets/" + second, "/merger", body("intoTicketId", unknown, "note", ""))
+                            .code())
+                    .isEqualTo("unknown-ticket");
+        }
+        assertThat(judge("/tickets/" + first, "/merger", body("intoTicketId", second, "note", ""))
+                        .code())
+                .isEqualTo("ticket-merged-into-later");
+        assertThat(judge("/tickets/" + second, "/merger", body("intoTicketId", first, "note", "同一线路"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(judge("/tickets/" + first, "/withdrawal", body("reason", "误登"))
+                        .code())
+                .isEqualTo("ticket-has-doubles");
+        assertThat(ids("/tickets?mergedInto=" + first)).containsExactly(second);
+        assertThat(judge("/tickets/" + second, "/withdrawal", body("reason", "误登"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(judge("/tickets/" + first, "/withdrawal", body("reason", "误登"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void the_list_of_overdue_tickets_has_what_is_past_its_days_and_still_to_be_resolved_here() {
+        String old = "2025-06-02T00:00:00Z";
+        String lying = ticket("饮水管漏水", old);
+        String transferred = ticket("电压不稳", old);
+        String fresh = post("/tickets", body("unitId", VILLAGE, "kind", "LIVELIHOOD", "title", "路灯不亮", "details", ""))
+                .body()
+                .get("id")
+                .asString();
+        judge(
+                "/tickets/" + transferred,
+                "/transfer",
+                body("destination", "HOTLINE_12345", "note", "属供电公司", "occurredAt", old));
+
+        assertThat(ids("/tickets-overdue?unitId=" + VILLAGE + "&from=2025-06-02&to=2025-06-02"))
+                .containsExactly(lying);
+        assertThat(ids("/tickets-overdue?limit=100&unitId=" + VILLAGE)).doesNotContain(fresh);
+        assertThat(get("/tickets/" + lying).body().get("overdue").asBoolean()).isTrue();
+        assertThat(get("/tickets/" + fresh).body().get("overdue").asBoolean()).isFalse();
+        assertThat(ids("/tickets?state=TRANSFERRED&from=2025-06-02&to=2025-06-02"))
+                .containsExactly(transferred);
+        assertThat(ids("/tickets?kind=INFRASTRUCTURE&unitId=" + VILLAGE + "&q="
+                        + URLEncoder.encode("漏水", StandardCharsets.UTF_8)))
+                .containsExactly(lying);
+        assertThat(judge(
+                                "/tickets/" + lying,
+                                "/transfer",
+                                body("destination", "TOWNSHIP", "note", "转"),
+                                "Authorization",
+                                leader("v1"))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    private static String ticket(String title, String raisedAt) {
+        Answer raised = post(
+                "/tickets",
+                body(
+                        "unitId",
+                        VILLAGE,
+                        "kind",
+                        "INFRASTRUCTURE",
+                        "title",
+                        title,
+                        "details",
+                        "",
+                        "residentId",
+                        "p-he",
+                        "occurredAt",
+                        raisedAt));
+        assertThat(raised.status()).as(raised.text()).isEqualTo(201);
+        return raised.body().get("id").asString();
+    }
+
+    @Test
+    void the_talent_register_is_searched_by_skill_and_by_profession() {
+        String lin = talent("p-lin", "柑橘种植", false, "CROPS", "E_COMMERCE");
+        String sun = talent("p-sun", "兽医", true, "LIVESTOCK", "HEALTH");
+
+        assertThat(ids("/talents?skill=E_COMMERCE&unitId=" + VILLAGE)).containsExactly(lin);
+        assertThat(ids("/talents?skill=HEALTH")).containsExactly(sun);
+        assertThat(ids("/talents?skill=LAW")).isEmpty();
+        assertThat(get("/talents?skill=SINGING").status()).isEqualTo(400);
+        assertThat(ids("/talents?q=" + URLEncoder.encode("柑橘", StandardCharsets.UTF_8)))
+                .containsExactly(lin);
+        assertThat(ids("/science-talents?unitId=" + VILLAGE)).containsExactly(sun);
+
+        String path = "/talents/" + sun;
+        assertThat(post(path + "/removal", body("reason", "迁居外地")).status()).isEqualTo(428);
+        assertThat(judge(path, "/removal", body("reason", "迁居外地")).status()).isEqualTo(200);
+        assertThat(ids("/science-talents?unitId=" + VILLAGE)).isEmpty();
+        assertThat(ids("/talents?state=REMOVED")).containsExactly(sun);
+        assertThat(judge(path, "/removal", body("reason", "迁居外地")).code()).isEqualTo("talent-removed");
+        assertThat(talent("p-sun", "兽医", true, "LIVESTOCK")).isEqualTo(sun);
+        assertThat(told(sun, 3).stream().map(Envelope::data).map(DomainEvent.class::cast))
+                .containsExactly(
+                        new TalentRegistered("p-sun", Set.of(Skill.LIVESTOCK, Skill.HEALTH), true),
+                        new TalentRemoved("p-sun", "迁居外地"),
+                        new TalentRegistered("p-sun", Set.of(Skill.LIVESTOCK), true));
+        assertThat(township.heard())
+                .extracting(message -> new String(message.value(), StandardCharsets.UTF_8))
+                .noneMatch(value -> value.contains("兽医"));
+    }
+
+    private static String talent(String personId, String profession, boolean scienceTalent, String... skills) {
+        Answer registered = post(
+                "/talents", """
+                {"unitId": "%s", "personId": "%s", "skills": ["%s"], "profession": "%s", "scienceTalent": %s}""".formatted(VILLAGE, personId, String.join("\", \"", skills), profession, scienceTalent));
+        assertThat(registered.status()).as(registered.text()).isEqualTo(201);
+        return registered.body().get("id").asString();
+    }
+
+    @Test
+    void an_approved_nominee_becomes_a_member_and_nobody_else_does() {
+        Team team = team();
+        String person = team.person("p-qian");
+        Answer made = post(
+                "/nominations",
+                body("teamId", team.id(), "personId", person, "grounds", "种植能手", "occurredAt", "2025-02-01T00:00:00Z"),
+                "Authorization",
+                leader("v1"));
+        assertThat(made.status()).isEqualTo(201);
+        String path = "/nominations/" + made.body().get("id").asString();
+        String enlistment = body("name", "钱示例", "occurredAt", "2025-02-05T00:00:00Z");
+        String review = body("comment", "同意推荐", "occurredAt", "2025-02-02T00:00:00Z");
+        String approval = body("comment", "同意", "occurredAt", "2025-02-05T00:00:00Z");
+
+        assertThat(post(path + "/enlistment", enlistment).code()).isEqualTo("nomination-not-approved");
+        assertThat(judge(path, "/approval", approval).code()).isEqualTo("nomination-not-reviewed");
+        assertThat(judge(path, "/review", review, "Authorization", leader("v2")).status())
+                .isEqualTo(403);
+        assertThat(judge(path, "/review", review, "Authorization", secretary("v1"))
+                        .code())
+                .isEqualTo("own-record");
+        assertThat(judge(path, "/review", review, "Authorization", secretary("v2"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(judge(path, "/approval", approval, "Authorization", secretary("v3"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(judge(path, "/approval", approval).status()).isEqualTo(200);
+        assertThat(post(path + "/enlistment", enlistment).status()).isEqualTo(200);
+        assertThat(post(path + "/enlistment", enlistment).code()).isEqualTo("already-member");
+
+        assertThat(get(team.path()).body().at("/members/0/volunteerId").asString())
+                .isEqualTo(person);
+        assertThat(ids("/nominations?state=APPROVED&personId=" + person)).hasSize(1);
     }
 
     @Test

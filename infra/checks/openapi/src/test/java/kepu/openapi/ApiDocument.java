@@ -66,7 +66,9 @@ final class ApiDocument {
 
     static {
         SERVICES.put("organization", "单位、服务站、宣传栏、宣传员、领导小组、材料、联系对象 / Units and what they have");
-        SERVICES.put("volunteers", "服务队、走访、培训、服务记录、个人信息 / Teams, visits, trainings, service records, personal data");
+        SERVICES.put(
+                "volunteers",
+                "服务队、走访、培训、服务记录、证明、群众难题、人才库、推荐、个人信息 / Teams, visits, trainings, service records, certificates, problems of residents, talents, nominations, personal data");
         SERVICES.put("reading-rooms", "书屋、开放日历、开放记录 / Reading rooms and their days");
         SERVICES.put("campaigns", "主题活动期、活动 / Campaign windows and activities");
         SERVICES.put("assessment", "得分卡、排名、考核方案、事件流水 / Scorecards, rankings, schemes, the journal");

@@ -8,7 +8,8 @@ public enum Sender {
     RECORDER,
     VERIFIER;
 
-    private static final Set<String> JUDGING = Set.of("verification", "rejection", "review", "rechecks");
+    private static final Set<String> JUDGING =
+            Set.of("verification", "rejection", "review", "rechecks", "confirmation", "reopening");
 
     static Sender of(String path) {
         if (path.equals("/api/v1/organization/units")) {

@@ -10,11 +10,12 @@ import kepu.sample.VillageProfile.Joining;
 import kepu.sample.VillageProfile.Links;
 import kepu.sample.VillageProfile.RetiredTarget;
 import kepu.sample.VillageProfile.Suspension;
+import kepu.sample.VillageProfile.Talent;
 import kepu.sample.VillageProfile.Team;
 import kepu.sample.VillageProfile.Training;
 import org.jspecify.annotations.Nullable;
 
-/** The team, who is in it and with whom its members are linked, and its trainings. */
+/** The team, who is in it, what they can do and with whom they are linked, and its trainings. */
 final class TeamScript {
     private static final String ORG = "/api/v1/organization";
     private static final String VOL = "/api/v1/volunteers";
@@ -231,6 +232,21 @@ final class TeamScript {
                 .with("reason", retired.reason())
                 .at(village.time(retired.at()))
                 .add();
+    }
+
+    /** What some of the volunteers can do. */
+    void talents() {
+        for (Talent talent : village.profile.talents()) {
+            script.post("talent-%02d".formatted(talent.volunteer()), VOL + "/talents")
+                    .with("unitId", village.unitId)
+                    .with("personId", "volunteer-%s-%02d".formatted(village.unitId, talent.volunteer()))
+                    .with("skills", talent.skills())
+                    .with("profession", talent.profession())
+                    .with("scienceTalent", talent.scienceTalent())
+                    .at(village.day(talent.on()).atTime(10, 0))
+                    .after(village.ref("unit"))
+                    .add();
+        }
     }
 
     void trainings() {

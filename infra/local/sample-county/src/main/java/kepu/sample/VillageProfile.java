@@ -50,7 +50,9 @@ record VillageProfile(
         List<AmendedActivity> amendedActivities,
         List<Served> services,
         List<LedgerEntry> ledger,
-        List<Demonstration> demonstrations) {
+        List<Demonstration> demonstrations,
+        List<Ticket> tickets,
+        List<Talent> talents) {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -353,6 +355,54 @@ record VillageProfile(
             @Nullable Withdrawal withdrawn) {}
 
     record Renewal(String rechecked, String at, String until) {}
+
+    /**
+     * A problem of a resident and what was done about it, step by step.
+     *
+     * @param raised at half past nine unless it says when; only where the village is ten days old by then
+     */
+    record Ticket(
+            String name,
+            String kind,
+            String title,
+            String raised,
+            @Nullable String late,
+            List<TicketStep> steps,
+            @Nullable CorrectedTicket corrected,
+            @Nullable Withdrawal withdrawn) {}
+
+    /**
+     * One step.
+     *
+     * @param after days from raising, unless {@code at} says when
+     * @param into name of the ticket that this one is merged into
+     */
+    record TicketStep(
+            Step does,
+            @Nullable Range after,
+            @Nullable String at,
+            @Nullable String into) {}
+
+    enum Step {
+        ASSIGN("assignment"),
+        REPLY("replies"),
+        RESOLVE("resolution"),
+        CONFIRM("confirmation"),
+        REOPEN("reopening"),
+        TRANSFER("transfer"),
+        MERGE("merger");
+
+        final String route;
+
+        Step(String route) {
+            this.route = route;
+        }
+    }
+
+    record CorrectedTicket(String raised, @Nullable String late) {}
+
+    /** What a volunteer, by number, can do. */
+    record Talent(int volunteer, List<String> skills, String profession, boolean scienceTalent, String on) {}
 
     static VillageProfile of(SampleVillage village) {
         return YAML.treeToValue(

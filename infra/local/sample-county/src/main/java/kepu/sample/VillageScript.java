@@ -32,6 +32,8 @@ final class VillageScript {
         new RoomScript(village).write();
         new ActivityScript(village).write();
         new ServiceScript(village, team.members()).write();
+        new TicketScript(village).write();
+        team.talents();
         return script.commands();
     }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The year's scores worked out the slow way, straight from commands and the written scoring rules: every day looked at
  * one by one, every fraction exact. It shares nothing with the software that it is there to check.
  *
- * <p>Fed by events are P01–P09, P11, P12, S01, S06, S07, S09 and S10; the others are left out like N/A.
+ * <p>Fed by events are P01–P09, P11, P12, S01, S06, S07 and S09–S11; the others are left out like N/A.
  */
 public final class NaiveYear {
     public static final LocalDate LONG_AFTER = LocalDate.of(9999, 12, 31);
@@ -283,6 +283,8 @@ public final class NaiveYear {
         }
     }
 
+    private record Turn(LocalDate day, String what) {}
+
     private record Counted(String unit, Instant at, LocalDate day, Object value) {}
 
     private record Calendar(LocalDate day, Set<Integer> weeks) {}
@@ -309,6 +311,8 @@ public final class NaiveYear {
     private final Map<String, Visit> visits = new LinkedHashMap<>();
     private final Map<String, Served> services = new LinkedHashMap<>();
     private final Map<String, Item> trainings = new LinkedHashMap<>();
+    private final Map<String, Item> tickets = new LinkedHashMap<>();
+    private final Map<String, List<Turn>> turnsOfTicket = new LinkedHashMap<>();
     private final Map<String, Stay> rooms = new LinkedHashMap<>();
     private final Map<String, List<Calendar>> calendars = new LinkedHashMap<>();
     private final Map<String, Integer> minutesOfRoomAndDay = new LinkedHashMap<>();
@@ -455,6 +459,14 @@ public final class NaiveYear {
                 correct(trainings, first, body);
             }
             case "POST trainings withdrawal" -> there(trainings, first).withdrawn = true;
+            case "POST tickets" -> {
+                tickets.put(id, new Item(text(body, "unitId"), day(body), body));
+                turnsOfTicket.put(id, new ArrayList<>());
+            }
+            case "PUT tickets" -> correct(tickets, first, body);
+            case "POST tickets withdrawal" -> there(tickets, first).withdrawn = true;
+            case "POST tickets resolution", "POST tickets reopening", "POST tickets transfer", "POST tickets merger" ->
+                there(turnsOfTicket, first).add(new Turn(day(body), path[6]));
             case "POST rooms" -> rooms.put(id, new Stay(text(body, "unitId"), day(body)));
             case "POST rooms retirement" -> endEarlier(there(rooms, first), day(body));
             case "PUT rooms calendars" -> {
@@ -509,7 +521,13 @@ public final class NaiveYear {
             case "POST demonstrations revocation" -> there(titles, first).revoked = day(body);
             // These say nothing that a fed indicator asks for.
             case "POST demonstrations review", "POST demonstrations resubmission", "POST demonstrations rechecks" -> {}
-            case "POST link-targets", "POST link-targets retirement", "POST rooms keeper" -> {}
+            case "POST link-targets",
+                    "POST link-targets retirement",
+                    "POST rooms keeper",
+                    "POST tickets assignment",
+                    "POST tickets replies",
+                    "POST tickets confirmation",
+                    "POST talents" -> {}
             default -> throw new IllegalArgumentException("no rule for " + shape + " of " + command);
         }
     }
@@ -656,6 +674,7 @@ public final class NaiveYear {
         ratios.put("S07", s07(unitId, elapsed, reckoning));
         ratios.put("S09", s09(unitId, elapsed, reckoning));
         ratios.put("S10", s10(unitId, elapsed, reckoning, asOf));
+        ratios.put("S11", s11(unitId, elapsed, asOf));
         Map<String, Line> lines = new LinkedHashMap<>();
         BigDecimal party = track(PARTY_WEIGHTS, ratios, lines);
         BigDecimal science = track(SCIENCE_WEIGHTS, ratios, lines);
@@ -1215,6 +1234,41 @@ public final class NaiveYear {
             }
         }
         return sum.over(Ratio.of((Integer) counted, 1)).over(Ratio.of(1, 5)).atMostOne();
+    }
+
+    private @Nullable Ratio s11(String unitId, List<LocalDate> elapsed, LocalDate asOf) {
+        int inTime = 0;
+        int all = 0;
+        for (Map.Entry<String, Item> ticket : tickets.entrySet()) {
+            LocalDate resolved = null;
+            boolean away = false;
+            for (Turn turn : there(turnsOfTicket, ticket.getKey())) {
+                if (!turn.day.isAfter(asOf)) {
+                    switch (turn.what) {
+                        case "resolution" -> resolved = turn.day;
+                        case "reopening" -> resolved = null;
+                        default -> away = true;
+                    }
+                }
+            }
+            LocalDate last = fifteenWorkingDaysAfter(ticket.getValue().day);
+            if (counts(ticket.getValue(), unitId, elapsed) && !away && (resolved != null || asOf.isAfter(last))) {
+                all++;
+                inTime += resolved != null && !resolved.isAfter(last) ? 1 : 0;
+            }
+        }
+        return all == 0 ? null : Ratio.of(inTime, all).over(Ratio.of(4, 5)).atMostOne();
+    }
+
+    private static LocalDate fifteenWorkingDaysAfter(LocalDate day) {
+        LocalDate last = day;
+        int passed = 0;
+        while (passed < 15) {
+            last = last.plusDays(1);
+            boolean weekend = last.getDayOfWeek() == DayOfWeek.SATURDAY || last.getDayOfWeek() == DayOfWeek.SUNDAY;
+            passed += weekend ? 0 : 1;
+        }
+        return last;
     }
 
     private static @Nullable Object newest(List<Counted> all, String unitId, LocalDate day) {

@@ -971,6 +971,55 @@ class NaiveYearTest {
         assertThat(ratio("S10", END)).isEqualTo(Ratio.of(481, 1440));
     }
 
+    // ---- S11
+
+    private void ticket(String ref, String raised) {
+        post(ref, VOL + "/tickets", raised, "unitId", "V", "kind", "POLICY", "title", "题", "details", "");
+    }
+
+    private void turn(String ref, String ticket, String what, String localTime) {
+        post(ref, VOL + "/tickets/{ref:" + ticket + "}/" + what, localTime, "solution", "办");
+    }
+
+    @Test
+    void a_ticket_is_in_time_up_to_its_fifteenth_working_day_and_counts_once_it_is_resolved_or_past_it() {
+        // Monday 3 March: 24 March is the fifteenth working day
+        ticket("k", "2025-03-03T23:59");
+        assertThat(card(day(3, 24)).lines().get("S11"))
+                .extracting(NaiveYear.Line::status)
+                .isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(ratio("S11", day(3, 25))).isEqualTo(Ratio.ZERO);
+        turn("r", "k", "resolution", "2025-03-24T23:59");
+        assertThat(ratio("S11", day(3, 24))).isEqualTo(Ratio.ONE);
+        commands.removeLast();
+        turn("r", "k", "resolution", "2025-03-25T00:00");
+        assertThat(ratio("S11", END)).isEqualTo(Ratio.ZERO);
+    }
+
+    @Test
+    void a_reopened_ticket_is_unresolved_until_it_is_resolved_again() {
+        ticket("one", "2025-03-03T09:00");
+        turn("r1", "one", "resolution", "2025-03-10T09:00");
+        ticket("two", "2025-03-03T09:00");
+        turn("r2", "two", "resolution", "2025-03-10T09:00");
+        turn("o", "two", "reopening", "2025-04-01T09:00");
+        assertThat(ratio("S11", day(3, 31))).isEqualTo(Ratio.ONE);
+        // 1/2 ÷ 4/5
+        assertThat(ratio("S11", END)).isEqualTo(Ratio.of(5, 8));
+        turn("r3", "two", "resolution", "2025-04-02T09:00");
+        assertThat(ratio("S11", END)).isEqualTo(Ratio.of(5, 8));
+    }
+
+    @Test
+    void what_went_elsewhere_is_left_out() {
+        ticket("one", "2025-03-03T09:00");
+        turn("t", "one", "transfer", "2025-05-10T09:00");
+        assertThat(ratio("S11", day(5, 9))).isEqualTo(Ratio.ZERO);
+        assertThat(card(END).lines().get("S11"))
+                .extracting(NaiveYear.Line::status)
+                .isEqualTo(Status.NOT_APPLICABLE);
+    }
+
     @Test
     void what_is_not_applicable_leaves_its_weight_to_the_others() {
         window("w1", "PUBLICITY_MONTH", day(3, 1), day(3, 31));
@@ -980,7 +1029,8 @@ class NaiveYearTest {
         assertThat(card.lines().get("S09")).extracting(NaiveYear.Line::status).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(card.lines().get("S06"))
                 .isEqualTo(new NaiveYear.Line(Status.APPLIES, Ratio.of(1200, 34), Ratio.ONE, "35.2941"));
-        assertThat(card.lines().get("S11")).extracting(NaiveYear.Line::status).isEqualTo(Status.NOT_FED);
+        assertThat(card.lines().get("S11")).extracting(NaiveYear.Line::status).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(card.lines().get("S08")).extracting(NaiveYear.Line::status).isEqualTo(Status.NOT_FED);
         // P: only the 30 days of grace count: 5·100/62 × 30/365 = 0.662837… → 0.6628; composite (0.6628 + 35.2941) ÷ 2
         assertThat(card.party()).isEqualTo(new BigDecimal("0.6628"));
         assertThat(card.composite()).isEqualTo(new BigDecimal("17.98"));

@@ -64,6 +64,7 @@ final class RandomYear {
             year.services();
             year.ledger();
             year.demonstrations();
+            year.tickets();
         }
         return year.story();
     }
@@ -568,6 +569,47 @@ final class RandomYear {
             fields.add(any(CAMPAIGNS));
         }
         return fields.toArray();
+    }
+
+    private void tickets() {
+        times(14, i -> {
+            newThread();
+            LocalDateTime raised = moment();
+            String ticket = post(VOL + "/tickets", raised, ticket());
+            String path = VOL + "/tickets/{ref:" + ticket + "}";
+            if (chance(50)) {
+                post(path + "/assignment", after(raised), "assigneeId", "person 1", "note", "");
+            }
+            LocalDateTime resolved = soonAfter(raised);
+            if (chance(70)) {
+                post(path + "/resolution", resolved, "solution", "办");
+                if (chance(30)) {
+                    LocalDateTime reopened = soonAfter(resolved);
+                    post(path + "/reopening", reopened, "reason", "未");
+                    if (chance(60)) {
+                        post(path + "/resolution", soonAfter(reopened), "solution", "办");
+                    }
+                }
+            }
+            if (chance(10)) {
+                post(path + "/transfer", soonAfter(raised), "destination", "TOWNSHIP", "note", "转");
+            }
+            if (chance(10)) {
+                post(path + "/merger", soonAfter(raised), "intoTicketId", "first", "note", "并");
+            }
+            amended(path, this::ticket);
+        });
+    }
+
+    private Object[] ticket() {
+        return new Object[] {"unitId", village, "kind", "POLICY", "title", "题", "details", ""};
+    }
+
+    /** Often about when fifteen working days are over. */
+    private LocalDateTime soonAfter(LocalDateTime moment) {
+        int days = chance(50) ? 18 + random.nextInt(6) : random.nextInt(40);
+        LocalDateTime later = moment.toLocalDate().plusDays(days).atTime(hour());
+        return later.isAfter(moment) ? later : moment.plusMinutes(1);
     }
 
     /** Sometimes corrected, sometimes withdrawn, once for good. */

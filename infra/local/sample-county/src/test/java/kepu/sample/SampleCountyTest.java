@@ -171,7 +171,7 @@ class SampleCountyTest {
     @Test
     void the_first_two_villages_have_everything_and_share_the_first_rank() {
         for (SampleVillage village : List.of(SampleVillage.QINGHE, SampleVillage.SHIQIAO)) {
-            for (String code : "P01 P02 P03 P04 P05 P06 P07 P08 P09 P11 P12 S01 S06 S07 S09 S10".split(" ")) {
+            for (String code : "P01 P02 P03 P04 P05 P06 P07 P08 P09 P11 P12 S01 S06 S07 S09 S10 S11".split(" ")) {
                 assertThat(ratio(village, code)).as(village + " " + code).isEqualTo(Ratio.ONE);
             }
         }
@@ -208,11 +208,13 @@ class SampleCountyTest {
         "BAIGUO, P12, 1, 2", // five households; the village's title was awarded in January
         "SHUANGHE, P09, 302, 365", // 1 January … 4 March = 63 days beyond the grace
         "SHUANGHE, P02, 7, 8", // summary six days late: (2 + 1.5) ÷ 4
+        "LIUXI, S11, 15, 16", // three of four in time: 3/4 ÷ 4/5
         "LONGTAN, P01, 320, 365", // no group 1 July … 14 August = 45 days
         "LONGTAN, P02, 1, 4", // plan 14 days late, no summary: 1 ÷ 4
         "LONGTAN, P11, 0, 1", // budgeted only
         "LONGTAN, P12, 1, 5", // the village's title was revoked, two households: 4·2/5 ÷ 8
         "LONGTAN, P08, 5, 6", // five updates, no gap
+        "LONGTAN, S11, 5, 8", // two of four: one of three reopened tickets was resolved again in time
         "LONGTAN, P09, 333, 365", // vacant 1 July … 31 August = 62 days, 30 of them free
         "FENGLIN, P05, 27, 40",
         "FENGLIN, S10, 1, 3", // 8 hours verified of each; others not verified, rejected, or paid duty
@@ -226,6 +228,7 @@ class SampleCountyTest {
         "TAOYUAN, S06, 1, 3",
         "TAOYUAN, S07, 2, 5",
         "TAOYUAN, S09, 69, 145", // T = 260, cap 78: (78 + 60) ÷ 1,450 ÷ 0.2
+        "TAOYUAN, S11, 5, 8", // one of two; one transferred and one merged are left out
         "GUJING, S07, 1, 1",
         "LIHUA, P01, 119, 365", // dissolved on 30 April
         "LIHUA, P02, 1, 8", // summary 20 days late: 0.5 ÷ 4
@@ -237,11 +240,13 @@ class SampleCountyTest {
         "LIHUA, P11, 0, 1", // no ledger
         "LIHUA, P12, 0, 1", // its application was refused
         "LIHUA, S06, 1, 3",
+        "LIHUA, S11, 5, 16", // one of four
         "GAOPING, P02, 3, 4", // plan corrected to this year, summary eight days late: (2 + 1) ÷ 4
         "GAOPING, P08, 5, 6", // 20 March → 5 July = 107 days once corrected and withdrawn
         "GAOPING, P11, 2, 5", // 80 of 200 fen for each resident
         "GAOPING, P12, 3, 5", // (4 + 4/5) ÷ 8
         "GAOPING, S06, 2, 3", // the science week's activity is withdrawn
+        "GAOPING, S11, 5, 8", // one of two: one moved into its time, one to the year before, one withdrawn
         "XIANGSHUI, P01, 246, 365", // no staff 6 May … 1 September = 119 days
         "XIANGSHUI, P02, 1, 1", // the earlier of two plans counts
         "XIANGSHUI, P07, 319, 365", // closed 1 July … 15 August = 46 days
@@ -251,6 +256,7 @@ class SampleCountyTest {
         "XINYUE, P11, 3, 4", // 150 of 200 fen, not pro rata
         "XINYUE, P12, 1, 5", // two households
         "XINYUE, S06, 2, 3", // the publicity month was before its time
+        "XINYUE, S11, 1, 1", // those raised since
         "XINGHE, P02, 1, 1", // likewise
         "XINGHE, P11, 0, 1", // no ledger
         "XINGHE, P12, 0, 1", // no title
@@ -282,6 +288,7 @@ class SampleCountyTest {
         assertThat(status(SampleVillage.GUJING, "S09")).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(status(SampleVillage.GUJING, "P11")).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(status(SampleVillage.XINGHE, "S07")).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(status(SampleVillage.XINGHE, "S11")).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(status(SampleVillage.QINGHE, "P10")).isEqualTo(Status.NOT_FED);
     }
 

@@ -85,6 +85,17 @@ import kepu.contracts.volunteers.TeamEvent.VolunteerEnlisted;
 import kepu.contracts.volunteers.TeamEvent.VolunteerLeft;
 import kepu.contracts.volunteers.TeamEvent.VolunteerReinstated;
 import kepu.contracts.volunteers.TeamEvent.VolunteerSuspended;
+import kepu.contracts.volunteers.TicketEvent;
+import kepu.contracts.volunteers.TicketEvent.TicketAssigned;
+import kepu.contracts.volunteers.TicketEvent.TicketConfirmed;
+import kepu.contracts.volunteers.TicketEvent.TicketCorrected;
+import kepu.contracts.volunteers.TicketEvent.TicketMerged;
+import kepu.contracts.volunteers.TicketEvent.TicketRaised;
+import kepu.contracts.volunteers.TicketEvent.TicketReopened;
+import kepu.contracts.volunteers.TicketEvent.TicketReplied;
+import kepu.contracts.volunteers.TicketEvent.TicketResolved;
+import kepu.contracts.volunteers.TicketEvent.TicketTransferred;
+import kepu.contracts.volunteers.TicketEvent.TicketWithdrawn;
 import kepu.contracts.volunteers.TrainingEvent;
 import kepu.contracts.volunteers.TrainingEvent.TrainingCorrected;
 import kepu.contracts.volunteers.TrainingEvent.TrainingHeld;
@@ -114,6 +125,7 @@ final class ToldEvents {
     private final Map<String, Integer> yearOf = new HashMap<>();
     private final Set<String> toVerifyTwice = new TreeSet<>();
     private final Map<String, Map<String, Object>> statedOf = new HashMap<>();
+    private final Map<String, Instant> resolvedAt = new HashMap<>();
     private Instant recordedAt = BEGINNING;
 
     private ToldEvents(ZoneId zone) {
@@ -171,7 +183,8 @@ final class ToldEvents {
             case "funding-entries" -> funding(id, one, what, body);
             case "programmes" -> programme(id, one, what, body);
             case "demonstrations" -> demonstration(id, one, what, body);
-            case "link-targets" -> {}
+            case "tickets" -> ticket(id, one, what, body);
+            case "link-targets", "talents" -> {}
             default -> throw new IllegalArgumentException("no rule for " + command);
         }
     }
@@ -556,6 +569,46 @@ final class ToldEvents {
                             last(one)),
                     () -> new TrainingWithdrawn(one, text(body, "reason"), last(one)));
         }
+    }
+
+    private void ticket(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            unitOf.put(id, text(body, "unitId"));
+            tell(id, at(body), new TicketRaised(id, TicketEvent.Kind.valueOf(text(body, "kind"))));
+            return;
+        }
+        switch (String.valueOf(what)) {
+            case "assignment" -> step(one, body, new TicketAssigned(one, text(body, "assigneeId"), last(one)));
+            case "replies" -> step(one, body, new TicketReplied(one, last(one)));
+            case "resolution" -> {
+                step(one, body, new TicketResolved(one, "assignee", last(one)));
+                resolvedAt.put(one, at(body));
+            }
+            case "confirmation" -> step(one, body, new TicketConfirmed(one, resolvedAt.get(one), last(one)));
+            case "reopening" -> {
+                step(one, body, new TicketReopened(one, last(one)));
+                resolvedAt.remove(one);
+            }
+            case "transfer" ->
+                step(
+                        one,
+                        body,
+                        new TicketTransferred(
+                                one, TicketEvent.Destination.valueOf(text(body, "destination")), last(one)));
+            case "merger" -> step(one, body, new TicketMerged(one, text(body, "intoTicketId"), last(one)));
+            default ->
+                amend(
+                        one,
+                        what,
+                        body,
+                        () -> new TicketCorrected(
+                                one, TicketEvent.Kind.valueOf(text(body, "kind")), resolvedAt.get(one), last(one)),
+                        () -> new TicketWithdrawn(one, text(body, "reason"), last(one)));
+        }
+    }
+
+    private void step(String ticket, Map<String, Object> body, DomainEvent event) {
+        tell(ticket, at(body), event, false);
     }
 
     private void room(

@@ -45,10 +45,13 @@ import kepu.contracts.readingrooms.OpeningEvent.OpeningCalendarSet;
 import kepu.contracts.readingrooms.RoomEvent;
 import kepu.contracts.volunteers.CertificateEvent;
 import kepu.contracts.volunteers.LinkEvent;
+import kepu.contracts.volunteers.NominationEvent;
 import kepu.contracts.volunteers.PersonEvent;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceRejected;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceVerified;
+import kepu.contracts.volunteers.TalentEvent;
 import kepu.contracts.volunteers.TeamEvent;
+import kepu.contracts.volunteers.TicketEvent.TicketStep;
 import kepu.contracts.volunteers.VisitEvent.VisitRejected;
 import kepu.contracts.volunteers.VisitEvent.VisitVerified;
 import org.jspecify.annotations.Nullable;
@@ -132,14 +135,20 @@ final class FactPartitions {
             case VisitRejected r -> yearly(envelope, year(r.visitedAt(), zone));
             case ServiceVerified v -> yearly(envelope, year(v.servedAt(), zone));
             case ServiceRejected r -> yearly(envelope, year(r.servedAt(), zone));
+            case TicketStep s -> yearly(envelope, year(s.raisedAt(), zone));
             case OpeningCalendarSet s -> yearly(envelope, s.year());
             case DayOpened d -> yearly(envelope, weekYear(d.date()));
             case DayClosed d -> yearly(envelope, weekYear(d.date()));
             case DayWithdrawn d -> yearly(envelope, weekYear(d.date()));
             case WindowSet w -> Set.of(new FactPartition(envelope.unitId(), w.year(), WINDOWS));
             case ProgrammeEvent p -> Set.of(new FactPartition(envelope.unitId(), firstYear(p), PROGRAMMES));
-            case LinkTargetEvent _, ScorecardEvent _, PersonEvent _, CertificateEvent _, AccountEvent _ ->
-                Set.<FactPartition>of();
+            case LinkTargetEvent _,
+                    ScorecardEvent _,
+                    PersonEvent _,
+                    TalentEvent _,
+                    NominationEvent _,
+                    CertificateEvent _,
+                    AccountEvent _ -> Set.<FactPartition>of();
             case Correction c -> yearly(envelope, year(at, zone), year(c.previousOccurredAt(), zone));
             case Withdrawal w -> yearly(envelope, year(w.previousOccurredAt(), zone));
             case FactVersion _ -> yearly(envelope, year(at, zone));

@@ -23,6 +23,7 @@ import kepu.contracts.organization.ProgrammeEvent.Level;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeCorrected;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeRegistered;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeWithdrawn;
+import kepu.contracts.volunteers.TicketEvent.TicketResolved;
 import kepu.contracts.volunteers.TrainingEvent.Kind;
 import kepu.contracts.volunteers.TrainingEvent.TrainingCorrected;
 import kepu.contracts.volunteers.TrainingEvent.TrainingHeld;
@@ -113,6 +114,17 @@ class FactPartitionsTest {
 
     private static FactPartition programmes(int firstYear) {
         return new FactPartition(VILLAGE, firstYear, FactPartitions.PROGRAMMES);
+    }
+
+    @Test
+    void a_step_of_a_ticket_lies_in_the_local_year_in_which_the_ticket_was_raised() {
+        TicketResolved lastYears = new TicketResolved("k1", "p-zhao", Instant.parse("2024-12-31T15:59:59Z"));
+        TicketResolved thisYears = new TicketResolved("k1", "p-zhao", Instant.parse("2024-12-31T16:00:00Z"));
+
+        assertThat(FactPartitions.of(envelope(lastYears, "2025-01-10T00:00:00Z"), ZONE))
+                .containsExactly(new FactPartition(VILLAGE, 2024, "tickets"));
+        assertThat(FactPartitions.of(envelope(thisYears, "2025-01-10T00:00:00Z"), ZONE))
+                .containsExactly(new FactPartition(VILLAGE, 2025, "tickets"));
     }
 
     private static Set<FactPartition> trainings(Integer... years) {

@@ -34,6 +34,7 @@ public final class RandomVillage {
         story.campaigns();
         story.ledger();
         story.demonstrations();
+        story.tickets();
         return story.village;
     }
 
@@ -218,6 +219,30 @@ public final class RandomVillage {
 
     private String day() {
         return moment().substring(0, 10);
+    }
+
+    private void tickets() {
+        times(15, i -> {
+            village.ticket("k" + i, moment());
+            step("k" + i);
+            amend(
+                    () -> village.ticketCorrected("k" + i, moment(), chance(50) ? moment() : null),
+                    () -> village.ticketWithdrawn("k" + i, moment()));
+            step("k" + i);
+            step("k" + i);
+        });
+    }
+
+    private void step(String ticketId) {
+        switch (random.nextInt(10)) {
+            case 0 -> village.ticketAssigned(ticketId, moment());
+            case 1 -> village.ticketReplied(ticketId, moment());
+            case 2 -> village.ticketReopened(ticketId, moment());
+            case 3 -> village.ticketConfirmed(ticketId, moment());
+            case 4 -> village.ticketTransferred(ticketId, moment());
+            case 5 -> village.ticketMerged(ticketId, "k0", moment());
+            default -> village.ticketResolved(ticketId, moment());
+        }
     }
 
     private @Nullable Campaign campaign() {

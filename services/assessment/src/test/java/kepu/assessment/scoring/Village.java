@@ -80,6 +80,17 @@ import kepu.contracts.volunteers.TeamEvent.VolunteerEnlisted;
 import kepu.contracts.volunteers.TeamEvent.VolunteerLeft;
 import kepu.contracts.volunteers.TeamEvent.VolunteerReinstated;
 import kepu.contracts.volunteers.TeamEvent.VolunteerSuspended;
+import kepu.contracts.volunteers.TicketEvent;
+import kepu.contracts.volunteers.TicketEvent.TicketAssigned;
+import kepu.contracts.volunteers.TicketEvent.TicketConfirmed;
+import kepu.contracts.volunteers.TicketEvent.TicketCorrected;
+import kepu.contracts.volunteers.TicketEvent.TicketMerged;
+import kepu.contracts.volunteers.TicketEvent.TicketRaised;
+import kepu.contracts.volunteers.TicketEvent.TicketReopened;
+import kepu.contracts.volunteers.TicketEvent.TicketReplied;
+import kepu.contracts.volunteers.TicketEvent.TicketResolved;
+import kepu.contracts.volunteers.TicketEvent.TicketTransferred;
+import kepu.contracts.volunteers.TicketEvent.TicketWithdrawn;
 import kepu.contracts.volunteers.TrainingEvent;
 import kepu.contracts.volunteers.TrainingEvent.TrainingCorrected;
 import kepu.contracts.volunteers.TrainingEvent.TrainingHeld;
@@ -583,6 +594,56 @@ public final class Village {
     public Village served(String membershipId, String moment, int minutes) {
         String serviceId = "service of " + membershipId + " " + moment;
         return service(serviceId, membershipId, moment, minutes).serviceVerified(serviceId, moment);
+    }
+
+    public Village ticket(String ticketId, String moment) {
+        return tell(ticketId, moment, new TicketRaised(mark + ticketId, TicketEvent.Kind.LIVELIHOOD));
+    }
+
+    public Village ticketCorrected(String ticketId, String moment, @Nullable String resolvedAt) {
+        return tell(
+                ticketId,
+                moment,
+                new TicketCorrected(
+                        mark + ticketId,
+                        TicketEvent.Kind.LIVELIHOOD,
+                        resolvedAt == null ? null : moment(resolvedAt),
+                        moment(moment)));
+    }
+
+    public Village ticketWithdrawn(String ticketId, String moment) {
+        return tell(ticketId, moment, new TicketWithdrawn(mark + ticketId, "reason", moment(moment)));
+    }
+
+    public Village ticketAssigned(String ticketId, String moment) {
+        return tell(ticketId, moment, new TicketAssigned(mark + ticketId, mark + "assignee", moment(moment)));
+    }
+
+    public Village ticketReplied(String ticketId, String moment) {
+        return tell(ticketId, moment, new TicketReplied(mark + ticketId, moment(moment)));
+    }
+
+    public Village ticketResolved(String ticketId, String moment) {
+        return tell(ticketId, moment, new TicketResolved(mark + ticketId, mark + "assignee", moment(moment)));
+    }
+
+    public Village ticketConfirmed(String ticketId, String moment) {
+        return tell(ticketId, moment, new TicketConfirmed(mark + ticketId, moment(moment), moment(moment)));
+    }
+
+    public Village ticketReopened(String ticketId, String moment) {
+        return tell(ticketId, moment, new TicketReopened(mark + ticketId, moment(moment)));
+    }
+
+    public Village ticketTransferred(String ticketId, String moment) {
+        return tell(
+                ticketId,
+                moment,
+                new TicketTransferred(mark + ticketId, TicketEvent.Destination.HOTLINE_12345, moment(moment)));
+    }
+
+    public Village ticketMerged(String ticketId, String intoTicketId, String moment) {
+        return tell(ticketId, moment, new TicketMerged(mark + ticketId, mark + intoTicketId, moment(moment)));
     }
 
     // ---- reading rooms

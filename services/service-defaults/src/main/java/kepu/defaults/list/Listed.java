@@ -27,7 +27,7 @@ public @interface Listed {
     /** What {@code state} may be. */
     Class<? extends ListState> state() default ListState.None.class;
 
-    /** Texts and enums of which one value may be asked for, each by a parameter of its own name. */
+    /** Texts and enums of which one value may be asked for, each by a parameter of its own name; of a set, one that it has. */
     String[] by() default {};
 
     /** Properties by which routes of their own, or states, narrow the list to little of it; indexed like those of {@link #by}. */

@@ -66,7 +66,15 @@ public final class ListedCollection {
             for (String step : path.split("\\.")) {
                 type = type(type, step);
             }
-            return new Property(parts[0], path.equals("id") ? ID : path, type.toClass());
+            return new Property(
+                    parts[0], path.equals("id") ? ID : path, valueOf(type).toClass());
+        }
+
+        /** Of several values one may be asked for. */
+        private static ResolvableType valueOf(ResolvableType type) {
+            return type.as(Collection.class).hasGenerics()
+                    ? type.as(Collection.class).getGeneric()
+                    : type;
         }
 
         private static ResolvableType type(ResolvableType owner, String name) {

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.mapping.Document;
 
 /** Lists as callers ask for them, on a store. */
 class ListRequestTest {
@@ -110,6 +112,43 @@ class ListRequestTest {
         assertThat(ids(Map.of("from", LocalDate.of(2025, 3, 1), "to", LocalDate.of(2025, 3, 2))))
                 .containsExactlyInAnyOrder("1 March", "2 March");
         assertThat(ids(Map.of("to", LocalDate.of(2025, 2, 28)))).containsExactly("28 Feb");
+    }
+
+    /** Something of which a list can be asked by each of several values. */
+    @Document("kits")
+    @Listed(by = "tool=content.tools")
+    record Kit(@Id String id, String unitId, Content content) {
+        enum Tool {
+            SAW,
+            DRILL,
+            FILE
+        }
+
+        record Content(Set<Tool> tools) {}
+    }
+
+    @Test
+    void a_property_of_several_values_is_asked_for_one_that_it_has() {
+        mongo.insertAll(List.of(
+                new Kit("1", "a", new Kit.Content(Set.of(Kit.Tool.SAW, Kit.Tool.DRILL))),
+                new Kit("2", "a", new Kit.Content(Set.of(Kit.Tool.DRILL))),
+                new Kit("3", "a", new Kit.Content(Set.of()))));
+        ListedCollection kits = ListedCollection.of(Kit.class);
+
+        assertThat(kits.parameters()).contains(ListParameter.of("tool", Kit.Tool.class));
+        for (Kit.Tool tool : Kit.Tool.values()) {
+            List<String> found = new ListRequest<Kit>(mongo, kits, ZONE, "/kits", Map.of("tool", tool), null)
+                    .answer(having -> having.stream().map(Kit::id).toList())
+                    .items();
+            assertThat(found)
+                    .as(tool.name())
+                    .isEqualTo(
+                            switch (tool) {
+                                case SAW -> List.of("1");
+                                case DRILL -> List.of("1", "2");
+                                case FILE -> List.of();
+                            });
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import kepu.contracts.WorkingDays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,8 @@ record ServiceView(
     private static final int WORKING_DAYS = 10;
 
     static ServiceView of(ServiceRecord record, Instant now, ZoneId zone) {
-        LocalDate dueBy = WorkingDays.after(LocalDate.ofInstant(record.occurredAt(), zone), WORKING_DAYS);
+        LocalDate dueBy =
+                WorkingDays.MONDAY_TO_FRIDAY.after(LocalDate.ofInstant(record.occurredAt(), zone), WORKING_DAYS);
         Instant verified = switch (record.state()) {
             case UNVERIFIED, VERIFIED_ONCE -> now;
             case VERIFIED -> record.verdicts().getLast().at();

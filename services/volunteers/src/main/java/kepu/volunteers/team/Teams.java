@@ -5,18 +5,23 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What other features ask of a team. */
 @Component
 public class Teams {
     private final AggregateStore store;
+    private final EnlistVolunteer enlistVolunteer;
 
-    Teams(AggregateStore store) {
+    Teams(AggregateStore store, EnlistVolunteer enlistVolunteer) {
         this.store = store;
+        this.enlistVolunteer = enlistVolunteer;
     }
 
     /** Who had a link: the member, and the unit of the team. */
@@ -68,6 +73,15 @@ public class Teams {
         Team team = known(teamId);
         team.requireMembers(membershipIds);
         return team.unitId();
+    }
+
+    /**
+     * Takes a volunteer into a team; refused as if asked of the team itself.
+     *
+     * @param stated when; now, if not stated
+     */
+    public Receipt enlist(Command command, String teamId, String volunteerId, String name, @Nullable Instant stated) {
+        return enlistVolunteer.handle(command, teamId, new TeamController.MemberRequest(volunteerId, name, stated));
     }
 
     /** One out of the caller's reach is like one that does not exist. */

@@ -220,7 +220,8 @@ public final class Facts {
         return end == null ? LocalDate.MAX : localDate(end);
     }
 
-    private LocalDate localDate(Instant instant) {
+    /** The day on which something happened here. */
+    public LocalDate localDate(Instant instant) {
         return instant.atZone(zone).toLocalDate();
     }
 }

@@ -31,7 +31,10 @@ public record NotCounted(UUID eventId, String type, Instant occurredAt, Reason r
         VENUE_KIND_ABSENT("本单位没有该类场所", "the unit has no venue of this kind"),
         NOT_SPENT("只列预算或只到账，尚未支出", "budgeted or received only, not spent"),
         TITLE_NOT_HELD("计算日称号未命名、已到期或已撤销", "its title does not hold on the day of reckoning"),
-        PROGRAMME_NOT_IN_FORCE("计算日创建示范活动不在有效期内", "the programme is not in force on the day of reckoning");
+        PROGRAMME_NOT_IN_FORCE("计算日创建示范活动不在有效期内", "the programme is not in force on the day of reckoning"),
+        TRANSFERRED("已转其他单位办理", "transferred to somebody else"),
+        MERGED("已并入其他问题", "merged into another ticket"),
+        NOT_YET_DUE("尚未办结，期限未到", "not resolved yet, and its days are not over");
 
         private final LocalizedText text;
 

@@ -12,7 +12,8 @@ public final class SciencePolicies {
             Map.entry("campaign-windows", CampaignWindows::new),
             Map.entry("venue-coverage", VenueCoverage::new),
             Map.entry("participation", Participation::new),
-            Map.entry("service-hours", ServiceHours::new));
+            Map.entry("service-hours", ServiceHours::new),
+            Map.entry("answers-in-time", AnswersInTime::new));
 
     private SciencePolicies() {}
 }

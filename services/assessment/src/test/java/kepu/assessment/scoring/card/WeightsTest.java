@@ -24,7 +24,7 @@ class WeightsTest {
         assertThat(Village.old().card("2026-12-31").indicators().stream()
                         .filter(indicator -> indicator.status() == Status.NOT_FED)
                         .map(IndicatorResult::code))
-                .containsExactly("P10", "P13", "P14", "P15", "S02", "S03", "S04", "S05", "S08", "S11");
+                .containsExactly("P10", "P13", "P14", "P15", "S02", "S03", "S04", "S05", "S08");
     }
 
     @Test

@@ -1,0 +1,210 @@
+package kepu.assessment.scoring.science;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import kepu.assessment.scoring.Village;
+import kepu.assessment.scoring.card.IndicatorResult;
+import kepu.assessment.scoring.card.IndicatorResult.Status;
+import kepu.assessment.scoring.evidence.NotCounted.Reason;
+import org.junit.jupiter.api.Test;
+
+/** Monday 2 March 2026 + 15 working days = Monday 23 March. */
+class AnswersInTimeTest {
+    private static final String END = "2026-12-31";
+
+    private static Status status(Village village, String asOf) {
+        return village.card(asOf).indicator("S11").status();
+    }
+
+    @Test
+    void a_ticket_resolved_on_its_fifteenth_working_day_is_in_time_and_on_the_sixteenth_it_is_not() {
+        Village fifteenth = Village.old().ticket("k", "2026-03-02").ticketResolved("k", "2026-03-23T23:59:59");
+        assertThat(fifteenth.ratio("S11", END)).isEqualTo("1/1");
+        Village sixteenth = Village.old().ticket("k", "2026-03-02").ticketResolved("k", "2026-03-24T00:00:00");
+        assertThat(sixteenth.ratio("S11", END)).isEqualTo("0/1");
+    }
+
+    @Test
+    void a_ticket_raised_on_a_weekend_is_due_like_one_of_the_friday_before() {
+        // Friday 6, Saturday 7 and Sunday 8 March: 27 March; Monday 9 March: 30 March
+        for (String raised : new String[] {"2026-03-06T23:59:59", "2026-03-07", "2026-03-08T23:59:59"}) {
+            assertThat(Village.old()
+                            .ticket("k", raised)
+                            .ticketResolved("k", "2026-03-27")
+                            .ratio("S11", END))
+                    .as(raised)
+                    .isEqualTo("1/1");
+            assertThat(Village.old()
+                            .ticket("k", raised)
+                            .ticketResolved("k", "2026-03-30")
+                            .ratio("S11", END))
+                    .as(raised)
+                    .isEqualTo("0/1");
+        }
+        assertThat(Village.old()
+                        .ticket("k", "2026-03-09T00:00:00")
+                        .ticketResolved("k", "2026-03-30")
+                        .ratio("S11", END))
+                .isEqualTo("1/1");
+    }
+
+    @Test
+    void an_open_ticket_counts_once_its_days_have_passed_and_not_on_the_last_of_them() {
+        Village village = Village.old().ticket("k", "2026-03-02").ticketAssigned("k", "2026-03-03");
+
+        assertThat(status(village, "2026-03-23")).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(village.reasons("S11", "2026-03-23")).containsExactly(Reason.NOT_YET_DUE);
+        assertThat(village.ratio("S11", "2026-03-24")).isEqualTo("0/1");
+    }
+
+    @Test
+    void a_ticket_resolved_early_counts_from_that_day_on() {
+        Village village = Village.old().ticket("k", "2026-03-02").ticketResolved("k", "2026-03-04");
+
+        assertThat(status(village, "2026-03-03")).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(village.ratio("S11", "2026-03-04")).isEqualTo("1/1");
+    }
+
+    @Test
+    void four_of_five_in_time_are_full_and_three_of_four_are_not() {
+        Village village = Village.old();
+        for (int i = 1; i <= 3; i++) {
+            village.ticket("k" + i, "2026-03-02").ticketResolved("k" + i, "2026-03-10");
+        }
+        village.ticket("late", "2026-03-02").ticketResolved("late", "2026-04-10");
+        // 3 of 4: 3/4 ÷ 4/5
+        assertThat(village.ratio("S11", END)).isEqualTo("15/16");
+        village.ticket("k4", "2026-03-02").ticketResolved("k4", "2026-03-10");
+        assertThat(village.ratio("S11", END)).isEqualTo("1/1");
+        village.ticket("k5", "2026-03-02").ticketResolved("k5", "2026-03-10");
+        assertThat(village.ratio("S11", END)).isEqualTo("1/1");
+    }
+
+    @Test
+    void the_numbers_say_how_many_stand_how() {
+        Village village = Village.old()
+                .ticket("in time", "2026-03-02")
+                .ticketResolved("in time", "2026-03-10")
+                .ticket("late", "2026-03-02")
+                .ticketResolved("late", "2026-03-26")
+                .ticket("overdue", "2026-03-03")
+                .ticket("open", "2026-03-20");
+        IndicatorResult result = village.card("2026-03-31").indicator("S11");
+        // 1 of 3: 1/3 ÷ 4/5
+        assertThat(result.ratio()).isEqualTo("5/12");
+        assertThat(result.numbers())
+                .containsEntry("inTime", 1)
+                .containsEntry("late", 1)
+                .containsEntry("overdue", 1)
+                .containsEntry("notYetDue", 1);
+        assertThat(result.counted()).hasSize(5);
+    }
+
+    @Test
+    void without_tickets_it_does_not_apply() {
+        assertThat(status(Village.old(), END)).isEqualTo(Status.NOT_APPLICABLE);
+    }
+
+    // ---- left out
+
+    @Test
+    void what_was_transferred_or_merged_is_left_out_from_that_day_on_however_old_it_was() {
+        Village village = Village.old()
+                .ticket("own", "2026-03-02")
+                .ticketResolved("own", "2026-03-10")
+                .ticket("away", "2026-03-02")
+                .ticketTransferred("away", "2026-05-04")
+                .ticket("double", "2026-03-03")
+                .ticketMerged("double", "own", "2026-05-05");
+        // 1 of 3, then 1 of 2, then 1 of 1
+        assertThat(village.ratio("S11", "2026-05-03")).isEqualTo("5/12");
+        assertThat(village.ratio("S11", "2026-05-04")).isEqualTo("5/8");
+        assertThat(village.ratio("S11", "2026-05-05")).isEqualTo("1/1");
+        assertThat(village.reasons("S11", "2026-05-05")).containsExactly(Reason.TRANSFERRED, Reason.MERGED);
+    }
+
+    @Test
+    void a_withdrawn_ticket_is_gone_on_every_day() {
+        Village village = Village.old().ticket("k", "2026-03-02").ticketWithdrawn("k", "2026-06-01");
+        assertThat(status(village, "2026-05-01")).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(village.reasons("S11", END)).containsExactly(Reason.WITHDRAWN);
+    }
+
+    // ---- reopened
+
+    @Test
+    void a_reopened_ticket_is_unresolved_from_that_day_on_and_its_days_run_on() {
+        Village village = Village.old()
+                .ticket("k", "2026-03-02")
+                .ticketResolved("k", "2026-03-10")
+                .ticketReopened("k", "2026-03-20");
+        assertThat(village.ratio("S11", "2026-03-19")).isEqualTo("1/1");
+        assertThat(status(village, "2026-03-20")).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(village.ratio("S11", "2026-03-24")).isEqualTo("0/1");
+    }
+
+    @Test
+    void a_reopened_ticket_is_in_time_if_it_is_resolved_again_within_the_days_from_its_raising() {
+        Village inTime = Village.old()
+                .ticket("k", "2026-03-02")
+                .ticketResolved("k", "2026-03-10")
+                .ticketReopened("k", "2026-03-20")
+                .ticketResolved("k", "2026-03-23")
+                .ticketConfirmed("k", "2026-03-30");
+        assertThat(inTime.ratio("S11", END)).isEqualTo("1/1");
+        Village late = Village.old()
+                .ticket("k", "2026-03-02")
+                .ticketResolved("k", "2026-03-10")
+                .ticketReopened("k", "2026-03-20")
+                .ticketResolved("k", "2026-03-24");
+        assertThat(late.ratio("S11", END)).isEqualTo("0/1");
+    }
+
+    // ---- which year
+
+    @Test
+    void a_ticket_belongs_to_the_year_in_which_it_was_raised_and_what_completes_it_counts_later_too() {
+        // Thursday 31 December 2026 + 15 working days = Thursday 21 January 2027
+        Village village = Village.old().ticket("k", "2026-12-31T23:59:59").ticketResolved("k", "2027-01-21");
+        assertThat(status(village, END)).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(village.card(2026, "2027-01-20").indicator("S11").status()).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(village.card(2026, "2027-01-21").indicator("S11").ratio()).isEqualTo("1/1");
+        assertThat(village.card(2027, "2027-12-31").indicator("S11").status()).isEqualTo(Status.NOT_APPLICABLE);
+
+        Village open = Village.old().ticket("k", "2026-12-31");
+        assertThat(open.card(2026, "2027-01-21").indicator("S11").status()).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(open.card(2026, "2027-01-22").indicator("S11").ratio()).isEqualTo("0/1");
+    }
+
+    @Test
+    void a_correction_of_the_day_moves_the_deadline() {
+        Village village = Village.old()
+                .ticket("k", "2026-03-02")
+                .ticketResolved("k", "2026-03-24")
+                .ticketCorrected("k", "2026-03-03", "2026-03-24");
+        assertThat(village.ratio("S11", END)).isEqualTo("1/1");
+        assertThat(village.reasons("S11", END)).containsExactly(Reason.SUPERSEDED);
+    }
+
+    @Test
+    void a_ticket_moved_to_another_year_brings_its_resolution_there() {
+        // As the old year's steps are not among the new year's facts
+        Village village = Village.old().ticketCorrected("k", "2025-12-29", "2026-01-05");
+        assertThat(village.card(2025, "2026-01-04").indicator("S11").status()).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(village.card(2025, "2026-01-05").indicator("S11").ratio()).isEqualTo("1/1");
+        village.ticketReopened("k", "2026-02-02");
+        assertThat(village.card(2025, "2026-02-01").indicator("S11").ratio()).isEqualTo("1/1");
+        assertThat(village.card(2025, "2026-02-02").indicator("S11").ratio()).isEqualTo("0/1");
+    }
+
+    @Test
+    void a_ticket_counts_where_the_unit_existed_on_the_day_of_its_raising() {
+        Village village = Village.of("530102001009")
+                .established("2026-03-03")
+                .ticket("before", "2026-03-02")
+                .ticket("k", "2026-03-03")
+                .ticketResolved("k", "2026-03-04");
+        assertThat(village.ratio("S11", END)).isEqualTo("1/1");
+        assertThat(village.reasons("S11", END)).containsExactly(Reason.OUTSIDE_OWN_DAYS);
+    }
+}
