@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import kepu.sample.VillageProfile.Activity;
 import kepu.sample.VillageProfile.AmendedActivity;
+import kepu.sample.command.CommandScript;
 import org.jspecify.annotations.Nullable;
 
 /** The activities of the year and of its neighbours. */

@@ -13,6 +13,7 @@ import kepu.sample.VillageProfile.GroupMember;
 import kepu.sample.VillageProfile.LedgerEntry;
 import kepu.sample.VillageProfile.Officer;
 import kepu.sample.VillageProfile.Station;
+import kepu.sample.command.CommandScript;
 
 /** Plan and summary, leading groups, station, board, officers, funding ledger and demonstration titles. */
 final class OrganizationScript {

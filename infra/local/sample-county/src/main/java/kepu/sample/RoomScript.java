@@ -14,6 +14,7 @@ import kepu.sample.VillageProfile.Opening;
 import kepu.sample.VillageProfile.Room;
 import kepu.sample.VillageProfile.RoomCalendar;
 import kepu.sample.VillageProfile.When;
+import kepu.sample.command.CommandScript;
 import org.jspecify.annotations.Nullable;
 
 /** The reading room, its keeper, its calendars and its days. */

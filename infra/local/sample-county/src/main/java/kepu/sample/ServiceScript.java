@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import kepu.sample.TeamScript.Member;
 import kepu.sample.VillageProfile.Served;
+import kepu.sample.command.CommandScript;
 
 /** Services of the members, each logged for itself, and what becomes of the records. */
 final class ServiceScript {

@@ -13,6 +13,7 @@ import kepu.sample.VillageProfile.Suspension;
 import kepu.sample.VillageProfile.Talent;
 import kepu.sample.VillageProfile.Team;
 import kepu.sample.VillageProfile.Training;
+import kepu.sample.command.CommandScript;
 import org.jspecify.annotations.Nullable;
 
 /** The team, who is in it, what they can do and with whom they are linked, and its trainings. */

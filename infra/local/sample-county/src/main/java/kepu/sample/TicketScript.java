@@ -4,6 +4,7 @@ import java.time.LocalDateTime;
 import kepu.sample.VillageProfile.CorrectedTicket;
 import kepu.sample.VillageProfile.Ticket;
 import kepu.sample.VillageProfile.TicketStep;
+import kepu.sample.command.CommandScript;
 
 /** What residents raise, and how far it is solved. */
 final class TicketScript {

@@ -3,6 +3,8 @@ package kepu.sample;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SplittableRandom;
+import kepu.sample.command.CommandScript;
+import kepu.sample.command.SampleCommand;
 
 /** Writes what belongs to the county and the township itself: units, windows, group, documents, room, activities. */
 final class TownshipScript {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import kepu.sample.VillageProfile.ResidentCount;
 import kepu.sample.VillageProfile.VenueKinds;
+import kepu.sample.command.CommandScript;
+import kepu.sample.command.SampleCommand;
 
 /** Writes one village's year as its {@link VillageProfile} has it. */
 final class VillageScript {

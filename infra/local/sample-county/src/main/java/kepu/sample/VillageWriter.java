@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kepu.sample.VillageProfile.Range;
 import kepu.sample.VillageProfile.Withdrawal;
+import kepu.sample.command.CommandScript;
 import org.jspecify.annotations.Nullable;
 
 /** What the parts of a village's script share: profile, random choices, the reading of days, the list of commands. */

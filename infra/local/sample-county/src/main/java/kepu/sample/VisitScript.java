@@ -6,6 +6,7 @@ import kepu.sample.TeamScript.Link;
 import kepu.sample.TeamScript.Member;
 import kepu.sample.VillageProfile.Fate;
 import kepu.sample.VillageProfile.Visits;
+import kepu.sample.command.CommandScript;
 
 /** A visit a link and quarter, and what becomes of it. */
 final class VisitScript {

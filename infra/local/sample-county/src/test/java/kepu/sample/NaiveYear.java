@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import kepu.sample.command.SampleCommand;
 import org.jspecify.annotations.Nullable;
 
 /**

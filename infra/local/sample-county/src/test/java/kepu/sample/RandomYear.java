@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import kepu.sample.command.CommandScript;
+import kepu.sample.command.SampleCommand;
+import kepu.sample.command.Sender;
 
 /**
  * The commands of two villages with an eventful year, in the order in which they were recorded: what belongs together in its

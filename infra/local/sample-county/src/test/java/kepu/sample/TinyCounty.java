@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kepu.sample.command.CommandScript;
+import kepu.sample.command.SampleCommand;
 
 /** A county of a few commands, for tests of the loader. */
 public final class TinyCounty {

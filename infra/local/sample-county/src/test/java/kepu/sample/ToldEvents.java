@@ -105,6 +105,7 @@ import kepu.contracts.volunteers.VisitEvent.VisitMade;
 import kepu.contracts.volunteers.VisitEvent.VisitRejected;
 import kepu.contracts.volunteers.VisitEvent.VisitVerified;
 import kepu.contracts.volunteers.VisitEvent.VisitWithdrawn;
+import kepu.sample.command.SampleCommand;
 import org.jspecify.annotations.Nullable;
 
 /**

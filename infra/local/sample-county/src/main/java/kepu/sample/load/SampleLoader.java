@@ -19,10 +19,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
-import kepu.sample.SampleCommand;
 import kepu.sample.SampleCounty;
 import kepu.sample.SampleVillage;
-import kepu.sample.Sender;
+import kepu.sample.command.SampleCommand;
+import kepu.sample.command.Sender;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

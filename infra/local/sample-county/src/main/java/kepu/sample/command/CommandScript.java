@@ -1,4 +1,4 @@
-package kepu.sample;
+package kepu.sample.command;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Collects the commands of one unit and puts them into the order in which a clerk would have entered them: by day of
  * entry, which may lie long after the day of occurrence, yet never before the entry of what the command refers to.
  */
-final class CommandScript {
+public final class CommandScript {
     private static final DateTimeFormatter WITH_OFFSET = DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 
     private final String unitId;
@@ -29,7 +29,7 @@ final class CommandScript {
 
     private record Entry(LocalDate enteredOn, SampleCommand command) {}
 
-    CommandScript(String unitId, String prefix, long seed, int year, ZoneId zone) {
+    public CommandScript(String unitId, String prefix, long seed, int year, ZoneId zone) {
         this.unitId = unitId;
         this.prefix = prefix;
         this.seed = seed;
@@ -37,28 +37,28 @@ final class CommandScript {
         this.zone = zone;
     }
 
-    Draft post(String name, String path) {
+    public Draft post(String name, String path) {
         return new Draft("POST", prefix + "/" + name, path);
     }
 
-    Draft put(String name, String path) {
+    public Draft put(String name, String path) {
         return new Draft("PUT", prefix + "/" + name, path);
     }
 
     /** The instant of a local time, as commands carry it. */
-    String instant(LocalDateTime time) {
+    public String instant(LocalDateTime time) {
         return WITH_OFFSET.format(time.atZone(zone));
     }
 
     /** One session of a room's day; the order of its members is part of the body that an idempotency key stands for. */
-    static Map<String, Object> session(String from, String to) {
+    public static Map<String, Object> session(String from, String to) {
         Map<String, Object> session = new LinkedHashMap<>();
         session.put("from", from);
         session.put("to", to);
         return session;
     }
 
-    List<SampleCommand> commands() {
+    public List<SampleCommand> commands() {
         return entries.stream()
                 .sorted(Comparator.comparing(Entry::enteredOn))
                 .map(Entry::command)
@@ -66,7 +66,7 @@ final class CommandScript {
     }
 
     /** A command in the making. */
-    final class Draft {
+    public final class Draft {
         private final String method;
         private final String ref;
         private final String path;
@@ -82,41 +82,41 @@ final class CommandScript {
             this.path = path;
         }
 
-        Draft with(String name, Object value) {
+        public Draft with(String name, Object value) {
             body.put(name, value);
             return this;
         }
 
         /** It happened then, and was entered on the same day unless said otherwise. */
-        Draft at(LocalDateTime time) {
+        public Draft at(LocalDateTime time) {
             body.put("occurredAt", instant(time));
             return enteredOn(time.toLocalDate());
         }
 
-        Draft enteredOn(LocalDate day) {
+        public Draft enteredOn(LocalDate day) {
             entered = day;
             return this;
         }
 
-        Draft late(int days) {
+        public Draft late(int days) {
             late = days;
             return this;
         }
 
         /** Entered after that command, also where no placeholder says so. */
-        Draft after(String earlier) {
+        public Draft after(String earlier) {
             after = earlier;
             return this;
         }
 
         /** A correction, withdrawal or verdict of the version that that command was answered with. */
-        Draft basedOn(String earlier) {
+        public Draft basedOn(String earlier) {
             basedOn = earlier;
             return after(earlier);
         }
 
         /** Adds the command and tells its ref. */
-        String add() {
+        public String add() {
             SampleCommand command = new SampleCommand(
                     ref,
                     unitId,

@@ -1,4 +1,4 @@
-package kepu.sample;
+package kepu.sample.command;
 
 import java.util.Set;
 
