@@ -25,15 +25,24 @@ final class ScoresInMemory {
     /** What a score takes even without facts, counted in facts. */
     private static final int OVERHEAD = 50;
 
-    private final int mostFacts;
+    /** Roughly what a decoded fact takes of the heap. */
+    private static final int BYTES_A_FACT = 1024;
+
+    private static final int SHARE_OF_HEAP = 4;
+
+    private final long mostFacts;
     private final Function<VillageYear, RunningScore> reader;
     private final LinkedHashMap<VillageYear, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<VillageYear, RunningScore> taken = new HashMap<>();
     private long facts;
 
-    /** @param reader reads the facts of a score from the store */
+    /**
+     * @param mostFacts 0: as many as take about a quarter of the heap
+     * @param reader reads the facts of a score from the store
+     */
     ScoresInMemory(int mostFacts, Function<VillageYear, RunningScore> reader) {
-        this.mostFacts = mostFacts;
+        this.mostFacts =
+                mostFacts == 0 ? Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / BYTES_A_FACT : mostFacts;
         this.reader = reader;
     }
 
