@@ -112,6 +112,38 @@ class AssessmentIT {
         assertThat(explanation.at("/indicators").size()).isEqualTo(1);
     }
 
+    @Test
+    void facts_and_units_that_are_gone_and_a_card_that_is_wrong_come_back_from_the_journal_to_the_byte() {
+        String village = "990201201131";
+        send(Story.ofVillage(village, "990201201").events());
+        awaitAllScored(village);
+        String canonical = stored(village);
+        MongoOperations mongo = assessment.mongo();
+        assertThat(mongo.getCollection("facts")
+                        .deleteMany(Filters.eq("unitId", village))
+                        .getDeletedCount())
+                .isGreaterThan(100);
+        mongo.getCollection("units").deleteOne(Filters.eq("_id", village));
+        mongo.getCollection("scorecards")
+                .updateOne(Filters.eq("_id", village + ":2025"), Updates.set("canonical", "wrong"));
+
+        try (ServiceUnderTest rebuilt = assessment.another("--kepu.assessment.rebuild=true")) {
+            assertThat(stored(village)).isEqualTo(canonical);
+            assertThat(rebuilt.get("/scorecards/" + village + "/2025/canonical", "Authorization", analyst)
+                            .text())
+                    .isEqualTo(canonical);
+        }
+    }
+
+    private static String stored(String village) {
+        Document card = assessment
+                .mongo()
+                .getCollection("scorecards")
+                .find(Filters.eq("_id", village + ":2025"))
+                .first();
+        return String.valueOf(card == null ? null : card.getString("canonical"));
+    }
+
     private static Timer freshness() {
         return assessment.bean(MeterRegistry.class).get("kepu.score.freshness").timer();
     }

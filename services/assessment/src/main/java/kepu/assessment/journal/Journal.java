@@ -7,6 +7,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import kepu.contracts.EventCodec;
 import kepu.contracts.WireRecord;
 import kepu.defaults.access.Access;
 import kepu.defaults.consume.ReceivedEvent;
@@ -124,6 +127,26 @@ public class Journal {
         return Optional.ofNullable(journal().find(Filters.eq("_id", id)).first())
                 .filter(entry -> Access.current().covers(entry.getString(UNIT)))
                 .map(Journal::read);
+    }
+
+    /**
+     * Hands on all events of the journal, in no order, so many at a time; answers how many there are. Those of a type that is
+     * unknown here are left out.
+     */
+    public long forEachBatch(int size, Consumer<List<ReceivedEvent>> action) {
+        long events = 0;
+        List<ReceivedEvent> batch = new ArrayList<>(size);
+        for (Document document : journal().find().batchSize(size)) {
+            WireRecord wire = read(document).wire();
+            EventCodec.decode(wire).ifPresent(envelope -> batch.add(new ReceivedEvent(envelope, wire, 0, 0)));
+            if (batch.size() == size) {
+                action.accept(List.copyOf(batch));
+                events += size;
+                batch.clear();
+            }
+        }
+        action.accept(List.copyOf(batch));
+        return events + batch.size();
     }
 
     /** One event of the journal. */

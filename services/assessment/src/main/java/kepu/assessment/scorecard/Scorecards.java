@@ -349,11 +349,21 @@ public class Scorecards {
     @Scheduled(cron = "0 1 * * * *", zone = "${kepu.zone}")
     void refreshForToday() {
         LocalDate today = calculator.today();
+        refreshInChunks(some -> refreshForToday(some, today));
+    }
+
+    /** Computes all kept cards anew from the store, whatever day they are of. */
+    public void recomputeKept() {
+        refreshInChunks(some -> refreshAll(kept(some), List.of(), AddedFacts.NONE));
+    }
+
+    private void refreshInChunks(Function<List<String>, Map<String, RuntimeException>> refresh) {
+        LocalDate today = calculator.today();
         List<String> villages = directory.villages();
         for (int from = 0; from < villages.size(); from += CHUNK) {
             List<String> some = villages.subList(from, Math.min(villages.size(), from + CHUNK));
             try {
-                hold(refreshForToday(some, today));
+                hold(refresh.apply(some));
             } catch (RuntimeException e) {
                 log.error(
                         "the cards of {} villages from {} on still wait for {}",

@@ -41,8 +41,7 @@ final class ScoresInMemory {
      * @param reader reads the facts of a score from the store
      */
     ScoresInMemory(int mostFacts, Function<VillageYear, RunningScore> reader) {
-        this.mostFacts =
-                mostFacts == 0 ? Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / BYTES_A_FACT : mostFacts;
+        this.mostFacts = mostFacts == 0 ? Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / BYTES_A_FACT : mostFacts;
         this.reader = reader;
     }
 
