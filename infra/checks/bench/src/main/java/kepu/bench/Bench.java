@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import kepu.bench.installation.BenchStore;
+import kepu.bench.installation.InstallationCommand;
 import kepu.standalone.LocalInstallation;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,10 +31,11 @@ final class Bench implements Callable<Integer> {
         INGEST,
         VISIBLE,
         COST,
-        GROWTH
+        GROWTH,
+        REBUILD
     }
 
-    @Parameters(arity = "0..*", description = "relay, ingest, visible, cost, growth; all if none is named")
+    @Parameters(arity = "0..*", description = "relay, ingest, visible, cost, growth, rebuild; all if none is named")
     private Set<Name> names = EnumSet.allOf(Name.class);
 
     @Option(
@@ -81,6 +84,7 @@ final class Bench implements Callable<Integer> {
             case VISIBLE -> ScoreVisible.run(store, jvm, folder, out);
             case COST -> ScoreVisible.cost(store, jvm, folder, out);
             case GROWTH -> Growth.run(store, folder, out);
+            case REBUILD -> Rebuild.run(store, folder, out);
         }
     }
 

@@ -9,16 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import kepu.assessment.Assessment;
-import kepu.contracts.DomainEvent;
-import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
+import kepu.bench.installation.BenchStore;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
-import kepu.contracts.organization.UnitEvent.VenueKind;
-import kepu.contracts.volunteers.TrainingEvent;
-import kepu.contracts.volunteers.TrainingEvent.TrainingHeld;
-import kepu.contracts.volunteers.VisitEvent.VisitMade;
 import kepu.embedded.EmbeddedBroker;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,7 +23,6 @@ final class Growth {
     private static final List<Integer> LEVELS = List.of(100, 1_426, 7_176, 30_000);
     private static final int WARM_UP = 150;
     private static final int FACTS = 100;
-    private static final int KINDS = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Instant FIRST = Instant.parse("2025-01-01T02:00:00Z");
     private static final OperatingSystemMXBean SYSTEM =
@@ -137,13 +130,10 @@ final class Growth {
     }
 
     private static ProducerRecord<String, byte[]> fact(int number, boolean mixed) {
-        String id = "fact-" + number;
-        DomainEvent event = switch (mixed ? number % KINDS : 0) {
-            case 0 -> new BoardUpdated("board", id, "科普挂图");
-            case 1 -> new ActivityHeld(id, null, "科普讲座", null, VenueKind.SCHOOL, 60, true, true);
-            case 2 -> new TrainingHeld(id, "team", TrainingEvent.Kind.POLICY, "政策学习", 90, Set.of("m1", "m2"));
-            default -> new VisitMade(id, "link", "m1", "");
-        };
-        return Updates.record(Updates.village(0), id, FIRST.plusSeconds(86_400L * (number % 365)), event);
+        return Updates.record(
+                Updates.village(0),
+                "fact-" + number,
+                FIRST.plusSeconds(86_400L * (number % 365)),
+                mixed ? Updates.anyKind(number) : new BoardUpdated("board", "fact-" + number, "科普挂图"));
     }
 }

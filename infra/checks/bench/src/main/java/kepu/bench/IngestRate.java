@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import kepu.assessment.Assessment;
+import kepu.bench.installation.BenchStore;
 import kepu.embedded.EmbeddedBroker;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import kepu.bench.installation.BenchStore;
 import kepu.defaults.Command;
 import kepu.defaults.outbox.OutboxRelay;
 import kepu.defaults.store.AggregateStore;

@@ -3,15 +3,21 @@ package kepu.bench;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
+import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.VenueKind;
+import kepu.contracts.volunteers.TrainingEvent;
+import kepu.contracts.volunteers.TrainingEvent.TrainingHeld;
+import kepu.contracts.volunteers.VisitEvent.VisitMade;
 import kepu.defaults.Command;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -22,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Board updates as load: small events of many aggregates in some villages. */
 final class Updates {
-    private static final int VILLAGES = 172;
+    static final int VILLAGES = 172;
     private static final Instant FIRST = Instant.parse("2025-01-01T02:00:00Z");
 
     private Updates() {}
@@ -50,6 +56,17 @@ final class Updates {
     static ProducerRecord<String, byte[]> record(int number) {
         String id = "update-" + number;
         return record(village(number), id, when(number), new BoardUpdated("board", id, "科普挂图"));
+    }
+
+    /** A fact of one of four families in turn. */
+    static DomainEvent anyKind(int number) {
+        String id = "fact-" + number;
+        return switch (number % 4) {
+            case 0 -> new BoardUpdated("board", id, "科普挂图");
+            case 1 -> new ActivityHeld(id, null, "科普讲座", null, VenueKind.SCHOOL, 60, true, true);
+            case 2 -> new TrainingHeld(id, "team", TrainingEvent.Kind.POLICY, "政策学习", 90, Set.of("m1", "m2"));
+            default -> new VisitMade(id, "link", "m1", "");
+        };
     }
 
     static ProducerRecord<String, byte[]> record(String unitId, String subject, Instant occurredAt, DomainEvent event) {

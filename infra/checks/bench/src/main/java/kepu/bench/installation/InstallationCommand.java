@@ -1,4 +1,4 @@
-package kepu.bench;
+package kepu.bench.installation;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
  * {@code record} and {@code dump <file>}, until that ends.
  */
 @Command(name = "installation", hidden = true)
-final class InstallationCommand implements Callable<Integer> {
+public final class InstallationCommand implements Callable<Integer> {
     private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(5);
 
     @Option(names = "--store", required = true)

@@ -1,4 +1,4 @@
-package kepu.bench;
+package kepu.bench.installation;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,7 +14,7 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
 /** Where an installation's processor time goes, part by part, and its pauses; from a recording of the JVM. */
-record ProcessorProfile(Map<String, Duration> byPart, List<Duration> pauses) {
+public record ProcessorProfile(Map<String, Duration> byPart, List<Duration> pauses) {
     private static final String OTHER = "other Java code";
 
     /** A part's classes, as prefixes of their names; the first part counts that has one anywhere on the stack. */
@@ -62,7 +62,7 @@ record ProcessorProfile(Map<String, Duration> byPart, List<Duration> pauses) {
         PARTS.put("MongoDB driver", List.of("com.mongodb."));
     }
 
-    static ProcessorProfile read(Path recording) throws IOException {
+    public static ProcessorProfile read(Path recording) throws IOException {
         Map<String, Duration> byPart = new TreeMap<>();
         List<Duration> pauses = new ArrayList<>();
         try (RecordingFile file = new RecordingFile(recording)) {
@@ -99,7 +99,7 @@ record ProcessorProfile(Map<String, Duration> byPart, List<Duration> pauses) {
     }
 
     /** @param whole processor time of the process while it was recorded */
-    void print(PrintStream out, Duration whole, Duration compiled, Duration collected, int commands) {
+    public void print(PrintStream out, Duration whole, Duration compiled, Duration collected, int commands) {
         Duration java = byPart.values().stream().reduce(Duration.ZERO, Duration::plus);
         byPart.entrySet().stream()
                 .sorted(Map.Entry.<String, Duration>comparingByValue().reversed())
@@ -114,7 +114,7 @@ record ProcessorProfile(Map<String, Duration> byPart, List<Duration> pauses) {
     }
 
     /** The longest and the median pause. */
-    String describePauses() {
+    public String describePauses() {
         return pauses.isEmpty()
                 ? "none"
                 : "%d, median %.1f ms, longest %.1f ms"

@@ -1,4 +1,4 @@
-package kepu.bench;
+package kepu.bench.installation;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -10,16 +10,16 @@ import kepu.embedded.MongodBinary;
 import kepu.standalone.store.DocumentStore;
 
 /** The document store of one bench, with databases of its own that are dropped in the end. */
-final class BenchStore implements AutoCloseable {
+public final class BenchStore implements AutoCloseable {
     /** Which store a bench is asked to use. */
-    enum Choice {
+    public enum Choice {
         /** What the launcher would take: {@code MONGODB_URI}, a mongod of this machine, the embedded one. */
         USUAL,
         MONGOD,
         EMBEDDED;
 
         /** Where the launcher looks for a store. */
-        Map<String, String> environment() {
+        public Map<String, String> environment() {
             Map<String, String> environment = new HashMap<>(System.getenv());
             return switch (this) {
                 case USUAL -> environment;
@@ -42,31 +42,31 @@ final class BenchStore implements AutoCloseable {
         this.store = store;
     }
 
-    static BenchStore open(Choice choice, Path folder) {
+    public static BenchStore open(Choice choice, Path folder) {
         return new BenchStore(DocumentStore.open(folder, 0, choice.environment()));
     }
 
     /** Of the names of databases that nobody else uses. */
-    static String newPrefix() {
+    public static String newPrefix() {
         return "bench" + UUID.randomUUID().toString().substring(0, 8);
     }
 
     /** The connection string, without a database. */
-    String uri() {
+    public String uri() {
         return store.uri();
     }
 
-    String database(String name) {
+    public String database(String name) {
         return prefix + "-" + name;
     }
 
     /** What it is and what it does not promise. */
-    String description() {
+    public String description() {
         return store.description();
     }
 
     /** Drops the databases of a bench on a server that stays. */
-    static void drop(String uri, String prefix) {
+    public static void drop(String uri, String prefix) {
         try (MongoClient client = MongoClients.create(uri)) {
             for (String name : client.listDatabaseNames()) {
                 if (name.startsWith(prefix + "-")) {

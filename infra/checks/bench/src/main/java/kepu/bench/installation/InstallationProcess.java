@@ -1,4 +1,4 @@
-package kepu.bench;
+package kepu.bench.installation;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * An installation in a process of its own, with the JVM options of {@code infra/run}, so that its processor time, pauses and
  * memory are not those of the bench's clients.
  */
-final class InstallationProcess implements AutoCloseable {
+public final class InstallationProcess implements AutoCloseable {
     private static final List<String> JVM = List.of(
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
@@ -48,7 +48,7 @@ final class InstallationProcess implements AutoCloseable {
     }
 
     /** @param jvm options of the JVM, the collector among them */
-    static InstallationProcess start(
+    public static InstallationProcess start(
             BenchStore.Choice store, String prefix, Path folder, List<String> settings, List<String> jvm) {
         ProcessHandle.Info bench = ProcessHandle.current().info();
         String classPath = System.getProperty("java.class.path");
@@ -59,7 +59,7 @@ final class InstallationProcess implements AutoCloseable {
         command.addAll(
                 classPath.endsWith(".jar") && !classPath.contains(System.getProperty("path.separator"))
                         ? List.of("-jar", classPath)
-                        : List.of("-cp", classPath, Bench.class.getName()));
+                        : List.of("-cp", classPath, mainClass()));
         command.addAll(List.of("installation", "--store", store.name(), "--prefix", prefix));
         command.addAll(List.of("--data", folder.toString(), "--"));
         command.addAll(settings);
@@ -79,25 +79,29 @@ final class InstallationProcess implements AutoCloseable {
         }
     }
 
-    URI gateway() {
+    private static String mainClass() {
+        return System.getProperty("sun.java.command").split(" ")[0];
+    }
+
+    public URI gateway() {
         return gateway;
     }
 
-    String kafka() {
+    public String kafka() {
         return kafka;
     }
 
-    String store() {
+    public String store() {
         return store;
     }
 
     /** Processor time that it has used so far, without that of a server that it has started. */
-    Duration processorTime() {
+    public Duration processorTime() {
         return of(process.toHandle());
     }
 
     /** Processor time of the servers that it has started. */
-    Duration processorTimeOfChildren() {
+    public Duration processorTimeOfChildren() {
         return process.descendants().map(InstallationProcess::of).reduce(Duration.ZERO, Duration::plus);
     }
 
@@ -109,7 +113,7 @@ final class InstallationProcess implements AutoCloseable {
      * Processor time of threads whose names begin so, since their start; compilers and collectors have threads of their own.
      * Zero where this cannot be seen.
      */
-    Duration processorTimeOfThreads(String... names) {
+    public Duration processorTimeOfThreads(String... names) {
         long ticks = 0;
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc/" + process.pid() + "/task"))) {
             for (Path task : tasks) {
@@ -128,7 +132,7 @@ final class InstallationProcess implements AutoCloseable {
     }
 
     /** Its resident memory in MiB, without that of a server that it has started; 0 where this cannot be seen. */
-    long residentMebibytes() {
+    public long residentMebibytes() {
         try (Stream<String> status = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
             return status.filter(line -> line.startsWith("VmRSS:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
@@ -140,11 +144,11 @@ final class InstallationProcess implements AutoCloseable {
     }
 
     /** Begins to record where processor time goes and how long the collector stops everything. */
-    void record() {
+    public void record() {
         order("record");
     }
 
-    void dump(Path file) {
+    public void dump(Path file) {
         order("dump " + file);
     }
 
