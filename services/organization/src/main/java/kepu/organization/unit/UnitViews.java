@@ -1,10 +1,13 @@
 package kepu.organization.unit;
 
+import com.mongodb.client.model.Filters;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.organization.UnitEvent.VenueKind;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
 import kepu.defaults.store.AggregateStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -13,9 +16,11 @@ import org.springframework.stereotype.Component;
 @Component
 class UnitViews {
     private final AggregateStore store;
+    private final Units.Codes codes;
 
-    UnitViews(AggregateStore store) {
+    UnitViews(AggregateStore store, Units.Codes codes) {
         this.store = store;
+        this.codes = codes;
     }
 
     /** Residents and venue kinds as last stated; the parents in the order of time. */
@@ -58,7 +63,11 @@ class UnitViews {
         return UnitView.of(store.get(Unit.class, unitId));
     }
 
-    static List<UnitView> views(List<Unit> units) {
-        return units.stream().map(UnitView::of).toList();
+    ListAnswer<UnitView> list(ListRequest<Units.Known> request) {
+        ListRequest<Unit> all = request.stored(Unit.class);
+        return request.value("officialCode", String.class)
+                .map(code -> all.where(Filters.in("_id", codes.unitsThatHad(code))))
+                .orElse(all)
+                .answer(units -> units.stream().map(UnitView::of).toList());
     }
 }

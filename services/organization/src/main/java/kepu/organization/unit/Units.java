@@ -9,18 +9,24 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.SharedRefusal;
+import kepu.defaults.Warning;
+import kepu.defaults.Warnings;
 import kepu.defaults.access.Access;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.AggregateStore;
+import kepu.defaults.text.TextNormalizer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.stereotype.Component;
 
 /** What the other features may ask about units. */
@@ -28,10 +34,12 @@ import org.springframework.stereotype.Component;
 public class Units {
     private final AggregateStore store;
     private final MongoOperations mongo;
+    private final Warnings warnings;
 
-    Units(AggregateStore store, MongoOperations mongo) {
+    Units(AggregateStore store, MongoOperations mongo, Warnings warnings) {
         this.store = store;
         this.mongo = mongo;
+        this.warnings = warnings;
     }
 
     /** A unit in the register; it exists from {@code from} until {@code until} (exclusive; none: still). */
@@ -40,6 +48,7 @@ public class Units {
             period = "establishedAt",
             state = UnitState.class,
             by = {"parentId", "kind"},
+            elsewhere = "officialCode",
             text = "name",
             sort = {"id", "name", "establishedAt"})
     public record Known(
@@ -83,6 +92,13 @@ public class Units {
         List<Open> openFrom(String unitId, Instant at);
     }
 
+    /** Which units had which official code. */
+    @FunctionalInterface
+    public interface Codes {
+        /** Ids of those that ever had it, as known now; and the code itself, for a unit has its id until it is given a code. */
+        Set<String> unitsThatHad(String officialCode);
+    }
+
     /** Empty also for a unit outside the caller's reach. */
     public Optional<Known> find(String unitId) {
         return store.find(Unit.class, unitId).map(Units::known);
@@ -93,6 +109,31 @@ public class Units {
         return mongo.find(query(where("_id").in(unitIds)), Unit.class).stream()
                 .map(Units::known)
                 .collect(Collectors.toMap(Known::unitId, Function.identity()));
+    }
+
+    /**
+     * Its present parent; none for a topmost unit.
+     *
+     * @throws kepu.defaults.Rejection 404 {@code not-found}, 403 {@code right-over-parent-missing}
+     */
+    public Optional<String> requireRightOverParent(String unitId) {
+        Unit unit = store.get(Unit.class, unitId);
+        unit.requireRightOverParent();
+        return Optional.ofNullable(unit.parentId());
+    }
+
+    /** A warning for each unit of the same name that has the same parent on the same day, as known now; 50 at most. */
+    List<Warning> namesakes(String unitId, String name, @Nullable String parentId, Instant at) {
+        String compared = TextNormalizer.compared(name);
+        Criteria siblings =
+                where(parentId == null ? "parentId" : "parents.parentId").is(parentId);
+        return mongo.find(query(siblings).with(Sort.by("_id")), Unit.class).stream()
+                .filter(unit -> !unit.id().equals(unitId)
+                        && TextNormalizer.compared(unit.name()).equals(compared)
+                        && unit.standsBelow(parentId, at))
+                .limit(StillOpen.NAMED)
+                .map(unit -> warnings.of("name-of-sibling", unit.name(), unit.id()))
+                .toList();
     }
 
     private static Known known(Unit unit) {
