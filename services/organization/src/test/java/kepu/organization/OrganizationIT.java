@@ -253,6 +253,8 @@ class OrganizationIT {
         assertThat(found(mistaken)).isEmpty();
         assertThat(found(town)).containsExactly(town);
         assertThat(found(later)).containsExactly(town);
+        assertThat(get("/officer-posts-vacant?officialCode=" + later).body().path("items"))
+                .hasSize(1);
         assertThat(walked("/official-codes?unitId=" + town)).containsExactly(given);
         assertThat(walked("/official-codes?officialCode=" + later)).containsExactly(given);
         assertThat(get("/official-codes/" + given).text("validFrom")).isEqualTo("2025-03-02");

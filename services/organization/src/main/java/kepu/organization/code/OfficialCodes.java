@@ -1,12 +1,7 @@
 package kepu.organization.code;
 
-import static org.springframework.data.mongodb.core.query.Criteria.where;
-import static org.springframework.data.mongodb.core.query.Query.query;
-
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,35 +10,19 @@ import java.util.stream.Stream;
 import kepu.defaults.access.Access;
 import kepu.organization.unit.Units;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.query.Criteria;
-import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
-/**
- * The official codes of all units together.
- *
- * <p>A code is one unit's at a time in the whole installation, so it reads past the store.
- */
+/** The rules of official codes: a code is one unit's at a time, in the whole installation. */
 @Component
-class OfficialCodes implements Units.Codes {
-    private final MongoOperations mongo;
+class OfficialCodes {
+    private final CodeLookup lookup;
     private final Units units;
     private final ZoneId zone;
 
-    OfficialCodes(MongoOperations mongo, Units units, ZoneId zone) {
-        this.mongo = mongo;
+    OfficialCodes(CodeLookup lookup, Units units, ZoneId zone) {
+        this.lookup = lookup;
         this.units = units;
         this.zone = zone;
-    }
-
-    @Override
-    public Set<String> unitsThatHad(String officialCode) {
-        Set<String> found = standing(where("content.officialCode").is(officialCode)).stream()
-                .map(OfficialCode::unitId)
-                .collect(Collectors.toCollection(HashSet::new));
-        found.add(officialCode);
-        return found;
     }
 
     /**
@@ -94,7 +73,7 @@ class OfficialCodes implements Units.Codes {
     private void requireOneUnitEach(Units.Known unit, List<OfficialCode.Content> given) {
         CodeHistory history = new CodeHistory(unit, given, zone);
         Set<String> rivals = history.spans().stream()
-                .flatMap(span -> unitsThatHad(span.officialCode()).stream())
+                .flatMap(span -> lookup.unitsThatHad(span.officialCode()).stream())
                 .filter(rival -> !rival.equals(unit.unitId()))
                 .collect(Collectors.toSet());
         for (Units.Known rival : units.find(rivals).values()) {
@@ -106,15 +85,9 @@ class OfficialCodes implements Units.Codes {
     }
 
     private List<OfficialCode.Content> othersOf(String unitId, @Nullable String id) {
-        return standing(where("unitId").is(unitId)).stream()
+        return lookup.of(unitId).stream()
                 .filter(known -> !known.id().equals(id))
                 .map(OfficialCode::content)
                 .toList();
-    }
-
-    private Collection<OfficialCode> standing(Criteria criteria) {
-        Query asked = query(criteria.and("withdrawn").is(false));
-        asked.fields().exclude("outbox", "applied", "firstApplied");
-        return mongo.find(asked, OfficialCode.class);
     }
 }

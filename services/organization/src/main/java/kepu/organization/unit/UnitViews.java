@@ -1,6 +1,5 @@
 package kepu.organization.unit;
 
-import com.mongodb.client.model.Filters;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -16,11 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 class UnitViews {
     private final AggregateStore store;
-    private final Units.Codes codes;
+    private final Units units;
 
-    UnitViews(AggregateStore store, Units.Codes codes) {
+    UnitViews(AggregateStore store, Units units) {
         this.store = store;
-        this.codes = codes;
+        this.units = units;
     }
 
     /** Residents and venue kinds as last stated; the parents in the order of time. */
@@ -64,10 +63,6 @@ class UnitViews {
     }
 
     ListAnswer<UnitView> list(ListRequest<Units.Known> request) {
-        ListRequest<Unit> all = request.stored(Unit.class);
-        return request.value("officialCode", String.class)
-                .map(code -> all.where(Filters.in("_id", codes.unitsThatHad(code))))
-                .orElse(all)
-                .answer(units -> units.stream().map(UnitView::of).toList());
+        return units.stored(request).answer(found -> found.stream().map(UnitView::of).toList());
     }
 }

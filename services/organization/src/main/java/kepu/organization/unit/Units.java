@@ -34,11 +34,13 @@ import org.springframework.stereotype.Component;
 public class Units {
     private final AggregateStore store;
     private final MongoOperations mongo;
+    private final Codes codes;
     private final Warnings warnings;
 
-    Units(AggregateStore store, MongoOperations mongo, Warnings warnings) {
+    Units(AggregateStore store, MongoOperations mongo, Codes codes, Warnings warnings) {
         this.store = store;
         this.mongo = mongo;
+        this.codes = codes;
         this.warnings = warnings;
     }
 
@@ -140,6 +142,14 @@ public class Units {
         return new Known(unit.id(), unit.kind(), unit.name(), unit.establishedAt(), unit.closedAt());
     }
 
+    /** What is asked of the stored units. */
+    ListRequest<Unit> stored(ListRequest<Known> request) {
+        ListRequest<Unit> all = request.stored(Unit.class);
+        return request.value("officialCode", String.class)
+                .map(code -> all.where(Filters.in("_id", codes.unitsThatHad(code))))
+                .orElse(all);
+    }
+
     /**
      * Villages and townships of which something is missing.
      *
@@ -149,7 +159,7 @@ public class Units {
             ListRequest<Known> request,
             Function<List<Known>, Predicate<Known>> missing,
             Function<List<Known>, List<V>> view) {
-        return request.stored(Unit.class)
+        return stored(request)
                 .where(UnitState.OPEN.filter())
                 .where(Filters.in("kind", Kind.TOWNSHIP.name(), Kind.VILLAGE.name()))
                 .only(units -> {
