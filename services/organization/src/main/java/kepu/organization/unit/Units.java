@@ -97,7 +97,7 @@ public class Units {
     /** Which units had which official code. */
     @FunctionalInterface
     public interface Codes {
-        /** Ids of those that ever had it, as known now; and the code itself, for a unit has its id until it is given a code. */
+        /** Ids of those that ever had it; and the code itself, for a unit has its id until it is given one. */
         Set<String> unitsThatHad(String officialCode);
     }
 
@@ -124,7 +124,7 @@ public class Units {
         return Optional.ofNullable(unit.parentId());
     }
 
-    /** A warning for each unit of the same name that has the same parent on the same day, as known now; 50 at most. */
+    /** A warning for each unit within reach of the same name and the same parent at that time, as known now; 50 at most. */
     List<Warning> namesakes(String unitId, String name, @Nullable String parentId, Instant at) {
         String compared = TextNormalizer.compared(name);
         Criteria siblings =
@@ -132,7 +132,8 @@ public class Units {
         return mongo.find(query(siblings).with(Sort.by("_id")), Unit.class).stream()
                 .filter(unit -> !unit.id().equals(unitId)
                         && TextNormalizer.compared(unit.name()).equals(compared)
-                        && unit.standsBelow(parentId, at))
+                        && unit.standsBelow(parentId, at)
+                        && Access.current().covers(unit.id()))
                 .limit(StillOpen.NAMED)
                 .map(unit -> warnings.of("name-of-sibling", unit.name(), unit.id()))
                 .toList();
