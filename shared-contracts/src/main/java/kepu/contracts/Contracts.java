@@ -18,6 +18,7 @@ import kepu.contracts.organization.FundingEvent;
 import kepu.contracts.organization.LeadingGroupEvent;
 import kepu.contracts.organization.LinkTargetEvent;
 import kepu.contracts.organization.OfficerEvent;
+import kepu.contracts.organization.OfficialCodeEvent;
 import kepu.contracts.organization.ProgrammeEvent;
 import kepu.contracts.organization.StationEvent;
 import kepu.contracts.organization.TitleEvent;
@@ -40,6 +41,7 @@ public final class Contracts {
     /** Event families in the order of their owners; each is a sealed interface annotated with {@link Family}. */
     public static final List<Class<? extends DomainEvent>> FAMILIES = List.of(
             UnitEvent.class,
+            OfficialCodeEvent.class,
             StationEvent.class,
             BoardEvent.class,
             OfficerEvent.class,

@@ -58,6 +58,10 @@ import kepu.contracts.organization.LinkTargetEvent.LinkTargetRetired;
 import kepu.contracts.organization.OfficerEvent;
 import kepu.contracts.organization.OfficerEvent.OfficerAppointed;
 import kepu.contracts.organization.OfficerEvent.OfficerLeft;
+import kepu.contracts.organization.OfficialCodeEvent;
+import kepu.contracts.organization.OfficialCodeEvent.OfficialCodeCorrected;
+import kepu.contracts.organization.OfficialCodeEvent.OfficialCodeGiven;
+import kepu.contracts.organization.OfficialCodeEvent.OfficialCodeWithdrawn;
 import kepu.contracts.organization.ProgrammeEvent;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeCorrected;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeRegistered;
@@ -84,6 +88,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The whole service over HTTP, with a real broker and a store. */
 class OrganizationIT {
+    private static final AtomicInteger CODES = new AtomicInteger(800_000);
     private static final AtomicInteger VILLAGES = new AtomicInteger();
     private static ServiceUnderTest organization;
 
@@ -167,6 +172,195 @@ class OrganizationIT {
         assertThat(get("/units?limit=101").status()).isEqualTo(400);
         assertThat(get("/units?limit=0").status()).isEqualTo(400);
         assertThat(get("/units?kind=CASTLE").status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_name_is_stored_without_blanks_too_many() {
+        String spaced = village + "-b";
+        created("/units", unit(spaced, "BRANCH", "\\u3000 第一\\u3000\\u3000 党支部 \\u3000", village, "2025-01-01"));
+
+        assertThat(get("/units/" + spaced).text("name")).isEqualTo("第一 党支部");
+    }
+
+    @Test
+    void a_name_of_a_sibling_on_that_day_is_taken_with_a_warning_also_on_a_retry_and_on_a_move() {
+        String name = "双河村" + village;
+        String first = village + "-a";
+        String second = village + "-b";
+        String third = village + "-c";
+        Answer alone = created("/units", unit(first, "BRANCH", name, village, "2025-01-01"));
+        assertThat(alone.body().has("warnings")).isFalse();
+
+        Map<String, String> key = Map.of("Idempotency-Key", "k-" + second);
+        String body = unit(second, "BRANCH", " " + name + "\\u3000", village, "2025-03-01");
+        Answer warned = send("POST", "/units", body, key);
+        assertThat(warned.status()).isEqualTo(201);
+        assertThat(warned.body().path("warnings")).hasSize(1);
+        assertThat(warned.body().path("warnings").get(0).toString())
+                .isEqualTo(json("{'code':'name-of-sibling','zh':'同一上级之下已有名为“" + name + "”的单位（" + first
+                        + "）。已登记；如系重复，请撤销其中之一。','en':'The same parent has another unit called " + name + " (" + first
+                        + "). It is recorded; if it is the same one, close one of the two.'}"));
+        assertThat(send("POST", "/units", body, key).text()).isEqualTo(warned.text());
+
+        assertThat(created("/units", unit(third, "BRANCH", name, "990101", "2025-03-01"))
+                        .body()
+                        .has("warnings"))
+                .as("of another parent")
+                .isFalse();
+        Answer moved = send(
+                "POST",
+                "/units/" + third + "/moves",
+                "{'parentId':'" + village + "','occurredAt':'2025-04-01T00:00:00Z'}",
+                Map.of("If-Match", "\"1\""));
+        assertThat(moved.body().path("warnings")).hasSize(2);
+
+        amended("/units/" + third, "/closure", "{'reason':'x','occurredAt':'2025-05-01T00:00:00Z'}");
+        amended("/units/" + second, "/closure", "{'reason':'x','occurredAt':'2025-05-01T00:00:00Z'}");
+        amended("/units/" + first, "/closure", "{'reason':'x','occurredAt':'2025-06-01T00:00:00Z'}");
+        assertThat(created("/units", unit(village + "-d", "BRANCH", name, village, "2025-05-31"))
+                        .body()
+                        .path("warnings"))
+                .as("only the first one is left")
+                .hasSize(1);
+        assertThat(created("/units", unit(village + "-e", "BRANCH", name, village, "2024-12-31"))
+                        .body()
+                        .has("warnings"))
+                .as("none was there yet")
+                .isFalse();
+    }
+
+    private static String unit(String id, String kind, String name, String parent, String day) {
+        return "{'unitId':'" + id + "','kind':'" + kind + "','name':'" + name + "','parentId':'" + parent
+                + "','occurredAt':'" + day + "T00:00:00Z'}";
+    }
+
+    @Test
+    void a_township_that_becomes_a_town_is_found_by_both_its_codes_under_the_id_that_stays() {
+        String town = code();
+        created("/units", unit(town, "TOWNSHIP", "青禾乡" + town, "9901", "2024-01-01"));
+        String later = code();
+        String mistaken = code();
+        String given =
+                created("/official-codes", given(town, mistaken, "2025-03-01")).text("id");
+        assertThat(found(mistaken)).containsExactly(town);
+
+        Answer corrected = send(
+                "PUT",
+                "/official-codes/" + given,
+                "{'officialCode':'" + later + "','validFrom':'2025-03-02'}",
+                Map.of("If-Match", "\"1\""));
+        assertThat(corrected.status()).isEqualTo(200);
+        assertThat(found(mistaken)).isEmpty();
+        assertThat(found(town)).containsExactly(town);
+        assertThat(found(later)).containsExactly(town);
+        assertThat(get("/officer-posts-vacant?officialCode=" + later).body().path("items"))
+                .hasSize(1);
+        assertThat(walked("/official-codes?unitId=" + town)).containsExactly(given);
+        assertThat(walked("/official-codes?officialCode=" + later)).containsExactly(given);
+        assertThat(get("/official-codes/" + given).text("validFrom")).isEqualTo("2025-03-02");
+        assertThat(send("GET", "/units?officialCode=" + later, null, by("AUDITOR@990102"))
+                        .body()
+                        .path("items"))
+                .as("outside of the caller's reach")
+                .isEmpty();
+
+        amended("/official-codes/" + given, "/withdrawal", "{'reason':'误录'}");
+        assertThat(found(later)).isEmpty();
+        assertThat(told(3, OfficialCodeEvent.class, given))
+                .extracting(Envelope::data)
+                .isEqualTo(List.of(
+                        new OfficialCodeGiven(given, mistaken, LocalDate.of(2025, 3, 1)),
+                        new OfficialCodeCorrected(
+                                given, later, LocalDate.of(2025, 3, 2), Instant.parse("2025-02-20T02:00:00Z")),
+                        new OfficialCodeWithdrawn(given, "误录", Instant.parse("2025-02-20T02:00:00Z"))));
+    }
+
+    @Test
+    void a_code_belongs_to_one_unit_at_a_time_and_not_to_one_that_is_not_there() {
+        String one = code();
+        String other = code();
+        for (String town : List.of(one, other)) {
+            created("/units", unit(town, "TOWNSHIP", "某乡" + town, "9901", "2024-01-01"));
+        }
+        String second = code();
+        refused(409, "official-code-taken", "/official-codes", given(other, one, "2025-03-01"));
+        String given =
+                created("/official-codes", given(one, second, "2025-03-01")).text("id");
+        refused(409, "official-code-taken", "/official-codes", given(other, one, "2025-02-28"));
+        String moved =
+                created("/official-codes", given(other, one, "2025-03-01")).text("id");
+        refused(
+                409,
+                "official-code-taken",
+                send(
+                        "POST",
+                        "/official-codes/" + given + "/withdrawal",
+                        "{'reason':'x'}",
+                        Map.of("If-Match", "\"1\"")));
+        refused(
+                409,
+                "official-code-taken",
+                send(
+                        "PUT",
+                        "/official-codes/" + given,
+                        "{'officialCode':'" + second + "','validFrom':'2025-03-02'}",
+                        Map.of("If-Match", "\"1\"")));
+        assertThat(get("/official-codes/" + given).etag()).isEqualTo("\"1\"");
+        assertThat(found(one)).containsExactlyInAnyOrder(one, other);
+
+        refused(409, "second-official-code-of-that-day", "/official-codes", given(one, code(), "2025-03-01"));
+        refused(422, "official-code-before-unit", "/official-codes", given(one, code(), "2023-12-31"));
+        created("/official-codes", given(one, code(), "2024-01-01"));
+        refused(422, "unknown-unit", "/official-codes", given("nowhere", code(), "2025-03-01"));
+        refused(400, "invalid-body", "/official-codes", given(one, "99010", "2025-03-01"));
+        refused(400, "invalid-body", "/official-codes", given(one, "9901011", "2025-03-01"));
+
+        amended("/official-codes/" + moved, "/withdrawal", "{'reason':'误录'}");
+        amended("/units/" + other, "/closure", "{'reason':'撤并','occurredAt':'2025-06-01T02:00:00Z'}");
+        refused(409, "official-code-taken", "/official-codes", given(one, other, "2025-05-31"));
+        created("/official-codes", given(one, other, "2025-06-01"));
+        refused(409, "unit-closed", "/official-codes", given(other, code(), "2025-06-02"));
+    }
+
+    @Test
+    void who_governs_the_parent_alone_gives_codes_that_begin_with_the_parents() {
+        String code = "990101" + village.substring(village.length() - 3);
+        String parents = "SYSTEM_ADMINISTRATOR@990101";
+
+        codeRefused(
+                403,
+                "right-over-parent-missing",
+                given(village, code, "2025-03-01"),
+                "SYSTEM_ADMINISTRATOR@" + village);
+        codeRefused(404, "not-found", given(village, code, "2025-03-01"), "SYSTEM_ADMINISTRATOR@990102");
+        codeRefused(422, "code-not-of-parent", given(village, "990102999", "2025-03-01"), parents);
+        codeRefused(422, "code-not-of-parent", given(village, "990101", "2025-03-01"), parents);
+        Answer given = send("POST", "/official-codes", given(village, code, "2025-03-01"), by(parents));
+        assertThat(given.status()).isEqualTo(201);
+        Map<String, String> own = new HashMap<>(by("SYSTEM_ADMINISTRATOR@" + village));
+        own.put("If-Match", given.etag());
+        refused(
+                403,
+                "right-over-parent-missing",
+                send("POST", "/official-codes/" + given.text("id") + "/withdrawal", "{'reason':'x'}", own));
+    }
+
+    private static void codeRefused(int status, String code, String body, String grant) {
+        refused(status, code, send("POST", "/official-codes", body, by(grant)));
+    }
+
+    /** One that nobody has yet. */
+    private static String code() {
+        return "990%06d".formatted(CODES.incrementAndGet());
+    }
+
+    private static String given(String unit, String code, String day) {
+        return "{'unitId':'" + unit + "','officialCode':'" + code + "','validFrom':'" + day
+                + "','occurredAt':'2025-02-20T02:00:00Z'}";
+    }
+
+    private static List<String> found(String code) {
+        return get("/units?officialCode=" + code).body().path("items").findValuesAsString("unitId");
     }
 
     @Test

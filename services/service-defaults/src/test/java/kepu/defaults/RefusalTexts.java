@@ -38,9 +38,9 @@ import org.junit.jupiter.api.TestFactory;
  * exist. A service extends this class and names its base package and its problem messages.
  */
 public abstract class RefusalTexts {
-    /** Codes refused in place, and messages of a service's own constraints. */
+    /** Codes refused in place, warnings, and messages of a service's own constraints. */
     private static final Pattern INLINE =
-            Pattern.compile("(?:new Rejection\\(\\s*\\d{3},\\s*\"|default \"\\{)([a-z-]+)}?\"");
+            Pattern.compile("(?:new Rejection\\(\\s*\\d{3},\\s*\"|warnings\\.of\\(\\s*\"|default \"\\{)([a-z-]+)}?\"");
 
     private final String basePackage;
     private final Properties chinese;

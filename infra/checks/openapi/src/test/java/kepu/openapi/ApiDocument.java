@@ -116,11 +116,12 @@ final class ApiDocument {
                 .put("version", "1")
                 .put("description", """
                         乡镇科普考核的全部接口，都经由网关访问。命令带 `Idempotency-Key`：同一键重试得到第一次的回执。\
+                        已接受而有疑问的，回执里有 `warnings`。\
                         更正、撤回、核实、撤销和改隶带 `If-Match`：先读取，再把读到的 `ETag` 原样送回。出错时是 RFC 9457 的 problem，`code` 不会改变含义，\
                         文字按 `Accept-Language` 给出中文或英文。不在自己所辖单位之内的，等于不存在（404）。
 
                         All interfaces, by way of the gateway. A command carries an `Idempotency-Key`: a retry under the same \
-                        key gets the first receipt. What amends something seen carries `If-Match`: read first, and send back the `ETag`. \
+                        key gets the first receipt. What is accepted and still odd has `warnings` in its receipt. What amends something seen carries `If-Match`: read first, and send back the `ETag`. \
                         Errors are RFC 9457 problems whose `code` never changes its meaning, in Chinese or English by \
                         `Accept-Language`. What belongs to no unit within the caller's reach does not exist (404). \
                         The examples, taken in the order of their chapters, work on an empty installation.""");

@@ -30,6 +30,7 @@ import kepu.contracts.organization.DocumentEvent.DocumentWithdrawn;
 import kepu.contracts.organization.LeadingGroupEvent;
 import kepu.contracts.organization.LinkTargetEvent;
 import kepu.contracts.organization.OfficerEvent;
+import kepu.contracts.organization.OfficialCodeEvent;
 import kepu.contracts.organization.ProgrammeEvent;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeCorrected;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeRegistered;
@@ -142,7 +143,8 @@ final class FactPartitions {
             case DayWithdrawn d -> yearly(envelope, weekYear(d.date()));
             case WindowSet w -> Set.of(new FactPartition(envelope.unitId(), w.year(), WINDOWS));
             case ProgrammeEvent p -> Set.of(new FactPartition(envelope.unitId(), firstYear(p), PROGRAMMES));
-            case LinkTargetEvent _,
+            case OfficialCodeEvent _,
+                    LinkTargetEvent _,
                     ScorecardEvent _,
                     PersonEvent _,
                     TalentEvent _,

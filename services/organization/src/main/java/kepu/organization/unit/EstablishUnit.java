@@ -11,17 +11,24 @@ import org.springframework.stereotype.Component;
 @Component
 class EstablishUnit {
     private final AggregateStore store;
+    private final Units units;
     private final SettleClosures closures;
 
-    EstablishUnit(AggregateStore store, SettleClosures closures) {
+    EstablishUnit(AggregateStore store, Units units, SettleClosures closures) {
         this.store = store;
+        this.units = units;
         this.closures = closures;
     }
 
     Receipt handle(Command command, UnitController.UnitRequest request) {
         String id = request.unitId();
         Receipt receipt = store.create(
-                command, Unit.class, id, () -> unit(command, request), unit -> unit.establish(parent(request)));
+                command,
+                Unit.class,
+                id,
+                () -> unit(command, request),
+                unit -> unit.establish(parent(request))
+                        .warning(units.namesakes(id, unit.name(), unit.parentId(), unit.establishedAt())));
         if (request.parentId() != null) {
             closures.settle(request.parentId());
         }

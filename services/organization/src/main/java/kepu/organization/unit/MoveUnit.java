@@ -14,11 +14,13 @@ import org.springframework.stereotype.Component;
 @Component
 class MoveUnit {
     private final AggregateStore store;
+    private final Units units;
     private final UnitTree tree;
     private final SettleClosures closures;
 
-    MoveUnit(AggregateStore store, UnitTree tree, SettleClosures closures) {
+    MoveUnit(AggregateStore store, Units units, UnitTree tree, SettleClosures closures) {
         this.store = store;
+        this.units = units;
         this.tree = tree;
         this.closures = closures;
     }
@@ -35,7 +37,7 @@ class MoveUnit {
                 Access.current().require(request.parentId());
                 Unit parent = store.find(Unit.class, request.parentId())
                         .orElseThrow(() -> UnitRejection.unknownParent(request.parentId()));
-                return unit.move(parent, at);
+                return unit.move(parent, at).warning(units.namesakes(unitId, unit.name(), parent.id(), at));
             });
             closures.settle(request.parentId());
             return receipt;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import kepu.access.Grant;
@@ -244,6 +245,12 @@ class Unit extends Aggregate {
             }
         }
         return parent;
+    }
+
+    /** Whether it stood below that parent then, or for none without one; as known now. */
+    boolean standsBelow(@Nullable String parent, Instant at) {
+        boolean isThere = !at.isBefore(establishedAt) && (closedAt == null || at.isBefore(closedAt));
+        return isThere && Objects.equals(parentAt(at), parent);
     }
 
     Kind kind() {

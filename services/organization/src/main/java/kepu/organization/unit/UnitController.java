@@ -103,7 +103,7 @@ class UnitController {
     @GetMapping
     ListAnswer<UnitViews.UnitView> units(ListRequest<Units.Known> request) {
         request.value("parentId", String.class).ifPresent(Access.current()::require);
-        return request.stored(Unit.class).answer(UnitViews::views);
+        return views.list(request);
     }
 
     @Allow(value = Role.SYSTEM_ADMINISTRATOR, unit = "unitId")

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.organization.UnitEvent.VenueKind;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
 import kepu.defaults.store.AggregateStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -13,9 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 class UnitViews {
     private final AggregateStore store;
+    private final Units units;
 
-    UnitViews(AggregateStore store) {
+    UnitViews(AggregateStore store, Units units) {
         this.store = store;
+        this.units = units;
     }
 
     /** Residents and venue kinds as last stated; the parents in the order of time. */
@@ -58,7 +62,7 @@ class UnitViews {
         return UnitView.of(store.get(Unit.class, unitId));
     }
 
-    static List<UnitView> views(List<Unit> units) {
-        return units.stream().map(UnitView::of).toList();
+    ListAnswer<UnitView> list(ListRequest<Units.Known> request) {
+        return units.stored(request).answer(found -> found.stream().map(UnitView::of).toList());
     }
 }

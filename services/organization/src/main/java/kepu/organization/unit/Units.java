@@ -9,18 +9,24 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.SharedRefusal;
+import kepu.defaults.Warning;
+import kepu.defaults.Warnings;
 import kepu.defaults.access.Access;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.AggregateStore;
+import kepu.defaults.text.TextNormalizer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.stereotype.Component;
 
 /** What the other features may ask about units. */
@@ -28,10 +34,14 @@ import org.springframework.stereotype.Component;
 public class Units {
     private final AggregateStore store;
     private final MongoOperations mongo;
+    private final Codes codes;
+    private final Warnings warnings;
 
-    Units(AggregateStore store, MongoOperations mongo) {
+    Units(AggregateStore store, MongoOperations mongo, Codes codes, Warnings warnings) {
         this.store = store;
         this.mongo = mongo;
+        this.codes = codes;
+        this.warnings = warnings;
     }
 
     /** A unit in the register; it exists from {@code from} until {@code until} (exclusive; none: still). */
@@ -40,6 +50,7 @@ public class Units {
             period = "establishedAt",
             state = UnitState.class,
             by = {"parentId", "kind"},
+            elsewhere = "officialCode",
             text = "name",
             sort = {"id", "name", "establishedAt"})
     public record Known(
@@ -83,6 +94,13 @@ public class Units {
         List<Open> openFrom(String unitId, Instant at);
     }
 
+    /** Which units had which official code. */
+    @FunctionalInterface
+    public interface Codes {
+        /** Ids of those that ever had it; and the code itself, for a unit has its id until it is given one. */
+        Set<String> unitsThatHad(String officialCode);
+    }
+
     /** Empty also for a unit outside the caller's reach. */
     public Optional<Known> find(String unitId) {
         return store.find(Unit.class, unitId).map(Units::known);
@@ -95,8 +113,42 @@ public class Units {
                 .collect(Collectors.toMap(Known::unitId, Function.identity()));
     }
 
+    /**
+     * Its present parent; none for a topmost unit.
+     *
+     * @throws kepu.defaults.Rejection 404 {@code not-found}, 403 {@code right-over-parent-missing}
+     */
+    public Optional<String> requireRightOverParent(String unitId) {
+        Unit unit = store.get(Unit.class, unitId);
+        unit.requireRightOverParent();
+        return Optional.ofNullable(unit.parentId());
+    }
+
+    /** A warning for each unit within reach of the same name and the same parent at that time, as known now; 50 at most. */
+    List<Warning> namesakes(String unitId, String name, @Nullable String parentId, Instant at) {
+        String compared = TextNormalizer.compared(name);
+        Criteria siblings =
+                where(parentId == null ? "parentId" : "parents.parentId").is(parentId);
+        return mongo.find(query(siblings).with(Sort.by("_id")), Unit.class).stream()
+                .filter(unit -> !unit.id().equals(unitId)
+                        && TextNormalizer.compared(unit.name()).equals(compared)
+                        && unit.standsBelow(parentId, at)
+                        && Access.current().covers(unit.id()))
+                .limit(StillOpen.NAMED)
+                .map(unit -> warnings.of("name-of-sibling", unit.name(), unit.id()))
+                .toList();
+    }
+
     private static Known known(Unit unit) {
         return new Known(unit.id(), unit.kind(), unit.name(), unit.establishedAt(), unit.closedAt());
+    }
+
+    /** What is asked of the stored units. */
+    ListRequest<Unit> stored(ListRequest<Known> request) {
+        ListRequest<Unit> all = request.stored(Unit.class);
+        return request.value("officialCode", String.class)
+                .map(code -> all.where(Filters.in("_id", codes.unitsThatHad(code))))
+                .orElse(all);
     }
 
     /**
@@ -108,7 +160,7 @@ public class Units {
             ListRequest<Known> request,
             Function<List<Known>, Predicate<Known>> missing,
             Function<List<Known>, List<V>> view) {
-        return request.stored(Unit.class)
+        return stored(request)
                 .where(UnitState.OPEN.filter())
                 .where(Filters.in("kind", Kind.TOWNSHIP.name(), Kind.VILLAGE.name()))
                 .only(units -> {

@@ -240,6 +240,23 @@ class UnitTest {
     }
 
     @Test
+    void a_unit_stands_below_a_parent_from_the_moment_it_comes_until_it_leaves_or_ends() {
+        village.establish(oldTown);
+        village.move(newTown, SUMMER);
+        village.close("x", AUTUMN, NOW);
+
+        assertThat(village.standsBelow("990101", BEGIN.minusMillis(1))).isFalse();
+        assertThat(village.standsBelow("990101", BEGIN)).isTrue();
+        assertThat(village.standsBelow("990101", SUMMER.minusMillis(1))).isTrue();
+        assertThat(village.standsBelow("990101", SUMMER)).isFalse();
+        assertThat(village.standsBelow("990102", SUMMER)).isTrue();
+        assertThat(village.standsBelow("990102", AUTUMN.minusMillis(1))).isTrue();
+        assertThat(village.standsBelow("990102", AUTUMN)).isFalse();
+        assertThat(oldTown.standsBelow(null, BEGIN)).isTrue();
+        assertThat(village.standsBelow(null, BEGIN)).isFalse();
+    }
+
+    @Test
     void a_closed_unit_neither_moves_nor_is_described_from_its_closure_on() {
         village.establish(oldTown);
         var told = village.close("并入邻村", SUMMER, NOW);

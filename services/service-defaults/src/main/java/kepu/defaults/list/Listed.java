@@ -30,6 +30,9 @@ public @interface Listed {
     /** Texts and enums of which one value may be asked for, each by a parameter of its own name; of a set, one that it has. */
     String[] by() default {};
 
+    /** Texts that may be asked for and are not in the stored class: the route itself narrows the list by their values. */
+    String[] elsewhere() default {};
+
     /** Properties by which routes of their own, or states, narrow the list to little of it; indexed like those of {@link #by}. */
     String[] indexed() default {};
 

@@ -47,6 +47,7 @@ public final class ListedCollection {
     private final @Nullable Property period;
     private final @Nullable Class<? extends ListState> states;
     private final List<Property> by;
+    private final List<String> elsewhere;
     private final List<Property> indexed;
     private final List<Property> texts;
     private final List<Property> sorts;
@@ -97,6 +98,7 @@ public final class ListedCollection {
         Class<? extends ListState> state = stated(type, Listed::state, ListState.None.class);
         this.states = state == ListState.None.class ? null : state;
         this.by = properties(listed.by());
+        this.elsewhere = List.of(listed.elsewhere());
         this.indexed = Stream.concat(by.stream(), properties(listed.indexed()).stream())
                 .toList();
         this.texts = properties(listed.text());
@@ -148,6 +150,7 @@ public final class ListedCollection {
         for (Property property : by) {
             parameters.add(asked(property));
         }
+        elsewhere.forEach(name -> parameters.add(ListParameter.text(name, LONGEST_TEXT)));
         if (!texts.isEmpty()) {
             parameters.add(ListParameter.text(Q, LONGEST_TEXT));
         }

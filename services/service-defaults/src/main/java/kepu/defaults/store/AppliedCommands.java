@@ -6,10 +6,14 @@ import java.util.Optional;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.SharedRefusal;
+import kepu.defaults.Warning;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** The receipts of commands with an idempotency key, as they are kept in the document that the command changed. */
 final class AppliedCommands {
+    private static final String WARNINGS = "warnings";
+
     private AppliedCommands() {}
 
     /** A new one; events get their ids here. */
@@ -17,16 +21,36 @@ final class AppliedCommands {
         List<String> events = raised.events().stream()
                 .map(_ -> Command.newEventId().toString())
                 .toList();
-        return new Receipt(aggregate.id(), raised.itemId(), aggregate.unitId(), version, events);
+        @Nullable List<Warning> warnings = raised.warnings().isEmpty() ? null : raised.warnings();
+        return new Receipt(aggregate.id(), raised.itemId(), aggregate.unitId(), version, events, warnings);
     }
 
     /** What is kept of a command. */
     static Document applied(Command command, Receipt receipt) {
-        return new Document("key", command.key())
+        Document applied = new Document("key", command.key())
                 .append("fingerprint", command.fingerprint())
                 .append("itemId", receipt.itemId())
                 .append("version", receipt.version())
                 .append("events", receipt.events());
+        if (receipt.warnings() != null) {
+            applied.append(
+                    WARNINGS,
+                    receipt.warnings().stream().map(AppliedCommands::kept).toList());
+        }
+        return applied;
+    }
+
+    private static Document kept(Warning warning) {
+        return new Document("code", warning.code()).append("zh", warning.zh()).append("en", warning.en());
+    }
+
+    private static @Nullable List<Warning> warnings(Document applied) {
+        List<Document> kept = applied.getList(WARNINGS, Document.class);
+        return kept == null
+                ? null
+                : kept.stream()
+                        .map(one -> new Warning(one.getString("code"), one.getString("zh"), one.getString("en")))
+                        .toList();
     }
 
     /**
@@ -53,7 +77,8 @@ final class AppliedCommands {
                         applied.getString("itemId"),
                         stored.getString("unitId"),
                         applied.getLong("version"),
-                        applied.getList("events", String.class)));
+                        applied.getList("events", String.class),
+                        warnings(applied)));
             }
         }
         return Optional.empty();

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import kepu.defaults.Warnings;
 import kepu.defaults.input.InputConfiguration;
 import kepu.defaults.trace.Traces;
 import org.springframework.beans.factory.annotation.Value;
@@ -31,6 +32,11 @@ public class WebConfiguration {
         messages.setDefaultEncoding(StandardCharsets.UTF_8.name());
         messages.setFallbackToSystemLocale(false);
         return messages;
+    }
+
+    @Bean
+    Warnings warnings(MessageSource messages) {
+        return new Warnings(messages);
     }
 
     @Bean

@@ -43,6 +43,7 @@ import kepu.contracts.organization.BoardEvent.BoardRegistered;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
+import kepu.defaults.Warning;
 import kepu.defaults.access.Access;
 import kepu.defaults.access.AsSystem;
 import kepu.defaults.board.Board;
@@ -132,6 +133,22 @@ public abstract class StoreContract {
         assertThat(told.sequence()).isEqualTo(1);
         assertThat(told.epoch()).isEqualTo(1);
         assertThat(told.data()).isEqualTo(new BoardRegistered(id, "村委会门口", false));
+    }
+
+    @Test
+    void a_warning_is_in_the_receipt_of_a_retry_as_well_and_none_leaves_no_trace() {
+        Warning warning = new Warning("much", "太多", "Too much.");
+        Receipt silent = register(keyed("first", "a"));
+        Command warned = keyed("second", "b");
+        Receipt receipt = store.update(
+                warned, Board.class, id, board -> board.putUp("防火", AT).warning(List.of(warning)));
+
+        assertThat(silent.warnings()).isNull();
+        assertThat(outboxes.document(id).get("firstApplied", Document.class)).doesNotContainKey("warnings");
+        assertThat(register(keyed("first", "a"))).isEqualTo(silent);
+        assertThat(receipt.warnings()).containsExactly(warning);
+        assertThat(store.update(keyed("second", "b"), Board.class, id, board -> board.putUp("x", AT)))
+                .isEqualTo(receipt);
     }
 
     @Test
