@@ -205,7 +205,7 @@ public abstract class ListPlans {
 
     private static void collect(Object plan, List<Document> stages) {
         if (plan instanceof Document document) {
-            if (document.containsKey("stage")) {
+            if (document.get("stage") instanceof String) { // a condition may be on a field of that name
                 stages.add(document);
             }
             document.values().forEach(part -> collect(part, stages));
