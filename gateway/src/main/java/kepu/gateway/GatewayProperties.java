@@ -38,6 +38,7 @@ public record GatewayProperties(
         Limits limits,
         Bulkhead bulkhead,
         Breaker breaker,
+        Batch batch,
         @DefaultValue Cors cors) {
     /**
      * How much a caller may ask of this instance.
@@ -76,6 +77,22 @@ public record GatewayProperties(
      * @param openFor how long the gateway then sends nothing to the service
      */
     public record Breaker(int window, int minimumCalls, float failureRate, Duration openFor, int trialCalls) {}
+
+    /**
+     * What one batch of commands may take.
+     *
+     * @param deadline after which no further row is sent
+     * @param sideBySide rows of different units under way at one time
+     * @param atOnce batches of all callers under way at one time
+     * @param atOncePerCaller batches of one verified token subject under way at one time
+     */
+    public record Batch(
+            DataSize bodyLimit,
+            Duration bodyDeadline,
+            Duration deadline,
+            int sideBySide,
+            int atOnce,
+            int atOncePerCaller) {}
 
     /** The origins whose pages may read answers. */
     public record Cors(@DefaultValue List<String> origins) {}

@@ -11,10 +11,13 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import kepu.gateway.GatewayProperties;
 import kepu.gateway.http.FilterOrder;
+import kepu.gateway.http.RequestPaths;
+import kepu.gateway.problem.Problem;
 import kepu.gateway.problem.ProblemWriter;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -25,56 +28,74 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(FilterOrder.BODY_LIMIT)
 final class BodyLimitFilter extends OncePerRequestFilter {
-    private final int limit;
-    private final Duration deadline;
+    private final Allowance single;
+    private final Allowance batch;
     private final ProblemWriter problems;
 
     BodyLimitFilter(GatewayProperties properties, ProblemWriter problems) {
-        this.limit = Math.toIntExact(properties.bodyLimit().toBytes());
-        this.deadline = properties.bodyDeadline();
+        this.single = new Allowance(properties.bodyLimit(), properties.bodyDeadline());
+        this.batch = new Allowance(
+                properties.batch().bodyLimit(), properties.batch().bodyDeadline());
         this.problems = problems;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > limit) {
-            problems.write(HttpStatus.CONTENT_TOO_LARGE, request, response);
+        var allowed = RequestPaths.isBatch(request.getMethod(), request.getRequestURI()) ? batch : single;
+        if (request.getContentLengthLong() > allowed.bytes()) {
+            problems.write(allowed.tooLarge(), request, response);
             return;
         }
         byte[] body;
         try {
-            body = read(request.getInputStream());
+            body = read(request.getInputStream(), allowed);
         } catch (IOException broken) {
             // Tomcat has set a status already if the caller stopped sending or sent a malformed chunk.
             if (response.getStatus() < HttpStatus.BAD_REQUEST.value()) {
                 boolean slow = broken instanceof SocketTimeoutException;
-                problems.write(slow ? HttpStatus.REQUEST_TIMEOUT : HttpStatus.BAD_REQUEST, request, response);
+                problems.write(slow ? allowed.tooSlow() : problems.of(HttpStatus.BAD_REQUEST), request, response);
             }
             return;
         }
-        if (body.length > limit) {
-            problems.write(HttpStatus.CONTENT_TOO_LARGE, request, response);
+        if (body.length > allowed.bytes()) {
+            problems.write(allowed.tooLarge(), request, response);
             return;
         }
         chain.doFilter(new BufferedBodyRequest(request, body), response);
     }
 
     /** At most one byte more than the limit. */
-    private byte[] read(InputStream in) throws IOException {
-        long end = System.nanoTime() + deadline.toNanos();
+    private static byte[] read(InputStream in, Allowance allowed) throws IOException {
+        long end = System.nanoTime() + allowed.deadline().toNanos();
         var body = new ByteArrayOutputStream();
         var buffer = new byte[8192];
-        while (body.size() <= limit) {
-            int n = in.read(buffer, 0, Math.min(buffer.length, limit + 1 - body.size()));
+        while (body.size() <= allowed.bytes()) {
+            int n = in.read(buffer, 0, Math.min(buffer.length, allowed.bytes() + 1 - body.size()));
             if (n < 0) {
                 break;
             }
             body.write(buffer, 0, n);
             if (System.nanoTime() > end) {
-                throw new SocketTimeoutException("the body took longer than " + deadline);
+                throw new SocketTimeoutException("the body took longer than " + allowed.deadline());
             }
         }
         return body.toByteArray();
+    }
+
+    /** How large a body may be, and how long it may take. */
+    private record Allowance(DataSize size, Duration deadline) {
+        int bytes() {
+            return Math.toIntExact(size.toBytes());
+        }
+
+        Problem tooLarge() {
+            return new Problem(HttpStatus.CONTENT_TOO_LARGE, "body-too-large", Long.toString(size.toKilobytes()));
+        }
+
+        Problem tooSlow() {
+            return new Problem(
+                    HttpStatus.REQUEST_TIMEOUT, "body-too-slow", Long.toString(Math.max(1, deadline.toSeconds())));
+        }
     }
 }

@@ -6,8 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import kepu.gateway.GatewayProperties;
 import kepu.gateway.http.FilterOrder;
@@ -24,13 +22,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(FilterOrder.CONCURRENCY_LIMIT)
 final class ConcurrencyLimitFilter extends OncePerRequestFilter {
-    private final int perAddress;
+    private final UnderWay<InetAddress> perAddress;
     private final Semaphore total;
-    private final ConcurrentMap<InetAddress, Integer> underWay = new ConcurrentHashMap<>();
     private final ProblemWriter problems;
 
     ConcurrencyLimitFilter(GatewayProperties properties, ProblemWriter problems) {
-        this.perAddress = properties.limits().callsPerAddress();
+        this.perAddress = new UnderWay<>(properties.limits().callsPerAddress());
         this.total = new Semaphore(properties.limits().callsAtOnce());
         this.problems = problems;
     }
@@ -44,14 +41,14 @@ final class ConcurrencyLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var address = RequestContext.of(request).client().network();
-        if (!acquire(address)) {
+        if (!perAddress.acquire(address)) {
             problems.write(Problem.soon(HttpStatus.TOO_MANY_REQUESTS, "too-many-at-once"), request, response);
             return;
         }
         try {
             continueWithinTotal(request, response, chain);
         } finally {
-            release(address);
+            perAddress.release(address);
         }
     }
 
@@ -66,19 +63,5 @@ final class ConcurrencyLimitFilter extends OncePerRequestFilter {
         } finally {
             total.release();
         }
-    }
-
-    private boolean acquire(InetAddress address) {
-        var acquired = new boolean[1];
-        underWay.compute(address, (_, count) -> {
-            int now = count == null ? 0 : count;
-            acquired[0] = now < perAddress;
-            return acquired[0] ? Integer.valueOf(now + 1) : count;
-        });
-        return acquired[0];
-    }
-
-    private void release(InetAddress address) {
-        underWay.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
     }
 }

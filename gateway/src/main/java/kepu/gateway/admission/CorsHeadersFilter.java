@@ -30,7 +30,8 @@ final class CorsHeadersFilter extends OncePerRequestFilter {
             "Authorization, Content-Type, Accept-Language, Idempotency-Key, If-Match, If-None-Match, Kepu-Correlation-Id,"
                     + " Prefer, traceparent";
     private static final String RESPONSE_HEADERS =
-            "ETag, Location, Preference-Applied, Retry-After, Kepu-Correlation-Id, Kepu-Held-Up-Since, traceparent,"
+            "ETag, Location, Idempotency-Replayed, Preference-Applied, Retry-After, Kepu-Correlation-Id,"
+                    + " Kepu-Held-Up-Since, traceparent,"
                     + " X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset";
     private static final String PREFLIGHT_MAX_AGE = "600";
 

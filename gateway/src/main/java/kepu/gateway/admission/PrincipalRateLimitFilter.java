@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import kepu.gateway.GatewayProperties;
 import kepu.gateway.http.FilterOrder;
 import kepu.gateway.http.RequestContext;
 import kepu.gateway.problem.Problem;
@@ -21,12 +20,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(FilterOrder.PRINCIPAL_RATE_LIMIT)
 final class PrincipalRateLimitFilter extends OncePerRequestFilter {
-    private final RateLimiter<String> requests;
+    private final CallBudget budget;
     private final ProblemWriter problems;
 
-    PrincipalRateLimitFilter(GatewayProperties properties, ProblemWriter problems) {
-        var limits = properties.limits();
-        this.requests = new RateLimiter<>(limits.principal(), limits.remembered());
+    PrincipalRateLimitFilter(CallBudget budget, ProblemWriter problems) {
+        this.budget = budget;
         this.problems = problems;
     }
 
@@ -34,7 +32,7 @@ final class PrincipalRateLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var principal = RequestContext.principalOf(request);
-        var wait = principal == null ? Optional.<Duration>empty() : requests.consume(principal, response);
+        var wait = principal == null ? Optional.<Duration>empty() : budget.consume(principal, response);
         if (wait.isPresent()) {
             problems.write(Problem.later(HttpStatus.TOO_MANY_REQUESTS, "rate-limited", wait.get()), request, response);
         } else {

@@ -46,6 +46,15 @@ final class RateLimiter<K> {
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 
+    /**
+     * Waits for the caller's turn.
+     *
+     * @return false, at once, if it would not come in time
+     */
+    boolean await(K caller, Duration patience) throws InterruptedException {
+        return buckets.getProxy(caller, () -> configuration).asBlocking().tryConsume(1, patience);
+    }
+
     long size() {
         buckets.getCache().cleanUp();
         return buckets.getCache().estimatedSize();

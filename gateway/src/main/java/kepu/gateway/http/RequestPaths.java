@@ -17,6 +17,9 @@ public final class RequestPaths {
             "/connect/**",
             "/assets/**");
 
+    /** Takes many commands at once. */
+    public static final String BATCHES = "/api/v1/batches";
+
     private static final Pattern PUBLIC = Pattern.compile("/api/v1/[a-z-]+/public/.+");
     private static final Set<String> PROBES = Set.of("/health", "/info");
     private static final Set<String> TAKE_CREDENTIALS = Set.of("/login", "/password", "/oauth2/token");
@@ -38,6 +41,10 @@ public final class RequestPaths {
     /** What lies below {@code public} of a service is for everybody, such as the check of a certificate. */
     public static boolean needsToken(String path) {
         return path.startsWith("/api/") && !PUBLIC.matcher(path).matches();
+    }
+
+    public static boolean isBatch(String method, String path) {
+        return method.equals("POST") && path.equals(BATCHES);
     }
 
     /** Whether the request submits a password or a client secret. */

@@ -22,12 +22,20 @@ public final class NoInputFilter implements HandlerFilterFunction<ServerResponse
 
     @Override
     public ServerResponse filter(ServerRequest request, HandlerFunction<ServerResponse> next) throws Exception {
+        return refuseParameters(request, bare -> {
+            if (bare.servletRequest().getContentLengthLong() > 0) {
+                return problems.response(new Problem(HttpStatus.BAD_REQUEST, "body-not-expected"));
+            }
+            return next.handle(bare);
+        });
+    }
+
+    /** For a route that takes a body, but no query parameters. */
+    public ServerResponse refuseParameters(ServerRequest request, HandlerFunction<ServerResponse> next)
+            throws Exception {
         var query = request.servletRequest().getQueryString();
         if (query != null && !query.isEmpty()) {
             return problems.response(new Problem(HttpStatus.BAD_REQUEST, "unknown-parameter", firstName(query)));
-        }
-        if (request.servletRequest().getContentLengthLong() > 0) {
-            return problems.response(new Problem(HttpStatus.BAD_REQUEST, "body-not-expected"));
         }
         return next.handle(request);
     }

@@ -2,6 +2,7 @@ package kepu.gateway.problem;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -34,8 +35,22 @@ public record Problem(
         return Problem.later(status, code, SOON);
     }
 
-    /** The key of the sentence: one code has a longer sentence where there is a value to name. */
+    /** How long the caller has to wait, if waiting helps. */
+    public OptionalLong secondsToWait() {
+        return retryAfter == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.max(1, retryAfter.plusMillis(999).toSeconds()));
+    }
+
+    /** The key of the sentence: two codes have longer sentences where there is a value to name. */
     String messageKey() {
-        return code.equals("invalid-request") && !arguments.isEmpty() ? code + ".value" : code;
+        if (arguments.isEmpty()) {
+            return code;
+        }
+        return switch (code) {
+            case "invalid-request" -> code + ".value";
+            case "invalid-json" -> code + '.' + arguments.getLast();
+            default -> code;
+        };
     }
 }

@@ -12,6 +12,7 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.ServerResponse;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Answers with a {@link Problem} in the caller's language. */
 @Component
@@ -63,14 +64,13 @@ public final class ProblemWriter {
         write(problem, request.getRequestURI(), request, response);
     }
 
-    void write(Problem problem, String instance, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        var messages = Messages.forLanguages(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+    /** The document that says it. */
+    public ObjectNode document(Problem problem, String instance, Messages messages) {
         var service = problem.service();
         var arguments = service == null
                 ? problem.arguments().stream().map(Redaction::text).toArray()
                 : new Object[] {messages.nameOf(service)};
-        var body = json.createObjectNode()
+        var document = json.createObjectNode()
                 .put("type", "about:blank")
                 .put("title", messages.text(problem.code() + ".title"))
                 .put("status", problem.status().value())
@@ -78,13 +78,19 @@ public final class ProblemWriter {
                 .put("code", problem.code())
                 .put("instance", Redaction.path(instance));
         if (service != null) {
-            body.put("missing", service);
+            document.put("missing", service);
         }
-        if (problem.retryAfter() != null) {
-            var seconds = Math.max(1, problem.retryAfter().plusMillis(999).toSeconds());
-            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        return document;
+    }
+
+    void write(Problem problem, String instance, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        var messages = Messages.forLanguages(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        var retryAfter = problem.secondsToWait();
+        if (retryAfter.isPresent()) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.getAsLong()));
         }
-        var bytes = json.writeValueAsBytes(body);
+        var bytes = json.writeValueAsBytes(document(problem, instance, messages));
         response.setStatus(problem.status().value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setHeader(HttpHeaders.CONTENT_LANGUAGE, messages.locale().toLanguageTag());

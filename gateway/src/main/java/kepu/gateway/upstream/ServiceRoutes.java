@@ -8,12 +8,10 @@ import static org.springframework.web.servlet.function.RequestPredicates.path;
 import jakarta.servlet.DispatcherType;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import kepu.gateway.GatewayProperties;
 import kepu.gateway.http.RequestPaths;
-import kepu.gateway.problem.Problem;
 import kepu.gateway.problem.ProblemWriter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,7 +32,6 @@ import org.springframework.web.servlet.function.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 class ServiceRoutes {
     private static final String IDENTITY = "identity";
-    private static final Duration BUSY_RETRY_AFTER = Duration.ofSeconds(1);
 
     private final UpstreamProperties upstream;
     private final UpstreamResilience resilience;
@@ -98,21 +95,9 @@ class ServiceRoutes {
             try {
                 return resilience.execute(service, () -> next.handle(request));
             } catch (UpstreamException exception) {
-                return problems.response(problem(exception));
+                return problems.response(exception.problem(openFor));
             }
         };
-    }
-
-    private Problem problem(UpstreamException exception) {
-        var failure = exception.failure();
-        var code = switch (failure) {
-            case TIMEOUT -> "service-timeout";
-            case BUSY -> "service-busy";
-            case CIRCUIT_OPEN, UNREACHABLE, FAILED -> "service-unavailable";
-        };
-        // An open circuit lets no trial call through before this time.
-        var retryAfter = failure == UpstreamFailure.BUSY ? BUSY_RETRY_AFTER : openFor;
-        return new Problem(failure.status(), code, List.of(), exception.service(), retryAfter);
     }
 
     /** A service that names itself in a {@code Location} would send the caller past the gateway. */

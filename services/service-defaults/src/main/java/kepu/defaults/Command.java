@@ -36,6 +36,9 @@ public final class Command {
     private final Supplier<String> fingerprint;
     private final @Nullable Long ifMatch;
 
+    /** Whatever thread it is carried out on, the one that answers looks at it. */
+    private volatile boolean isReplayed;
+
     /**
      * @param actor pseudonym of the caller, in whose name the key is kept
      * @param access what the caller may touch
@@ -126,6 +129,15 @@ public final class Command {
 
     public @Nullable String traceparent() {
         return traceparent;
+    }
+
+    /** Notes whether it had been carried out before, under the same key; the last look into the store counts. */
+    public void noteReplayed(boolean isReplayed) {
+        this.isReplayed = isReplayed;
+    }
+
+    public boolean isReplayed() {
+        return isReplayed;
     }
 
     /** Hash of caller, route and idempotency key, if a key was sent. */

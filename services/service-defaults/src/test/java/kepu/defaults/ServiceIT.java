@@ -322,6 +322,8 @@ class ServiceIT {
 
         assertThat(again.statusCode()).isEqualTo(201);
         assertThat(again.body()).isEqualTo(first.body());
+        assertThat(first.headers().firstValue("Idempotency-Replayed")).isEmpty();
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
         assertThat(again.headers().firstValue("Location"))
                 .isEqualTo(first.headers().firstValue("Location"));
         String id = json(first).path("id").asString();
@@ -333,6 +335,8 @@ class ServiceIT {
                 .as("another path, another key")
                 .isEqualTo(2);
         assertThat(same.body()).isEqualTo(change.body());
+        assertThat(change.headers().firstValue("Idempotency-Replayed")).isEmpty();
+        assertThat(same.headers().firstValue("Idempotency-Replayed")).contains("true");
         assertThat(json(get("/api/v1/boards/" + id)).path("updates").asInt()).isEqualTo(1);
     }
 

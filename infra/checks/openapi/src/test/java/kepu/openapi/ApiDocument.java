@@ -73,7 +73,7 @@ final class ApiDocument {
         SERVICES.put("campaigns", "主题活动期、活动 / Campaign windows and activities");
         SERVICES.put("assessment", "得分卡、排名、考核方案、事件流水 / Scorecards, rankings, schemes, the journal");
         SERVICES.put("identity", "账号、授权、客户端、签名密钥 / Accounts, grants, clients, signing keys");
-        SERVICES.put("gateway", "组合查询 / Reads composed of several services");
+        SERVICES.put("gateway", "组合查询、批量命令 / Reads composed of several services, batches of commands");
     }
 
     private static final Map<String, String> ROLES = Map.of(
@@ -206,7 +206,10 @@ final class ApiDocument {
     private static String whoMay(Route route) {
         return switch (route.rule().kind()) {
             case PUBLIC -> "任何人可用。\n\nFor everybody.";
-            case SIGNED -> "任何已登录者可用，只涉及本人。\n\nFor everybody who is signed in, about themselves.";
+            case SIGNED ->
+                isBatch(route)
+                        ? "任何已登录者可用；每条命令由其服务按调用者的令牌判断。\n\nFor everybody who is signed in; each command is judged by its service."
+                        : "任何已登录者可用，只涉及本人。\n\nFor everybody who is signed in, about themselves.";
             case ROLE -> {
                 Set<Role> roles = route.rule().roles();
                 String zh = roles.size() == Role.values().length
@@ -320,6 +323,11 @@ final class ApiDocument {
                 && Arrays.asList(route.handler().getParameterTypes()).contains(Command.class);
     }
 
+    /** A write that the gateway answers itself. */
+    private static boolean isBatch(Route route) {
+        return route.handler() == null && route.isWrite();
+    }
+
     /** A correction, a withdrawal or a verdict is of something that was seen. */
     static boolean needsVersion(Route route, List<Step> steps) {
         return isCommand(route) && !steps.isEmpty() && steps.stream().allMatch(step -> step.ifMatch() != null);
@@ -375,16 +383,16 @@ final class ApiDocument {
     }
 
     private Optional<ObjectNode> body(Route route, List<Step> steps) {
-        if (route.handler() == null) {
-            return Optional.empty();
-        }
-        return Arrays.stream(route.handler().getParameters())
-                .filter(parameter -> parameter.isAnnotationPresent(RequestBody.class))
-                .findFirst()
-                .map(parameter -> {
+        Optional<ObjectNode> schema = route.handler() == null
+                ? Untyped.request(route, schemas)
+                : Arrays.stream(route.handler().getParameters())
+                        .filter(parameter -> parameter.isAnnotationPresent(RequestBody.class))
+                        .findFirst()
+                        .map(parameter -> schemas.request(parameter.getParameterizedType()));
+        return schema.map(asked -> {
                     ObjectNode body = JSON.createObjectNode().put("required", true);
                     ObjectNode content = body.putObject("content").putObject(JSON_TYPE);
-                    content.set("schema", schemas.request(parameter.getParameterizedType()));
+                    content.set("schema", asked);
                     ObjectNode examples = content.putObject("examples");
                     for (Step step : steps) {
                         if (step.body() == null) {
@@ -448,6 +456,9 @@ final class ApiDocument {
         }
         if (isCommand(route)) {
             bad.addAll(List.of(409, 412, 413, 415, 422));
+        }
+        if (isBatch(route)) {
+            bad.addAll(List.of(413, 415, 422));
         }
         if (needsVersion(route, steps)) {
             bad.add(428);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One operation that a running application answers.
  *
  * @param template of the path, without the patterns of its variables
- * @param handler none for a composed read of the gateway
+ * @param handler none for what the gateway answers itself: composed reads, batches
  */
 record Route(
         String service,

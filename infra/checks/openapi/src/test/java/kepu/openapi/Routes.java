@@ -31,6 +31,9 @@ final class Routes {
     /** The gateway hands the token on, and the services whose answers it composes judge it. */
     private static final RouteRule COMPOSED = new RouteRule(RouteRule.Kind.ROLE, EnumSet.allOf(Role.class), "unitId");
 
+    /** Whoever is signed in; each command is judged by its own service. */
+    private static final RouteRule HANDED_ON = new RouteRule(RouteRule.Kind.SIGNED, Set.of(), "");
+
     private static final String API = "/api/";
 
     private Routes() {}
@@ -51,9 +54,10 @@ final class Routes {
                 .filter(route -> route.template().startsWith(API))
                 .forEach(routes::add));
         gatewayRoutes(gateway).stream()
-                .filter(route -> route.startsWith("GET " + API))
-                .forEach(route ->
-                        routes.add(new Route("gateway", "GET", route.substring("GET ".length()), COMPOSED, null)));
+                .map(route -> route.split(" ", 2))
+                .filter(route -> !route[0].equals("*") && route[1].startsWith(API))
+                .forEach(route -> routes.add(new Route(
+                        "gateway", route[0], route[1], route[0].equals("GET") ? COMPOSED : HANDED_ON, null)));
         return List.copyOf(routes);
     }
 

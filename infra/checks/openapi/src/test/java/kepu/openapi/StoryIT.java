@@ -148,6 +148,16 @@ class StoryIT {
     }
 
     @Test
+    void a_batch_tells_which_of_its_commands_was_carried_out_before() {
+        JsonNode batch = run.answers().get("offline-batch");
+
+        assertThat(batch.at("/rows/0/receipt")).isEqualTo(run.answers().get("team"));
+        assertThat(batch.at("/rows/0/known").asBoolean()).isTrue();
+        assertThat(batch.at("/rows/1/problem/code").asString()).isEqualTo("row-method-not-allowed");
+        assertThat(batch.get("complete").asBoolean()).isTrue();
+    }
+
+    @Test
     void the_story_has_every_operation() {
         assertThat(run.routes())
                 .allSatisfy(route -> assertThat(run.story().steps())

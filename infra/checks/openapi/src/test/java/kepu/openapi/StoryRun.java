@@ -50,7 +50,8 @@ final class StoryRun {
             "POST /api/v1/assessment/journal/lookup",
                     "tells of ids that the caller has already, and of those only whether they came",
             "GET /api/v1/assessment/freshness", "one number for the whole installation",
-            "GET /api/v1/identity/me", "about the caller alone, with or without a role");
+            "GET /api/v1/identity/me", "about the caller alone, with or without a role",
+            "POST /api/v1/batches", "each of its commands is judged by its own service");
 
     /** What belongs to no unit is for those who have the right for the whole installation, and says so. */
     static final Map<String, String> WHOLE_INSTALLATION_ONLY = Map.of(

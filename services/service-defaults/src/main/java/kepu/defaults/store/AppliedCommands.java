@@ -62,6 +62,7 @@ final class AppliedCommands {
         if (command.key() == null) {
             return Optional.empty();
         }
+        command.noteReplayed(false);
         List<Document> receipts = new ArrayList<>(stored.getList("applied", Document.class, List.of()));
         Document first = stored.get("firstApplied", Document.class);
         if (first != null) {
@@ -72,6 +73,7 @@ final class AppliedCommands {
                 if (!command.fingerprint().equals(applied.getString("fingerprint"))) {
                     throw SharedRefusal.IDEMPOTENCY_KEY_REUSED.with();
                 }
+                command.noteReplayed(true);
                 return Optional.of(new Receipt(
                         stored.getString("_id"),
                         applied.getString("itemId"),

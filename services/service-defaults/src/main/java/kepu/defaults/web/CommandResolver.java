@@ -60,7 +60,7 @@ final class CommandResolver implements HandlerMethodArgumentResolver {
         if (request == null) {
             throw new IllegalStateException("a command comes with an HTTP request");
         }
-        return new Command(
+        var command = new Command(
                 clock,
                 actor(webRequest),
                 Access.current(),
@@ -69,6 +69,8 @@ final class CommandResolver implements HandlerMethodArgumentResolver {
                 key(request),
                 () -> fingerprint(request),
                 version(only(request, "If-Match")));
+        request.setAttribute(ReplayHeader.COMMAND, command);
+        return command;
     }
 
     /** A command changes something, so that its route is never a public one. */

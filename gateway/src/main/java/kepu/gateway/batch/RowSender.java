@@ -1,0 +1,171 @@
+package kepu.gateway.batch;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import kepu.gateway.GatewayProperties;
+import kepu.gateway.batch.RowAnswer.Outcome;
+import kepu.gateway.http.RequestContext;
+import kepu.gateway.problem.Messages;
+import kepu.gateway.problem.Problem;
+import kepu.gateway.problem.ProblemWriter;
+import kepu.gateway.upstream.UpstreamClient;
+import kepu.gateway.upstream.UpstreamException;
+import kepu.gateway.upstream.UpstreamProperties;
+import kepu.gateway.upstream.UpstreamResilience;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.function.ServerRequest;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Sends one row of a batch to its service, with the caller's own token. */
+@Component
+final class RowSender {
+    private static final Logger LOG = LoggerFactory.getLogger(RowSender.class);
+
+    private static final List<String> FORWARDED_HEADERS =
+            List.of(HttpHeaders.ACCEPT_LANGUAGE, HttpHeaders.AUTHORIZATION, "tracestate", "baggage");
+
+    /** A service sets it on the receipt of a command that it had carried out before. */
+    private static final String REPLAYED = "Idempotency-Replayed";
+
+    /** Receipts are small; a thousand answers are in memory at once. */
+    private static final int LONGEST_ANSWER = 64 * 1024;
+
+    private static final int FIRST_REFUSAL = 400;
+    private static final int FIRST_FAILURE = 500;
+
+    /** Keeps every digit. */
+    private final JsonMapper json = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private final UpstreamClient client;
+    private final UpstreamResilience resilience;
+    private final UpstreamProperties upstream;
+    private final ProblemWriter problems;
+    private final Duration readTimeout;
+    private final Duration openFor;
+
+    RowSender(
+            UpstreamClient client,
+            UpstreamResilience resilience,
+            UpstreamProperties upstream,
+            ProblemWriter problems,
+            GatewayProperties properties) {
+        this.client = client;
+        this.resilience = resilience;
+        this.upstream = upstream;
+        this.problems = problems;
+        this.readTimeout = properties.readTimeout();
+        this.openFor = properties.breaker().openFor();
+    }
+
+    Optional<Problem> refusal(Row row) {
+        return row.refusal(upstream.services().keySet());
+    }
+
+    /** What the gateway itself says of a row. */
+    RowAnswer own(Outcome outcome, Problem problem, Row row, ServerRequest request) {
+        var messages = Messages.forLanguages(request.headers().firstHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        var path = Objects.requireNonNullElse(row.path(), "");
+        return new RowAnswer(
+                outcome,
+                problem.status().value(),
+                false,
+                problems.document(problem, path, messages),
+                problem.secondsToWait());
+    }
+
+    RowAnswer send(Row row, ServerRequest request) {
+        try {
+            return read(resilience.execute(row.service(), () -> client.send(outgoing(row, request), readTimeout)), row, request);
+        } catch (UpstreamException unanswered) {
+            return own(Outcome.UNANSWERED, unanswered.problem(openFor), row, request);
+        } catch (Exception failure) { // one row must not cost the caller the answers to the others
+            LOG.error("a row of a batch failed", failure);
+            return own(Outcome.UNANSWERED, problems.of(HttpStatus.INTERNAL_SERVER_ERROR), row, request);
+        }
+    }
+
+    private HttpRequest outgoing(Row row, ServerRequest request) {
+        var body = row.body();
+        var outgoing = HttpRequest.newBuilder(URI.create(upstream.baseUri(row.service()) + row.path()))
+                .method(
+                        Objects.requireNonNull(row.method()),
+                        body == null ? BodyPublishers.noBody() : body.publisher());
+        for (var name : FORWARDED_HEADERS) {
+            request.headers().header(name).forEach(value -> outgoing.header(name, value));
+        }
+        RequestContext.of(request.servletRequest()).headers().forEach(outgoing::setHeader);
+        outgoing.header(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
+        outgoing.header("Idempotency-Key", Objects.requireNonNull(row.idempotencyKey()));
+        if (body != null) {
+            outgoing.header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
+        }
+        if (row.ifMatch() != null) {
+            outgoing.header(HttpHeaders.IF_MATCH, "\"" + row.ifMatch() + '"');
+        }
+        return outgoing.build();
+    }
+
+    private RowAnswer read(HttpResponse<byte[]> answer, Row row, ServerRequest request) {
+        int status = answer.statusCode();
+        if (status < FIRST_REFUSAL) {
+            boolean isKnown = answer.headers().firstValue(REPLAYED).filter("true"::equals).isPresent();
+            return new RowAnswer(Outcome.ACCEPTED, status, isKnown, content(answer), OptionalLong.empty());
+        }
+        var outcome = mayPass(status) ? Outcome.UNANSWERED : Outcome.REFUSED;
+        var problem = content(answer);
+        if (problem == null || !problem.path("code").isString()) {
+            var meaning = HttpStatus.resolve(status);
+            return own(outcome, problems.of(meaning == null ? HttpStatus.BAD_GATEWAY : meaning), row, request);
+        }
+        return new RowAnswer(outcome, status, false, problem, secondsToWait(answer));
+    }
+
+    /** Whether the same command may be answered otherwise soon: the service failed, or it turned the command away. */
+    private static boolean mayPass(int status) {
+        return status >= FIRST_FAILURE
+                || status == HttpStatus.TOO_MANY_REQUESTS.value()
+                || status == HttpStatus.REQUEST_TIMEOUT.value();
+    }
+
+    private @Nullable JsonNode content(HttpResponse<byte[]> answer) {
+        if (answer.body().length == 0 || answer.body().length > LONGEST_ANSWER) {
+            return null;
+        }
+        try {
+            return json.readTree(answer.body());
+        } catch (JacksonException _) {
+            return null;
+        }
+    }
+
+    private static OptionalLong secondsToWait(HttpResponse<byte[]> answer) {
+        try {
+            return answer.headers().firstValueAsLong(HttpHeaders.RETRY_AFTER);
+        } catch (NumberFormatException _) {
+            return OptionalLong.empty();
+        }
+    }
+}
