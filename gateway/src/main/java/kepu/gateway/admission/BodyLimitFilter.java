@@ -34,8 +34,8 @@ final class BodyLimitFilter extends OncePerRequestFilter {
 
     BodyLimitFilter(GatewayProperties properties, ProblemWriter problems) {
         this.single = new Allowance(properties.bodyLimit(), properties.bodyDeadline());
-        this.batch = new Allowance(
-                properties.batch().bodyLimit(), properties.batch().bodyDeadline());
+        this.batch =
+                new Allowance(properties.batch().bodyLimit(), properties.batch().bodyDeadline());
         this.problems = problems;
     }
 

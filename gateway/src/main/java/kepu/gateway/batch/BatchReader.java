@@ -36,9 +36,8 @@ final class BatchReader {
 
     private final JsonFactory json = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNameLength(LONGEST_NAME)
-                    .build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNameLength(LONGEST_NAME).build())
             .build();
 
     /** @throws BatchRefused if it is no batch, or one that is too long */
@@ -48,8 +47,11 @@ final class BatchReader {
             try {
                 return batch(parser, body);
             } catch (JacksonException unreadable) {
-                if (Objects.requireNonNullElse(unreadable.getOriginalMessage(), "").startsWith(TWICE)) {
-                    throw refused("duplicate-field", shortened(parser.streamReadContext().currentName()));
+                if (Objects.requireNonNullElse(unreadable.getOriginalMessage(), "")
+                        .startsWith(TWICE)) {
+                    throw refused(
+                            "duplicate-field",
+                            shortened(parser.streamReadContext().currentName()));
                 }
                 throw refused("invalid-json");
             }
@@ -85,8 +87,8 @@ final class BatchReader {
         var rows = new ArrayList<Row>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (rows.size() == MOST_ROWS) {
-                throw new BatchRefused(new Problem(
-                        HttpStatus.UNPROCESSABLE_CONTENT, "batch-too-long", Integer.toString(MOST_ROWS)));
+                throw new BatchRefused(
+                        new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "batch-too-long", Integer.toString(MOST_ROWS)));
             }
             rows.add(row(parser, body, rows.size()));
         }

@@ -81,8 +81,7 @@ final class Batches {
     private List<RowAnswer> answers(List<Row> rows, ServerRequest request, long end)
             throws InterruptedException, ExecutionException {
         Map<String, List<Row>> units = new LinkedHashMap<>();
-        rows.forEach(row -> units.computeIfAbsent(
-                        Objects.requireNonNullElse(row.unitId(), ""), _ -> new ArrayList<>())
+        rows.forEach(row -> units.computeIfAbsent(Objects.requireNonNullElse(row.unitId(), ""), _ -> new ArrayList<>())
                 .add(row));
         var answers = new RowAnswer[rows.size()];
         var lanes = units.values().stream()
@@ -91,8 +90,8 @@ final class Batches {
                     return null;
                 })
                 .toList();
-        try (var threads =
-                Executors.newFixedThreadPool(limits.sideBySide(), Thread.ofVirtual().factory())) {
+        try (var threads = Executors.newFixedThreadPool(
+                limits.sideBySide(), Thread.ofVirtual().factory())) {
             for (Future<Void> lane : threads.invokeAll(lanes)) {
                 lane.get();
             }

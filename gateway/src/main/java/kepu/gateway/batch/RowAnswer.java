@@ -15,7 +15,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param retryAfter seconds to wait, if waiting helps
  */
 record RowAnswer(
-        Outcome outcome, int status, boolean isKnown, @Nullable JsonNode content, OptionalLong retryAfter) {
+        Outcome outcome,
+        int status,
+        boolean isKnown,
+        @Nullable JsonNode content,
+        OptionalLong retryAfter) {
     /** How sure the caller can be. */
     enum Outcome {
         /** The service carried it out, now or before. */

@@ -98,7 +98,10 @@ final class RowSender {
 
     RowAnswer send(Row row, ServerRequest request) {
         try {
-            return read(resilience.execute(row.service(), () -> client.send(outgoing(row, request), readTimeout)), row, request);
+            return read(
+                    resilience.execute(row.service(), () -> client.send(outgoing(row, request), readTimeout)),
+                    row,
+                    request);
         } catch (UpstreamException unanswered) {
             return own(Outcome.UNANSWERED, unanswered.problem(openFor), row, request);
         } catch (Exception failure) { // one row must not cost the caller the answers to the others
@@ -131,7 +134,8 @@ final class RowSender {
     private RowAnswer read(HttpResponse<byte[]> answer, Row row, ServerRequest request) {
         int status = answer.statusCode();
         if (status < FIRST_REFUSAL) {
-            boolean isKnown = answer.headers().firstValue(REPLAYED).filter("true"::equals).isPresent();
+            boolean isKnown =
+                    answer.headers().firstValue(REPLAYED).filter("true"::equals).isPresent();
             return new RowAnswer(Outcome.ACCEPTED, status, isKnown, content(answer), OptionalLong.empty());
         }
         var outcome = mayPass(status) ? Outcome.UNANSWERED : Outcome.REFUSED;

@@ -93,7 +93,9 @@ class BatchTest {
 
     @Test
     void each_command_goes_to_its_service_as_if_it_were_sent_by_itself() throws Exception {
-        var second = command("/api/v1/reading-rooms/rooms/r-1", "k-2", "u-1").put("method", "PUT").put("ifMatch", 7);
+        var second = command("/api/v1/reading-rooms/rooms/r-1", "k-2", "u-1")
+                .put("method", "PUT")
+                .put("ifMatch", 7);
 
         var answer = send(command(TEAMS, "k-1", "u-1"), second);
 
@@ -148,12 +150,15 @@ class BatchTest {
 
         var answer = send(commands.toArray(ObjectNode[]::new));
 
-        assertThat(JSON.readTree(answer.body()).get("complete").asBoolean()).as("seed %d", seed).isTrue();
+        assertThat(JSON.readTree(answer.body()).get("complete").asBoolean())
+                .as("seed %d", seed)
+                .isTrue();
         var rows = rows(answer);
         for (int i = 0; i < commands.size(); i++) {
             assertThat(rows.get(i).at("/receipt/id").asString())
                     .as("row %d, seed %d", i, seed)
-                    .isEqualTo("made-by-" + commands.get(i).get("idempotencyKey").asString());
+                    .isEqualTo(
+                            "made-by-" + commands.get(i).get("idempotencyKey").asString());
         }
         assertThat(receipts).hasSize(400);
         for (int unit = 0; unit < 20; unit++) {
@@ -208,8 +213,9 @@ class BatchTest {
                 command(TEAMS, "k-5", "u-1")));
 
         assertThat(rows)
-                .extracting(row -> row.get("outcome").asString() + " " + row.get("status").asInt() + " "
-                        + row.at("/problem/code").asString())
+                .extracting(row ->
+                        row.get("outcome").asString() + " " + row.get("status").asInt() + " "
+                                + row.at("/problem/code").asString())
                 .containsExactly(
                         "REFUSED 400 batch-in-batch",
                         "REFUSED 400 row-method-not-allowed",
@@ -257,7 +263,9 @@ class BatchTest {
 
         var first = send(commands);
         release.countDown();
-        var codes = rows(first).stream().map(row -> row.at("/problem/code").asString()).toList();
+        var codes = rows(first).stream()
+                .map(row -> row.at("/problem/code").asString())
+                .toList();
 
         assertThat(outcomes(first)).containsExactly("ACCEPTED", "UNANSWERED", "ACCEPTED", "NOT_SENT");
         assertThat(codes).containsExactly("", "service-timeout", "", "earlier-row-unanswered");
@@ -269,7 +277,9 @@ class BatchTest {
         var again = send(commands);
 
         assertThat(outcomes(again)).containsOnly("ACCEPTED");
-        assertThat(rows(again)).extracting(row -> row.path("known").asBoolean()).containsExactly(true, true, true, false);
+        assertThat(rows(again))
+                .extracting(row -> row.path("known").asBoolean())
+                .containsExactly(true, true, true, false);
         assertThat(JSON.readTree(again.body()).get("complete").asBoolean()).isTrue();
     }
 
@@ -279,9 +289,7 @@ class BatchTest {
                 .getBean(CircuitBreakerRegistry.class)
                 .circuitBreaker("campaigns")
                 .transitionToForcedOpenState();
-        gateway.services
-                .get("assessment")
-                .answers(503, "{\"code\":\"store-unavailable\"}", "Retry-After", "9");
+        gateway.services.get("assessment").answers(503, "{\"code\":\"store-unavailable\"}", "Retry-After", "9");
 
         var rows = rows(send(
                 command("/api/v1/campaigns/activities", "k-1", "u-1"),
@@ -291,7 +299,8 @@ class BatchTest {
                 command(TEAMS, "k-5", "u-3")));
 
         assertThat(rows)
-                .extracting(row -> row.get("outcome").asString() + " " + row.at("/problem/code").asString() + " "
+                .extracting(row -> row.get("outcome").asString() + " "
+                        + row.at("/problem/code").asString() + " "
                         + row.path("retryAfter").asInt(0))
                 .containsExactly(
                         "UNANSWERED service-unavailable 5",
@@ -416,7 +425,8 @@ class BatchTest {
 
     private static List<JsonNode> rows(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return List.copyOf(JSON.readTree(answer.body()).get("rows").valueStream().toList());
+        return List.copyOf(
+                JSON.readTree(answer.body()).get("rows").valueStream().toList());
     }
 
     private static List<String> outcomes(HttpResponse<String> answer) {

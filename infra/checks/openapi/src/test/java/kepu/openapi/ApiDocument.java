@@ -390,20 +390,20 @@ final class ApiDocument {
                         .findFirst()
                         .map(parameter -> schemas.request(parameter.getParameterizedType()));
         return schema.map(asked -> {
-                    ObjectNode body = JSON.createObjectNode().put("required", true);
-                    ObjectNode content = body.putObject("content").putObject(JSON_TYPE);
-                    content.set("schema", asked);
-                    ObjectNode examples = content.putObject("examples");
-                    for (Step step : steps) {
-                        if (step.body() == null) {
-                            throw new IllegalStateException("the story's " + step.name() + " needs a body");
-                        }
-                        ObjectNode example = examples.putObject(step.name());
-                        example.put("summary", step.zh() + " / " + step.en());
-                        example.set("value", step.body());
-                    }
-                    return body;
-                });
+            ObjectNode body = JSON.createObjectNode().put("required", true);
+            ObjectNode content = body.putObject("content").putObject(JSON_TYPE);
+            content.set("schema", asked);
+            ObjectNode examples = content.putObject("examples");
+            for (Step step : steps) {
+                if (step.body() == null) {
+                    throw new IllegalStateException("the story's " + step.name() + " needs a body");
+                }
+                ObjectNode example = examples.putObject(step.name());
+                example.put("summary", step.zh() + " / " + step.en());
+                example.set("value", step.body());
+            }
+            return body;
+        });
     }
 
     private ObjectNode responses(Route route, List<Step> steps) {

@@ -19,8 +19,7 @@ final class ListWords {
             "to",
             "截止日（含），按本地日期。 / The last day, included, as the installation's zone has it.",
             "officialCode",
-            "区划代码；列单位时，曾用过的任一代码都算，单位编号也算。"
-                    + " / An official code; of units, any that one ever had, its id included.",
+            "区划代码；列单位时，曾用过的任一代码都算，单位编号也算。" + " / An official code; of units, any that one ever had, its id included.",
             "q",
             "名称或标题中含有的文字，不分大小写。 / A text that a name or title contains, in whatever case.",
             "sort",

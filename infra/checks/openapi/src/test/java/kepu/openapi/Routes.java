@@ -56,8 +56,8 @@ final class Routes {
         gatewayRoutes(gateway).stream()
                 .map(route -> route.split(" ", 2))
                 .filter(route -> !route[0].equals("*") && route[1].startsWith(API))
-                .forEach(route -> routes.add(new Route(
-                        "gateway", route[0], route[1], route[0].equals("GET") ? COMPOSED : HANDED_ON, null)));
+                .forEach(route -> routes.add(
+                        new Route("gateway", route[0], route[1], route[0].equals("GET") ? COMPOSED : HANDED_ON, null)));
         return List.copyOf(routes);
     }
 

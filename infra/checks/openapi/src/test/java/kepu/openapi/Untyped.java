@@ -68,8 +68,9 @@ final class Untyped {
                         .put("description", "读到的版本 / The version that was read"));
         command.set(
                 "unitId",
-                text("同一单位的命令依次办理；没有写明单位的命令之间也依次办理 / The commands of one unit keep their order; those without a unit keep"
-                        + " theirs among themselves"));
+                text(
+                        "同一单位的命令依次办理；没有写明单位的命令之间也依次办理 / The commands of one unit keep their order; those without a unit keep"
+                                + " theirs among themselves"));
         ObjectNode row = JSON.createObjectNode().put("type", "object");
         row.set("properties", command);
         ObjectNode commands = list(row).put("maxItems", MOST_COMMANDS);

@@ -63,6 +63,7 @@ class UnitViews {
     }
 
     ListAnswer<UnitView> list(ListRequest<Units.Known> request) {
-        return units.stored(request).answer(found -> found.stream().map(UnitView::of).toList());
+        return units.stored(request)
+                .answer(found -> found.stream().map(UnitView::of).toList());
     }
 }
