@@ -3,9 +3,9 @@ package kepu.sample;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import kepu.sample.VillageProfile.Activity;
-import kepu.sample.VillageProfile.AmendedActivity;
 import kepu.sample.command.CommandScript;
+import kepu.sample.profile.ActivityProfile.Activity;
+import kepu.sample.profile.ActivityProfile.AmendedActivity;
 import org.jspecify.annotations.Nullable;
 
 /** The activities of the year and of its neighbours. */

@@ -3,17 +3,19 @@ package kepu.sample;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
-import kepu.sample.VillageProfile.AmendedUpdate;
-import kepu.sample.VillageProfile.Board;
-import kepu.sample.VillageProfile.Closure;
-import kepu.sample.VillageProfile.Demonstration;
-import kepu.sample.VillageProfile.Document;
-import kepu.sample.VillageProfile.Group;
-import kepu.sample.VillageProfile.GroupMember;
-import kepu.sample.VillageProfile.LedgerEntry;
-import kepu.sample.VillageProfile.Officer;
-import kepu.sample.VillageProfile.Station;
 import kepu.sample.command.CommandScript;
+import kepu.sample.profile.OrganizationProfile.AmendedUpdate;
+import kepu.sample.profile.OrganizationProfile.Board;
+import kepu.sample.profile.OrganizationProfile.Demonstration;
+import kepu.sample.profile.OrganizationProfile.Document;
+import kepu.sample.profile.OrganizationProfile.Group;
+import kepu.sample.profile.OrganizationProfile.GroupMember;
+import kepu.sample.profile.OrganizationProfile.LedgerEntry;
+import kepu.sample.profile.OrganizationProfile.Officer;
+import kepu.sample.profile.OrganizationProfile.Restated;
+import kepu.sample.profile.OrganizationProfile.Station;
+import kepu.sample.profile.ProfileValues.Closure;
+import kepu.sample.profile.VillageProfile;
 
 /** Plan and summary, leading groups, station, board, officers, funding ledger and demonstration titles. */
 final class OrganizationScript {
@@ -237,7 +239,7 @@ final class OrganizationScript {
                 .after(village.ref("unit"))
                 .add();
         String path = ENTRIES + "/{ref:" + ref + "}";
-        VillageProfile.Restated restated = entry.restated();
+        Restated restated = entry.restated();
         if (restated != null) {
             CommandScript.Draft correction = script.put(entry.name() + "-corrected", path);
             stated(correction, entry, restated.stage(), fen(restated.fen(), restated.fenPerResident()))

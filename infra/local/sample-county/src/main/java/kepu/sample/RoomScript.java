@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import kepu.sample.VillageProfile.HalfOpenRooms;
-import kepu.sample.VillageProfile.Opening;
-import kepu.sample.VillageProfile.Room;
-import kepu.sample.VillageProfile.RoomCalendar;
-import kepu.sample.VillageProfile.When;
 import kepu.sample.command.CommandScript;
+import kepu.sample.profile.RoomProfile.HalfOpenRooms;
+import kepu.sample.profile.RoomProfile.Opening;
+import kepu.sample.profile.RoomProfile.Room;
+import kepu.sample.profile.RoomProfile.RoomCalendar;
+import kepu.sample.profile.RoomProfile.When;
 import org.jspecify.annotations.Nullable;
 
 /** The reading room, its keeper, its calendars and its days. */

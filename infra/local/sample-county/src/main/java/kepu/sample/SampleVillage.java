@@ -1,5 +1,8 @@
 package kepu.sample;
 
+import java.util.Locale;
+import kepu.sample.profile.VillageProfile;
+
 /** The sixteen villages of the sample, in the order of their codes; each has a file of its own, {@code villages/….yaml}. */
 public enum SampleVillage {
     QINGHE,
@@ -19,7 +22,7 @@ public enum SampleVillage {
     XINYUE,
     XINGHE;
 
-    private final VillageProfile profile = VillageProfile.of(this);
+    private final VillageProfile profile = VillageProfile.of(name().toLowerCase(Locale.ROOT));
 
     /** Official code: 990101201201 for the first, and so on. */
     public String unitId() {

@@ -3,8 +3,8 @@ package kepu.sample;
 import java.time.LocalDate;
 import java.util.List;
 import kepu.sample.TeamScript.Member;
-import kepu.sample.VillageProfile.Served;
 import kepu.sample.command.CommandScript;
+import kepu.sample.profile.VolunteersProfile.Served;
 
 /** Services of the members, each logged for itself, and what becomes of the records. */
 final class ServiceScript {

@@ -4,16 +4,16 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import kepu.sample.VillageProfile.Departure;
-import kepu.sample.VillageProfile.EndedLink;
-import kepu.sample.VillageProfile.Joining;
-import kepu.sample.VillageProfile.Links;
-import kepu.sample.VillageProfile.RetiredTarget;
-import kepu.sample.VillageProfile.Suspension;
-import kepu.sample.VillageProfile.Talent;
-import kepu.sample.VillageProfile.Team;
-import kepu.sample.VillageProfile.Training;
 import kepu.sample.command.CommandScript;
+import kepu.sample.profile.VolunteersProfile.Departure;
+import kepu.sample.profile.VolunteersProfile.EndedLink;
+import kepu.sample.profile.VolunteersProfile.Joining;
+import kepu.sample.profile.VolunteersProfile.Links;
+import kepu.sample.profile.VolunteersProfile.RetiredTarget;
+import kepu.sample.profile.VolunteersProfile.Suspension;
+import kepu.sample.profile.VolunteersProfile.Talent;
+import kepu.sample.profile.VolunteersProfile.Team;
+import kepu.sample.profile.VolunteersProfile.Training;
 import org.jspecify.annotations.Nullable;
 
 /** The team, who is in it, what they can do and with whom they are linked, and its trainings. */

@@ -1,10 +1,10 @@
 package kepu.sample;
 
 import java.time.LocalDateTime;
-import kepu.sample.VillageProfile.CorrectedTicket;
-import kepu.sample.VillageProfile.Ticket;
-import kepu.sample.VillageProfile.TicketStep;
 import kepu.sample.command.CommandScript;
+import kepu.sample.profile.TicketProfile.CorrectedTicket;
+import kepu.sample.profile.TicketProfile.Ticket;
+import kepu.sample.profile.TicketProfile.TicketStep;
 
 /** What residents raise, and how far it is solved. */
 final class TicketScript {

@@ -3,10 +3,11 @@ package kepu.sample;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SplittableRandom;
-import kepu.sample.VillageProfile.ResidentCount;
-import kepu.sample.VillageProfile.VenueKinds;
 import kepu.sample.command.CommandScript;
 import kepu.sample.command.SampleCommand;
+import kepu.sample.profile.VillageProfile;
+import kepu.sample.profile.VillageProfile.ResidentCount;
+import kepu.sample.profile.VillageProfile.VenueKinds;
 
 /** Writes one village's year as its {@link VillageProfile} has it. */
 final class VillageScript {

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import kepu.sample.VillageProfile.Range;
-import kepu.sample.VillageProfile.Withdrawal;
 import kepu.sample.command.CommandScript;
+import kepu.sample.profile.ProfileValues.Range;
+import kepu.sample.profile.ProfileValues.Withdrawal;
+import kepu.sample.profile.VillageProfile;
 import org.jspecify.annotations.Nullable;
 
 /** What the parts of a village's script share: profile, random choices, the reading of days, the list of commands. */

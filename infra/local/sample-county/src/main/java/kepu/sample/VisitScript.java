@@ -4,9 +4,9 @@ import java.time.LocalDate;
 import java.util.List;
 import kepu.sample.TeamScript.Link;
 import kepu.sample.TeamScript.Member;
-import kepu.sample.VillageProfile.Fate;
-import kepu.sample.VillageProfile.Visits;
 import kepu.sample.command.CommandScript;
+import kepu.sample.profile.VolunteersProfile.Fate;
+import kepu.sample.profile.VolunteersProfile.Visits;
 
 /** A visit a link and quarter, and what becomes of it. */
 final class VisitScript {
