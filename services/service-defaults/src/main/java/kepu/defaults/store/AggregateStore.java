@@ -1,22 +1,13 @@
 package kepu.defaults.store;
 
 import com.mongodb.MongoWriteException;
-import com.mongodb.bulk.BulkWriteResult;
-import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.PushOptions;
-import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.Updates;
-import com.mongodb.client.model.WriteModel;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -48,25 +39,22 @@ import org.springframework.data.mongodb.core.MongoOperations;
  * latter two of commands that carried an idempotency key; and {@code fence}, if changes were ever made to begin again.
  */
 public final class AggregateStore {
-    /** Keyed receipts that a document remembers, beside that of its creation, which it never forgets. */
-    static final int REMEMBERED_COMMANDS = 128;
-
     private static final int ATTEMPTS = 50;
     private static final long LONGEST_PAUSE_NANOS = 50_000_000;
     private static final int DUPLICATE_KEY = 11000;
-    private static final String FENCE = "fence";
-    static final Set<String> NOT_MAPPED = Set.of("_id", "version", "outbox", "applied", "firstApplied", FENCE);
 
-    private final MongoOperations mongo;
     private final OutboxRelay relay;
     private final OutboxEntries outbox;
     private final StoredDocuments documents;
+    private final AggregateDocuments aggregates;
+    private final AggregateBatch batch;
 
     public AggregateStore(MongoOperations mongo, OutboxRelay relay, Epoch epoch, Traces traces) {
-        this.mongo = mongo;
         this.relay = relay;
         this.outbox = new OutboxEntries(mongo, epoch, traces);
         this.documents = new StoredDocuments(mongo);
+        this.aggregates = new AggregateDocuments(mongo, outbox);
+        this.batch = new AggregateBatch(aggregates, relay);
     }
 
     /**
@@ -104,7 +92,7 @@ public final class AggregateStore {
     }
 
     private Receipt insert(Command command, Aggregate created, DomainEvents raised) {
-        Document state = mapped(created);
+        Document state = aggregates.mapped(created);
         long sequence = raised.events().size();
         Receipt receipt = AppliedCommands.receipt(created, 1, raised);
         state.put("version", 1L);
@@ -114,21 +102,21 @@ public final class AggregateStore {
             state.put("firstApplied", AppliedCommands.applied(command, receipt));
         }
         try {
-            collection(created.getClass()).insertOne(state);
+            aggregates.collection(created.getClass()).insertOne(state);
         } catch (MongoWriteException e) {
             if (e.getError().getCode() != DUPLICATE_KEY) {
                 throw e;
             }
             return whoseIdIsTaken(command, created);
         }
-        relay.nudge(collectionName(created.getClass()), created.id());
+        relay.nudge(aggregates.collectionName(created.getClass()), created.id());
         return receipt;
     }
 
     /** A retry that another attempt overtook gets its answer; else the key or the natural id was used before. */
     private Receipt whoseIdIsTaken(Command command, Aggregate created) {
         Document stored = documents
-                .confirmed(collectionName(created.getClass()), created.id())
+                .confirmed(aggregates.collectionName(created.getClass()), created.id())
                 .orElse(null);
         if (stored != null && isInReach(stored)) {
             Optional<Receipt> earlier = AppliedCommands.replay(command, stored);
@@ -163,7 +151,8 @@ public final class AggregateStore {
             Reading reading, Command command, Class<A> type, String id, Function<A, DomainEvents> change) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             giveWay(attempt);
-            Document stored = load(reading, type, id).orElseThrow(() -> Rejection.notFound(collectionName(type), id));
+            Document stored =
+                    load(reading, type, id).orElseThrow(() -> Rejection.notFound(aggregates.collectionName(type), id));
             Optional<Receipt> earlier = AppliedCommands.replay(command, stored);
             if (earlier.isPresent()) {
                 return new Answer(earlier.get(), false);
@@ -226,16 +215,19 @@ public final class AggregateStore {
     }
 
     public <A extends Aggregate> Optional<A> find(Class<A> type, String id) {
-        Document found = collection(type)
+        Document found = aggregates
+                .collection(type)
                 .find(Filters.eq("_id", id))
                 .projection(Projections.exclude("outbox", "applied", "firstApplied"))
                 .first();
-        return Optional.ofNullable(found).filter(AggregateStore::isInReach).map(document -> read(type, document));
+        return Optional.ofNullable(found)
+                .filter(AggregateStore::isInReach)
+                .map(document -> aggregates.read(type, document));
     }
 
     /** @throws Rejection 404 {@code not-found} */
     public <A extends Aggregate> A get(Class<A> type, String id) {
-        return find(type, id).orElseThrow(() -> Rejection.notFound(collectionName(type), id));
+        return find(type, id).orElseThrow(() -> Rejection.notFound(aggregates.collectionName(type), id));
     }
 
     /**
@@ -243,7 +235,7 @@ public final class AggregateStore {
      * before does not write it. For a rule that spans aggregates, of which one request breaks off and another goes on.
      */
     public void restartChanges(Class<? extends Aggregate> type, String id) {
-        collection(type).updateOne(Filters.eq("_id", id), Updates.inc(FENCE, 1L));
+        aggregates.collection(type).updateOne(Filters.eq("_id", id), AggregateDocuments.fenced());
     }
 
     /** An aggregate as it was stored when it was read, for {@link #updateAll}. */
@@ -259,6 +251,10 @@ public final class AggregateStore {
         public A aggregate() {
             return aggregate;
         }
+
+        Document document() {
+            return document;
+        }
     }
 
     /** Version and fence that an aggregate has since it was updated. */
@@ -268,9 +264,9 @@ public final class AggregateStore {
     public <A extends Aggregate> List<Loaded<A>> load(Command command, Class<A> type, Collection<String> ids) {
         return command.access().call(() -> {
             List<Loaded<A>> loaded = new ArrayList<>();
-            for (Document stored : collection(type).find(Filters.in("_id", ids))) {
+            for (Document stored : aggregates.collection(type).find(Filters.in("_id", ids))) {
                 if (isInReach(stored)) {
-                    loaded.add(new Loaded<>(read(type, stored), stored));
+                    loaded.add(new Loaded<>(aggregates.read(type, stored), stored));
                 }
             }
             return loaded;
@@ -290,48 +286,12 @@ public final class AggregateStore {
         if (changes.isEmpty()) {
             return Map.of();
         }
-        return command.access().call(() -> updateAllInReach(command, type, changes));
-    }
-
-    private <A extends Aggregate> Map<String, Updated> updateAllInReach(
-            Command command, Class<A> type, Map<Loaded<A>, DomainEvents> changes) {
-        List<WriteModel<Document>> writes = new ArrayList<>();
-        Map<String, Updated> updated = new HashMap<>();
-        changes.forEach((loaded, raised) -> {
-            A aggregate = loaded.aggregate;
-            Long fence = loaded.document.getLong(FENCE);
-            boolean isFenceOnly = raised.events().isEmpty();
-            if (isFenceOnly) {
-                updated.put(aggregate.id(), new Updated(aggregate.version(), fence == null ? 1 : fence + 1));
-                writes.add(new UpdateOneModel<>(unchanged(aggregate, loaded.document), Updates.inc(FENCE, 1L)));
-            } else {
-                OutboxEntries.requireRoom(loaded.document);
-                Receipt receipt = AppliedCommands.receipt(aggregate, aggregate.version() + 1, raised);
-                updated.put(aggregate.id(), new Updated(receipt.version(), fence));
-                writes.add(new UpdateOneModel<>(
-                        unchanged(aggregate, loaded.document),
-                        Updates.combine(updates(command, aggregate, loaded.document, raised, receipt))));
-            }
-        });
-        BulkWriteResult result = collection(type).bulkWrite(writes, new BulkWriteOptions().ordered(false));
-        changes.forEach((loaded, raised) -> {
-            if (!raised.events().isEmpty()) {
-                relay.nudge(collectionName(type), loaded.aggregate.id());
-            }
-        });
-        return result.getMatchedCount() == writes.size() ? updated : Map.of();
-    }
-
-    /** Matches the document as long as nobody has changed it, or made changes of it begin again. */
-    private static Bson unchanged(Aggregate aggregate, Document stored) {
-        return new Document("_id", aggregate.id())
-                .append("version", aggregate.version())
-                .append(FENCE, stored.get(FENCE));
+        return command.access().call(() -> batch.update(command, type, changes));
     }
 
     private <A extends Aggregate> Optional<Answer> tryUpdate(
             Command command, Class<A> type, Document stored, Function<A, DomainEvents> change) {
-        A aggregate = read(type, stored);
+        A aggregate = aggregates.read(type, stored);
         long version = aggregate.version();
         if (command.ifMatch() != null && command.ifMatch() != version) {
             throw SharedRefusal.VERSION_MISMATCH.with(command.ifMatch(), version);
@@ -342,71 +302,21 @@ public final class AggregateStore {
             return Optional.of(new Answer(AppliedCommands.receipt(aggregate, version, raised), false));
         }
         Receipt receipt = AppliedCommands.receipt(aggregate, version + 1, raised);
-        Bson updates = Updates.combine(updates(command, aggregate, stored, raised, receipt));
-        if (collection(type).updateOne(unchanged(aggregate, stored), updates).getMatchedCount() == 0) {
+        Bson updates = aggregates.updates(command, aggregate, stored, raised, receipt);
+        Bson unchanged = AggregateDocuments.unchanged(aggregate, stored);
+        if (aggregates.collection(type).updateOne(unchanged, updates).getMatchedCount() == 0) {
             return Optional.empty();
         }
-        relay.nudge(collectionName(type), aggregate.id());
+        relay.nudge(aggregates.collectionName(type), aggregate.id());
         return Optional.of(new Answer(receipt, true));
     }
 
-    /** The aggregate's new state, its next version and its events. */
-    private List<Bson> updates(
-            Command command, Aggregate aggregate, Document stored, DomainEvents raised, Receipt receipt) {
-        List<Bson> updates = new ArrayList<>();
-        Document state = mapped(aggregate);
-        state.put("sequence", aggregate.sequence() + raised.events().size());
-        state.remove("_id");
-        state.remove("version");
-        state.forEach((field, value) -> updates.add(Updates.set(field, value)));
-        for (String field : mappedFields(stored)) {
-            if (!state.containsKey(field)) {
-                updates.add(Updates.unset(field));
-            }
-        }
-        updates.add(Updates.inc("version", 1L));
-        updates.add(Updates.pushEach(
-                "outbox", outbox.of(command, aggregate, raised, aggregate.sequence(), receipt, stored, state)));
-        if (command.key() != null) {
-            updates.add(Updates.pushEach(
-                    "applied",
-                    List.of(AppliedCommands.applied(command, receipt)),
-                    new PushOptions().slice(-REMEMBERED_COMMANDS)));
-        }
-        return updates;
-    }
-
-    private <A extends Aggregate> A read(Class<A> type, Document document) {
-        return mongo.getConverter().read(type, document);
-    }
-
-    private Document mapped(Aggregate aggregate) {
-        Document document = new Document();
-        mongo.getConverter().write(aggregate, document);
-        document.remove("_class");
-        return document;
-    }
-
-    private static List<String> mappedFields(Document stored) {
-        return stored.keySet().stream()
-                .filter(field -> !NOT_MAPPED.contains(field))
-                .toList();
-    }
-
     private Optional<Document> load(Reading reading, Class<?> type, String id) {
-        return reading.find(collectionName(type), id).filter(AggregateStore::isInReach);
+        return reading.find(aggregates.collectionName(type), id).filter(AggregateStore::isInReach);
     }
 
     /** The one gate: to a caller, what belongs to a unit outside their reach does not exist. */
     private static boolean isInReach(Document stored) {
         return Access.current().covers(stored.getString("unitId"));
-    }
-
-    private MongoCollection<Document> collection(Class<?> type) {
-        return mongo.getCollection(collectionName(type));
-    }
-
-    private String collectionName(Class<?> type) {
-        return mongo.getCollectionName(type);
     }
 }

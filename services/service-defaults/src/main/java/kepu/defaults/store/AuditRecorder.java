@@ -20,7 +20,7 @@ final class AuditRecorder {
 
     /** What the store keeps for itself, and what is the same in the entry's own fields. */
     private static final Set<String> LEFT_OUT = Stream.concat(
-                    AggregateStore.NOT_MAPPED.stream(), Stream.of("sequence", "unitId", "_class"))
+                    AggregateDocuments.NOT_MAPPED.stream(), Stream.of("sequence", "unitId", "_class"))
             .collect(Collectors.toUnmodifiableSet());
 
     private final MongoOperations mongo;

@@ -438,7 +438,7 @@ public abstract class StoreContract {
     @Test
     void a_creation_is_answered_again_however_much_has_happened_since() {
         Receipt first = register(keyed("k1", "body"));
-        for (int i = 0; i < AggregateStore.REMEMBERED_COMMANDS + 2; i++) {
+        for (int i = 0; i < AggregateDocuments.REMEMBERED_COMMANDS + 2; i++) {
             putUp(keyed("later" + i, "body"), "第" + i + "期");
         }
 
@@ -535,7 +535,7 @@ public abstract class StoreContract {
     void the_newest_128_keyed_changes_are_remembered() {
         register(plain());
         Receipt oldest = putUp(keyed("k0", "body"), "第0期");
-        for (int i = 1; i < AggregateStore.REMEMBERED_COMMANDS; i++) {
+        for (int i = 1; i < AggregateDocuments.REMEMBERED_COMMANDS; i++) {
             putUp(keyed("k" + i, "body"), "第" + i + "期");
         }
         assertThat(putUp(keyed("k0", "body"), "第0期")).isEqualTo(oldest);

@@ -1,0 +1,91 @@
+package kepu.defaults.store;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.PushOptions;
+import com.mongodb.client.model.Updates;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/** Aggregates as documents: how they are mapped, and what a command changes in theirs. */
+final class AggregateDocuments {
+    /** Keyed receipts that a document remembers, beside that of its creation, which it never forgets. */
+    static final int REMEMBERED_COMMANDS = 128;
+
+    private static final String FENCE = "fence";
+    static final Set<String> NOT_MAPPED = Set.of("_id", "version", "outbox", "applied", "firstApplied", FENCE);
+
+    private final MongoOperations mongo;
+    private final OutboxEntries outbox;
+
+    AggregateDocuments(MongoOperations mongo, OutboxEntries outbox) {
+        this.mongo = mongo;
+        this.outbox = outbox;
+    }
+
+    MongoCollection<Document> collection(Class<?> type) {
+        return mongo.getCollection(collectionName(type));
+    }
+
+    String collectionName(Class<?> type) {
+        return mongo.getCollectionName(type);
+    }
+
+    <A extends Aggregate> A read(Class<A> type, Document document) {
+        return mongo.getConverter().read(type, document);
+    }
+
+    Document mapped(Aggregate aggregate) {
+        Document document = new Document();
+        mongo.getConverter().write(aggregate, document);
+        document.remove("_class");
+        return document;
+    }
+
+    /** Matches the document as long as nobody has changed it, or made changes of it begin again. */
+    static Bson unchanged(Aggregate aggregate, Document stored) {
+        return new Document("_id", aggregate.id())
+                .append("version", aggregate.version())
+                .append(FENCE, stored.get(FENCE));
+    }
+
+    /** Makes changes that are under way begin again. */
+    static Bson fenced() {
+        return Updates.inc(FENCE, 1L);
+    }
+
+    static @Nullable Long fence(Document stored) {
+        return stored.getLong(FENCE);
+    }
+
+    /** The aggregate's new state, its next version and its events. */
+    Bson updates(Command command, Aggregate aggregate, Document stored, DomainEvents raised, Receipt receipt) {
+        List<Bson> updates = new ArrayList<>();
+        Document state = mapped(aggregate);
+        state.put("sequence", aggregate.sequence() + raised.events().size());
+        state.remove("_id");
+        state.remove("version");
+        state.forEach((field, value) -> updates.add(Updates.set(field, value)));
+        for (String field : stored.keySet()) {
+            if (!NOT_MAPPED.contains(field) && !state.containsKey(field)) {
+                updates.add(Updates.unset(field));
+            }
+        }
+        updates.add(Updates.inc("version", 1L));
+        updates.add(Updates.pushEach(
+                "outbox", outbox.of(command, aggregate, raised, aggregate.sequence(), receipt, stored, state)));
+        if (command.key() != null) {
+            updates.add(Updates.pushEach(
+                    "applied",
+                    List.of(AppliedCommands.applied(command, receipt)),
+                    new PushOptions().slice(-REMEMBERED_COMMANDS)));
+        }
+        return Updates.combine(updates);
+    }
+}
