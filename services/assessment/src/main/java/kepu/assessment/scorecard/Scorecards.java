@@ -1,7 +1,5 @@
 package kepu.assessment.scorecard;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
@@ -9,41 +7,29 @@ import com.mongodb.client.model.Filters;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import kepu.assessment.facts.FactStore.AffectedScores;
 import kepu.assessment.heldup.HeldUpUnits;
 import kepu.assessment.scorecard.ScorecardCalculator.VillageYear;
-import kepu.assessment.scoring.card.CanonicalCard;
 import kepu.assessment.scoring.card.Scorecard;
 import kepu.assessment.unit.UnitDirectory;
 import kepu.assessment.unit.UnitDirectory.View;
 import kepu.contracts.Envelope;
-import kepu.contracts.fact.AppliesBelow;
 import kepu.contracts.organization.UnitEvent.Kind;
-import kepu.defaults.Command;
-import kepu.defaults.consume.Isolation;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
 import kepu.defaults.store.AggregateStore;
-import kepu.defaults.store.AggregateStore.Loaded;
-import kepu.defaults.store.AggregateStore.Updated;
-import kepu.defaults.store.DomainEvents;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -55,29 +41,20 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Keeps the live cards of this year and the years just before it, and retracts cards that no longer exist.
- *
- * <p>All cards of a batch are read at once, before the facts, and written at once with optimistic locking: on a conflict they
- * are computed again. Whoever finds nothing to change makes all changes of the card that are under way begin again, for they
- * may know fewer facts. An instance refreshes one batch at a time. A card that cannot be stored does not stop the others.
- */
+/** Keeps the live cards of this year and the years just before it, and retracts cards that no longer exist. */
 @Component
 public class Scorecards {
     private static final Logger log = LoggerFactory.getLogger(Scorecards.class);
     private static final int CHUNK = 50;
-    private static final DomainEvents NOTHING = new DomainEvents(Instant.EPOCH, List.of(), null);
 
     private final ScorecardCalculator calculator;
     private final AggregateStore store;
     private final UnitDirectory directory;
     private final HeldUpUnits heldUp;
     private final MongoOperations mongo;
-    private final Clock clock;
     private final JsonMapper json;
     private final int yearsBack;
-    private final ReentrantLock refreshing = new ReentrantLock();
-    private final ScoresInMemory memory; // guarded by the lock
+    private final CardRefresher refresher;
 
     Scorecards(
             ScorecardCalculator calculator,
@@ -94,10 +71,9 @@ public class Scorecards {
         this.directory = directory;
         this.heldUp = heldUp;
         this.mongo = mongo;
-        this.clock = clock;
         this.json = json;
         this.yearsBack = yearsBack;
-        this.memory = new ScoresInMemory(factsInMemory, calculator::read);
+        this.refresher = new CardRefresher(calculator, store, clock, json, factsInMemory);
     }
 
     /**
@@ -123,7 +99,7 @@ public class Scorecards {
                 }
             }
         }
-        return refreshAll(kept, older, new AddedFacts(touched));
+        return refresher.refresh(kept, older, new AddedFacts(touched));
     }
 
     /**
@@ -132,40 +108,8 @@ public class Scorecards {
      * @return why one of them cannot be stored
      */
     public Optional<RuntimeException> refresh(String unitId) {
-        List<VillageYear> kept = kept(List.of(unitId));
-        refreshing.lock();
-        try {
-            kept.forEach(memory::forget);
-            return refreshAll(kept, List.of(), AddedFacts.NONE).values().stream()
-                    .findFirst();
-        } finally {
-            refreshing.unlock();
-        }
-    }
-
-    /** Facts of a batch. */
-    private static final class AddedFacts {
-        static final AddedFacts NONE = new AddedFacts(Map.of());
-
-        private final Map<String, Map<AffectedScores, List<Envelope<?>>>> byUnit = new HashMap<>();
-
-        AddedFacts(Map<AffectedScores, List<Envelope<?>>> touched) {
-            touched.forEach((scores, facts) -> byUnit.computeIfAbsent(scores.unitId(), _ -> new HashMap<>())
-                    .put(scores, facts));
-        }
-
-        /** Those that the score of a village's year reads; what applies below their unit is not among them. */
-        List<Envelope<?>> of(VillageYear one) {
-            List<Envelope<?>> its = new ArrayList<>();
-            byUnit.getOrDefault(one.unitId(), Map.of()).forEach((scores, facts) -> {
-                if (scores.lasting() || scores.year() == one.year()) {
-                    facts.stream()
-                            .filter(fact -> !(fact.data() instanceof AppliesBelow))
-                            .forEach(its::add);
-                }
-            });
-            return its;
-        }
+        return refresher.refreshFromStore(kept(List.of(unitId))).values().stream()
+                .findFirst();
     }
 
     /** The units whose cards a fact of a unit may change: itself, even if no longer a village, and the villages below it. */
@@ -179,112 +123,6 @@ public class Scorecards {
             affected.put(id, its);
         });
         return affected;
-    }
-
-    /** @param older cards that are no longer updated but were published: they are retracted if they end */
-    private Map<String, RuntimeException> refreshAll(
-            Collection<VillageYear> kept, Collection<VillageYear> older, AddedFacts added) {
-        Set<VillageYear> all = new LinkedHashSet<>(kept);
-        all.addAll(older);
-        Map<String, RuntimeException> failed = new LinkedHashMap<>();
-        refreshing.lock();
-        try {
-            Isolation.each(all, some -> refreshUntilStored(intersection(kept, some), intersection(older, some), added))
-                    .forEach((one, why) -> failed.putIfAbsent(one.unitId(), why));
-        } finally {
-            memory.forgetTaken();
-            refreshing.unlock();
-        }
-        return failed;
-    }
-
-    private static Set<VillageYear> intersection(Collection<VillageYear> these, Collection<VillageYear> those) {
-        Set<VillageYear> both = new LinkedHashSet<>(these);
-        both.retainAll(those);
-        return both;
-    }
-
-    private void refreshUntilStored(Set<VillageYear> kept, Set<VillageYear> older, AddedFacts added) {
-        Set<VillageYear> left = refreshNow(kept, older, added);
-        while (!left.isEmpty()) {
-            left = refreshNow(intersection(kept, left), intersection(older, left), added);
-        }
-    }
-
-    /** Answers which cards must be looked at once more, for somebody else may have known more facts meanwhile. */
-    private Set<VillageYear> refreshNow(Set<VillageYear> kept, Set<VillageYear> older, AddedFacts added) {
-        Command command = Command.internal(clock, "assessment");
-        Map<String, Loaded<StoredCard>> before = new HashMap<>();
-        store.load(command, StoredCard.class, ids(kept, older))
-                .forEach(card -> before.put(card.aggregate().id(), card));
-        List<VillageYear> told =
-                older.stream().filter(one -> isThere(before, one)).toList();
-        LocalDate today = calculator.today();
-        Map<VillageYear, Scorecard> computed = calculator.running(
-                today,
-                Stream.concat(kept.stream(), told.stream()).toList(),
-                one -> memory.take(one, card(before, one), added.of(one)));
-        Set<VillageYear> again = new LinkedHashSet<>();
-        Map<Loaded<StoredCard>, DomainEvents> changes = new LinkedHashMap<>();
-        for (VillageYear one : kept) {
-            Scorecard card = computed.get(one);
-            Loaded<StoredCard> was = before.get(StoredCard.id(one));
-            if (was != null) {
-                changes.put(was, change(was.aggregate(), card, today, command.now()));
-            } else if (card != null) {
-                create(command, one, card);
-                again.add(one); // whoever found nothing to store could not fence a card that was not there
-            }
-        }
-        for (VillageYear one : told) {
-            Loaded<StoredCard> was = requireNonNull(before.get(StoredCard.id(one)));
-            boolean isStill = computed.containsKey(one);
-            changes.put(was, isStill ? NOTHING : was.aggregate().retract(today, command.now()));
-        }
-        Map<String, Updated> updated = store.updateAll(command, StoredCard.class, changes);
-        for (Loaded<StoredCard> was : changes.keySet()) {
-            VillageYear one = was.aggregate().villageYear();
-            Updated now = updated.get(was.aggregate().id());
-            if (now == null) {
-                again.add(one);
-            } else {
-                memory.putBack(one, now.version(), now.fence());
-            }
-        }
-        return again;
-    }
-
-    private static List<String> ids(Collection<VillageYear> some, Collection<VillageYear> others) {
-        return Stream.concat(some.stream(), others.stream()).map(StoredCard::id).toList();
-    }
-
-    private static @Nullable StoredCard card(Map<String, Loaded<StoredCard>> cards, VillageYear one) {
-        Loaded<StoredCard> loaded = cards.get(StoredCard.id(one));
-        return loaded == null ? null : loaded.aggregate();
-    }
-
-    private static boolean isThere(Map<String, Loaded<StoredCard>> cards, VillageYear one) {
-        StoredCard card = card(cards, one);
-        return card != null && card.exists();
-    }
-
-    private DomainEvents change(StoredCard stored, @Nullable Scorecard card, LocalDate today, Instant now) {
-        return card == null ? stored.retract(today, now) : update(stored, card, now);
-    }
-
-    private void create(Command command, VillageYear one, Scorecard card) {
-        String id = StoredCard.id(one);
-        store.createOrUpdate(
-                command,
-                StoredCard.class,
-                id,
-                () -> new StoredCard(id, one.unitId(), one.year()),
-                stored -> update(stored, card, command.now()));
-    }
-
-    private DomainEvents update(StoredCard stored, Scorecard card, Instant now) {
-        return stored.update(
-                card, new String(CanonicalCard.of(card), UTF_8), json.writeValueAsString(CardView.of(card)), now);
     }
 
     private List<StoredCard> stored(Collection<VillageYear> wanted) {
@@ -354,7 +192,7 @@ public class Scorecards {
 
     /** Computes all kept cards anew from the store, whatever day they are of. */
     public void recomputeKept() {
-        refreshInChunks(some -> refreshAll(kept(some), List.of(), AddedFacts.NONE));
+        refreshInChunks(some -> refresher.refreshFromStore(kept(some)));
     }
 
     private void refreshInChunks(Function<List<String>, Map<String, RuntimeException>> refresh) {
@@ -374,7 +212,7 @@ public class Scorecards {
             }
         }
         try {
-            hold(refreshAll(withoutVillage(new HashSet<>(villages), today), List.of(), AddedFacts.NONE));
+            hold(refresher.refresh(withoutVillage(new HashSet<>(villages), today), List.of(), AddedFacts.NONE));
         } catch (RuntimeException e) {
             log.error("the cards of units that are no villages still wait for {}", today, e);
         }
@@ -413,7 +251,7 @@ public class Scorecards {
                 .filter(card -> card.isAsOf(today))
                 .map(StoredCard::id)
                 .collect(Collectors.toSet());
-        return refreshAll(
+        return refresher.refresh(
                 kept.stream()
                         .filter(card -> !current.contains(StoredCard.id(card)))
                         .toList(),

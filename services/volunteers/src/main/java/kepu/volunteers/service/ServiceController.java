@@ -18,12 +18,13 @@ import kepu.defaults.Receipt;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
 import kepu.defaults.record.AmendableRecords;
+import kepu.defaults.record.RejectionRequest;
+import kepu.defaults.record.VerificationRequest;
 import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.store.DomainEvents;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import kepu.volunteers.team.Teams;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -73,14 +74,6 @@ class ServiceController {
             @NotBlank @Text(max = 200) String task,
             boolean paid,
             @NotNull Instant occurredAt) {}
-
-    record VerificationRequest(
-            @NotBlank @Text(max = 1000, lines = true) String evidence,
-            @Nullable Instant occurredAt) {}
-
-    record RejectionRequest(
-            @NotBlank @Text(max = 500, lines = true) String reason,
-            @Nullable Instant occurredAt) {}
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping("/service-records")

@@ -12,6 +12,8 @@ import kepu.defaults.Receipt;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
 import kepu.defaults.record.AmendableRecords;
+import kepu.defaults.record.RejectionRequest;
+import kepu.defaults.record.VerificationRequest;
 import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
@@ -49,14 +51,6 @@ class VisitController {
     record CorrectionRequest(
             @NotBlank @Text(max = 64) String linkId,
             @NotNull @Text(max = 1000, lines = true) String note,
-            @Nullable Instant occurredAt) {}
-
-    record VerificationRequest(
-            @NotBlank @Text(max = 1000, lines = true) String evidence,
-            @Nullable Instant occurredAt) {}
-
-    record RejectionRequest(
-            @NotBlank @Text(max = 500, lines = true) String reason,
             @Nullable Instant occurredAt) {}
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
