@@ -248,6 +248,12 @@ class GatewayTest {
                     "/api/v1/organization/%2e%2e/%2e%2e/%2e%2e/actuator/env",
                     "/api/v1/organization/..;/..;/..;/actuator/env",
                     "/api/v1/organization//units",
+                    "/api/v1/org%61nization/units",
+                    "/%61pi/v1/organization/units",
+                    "/api/v1/b%61tches",
+                    "/%61pi/v1/batches",
+                    "/api/v1/organization/%75nits",
+                    "/api/v1/organization/a%7Eb",
                 })
         void no_path_says_one_thing_and_means_another(String path) throws Exception {
             var answer = gateway.raw("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");

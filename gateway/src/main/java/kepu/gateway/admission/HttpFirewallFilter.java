@@ -13,6 +13,7 @@ import kepu.gateway.GatewayProperties;
 import kepu.gateway.connection.GatewayHttp11Protocol;
 import kepu.gateway.http.FilterOrder;
 import kepu.gateway.http.RequestContext;
+import kepu.gateway.http.RequestPaths;
 import kepu.gateway.problem.Problem;
 import kepu.gateway.problem.ProblemWriter;
 import org.springframework.core.annotation.Order;
@@ -65,7 +66,8 @@ final class HttpFirewallFilter extends OncePerRequestFilter {
         if (RequestContext.of(request).client().host().isEmpty()) {
             return Optional.of(new Problem(HttpStatus.BAD_REQUEST, "unknown-host"));
         }
-        return isPathNormalized(request) ? Optional.empty() : Optional.of(problems.of(HttpStatus.NOT_FOUND));
+        boolean isClear = isPathNormalized(request) && !RequestPaths.hidesItself(request.getRequestURI());
+        return isClear ? Optional.empty() : Optional.of(problems.of(HttpStatus.NOT_FOUND));
     }
 
     private static long uriLength(HttpServletRequest request) {
@@ -87,7 +89,7 @@ final class HttpFirewallFilter extends OncePerRequestFilter {
     }
 
     /**
-     * The gateway's routes match the path as it was sent, services the normalized one; "…/organization/../../actuator" would
+     * The gateway's filters match the path as it was sent, services the normalized one; "…/organization/../../actuator" would
      * mean different things to them.
      */
     private static boolean isPathNormalized(HttpServletRequest request) {

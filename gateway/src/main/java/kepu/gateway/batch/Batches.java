@@ -102,27 +102,20 @@ final class Batches {
     private void send(Collection<Row> unit, ServerRequest request, long end, RowAnswer[] answers)
             throws InterruptedException {
         var caller = Objects.requireNonNull(RequestContext.principalOf(request.servletRequest()));
-        boolean isHeldUp = false;
+        Problem heldUp = null; // whatever holds up a row holds up those behind it
         for (var row : unit) {
             var refusal = sender.refusal(row);
             RowAnswer answer;
             if (refusal.isPresent()) {
                 answer = sender.own(Outcome.REFUSED, refusal.get(), row, request);
-            } else if (isHeldUp) {
-                answer = sender.own(
-                        Outcome.NOT_SENT,
-                        new Problem(HttpStatus.FAILED_DEPENDENCY, "earlier-row-unanswered"),
-                        row,
-                        request);
+            } else if (heldUp != null) {
+                answer = sender.own(Outcome.NOT_SENT, heldUp, row, request);
             } else if (isInTime(caller, end)) {
                 answer = sender.send(row, request);
-                isHeldUp = !answer.isFinal();
+                heldUp = answer.isFinal() ? null : new Problem(HttpStatus.FAILED_DEPENDENCY, "earlier-row-unanswered");
             } else {
-                answer = sender.own(
-                        Outcome.NOT_SENT,
-                        Problem.soon(HttpStatus.SERVICE_UNAVAILABLE, "batch-out-of-time"),
-                        row,
-                        request);
+                heldUp = Problem.soon(HttpStatus.SERVICE_UNAVAILABLE, "batch-out-of-time");
+                answer = sender.own(Outcome.NOT_SENT, heldUp, row, request);
             }
             answers[row.index()] = answer;
         }

@@ -11,6 +11,7 @@ import kepu.gateway.http.RequestPaths;
 import kepu.gateway.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -47,19 +48,31 @@ record Row(
         }
     }
 
+    /** What a command by itself is held to as well. */
+    record Limits(Set<String> services, DataSize path, DataSize body) {}
+
     /** Why the gateway does not send it, if it does not. */
-    Optional<Problem> refusal(Set<String> services) {
+    Optional<Problem> refusal(Limits limits) {
         if (path != null && (path.equals(RequestPaths.BATCHES) || path.startsWith(RequestPaths.BATCHES + "/"))) {
             return Optional.of(new Problem(HttpStatus.BAD_REQUEST, "batch-in-batch"));
         }
         if (method == null || !METHODS.contains(method)) {
             return Optional.of(new Problem(HttpStatus.BAD_REQUEST, "row-method-not-allowed"));
         }
-        if (path == null || !isClear(path) || !services.contains(service())) {
+        if (path != null && path.length() > limits.path().toBytes()) {
+            return Optional.of(new Problem(HttpStatus.URI_TOO_LONG, "uri-too-long"));
+        }
+        if (path == null || !isClear(path) || !limits.services().contains(service())) {
             return Optional.of(new Problem(HttpStatus.BAD_REQUEST, "row-path-not-allowed"));
         }
         if (idempotencyKey == null || !KEY.matcher(idempotencyKey).matches()) {
             return Optional.of(new Problem(HttpStatus.BAD_REQUEST, "idempotency-key-required"));
+        }
+        if (body != null && body.length() > limits.body().toBytes()) {
+            return Optional.of(new Problem(
+                    HttpStatus.CONTENT_TOO_LARGE,
+                    "body-too-large",
+                    Long.toString(limits.body().toKilobytes())));
         }
         return Optional.empty();
     }
@@ -73,6 +86,7 @@ record Row(
     /** Whether everybody who reads the path reads the same. */
     private static boolean isClear(String path) {
         return PATH.matcher(path).matches()
+                && !RequestPaths.hidesItself(path)
                 && Arrays.stream(path.split("/", -1))
                         .skip(1)
                         .map(part -> UriUtils.decode(part, StandardCharsets.UTF_8))

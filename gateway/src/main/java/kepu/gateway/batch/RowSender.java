@@ -65,6 +65,7 @@ final class RowSender {
     private final ProblemWriter problems;
     private final Duration readTimeout;
     private final Duration openFor;
+    private final Row.Limits limits;
 
     RowSender(
             UpstreamClient client,
@@ -78,10 +79,11 @@ final class RowSender {
         this.problems = problems;
         this.readTimeout = properties.readTimeout();
         this.openFor = properties.breaker().openFor();
+        this.limits = new Row.Limits(upstream.services().keySet(), properties.uriLimit(), properties.bodyLimit());
     }
 
     Optional<Problem> refusal(Row row) {
-        return row.refusal(upstream.services().keySet());
+        return row.refusal(limits);
     }
 
     /** What the gateway itself says of a row. */
@@ -147,9 +149,13 @@ final class RowSender {
         return new RowAnswer(outcome, status, false, problem, secondsToWait(answer));
     }
 
-    /** Whether the same command may be answered otherwise soon: the service failed, or it turned the command away. */
+    /**
+     * Whether the same command may be answered otherwise soon: the service failed, it turned the command away, or the token
+     * ended while the batch was under way.
+     */
     private static boolean mayPass(int status) {
         return status >= FIRST_FAILURE
+                || status == HttpStatus.UNAUTHORIZED.value()
                 || status == HttpStatus.TOO_MANY_REQUESTS.value()
                 || status == HttpStatus.REQUEST_TIMEOUT.value();
     }

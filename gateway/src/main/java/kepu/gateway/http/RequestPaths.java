@@ -20,6 +20,10 @@ public final class RequestPaths {
     /** Takes many commands at once. */
     public static final String BATCHES = "/api/v1/batches";
 
+    /** Letters, digits, {@code -._~} written as {@code %..}: needed nowhere, and read by some before, by others after decoding. */
+    private static final Pattern ENCODED_UNRESERVED =
+            Pattern.compile("%(?:2[DEde]|3[0-9]|4[1-9A-Fa-f]|5[0-9AaFf]|6[1-9A-Fa-f]|7[0-9AaEe])");
+
     private static final Pattern PUBLIC = Pattern.compile("/api/v1/[a-z-]+/public/.+");
     private static final Set<String> PROBES = Set.of("/health", "/info");
     private static final Set<String> TAKE_CREDENTIALS = Set.of("/login", "/password", "/oauth2/token");
@@ -36,6 +40,11 @@ public final class RequestPaths {
     /** Probes are not counted by any limit. */
     public static boolean isProbe(String path) {
         return PROBES.contains(path);
+    }
+
+    /** Whether a path hides something that needs no encoding (RFC 3986, 2.3), so that two readers may see two paths. */
+    public static boolean hidesItself(String path) {
+        return ENCODED_UNRESERVED.matcher(path).find();
     }
 
     /** What lies below {@code public} of a service is for everybody, such as the check of a certificate. */

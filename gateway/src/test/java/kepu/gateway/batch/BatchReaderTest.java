@@ -13,10 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
 
 /** What a batch may say, and which of its commands are sent. */
 class BatchReaderTest {
-    private static final Set<String> SERVICES = Set.of("volunteers", "reading-rooms");
+    private static final Row.Limits LIMITS =
+            new Row.Limits(Set.of("volunteers", "reading-rooms"), DataSize.ofKilobytes(8), DataSize.ofKilobytes(256));
 
     @Test
     void a_body_stays_as_it_was_written() {
@@ -155,7 +157,7 @@ class BatchReaderTest {
 
     private static String refusal(String method, String path, String key) {
         return new Row(0, method, path, null, key, null, null)
-                .refusal(SERVICES)
+                .refusal(LIMITS)
                 .map(problem -> problem.code())
                 .orElse("");
     }

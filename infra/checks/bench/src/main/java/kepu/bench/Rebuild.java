@@ -35,6 +35,7 @@ final class Rebuild {
             try (EmbeddedBroker broker = EmbeddedBroker.start(place.resolve("kafka"), 0);
                     BenchStore store = BenchStore.open(choice, place.resolve("store"));
                     MongoClient mongo = MongoClients.create(store.uri())) {
+                start(broker, store); // the first start of a JVM, which also makes topics and indexes
                 long empty = start(broker, store);
                 fill(mongo.getDatabase(store.database("assessment")).getCollection("journal"), facts);
                 long taken = start(broker, store, "--kepu.assessment.rebuild=true") - empty;

@@ -24,6 +24,7 @@ import kepu.contracts.fact.Withdrawal;
 import kepu.contracts.identity.AccountEvent;
 import kepu.contracts.organization.BoardEvent.BoardRegistered;
 import kepu.contracts.organization.DemonstrationEvent;
+import kepu.contracts.organization.DemonstrationEvent.DemonstrationWithdrawn;
 import kepu.contracts.organization.DocumentEvent.DocumentCorrected;
 import kepu.contracts.organization.DocumentEvent.DocumentFiled;
 import kepu.contracts.organization.DocumentEvent.DocumentWithdrawn;
@@ -121,6 +122,7 @@ final class FactPartitions {
         Instant at = envelope.occurredAt();
         return switch (envelope.data()) {
             case UnitEvent _ -> lasting(envelope, firstYear(envelope, zone));
+            case DemonstrationWithdrawn w -> lasting(envelope, year(w.previousOccurredAt(), zone));
             case StationEvent _,
                     OfficerEvent _,
                     LeadingGroupEvent _,

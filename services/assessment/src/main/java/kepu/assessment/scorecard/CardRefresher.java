@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import kepu.assessment.scorecard.ScorecardCalculator.VillageYear;
 import kepu.assessment.scoring.card.CanonicalCard;
@@ -30,11 +31,14 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Computes cards and stores those that changed.
  *
- * <p>All cards of a batch are read at once, before the facts, and written at once with optimistic locking: on a conflict they
- * are computed again. Whoever finds nothing to change makes all changes of the card that are under way begin again, for they
+ * <p>Cards are read many at once, before the facts, and written at once with optimistic locking: on a conflict they are computed
+ * again. Whoever finds nothing to change makes all changes of the card that are under way begin again, for they
  * may know fewer facts. An instance refreshes one batch at a time. A card that cannot be stored does not stop the others.
  */
 final class CardRefresher {
+    /** Cards that are computed and written at a time: their facts are in memory together. */
+    private static final int CHUNK = 50;
+
     private static final DomainEvents NOTHING = new DomainEvents(Instant.EPOCH, List.of(), null);
 
     private final ScorecardCalculator calculator;
@@ -73,13 +77,20 @@ final class CardRefresher {
      */
     Map<String, RuntimeException> refresh(
             Collection<VillageYear> kept, Collection<VillageYear> older, AddedFacts added) {
-        Set<VillageYear> all = new LinkedHashSet<>(kept);
-        all.addAll(older);
         Map<String, RuntimeException> failed = new LinkedHashMap<>();
         refreshing.lock();
         try {
-            Isolation.each(all, some -> refreshUntilStored(intersection(kept, some), intersection(older, some), added))
-                    .forEach((one, why) -> failed.putIfAbsent(one.unitId(), why));
+            Stream.concat(kept.stream(), older.stream())
+                    .distinct()
+                    .gather(Gatherers.windowFixed(CHUNK))
+                    .forEach(chunk -> {
+                        Isolation.each(
+                                        chunk,
+                                        some -> refreshUntilStored(
+                                                intersection(kept, some), intersection(older, some), added))
+                                .forEach((one, why) -> failed.putIfAbsent(one.unitId(), why));
+                        memory.forgetTaken();
+                    });
         } finally {
             memory.forgetTaken();
             refreshing.unlock();
@@ -95,7 +106,8 @@ final class CardRefresher {
 
     private void refreshUntilStored(Set<VillageYear> kept, Set<VillageYear> older, AddedFacts added) {
         Set<VillageYear> left = refreshNow(kept, older, added);
-        while (!left.isEmpty()) {
+        for (int attempt = 1; !left.isEmpty(); attempt++) {
+            AggregateStore.giveWay(attempt);
             left = refreshNow(intersection(kept, left), intersection(older, left), added);
         }
     }

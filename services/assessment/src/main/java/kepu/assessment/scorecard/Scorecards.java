@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import kepu.assessment.facts.FactStore.AffectedScores;
 import kepu.assessment.heldup.HeldUpUnits;
@@ -36,6 +37,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -169,10 +171,8 @@ public class Scorecards {
         List<VillageYear> missing = wanted.stream()
                 .filter(village -> !cards.containsKey(village.unitId()))
                 .toList();
-        for (int from = 0; from < missing.size(); from += CHUNK) {
-            calculator
-                    .in(view, missing.subList(from, Math.min(missing.size(), from + CHUNK)))
-                    .forEach((village, card) -> cards.put(village.unitId(), card.withoutIndicators()));
+        for (List<VillageYear> some : chunks(missing)) {
+            calculator.in(view, some).forEach((village, card) -> cards.put(village.unitId(), card.withoutIndicators()));
         }
         return unitIds.stream()
                 .flatMap(unitId -> Optional.ofNullable(cards.get(unitId)).stream())
@@ -187,21 +187,10 @@ public class Scorecards {
     @Scheduled(cron = "0 1 * * * *", zone = "${kepu.zone}")
     void refreshForToday() {
         LocalDate today = calculator.today();
-        refreshInChunks(some -> refreshForToday(some, today));
-    }
-
-    /** Computes all kept cards anew from the store, whatever day they are of. */
-    public void recomputeKept() {
-        refreshInChunks(some -> refresher.refreshFromStore(kept(some)));
-    }
-
-    private void refreshInChunks(Function<List<String>, Map<String, RuntimeException>> refresh) {
-        LocalDate today = calculator.today();
         List<String> villages = directory.villages();
-        for (int from = 0; from < villages.size(); from += CHUNK) {
-            List<String> some = villages.subList(from, Math.min(villages.size(), from + CHUNK));
+        for (List<String> some : chunks(villages)) {
             try {
-                hold(refresh.apply(some));
+                hold(refreshForToday(some, today));
             } catch (RuntimeException e) {
                 log.error(
                         "the cards of {} villages from {} on still wait for {}",
@@ -212,27 +201,41 @@ public class Scorecards {
             }
         }
         try {
-            hold(refresher.refresh(withoutVillage(new HashSet<>(villages), today), List.of(), AddedFacts.NONE));
+            Criteria ofAnEarlierDay = where("asOf").ne(today.toString());
+            hold(refresher.refresh(withoutVillage(villages, ofAnEarlierDay), List.of(), AddedFacts.NONE));
         } catch (RuntimeException e) {
             log.error("the cards of units that are no villages still wait for {}", today, e);
         }
+    }
+
+    /**
+     * Computes all kept cards anew from the store, whatever day they are of. A card that can never be stored is held up.
+     *
+     * @throws RuntimeException if the store is away meanwhile: then not all of them are
+     */
+    public void recomputeKept() {
+        List<String> villages = directory.villages();
+        chunks(villages).forEach(some -> hold(refresher.refreshFromStore(kept(some))));
+        hold(refresher.refreshFromStore(withoutVillage(villages, new Criteria())));
+    }
+
+    private static <T> List<List<T>> chunks(List<T> all) {
+        return all.stream().gather(Gatherers.windowFixed(CHUNK)).toList();
     }
 
     private void hold(Map<String, RuntimeException> failed) {
         failed.forEach((unitId, why) -> heldUp.hold(unitId, why, List.of()));
     }
 
-    /** Kept cards of an earlier day whose unit is no village any more. */
-    private List<VillageYear> withoutVillage(Set<String> villages, LocalDate today) {
-        Query left = query(where("year")
-                .gte(today.getYear() - yearsBack)
-                .and("canonical")
-                .exists(true)
-                .and("asOf")
-                .ne(today.toString()));
+    /** Kept cards whose unit is no village any more. */
+    private List<VillageYear> withoutVillage(Collection<String> villages, Criteria which) {
+        Set<String> those = new HashSet<>(villages);
+        int firstYear = calculator.today().getYear() - yearsBack;
+        Query left = query(new Criteria()
+                .andOperator(where("year").gte(firstYear).and("canonical").exists(true), which));
         left.fields().include("unitId", "year");
         return mongo.find(left, Document.class, mongo.getCollectionName(StoredCard.class)).stream()
-                .filter(card -> !villages.contains(card.getString("unitId")))
+                .filter(card -> !those.contains(card.getString("unitId")))
                 .map(card -> new VillageYear(card.getString("unitId"), card.getInteger("year")))
                 .toList();
     }

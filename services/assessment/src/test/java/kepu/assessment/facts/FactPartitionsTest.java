@@ -19,6 +19,7 @@ import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
 import kepu.contracts.fact.AppliesBelow;
+import kepu.contracts.organization.DemonstrationEvent.DemonstrationWithdrawn;
 import kepu.contracts.organization.ProgrammeEvent.Level;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeCorrected;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeRegistered;
@@ -110,6 +111,14 @@ class FactPartitionsTest {
                 .containsExactly(programmes(2026));
         assertThat(programmes(2025).ids()).isEqualTo(programmes(2028).ids());
         assertThat(programmes(2025).lasting()).isTrue();
+    }
+
+    @Test
+    void a_withdrawn_demonstration_changes_every_year_since_its_application() {
+        Instant applied = Instant.parse("2023-12-31T16:00:00Z"); // 2024 in the zone
+        assertThat(FactPartitions.of(
+                        envelope(new DemonstrationWithdrawn("d1", "误录", applied), "2026-03-01T00:00:00Z"), ZONE))
+                .containsExactly(new FactPartition(VILLAGE, 2024, FactPartitions.LASTING));
     }
 
     private static FactPartition programmes(int firstYear) {

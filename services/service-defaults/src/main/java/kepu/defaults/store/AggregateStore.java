@@ -165,8 +165,11 @@ public final class AggregateStore {
         throw SharedRefusal.TOO_CONTENDED.with(id);
     }
 
-    /** The more often somebody was faster, the longer; by chance, so that those in conflict come apart. */
-    private static void giveWay(int attempt) {
+    /**
+     * Waits before another attempt: the more often somebody was faster, the longer; by chance, so that those in conflict come
+     * apart.
+     */
+    public static void giveWay(int attempt) {
         if (attempt > 0) {
             long longest = Math.min(LONGEST_PAUSE_NANOS, 1_000_000L << Math.min(attempt, 6));
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest));
