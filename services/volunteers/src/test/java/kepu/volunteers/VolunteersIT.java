@@ -882,12 +882,25 @@ class VolunteersIT {
                         .status())
                 .isEqualTo(403);
         assertThat(judge(path, "/approval", approval).status()).isEqualTo(200);
-        assertThat(post(path + "/enlistment", enlistment).status()).isEqualTo(200);
+        Answer enlisted = post(path + "/enlistment", enlistment, "Idempotency-Key", "nominee-1", "If-Match", "\"1\"");
+        assertThat(enlisted.status()).as("on the team's version").isEqualTo(200);
         assertThat(post(path + "/enlistment", enlistment).code()).isEqualTo("already-member");
+        assertThat(post(path + "/enlistment", enlistment, "If-Match", "\"3\"").code())
+                .as("on the nomination's version")
+                .isEqualTo("version-mismatch");
 
         assertThat(get(team.path()).body().at("/members/0/volunteerId").asString())
                 .isEqualTo(person);
         assertThat(ids("/nominations?state=APPROVED&personId=" + person)).hasSize(1);
+
+        assertThat(judge(path, "/withdrawal", body("reason", "重复推荐")).status()).isEqualTo(200);
+        Answer again = post(path + "/enlistment", enlistment, "Idempotency-Key", "nominee-1", "If-Match", "\"1\"");
+        assertThat(again.status()).as(again.text()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(enlisted.body());
+        assertThat(post(path + "/enlistment", enlistment, "Idempotency-Key", "nominee-2")
+                        .code())
+                .as("another attempt")
+                .isEqualTo("already-withdrawn");
     }
 
     @Test
