@@ -504,6 +504,32 @@ class VolunteersIT {
     }
 
     @Test
+    void a_service_is_verified_only_if_the_member_was_there_by_what_is_known_now() {
+        Team team = team();
+        String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
+        List<String> services = Stream.of("2025-03-03T01:00:00Z", "2025-03-03T02:00:00Z", "2025-03-03T03:00:00Z")
+                .map(from -> serve(team, member, from, 60).body().get("id").asString())
+                .toList();
+        String evidence = body("evidence", "签到表");
+        String secretary = secretary("secretary-1");
+        judge("/service-records/" + services.get(2), "/verification", evidence, "Authorization", secretary);
+
+        post(
+                team.path() + "/members/" + member + "/departure",
+                body("reason", "外出务工", "occurredAt", "2025-03-03T02:00:00Z"));
+
+        assertThat(judge("/service-records/" + services.get(1), "/verification", evidence, "Authorization", secretary)
+                        .code())
+                .isEqualTo("member-not-active-then");
+        assertThat(state(services.get(1))).isEqualTo("UNVERIFIED");
+        assertThat(judge("/service-records/" + services.get(0), "/verification", evidence, "Authorization", secretary)
+                        .status())
+                .as("over when the member left")
+                .isEqualTo(200);
+        assertThat(state(services.get(2))).as("verified before").isEqualTo("VERIFIED");
+    }
+
+    @Test
     void more_than_eight_hours_of_one_day_need_a_second_verifier() {
         Team team = team();
         String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
