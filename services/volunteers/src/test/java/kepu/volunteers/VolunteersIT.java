@@ -778,13 +778,27 @@ class VolunteersIT {
         assertThat(judge("/tickets/" + first, "/withdrawal", body("reason", "误登"))
                         .code())
                 .isEqualTo("ticket-has-doubles");
+        assertThat(corrected(first, "2025-04-07T00:00:00.001Z").code()).isEqualTo("ticket-has-doubles");
+        assertThat(corrected(first, "2025-04-07T00:00:00Z").status()).isEqualTo(200);
+        assertThat(corrected(first, "2025-04-06T23:59:59.999Z").status()).isEqualTo(200);
         assertThat(ids("/tickets?mergedInto=" + first)).containsExactly(second);
         assertThat(judge("/tickets/" + second, "/withdrawal", body("reason", "误登"))
                         .status())
                 .isEqualTo(200);
+        assertThat(corrected(first, "2025-04-07T00:00:00.001Z").status()).isEqualTo(200);
         assertThat(judge("/tickets/" + first, "/withdrawal", body("reason", "误登"))
                         .status())
                 .isEqualTo(200);
+    }
+
+    private static Answer corrected(String ticket, String raisedAt) {
+        String path = "/tickets/" + ticket;
+        String version = '"' + get(path).body().get("version").asString() + '"';
+        return put(
+                path,
+                body("kind", "INFRASTRUCTURE", "title", "电压不稳", "details", "", "occurredAt", raisedAt),
+                "If-Match",
+                version);
     }
 
     @Test

@@ -41,19 +41,19 @@ class TicketController {
     private final AmendableRecords records;
     private final TicketViews views;
     private final MergeTicket mergeTicket;
-    private final WithdrawTicket withdrawTicket;
+    private final AmendTicket amendTicket;
     private final UnitReplica units;
 
     TicketController(
             AmendableRecords records,
             TicketViews views,
             MergeTicket mergeTicket,
-            WithdrawTicket withdrawTicket,
+            AmendTicket amendTicket,
             UnitReplica units) {
         this.records = records;
         this.views = views;
         this.mergeTicket = mergeTicket;
-        this.withdrawTicket = withdrawTicket;
+        this.amendTicket = amendTicket;
         this.units = units;
     }
 
@@ -147,19 +147,14 @@ class TicketController {
     @PutMapping("/tickets/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
-        return Receipts.done(records.correct(
-                command,
-                Ticket.class,
-                id,
-                request.occurredAt(),
-                _ -> new Ticket.Content(request.kind(), request.title(), request.details(), request.residentId())));
+        return Receipts.done(amendTicket.correct(command, id, request));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping("/tickets/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
-        return Receipts.done(withdrawTicket.handle(command, id, request));
+        return Receipts.done(amendTicket.withdraw(command, id, request));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
