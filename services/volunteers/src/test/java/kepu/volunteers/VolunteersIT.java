@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -647,6 +648,7 @@ class VolunteersIT {
                 .isEqualTo(404);
 
         JsonNode valid = checked(code);
+        assertThat(checked("%20" + code.toLowerCase(Locale.ROOT) + "%20")).isEqualTo(valid);
         assertThat(valid.get("validity").asString()).isEqualTo("VALID");
         assertThat(valid.get("name").asString()).isEqualTo("张*");
         assertThat(valid.get("minutes").asInt()).isEqualTo(60);
