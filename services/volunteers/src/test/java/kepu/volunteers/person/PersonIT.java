@@ -114,6 +114,9 @@ class PersonIT {
 
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.code()).isEqualTo("unmasked-under-this-key");
+        assertThat(again.headers().firstValue("Idempotency-Replayed"))
+                .as("a refusal replays nothing")
+                .isEmpty();
         assertThat(again.text()).doesNotContain(PHONE);
         assertThat(told("p-audited", 2)).hasSize(2);
         await().until(() -> audited("p-audited").size() == 2);
