@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -504,6 +505,32 @@ class VolunteersIT {
     }
 
     @Test
+    void a_service_is_verified_only_if_the_member_was_there_by_what_is_known_now() {
+        Team team = team();
+        String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
+        List<String> services = Stream.of("2025-03-03T01:00:00Z", "2025-03-03T02:00:00Z", "2025-03-03T03:00:00Z")
+                .map(from -> serve(team, member, from, 60).body().get("id").asString())
+                .toList();
+        String evidence = body("evidence", "签到表");
+        String secretary = secretary("secretary-1");
+        judge("/service-records/" + services.get(2), "/verification", evidence, "Authorization", secretary);
+
+        post(
+                team.path() + "/members/" + member + "/departure",
+                body("reason", "外出务工", "occurredAt", "2025-03-03T02:00:00Z"));
+
+        assertThat(judge("/service-records/" + services.get(1), "/verification", evidence, "Authorization", secretary)
+                        .code())
+                .isEqualTo("member-not-active-then");
+        assertThat(state(services.get(1))).isEqualTo("UNVERIFIED");
+        assertThat(judge("/service-records/" + services.get(0), "/verification", evidence, "Authorization", secretary)
+                        .status())
+                .as("over when the member left")
+                .isEqualTo(200);
+        assertThat(state(services.get(2))).as("verified before").isEqualTo("VERIFIED");
+    }
+
+    @Test
     void more_than_eight_hours_of_one_day_need_a_second_verifier() {
         Team team = team();
         String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
@@ -621,6 +648,7 @@ class VolunteersIT {
                 .isEqualTo(404);
 
         JsonNode valid = checked(code);
+        assertThat(checked("%20" + code.toLowerCase(Locale.ROOT) + "%20")).isEqualTo(valid);
         assertThat(valid.get("validity").asString()).isEqualTo("VALID");
         assertThat(valid.get("name").asString()).isEqualTo("张*");
         assertThat(valid.get("minutes").asInt()).isEqualTo(60);
@@ -752,13 +780,27 @@ class VolunteersIT {
         assertThat(judge("/tickets/" + first, "/withdrawal", body("reason", "误登"))
                         .code())
                 .isEqualTo("ticket-has-doubles");
+        assertThat(corrected(first, "2025-04-07T00:00:00.001Z").code()).isEqualTo("ticket-has-doubles");
+        assertThat(corrected(first, "2025-04-07T00:00:00Z").status()).isEqualTo(200);
+        assertThat(corrected(first, "2025-04-06T23:59:59.999Z").status()).isEqualTo(200);
         assertThat(ids("/tickets?mergedInto=" + first)).containsExactly(second);
         assertThat(judge("/tickets/" + second, "/withdrawal", body("reason", "误登"))
                         .status())
                 .isEqualTo(200);
+        assertThat(corrected(first, "2025-04-07T00:00:00.001Z").status()).isEqualTo(200);
         assertThat(judge("/tickets/" + first, "/withdrawal", body("reason", "误登"))
                         .status())
                 .isEqualTo(200);
+    }
+
+    private static Answer corrected(String ticket, String raisedAt) {
+        String path = "/tickets/" + ticket;
+        String version = '"' + get(path).body().get("version").asString() + '"';
+        return put(
+                path,
+                body("kind", "INFRASTRUCTURE", "title", "电压不稳", "details", "", "occurredAt", raisedAt),
+                "If-Match",
+                version);
     }
 
     @Test
@@ -882,12 +924,25 @@ class VolunteersIT {
                         .status())
                 .isEqualTo(403);
         assertThat(judge(path, "/approval", approval).status()).isEqualTo(200);
-        assertThat(post(path + "/enlistment", enlistment).status()).isEqualTo(200);
+        Answer enlisted = post(path + "/enlistment", enlistment, "Idempotency-Key", "nominee-1", "If-Match", "\"1\"");
+        assertThat(enlisted.status()).as("on the team's version").isEqualTo(200);
         assertThat(post(path + "/enlistment", enlistment).code()).isEqualTo("already-member");
+        assertThat(post(path + "/enlistment", enlistment, "If-Match", "\"3\"").code())
+                .as("on the nomination's version")
+                .isEqualTo("version-mismatch");
 
         assertThat(get(team.path()).body().at("/members/0/volunteerId").asString())
                 .isEqualTo(person);
         assertThat(ids("/nominations?state=APPROVED&personId=" + person)).hasSize(1);
+
+        assertThat(judge(path, "/withdrawal", body("reason", "重复推荐")).status()).isEqualTo(200);
+        Answer again = post(path + "/enlistment", enlistment, "Idempotency-Key", "nominee-1", "If-Match", "\"1\"");
+        assertThat(again.status()).as(again.text()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(enlisted.body());
+        assertThat(post(path + "/enlistment", enlistment, "Idempotency-Key", "nominee-2")
+                        .code())
+                .as("another attempt")
+                .isEqualTo("already-withdrawn");
     }
 
     @Test

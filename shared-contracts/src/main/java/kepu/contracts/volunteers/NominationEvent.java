@@ -12,7 +12,8 @@ import kepu.contracts.fact.Withdrawal;
 /**
  * Nominations (推荐) for a team and their review and approval. Source: R5, R6.
  *
- * <p>Why somebody is nominated, returned or rejected stays in the service: it is about a person.
+ * <p>Why somebody is nominated, returned or rejected stays in the service: it is about a person. So the reason of a withdrawal
+ * must not name anybody.
  */
 @Family(topic = "kepu.volunteers.nominations")
 public sealed interface NominationEvent extends DomainEvent {

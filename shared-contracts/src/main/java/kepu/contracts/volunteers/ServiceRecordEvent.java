@@ -80,7 +80,7 @@ public sealed interface ServiceRecordEvent extends DomainEvent {
     record ServiceVerified(String serviceId, String verifiedBy, String evidence, boolean complete, Instant servedAt)
             implements ServiceRecordEvent {}
 
-    /** Somebody other than the recorder rejected the service of {@code servedAt}, or sent it back to be put right. */
+    /** Somebody other than the recorder rejected the service of {@code servedAt}. */
     @WireType("kepu.volunteers.service-rejected.v1")
     @Fact("verdict")
     record ServiceRejected(String serviceId, String rejectedBy, String reason, Instant servedAt)

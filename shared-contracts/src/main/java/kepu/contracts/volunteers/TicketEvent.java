@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Problems of residents (群众难题) and what is done about them. Source: R10.
  *
- * <p>What the problem is, who raised it and what was answered stays in the service: it is about residents.
+ * <p>What the problem is, who raised it and what was answered stays in the service: it is about residents. So the reason of a
+ * withdrawal must not name anybody; the assignee is told by pseudonym.
  */
 @Family(topic = "kepu.volunteers.tickets")
 public sealed interface TicketEvent extends DomainEvent {

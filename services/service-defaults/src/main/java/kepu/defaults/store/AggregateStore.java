@@ -283,9 +283,13 @@ public final class AggregateStore {
      * @param command without an idempotency key
      * @return all of them by id as they are stored now; empty if somebody was faster with one of them, though others may be
      *     stored: then read all again
+     * @throws IllegalArgumentException for a command with an idempotency key
      */
     public <A extends Aggregate> Map<String, Updated> updateAll(
             Command command, Class<A> type, Map<Loaded<A>, DomainEvents> changes) {
+        if (command.key() != null) {
+            throw new IllegalArgumentException("a retry of several changes could not be answered as at first");
+        }
         if (changes.isEmpty()) {
             return Map.of();
         }

@@ -7,6 +7,7 @@ import static kepu.defaults.board.Commands.plain;
 import static kepu.defaults.store.Outboxes.BOARDS;
 import static kepu.defaults.store.Outboxes.board;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -324,6 +325,18 @@ public abstract class StoreContract {
 
         assertThat(tries).hasValue(2);
         assertThat(outboxes.document(id).getLong("fence")).isEqualTo(1);
+    }
+
+    @Test
+    void several_aggregates_are_not_changed_under_an_idempotency_key() {
+        register(plain());
+        List<Loaded<Board>> loaded = store.load(plain(), Board.class, List.of(id));
+        Map<Loaded<Board>, DomainEvents> changes =
+                Map.of(loaded.getFirst(), loaded.getFirst().aggregate().putUp("防火", AT));
+
+        assertThatIllegalArgumentException().isThrownBy(() -> store.updateAll(keyed("all", "a"), Board.class, changes));
+        assertThat(store.get(Board.class, id).titles()).isEmpty();
+        assertThat(store.updateAll(plain(), Board.class, changes)).containsOnlyKeys(id);
     }
 
     private List<String> registerAnotherToo() {

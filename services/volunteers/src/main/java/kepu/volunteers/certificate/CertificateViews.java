@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import kepu.volunteers.service.VerifiedServices;
 import kepu.volunteers.service.VerifiedServices.Entry;
 import org.jspecify.annotations.Nullable;
@@ -93,8 +94,13 @@ class CertificateViews {
                 certificate.version());
     }
 
-    /** Whoever knows the code may see it, without any right. */
-    CheckView check(String code) {
+    /**
+     * Whoever knows the code may see it, without any right.
+     *
+     * @param stated as it was typed: in lower case and with blanks around it too
+     */
+    CheckView check(String stated) {
+        String code = stated.strip().toUpperCase(Locale.ROOT);
         var byCode = query(where("code").is(code));
         byCode.fields().exclude("outbox", "applied", "firstApplied");
         Certificate certificate = mongo.findOne(byCode, Certificate.class);

@@ -18,9 +18,13 @@ class EnlistNominee {
     }
 
     Receipt handle(Command command, String id, NominationController.EnlistmentRequest request) {
-        Nomination nomination = records.get(Nomination.class, id);
-        nomination.requireApprovedAt(command.occurredAt(request.occurredAt()));
-        Nomination.Content content = nomination.content();
-        return teams.enlist(command, content.teamId(), content.personId(), request.name(), request.occurredAt());
+        Nomination.Content content = records.get(Nomination.class, id).content();
+        return teams.enlist(
+                command,
+                content.teamId(),
+                content.personId(),
+                request.name(),
+                request.occurredAt(),
+                at -> records.get(Nomination.class, id).requireApprovedAt(at));
     }
 }

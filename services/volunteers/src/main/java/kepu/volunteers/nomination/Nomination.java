@@ -11,6 +11,7 @@ import kepu.contracts.volunteers.NominationEvent.NominationRejected;
 import kepu.contracts.volunteers.NominationEvent.NominationReturned;
 import kepu.contracts.volunteers.NominationEvent.NominationReviewed;
 import kepu.contracts.volunteers.NominationEvent.NominationWithdrawn;
+import kepu.defaults.SharedRefusal;
 import kepu.defaults.list.ListState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
@@ -101,15 +102,14 @@ class Nomination extends AmendableRecord<Nomination.Content> {
         if (state != State.REVIEWED) {
             throw NominationRejection.notReviewed(id());
         }
-        if (decisions.getLast().by().equals(by)) {
-            throw NominationRejection.ownReview();
-        }
+        requireNotReviewedBy(by);
         decide(new Decision(State.APPROVED, by, at, comment));
         return raise(at, new NominationApproved(id(), by));
     }
 
     DomainEvents reject(String by, String reason, Instant at) {
         requireUndecided(by);
+        requireNotReviewedBy(by);
         decide(new Decision(State.REJECTED, by, at, reason));
         return raise(at, new NominationRejected(id(), by));
     }
@@ -129,10 +129,19 @@ class Nomination extends AmendableRecord<Nomination.Content> {
     private void requireUndecided(String by) {
         requireNotWithdrawn();
         requireNoPartIn(by);
+        if (by.equals(content().personId())) {
+            throw SharedRefusal.OWN_RECORD.with();
+        }
         switch (state) {
             case APPROVED, REJECTED -> throw NominationRejection.decided(id());
             case RETURNED -> throw NominationRejection.returned(id());
             default -> {}
+        }
+    }
+
+    private void requireNotReviewedBy(String by) {
+        if (state == State.REVIEWED && decisions.getLast().by().equals(by)) {
+            throw NominationRejection.ownReview();
         }
     }
 

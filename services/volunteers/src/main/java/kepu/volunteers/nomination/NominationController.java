@@ -19,6 +19,7 @@ import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.store.DomainEvents;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
+import kepu.volunteers.pseudonym.Pseudonym;
 import kepu.volunteers.team.Teams;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -34,8 +35,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/volunteers/nominations")
 class NominationController {
-    private static final String PSEUDONYM = "[A-Za-z0-9][A-Za-z0-9_.:-]*";
-
     private final AmendableRecords records;
     private final Teams teams;
     private final EnlistNominee enlistNominee;
@@ -49,14 +48,14 @@ class NominationController {
     record NominationRequest(
             @NotBlank @Text(max = 64) String teamId,
 
-            @NotNull @Text(min = 1, max = 64) @Pattern(regexp = PSEUDONYM, message = "{form.person-id}")
+            @NotNull @Text(min = 1, max = 64) @Pattern(regexp = Pseudonym.FORM, message = "{form.person-id}")
             String personId,
 
             @NotBlank @Text(max = 1000, lines = true) String grounds,
             @Nullable Instant occurredAt) {}
 
     record CorrectionRequest(
-            @NotNull @Text(min = 1, max = 64) @Pattern(regexp = PSEUDONYM, message = "{form.person-id}")
+            @NotNull @Text(min = 1, max = 64) @Pattern(regexp = Pseudonym.FORM, message = "{form.person-id}")
             String personId,
 
             @NotBlank @Text(max = 1000, lines = true) String grounds,

@@ -14,6 +14,7 @@ import kepu.defaults.list.ListRequest;
 import kepu.defaults.text.HoldsPersonalData;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
+import kepu.volunteers.pseudonym.Pseudonym;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -34,7 +35,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/volunteers/people")
 class PersonController {
     private static final String PEOPLE = "/api/v1/volunteers/people";
-    private static final String PSEUDONYM = "[A-Za-z0-9][A-Za-z0-9_.:-]*";
     private static final String UNPRINTED = "(personal data)";
 
     private final RecordPerson recordPerson;
@@ -59,7 +59,7 @@ class PersonController {
     record PersonRequest(
             @NotBlank @Text(max = 32) String unitId,
 
-            @NotNull @Text(min = 1, max = 64) @Pattern(regexp = PSEUDONYM, message = "{form.person-id}")
+            @NotNull @Text(min = 1, max = 64) @Pattern(regexp = Pseudonym.FORM, message = "{form.person-id}")
             String personId,
 
             @HoldsPersonalData @Nullable String idNumber,

@@ -158,9 +158,16 @@ class ServiceController {
                     request.evidence(),
                     command.occurredAt(request.occurredAt()),
                     times.minutesOfDay(service));
+            requireStillServing(service);
             times.requireFree(service);
             return raised;
         }));
+    }
+
+    /** A departure or a suspension may have been entered since. */
+    private void requireStillServing(ServiceRecord service) {
+        ServiceRecord.Content content = service.content();
+        teams.serving(content.teamId(), content.membershipId(), content.minutes(), service::occurredAt);
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR, Role.VILLAGE_SECRETARY})

@@ -19,6 +19,7 @@ import kepu.defaults.list.ListRequest;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
+import kepu.volunteers.pseudonym.Pseudonym;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,7 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/volunteers")
 class TalentController {
-    private static final String PSEUDONYM = "[A-Za-z0-9][A-Za-z0-9_.:-]*";
     private static final String PATH = "/api/v1/volunteers/talents";
 
     private final AggregateStore store;
@@ -47,7 +47,7 @@ class TalentController {
     record TalentRequest(
             @NotBlank @Text(max = 32) String unitId,
 
-            @NotNull @Text(min = 1, max = 64) @Pattern(regexp = PSEUDONYM, message = "{form.person-id}")
+            @NotNull @Text(min = 1, max = 64) @Pattern(regexp = Pseudonym.FORM, message = "{form.person-id}")
             String personId,
 
             @NotEmpty @Size(max = 12) Set<@NotNull Skill> skills,

@@ -2,6 +2,7 @@ package kepu.volunteers.team;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.SharedRefusal;
@@ -34,13 +35,19 @@ class EnlistVolunteer {
     }
 
     Receipt handle(Command command, String teamId, TeamController.MemberRequest request) {
+        return handle(command, teamId, request, _ -> {});
+    }
+
+    /** @param check may refuse the time as well; not asked on a retry */
+    Receipt handle(Command command, String teamId, TeamController.MemberRequest request, Consumer<Instant> check) {
         String membershipId = command.newId("membership"); // the same for each attempt, for it is claimed
         return store.update(command, Team.class, teamId, team -> {
+            Instant at = command.occurredAt(request.occurredAt());
+            check.accept(at);
             if (PersonalData.isIn(request.name())) { // no event holds the name, so nobody else looks at it
                 throw SharedRefusal.PERSONAL_DATA_IN_TEXT.with("name");
             }
             String volunteerId = request.volunteerId();
-            Instant at = command.occurredAt(request.occurredAt());
             List<Span> here = team.staysOfPerson(volunteerId);
             DomainEvents raised = team.enlist(membershipId, volunteerId, request.name(), at, requiredStrength);
             claims.claimStay(

@@ -14,6 +14,7 @@ import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
+import kepu.volunteers.pseudonym.Pseudonym;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,7 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/volunteers")
 class TeamController {
     private static final String TEAMS = "/api/v1/volunteers/teams";
-    private static final String PSEUDONYM = "[A-Za-z0-9][A-Za-z0-9_.:-]*";
 
     private final FormTeam formTeam;
     private final EnlistVolunteer enlistVolunteer;
@@ -58,7 +58,7 @@ class TeamController {
             @Nullable Instant occurredAt) {}
 
     record MemberRequest(
-            @NotNull @Text(min = 1, max = 64) @Pattern(regexp = PSEUDONYM, message = "{form.person-id}")
+            @NotNull @Text(min = 1, max = 64) @Pattern(regexp = Pseudonym.FORM, message = "{form.person-id}")
             String volunteerId,
 
             @NotBlank @Text(max = 50) String name,

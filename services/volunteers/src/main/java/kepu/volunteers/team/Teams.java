@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -79,9 +80,17 @@ public class Teams {
      * Takes a volunteer into a team; refused as if asked of the team itself.
      *
      * @param stated when; now, if not stated
+     * @param check may refuse the time as well; not asked on a retry
      */
-    public Receipt enlist(Command command, String teamId, String volunteerId, String name, @Nullable Instant stated) {
-        return enlistVolunteer.handle(command, teamId, new TeamController.MemberRequest(volunteerId, name, stated));
+    public Receipt enlist(
+            Command command,
+            String teamId,
+            String volunteerId,
+            String name,
+            @Nullable Instant stated,
+            Consumer<Instant> check) {
+        return enlistVolunteer.handle(
+                command, teamId, new TeamController.MemberRequest(volunteerId, name, stated), check);
     }
 
     /** One out of the caller's reach is like one that does not exist. */

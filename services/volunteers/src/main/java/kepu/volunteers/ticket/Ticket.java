@@ -29,7 +29,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /**
  * A problem of a resident (群众难题) and what is done about it, step by step in the order in which it happened.
  *
- * <p>No event holds more of it than its kind: what the problem is and what was answered is about residents.
+ * <p>No event holds more of it than its kind, its assignee's pseudonym and the reason of a withdrawal, which must not name
+ * anybody: what the problem is and what was answered is about residents.
  */
 @Document("tickets")
 @Listed(

@@ -21,6 +21,7 @@ import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.store.DomainEvents;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
+import kepu.volunteers.pseudonym.Pseudonym;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,25 +36,24 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/volunteers")
 class TicketController {
-    private static final String PSEUDONYM = "[A-Za-z0-9][A-Za-z0-9_.:-]*";
     private static final String PATH = "/api/v1/volunteers/tickets";
 
     private final AmendableRecords records;
     private final TicketViews views;
     private final MergeTicket mergeTicket;
-    private final WithdrawTicket withdrawTicket;
+    private final AmendTicket amendTicket;
     private final UnitReplica units;
 
     TicketController(
             AmendableRecords records,
             TicketViews views,
             MergeTicket mergeTicket,
-            WithdrawTicket withdrawTicket,
+            AmendTicket amendTicket,
             UnitReplica units) {
         this.records = records;
         this.views = views;
         this.mergeTicket = mergeTicket;
-        this.withdrawTicket = withdrawTicket;
+        this.amendTicket = amendTicket;
         this.units = units;
     }
 
@@ -63,7 +63,7 @@ class TicketController {
             @NotBlank @Text(max = 200) String title,
             @NotNull @Text(max = 2000, lines = true) String details,
 
-            @Nullable @Text(min = 1, max = 64) @Pattern(regexp = PSEUDONYM, message = "{form.person-id}")
+            @Nullable @Text(min = 1, max = 64) @Pattern(regexp = Pseudonym.FORM, message = "{form.person-id}")
             String residentId,
 
             @Nullable Instant occurredAt) {}
@@ -73,13 +73,13 @@ class TicketController {
             @NotBlank @Text(max = 200) String title,
             @NotNull @Text(max = 2000, lines = true) String details,
 
-            @Nullable @Text(min = 1, max = 64) @Pattern(regexp = PSEUDONYM, message = "{form.person-id}")
+            @Nullable @Text(min = 1, max = 64) @Pattern(regexp = Pseudonym.FORM, message = "{form.person-id}")
             String residentId,
 
             @Nullable Instant occurredAt) {}
 
     record AssignmentRequest(
-            @NotNull @Text(min = 1, max = 64) @Pattern(regexp = PSEUDONYM, message = "{form.person-id}")
+            @NotNull @Text(min = 1, max = 64) @Pattern(regexp = Pseudonym.FORM, message = "{form.person-id}")
             String assigneeId,
 
             @NotNull @Text(max = 1000, lines = true) String note,
@@ -147,19 +147,14 @@ class TicketController {
     @PutMapping("/tickets/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
-        return Receipts.done(records.correct(
-                command,
-                Ticket.class,
-                id,
-                request.occurredAt(),
-                _ -> new Ticket.Content(request.kind(), request.title(), request.details(), request.residentId())));
+        return Receipts.done(amendTicket.correct(command, id, request));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping("/tickets/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
-        return Receipts.done(withdrawTicket.handle(command, id, request));
+        return Receipts.done(amendTicket.withdraw(command, id, request));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})

@@ -40,12 +40,35 @@ class NominationTest {
     }
 
     @Test
-    void whoever_nominated_neither_reviews_nor_approves_and_the_reviewer_does_not_approve() {
+    void whoever_nominated_neither_reviews_nor_decides_and_the_reviewer_does_not_decide() {
         refused("own-record", () -> nomination.review("leader-1", "", APRIL));
         reviewed();
         refused("own-record", () -> nomination.approve("leader-1", "", MAY));
         refused("own-review", () -> nomination.approve("secretary-1", "", MAY));
+        refused("own-review", () -> nomination.reject("secretary-1", "不符合条件", MAY));
         assertThat(nomination.approve("clerk-1", "", MAY).events()).hasSize(1);
+    }
+
+    @Test
+    void whoever_reviewed_what_was_corrected_since_may_reject_it_without_a_new_review() {
+        reviewed();
+        nomination.correct(VET, MARCH, "leader-1");
+        assertThat(nomination.reject("secretary-1", "不符合条件", MAY).events())
+                .containsExactly(new NominationRejected("n1", "secretary-1"));
+    }
+
+    @Test
+    void nominees_neither_review_nor_return_nor_decide_on_their_own_nomination() {
+        refused("own-record", () -> nomination.review("p-lin", "", APRIL));
+        refused("own-record", () -> nomination.sendBack("p-lin", "请补充事迹", APRIL));
+        refused("own-record", () -> nomination.reject("p-lin", "不符合条件", APRIL));
+        reviewed();
+        refused("own-record", () -> nomination.approve("p-lin", "", MAY));
+
+        nomination.correct(VET, MARCH, "leader-1");
+        refused("own-record", () -> nomination.review("p-sun", "", APRIL));
+        assertThat(nomination.review("p-lin", "", APRIL).events())
+                .containsExactly(new NominationReviewed("n1", "p-lin"));
     }
 
     @Test

@@ -114,6 +114,9 @@ class PersonIT {
 
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.code()).isEqualTo("unmasked-under-this-key");
+        assertThat(again.headers().firstValue("Idempotency-Replayed"))
+                .as("a refusal replays nothing")
+                .isEmpty();
         assertThat(again.text()).doesNotContain(PHONE);
         assertThat(told("p-audited", 2)).hasSize(2);
         await().until(() -> audited("p-audited").size() == 2);
@@ -492,7 +495,7 @@ class PersonIT {
         assertThat(township.managed("/actuator/health")).contains("UP").doesNotContain(canaries);
     }
 
-    /** In every text that a person may write, each refused. */
+    /** In every text that a person may write, each refused for it alone. */
     private static List<Answer> attempts(String text) {
         String team = post("/teams", body("unitId", VILLAGE, "name", "队", "occurredAt", "2024-12-01T00:00:00Z"))
                 .body()
@@ -522,60 +525,170 @@ class PersonIT {
                 .asString();
         String service = """
                 {"teamId": "%s", "membershipId": "%s", "minutes": 60, "placeKind": "FIELD", "task": "%s", "paid": false,
-                 "occurredAt": "2025-03-01T00:00:00Z"}""";
-        String served = post("/service-records", service.formatted(team, member, "修剪"))
-                .body()
-                .get("id")
-                .asString();
+                 "occurredAt": "2025-03-%s"}""";
+        String served = id(post("/service-records", service.formatted(team, member, "修剪", "01T00:00:00Z")));
+        String verified = id(post("/service-records", service.formatted(team, member, "修剪", "02T00:00:00Z")));
         String inspector = township.as("inspector-1", "INSPECTOR@" + TOWNSHIP);
+        accepted(on(
+                1,
+                "/service-records/" + verified + "/verification",
+                body("evidence", "签到表"),
+                "Authorization",
+                inspector));
+        String certificate = id(post(
+                "/certificates",
+                body("teamId", team, "membershipId", member, "from", "2025-03-02", "to", "2025-03-02")));
         String teamPath = "/teams/" + team;
-        return Stream.of(
-                        post("/teams", body("unitId", VILLAGE, "name", text)),
-                        post(teamPath + "/members", body("volunteerId", "v2", "name", text)),
-                        post(teamPath + "/members", body("volunteerId", "v2-" + digits(text), "name", "李四")),
-                        post(teamPath + "/members/" + member + "/suspension", body("reason", text)),
-                        post(teamPath + "/members/" + member + "/departure", body("reason", text)),
-                        post(teamPath + "/links/" + link + "/end", body("reason", text)),
-                        post("/visits", body("teamId", team, "linkId", link, "note", text)),
-                        put("/visits/" + visit, body("linkId", link, "note", text), "If-Match", "\"1\""),
-                        post("/visits/" + visit + "/withdrawal", body("reason", text), "If-Match", "\"1\""),
-                        post(
-                                "/visits/" + visit + "/verification",
-                                body("evidence", text),
-                                "If-Match",
-                                "\"1\"",
-                                "Authorization",
-                                township.as("inspector-1", "INSPECTOR@" + TOWNSHIP)),
-                        post(
-                                "/visits/" + visit + "/rejection",
-                                body("reason", text),
-                                "If-Match",
-                                "\"1\"",
-                                "Authorization",
-                                township.as("inspector-1", "INSPECTOR@" + TOWNSHIP)),
-                        post("/trainings", training.formatted(team, text)),
-                        post("/trainings/" + held + "/withdrawal", body("reason", text), "If-Match", "\"1\""),
-                        post("/service-records", service.formatted(team, member, text)),
-                        post("/service-records/" + served + "/withdrawal", body("reason", text), "If-Match", "\"1\""),
-                        post(
-                                "/service-records/" + served + "/verification",
-                                body("evidence", text),
-                                "If-Match",
-                                "\"1\"",
-                                "Authorization",
-                                inspector),
-                        post(
-                                "/service-records/" + served + "/rejection",
-                                body("reason", text),
-                                "If-Match",
-                                "\"1\"",
-                                "Authorization",
-                                inspector),
-                        post("/people", person("p-" + digits(text), null, "13900000000")),
-                        post("/people/canary/unmasking", body("purpose", text)),
-                        post("/people/canary/erasure", body("reason", text)))
-                .map(PersonIT::refused)
+        Stream<Answer> ofTeams = Stream.of(
+                post("/teams", body("unitId", VILLAGE, "name", text)),
+                post(teamPath + "/members", body("volunteerId", "v2", "name", text)),
+                post(teamPath + "/members", body("volunteerId", "v2-" + digits(text), "name", "李四")),
+                post(teamPath + "/members/" + member + "/suspension", body("reason", text)),
+                post(teamPath + "/members/" + member + "/departure", body("reason", text)),
+                post(teamPath + "/links/" + link + "/end", body("reason", text)),
+                post("/visits", body("teamId", team, "linkId", link, "note", text)),
+                put("/visits/" + visit, body("linkId", link, "note", text), "If-Match", "\"1\""),
+                post("/visits/" + visit + "/withdrawal", body("reason", text), "If-Match", "\"1\""),
+                post(
+                        "/visits/" + visit + "/verification",
+                        body("evidence", text),
+                        "If-Match",
+                        "\"1\"",
+                        "Authorization",
+                        township.as("inspector-1", "INSPECTOR@" + TOWNSHIP)),
+                post(
+                        "/visits/" + visit + "/rejection",
+                        body("reason", text),
+                        "If-Match",
+                        "\"1\"",
+                        "Authorization",
+                        township.as("inspector-1", "INSPECTOR@" + TOWNSHIP)),
+                post("/trainings", training.formatted(team, text)),
+                post("/trainings/" + held + "/withdrawal", body("reason", text), "If-Match", "\"1\""),
+                post("/service-records", service.formatted(team, member, text, "03T00:00:00Z")),
+                post("/service-records/" + served + "/withdrawal", body("reason", text), "If-Match", "\"1\""),
+                post(
+                        "/service-records/" + served + "/verification",
+                        body("evidence", text),
+                        "If-Match",
+                        "\"1\"",
+                        "Authorization",
+                        inspector),
+                post(
+                        "/service-records/" + served + "/rejection",
+                        body("reason", text),
+                        "If-Match",
+                        "\"1\"",
+                        "Authorization",
+                        inspector),
+                post("/people", person("p-" + digits(text), null, "13900000000")),
+                post("/people/canary/unmasking", body("purpose", text)),
+                post("/certificates/" + certificate + "/revocation", body("reason", text)),
+                post("/people/canary/erasure", body("reason", text)));
+        return Stream.of(ofTeams, onTickets(text), onNominations(text, team), onTalents(text, team))
+                .flatMap(attempts -> attempts)
+                .map(PersonIT::refusedForItsText)
                 .toList();
+    }
+
+    private static Stream<Answer> onTickets(String text) {
+        String raised = "/tickets/" + id(post("/tickets", ticket("路灯不亮", "", "p-he", "2025-03-01T00:00:00Z")));
+        String assigned = "/tickets/" + id(post("/tickets", ticket("路灯不亮", "", "p-he", "2025-03-02T00:00:00Z")));
+        String resolved = "/tickets/" + id(post("/tickets", ticket("饮水管漏水", "", "p-he", "2025-03-02T00:00:00Z")));
+        for (String path : List.of(assigned, resolved)) {
+            accepted(on(1, path + "/assignment", body("assigneeId", "p-zhao", "note", "")));
+        }
+        accepted(on(2, resolved + "/resolution", body("solution", "已更换")));
+        String inspector = township.as("inspector-1", "INSPECTOR@" + TOWNSHIP);
+        String number = "p-" + digits(text);
+        return Stream.of(
+                post("/tickets", ticket(text, "", "p-he", "2025-03-01T00:00:00Z")),
+                post("/tickets", ticket("路灯不亮", text, "p-he", "2025-03-01T00:00:00Z")),
+                post("/tickets", ticket("路灯不亮", "", number, "2025-03-01T00:00:00Z")),
+                put(raised, body("kind", "OTHER", "title", text, "details", ""), "If-Match", "\"1\""),
+                put(raised, body("kind", "OTHER", "title", "路灯", "details", text), "If-Match", "\"1\""),
+                on(1, raised + "/withdrawal", body("reason", text)),
+                on(1, raised + "/assignment", body("assigneeId", "p-zhao", "note", text)),
+                on(1, raised + "/assignment", body("assigneeId", number, "note", "")),
+                on(1, raised + "/transfer", body("destination", "TOWNSHIP", "note", text)),
+                on(2, assigned + "/replies", body("answer", text)),
+                on(2, assigned + "/resolution", body("solution", text)),
+                on(2, assigned + "/merger", body("intoTicketId", raised.substring("/tickets/".length()), "note", text)),
+                on(3, resolved + "/confirmation", body("evidence", text), "Authorization", inspector),
+                on(3, resolved + "/reopening", body("reason", text)));
+    }
+
+    private static String ticket(String title, String details, String residentId, String raisedAt) {
+        return body(
+                "unitId",
+                VILLAGE,
+                "kind",
+                "INFRASTRUCTURE",
+                "title",
+                title,
+                "details",
+                details,
+                "residentId",
+                residentId,
+                "occurredAt",
+                raisedAt);
+    }
+
+    private static Stream<Answer> onNominations(String text, String team) {
+        String somebody = "n-" + team;
+        String grower = body("teamId", team, "personId", somebody, "grounds", "种植能手");
+        String made = "/nominations/" + id(post("/nominations", grower));
+        String reviewed = "/nominations/" + id(post("/nominations", grower));
+        String approved = "/nominations/" + id(post("/nominations", grower));
+        String secretary = township.as("secretary-1", "VILLAGE_SECRETARY@" + VILLAGE);
+        String clerk = township.as("clerk-2", "TOWNSHIP_CLERK@" + TOWNSHIP);
+        for (String path : List.of(reviewed, approved)) {
+            accepted(on(1, path + "/review", body("comment", "同意推荐"), "Authorization", secretary));
+        }
+        accepted(on(2, approved + "/approval", body("comment", "同意"), "Authorization", clerk));
+        String number = "p-" + digits(text);
+        return Stream.of(
+                post("/nominations", body("teamId", team, "personId", somebody, "grounds", text)),
+                post("/nominations", body("teamId", team, "personId", number, "grounds", "种植能手")),
+                put(made, body("personId", somebody, "grounds", text), "If-Match", "\"1\""),
+                put(made, body("personId", number, "grounds", "种植能手"), "If-Match", "\"1\""),
+                on(1, made + "/withdrawal", body("reason", text)),
+                on(1, made + "/review", body("comment", text), "Authorization", secretary),
+                on(1, made + "/return", body("reason", text), "Authorization", secretary),
+                on(1, made + "/rejection", body("reason", text), "Authorization", clerk),
+                on(2, reviewed + "/approval", body("comment", text), "Authorization", clerk),
+                post(approved + "/enlistment", body("name", text)));
+    }
+
+    private static Stream<Answer> onTalents(String text, String team) {
+        String talent = """
+                {"unitId": "%s", "personId": "%s", "skills": ["CROPS"], "profession": "%s", "scienceTalent": false}""";
+        String path = "/talents/" + id(post("/talents", talent.formatted(VILLAGE, "t-" + team, "种植")));
+        String change = """
+                {"skills": ["CROPS"], "profession": "%s", "scienceTalent": false}""";
+        return Stream.of(
+                post("/talents", talent.formatted(VILLAGE, "t2-" + team, text)),
+                post("/talents", talent.formatted(VILLAGE, "p-" + digits(text), "种植")),
+                put(path, change.formatted(text), "If-Match", "\"1\""),
+                on(1, path + "/removal", body("reason", text)));
+    }
+
+    private static String id(Answer created) {
+        return accepted(created).body().get("id").asString();
+    }
+
+    /** On that version. */
+    private static Answer on(int version, String path, String body, String... headers) {
+        return post(
+                path,
+                body,
+                Stream.concat(Stream.of("If-Match", "\"" + version + '"'), Stream.of(headers))
+                        .toArray(String[]::new));
+    }
+
+    private static Answer refusedForItsText(Answer answer) {
+        assertThat(answer.code()).as(answer.text()).isEqualTo("personal-data-in-text");
+        return answer;
     }
 
     private static String digits(String text) {

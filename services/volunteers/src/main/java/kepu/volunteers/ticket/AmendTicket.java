@@ -1,25 +1,42 @@
 package kepu.volunteers.ticket;
 
 import com.mongodb.client.model.Filters;
+import java.time.Instant;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.WithdrawalRequest;
+import kepu.defaults.store.DomainEvents;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
-/** Withdraws a ticket into which no double was merged: theirs would be lost with it. */
+/** Corrects or withdraws a ticket; what has doubles is neither withdrawn nor corrected to a later time. */
 @Component
-class WithdrawTicket {
+class AmendTicket {
     private final AmendableRecords records;
     private final MongoOperations mongo;
 
-    WithdrawTicket(AmendableRecords records, MongoOperations mongo) {
+    AmendTicket(AmendableRecords records, MongoOperations mongo) {
         this.records = records;
         this.mongo = mongo;
     }
 
-    Receipt handle(Command command, String id, WithdrawalRequest request) {
+    Receipt correct(Command command, String id, TicketController.CorrectionRequest request) {
+        return records.change(command, Ticket.class, id, ticket -> {
+            Instant before = ticket.occurredAt();
+            Instant at = command.occurredAt(request.occurredAt());
+            DomainEvents raised = ticket.correct(
+                    new Ticket.Content(request.kind(), request.title(), request.details(), request.residentId()),
+                    at,
+                    command.actor());
+            if (at.isAfter(before)) {
+                requireNoDoubles(id);
+            }
+            return raised;
+        });
+    }
+
+    Receipt withdraw(Command command, String id, WithdrawalRequest request) {
         return records.change(command, Ticket.class, id, ticket -> {
             requireNoDoubles(id);
             return ticket.withdraw(request.reason(), command.now(), command.actor());
