@@ -2,6 +2,8 @@ package kepu.organization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -320,6 +322,54 @@ class OrganizationIT {
         refused(409, "official-code-taken", "/official-codes", given(one, other, "2025-05-31"));
         created("/official-codes", given(one, other, "2025-06-01"));
         refused(409, "unit-closed", "/official-codes", given(other, code(), "2025-06-02"));
+    }
+
+    @Test
+    void no_unit_is_established_under_a_code_that_another_one_has_on_one_of_its_days() {
+        String one = code();
+        String later = code();
+        created("/units", unit(one, "TOWNSHIP", "某乡" + one, "9901", "2024-01-01"));
+        created("/official-codes", given(one, later, "2025-03-01"));
+        refused(409, "official-code-taken", "/units", unit(later, "TOWNSHIP", "x", "9901", "2025-04-01"));
+        refused(409, "official-code-taken", "/units", unit(later, "TOWNSHIP", "x", "9901", "2025-02-28"));
+        assertThat(get("/units/" + later).status()).isEqualTo(404);
+
+        amended("/units/" + one, "/closure", "{'reason':'撤并','occurredAt':'2025-06-01T02:00:00Z'}");
+        refused(409, "official-code-taken", "/units", unit(later, "TOWNSHIP", "x", "9901", "2025-05-31"));
+        created("/units", unit(later, "TOWNSHIP", "x", "9901", "2025-06-01"));
+        assertThat(found(later)).containsExactlyInAnyOrder(one, later);
+    }
+
+    @Test
+    void a_closure_is_not_put_later_or_withdrawn_over_days_on_which_another_unit_has_the_code() {
+        String one = code();
+        String other = code();
+        for (String town : List.of(one, other)) {
+            created("/units", unit(town, "TOWNSHIP", "某乡" + town, "9901", "2024-01-01"));
+        }
+        amended("/units/" + one, "/closure", "{'reason':'撤并','occurredAt':'2025-06-01T02:00:00Z'}");
+        String taken =
+                created("/official-codes", given(other, one, "2025-08-01")).text("id");
+
+        refused(409, "official-code-taken", closedAnew(one, "2025-08-02T02:00:00Z"));
+        assertThat(closedAnew(one, "2025-08-01T02:00:00Z").status()).isEqualTo(200);
+        Map<String, String> seen = Map.of("If-Match", get("/units/" + one).etag());
+        refused(
+                409,
+                "official-code-taken",
+                send("POST", "/units/" + one + "/closure/withdrawal", "{'reason':'x'}", seen));
+        assertThat(get("/units/" + one).text("closedAt")).isEqualTo("2025-08-01T02:00:00Z");
+
+        amended("/official-codes/" + taken, "/withdrawal", "{'reason':'误录'}");
+        amended("/units/" + one, "/closure/withdrawal", "{'reason':'未获批准'}");
+    }
+
+    private static Answer closedAnew(String unit, String at) {
+        return send(
+                "PUT",
+                "/units/" + unit + "/closure",
+                "{'reason':'批复','occurredAt':'" + at + "'}",
+                Map.of("If-Match", get("/units/" + unit).etag()));
     }
 
     @Test
@@ -777,6 +827,172 @@ class OrganizationIT {
                         new DemonstrationAwarded(
                                 id, DemonstrationEvent.Level.HOUSEHOLD, "H-017", "18号", LocalDate.of(2990, 12, 31)),
                         new DemonstrationRevoked(id, "不合格")));
+    }
+
+    @Test
+    void the_county_of_the_programme_decides_on_a_title_also_after_the_village_went_to_another_county() {
+        created("/units", "{'unitId':'9904','kind':'COUNTY','name':'x','occurredAt':'2020-01-01T00:00:00Z'}");
+        created("/units", unit("990401", "TOWNSHIP", "x", "9904", "2020-01-01"));
+        String programme = programme("9901", "2025-01-01", "2990-12-31");
+        String recommended = recommended(programme, "H-1", "2025-02-01");
+        String held = recommended(programme, "H-2", "2025-02-01");
+        done(held + "/award", title("2990-12-30", "2025-03-01"));
+        String passed = "{'passed':true,'comment':'合格','evidence':'照片','occurredAt':'2025-04-01T02:00:00Z'}";
+        assertThat(send("POST", held + "/rechecks", passed, by("INSPECTOR@990101"))
+                        .status())
+                .isEqualTo(200);
+        amended("/units/" + village, "/moves", "{'parentId':'990401','occurredAt':'2025-05-01T00:00:00Z'}");
+
+        String renewal = title("2990-12-31", "2025-06-01");
+        String revocation = "{'reason':'不合格','occurredAt':'2025-07-01T02:00:00Z'}";
+        Map<String, String> ofTheVillages = new HashMap<>(by("TOWNSHIP_CLERK@9904"));
+        refused(404, "not-found", send("POST", recommended + "/award", renewal, ofTheVillages));
+        refused(404, "not-found", send("POST", held + "/renewal", renewal, ofTheVillages));
+        refused(404, "not-found", send("POST", held + "/revocation", revocation, ofTheVillages));
+        ofTheVillages.put("If-Match", get(held).etag());
+        refused(404, "not-found", send("POST", held + "/withdrawal", "{'reason':'x'}", ofTheVillages));
+
+        Map<String, String> both = new HashMap<>(by("TOWNSHIP_CLERK@9904", "TOWNSHIP_CLERK@9901"));
+        assertThat(send("POST", held + "/renewal", renewal, both).status()).isEqualTo(200);
+        assertThat(send("POST", held + "/revocation", revocation, both).status())
+                .isEqualTo(200);
+        both.put("If-Match", get(held).etag());
+        assertThat(send("POST", held + "/withdrawal", "{'reason':'误录'}", both).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void no_title_is_renewed_while_another_application_of_the_same_is_under_way_or_held() {
+        String programme = programme("9901", "2025-01-01", "2990-12-31");
+        String first = recommended(programme, "H-1", "2025-02-01");
+        done(first + "/award", title("2025-06-30", "2025-03-01"));
+        String passed = "{'passed':true,'comment':'合格','evidence':'照片','occurredAt':'2025-06-10T02:00:00Z'}";
+        assertThat(send("POST", first + "/rechecks", passed, by("INSPECTOR@990101"))
+                        .status())
+                .isEqualTo(200);
+        String second = recommended(programme, "H-1", "2025-07-01");
+        String late = title("2990-12-31", "2025-06-20");
+
+        refused(409, "demonstration-already-applied", first + "/renewal", late);
+        done(second + "/award", title("2990-12-31", "2025-07-10"));
+        refused(409, "demonstration-already-applied", first + "/renewal", late);
+        amended(second, "/withdrawal", "{'reason':'误录'}");
+        done(first + "/renewal", late);
+    }
+
+    @Test
+    void of_two_applications_of_the_same_moment_none_is_awarded_until_one_is_withdrawn() {
+        String programme = programme("9901", "2025-01-01", "2990-12-31");
+        String first = recommended(programme, "H-1", "2025-02-01");
+        String second = recommended(programme, "H-2", "2025-02-01");
+        // as if both had been applied for at the same moment
+        organization
+                .mongo()
+                .getCollection("demonstrations")
+                .updateOne(
+                        Filters.eq("_id", second.substring("/demonstrations/".length())),
+                        Updates.set("householdNumber", "H-1"));
+
+        String award = title("2990-12-31", "2025-03-01");
+        refused(409, "demonstration-already-applied", first + "/award", award);
+        refused(409, "demonstration-already-applied", second + "/award", award);
+        amended(second, "/withdrawal", "{'reason':'重复'}");
+        done(first + "/award", award);
+    }
+
+    /** Where it is found. */
+    private String recommended(String programme, String household, String day) {
+        String at = "T02:00:00Z'}";
+        String found = "/demonstrations/"
+                + created(
+                                "/demonstrations",
+                                "{'unitId':'" + village + "','programmeId':'" + programme
+                                        + "','level':'HOUSEHOLD','householdNumber':'" + household
+                                        + "','evidence':'申报表','occurredAt':'" + day + at)
+                        .text("id");
+        String review = "{'verdict':'RECOMMENDED','comment':'同意','occurredAt':'" + day + at;
+        assertThat(send("POST", found + "/review", review, by("INSPECTOR@990101"))
+                        .status())
+                .isEqualTo(200);
+        return found;
+    }
+
+    private static String title(String lastDay, String day) {
+        return "{'documentNumber':'18号','validUntil':'" + lastDay + "','occurredAt':'" + day + "T02:00:00Z'}";
+    }
+
+    @Test
+    void a_title_is_recorded_changed_and_withdrawn_by_who_has_a_right_over_where_its_authority_is() {
+        String county = "TOWNSHIP_CLERK@9901";
+        String township = "TOWNSHIP_CLERK@990101";
+        String secretary = "VILLAGE_SECRETARY@" + village;
+        for (String level : List.of("COUNTY", "PROVINCE")) {
+            hidden("/titles", titled(village, level), secretary);
+            hidden("/titles", titled(village, level), township);
+        }
+        hidden("/titles", titled(village, "TOWNSHIP"), secretary);
+        Answer high = send("POST", "/titles", titled(village, "COUNTY"), by(county));
+        assertThat(high.status()).isEqualTo(201);
+        Answer low = send("POST", "/titles", titled(village, "TOWNSHIP"), by(township));
+        assertThat(low.status()).isEqualTo(201);
+
+        refused(404, "not-found", retitled(high, "TOWNSHIP", township));
+        refused(404, "not-found", retitled(low, "COUNTY", township));
+        refused(404, "not-found", retitled(low, "TOWNSHIP", secretary));
+        assertThat(retitled(high, "PROVINCE", county).status()).isEqualTo(200);
+        assertThat(retitled(low, "TOWNSHIP", township).status()).isEqualTo(200);
+
+        refused(404, "not-found", untitled(high, township));
+        refused(404, "not-found", untitled(low, secretary));
+        assertThat(untitled(high, county).status()).isEqualTo(200);
+        assertThat(untitled(low, township).status()).isEqualTo(200);
+    }
+
+    @Test
+    void what_belongs_to_no_township_or_no_county_has_its_titles_recorded_where_it_belongs() {
+        String department = village + "-D";
+        created("/units", unit(department, "DEPARTMENT", "x", "9901", "2024-01-01"));
+        String alone = code();
+        created(
+                "/units",
+                "{'unitId':'" + alone + "','kind':'TOWNSHIP','name':'x','occurredAt':'2024-01-01T00:00:00Z'}");
+        String below = alone + "-v";
+        created("/units", unit(below, "VILLAGE", "x", alone, "2024-01-01"));
+
+        assertThat(send("POST", "/titles", titled(department, "TOWNSHIP"), by("TOWNSHIP_CLERK@" + department))
+                        .status())
+                .isEqualTo(201);
+        hidden("/titles", titled(department, "COUNTY"), "TOWNSHIP_CLERK@" + department);
+        hidden("/titles", titled(below, "COUNTY"), "VILLAGE_SECRETARY@" + below);
+        assertThat(send("POST", "/titles", titled(below, "COUNTY"), by("TOWNSHIP_CLERK@" + alone))
+                        .status())
+                .isEqualTo(201);
+    }
+
+    private static String titled(String unit, String level) {
+        return "{'unitId':'" + unit + "','title':'示范','level':'" + level
+                + "','authority':'科协','documentNumber':'9号','occurredAt':'2025-02-01T02:00:00Z'}";
+    }
+
+    private static Answer retitled(Answer title, String level, String grant) {
+        return onTitle(
+                "PUT",
+                title,
+                "",
+                "{'title':'示范','level':'" + level + "','authority':'科协','documentNumber':'10号'}",
+                grant);
+    }
+
+    private static Answer untitled(Answer title, String grant) {
+        return onTitle("POST", title, "/withdrawal", "{'reason':'误录'}", grant);
+    }
+
+    /** On the version that it has now. */
+    private static Answer onTitle(String method, Answer title, String how, String body, String grant) {
+        String path = "/titles/" + title.text("id");
+        Map<String, String> headers = new HashMap<>(by(grant));
+        headers.put("If-Match", get(path).etag());
+        return send(method, path + how, body, headers);
     }
 
     @Test

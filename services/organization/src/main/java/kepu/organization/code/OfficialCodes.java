@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** The rules of official codes: a code is one unit's at a time, in the whole installation. */
 @Component
-class OfficialCodes {
+class OfficialCodes implements Units.CodesOfOthers {
     private final CodeLookup lookup;
     private final Units units;
     private final ZoneId zone;
@@ -53,6 +53,11 @@ class OfficialCodes {
     void requireAllowedWithout(String id, String unitId) {
         units.requireRightOverParent(unitId);
         requireOneUnitEach(units.requireKnown(unitId), othersOf(unitId, id));
+    }
+
+    @Override
+    public void requireFree(Units.Known unit) {
+        requireOneUnitEach(unit, othersOf(unit.unitId(), null));
     }
 
     /** Who does not reach the whole installation is told nothing of the codes of others, as with the ids of units. */

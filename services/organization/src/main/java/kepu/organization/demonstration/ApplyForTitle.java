@@ -1,8 +1,5 @@
 package kepu.organization.demonstration;
 
-import static org.springframework.data.mongodb.core.query.Criteria.where;
-import static org.springframework.data.mongodb.core.query.Query.query;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -11,8 +8,6 @@ import kepu.defaults.Receipt;
 import kepu.defaults.store.AggregateStore;
 import kepu.organization.programme.Programmes;
 import kepu.organization.unit.Units;
-import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,16 +17,16 @@ import org.springframework.stereotype.Component;
 @Component
 class ApplyForTitle {
     private final AggregateStore store;
-    private final MongoOperations mongo;
     private final Units units;
     private final Programmes programmes;
+    private final OneAtATime oneAtATime;
     private final ZoneId zone;
 
-    ApplyForTitle(AggregateStore store, MongoOperations mongo, Units units, Programmes programmes, ZoneId zone) {
+    ApplyForTitle(AggregateStore store, Units units, Programmes programmes, OneAtATime oneAtATime, ZoneId zone) {
         this.store = store;
-        this.mongo = mongo;
         this.units = units;
         this.programmes = programmes;
+        this.oneAtATime = oneAtATime;
         this.zone = zone;
     }
 
@@ -52,16 +47,7 @@ class ApplyForTitle {
         Demonstration.requireLevel(request.level(), unit.kind(), request.householdNumber());
         unit.openAt(at);
         programmes.requireInForce(request.programmeId(), request.unitId(), day);
-        Query ofTheSame = query(where("unitId")
-                .is(request.unitId())
-                .and("level")
-                .is(request.level())
-                .and("householdNumber")
-                .is(request.householdNumber()));
-        ofTheSame.fields().exclude("outbox", "applied", "firstApplied");
-        if (mongo.find(ofTheSame, Demonstration.class).stream().anyMatch(earlier -> isOpen(earlier, day))) {
-            throw DemonstrationRejection.appliedAlready(request.unitId());
-        }
+        oneAtATime.requireNoOther(id, request.unitId(), request.level(), request.householdNumber(), day);
         return new Demonstration(
                 id,
                 request.unitId(),
@@ -70,12 +56,5 @@ class ApplyForTitle {
                 request.householdNumber(),
                 request.evidence(),
                 at);
-    }
-
-    private static boolean isOpen(Demonstration earlier, LocalDate day) {
-        return switch (earlier.state(day)) {
-            case TO_BE_REVIEWED, SENT_BACK, RECOMMENDED, HELD -> true;
-            case REFUSED, EXPIRED, REVOKED, WITHDRAWN -> false;
-        };
     }
 }

@@ -15,20 +15,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Records what the authority of a programme decides on a title, by somebody with a right over the programme's county: villages
- * and townships recommend only.
+ * Records what the authority of a programme decides on a title, by somebody with a right over the programme's county, also
+ * after the unit went to another one: villages and townships recommend only.
  */
 @Component
 class DecideOnTitle {
     private final AggregateStore store;
     private final Units units;
     private final Programmes programmes;
+    private final OneAtATime oneAtATime;
     private final ZoneId zone;
 
-    DecideOnTitle(AggregateStore store, Units units, Programmes programmes, ZoneId zone) {
+    DecideOnTitle(AggregateStore store, Units units, Programmes programmes, OneAtATime oneAtATime, ZoneId zone) {
         this.store = store;
         this.units = units;
         this.programmes = programmes;
+        this.oneAtATime = oneAtATime;
         this.zone = zone;
     }
 
@@ -43,6 +45,7 @@ class DecideOnTitle {
         return decide(command, id, request.occurredAt(), (demonstration, at, day) -> {
             units.requireKnown(demonstration.unitId()).openAt(at);
             programmes.requireInForce(demonstration.programmeId(), demonstration.unitId(), day);
+            oneAtATime.requireNoOther(demonstration, day);
             return demonstration.award(request.documentNumber(), request.validUntil(), at, day, command.actor());
         });
     }
@@ -50,6 +53,7 @@ class DecideOnTitle {
     Receipt renew(Command command, String id, DemonstrationController.TitleRequest request) {
         return decide(command, id, request.occurredAt(), (demonstration, at, day) -> {
             units.requireKnown(demonstration.unitId()).openAt(at);
+            oneAtATime.requireNoOther(demonstration, day);
             return demonstration.renew(request.documentNumber(), request.validUntil(), at, day, command.actor());
         });
     }
@@ -73,7 +77,7 @@ class DecideOnTitle {
     }
 
     private void requireRightOverCounty(Demonstration demonstration) {
-        programmes.countyOf(demonstration.unitId()).ifPresent(Access.current()::require);
+        units.lineage(demonstration.unitId()).stream().filter(u -> u.kind() == kepu.contracts.organization.UnitEvent.Kind.COUNTY).findFirst().ifPresent(u -> Access.current().require(u.unitId()));
     }
 
     private Receipt decide(Command command, String id, @Nullable Instant stated, Decision decision) {

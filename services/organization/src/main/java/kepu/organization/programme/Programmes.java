@@ -8,10 +8,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import kepu.contracts.organization.UnitEvent.Kind;
-import kepu.defaults.access.UnitParents;
 import kepu.organization.unit.Units;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
@@ -26,14 +24,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class Programmes {
     private final MongoOperations mongo;
-    private final UnitParents parents;
     private final Units units;
     private final Clock clock;
     private final ZoneId zone;
 
-    Programmes(MongoOperations mongo, UnitParents parents, Units units, Clock clock, ZoneId zone) {
+    Programmes(MongoOperations mongo, Units units, Clock clock, ZoneId zone) {
         this.mongo = mongo;
-        this.parents = parents;
         this.units = units;
         this.clock = clock;
         this.zone = zone;
@@ -46,7 +42,7 @@ public class Programmes {
      *     409 {@code programme-not-in-force} if it is not in force on that day
      */
     public void requireInForce(String programmeId, String unitId, LocalDate day) {
-        Programme programme = Optional.ofNullable(mongo.findById(programmeId, Programme.class))
+        Programme programme = find(programmeId)
                 .filter(found -> countyOf(unitId).filter(found.unitId()::equals).isPresent())
                 .orElseThrow(() -> ProgrammeRejection.unknown(programmeId));
         if (!programme.inForceOn(day)) {
@@ -67,12 +63,23 @@ public class Programmes {
                 .toList();
     }
 
-    /** The county that a unit is or now belongs to, if there is one. */
-    public Optional<String> countyOf(String unitId) {
-        List<String> lineage = parents.lineage(unitId, clock.instant()).toList();
-        Map<String, Units.Known> known = units.find(lineage);
-        return lineage.stream()
-                .flatMap(above -> Optional.ofNullable(known.get(above)).stream())
+    /**
+     * The county that runs a programme, wherever the units that take part belong now.
+     *
+     * @throws kepu.defaults.Rejection 422 {@code unknown-programme}
+     */
+    public String countyOfProgramme(String programmeId) {
+        return find(programmeId)
+                .orElseThrow(() -> ProgrammeRejection.unknown(programmeId))
+                .unitId();
+    }
+
+    private Optional<Programme> find(String programmeId) {
+        return Optional.ofNullable(mongo.findById(programmeId, Programme.class));
+    }
+
+    private Optional<String> countyOf(String unitId) {
+        return units.lineage(unitId).stream()
                 .filter(above -> above.kind() == Kind.COUNTY)
                 .map(Units.Known::unitId)
                 .findFirst();

@@ -7,12 +7,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.organization.TitleEvent.Level;
+import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.access.Access;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
 import kepu.defaults.record.AmendableRecords;
@@ -77,7 +80,9 @@ class TitleController {
     ResponseEntity<Receipt> grant(@Valid @RequestBody TitleRequest request, Command command) {
         return Receipts.created(records.record(command, Title.class, "title", id -> {
             Instant at = command.occurredAt(request.occurredAt());
-            units.requireKnown(request.unitId()).openAt(at);
+            Units.Known unit = units.requireKnown(request.unitId());
+            requireRightOverAuthority(request.unitId(), request.level());
+            unit.openAt(at);
             return new Title(id, request.unitId(), allowed(request.content(), at), at, command.actor());
         }));
     }
@@ -104,7 +109,10 @@ class TitleController {
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
         return Receipts.done(records.change(command, Title.class, id, title -> {
             Instant at = request.occurredAt() == null ? title.occurredAt() : command.occurredAt(request.occurredAt());
-            units.requireKnown(title.unitId()).openAt(at);
+            Units.Known unit = units.requireKnown(title.unitId());
+            requireRightOverAuthority(title.unitId(), title.content().level());
+            requireRightOverAuthority(title.unitId(), request.level());
+            unit.openAt(at);
             return title.correct(allowed(request.content(), at), at, command.actor());
         }));
     }
@@ -113,7 +121,25 @@ class TitleController {
     @PostMapping("/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
-        return Receipts.done(records.withdraw(command, Title.class, id, request));
+        return Receipts.done(records.change(command, Title.class, id, title -> {
+            requireRightOverAuthority(title.unitId(), title.content().level());
+            return title.withdraw(request.reason(), command.now(), command.actor());
+        }));
+    }
+
+    /**
+     * What a township granted is recorded by somebody with a right over the township, what a county or a province did by
+     * somebody with one over the county; where there is no such unit, over the unit itself or the topmost one.
+     */
+    private void requireRightOverAuthority(String unitId, Level level) {
+        List<Units.Known> lineage = units.lineage(unitId);
+        Units.Known authority = level == Level.TOWNSHIP
+                ? lineage.stream()
+                        .filter(above -> above.kind() == Kind.TOWNSHIP)
+                        .findFirst()
+                        .orElse(lineage.getFirst())
+                : lineage.getLast();
+        Access.current().require(authority.unitId());
     }
 
     /** It holds at least on the local day on which it is granted. */

@@ -15,19 +15,27 @@ import org.springframework.stereotype.Component;
 /**
  * Corrects or withdraws a closure that was recorded wrongly, by somebody with a right over the unit's parent.
  *
- * <p>What was refused or ended because of the closure is not brought back: it is recorded anew by whoever owns it.
+ * <p>A unit that stands longer has its official code for longer, so that no other unit may have it on those days. What was
+ * refused or ended because of the closure is not brought back: it is recorded anew by whoever owns it.
  */
 @Component
 class AmendClosure {
     private final AggregateStore store;
     private final MongoOperations mongo;
     private final StillOpen stillOpen;
+    private final Units.CodesOfOthers codes;
     private final SettleClosures closures;
 
-    AmendClosure(AggregateStore store, MongoOperations mongo, StillOpen stillOpen, SettleClosures closures) {
+    AmendClosure(
+            AggregateStore store,
+            MongoOperations mongo,
+            StillOpen stillOpen,
+            Units.CodesOfOthers codes,
+            SettleClosures closures) {
         this.store = store;
         this.mongo = mongo;
         this.stillOpen = stillOpen;
+        this.codes = codes;
         this.closures = closures;
     }
 
@@ -43,6 +51,7 @@ class AmendClosure {
                 stillOpen.refuseClosure(unitId, at);
             } else {
                 StillOpen.refuse(unitId, at, stillOpen.unitsBelow(unitId, at));
+                codes.requireFree(Units.known(unit));
             }
             return told;
         });
@@ -57,7 +66,9 @@ class AmendClosure {
     Receipt withdraw(Command command, String unitId, WithdrawalRequest request) {
         Receipt receipt = store.update(command, Unit.class, unitId, unit -> {
             unit.requireRightOverParent();
-            return unit.withdrawClosure(request.reason(), everAbove(unit), command.now());
+            var told = unit.withdrawClosure(request.reason(), everAbove(unit), command.now());
+            codes.requireFree(Units.known(unit));
+            return told;
         });
         settleAbove(unitId);
         return receipt;

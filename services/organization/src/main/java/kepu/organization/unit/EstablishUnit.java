@@ -4,31 +4,32 @@ import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
+import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Registers a unit under its official code, below a parent that may have it. */
+/** Registers a unit under its official code, which no other unit has from then on, below a parent that may have it. */
 @Component
 class EstablishUnit {
     private final AggregateStore store;
     private final Units units;
+    private final Units.CodesOfOthers codes;
     private final SettleClosures closures;
 
-    EstablishUnit(AggregateStore store, Units units, SettleClosures closures) {
+    EstablishUnit(AggregateStore store, Units units, Units.CodesOfOthers codes, SettleClosures closures) {
         this.store = store;
         this.units = units;
+        this.codes = codes;
         this.closures = closures;
     }
 
     Receipt handle(Command command, UnitController.UnitRequest request) {
         String id = request.unitId();
-        Receipt receipt = store.create(
-                command,
-                Unit.class,
-                id,
-                () -> unit(command, request),
-                unit -> unit.establish(parent(request))
-                        .warning(units.namesakes(id, unit.name(), unit.parentId(), unit.establishedAt())));
+        Receipt receipt = store.create(command, Unit.class, id, () -> unit(command, request), unit -> {
+            DomainEvents established = unit.establish(parent(request));
+            codes.requireFree(Units.known(unit));
+            return established.warning(units.namesakes(id, unit.name(), unit.parentId(), unit.establishedAt()));
+        });
         if (request.parentId() != null) {
             closures.settle(request.parentId());
         }

@@ -4,10 +4,12 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import com.mongodb.client.model.Filters;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -36,12 +38,16 @@ public class Units {
     private final MongoOperations mongo;
     private final Codes codes;
     private final Warnings warnings;
+    private final UnitTree tree;
+    private final Clock clock;
 
-    Units(AggregateStore store, MongoOperations mongo, Codes codes, Warnings warnings) {
+    Units(AggregateStore store, MongoOperations mongo, Codes codes, Warnings warnings, UnitTree tree, Clock clock) {
         this.store = store;
         this.mongo = mongo;
         this.codes = codes;
         this.warnings = warnings;
+        this.tree = tree;
+        this.clock = clock;
     }
 
     /** A unit in the register; it exists from {@code from} until {@code until} (exclusive; none: still). */
@@ -101,6 +107,13 @@ public class Units {
         Set<String> unitsThatHad(String officialCode);
     }
 
+    /** An official code is one unit's at a time: what a unit's life, as it is to be, must leave free. */
+    @FunctionalInterface
+    public interface CodesOfOthers {
+        /** @throws kepu.defaults.Rejection 409 {@code official-code-taken} if another unit has one of its codes on one of its days */
+        void requireFree(Known unit);
+    }
+
     /** Empty also for a unit outside the caller's reach. */
     public Optional<Known> find(String unitId) {
         return store.find(Unit.class, unitId).map(Units::known);
@@ -111,6 +124,13 @@ public class Units {
         return mongo.find(query(where("_id").in(unitIds)), Unit.class).stream()
                 .map(Units::known)
                 .collect(Collectors.toMap(Known::unitId, Function.identity()));
+    }
+
+    /** It and all above it now, from below to the topmost; the caller's reach is not asked for. */
+    public List<Known> lineage(String unitId) {
+        List<String> ids = tree.lineage(unitId, clock.instant()).toList();
+        Map<String, Known> known = find(ids);
+        return ids.stream().map(known::get).filter(Objects::nonNull).toList();
     }
 
     /**
@@ -139,7 +159,7 @@ public class Units {
                 .toList();
     }
 
-    private static Known known(Unit unit) {
+    static Known known(Unit unit) {
         return new Known(unit.id(), unit.kind(), unit.name(), unit.establishedAt(), unit.closedAt());
     }
 
