@@ -77,7 +77,7 @@ class DecideOnTitle {
     }
 
     private void requireRightOverCounty(Demonstration demonstration) {
-        units.lineage(demonstration.unitId()).stream().filter(u -> u.kind() == kepu.contracts.organization.UnitEvent.Kind.COUNTY).findFirst().ifPresent(u -> Access.current().require(u.unitId()));
+        Access.current().require(programmes.countyOfProgramme(demonstration.programmeId()));
     }
 
     private Receipt decide(Command command, String id, @Nullable Instant stated, Decision decision) {
