@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,6 +48,7 @@ public final class OutboxRelay implements SmartLifecycle {
     private final KafkaTemplate<String, byte[]> kafka;
     private final KafkaAdmin topics;
     private final AuditChain audit;
+    private final OutboxSettlement settlement;
     private final Duration sweepEvery;
     private final Duration patience;
     private final Clock clock;
@@ -104,6 +104,7 @@ public final class OutboxRelay implements SmartLifecycle {
         this.kafka = kafka;
         this.topics = topics;
         this.audit = audit;
+        this.settlement = new OutboxSettlement(documents, pending, audit);
         this.sweepEvery = sweepEvery;
         this.patience = patience;
         this.clock = clock;
@@ -140,6 +141,7 @@ public final class OutboxRelay implements SmartLifecycle {
     public void start() {
         documents.createIndexes();
         audit.start();
+        settlement.start();
         stopped = new CompletableFuture<>();
         threads = List.of(
                 Thread.ofPlatform().name("outbox-relay").daemon().start(this::relayAgainAndAgain),
@@ -155,6 +157,7 @@ public final class OutboxRelay implements SmartLifecycle {
             for (Thread thread : threads) {
                 thread.join(Duration.ofSeconds(10));
             }
+            settlement.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -179,7 +182,6 @@ public final class OutboxRelay implements SmartLifecycle {
                 Thread.currentThread().interrupt();
             } catch (Throwable e) { // also an Error: a relay that has silently ended is worse than one that tries on
                 trouble("the outbox waits {} ms before it tries again: {}", pause.toMillis(), e);
-                pending.waitAgain();
                 await(end, pause);
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
             }
@@ -223,17 +225,23 @@ public final class OutboxRelay implements SmartLifecycle {
     }
 
     private void relay(Set<OutboxId> batch, CompletableFuture<Void> end) throws InterruptedException {
-        Set<OutboxId> left = new LinkedHashSet<>(batch);
-        List<OutboxSend> sends = send(batch, left);
-        awaitAcknowledgements(sends, end);
-        sends.forEach(send -> send.settle(meters::sent));
-        // After Kafka, so that the log never names an event that nobody can read; before it is forgotten here.
-        audit.append(sends.stream().flatMap(OutboxSend::audits).toList());
-        Map<OutboxId, Long> acknowledged = new HashMap<>();
-        sends.forEach(send -> send.ifAcknowledged(upTo -> acknowledged.put(send.outbox(), upTo)));
-        documents.removeUpTo(acknowledged);
-        sends.stream().filter(OutboxSend::isDone).map(OutboxSend::outbox).forEach(left::remove);
-        pending.waitAgain(left);
+        List<OutboxSend> sends = List.of();
+        boolean begun = false;
+        try {
+            if (settlement.hasFailed()) { // its batch waits again: sent at once it would only be sent twice
+                settlement.throwFailureOfLast();
+            }
+            Set<OutboxId> empty = new LinkedHashSet<>();
+            sends = send(batch, empty);
+            awaitAcknowledgements(sends, end);
+            sends.forEach(send -> send.settle(meters::sent));
+            settlement.begin(batch, sends, empty);
+            begun = true;
+        } finally {
+            if (!begun) {
+                pending.waitAgain(batch, batch);
+            }
+        }
         if (sends.stream().anyMatch(OutboxSend::isRefused)) { // a producer in a fatal state never leaves it
             kafka.getProducerFactory().reset();
         }
@@ -249,8 +257,8 @@ public final class OutboxRelay implements SmartLifecycle {
         }
     }
 
-    /** Hands over what the documents hold; those that hold nothing are no longer {@code left}. */
-    private List<OutboxSend> send(Set<OutboxId> batch, Set<OutboxId> left) {
+    /** Hands over what the documents hold; says which are {@code empty}. */
+    private List<OutboxSend> send(Set<OutboxId> batch, Set<OutboxId> empty) {
         Map<String, List<String>> ids = new LinkedHashMap<>();
         batch.forEach(outbox ->
                 ids.computeIfAbsent(outbox.collection(), _ -> new ArrayList<>()).add(outbox.id()));
@@ -258,10 +266,10 @@ public final class OutboxRelay implements SmartLifecycle {
         int records = 0;
         long characters = 0;
         for (var some : ids.entrySet()) {
-            Set<String> empty = new LinkedHashSet<>(some.getValue());
+            Set<String> unread = new LinkedHashSet<>(some.getValue());
             for (Document document : documents.read(some.getKey(), some.getValue())) {
                 OutboxId outbox = new OutboxId(some.getKey(), document.getString("_id"));
-                empty.remove(outbox.id());
+                unread.remove(outbox.id());
                 OutboxSend send = OutboxSend.of(outbox, document, producer);
                 sends.add(send);
                 if (send.kafkaIsAway()) { // each further send would wait in vain
@@ -274,7 +282,7 @@ public final class OutboxRelay implements SmartLifecycle {
                     return sends;
                 }
             }
-            empty.forEach(id -> left.remove(new OutboxId(some.getKey(), id)));
+            unread.forEach(id -> empty.add(new OutboxId(some.getKey(), id)));
         }
         return sends;
     }

@@ -2,6 +2,7 @@ package kepu.defaults.outbox;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,7 @@ final class PendingOutboxes {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final LinkedHashMap<OutboxId, Long> waiting = new LinkedHashMap<>();
-    private Map<OutboxId, Long> underway = Map.of();
+    private final Map<OutboxId, Long> underway = new HashMap<>();
 
     PendingOutboxes(Clock clock) {
         this.clock = clock;
@@ -65,7 +66,7 @@ final class PendingOutboxes {
     }
 
     /**
-     * The next batch, which is under way from now on; empty only at the end.
+     * The next batch, which is under way from now on, without what is under way already; empty only at the end.
      *
      * @param ended whether to wait no longer
      * @param idle called each time before it waits
@@ -73,44 +74,43 @@ final class PendingOutboxes {
     Set<OutboxId> take(BooleanSupplier ended, Runnable idle) throws InterruptedException {
         lock.lock();
         try {
-            while (waiting.isEmpty() && !ended.getAsBoolean()) {
+            Map<OutboxId, Long> batch = next();
+            while (batch.isEmpty() && !ended.getAsBoolean()) {
                 idle.run();
                 changed.await();
+                batch = next();
             }
-            Map<OutboxId, Long> batch = new LinkedHashMap<>();
-            var outboxes = waiting.entrySet().iterator();
-            while (outboxes.hasNext() && batch.size() < BATCH) {
-                var outbox = outboxes.next();
-                batch.put(outbox.getKey(), outbox.getValue());
-                outboxes.remove();
-            }
-            underway = batch;
+            underway.putAll(batch);
             return batch.keySet();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Of what is under way these wait again; the rest is done. */
-    void waitAgain(Set<OutboxId> left) {
-        lock.lock();
-        try {
-            underway.forEach((outbox, since) -> {
-                if (left.contains(outbox)) {
-                    waiting.merge(outbox, since, Math::min);
-                }
-            });
-            underway = Map.of();
-        } finally {
-            lock.unlock();
+    private Map<OutboxId, Long> next() {
+        Map<OutboxId, Long> batch = new LinkedHashMap<>();
+        var outboxes = waiting.entrySet().iterator();
+        while (outboxes.hasNext() && batch.size() < BATCH) {
+            var outbox = outboxes.next();
+            if (!underway.containsKey(outbox.getKey())) {
+                batch.put(outbox.getKey(), outbox.getValue());
+                outboxes.remove();
+            }
         }
+        return batch;
     }
 
-    /** All that is under way waits again. */
-    void waitAgain() {
+    /** A batch is no longer under way: what is left of it waits again, the rest is done. */
+    void waitAgain(Set<OutboxId> batch, Set<OutboxId> left) {
         lock.lock();
         try {
-            waitAgain(underway.keySet());
+            for (OutboxId outbox : batch) {
+                Long since = underway.remove(outbox);
+                if (since != null && left.contains(outbox)) {
+                    waiting.merge(outbox, since, Math::min);
+                }
+            }
+            changed.signal();
         } finally {
             lock.unlock();
         }
