@@ -47,6 +47,7 @@ import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.defaults.harness.Answer;
 import kepu.defaults.harness.Topics;
 import kepu.embedded.PortTaken;
+import kepu.embedded.StoreConnection;
 import kepu.embedded.TestBroker;
 import kepu.embedded.TestStore;
 import org.awaitility.Awaitility;
@@ -72,6 +73,7 @@ class IdentityIT {
 
     private static TestBroker broker;
     private static TestStore store;
+    private static StoreConnection connection;
     private static ConfigurableApplicationContext service;
     private static Topics topics;
     private static HttpClient http;
@@ -85,6 +87,7 @@ class IdentityIT {
     static void start() throws Exception {
         broker = TestBroker.open();
         store = TestStore.open();
+        connection = StoreConnection.to(store.uri("identity"));
         issuer = "http://127.0.0.1:" + PortTaken.claimForLater("identity", 0);
         run();
         http = HttpClient.newHttpClient();
@@ -106,7 +109,7 @@ class IdentityIT {
                 "--kepu.identity.key-secret=" + folder.resolve("key-secret"),
                 "--kepu.identity.first-password-file=" + folder.resolve("first-password"),
                 "--kepu.identity.bootstrap-client=" + folder.resolve("client"),
-                "--spring.mongodb.uri=" + store.uri("identity"),
+                "--spring.mongodb.uri=" + connection.uri(),
                 "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers());
     }
 
@@ -141,6 +144,7 @@ class IdentityIT {
         topics.close();
         http.close();
         service.close();
+        connection.close();
         store.close();
         broker.close();
     }
@@ -157,6 +161,34 @@ class IdentityIT {
                     .as(file)
                     .isEqualTo("rw-------");
         }
+    }
+
+    @Test
+    void while_the_store_is_away_every_way_to_a_token_asks_to_come_again() throws Exception {
+        Answer opened = openAccount("990101");
+        String client = Files.readString(folder.resolve("client")).strip();
+
+        connection.cut();
+        try {
+            comeAgain(browser.redeem("a code"));
+            comeAgain(browser.post("/oauth2/revoke", Map.of("client_id", "kepu-console", "token", "a token")));
+            Answer refused = clientCredentials(client);
+            assertThat(refused.status()).as(refused.body().toString()).isEqualTo(503);
+            assertThat(refused.text("code")).isEqualTo("store-unavailable");
+        } finally {
+            connection.mend();
+        }
+
+        Awaitility.await().until(() -> clientCredentials(client).status() == 200);
+        browser.authorize();
+        assertThat(Browser.location(browser.signIn(usernameOf(opened), opened.text("firstPassword"))))
+                .isEqualTo("/password");
+    }
+
+    private static void comeAgain(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.uri() + answer.body()).isEqualTo(503);
+        assertThat(json(answer).path("code").asString()).isEqualTo("store-unavailable");
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import kepu.defaults.Command;
 import kepu.identity.lease.Lease;
 import kepu.identity.secret.Secrets;
@@ -53,6 +54,7 @@ public class SigningKeys implements JWKSource<SecurityContext> {
     private final Clock clock;
     private final KeyPlan plan;
     private final KeySeal seal;
+    private final ReentrantLock making = new ReentrantLock();
     private final Map<String, Optional<RSAKey>> opened = new ConcurrentHashMap<>();
     private volatile @Nullable Known known;
 
@@ -120,36 +122,43 @@ public class SigningKeys implements JWKSource<SecurityContext> {
      * @throws KeyRejection 409 {@code rotation-under-way} while one waits to sign already
      */
     Published rotate() {
+        requireNoneUnderWay(able(refreshed()));
+        RSAKey key = generate(Command.newEventId().toString());
         return lease.hold("signing-keys", () -> {
             List<StoredKey> able = able(refreshed());
-            Instant now = now();
-            if (KeyPlan.isUnderWay(able, now)) {
-                throw KeyRejection.underWay();
-            }
-            return Published.of(make(KeyPlan.signing(able, now).isEmpty() ? Duration.ZERO : plan.lead()));
+            requireNoneUnderWay(able);
+            return Published.of(store(key, able));
         });
+    }
+
+    private void requireNoneUnderWay(List<StoredKey> able) {
+        if (KeyPlan.isUnderWay(able, now())) {
+            throw KeyRejection.underWay();
+        }
     }
 
     @Scheduled(fixedDelayString = "${kepu.identity.key-check}")
     void rotateIfDue() {
-        if (plan.isDue(able(refreshed()), clock.instant())) {
-            lease.hold("signing-keys", () -> {
-                List<StoredKey> able = able(refreshed());
-                Instant now = now();
-                if (plan.isDue(able, now)) {
-                    make(KeyPlan.signing(able, now).isEmpty() ? Duration.ZERO : plan.lead());
-                }
-                return able.size();
-            });
+        making.lock(); // whoever needs the first key waits as long as its making takes, and not only as long as for a
+        // lease
+        try {
+            if (plan.isDue(able(refreshed()), clock.instant())) {
+                RSAKey key = generate(Command.newEventId().toString());
+                lease.hold("signing-keys", () -> {
+                    List<StoredKey> able = able(refreshed());
+                    return plan.isDue(able, now()) ? Optional.of(store(key, able)) : Optional.empty();
+                });
+            }
+        } finally {
+            making.unlock();
         }
         mongo.remove(Query.query(Criteria.where("leavesAt").lt(now())), StoredKey.class);
     }
 
-    private StoredKey make(Duration lead) {
-        String keyId = Command.newEventId().toString();
-        RSAKey key = generate(keyId);
+    private StoredKey store(RSAKey key, List<StoredKey> able) {
         Instant now = now();
-        Instant signsFrom = now.plus(lead);
+        Instant signsFrom = now.plus(KeyPlan.signing(able, now).isEmpty() ? Duration.ZERO : plan.lead());
+        String keyId = key.getKeyID();
         StoredKey made = new StoredKey(
                 keyId, key.toPublicJWK().toJSONString(), seal.close(keyId, key.toJSONString()), now, signsFrom, null);
         mongo.insert(made);
@@ -162,6 +171,7 @@ public class SigningKeys implements JWKSource<SecurityContext> {
         return made;
     }
 
+    /** Takes from a fraction of a second to many: outside the lease, which others wait for. */
     private static RSAKey generate(String keyId) {
         try {
             return new RSAKeyGenerator(RSA_BITS)
