@@ -15,6 +15,7 @@ import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SecureNioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
 
 /** Limits the connections of one address and closes connections whose request headers are late. */
 final class GatewayEndpoint extends NioEndpoint {
@@ -32,12 +33,15 @@ final class GatewayEndpoint extends NioEndpoint {
 
     @Override
     protected boolean setSocketOptions(SocketChannel socket) {
-        if (isAccepted(socket)) {
-            return super.setSocketOptions(socket);
+        boolean accepted = false;
+        try {
+            accepted = isAccepted(socket);
+        } finally {
+            if (!accepted) { // The caller of this method closes only connections that have been registered.
+                destroySocket(socket);
+            }
         }
-        // The caller of this method closes only connections that have been registered.
-        destroySocket(socket);
-        return false;
+        return accepted && super.setSocketOptions(socket);
     }
 
     private boolean isAccepted(SocketChannel socket) {
@@ -59,9 +63,10 @@ final class GatewayEndpoint extends NioEndpoint {
                 .count();
     }
 
-    private static Optional<InetAddress> addressOf(SocketChannel socket) {
+    /** @param socket none of a connection that is just being closed */
+    private static Optional<InetAddress> addressOf(@Nullable SocketChannel socket) {
         try {
-            return socket.getRemoteAddress() instanceof InetSocketAddress remote
+            return socket != null && socket.getRemoteAddress() instanceof InetSocketAddress remote
                     ? Optional.of(remote.getAddress())
                     : Optional.empty();
         } catch (IOException closed) {

@@ -44,6 +44,7 @@ import kepu.assessment.Assessment;
 import kepu.campaigns.Campaigns;
 import kepu.contracts.Contracts;
 import kepu.defaults.consume.EventSubscription;
+import kepu.defaults.outbox.OutboxRelay;
 import kepu.embedded.PortTaken;
 import kepu.embedded.TestBroker;
 import kepu.embedded.TestJvm;
@@ -321,12 +322,9 @@ final class Installation implements AutoCloseable {
     }
 
     private boolean outboxesAreEmpty() {
-        return services.keySet().stream()
-                .allMatch(service -> collections(service)
-                        .allMatch(collection -> collection
-                                        .find(new Document("outbox.0", new Document("$exists", true)))
-                                        .first()
-                                == null));
+        return services.values().stream()
+                .flatMap(context -> context.getBeansOfType(OutboxRelay.class).values().stream())
+                .allMatch(relay -> relay.pending() == 0);
     }
 
     /** How far each topic goes, if every subscription has come so far; else nothing. */
@@ -378,6 +376,7 @@ final class Installation implements AutoCloseable {
                 collection
                         .find()
                         .projection(Projections.include("_id", "version", "sequence"))
+                        .batchSize(10_000)
                         .forEach(document -> documents.add(
                                 document.get("_id") + " " + document.get("version") + " " + document.get("sequence")));
                 documents.sort(Comparator.naturalOrder());
