@@ -54,6 +54,8 @@ record SampleInstallation(ChildJvm process, Path data, String firstPassword, Str
                 "--kafka-port",
                 "0",
                 "--set",
+                "kepu.identity.bcrypt-strength=4", // an account's password costs a quarter of a second else
+                "--set",
                 "kepu.gateway.read-timeout=30s"); // a machine that builds beside is slow
     }
 
