@@ -79,6 +79,7 @@ import kepu.contracts.organization.UnitEvent.UnitClosed;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
+import kepu.contracts.organization.VillageClassEvent;
 import kepu.defaults.harness.Answer;
 import kepu.defaults.harness.ServiceUnderTest;
 import org.jspecify.annotations.Nullable;
@@ -397,6 +398,62 @@ class OrganizationIT {
 
     private static void codeRefused(int status, String code, String body, String grant) {
         refused(status, code, send("POST", "/official-codes", body, by(grant)));
+    }
+
+    @Test
+    void a_village_has_its_classes_from_a_day_until_the_next_ones_and_only_a_village_has_any() {
+        String first = created("/village-classifications", classes(village, "'HOLLOWED_OUT','MOUNTAIN'", "2025-03-01"))
+                .text("id");
+        String second = created("/village-classifications", classes(village, "", "2025-06-01"))
+                .text("id");
+        refused(
+                409,
+                "second-classification-of-that-day",
+                "/village-classifications",
+                classes(village, "'BORDER'", "2025-06-01"));
+        refused(
+                422, "class-before-unit", "/village-classifications", classes(village, "'BORDER'", "2023-12-31"));
+        refused(
+                422, "class-of-village-only", "/village-classifications", classes("990101", "'BORDER'", "2025-06-01"));
+        assertThat(send("POST", "/village-classifications", classes(village, "'CASTLE'", "2025-06-02"), Map.of())
+                        .status())
+                .isEqualTo(400);
+
+        assertThat(classesOn("2025-02-28")).isEmpty();
+        assertThat(classesOn("2025-03-01")).containsExactly("HOLLOWED_OUT", "MOUNTAIN");
+        assertThat(classesOn("2025-05-31")).containsExactly("HOLLOWED_OUT", "MOUNTAIN");
+        assertThat(classesOn("2025-06-01")).isEmpty();
+        assertThat(walked("/village-classifications?unitId=" + village + "&villageClass=MOUNTAIN"))
+                .containsExactly(first);
+
+        amended("/village-classifications/" + second, "/withdrawal", "{'reason':'误录'}");
+        assertThat(classesOn("2025-06-01")).containsExactly("HOLLOWED_OUT", "MOUNTAIN");
+        Answer corrected = send(
+                "PUT",
+                "/village-classifications/" + first,
+                "{'villageClasses':['SUBURBAN'],'validFrom':'2025-06-01'}",
+                Map.of("If-Match", "\"1\""));
+        assertThat(corrected.status()).isEqualTo(200);
+        assertThat(classesOn("2025-05-31")).isEmpty();
+        assertThat(classesOn("2025-06-01")).containsExactly("SUBURBAN");
+        assertThat(told(2, VillageClassEvent.class, first)).hasSize(2);
+
+        amended("/units/" + village, "/closure", "{'reason':'撤并','occurredAt':'2025-09-01T02:00:00Z'}");
+        refused(409, "unit-closed", "/village-classifications", classes(village, "'BORDER'", "2025-09-02"));
+        created("/village-classifications", classes(village, "'BORDER'", "2025-09-01"));
+    }
+
+    private static String classes(String unit, String classes, String day) {
+        return "{'unitId':'" + unit + "','villageClasses':[" + classes + "],'validFrom':'" + day + "'}";
+    }
+
+    private List<String> classesOn(String day) {
+        return get("/village-classes?unitId=" + village + "&day=" + day)
+                .body()
+                .path("villageClasses")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
     }
 
     /** One that nobody has yet. */
