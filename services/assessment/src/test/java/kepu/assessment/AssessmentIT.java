@@ -39,6 +39,7 @@ import kepu.contracts.organization.UnitEvent.UnitClosed;
 import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
 import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
 import kepu.defaults.MetricLabels;
 import kepu.defaults.harness.Answer;
 import kepu.defaults.harness.ServiceUnderTest;
@@ -528,6 +529,14 @@ class AssessmentIT {
         assertThat(get(path).at("/ownDays").intValue()).isEqualTo(365);
         assertThat(get("/rankings/990301/2026").at("/excellentPlaces").intValue())
                 .isEqualTo(1);
+
+        story.tell(
+                "2026-03-01",
+                new UnitEstablishmentCorrected(village, Kind.VILLAGE, "并入村", township, Story.at("2025-08-01")));
+        send(List.of(story.events().getLast()));
+        awaitTaken();
+        refused(404, "no-card", exchange("/scorecards/" + village + "/2025"));
+        assertThat(get(path).at("/ownDays").intValue()).isEqualTo(306);
     }
 
     @Test

@@ -76,8 +76,11 @@ import kepu.contracts.organization.TitleEvent;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.ResidentsCounted;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
+import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
+import kepu.contracts.organization.UnitEvent.UnitSucceeded;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
 import kepu.contracts.organization.VillageClassEvent;
 import kepu.defaults.harness.Answer;
@@ -230,6 +233,135 @@ class OrganizationIT {
                         .has("warnings"))
                 .as("none was there yet")
                 .isFalse();
+    }
+
+    @Test
+    void an_establishment_is_corrected_unless_something_of_the_unit_would_lie_before_it() {
+        String branch = village + "-b";
+        String path = "/units/" + village + "/establishment";
+        String body = "{'kind':'VILLAGE','name':'青禾村','occurredAt':'2024-03-01T00:00:00Z'}";
+        refused(428, "if-match-required", send("PUT", path, body, Map.of()));
+        refused(403, "right-over-parent-missing", restatedBy("SYSTEM_ADMINISTRATOR@" + village, village, body));
+        assertThat(restatedBy("SYSTEM_ADMINISTRATOR@990101", village, body).status())
+                .isEqualTo(200);
+        assertThat(get("/units/" + village).text("establishedAt")).isEqualTo("2024-03-01T00:00:00Z");
+        assertThat(get("/units/" + village).body().at("/parents/0/from").asString())
+                .isEqualTo("2024-03-01T00:00:00Z");
+
+        created(
+                "/boards",
+                "{'unitId':'" + village + "','place':'x','combined':false,'occurredAt':'2024-05-01T00:00:00Z'}");
+        String post = "/officer-posts/" + village + "/appointments";
+        created(post, "{'personId':'p-1','occurredAt':'2024-05-02T00:00:00Z'}");
+        created("/official-codes", given(village, code(), "2024-06-01"));
+        created("/units", unit(branch, "BRANCH", "x", village, "2024-07-01"));
+        Answer refusal = restated(village, "VILLAGE", "2024-07-01T00:00:00.001Z");
+        refused(409, "facts-before-establishment", refusal);
+        assertThat(refusal.body().path("facts").findValuesAsString("list"))
+                .containsExactlyInAnyOrder("boards", "officer-posts", "official-codes", "units");
+        refusal = restated(village, "VILLAGE", "2024-05-01T00:00:00.001Z");
+        refused(409, "facts-before-establishment", refusal);
+        assertThat(refusal.body().path("facts").findValuesAsString("list")).containsExactly("boards");
+        refusal = restated(village, "DEPARTMENT", "2024-01-01T00:00:00Z");
+        refused(409, "kind-in-use", refusal);
+        assertThat(refusal.body().path("total").asInt()).as("all but the code").isEqualTo(3);
+        refused(422, "wrong-parent", restated(branch, "VILLAGE", "2024-07-01T00:00:00Z"));
+
+        assertThat(restated(village, "VILLAGE", "2024-05-01T00:00:00Z").status())
+                .isEqualTo(200);
+        assertThat(told(3, UnitEvent.class, village))
+                .extracting(Envelope::data)
+                .isEqualTo(List.of(
+                        new UnitEstablished(village, UnitEvent.Kind.VILLAGE, "某村", "990101"),
+                        new UnitEstablishmentCorrected(
+                                village,
+                                UnitEvent.Kind.VILLAGE,
+                                "青禾村",
+                                "990101",
+                                Instant.parse("2023-12-31T16:00:00Z")),
+                        new UnitEstablishmentCorrected(
+                                village,
+                                UnitEvent.Kind.VILLAGE,
+                                "某村",
+                                "990101",
+                                Instant.parse("2024-03-01T00:00:00Z"))));
+    }
+
+    @Test
+    void no_unit_is_corrected_to_have_had_a_code_when_another_one_had_it() {
+        String one = code();
+        String other = code();
+        created("/units", unit(one, "TOWNSHIP", "某乡" + one, "9901", "2023-01-01"));
+        created("/official-codes", given(one, other, "2023-03-01"));
+        created("/official-codes", given(one, code(), "2024-01-01"));
+        created("/units", unit(other, "TOWNSHIP", "某乡" + other, "9901", "2024-02-01"));
+
+        refused(409, "official-code-taken", restated(other, "TOWNSHIP", "2023-12-31T02:00:00Z"));
+        assertThat(restated(other, "TOWNSHIP", "2024-01-01T02:00:00Z").status()).isEqualTo(200);
+    }
+
+    private static Answer restated(String unit, String kind, String at) {
+        return restatedBy(
+                "SYSTEM_ADMINISTRATOR@all", unit, "{'kind':'" + kind + "','name':'某村','occurredAt':'" + at + "'}");
+    }
+
+    /** On the version that it has now. */
+    private static Answer restatedBy(String grant, String unit, String body) {
+        Map<String, String> headers = new HashMap<>(by(grant));
+        headers.put("If-Match", get("/units/" + unit).etag());
+        return send("PUT", "/units/" + unit + "/establishment", body, headers);
+    }
+
+    @Test
+    void villages_are_merged_and_split_and_each_knows_where_it_came_from_and_went() {
+        String other = village + "-o";
+        String union = village + "-u";
+        String part = village + "-p";
+        created("/units", unit(other, "VILLAGE", "o" + village, "990101", "2024-01-01"));
+        created("/units", unit(union, "VILLAGE", "u" + village, "990101", "2025-06-01"));
+        created("/units", unit(part, "VILLAGE", "p" + village, "990101", "2025-09-01"));
+        String june = "2025-06-01T00:00:00Z";
+
+        refused(422, "unknown-successor", merged(village, june, "nowhere"));
+        refused(422, "wrong-successor", merged(village, june, village));
+        refused(422, "wrong-successor", merged(village, june, "990102"));
+        refused(409, "successor-not-there", merged(village, "2025-05-31T23:59:59.999Z", union));
+        for (String predecessor : List.of(village, other)) {
+            assertThat(merged(predecessor, june, union).status()).isEqualTo(200);
+        }
+        assertThat(get("/units/" + village).body().path("successors").toString())
+                .isEqualTo(json("['" + union + "']"));
+        assertThat(get("/units/" + union).body().path("predecessors").toString())
+                .isEqualTo(json("[{'unitId':'" + village + "','endedAt':'" + june + "'},{'unitId':'" + other
+                        + "','endedAt':'" + june + "'}]"));
+
+        refused(409, "successor-not-there", merged(union, june, part));
+        assertThat(merged(union, "2025-09-01T00:00:00Z", "990101-999", part).text("code"))
+                .isEqualTo("unknown-successor");
+        assertThat(merged(union, "2025-09-01T00:00:00Z", part).status()).isEqualTo(200);
+        refused(409, "successor-not-there", restated(part, "VILLAGE", "2025-09-01T00:00:00.001Z"));
+
+        amended("/units/" + other, "/closure/withdrawal", "{'reason':'误录'}");
+        assertThat(get("/units/" + union).body().path("predecessors").findValuesAsString("unitId"))
+                .containsExactly(village);
+        assertThat(get("/units/" + other).body().has("successors")).isFalse();
+        assertThat(told(5, UnitEvent.class, other))
+                .extracting(Envelope::data)
+                .isEqualTo(List.of(
+                        new UnitEstablished(other, UnitEvent.Kind.VILLAGE, "o" + village, "990101"),
+                        new UnitClosed(other, "撤并"),
+                        new UnitSucceeded(other, Set.of(union)),
+                        new UnitClosureWithdrawn(other, "误录", Instant.parse(june)),
+                        new UnitSucceeded(other, Set.of())));
+    }
+
+    /** On the version that it has now. */
+    private static Answer merged(String unit, String at, String... into) {
+        return send(
+                "POST",
+                "/units/" + unit + "/closure",
+                "{'reason':'撤并','successors':['" + String.join("','", into) + "'],'occurredAt':'" + at + "'}",
+                Map.of("If-Match", get("/units/" + unit).etag()));
     }
 
     private static String unit(String id, String kind, String name, String parent, String day) {
@@ -411,10 +543,8 @@ class OrganizationIT {
                 "second-classification-of-that-day",
                 "/village-classifications",
                 classes(village, "'BORDER'", "2025-06-01"));
-        refused(
-                422, "class-before-unit", "/village-classifications", classes(village, "'BORDER'", "2023-12-31"));
-        refused(
-                422, "class-of-village-only", "/village-classifications", classes("990101", "'BORDER'", "2025-06-01"));
+        refused(422, "class-before-unit", "/village-classifications", classes(village, "'BORDER'", "2023-12-31"));
+        refused(422, "class-of-village-only", "/village-classifications", classes("990101", "'BORDER'", "2025-06-01"));
         assertThat(send("POST", "/village-classifications", classes(village, "'CASTLE'", "2025-06-02"), Map.of())
                         .status())
                 .isEqualTo(400);

@@ -42,10 +42,7 @@ public sealed interface VillageClassEvent extends FactVersion {
     /** The classification is as stated here. */
     @WireType("kepu.organization.village-classification-corrected.v1")
     record VillageClassificationCorrected(
-            String classificationId,
-            Set<VillageClass> villageClasses,
-            LocalDate validFrom,
-            Instant previousOccurredAt)
+            String classificationId, Set<VillageClass> villageClasses, LocalDate validFrom, Instant previousOccurredAt)
             implements VillageClassEvent, Correction {
         public VillageClassificationCorrected {
             villageClasses = Sorted.copyOf(villageClasses);

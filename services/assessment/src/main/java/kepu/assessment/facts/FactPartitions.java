@@ -39,7 +39,7 @@ import kepu.contracts.organization.ProgrammeEvent.ProgrammeWithdrawn;
 import kepu.contracts.organization.StationEvent;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.ClosureVersion;
-import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.EstablishmentVersion;
 import kepu.contracts.organization.VillageClassEvent;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
@@ -162,12 +162,12 @@ final class FactPartitions {
         };
     }
 
-    /** A closing, or an establishment told anew, may replace one of any year; so may what amends it, in whatever order. */
+    /** A closing, or an establishment told anew or corrected, may replace one of any year; so may what amends it, in whatever order. */
     private static int firstYear(Envelope<?> envelope, ZoneId zone) {
         boolean isFirst = envelope.sequence() == 1 && envelope.epoch() <= 1;
         boolean mayReplace = switch (envelope.data()) {
             case ClosureVersion _ -> true;
-            case UnitEstablished _ -> !isFirst;
+            case EstablishmentVersion _ -> !isFirst;
             default -> false;
         };
         return mayReplace ? Years.FIRST : year(envelope.occurredAt(), zone);

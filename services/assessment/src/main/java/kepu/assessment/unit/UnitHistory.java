@@ -12,8 +12,8 @@ import kepu.assessment.unit.UnitDirectory.Parent;
 import kepu.assessment.unit.UnitDirectory.Unit;
 import kepu.assessment.unit.UnitDirectory.View;
 import kepu.contracts.Envelope;
+import kepu.contracts.organization.UnitEvent.EstablishmentVersion;
 import kepu.contracts.organization.UnitEvent.Kind;
-import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ record UnitHistory(String id, List<Placement> placings) {
     }
 
     private static Optional<Placement> placing(Envelope<?> envelope, ZoneId zone) {
-        if (envelope.data() instanceof UnitEstablished event) {
+        if (envelope.data() instanceof EstablishmentVersion event) {
             return Optional.of(placing(envelope, zone, event.parentId(), event.kind(), event.name()));
         }
         if (envelope.data() instanceof UnitMoved event) {

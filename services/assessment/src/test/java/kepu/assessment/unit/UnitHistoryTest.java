@@ -18,6 +18,7 @@ import kepu.contracts.Envelope;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +94,23 @@ class UnitHistoryTest {
         assertThat(seen(LATE, "2025-06-01").orElseThrow().kind()).isEqualTo(Kind.BRANCH);
         assertThat(parent("2020-06-01", LATE, "2025-06-01")).isEmpty();
         assertThat(parent("2021-01-01", LATE, "2025-06-01")).contains("t2");
+    }
+
+    @Test
+    void a_corrected_establishment_holds_from_the_moment_it_is_known_with_its_day_and_kind() {
+        established("2020-01-01", "2020-01-02", Kind.VILLAGE, "t1")
+                .tell(
+                        "2025-03-01",
+                        "2025-06-01",
+                        new UnitEstablishmentCorrected("v", Kind.DEPARTMENT, "站", "t1", Instant.EPOCH))
+                .moved("2025-09-01", "2025-09-01", "t2");
+
+        assertThat(parent("2025-02-28", LATE, "2025-05-31")).contains("t1");
+        assertThat(parent("2025-02-28", LATE, "2025-06-01")).isEmpty();
+        assertThat(parent("2025-03-01", LATE, "2025-06-01")).contains("t1");
+        assertThat(parent("2025-09-01", LATE, LATE)).contains("t2");
+        assertThat(seen("2025-02-28", "2025-06-01")).isEmpty();
+        assertThat(seen("2025-03-01", "2025-06-01").orElseThrow().kind()).isEqualTo(Kind.DEPARTMENT);
     }
 
     @Test

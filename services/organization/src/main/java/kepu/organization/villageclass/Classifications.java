@@ -46,8 +46,8 @@ class Classifications {
         }
         unit.openAt(validFrom.atStartOfDay(zone).toInstant());
         if (of(unitId).stream()
-                .anyMatch(known -> !known.id().equals(id)
-                        && known.content().validFrom().equals(validFrom))) {
+                .anyMatch(known ->
+                        !known.id().equals(id) && known.content().validFrom().equals(validFrom))) {
             throw ClassificationRejection.secondOfThatDay(validFrom);
         }
     }

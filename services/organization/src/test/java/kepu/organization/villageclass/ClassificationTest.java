@@ -24,7 +24,9 @@ class ClassificationTest {
         Classification classification = classification("c1", MARCH);
 
         assertThat(classification.record().events()).containsExactly(new VillageClassified("c1", HOLLOW, MARCH));
-        assertThat(classification.correct(new Content(Set.of(), JUNE), FOUND, "bo").events())
+        assertThat(classification
+                        .correct(new Content(Set.of(), JUNE), FOUND, "bo")
+                        .events())
                 .containsExactly(new VillageClassificationCorrected("c1", Set.of(), JUNE, FOUND));
         assertThat(classification.withdraw("误录", FOUND, "bo").events())
                 .containsExactly(new VillageClassificationWithdrawn("c1", "误录", FOUND));

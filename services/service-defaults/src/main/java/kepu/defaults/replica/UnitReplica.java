@@ -9,13 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import kepu.contracts.Envelope;
 import kepu.contracts.organization.UnitEvent;
+import kepu.contracts.organization.UnitEvent.EstablishmentVersion;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.organization.UnitEvent.ResidentsCounted;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
 import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
 import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
+import kepu.contracts.organization.UnitEvent.UnitSucceeded;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
 import kepu.defaults.SharedRefusal;
 import kepu.defaults.access.Access;
@@ -43,6 +46,9 @@ public final class UnitReplica implements EventListener {
     static final String PARENTS = "parents";
     private static final String ESTABLISHMENT = "establishment";
     private static final String CLOSURE = "closure";
+
+    /** How the key of a parent ends that a unit's first event stated. */
+    private static final String FIRST = "-1";
 
     /** Key of a parent, before the milliseconds, as earlier releases wrote it. */
     private static final String SINCE = "since";
@@ -110,6 +116,8 @@ public final class UnitReplica implements EventListener {
         return switch (event) {
             case UnitEstablished established ->
                 Change.of(envelope, ESTABLISHMENT, establishment(envelope, established));
+            case UnitEstablishmentCorrected corrected ->
+                Change.of(envelope, ESTABLISHMENT, establishment(envelope, corrected));
             case UnitMoved moved ->
                 Change.of(envelope, position(envelope), Map.of(parent(envelope), parent(envelope, moved.parentId())));
             case UnitClosed _, UnitClosureCorrected _ ->
@@ -118,15 +126,16 @@ public final class UnitReplica implements EventListener {
                         CLOSURE,
                         Map.of(CLOSED_AT, envelope.occurredAt().toEpochMilli()));
             case UnitClosureWithdrawn _ -> Change.of(envelope, CLOSURE, Collections.singletonMap(CLOSED_AT, null));
-            case ResidentsCounted _, VenueKindsDeclared _ -> Change.of(envelope, Map.of());
+            case ResidentsCounted _, VenueKindsDeclared _, UnitSucceeded _ -> Change.of(envelope, Map.of());
         };
     }
 
-    private static Map<String, Object> establishment(Envelope<?> envelope, UnitEstablished established) {
+    private static Map<String, Object> establishment(Envelope<?> envelope, EstablishmentVersion established) {
         Map<String, Object> fields = new HashMap<>();
         fields.put(KIND, established.kind().name());
-        if (established.parentId() != null) {
-            fields.put(parent(envelope), parent(envelope, established.parentId()));
+        String parentId = established.parentId();
+        if (parentId != null) {
+            fields.put(PARENTS + "." + ESTABLISHMENT, parent(envelope, parentId));
         }
         return fields;
     }
@@ -149,8 +158,12 @@ public final class UnitReplica implements EventListener {
         return copies.find(unitId).map(UnitReplica::parents).orElse(List.of());
     }
 
+    /** Earlier releases kept the parent of the establishment, a unit's first event, like that of a move. */
     static List<Parent> parents(Document copy) {
-        return copy.get(PARENTS, new Document()).entrySet().stream()
+        Document stored = copy.get(PARENTS, new Document());
+        return stored.entrySet().stream()
+                .filter(parent ->
+                        !stored.containsKey(ESTABLISHMENT) || !parent.getKey().endsWith(FIRST))
                 .map(UnitReplica::parent)
                 .sorted(Comparator.comparing(Parent::from))
                 .toList();

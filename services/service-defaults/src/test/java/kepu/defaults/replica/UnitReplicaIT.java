@@ -23,6 +23,7 @@ import kepu.contracts.organization.UnitEvent.UnitClosed;
 import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
 import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
@@ -93,6 +94,38 @@ class UnitReplicaIT {
                 (units, order) -> assertThat(units.parents().of("v"))
                         .as(order)
                         .containsExactly(new Parent("a", MAY), new Parent("b", JUNE), new Parent("c", JULY)));
+    }
+
+    @Test
+    void the_newest_version_of_an_establishment_holds_beside_the_moves() {
+        List<ReceivedEvent> told = List.of(
+                heard(1, MAY, new UnitEstablished("v", Kind.VILLAGE, "青禾村", "a")),
+                heard(2, JULY, new UnitMoved("v", "b")),
+                heard(3, JUNE, new UnitEstablishmentCorrected("v", Kind.DEPARTMENT, "农技站", "a", MAY)));
+        inAnyOrder(10, told, (units, order) -> {
+            assertThat(units.parents().of("v")).as(order).containsExactly(new Parent("a", JUNE), new Parent("b", JULY));
+            assertThat(units.find("v").orElseThrow().kind()).as(order).isEqualTo(Kind.DEPARTMENT);
+        });
+    }
+
+    @Test
+    void a_corrected_establishment_replaces_the_parent_that_an_earlier_release_wrote_down() {
+        MongoTemplate mongo = database();
+        mongo.getCollection("units")
+                .insertOne(new Document("_id", "v")
+                        .append("kind", "VILLAGE")
+                        .append(
+                                "facts",
+                                new Document("establishment", new Document("epoch", 1L).append("sequence", 1L)))
+                        .append(
+                                "parents",
+                                new Document("1-1", new Document("unitId", "a").append("from", MAY.toEpochMilli()))));
+        UnitReplica units = new UnitReplica(mongo, "units");
+        assertThat(units.parents().of("v")).containsExactly(new Parent("a", MAY));
+
+        units.on(List.of(heard(2, JUNE, new UnitEstablishmentCorrected("v", Kind.VILLAGE, "青禾村", "a", MAY))));
+
+        assertThat(units.parents().of("v")).containsExactly(new Parent("a", JUNE));
     }
 
     @Test
