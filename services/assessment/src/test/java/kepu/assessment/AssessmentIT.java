@@ -537,6 +537,20 @@ class AssessmentIT {
         awaitTaken();
         refused(404, "no-card", exchange("/scorecards/" + village + "/2025"));
         assertThat(get(path).at("/ownDays").intValue()).isEqualTo(306);
+
+        String card = text(path);
+        JsonNode rehearsal = get(path + "/rehearsal?with=" + stay.getFirst());
+        assertThat(rehearsal.at("/merged").toString()).isEqualTo("[\"" + village + "\",\"" + stay.getFirst() + "\"]");
+        assertThat(rehearsal.at("/card/ownDays").intValue()).isEqualTo(365);
+        assertThat(text(path)).as("nothing is stored").isEqualTo(card);
+        refused(422, "rehearsal-of-one", exchange(path + "/rehearsal?with=" + village));
+        refused(404, "no-card", exchange(path + "/rehearsal?with=" + township));
+        refused(
+                404,
+                "not-found",
+                exchangeAs(
+                        assessment.bearer("b-6", "VILLAGE_SECRETARY@" + village),
+                        path + "/rehearsal?with=" + stay.getFirst()));
     }
 
     @Test
