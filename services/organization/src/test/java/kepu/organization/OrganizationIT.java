@@ -79,6 +79,8 @@ import kepu.contracts.organization.UnitEvent.UnitClosed;
 import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
+import kepu.contracts.organization.UnitEvent.UnitMoveCorrected;
+import kepu.contracts.organization.UnitEvent.UnitMoveWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.contracts.organization.UnitEvent.UnitSucceeded;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
@@ -310,6 +312,37 @@ class OrganizationIT {
         Map<String, String> headers = new HashMap<>(by(grant));
         headers.put("If-Match", get("/units/" + unit).etag());
         return send("PUT", "/units/" + unit + "/establishment", body, headers);
+    }
+
+    @Test
+    void a_move_is_corrected_and_withdrawn_by_who_has_a_right_over_all_that_it_was_between() {
+        String moves = "/units/" + village + "/moves";
+        String june = "2025-06-01T00:00:00Z";
+        String july = "2025-07-01T00:00:00Z";
+        amended("/units/" + village, "/moves", "{'parentId':'990102','occurredAt':'" + june + "'}");
+        String correction = "{'movedAt':'" + june + "','parentId':'990102','occurredAt':'" + july + "'}";
+        refused(428, "if-match-required", send("PUT", moves, correction, Map.of()));
+        Map<String, String> oneOfBoth = new HashMap<>(by("SYSTEM_ADMINISTRATOR@990102"));
+        oneOfBoth.put("If-Match", "\"2\"");
+        refused(403, "right-over-parent-missing", send("PUT", moves, correction, oneOfBoth));
+        assertThat(send("PUT", moves, correction, Map.of("If-Match", "\"2\"")).status())
+                .isEqualTo(200);
+        assertThat(get("/units/" + village).body().at("/parents/1/from").asString())
+                .isEqualTo(july);
+        String withdrawal = "{'movedAt':'" + june + "','reason':'误录'}";
+        refused(
+                409,
+                "no-move-at-that-time",
+                send("POST", moves + "/withdrawal", withdrawal, Map.of("If-Match", "\"3\"")));
+        amended("/units/" + village, "/moves/withdrawal", withdrawal.replace(june, july));
+
+        assertThat(get("/units/" + village).text("parentId")).isEqualTo("990101");
+        assertThat(told(4, UnitEvent.class, village).subList(1, 4))
+                .extracting(Envelope::data)
+                .isEqualTo(List.of(
+                        new UnitMoved(village, "990102"),
+                        new UnitMoveCorrected(village, "990102", Instant.parse(june)),
+                        new UnitMoveWithdrawn(village, "990101", "误录", Instant.parse(july))));
     }
 
     @Test

@@ -83,6 +83,17 @@ public sealed interface UnitEvent extends DomainEvent {
     @Fact("place")
     record UnitMoved(String unitId, String parentId) implements UnitEvent {}
 
+    /** The move that was told to be at {@code previousOccurredAt} is as stated here. */
+    @WireType("kepu.organization.unit-move-corrected.v1")
+    @Fact("place")
+    record UnitMoveCorrected(String unitId, String parentId, Instant previousOccurredAt) implements UnitEvent {}
+
+    /** The move that was told to be at {@code previousOccurredAt} never was; where the unit belongs now, parentId says. */
+    @WireType("kepu.organization.unit-move-withdrawn.v1")
+    @Fact("place")
+    record UnitMoveWithdrawn(String unitId, @Nullable String parentId, String reason, Instant previousOccurredAt)
+            implements UnitEvent {}
+
     /** The unit no longer exists from {@code occurredAt} on. */
     @WireType("kepu.organization.unit-closed.v1")
     @Fact("closure")

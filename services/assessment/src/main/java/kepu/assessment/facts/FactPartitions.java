@@ -40,6 +40,8 @@ import kepu.contracts.organization.StationEvent;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.ClosureVersion;
 import kepu.contracts.organization.UnitEvent.EstablishmentVersion;
+import kepu.contracts.organization.UnitEvent.UnitMoveCorrected;
+import kepu.contracts.organization.UnitEvent.UnitMoveWithdrawn;
 import kepu.contracts.organization.VillageClassEvent;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
@@ -162,11 +164,11 @@ final class FactPartitions {
         };
     }
 
-    /** A closing, or an establishment told anew or corrected, may replace one of any year; so may what amends it, in whatever order. */
+    /** A closing, an establishment told anew or corrected, and what amends a move may replace one of any year, in whatever order. */
     private static int firstYear(Envelope<?> envelope, ZoneId zone) {
         boolean isFirst = envelope.sequence() == 1 && envelope.epoch() <= 1;
         boolean mayReplace = switch (envelope.data()) {
-            case ClosureVersion _ -> true;
+            case ClosureVersion _, UnitMoveCorrected _, UnitMoveWithdrawn _ -> true;
             case EstablishmentVersion _ -> !isFirst;
             default -> false;
         };

@@ -18,6 +18,8 @@ import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
 import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
+import kepu.contracts.organization.UnitEvent.UnitMoveCorrected;
+import kepu.contracts.organization.UnitEvent.UnitMoveWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.contracts.organization.UnitEvent.UnitSucceeded;
 import kepu.contracts.organization.UnitEvent.VenueKind;
@@ -174,6 +176,31 @@ class Unit extends Aggregate {
         parents = withParent(parent, at);
         parentId = parents.getLast().parentId();
         return raise(at, new UnitMoved(id(), parent.id()));
+    }
+
+    /** The move that is known to have been at {@code known} was to that parent, from {@code at} on. */
+    DomainEvents correctMove(Instant known, Unit parent, Instant at, Collection<Unit> everAbove) {
+        parents = withoutMove(known);
+        move(parent, at);
+        everAbove.forEach(above -> outlastsNot(above, stays()));
+        return raise(at, new UnitMoveCorrected(id(), parent.id(), known));
+    }
+
+    /** It never was: the unit stayed where it had been. */
+    DomainEvents withdrawMove(Instant known, String reason, Collection<Unit> everAbove, Instant now) {
+        parents = withoutMove(known);
+        everAbove.forEach(above -> outlastsNot(above, stays()));
+        parentId = parents.isEmpty() ? null : parents.getLast().parentId();
+        return raise(now, new UnitMoveWithdrawn(id(), parentId, reason, known));
+    }
+
+    private List<Parentage> withoutMove(Instant known) {
+        List<Parentage> without = new ArrayList<>(parents);
+        boolean found = without.removeIf(parent -> parent.from().equals(known) && known.isAfter(establishedAt));
+        if (!found) {
+            throw UnitRejection.noMove(known);
+        }
+        return without;
     }
 
     private List<Parentage> withParent(Unit parent, Instant at) {

@@ -76,6 +76,16 @@ class UnitController {
             @NotBlank @Text(max = 24) String parentId,
             @Nullable Instant occurredAt) {}
 
+    /** {@code movedAt} is when the move was known to have been. */
+    record MoveCorrectionRequest(
+            @NotNull Instant movedAt,
+            @NotBlank @Text(max = 24) String parentId,
+            @Nullable Instant occurredAt) {}
+
+    record MoveWithdrawalRequest(
+            @NotNull Instant movedAt,
+            @NotBlank @Text(max = 500, lines = true) String reason) {}
+
     /** {@code successors}: where it is merged, the unit that it goes over into; where it is split, all of them. */
     record ClosureRequest(
             @NotBlank @Text(max = 500, lines = true) String reason,
@@ -122,6 +132,20 @@ class UnitController {
     ResponseEntity<Receipt> move(
             @PathVariable String unitId, @Valid @RequestBody MoveRequest request, Command command) {
         return Receipts.done(moveUnit.handle(command.onSeenVersion(), unitId, request));
+    }
+
+    @Allow(value = Role.SYSTEM_ADMINISTRATOR, unit = "unitId")
+    @PutMapping("/{unitId}/moves")
+    ResponseEntity<Receipt> correctMove(
+            @PathVariable String unitId, @Valid @RequestBody MoveCorrectionRequest request, Command command) {
+        return Receipts.done(moveUnit.correct(command.onSeenVersion(), unitId, request));
+    }
+
+    @Allow(value = Role.SYSTEM_ADMINISTRATOR, unit = "unitId")
+    @PostMapping("/{unitId}/moves/withdrawal")
+    ResponseEntity<Receipt> withdrawMove(
+            @PathVariable String unitId, @Valid @RequestBody MoveWithdrawalRequest request, Command command) {
+        return Receipts.done(moveUnit.withdraw(command.onSeenVersion(), unitId, request));
     }
 
     @Allow(value = Role.SYSTEM_ADMINISTRATOR, unit = "unitId")

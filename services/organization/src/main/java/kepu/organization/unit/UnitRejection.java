@@ -88,6 +88,10 @@ final class UnitRejection extends Rejection {
         return new UnitRejection(409, "moved-at-that-time", at);
     }
 
+    static UnitRejection noMove(Instant at) {
+        return new UnitRejection(409, "no-move-at-that-time", at);
+    }
+
     static UnitRejection alreadyThere(String parentId) {
         return new UnitRejection(409, "already-there", parentId);
     }

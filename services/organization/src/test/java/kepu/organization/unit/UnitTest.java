@@ -13,6 +13,8 @@ import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
 import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
+import kepu.contracts.organization.UnitEvent.UnitMoveCorrected;
+import kepu.contracts.organization.UnitEvent.UnitMoveWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.contracts.organization.UnitEvent.UnitSucceeded;
 import kepu.contracts.organization.UnitEvent.VenueKind;
@@ -145,6 +147,62 @@ class UnitTest {
         village.establish(oldTown);
 
         assertRefused("already-there", () -> village.move(oldTown, SUMMER));
+    }
+
+    @Test
+    void a_move_is_corrected_and_withdrawn_and_each_says_which_one_it_amends() {
+        village.establish(oldTown);
+        village.move(newTown, SUMMER);
+
+        var corrected = village.correctMove(SUMMER, thirdTown, SPRING, List.of(oldTown, newTown));
+        assertThat(corrected.occurredAt()).isEqualTo(SPRING);
+        assertThat(corrected.events()).containsExactly(new UnitMoveCorrected("990101201", "990103", SUMMER));
+        assertThat(village.parents())
+                .containsExactly(new Unit.Parentage("990101", BEGIN), new Unit.Parentage("990103", SPRING));
+        assertThat(village.parentId()).isEqualTo("990103");
+
+        var withdrawn = village.withdrawMove(SPRING, "误录", List.of(oldTown, thirdTown), NOW);
+        assertThat(withdrawn.occurredAt()).isEqualTo(NOW);
+        assertThat(withdrawn.events()).containsExactly(new UnitMoveWithdrawn("990101201", "990101", "误录", SPRING));
+        assertThat(village.parents()).containsExactly(new Unit.Parentage("990101", BEGIN));
+        assertThat(village.parentId()).isEqualTo("990101");
+    }
+
+    @Test
+    void only_a_move_that_stands_is_amended_and_never_the_first_parent() {
+        village.establish(oldTown);
+        village.move(newTown, SUMMER);
+        village.move(thirdTown, AUTUMN);
+
+        assertRefused(
+                "no-move-at-that-time",
+                () -> village.correctMove(SUMMER.plusMillis(1), newTown, SPRING, List.of(oldTown)));
+        assertRefused("no-move-at-that-time", () -> village.withdrawMove(BEGIN, "x", List.of(oldTown), NOW));
+        assertRefused("moved-at-that-time", () -> village.correctMove(SUMMER, newTown, AUTUMN, List.of(oldTown)));
+        assertRefused(
+                "before-establishment",
+                () -> village.correctMove(AUTUMN, newTown, BEGIN.minusMillis(1), List.of(oldTown)));
+    }
+
+    @Test
+    void no_amended_move_leaves_a_unit_below_one_that_is_no_more() {
+        village.establish(oldTown);
+        village.move(newTown, SUMMER);
+        oldTown.close("x", Set.of(), AUTUMN, NOW);
+
+        assertRefused("unit-closed", () -> village.withdrawMove(SUMMER, "x", List.of(oldTown, newTown), NOW));
+        Unit other = unit("990101202", Kind.VILLAGE, "990101");
+        other.establish(unit("990101", Kind.TOWNSHIP));
+        other.move(newTown, SUMMER);
+        assertRefused(
+                "unit-closed",
+                () -> other.correctMove(SUMMER, newTown, AUTUMN.plusMillis(1), List.of(oldTown, newTown)));
+        Unit third = unit("990101203", Kind.VILLAGE, "990101");
+        third.establish(unit("990101", Kind.TOWNSHIP));
+        third.move(newTown, SUMMER);
+        assertThat(third.correctMove(SUMMER, newTown, AUTUMN, List.of(oldTown, newTown))
+                        .events())
+                .hasSize(1);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import kepu.contracts.organization.UnitEvent.EstablishmentVersion;
+import kepu.contracts.organization.UnitEvent.UnitMoveCorrected;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.defaults.access.CachedUnitParents;
 import kepu.defaults.access.Subtrees;
@@ -64,6 +65,7 @@ final class SubtreeIndex implements Subtrees {
         return switch (event) {
             case EstablishmentVersion established -> established.parentId();
             case UnitMoved moved -> moved.parentId();
+            case UnitMoveCorrected moved -> moved.parentId();
             default -> null;
         };
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import kepu.contracts.Envelope;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.EstablishmentVersion;
@@ -17,6 +18,8 @@ import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
 import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
+import kepu.contracts.organization.UnitEvent.UnitMoveCorrected;
+import kepu.contracts.organization.UnitEvent.UnitMoveWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.contracts.organization.UnitEvent.UnitSucceeded;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
@@ -46,6 +49,9 @@ public final class UnitReplica implements EventListener {
     static final String PARENTS = "parents";
     private static final String ESTABLISHMENT = "establishment";
     private static final String CLOSURE = "closure";
+
+    /** Of what amends a move: when the move was said to be. */
+    private static final String REPLACES = "replaces";
 
     /** How the key of a parent ends that a unit's first event stated. */
     private static final String FIRST = "-1";
@@ -120,6 +126,19 @@ public final class UnitReplica implements EventListener {
                 Change.of(envelope, ESTABLISHMENT, establishment(envelope, corrected));
             case UnitMoved moved ->
                 Change.of(envelope, position(envelope), Map.of(parent(envelope), parent(envelope, moved.parentId())));
+            case UnitMoveCorrected moved ->
+                Change.of(
+                        envelope,
+                        position(envelope),
+                        Map.of(
+                                parent(envelope),
+                                parent(envelope, moved.parentId())
+                                        .append(REPLACES, millis(moved.previousOccurredAt()))));
+            case UnitMoveWithdrawn withdrawn ->
+                Change.of(
+                        envelope,
+                        position(envelope),
+                        Map.of(parent(envelope), new Document(REPLACES, millis(withdrawn.previousOccurredAt()))));
             case UnitClosed _, UnitClosureCorrected _ ->
                 Change.of(
                         envelope,
@@ -158,22 +177,49 @@ public final class UnitReplica implements EventListener {
         return copies.find(unitId).map(UnitReplica::parents).orElse(List.of());
     }
 
-    /** Earlier releases kept the parent of the establishment, a unit's first event, like that of a move. */
+    /** As all that was told says, the newest last, whenever it came. */
     static List<Parent> parents(Document copy) {
         Document stored = copy.get(PARENTS, new Document());
-        return stored.entrySet().stream()
+        Map<Instant, Parent> parents = new TreeMap<>();
+        stored.entrySet().stream()
+                // Earlier releases kept the parent of the establishment, a unit's first event, like that of a move.
                 .filter(parent ->
                         !stored.containsKey(ESTABLISHMENT) || !parent.getKey().endsWith(FIRST))
-                .map(UnitReplica::parent)
-                .sorted(Comparator.comparing(Parent::from))
-                .toList();
+                .sorted(Comparator.comparing(parent -> Position.of(parent.getKey())))
+                .forEach(parent -> {
+                    if (parent.getValue() instanceof Document amending && amending.containsKey(REPLACES)) {
+                        parents.remove(instant(amending.getLong(REPLACES)));
+                    }
+                    parent(parent).ifPresent(its -> parents.put(its.from(), its));
+                });
+        return List.copyOf(parents.values());
     }
 
-    private static Parent parent(Map.Entry<String, Object> stored) {
+    /** Where among the events of its unit a parent was stated; what has no place is older than all that has one. */
+    private record Position(long epoch, long sequence) implements Comparable<Position> {
+        static Position of(String key) {
+            String[] parts = key.split("-");
+            return parts.length < 2
+                    ? new Position(-1, -1)
+                    : new Position(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+        }
+
+        @Override
+        public int compareTo(Position other) {
+            return Comparator.comparingLong(Position::epoch)
+                    .thenComparingLong(Position::sequence)
+                    .compare(this, other);
+        }
+    }
+
+    private static Optional<Parent> parent(Map.Entry<String, Object> stored) {
         return switch (stored.getValue()) {
-            case Document parent -> new Parent(parent.getString("unitId"), instant(parent.getLong("from")));
+            case Document parent ->
+                Optional.ofNullable(parent.getString("unitId"))
+                        .map(unitId -> new Parent(unitId, instant(parent.getLong("from"))));
             case String unitId ->
-                new Parent(unitId, instant(Long.parseLong(stored.getKey().substring(SINCE.length()))));
+                Optional.of(new Parent(
+                        unitId, instant(Long.parseLong(stored.getKey().substring(SINCE.length())))));
             default -> throw new IllegalStateException("no parent of a unit: " + stored);
         };
     }
@@ -183,6 +229,10 @@ public final class UnitReplica implements EventListener {
             Long closedAt = copy.getLong(CLOSED_AT);
             return new Unit(copy.getString("_id"), Kind.valueOf(kind), closedAt == null ? null : instant(closedAt));
         });
+    }
+
+    private static long millis(Instant at) {
+        return at.toEpochMilli();
     }
 
     private static Instant instant(long millis) {
