@@ -544,7 +544,7 @@ class AssessmentIT {
         assertThat(rehearsal.at("/card/ownDays").intValue()).isEqualTo(365);
         assertThat(text(path)).as("nothing is stored").isEqualTo(card);
         refused(422, "rehearsal-of-one", exchange(path + "/rehearsal?with=" + village));
-        refused(404, "no-card", exchange(path + "/rehearsal?with=" + township));
+        refused(404, "no-card", exchange(path + "/rehearsal?with=" + stay.getFirst() + "," + township));
         refused(
                 404,
                 "not-found",

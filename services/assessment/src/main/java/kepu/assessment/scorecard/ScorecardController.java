@@ -102,13 +102,15 @@ class ScorecardController {
     RehearsalView rehearsal(
             @PathVariable String unitId,
             @PathVariable Year year,
-            @RequestParam @Size(min = 1, max = 19) List<@Text(max = 24) String> with,
+            @RequestParam @Text(max = 500) String with,
             @RequestParam Optional<LocalDate> asOf,
             @RequestParam Optional<Instant> knownBy,
             @RequestParam(required = false) @Size(max = 50) @Nullable List<UUID> after) {
-        with.forEach(Access.current()::require);
-        List<String> merged =
-                Stream.concat(Stream.of(unitId), with.stream()).distinct().toList();
+        List<String> merged = Stream.concat(Stream.of(unitId), Stream.of(with.split(",")))
+                .map(String::strip)
+                .distinct()
+                .toList();
+        merged.forEach(Access.current()::require);
         if (merged.size() == 1) {
             throw new Rejection(422, "rehearsal-of-one", unitId);
         }
