@@ -10,8 +10,9 @@ import kepu.defaults.store.DomainEvents;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts a unit under another parent, and corrects or withdraws a move that was recorded wrongly, by somebody with a right over that one, over the one it has now and over the one it had
- * then; what happened before stays where it happened.
+ * Puts a unit under another parent, and corrects or withdraws a move that was recorded wrongly; by somebody with a right over
+ * every parent that this is about: the one that it has now, the one it had then and the new one. What happened before a move
+ * stays where it happened.
  */
 @Component
 class MoveUnit {
