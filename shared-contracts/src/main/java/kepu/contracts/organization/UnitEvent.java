@@ -7,6 +7,7 @@ import kepu.contracts.Fact;
 import kepu.contracts.Family;
 import kepu.contracts.Sorted;
 import kepu.contracts.WireType;
+import kepu.contracts.fact.Amendment;
 import kepu.contracts.fact.Correction;
 import kepu.contracts.fact.FactVersion;
 import kepu.contracts.fact.Withdrawal;
@@ -43,6 +44,16 @@ public sealed interface UnitEvent extends DomainEvent {
         @Override
         default String factId() {
             return unitId();
+        }
+    }
+
+    /** An event that amends a move; a move has no id and is named by the time at which it was known to be. */
+    interface MoveAmendment extends Amendment {
+        String unitId();
+
+        @Override
+        default String factId() {
+            return unitId() + "#move " + previousOccurredAt();
         }
     }
 
@@ -86,13 +97,14 @@ public sealed interface UnitEvent extends DomainEvent {
     /** The move that was told to be at {@code previousOccurredAt} is as stated here. */
     @WireType("kepu.organization.unit-move-corrected.v1")
     @Fact("place")
-    record UnitMoveCorrected(String unitId, String parentId, Instant previousOccurredAt) implements UnitEvent {}
+    record UnitMoveCorrected(String unitId, String parentId, Instant previousOccurredAt)
+            implements UnitEvent, MoveAmendment, Correction {}
 
     /** The move that was told to be at {@code previousOccurredAt} never was; where the unit belongs now, parentId says. */
     @WireType("kepu.organization.unit-move-withdrawn.v1")
     @Fact("place")
     record UnitMoveWithdrawn(String unitId, @Nullable String parentId, String reason, Instant previousOccurredAt)
-            implements UnitEvent {}
+            implements UnitEvent, MoveAmendment, Withdrawal {}
 
     /** The unit no longer exists from {@code occurredAt} on. */
     @WireType("kepu.organization.unit-closed.v1")

@@ -40,8 +40,7 @@ import kepu.contracts.organization.StationEvent;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.ClosureVersion;
 import kepu.contracts.organization.UnitEvent.EstablishmentVersion;
-import kepu.contracts.organization.UnitEvent.UnitMoveCorrected;
-import kepu.contracts.organization.UnitEvent.UnitMoveWithdrawn;
+import kepu.contracts.organization.UnitEvent.MoveAmendment;
 import kepu.contracts.organization.VillageClassEvent;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
@@ -168,7 +167,7 @@ final class FactPartitions {
     private static int firstYear(Envelope<?> envelope, ZoneId zone) {
         boolean isFirst = envelope.sequence() == 1 && envelope.epoch() <= 1;
         boolean mayReplace = switch (envelope.data()) {
-            case ClosureVersion _, UnitMoveCorrected _, UnitMoveWithdrawn _ -> true;
+            case ClosureVersion _, MoveAmendment _ -> true;
             case EstablishmentVersion _ -> !isFirst;
             default -> false;
         };
