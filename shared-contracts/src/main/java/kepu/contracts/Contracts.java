@@ -23,6 +23,7 @@ import kepu.contracts.organization.ProgrammeEvent;
 import kepu.contracts.organization.StationEvent;
 import kepu.contracts.organization.TitleEvent;
 import kepu.contracts.organization.UnitEvent;
+import kepu.contracts.organization.VillageClassEvent;
 import kepu.contracts.readingrooms.OpeningEvent;
 import kepu.contracts.readingrooms.RoomEvent;
 import kepu.contracts.volunteers.CertificateEvent;
@@ -42,6 +43,7 @@ public final class Contracts {
     public static final List<Class<? extends DomainEvent>> FAMILIES = List.of(
             UnitEvent.class,
             OfficialCodeEvent.class,
+            VillageClassEvent.class,
             StationEvent.class,
             BoardEvent.class,
             OfficerEvent.class,

@@ -39,6 +39,8 @@ import kepu.contracts.organization.UnitEvent.UnitClosed;
 import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
 import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
+import kepu.contracts.organization.UnitEvent.UnitMoveCorrected;
 import kepu.defaults.MetricLabels;
 import kepu.defaults.harness.Answer;
 import kepu.defaults.harness.ServiceUnderTest;
@@ -528,6 +530,28 @@ class AssessmentIT {
         assertThat(get(path).at("/ownDays").intValue()).isEqualTo(365);
         assertThat(get("/rankings/990301/2026").at("/excellentPlaces").intValue())
                 .isEqualTo(1);
+
+        story.tell(
+                "2026-03-01",
+                new UnitEstablishmentCorrected(village, Kind.VILLAGE, "并入村", township, Story.at("2025-08-01")));
+        send(List.of(story.events().getLast()));
+        awaitTaken();
+        refused(404, "no-card", exchange("/scorecards/" + village + "/2025"));
+        assertThat(get(path).at("/ownDays").intValue()).isEqualTo(306);
+
+        String card = text(path);
+        JsonNode rehearsal = get(path + "/rehearsal?with=" + stay.getFirst());
+        assertThat(rehearsal.at("/merged").toString()).isEqualTo("[\"" + village + "\",\"" + stay.getFirst() + "\"]");
+        assertThat(rehearsal.at("/card/ownDays").intValue()).isEqualTo(365);
+        assertThat(text(path)).as("nothing is stored").isEqualTo(card);
+        refused(422, "rehearsal-of-one", exchange(path + "/rehearsal?with=" + village));
+        refused(404, "no-card", exchange(path + "/rehearsal?with=" + stay.getFirst() + "," + township));
+        refused(
+                404,
+                "not-found",
+                exchangeAs(
+                        assessment.bearer("b-6", "VILLAGE_SECRETARY@" + village),
+                        path + "/rehearsal?with=" + stay.getFirst()));
     }
 
     @Test
@@ -611,6 +635,21 @@ class AssessmentIT {
         assertThat(text("/rankings/990305/2025?asOf=2025-10-31")).doesNotContain(village);
         assertThat(text("/scorecards/" + village + "/2025/canonical?asOf=2025-10-31"))
                 .isEqualTo(text("/scorecards/" + village + "/2025/canonical?asOf=2025-10-31&knownBy=" + before));
+
+        // undone and redone by corrections
+        List<String> paths =
+                List.of("/rankings/990304/2025", "/rankings/990305/2025", "/scorecards/" + village + "/2025/canonical");
+        List<String> moved = paths.stream().map(AssessmentIT::text).toList();
+        for (String[] dates : new String[][] {{"2025-06-01", "2025-11-01"}, {"2025-11-01", "2025-06-01"}}) {
+            story.about(village).tell(dates[0], new UnitMoveCorrected(village, elsewhere, Story.at(dates[1])));
+            send(List.of(story.events().getLast()));
+            awaitTaken();
+            boolean isLater = dates[0].equals("2025-11-01");
+            assertThat(text("/rankings/990304/2025?asOf=2025-10-31").contains(village))
+                    .isEqualTo(isLater);
+            assertThat(paths.stream().map(AssessmentIT::text).toList().equals(moved))
+                    .isEqualTo(isLater);
+        }
         refused(422, "as-of-in-future", exchange("/rankings/990304/2025?asOf=2999-01-01"));
         refused(400, "invalid-request", exchange("/rankings/990304/2025?asOf=soon"));
         refused(400, "invalid-request", exchange("/rankings/990304/2025?knownBy=soon"));

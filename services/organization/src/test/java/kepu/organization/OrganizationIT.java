@@ -76,9 +76,15 @@ import kepu.contracts.organization.TitleEvent;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.ResidentsCounted;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
+import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
+import kepu.contracts.organization.UnitEvent.UnitMoveCorrected;
+import kepu.contracts.organization.UnitEvent.UnitMoveWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
+import kepu.contracts.organization.UnitEvent.UnitSucceeded;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
+import kepu.contracts.organization.VillageClassEvent;
 import kepu.defaults.harness.Answer;
 import kepu.defaults.harness.ServiceUnderTest;
 import org.jspecify.annotations.Nullable;
@@ -229,6 +235,166 @@ class OrganizationIT {
                         .has("warnings"))
                 .as("none was there yet")
                 .isFalse();
+    }
+
+    @Test
+    void an_establishment_is_corrected_unless_something_of_the_unit_would_lie_before_it() {
+        String branch = village + "-b";
+        String path = "/units/" + village + "/establishment";
+        String body = "{'kind':'VILLAGE','name':'青禾村','occurredAt':'2024-03-01T00:00:00Z'}";
+        refused(428, "if-match-required", send("PUT", path, body, Map.of()));
+        refused(403, "right-over-parent-missing", restatedBy("SYSTEM_ADMINISTRATOR@" + village, village, body));
+        assertThat(restatedBy("SYSTEM_ADMINISTRATOR@990101", village, body).status())
+                .isEqualTo(200);
+        assertThat(get("/units/" + village).text("establishedAt")).isEqualTo("2024-03-01T00:00:00Z");
+        assertThat(get("/units/" + village).body().at("/parents/0/from").asString())
+                .isEqualTo("2024-03-01T00:00:00Z");
+
+        created(
+                "/boards",
+                "{'unitId':'" + village + "','place':'x','combined':false,'occurredAt':'2024-05-01T00:00:00Z'}");
+        String post = "/officer-posts/" + village + "/appointments";
+        created(post, "{'personId':'p-1','occurredAt':'2024-05-02T00:00:00Z'}");
+        created("/official-codes", given(village, code(), "2024-06-01"));
+        created("/units", unit(branch, "BRANCH", "x", village, "2024-07-01"));
+        Answer refusal = restated(village, "VILLAGE", "2024-07-01T00:00:00.001Z");
+        refused(409, "facts-before-establishment", refusal);
+        assertThat(refusal.body().path("facts").findValuesAsString("list"))
+                .containsExactlyInAnyOrder("boards", "officer-posts", "official-codes", "units");
+        refusal = restated(village, "VILLAGE", "2024-05-01T00:00:00.001Z");
+        refused(409, "facts-before-establishment", refusal);
+        assertThat(refusal.body().path("facts").findValuesAsString("list")).containsExactly("boards");
+        refusal = restated(village, "DEPARTMENT", "2024-01-01T00:00:00Z");
+        refused(409, "kind-in-use", refusal);
+        assertThat(refusal.body().path("total").asInt()).as("all but the code").isEqualTo(3);
+        refused(422, "wrong-parent", restated(branch, "VILLAGE", "2024-07-01T00:00:00Z"));
+
+        assertThat(restated(village, "VILLAGE", "2024-05-01T00:00:00Z").status())
+                .isEqualTo(200);
+        assertThat(told(3, UnitEvent.class, village))
+                .extracting(Envelope::data)
+                .isEqualTo(List.of(
+                        new UnitEstablished(village, UnitEvent.Kind.VILLAGE, "某村", "990101"),
+                        new UnitEstablishmentCorrected(
+                                village,
+                                UnitEvent.Kind.VILLAGE,
+                                "青禾村",
+                                "990101",
+                                Instant.parse("2023-12-31T16:00:00Z")),
+                        new UnitEstablishmentCorrected(
+                                village,
+                                UnitEvent.Kind.VILLAGE,
+                                "某村",
+                                "990101",
+                                Instant.parse("2024-03-01T00:00:00Z"))));
+    }
+
+    @Test
+    void no_unit_is_corrected_to_have_had_a_code_when_another_one_had_it() {
+        String one = code();
+        String other = code();
+        created("/units", unit(one, "TOWNSHIP", "某乡" + one, "9901", "2023-01-01"));
+        created("/official-codes", given(one, other, "2023-03-01"));
+        created("/official-codes", given(one, code(), "2024-01-01"));
+        created("/units", unit(other, "TOWNSHIP", "某乡" + other, "9901", "2024-02-01"));
+
+        refused(409, "official-code-taken", restated(other, "TOWNSHIP", "2023-12-31T02:00:00Z"));
+        assertThat(restated(other, "TOWNSHIP", "2024-01-01T02:00:00Z").status()).isEqualTo(200);
+    }
+
+    private static Answer restated(String unit, String kind, String at) {
+        return restatedBy(
+                "SYSTEM_ADMINISTRATOR@all", unit, "{'kind':'" + kind + "','name':'某村','occurredAt':'" + at + "'}");
+    }
+
+    /** On the version that it has now. */
+    private static Answer restatedBy(String grant, String unit, String body) {
+        Map<String, String> headers = new HashMap<>(by(grant));
+        headers.put("If-Match", get("/units/" + unit).etag());
+        return send("PUT", "/units/" + unit + "/establishment", body, headers);
+    }
+
+    @Test
+    void a_move_is_corrected_and_withdrawn_by_who_has_a_right_over_all_that_it_was_between() {
+        String moves = "/units/" + village + "/moves";
+        String june = "2025-06-01T00:00:00Z";
+        String july = "2025-07-01T00:00:00Z";
+        amended("/units/" + village, "/moves", "{'parentId':'990102','occurredAt':'" + june + "'}");
+        String correction = "{'movedAt':'" + june + "','parentId':'990102','occurredAt':'" + july + "'}";
+        refused(428, "if-match-required", send("PUT", moves, correction, Map.of()));
+        Map<String, String> oneOfBoth = new HashMap<>(by("SYSTEM_ADMINISTRATOR@990102"));
+        oneOfBoth.put("If-Match", "\"2\"");
+        refused(403, "right-over-parent-missing", send("PUT", moves, correction, oneOfBoth));
+        assertThat(send("PUT", moves, correction, Map.of("If-Match", "\"2\"")).status())
+                .isEqualTo(200);
+        assertThat(get("/units/" + village).body().at("/parents/1/from").asString())
+                .isEqualTo(july);
+        String withdrawal = "{'movedAt':'" + june + "','reason':'误录'}";
+        refused(
+                409,
+                "no-move-at-that-time",
+                send("POST", moves + "/withdrawal", withdrawal, Map.of("If-Match", "\"3\"")));
+        amended("/units/" + village, "/moves/withdrawal", withdrawal.replace(june, july));
+
+        assertThat(get("/units/" + village).text("parentId")).isEqualTo("990101");
+        assertThat(told(4, UnitEvent.class, village).subList(1, 4))
+                .extracting(Envelope::data)
+                .isEqualTo(List.of(
+                        new UnitMoved(village, "990102"),
+                        new UnitMoveCorrected(village, "990102", Instant.parse(june)),
+                        new UnitMoveWithdrawn(village, "990101", "误录", Instant.parse(july))));
+    }
+
+    @Test
+    void villages_are_merged_and_split_and_each_knows_where_it_came_from_and_went() {
+        String other = village + "-o";
+        String union = village + "-u";
+        String part = village + "-p";
+        created("/units", unit(other, "VILLAGE", "o" + village, "990101", "2024-01-01"));
+        created("/units", unit(union, "VILLAGE", "u" + village, "990101", "2025-06-01"));
+        created("/units", unit(part, "VILLAGE", "p" + village, "990101", "2025-09-01"));
+        String june = "2025-06-01T00:00:00Z";
+
+        refused(422, "unknown-successor", merged(village, june, "nowhere"));
+        refused(422, "wrong-successor", merged(village, june, village));
+        refused(422, "wrong-successor", merged(village, june, "990102"));
+        refused(409, "successor-not-there", merged(village, "2025-05-31T23:59:59.999Z", union));
+        for (String predecessor : List.of(village, other)) {
+            assertThat(merged(predecessor, june, union).status()).isEqualTo(200);
+        }
+        assertThat(get("/units/" + village).body().path("successors").toString())
+                .isEqualTo(json("['" + union + "']"));
+        assertThat(get("/units/" + union).body().path("predecessors").toString())
+                .isEqualTo(json("[{'unitId':'" + village + "','endedAt':'" + june + "'},{'unitId':'" + other
+                        + "','endedAt':'" + june + "'}]"));
+
+        refused(409, "successor-not-there", merged(union, june, part));
+        assertThat(merged(union, "2025-09-01T00:00:00Z", "990101-999", part).text("code"))
+                .isEqualTo("unknown-successor");
+        assertThat(merged(union, "2025-09-01T00:00:00Z", part).status()).isEqualTo(200);
+        refused(409, "successor-not-there", restated(part, "VILLAGE", "2025-09-01T00:00:00.001Z"));
+
+        amended("/units/" + other, "/closure/withdrawal", "{'reason':'误录'}");
+        assertThat(get("/units/" + union).body().path("predecessors").findValuesAsString("unitId"))
+                .containsExactly(village);
+        assertThat(get("/units/" + other).body().has("successors")).isFalse();
+        assertThat(told(5, UnitEvent.class, other))
+                .extracting(Envelope::data)
+                .isEqualTo(List.of(
+                        new UnitEstablished(other, UnitEvent.Kind.VILLAGE, "o" + village, "990101"),
+                        new UnitClosed(other, "撤并"),
+                        new UnitSucceeded(other, Set.of(union)),
+                        new UnitClosureWithdrawn(other, "误录", Instant.parse(june)),
+                        new UnitSucceeded(other, Set.of())));
+    }
+
+    /** On the version that it has now. */
+    private static Answer merged(String unit, String at, String... into) {
+        return send(
+                "POST",
+                "/units/" + unit + "/closure",
+                "{'reason':'撤并','successors':['" + String.join("','", into) + "'],'occurredAt':'" + at + "'}",
+                Map.of("If-Match", get("/units/" + unit).etag()));
     }
 
     private static String unit(String id, String kind, String name, String parent, String day) {
@@ -397,6 +563,60 @@ class OrganizationIT {
 
     private static void codeRefused(int status, String code, String body, String grant) {
         refused(status, code, send("POST", "/official-codes", body, by(grant)));
+    }
+
+    @Test
+    void a_village_has_its_classes_from_a_day_until_the_next_ones_and_only_a_village_has_any() {
+        String first = created("/village-classifications", classes(village, "'HOLLOWED_OUT','MOUNTAIN'", "2025-03-01"))
+                .text("id");
+        String second = created("/village-classifications", classes(village, "", "2025-06-01"))
+                .text("id");
+        refused(
+                409,
+                "second-classification-of-that-day",
+                "/village-classifications",
+                classes(village, "'BORDER'", "2025-06-01"));
+        refused(422, "class-before-unit", "/village-classifications", classes(village, "'BORDER'", "2023-12-31"));
+        refused(422, "class-of-village-only", "/village-classifications", classes("990101", "'BORDER'", "2025-06-01"));
+        assertThat(send("POST", "/village-classifications", classes(village, "'CASTLE'", "2025-06-02"), Map.of())
+                        .status())
+                .isEqualTo(400);
+
+        assertThat(classesOn("2025-02-28")).isEmpty();
+        assertThat(classesOn("2025-03-01")).containsExactly("HOLLOWED_OUT", "MOUNTAIN");
+        assertThat(classesOn("2025-05-31")).containsExactly("HOLLOWED_OUT", "MOUNTAIN");
+        assertThat(classesOn("2025-06-01")).isEmpty();
+        assertThat(walked("/village-classifications?unitId=" + village + "&villageClass=MOUNTAIN"))
+                .containsExactly(first);
+
+        amended("/village-classifications/" + second, "/withdrawal", "{'reason':'误录'}");
+        assertThat(classesOn("2025-06-01")).containsExactly("HOLLOWED_OUT", "MOUNTAIN");
+        Answer corrected = send(
+                "PUT",
+                "/village-classifications/" + first,
+                "{'villageClasses':['SUBURBAN'],'validFrom':'2025-06-01'}",
+                Map.of("If-Match", "\"1\""));
+        assertThat(corrected.status()).isEqualTo(200);
+        assertThat(classesOn("2025-05-31")).isEmpty();
+        assertThat(classesOn("2025-06-01")).containsExactly("SUBURBAN");
+        assertThat(told(2, VillageClassEvent.class, first)).hasSize(2);
+
+        amended("/units/" + village, "/closure", "{'reason':'撤并','occurredAt':'2025-09-01T02:00:00Z'}");
+        refused(409, "unit-closed", "/village-classifications", classes(village, "'BORDER'", "2025-09-02"));
+        created("/village-classifications", classes(village, "'BORDER'", "2025-09-01"));
+    }
+
+    private static String classes(String unit, String classes, String day) {
+        return "{'unitId':'" + unit + "','villageClasses':[" + classes + "],'validFrom':'" + day + "'}";
+    }
+
+    private List<String> classesOn(String day) {
+        return get("/village-classes?unitId=" + village + "&day=" + day)
+                .body()
+                .path("villageClasses")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
     }
 
     /** One that nobody has yet. */

@@ -7,6 +7,7 @@ import kepu.contracts.Fact;
 import kepu.contracts.Family;
 import kepu.contracts.Sorted;
 import kepu.contracts.WireType;
+import kepu.contracts.fact.Amendment;
 import kepu.contracts.fact.Correction;
 import kepu.contracts.fact.FactVersion;
 import kepu.contracts.fact.Withdrawal;
@@ -18,6 +19,24 @@ public sealed interface UnitEvent extends DomainEvent {
     /** Official code of the unit; immutable. */
     String unitId();
 
+    /** An event about how a unit came to be; of several the newest holds, whatever date it states. */
+    interface EstablishmentVersion extends FactVersion {
+        String unitId();
+
+        Kind kind();
+
+        String name();
+
+        @Nullable
+        String parentId();
+
+        /** Not that of a closure, which is a fact of the same family. */
+        @Override
+        default String factId() {
+            return unitId() + "#unit";
+        }
+    }
+
     /** An event about the closure of a unit. */
     interface ClosureVersion extends FactVersion {
         String unitId();
@@ -25,6 +44,16 @@ public sealed interface UnitEvent extends DomainEvent {
         @Override
         default String factId() {
             return unitId();
+        }
+    }
+
+    /** An event that amends a move; a move has no id and is named by the time at which it was known to be. */
+    interface MoveAmendment extends Amendment {
+        String unitId();
+
+        @Override
+        default String factId() {
+            return unitId() + "#move " + previousOccurredAt();
         }
     }
 
@@ -50,12 +79,32 @@ public sealed interface UnitEvent extends DomainEvent {
     @WireType("kepu.organization.unit-established.v1")
     @Fact("unit")
     record UnitEstablished(
-            String unitId, Kind kind, String name, @Nullable String parentId) implements UnitEvent {}
+            String unitId, Kind kind, String name, @Nullable String parentId)
+            implements UnitEvent, EstablishmentVersion {}
+
+    /** The establishment is as stated here: the unit exists from {@code occurredAt} on, and not before. */
+    @WireType("kepu.organization.unit-establishment-corrected.v1")
+    @Fact("unit")
+    record UnitEstablishmentCorrected(
+            String unitId, Kind kind, String name, @Nullable String parentId, Instant previousOccurredAt)
+            implements UnitEvent, EstablishmentVersion, Correction {}
 
     /** From {@code occurredAt} on the unit belongs to another parent; what happened before stays where it happened. */
     @WireType("kepu.organization.unit-moved.v1")
     @Fact("place")
     record UnitMoved(String unitId, String parentId) implements UnitEvent {}
+
+    /** The move that was told to be at {@code previousOccurredAt} is as stated here. */
+    @WireType("kepu.organization.unit-move-corrected.v1")
+    @Fact("place")
+    record UnitMoveCorrected(String unitId, String parentId, Instant previousOccurredAt)
+            implements UnitEvent, MoveAmendment, Correction {}
+
+    /** The move that was told to be at {@code previousOccurredAt} never was; where the unit belongs now, parentId says. */
+    @WireType("kepu.organization.unit-move-withdrawn.v1")
+    @Fact("place")
+    record UnitMoveWithdrawn(String unitId, @Nullable String parentId, String reason, Instant previousOccurredAt)
+            implements UnitEvent, MoveAmendment, Withdrawal {}
 
     /** The unit no longer exists from {@code occurredAt} on. */
     @WireType("kepu.organization.unit-closed.v1")
@@ -73,6 +122,18 @@ public sealed interface UnitEvent extends DomainEvent {
     @Fact("closure")
     record UnitClosureWithdrawn(String unitId, String reason, Instant previousOccurredAt)
             implements UnitEvent, ClosureVersion, Withdrawal {}
+
+    /**
+     * At its end the unit goes over into these (撤并, 析置): into one that others go over into as well where units are merged,
+     * into several where it is split. It replaces what was told before; none: it ended without a successor, or never ended.
+     */
+    @WireType("kepu.organization.unit-succeeded.v1")
+    @Fact("succession")
+    record UnitSucceeded(String unitId, Set<String> successors) implements UnitEvent {
+        public UnitSucceeded {
+            successors = Sorted.copyOf(successors);
+        }
+    }
 
     /** Residents (常住人口) of the unit as counted at {@code occurredAt}; holds until the next count. */
     @WireType("kepu.organization.residents-counted.v1")

@@ -33,7 +33,7 @@ class ForeignNamesIT {
     private static final String OTHER_TOWNSHIP = "990199101";
 
     /** Where a body names something: an id, a code, a name that must be one's own. */
-    private static final List<String> NAMING = List.of("Id", "username", "attendees");
+    private static final List<String> NAMING = List.of("Id", "username", "attendees", "successors");
 
     private static final String MADE_NOW =
             "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z";

@@ -367,6 +367,14 @@ public final class NaiveYear {
             }
             case "POST units moves" ->
                 there(units, first).parents.add(new Counted(first, instant(body), day(body), text(body, "parentId")));
+            case "PUT units establishment" -> {
+                Unit unit = there(units, first);
+                unit.kind = text(body, "kind");
+                unit.from = day(body);
+                Counted begun = unit.parents.removeFirst();
+                unit.parents.addFirst(new Counted(first, instant(body), day(body), begun.value()));
+            }
+            // Where it goes over into others, their lives say how much each of them is asked for.
             case "POST units closure" -> there(units, first).until = day(body);
             case "POST units resident-counts" ->
                 residents.add(new Counted(first, instant(body), day(body), number(body, "residents")));

@@ -15,12 +15,15 @@ import kepu.sample.command.SampleCommand;
 import kepu.sample.command.Sender;
 
 /**
- * The commands of two villages with an eventful year, in the order in which they were recorded: what belongs together in its
+ * The commands of two or three villages with an eventful year, in the order in which they were recorded: what belongs together in its
  * own order, all else late, early and mixed up. The same seed gives the same commands.
  */
 final class RandomYear {
     static final int YEAR = 2025;
     static final List<String> VILLAGES = List.of("V1", "V2");
+
+    /** Of which the last takes the others over, or is split into them. */
+    static final List<String> WITH_SUCCESSION = List.of("V1", "V2", "V3");
 
     private static final String ORG = "/api/v1/organization";
     private static final String VOL = "/api/v1/volunteers";
@@ -35,6 +38,7 @@ final class RandomYear {
 
     private final Random random;
     private final ZoneId zone;
+    private final List<String> villages;
     private final List<SampleCommand> setUp = new ArrayList<>();
     private final List<List<SampleCommand>> threads = new ArrayList<>();
     private final List<String> teams = new ArrayList<>();
@@ -44,32 +48,61 @@ final class RandomYear {
     private String village = "";
     private int refs;
 
-    private RandomYear(long seed, ZoneId zone) {
+    private RandomYear(long seed, ZoneId zone, List<String> villages) {
         random = new Random(seed);
         this.zone = zone;
+        this.villages = villages;
     }
 
     /** The first {@code known} commands, at least, establish the units; nothing can be asked before. */
     record Story(List<SampleCommand> commands, int known) {}
 
     static Story of(long seed, ZoneId zone) {
-        RandomYear year = new RandomYear(seed, zone);
-        year.units();
-        for (String village : VILLAGES) {
-            year.village = village;
-            year.teams.clear();
-            year.members.clear();
-            year.links.clear();
-            year.organization();
-            year.volunteers();
-            year.readingRooms();
-            year.activities();
-            year.services();
-            year.ledger();
-            year.demonstrations();
-            year.tickets();
-        }
+        RandomYear year = new RandomYear(seed, zone, VILLAGES);
+        year.live();
         return year.story();
+    }
+
+    /** A year in which two villages are merged into a new one on a day, or an old one is split into two new ones. */
+    static Story withSuccession(long seed, ZoneId zone, boolean isMerged) {
+        RandomYear year = new RandomYear(seed, zone, WITH_SUCCESSION);
+        year.live();
+        Story story = year.story();
+        List<SampleCommand> commands = new ArrayList<>(story.commands());
+        year.thread = commands;
+        List<String> two = WITH_SUCCESSION.subList(0, 2);
+        List<String> one = WITH_SUCCESSION.subList(2, 3);
+        year.succeed(isMerged ? two : one, isMerged ? one : two);
+        return new Story(commands, story.known());
+    }
+
+    private void succeed(List<String> before, List<String> after) {
+        LocalDateTime at =
+                LocalDate.of(YEAR, 1, 15).plusDays(random.nextInt(330)).atTime(hour());
+        for (String unit : after) {
+            put(ORG + "/units/" + unit + "/establishment", at, "kind", "VILLAGE", "name", "村");
+        }
+        for (String unit : before) {
+            post(ORG + "/units/" + unit + "/closure", at, "reason", "并", "successors", after);
+        }
+    }
+
+    private void live() {
+        units();
+        for (String one : villages) {
+            village = one;
+            teams.clear();
+            members.clear();
+            links.clear();
+            organization();
+            volunteers();
+            readingRooms();
+            activities();
+            services();
+            ledger();
+            demonstrations();
+            tickets();
+        }
     }
 
     private Story story() {
@@ -94,7 +127,7 @@ final class RandomYear {
             post(ORG + "/units", start, "unitId", county, "kind", "COUNTY", "name", "县");
             post(ORG + "/units", start, "unitId", "T" + county, "kind", "TOWNSHIP", "name", "乡", "parentId", county);
         }
-        for (String one : VILLAGES) {
+        for (String one : villages) {
             LocalDateTime established = switch (random.nextInt(4)) {
                 case 0 -> LocalDate.of(YEAR, 1, 1).plusDays(random.nextInt(365)).atTime(hour());
                 // The 28th to the 31st day before a document is due
@@ -118,7 +151,7 @@ final class RandomYear {
         for (String county : List.of("C1", "C2")) {
             times(3, i -> programme(county));
         }
-        for (String one : VILLAGES) {
+        for (String one : villages) {
             newThread();
             if (chance(15)) {
                 post(ORG + "/units/" + one + "/moves", moment(), "parentId", chance(50) ? "TC2" : "TC1");

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class ScoreIsNaiveTest {
     private static final int YEARS = 150;
     private static final int VIEWS = 3;
+    private static final int SUCCESSIONS = 30;
     private static final Scheme SCHEME = Scheme.townshipDefault();
 
     @Test
@@ -96,6 +97,28 @@ class ScoreIsNaiveTest {
                         "P01", "P02", "P03", "P04", "P05", "P06", "P07", "P08", "P09", "P11", "P12", "S01", "S06",
                         "S07", "S09", "S10", "S11");
         assertThat(unlikeZeroAndOne.values()).allMatch(often -> often > 25);
+    }
+
+    @Test
+    void the_cards_of_villages_that_are_merged_or_split_within_the_year_are_the_naive_ones() {
+        int cards = 0;
+        for (long seed = 1; seed <= SUCCESSIONS; seed++) {
+            boolean isMerged = seed % 2 == 0;
+            RandomYear.Story story = RandomYear.withSuccession(seed, SampleCounty.ZONE, isMerged);
+            Random random = new Random(seed);
+            List<Envelope<?>> told = ToldEvents.of(story.commands(), SampleCounty.ZONE);
+            NaiveYear naive = new NaiveYear(story.commands(), RandomYear.YEAR);
+            LocalDate asOf = LocalDate.of(RandomYear.YEAR, 12, 31);
+            for (String village : RandomYear.WITH_SUCCESSION) {
+                List<Envelope<?>> facts = ofCounty(naive.county(village, asOf), told, random);
+                Scorecard card = score(village, RandomYear.YEAR, asOf, Instant.MAX, facts);
+                assertThat(shown(card))
+                        .as("seed %d, %s, %s", seed, isMerged ? "merged" : "split", village)
+                        .isEqualTo(shown(naive.card(village, asOf)));
+                cards += card != null && card.ownDays() < 365 ? 1 : 0;
+            }
+        }
+        assertThat(cards).as("cards of a part of the year").isGreaterThan(SUCCESSIONS * 2);
     }
 
     /** Without the windows and programmes of other counties, in whatever order, some of them twice. */

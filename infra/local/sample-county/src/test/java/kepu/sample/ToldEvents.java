@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -63,7 +64,9 @@ import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.ResidentsCounted;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
+import kepu.contracts.organization.UnitEvent.UnitSucceeded;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
@@ -121,6 +124,8 @@ final class ToldEvents {
     private final List<Envelope<?>> told = new ArrayList<>();
     private final Map<String, Long> sequences = new HashMap<>();
     private final Map<String, String> unitOf = new HashMap<>();
+    private final Map<String, @Nullable String> parentOf = new HashMap<>();
+    private final Map<String, Instant> begunAt = new HashMap<>();
     private final Map<String, Instant> lastHappened = new HashMap<>();
     private final Map<String, String> ownerOf = new HashMap<>();
     private final Map<String, Integer> yearOf = new HashMap<>();
@@ -194,6 +199,8 @@ final class ToldEvents {
         if (one == null) {
             String unit = text(body, "unitId");
             unitOf.put(unit, unit);
+            parentOf.put(unit, (String) body.get("parentId"));
+            begunAt.put(unit, at(body));
             tell(
                     unit,
                     at(body),
@@ -205,6 +212,13 @@ final class ToldEvents {
                 one,
                 at(body),
                 switch (String.valueOf(what)) {
+                    case "establishment" ->
+                        new UnitEstablishmentCorrected(
+                                one,
+                                UnitEvent.Kind.valueOf(text(body, "kind")),
+                                text(body, "name"),
+                                parentOf.get(one),
+                                Objects.requireNonNull(begunAt.put(one, at(body))));
                     case "moves" -> new UnitMoved(one, text(body, "parentId"));
                     case "closure" -> new UnitClosed(one, text(body, "reason"));
                     case "resident-counts" -> new ResidentsCounted(one, number(body, "residents"));
@@ -215,6 +229,9 @@ final class ToldEvents {
                     }
                     default -> throw new IllegalArgumentException(what);
                 });
+        if (body.containsKey("successors")) {
+            tell(one, at(body), new UnitSucceeded(one, strings(body, "successors")));
+        }
     }
 
     private void station(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {

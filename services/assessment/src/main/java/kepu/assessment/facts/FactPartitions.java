@@ -39,7 +39,9 @@ import kepu.contracts.organization.ProgrammeEvent.ProgrammeWithdrawn;
 import kepu.contracts.organization.StationEvent;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.ClosureVersion;
-import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.EstablishmentVersion;
+import kepu.contracts.organization.UnitEvent.MoveAmendment;
+import kepu.contracts.organization.VillageClassEvent;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
@@ -146,6 +148,7 @@ final class FactPartitions {
             case WindowSet w -> Set.of(new FactPartition(envelope.unitId(), w.year(), WINDOWS));
             case ProgrammeEvent p -> Set.of(new FactPartition(envelope.unitId(), firstYear(p), PROGRAMMES));
             case OfficialCodeEvent _,
+                    VillageClassEvent _,
                     LinkTargetEvent _,
                     ScorecardEvent _,
                     PersonEvent _,
@@ -160,12 +163,12 @@ final class FactPartitions {
         };
     }
 
-    /** A closing, or an establishment told anew, may replace one of any year; so may what amends it, in whatever order. */
+    /** A closing, an establishment told anew or corrected, and what amends a move may replace one of any year, in whatever order. */
     private static int firstYear(Envelope<?> envelope, ZoneId zone) {
         boolean isFirst = envelope.sequence() == 1 && envelope.epoch() <= 1;
         boolean mayReplace = switch (envelope.data()) {
-            case ClosureVersion _ -> true;
-            case UnitEstablished _ -> !isFirst;
+            case ClosureVersion _, MoveAmendment _ -> true;
+            case EstablishmentVersion _ -> !isFirst;
             default -> false;
         };
         return mayReplace ? Years.FIRST : year(envelope.occurredAt(), zone);

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import kepu.assessment.scoring.card.RunningScore;
 import kepu.assessment.scoring.card.Scorecard;
 import kepu.assessment.scoring.card.Scorer;
 import kepu.assessment.scoring.evidence.Facts;
+import kepu.assessment.scoring.evidence.MergedFacts;
 import kepu.assessment.unit.UnitDirectory;
 import kepu.assessment.unit.UnitDirectory.Tree;
 import kepu.assessment.unit.UnitDirectory.Unit;
@@ -97,6 +99,30 @@ class ScorecardCalculator {
                         known.getOrDefault(its, List.of()))
                 .ifPresent(card -> cards.put(village, card)));
         return cards;
+    }
+
+    /**
+     * The card that several villages would have if they had been one all along, under the id of the first and with the windows
+     * and programmes of its county; empty unless each of them has a card in the view.
+     */
+    Optional<Scorecard> merged(View view, List<String> unitIds, int year) {
+        List<VillageYear> wanted =
+                unitIds.stream().map(unitId -> new VillageYear(unitId, year)).toList();
+        if (in(view, wanted).size() < wanted.size()) {
+            return Optional.empty();
+        }
+        String first = unitIds.getFirst();
+        List<Envelope<?>> known = new ArrayList<>();
+        facts.of(villages(view, wanted.subList(0, 1)).values()).values().forEach(known::addAll);
+        unitIds.stream().skip(1).forEach(unitId -> known.addAll(facts.own(unitId, year)));
+        return Scorer.score(
+                schemes.current(),
+                first,
+                year,
+                zone,
+                view.asOf(),
+                view.knownBy(),
+                MergedFacts.of(first, known, view.knownBy()));
     }
 
     /**

@@ -7,12 +7,15 @@ import java.time.Year;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import kepu.access.AllowAnyRole;
 import kepu.assessment.scorecard.ScorecardCalculator.VillageYear;
 import kepu.assessment.scoring.card.CanonicalCard;
 import kepu.assessment.scoring.card.IndicatorResult;
 import kepu.assessment.scoring.card.Scorecard;
 import kepu.defaults.Rejection;
+import kepu.defaults.access.Access;
+import kepu.defaults.text.Text;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -43,6 +46,9 @@ class ScorecardController {
 
     /** The card in short, and each indicator with its formula, its numbers and the events behind it. */
     record ExplanationView(CardView card, List<IndicatorResult> indicators) {}
+
+    /** Of a merger that is thought of; the card is under the id of the first of the villages. */
+    record RehearsalView(List<String> merged, CardView card) {}
 
     @AllowAnyRole(unit = "unitId")
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -88,6 +94,30 @@ class ScorecardController {
             @RequestParam Optional<Instant> knownBy,
             @RequestParam(required = false) @Size(max = 50) @Nullable List<UUID> after) {
         return CanonicalCard.of(compute(unitId, year, asOf, knownBy));
+    }
+
+    /** What the card would be if the unit and others had been one all along; nothing is stored. */
+    @AllowAnyRole(unit = "unitId")
+    @GetMapping("/rehearsal")
+    RehearsalView rehearsal(
+            @PathVariable String unitId,
+            @PathVariable Year year,
+            @RequestParam @Text(max = 500) String with,
+            @RequestParam Optional<LocalDate> asOf,
+            @RequestParam Optional<Instant> knownBy,
+            @RequestParam(required = false) @Size(max = 50) @Nullable List<UUID> after) {
+        List<String> merged = Stream.concat(Stream.of(unitId), Stream.of(with.split(",")))
+                .map(String::strip)
+                .distinct()
+                .toList();
+        merged.forEach(Access.current()::require);
+        if (merged.size() == 1) {
+            throw new Rejection(422, "rehearsal-of-one", unitId);
+        }
+        return calculator
+                .merged(calculator.view(asOf, knownBy), merged, year.getValue())
+                .map(card -> new RehearsalView(merged, CardView.of(card)))
+                .orElseThrow(() -> noCard(String.join(", ", merged), year));
     }
 
     private Scorecard compute(String unitId, Year year, Optional<LocalDate> asOf, Optional<Instant> knownBy) {

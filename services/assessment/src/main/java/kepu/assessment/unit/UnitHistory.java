@@ -12,8 +12,10 @@ import kepu.assessment.unit.UnitDirectory.Parent;
 import kepu.assessment.unit.UnitDirectory.Unit;
 import kepu.assessment.unit.UnitDirectory.View;
 import kepu.contracts.Envelope;
+import kepu.contracts.organization.UnitEvent.EstablishmentVersion;
 import kepu.contracts.organization.UnitEvent.Kind;
-import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.UnitMoveCorrected;
+import kepu.contracts.organization.UnitEvent.UnitMoveWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +29,15 @@ record UnitHistory(String id, List<Placement> placings) {
     private static final Comparator<Placement> BY_VERSION =
             Comparator.comparingLong(Placement::epoch).thenComparingLong(Placement::sequence);
 
+    private static final Comparator<Placement> IN_ORDER =
+            Comparator.comparing(Placement::at).thenComparing(BY_VERSION);
+
     /**
      * An event that assigns the unit to a parent.
      *
+     * @param parentId null for a topmost unit, and for a move that is withdrawn
      * @param kind kind and name come from an establishment; both are null for a move
+     * @param replaces when the move that is amended was said to be
      */
     record Placement(
             Instant at,
@@ -40,29 +47,41 @@ record UnitHistory(String id, List<Placement> placings) {
             long sequence,
             @Nullable String parentId,
             @Nullable Kind kind,
-            @Nullable String name) {}
+            @Nullable String name,
+            @Nullable Instant replaces) {}
 
     static UnitHistory of(String id, List<Envelope<?>> facts, ZoneId zone) {
         return new UnitHistory(
                 id,
                 facts.stream()
                         .flatMap(envelope -> placing(envelope, zone).stream())
-                        .sorted(Comparator.comparing(Placement::at).thenComparing(BY_VERSION))
+                        .sorted(IN_ORDER)
                         .toList());
     }
 
     private static Optional<Placement> placing(Envelope<?> envelope, ZoneId zone) {
-        if (envelope.data() instanceof UnitEstablished event) {
-            return Optional.of(placing(envelope, zone, event.parentId(), event.kind(), event.name()));
+        if (envelope.data() instanceof EstablishmentVersion event) {
+            return Optional.of(placing(envelope, zone, event.parentId(), event.kind(), event.name(), null));
         }
         if (envelope.data() instanceof UnitMoved event) {
-            return Optional.of(placing(envelope, zone, event.parentId(), null, null));
+            return Optional.of(placing(envelope, zone, event.parentId(), null, null, null));
+        }
+        if (envelope.data() instanceof UnitMoveCorrected event) {
+            return Optional.of(placing(envelope, zone, event.parentId(), null, null, event.previousOccurredAt()));
+        }
+        if (envelope.data() instanceof UnitMoveWithdrawn event) {
+            return Optional.of(placing(envelope, zone, null, null, null, event.previousOccurredAt()));
         }
         return Optional.empty();
     }
 
     private static Placement placing(
-            Envelope<?> envelope, ZoneId zone, @Nullable String parentId, @Nullable Kind kind, @Nullable String name) {
+            Envelope<?> envelope,
+            ZoneId zone,
+            @Nullable String parentId,
+            @Nullable Kind kind,
+            @Nullable String name,
+            @Nullable Instant replaces) {
         return new Placement(
                 envelope.occurredAt(),
                 LocalDate.ofInstant(envelope.occurredAt(), zone),
@@ -71,7 +90,8 @@ record UnitHistory(String id, List<Placement> placings) {
                 envelope.sequence(),
                 parentId,
                 kind,
-                name);
+                name,
+                replaces);
     }
 
     /** The unit in a view; empty if its establishment is unknown then, or dated later. */
@@ -88,7 +108,7 @@ record UnitHistory(String id, List<Placement> placings) {
             return Optional.empty();
         }
         List<Parent> parents = new ArrayList<>();
-        for (Placement placing : known) {
+        for (Placement placing : holding(known)) {
             boolean counts = placing.kind() == null || placing == established;
             if (counts && placing.parentId() != null && !placing.day().isAfter(view.asOf())) {
                 parents.add(new Parent(placing.parentId(), placing.day()));
@@ -96,6 +116,19 @@ record UnitHistory(String id, List<Placement> placings) {
         }
         return Optional.ofNullable(established.kind())
                 .map(kind -> new Unit(id, kind, String.valueOf(established.name()), parents));
+    }
+
+    /** Without the moves that a later word amends, in the order in which they happened. */
+    private static List<Placement> holding(List<Placement> known) {
+        List<Placement> holding = new ArrayList<>();
+        known.stream().sorted(BY_VERSION).forEach(placing -> {
+            if (placing.replaces() != null) {
+                holding.removeIf(move -> move.kind() == null && move.at().equals(placing.replaces()));
+            }
+            holding.add(placing);
+        });
+        holding.sort(IN_ORDER);
+        return holding;
     }
 
     Document document() {
@@ -131,7 +164,10 @@ record UnitHistory(String id, List<Placement> placings) {
                 .append("sequence", placing.sequence())
                 .append("parentId", placing.parentId())
                 .append("kind", placing.kind() == null ? null : placing.kind().name())
-                .append("name", placing.name());
+                .append("name", placing.name())
+                .append(
+                        "replaces",
+                        placing.replaces() == null ? null : placing.replaces().toString());
     }
 
     static UnitHistory read(Document unit) {
@@ -144,6 +180,7 @@ record UnitHistory(String id, List<Placement> placings) {
 
     private static Placement placing(Document placing) {
         String kind = placing.getString("kind");
+        String replaces = placing.getString("replaces");
         return new Placement(
                 Instant.parse(placing.getString("at")),
                 LocalDate.parse(placing.getString("day")),
@@ -152,6 +189,7 @@ record UnitHistory(String id, List<Placement> placings) {
                 placing.getLong("sequence"),
                 placing.getString("parentId"),
                 kind == null ? null : Kind.valueOf(kind),
-                placing.getString("name"));
+                placing.getString("name"),
+                replaces == null ? null : Instant.parse(replaces));
     }
 }

@@ -18,12 +18,15 @@ import kepu.contracts.Contracts.Contract;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
+import kepu.contracts.Years;
 import kepu.contracts.fact.AppliesBelow;
 import kepu.contracts.organization.DemonstrationEvent.DemonstrationWithdrawn;
 import kepu.contracts.organization.ProgrammeEvent.Level;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeCorrected;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeRegistered;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeWithdrawn;
+import kepu.contracts.organization.UnitEvent;
+import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
 import kepu.contracts.volunteers.TicketEvent.TicketResolved;
 import kepu.contracts.volunteers.TrainingEvent.Kind;
 import kepu.contracts.volunteers.TrainingEvent.TrainingCorrected;
@@ -119,6 +122,27 @@ class FactPartitionsTest {
         assertThat(FactPartitions.of(
                         envelope(new DemonstrationWithdrawn("d1", "误录", applied), "2026-03-01T00:00:00Z"), ZONE))
                 .containsExactly(new FactPartition(VILLAGE, 2024, FactPartitions.LASTING));
+    }
+
+    @Test
+    void a_corrected_establishment_may_change_the_cards_of_every_year() {
+        UnitEstablishmentCorrected corrected =
+                new UnitEstablishmentCorrected("v", UnitEvent.Kind.VILLAGE, "村", "t", Instant.EPOCH);
+        Envelope<?> second = new Envelope<>(
+                new UUID(0, 1),
+                "v",
+                Instant.parse("2025-03-01T00:00:00Z"),
+                Instant.EPOCH,
+                1,
+                2,
+                VILLAGE,
+                "clerk-1",
+                "correlation",
+                null,
+                null,
+                corrected);
+        assertThat(FactPartitions.of(second, ZONE))
+                .containsExactly(new FactPartition(VILLAGE, Years.FIRST, FactPartitions.LASTING));
     }
 
     private static FactPartition programmes(int firstYear) {

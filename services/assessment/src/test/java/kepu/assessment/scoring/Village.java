@@ -60,6 +60,7 @@ import kepu.contracts.organization.UnitEvent.UnitClosed;
 import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
 import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
@@ -205,6 +206,13 @@ public final class Village {
 
     public Village established(String moment) {
         return tell(unitId, moment, new UnitEstablished(unitId, UnitEvent.Kind.VILLAGE, "石桥村", "530102001"));
+    }
+
+    public Village establishmentCorrected(String moment, String previous) {
+        return tell(
+                unitId,
+                moment,
+                new UnitEstablishmentCorrected(unitId, UnitEvent.Kind.VILLAGE, "石桥村", "530102001", moment(previous)));
     }
 
     public Village closed(String moment) {

@@ -18,6 +18,9 @@ import kepu.contracts.Envelope;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
+import kepu.contracts.organization.UnitEvent.UnitMoveCorrected;
+import kepu.contracts.organization.UnitEvent.UnitMoveWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +43,7 @@ class UnitHistoryTest {
         facts.add(new Envelope<>(
                 UUID.randomUUID(),
                 "v",
-                LocalDate.parse(day).atTime(10, 0).atZone(ZONE).toInstant(),
+                moment(day),
                 Instant.parse(recorded + "T00:00:00Z"),
                 1,
                 facts.size() + 1L,
@@ -93,6 +96,53 @@ class UnitHistoryTest {
         assertThat(seen(LATE, "2025-06-01").orElseThrow().kind()).isEqualTo(Kind.BRANCH);
         assertThat(parent("2020-06-01", LATE, "2025-06-01")).isEmpty();
         assertThat(parent("2021-01-01", LATE, "2025-06-01")).contains("t2");
+    }
+
+    @Test
+    void a_corrected_establishment_holds_from_the_moment_it_is_known_with_its_day_and_kind() {
+        established("2020-01-01", "2020-01-02", Kind.VILLAGE, "t1")
+                .tell(
+                        "2025-03-01",
+                        "2025-06-01",
+                        new UnitEstablishmentCorrected("v", Kind.DEPARTMENT, "站", "t1", Instant.EPOCH))
+                .moved("2025-09-01", "2025-09-01", "t2");
+
+        assertThat(parent("2025-02-28", LATE, "2025-05-31")).contains("t1");
+        assertThat(parent("2025-02-28", LATE, "2025-06-01")).isEmpty();
+        assertThat(parent("2025-03-01", LATE, "2025-06-01")).contains("t1");
+        assertThat(parent("2025-09-01", LATE, LATE)).contains("t2");
+        assertThat(seen("2025-02-28", "2025-06-01")).isEmpty();
+        assertThat(seen("2025-03-01", "2025-06-01").orElseThrow().kind()).isEqualTo(Kind.DEPARTMENT);
+    }
+
+    @Test
+    void a_move_that_is_corrected_withdrawn_and_told_again_is_as_if_it_had_been_told_rightly_at_first() {
+        established("2020-01-01", "2020-01-02", Kind.VILLAGE, "t1").moved("2025-06-01", "2026-02-01", "t2");
+        Unit rightly = seen(LATE, LATE).orElseThrow();
+        facts.clear();
+        established("2020-01-01", "2020-01-02", Kind.VILLAGE, "t1")
+                .moved("2025-03-01", "2025-03-01", "t2")
+                .tell("2025-09-01", "2025-10-01", new UnitMoveCorrected("v", "t3", moment("2025-03-01")))
+                .tell("2025-06-01", "2025-11-01", new UnitMoveCorrected("v", "t2", moment("2025-09-01")))
+                .tell("2025-12-01", "2025-12-01", new UnitMoveWithdrawn("v", "t1", "误", moment("2025-06-01")))
+                .moved("2025-06-01", "2026-01-01", "t2");
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 20; i++) {
+            Collections.shuffle(facts, random);
+            assertThat(seen(LATE, LATE)).as("seed %d", seed).hasValue(rightly);
+            assertThat(parent("2025-05-31", LATE, "2025-09-30")).contains("t2");
+            assertThat(parent("2025-05-31", LATE, "2025-10-01")).contains("t1");
+            assertThat(parent("2025-09-01", LATE, "2025-10-01")).contains("t3");
+            assertThat(parent("2025-09-01", LATE, "2025-11-01")).contains("t2");
+            assertThat(parent("2025-12-31", LATE, "2025-12-01")).contains("t1");
+            assertThat(parent("2025-05-31", LATE, LATE)).contains("t1");
+            assertThat(parent("2025-06-01", LATE, LATE)).contains("t2");
+        }
+    }
+
+    private static Instant moment(String day) {
+        return LocalDate.parse(day).atTime(10, 0).atZone(ZONE).toInstant();
     }
 
     @Test

@@ -17,7 +17,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Sees to it that no unit hangs below a closed one, also where both were recorded at the same moment.
+ * Sees to it that no unit hangs below a closed one, and that none goes over into one that is no more, also where both were
+ * recorded at the same moment.
  *
  * <p>A closure and what comes below the unit are two documents, and no transaction spans them: each of two commands can
  * have looked before the other one wrote. So whoever closes a unit, and whoever brings one below another, looks again
@@ -29,17 +30,21 @@ import org.springframework.stereotype.Component;
 class SettleClosures {
     private static final Logger log = LoggerFactory.getLogger(SettleClosures.class);
     private static final Duration RECENT = Duration.ofDays(1);
-    private static final String REASON = "撤销登记时另有单位划入，撤销未生效 (a unit came below it as the closure was recorded)";
+    private static final String REASON = "撤销登记时另有单位划入，或去向单位已撤销，撤销未生效"
+            + " (as the closure was recorded, a unit came below it or a successor was closed)";
 
     private final MongoOperations mongo;
     private final AggregateStore store;
     private final StillOpen stillOpen;
+    private final Succession succession;
     private final Clock clock;
 
-    SettleClosures(MongoOperations mongo, AggregateStore store, StillOpen stillOpen, Clock clock) {
+    SettleClosures(
+            MongoOperations mongo, AggregateStore store, StillOpen stillOpen, Succession succession, Clock clock) {
         this.mongo = mongo;
         this.store = store;
         this.stillOpen = stillOpen;
+        this.succession = succession;
         this.clock = clock;
     }
 
@@ -55,7 +60,7 @@ class SettleClosures {
             return List.of();
         }
         List<Units.Open> below = stillOpen.unitsBelow(unitId, closedAt);
-        if (!below.isEmpty()) {
+        if (isContradicted(unit, closedAt)) {
             reopen(unitId);
             settleAbove(unit);
         }
@@ -63,7 +68,14 @@ class SettleClosures {
     }
 
     /** After a unit stands longer than it was known to. */
-    void settleAbove(Unit unit) {
+    void settleAbove(String unitId) {
+        Unit unit = mongo.findById(unitId, Unit.class);
+        if (unit != null) {
+            settleAbove(unit);
+        }
+    }
+
+    private void settleAbove(Unit unit) {
         unit.stays().stream().map(Unit.Stay::parentId).distinct().forEach(this::settle);
     }
 
@@ -71,12 +83,17 @@ class SettleClosures {
         Command command = Command.internal(clock, "organization");
         store.update(command, Unit.class, unitId, unit -> {
             Instant closedAt = unit.closedAt();
-            if (closedAt == null || stillOpen.unitsBelow(unitId, closedAt).isEmpty()) {
+            if (closedAt == null || !isContradicted(unit, closedAt)) {
                 return new DomainEvents(command.now(), List.of(), null);
             }
-            log.warn("the closure of unit {} is withdrawn: a unit came below it as it was recorded", unitId);
+            log.warn("the closure of unit {} is withdrawn: what came as it was recorded contradicts it", unitId);
             return unit.withdrawClosure(REASON, List.of(), command.now());
         });
+    }
+
+    private boolean isContradicted(Unit unit, Instant closedAt) {
+        return !stillOpen.unitsBelow(unit.id(), closedAt).isEmpty()
+                || succession.whyNot(unit).isPresent();
     }
 
     @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT1M")

@@ -1,14 +1,9 @@
 package kepu.organization.unit;
 
-import static org.springframework.data.mongodb.core.query.Criteria.where;
-import static org.springframework.data.mongodb.core.query.Query.query;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import kepu.defaults.access.Access;
-import org.springframework.data.domain.Sort;
-import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,11 +16,11 @@ class StillOpen {
     /** As many as an answer names. */
     static final int NAMED = 50;
 
-    private final MongoOperations mongo;
+    private final Units units;
     private final List<Units.Ending> features;
 
-    StillOpen(MongoOperations mongo, List<Units.Ending> features) {
-        this.mongo = mongo;
+    StillOpen(Units units, List<Units.Ending> features) {
+        this.units = units;
         this.features = features;
     }
 
@@ -49,7 +44,7 @@ class StillOpen {
 
     /** Units that belong to it at any time from {@code at} on; one that has ended or left by then does not. */
     List<Units.Open> unitsBelow(String unitId, Instant at) {
-        return mongo.find(query(where("parents.parentId").is(unitId)).with(Sort.by("_id")), Unit.class).stream()
+        return units.everBelow(unitId).stream()
                 .filter(below -> below.stays().stream()
                         .anyMatch(stay -> stay.parentId().equals(unitId) && stay.reachesBeyond(at)))
                 .map(below -> new Units.Open(Units.What.UNIT, below.id(), below.id(), below.name()))

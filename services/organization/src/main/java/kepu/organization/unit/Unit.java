@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import kepu.access.Grant;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.organization.UnitEvent.ResidentsCounted;
@@ -15,7 +17,11 @@ import kepu.contracts.organization.UnitEvent.UnitClosed;
 import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
 import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
+import kepu.contracts.organization.UnitEvent.UnitMoveCorrected;
+import kepu.contracts.organization.UnitEvent.UnitMoveWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
+import kepu.contracts.organization.UnitEvent.UnitSucceeded;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
 import kepu.defaults.SharedRefusal;
@@ -26,15 +32,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
 
-/** A unit (单位) under its official code; remembers to whom it belonged at any time. */
+/** A unit (单位) under its official code; remembers to whom it belonged at any time, and into which units it went over. */
 @Document("units")
 @CompoundIndex(def = "{'parentId': 1, 'kind': 1, '_id': 1}")
 @CompoundIndex(def = "{'parents.parentId': 1}")
 @CompoundIndex(def = "{'closureRecordedAt': 1}", sparse = true)
+@CompoundIndex(def = "{'successors': 1}")
 class Unit extends Aggregate {
-    private final Kind kind;
-    private final String name;
-    private final Instant establishedAt;
+    private Kind kind;
+    private String name;
+    private Instant establishedAt;
     private @Nullable String parentId;
     private List<Parentage> parents = new ArrayList<>();
     private List<ResidentCount> residentCounts = new ArrayList<>();
@@ -42,6 +49,7 @@ class Unit extends Aggregate {
     private @Nullable Instant closedAt;
     private @Nullable String closedBecause;
     private @Nullable Instant closureRecordedAt;
+    private Set<String> successors = new TreeSet<>();
 
     /** Belongs to {@code parentId} from then on. */
     record Parentage(String parentId, Instant from) {}
@@ -102,6 +110,58 @@ class Unit extends Aggregate {
         return raise(establishedAt, new UnitEstablished(id(), kind, name, parentId));
     }
 
+    /**
+     * States anew what the unit is, its name and since when it exists; its first parent stays.
+     *
+     * @param everAbove those of its parents, at whatever time, that are in the register
+     */
+    DomainEvents correctEstablishment(Kind newKind, String newName, Instant at, Collection<Unit> everAbove) {
+        requireNothingBefore(at);
+        String first = parentAt(establishedAt);
+        if (first == null && !ParentRules.mayBeTopmost(newKind)) {
+            throw UnitRejection.wrongParent(newKind, null);
+        }
+        List<Parentage> after = new ArrayList<>(parents);
+        if (first != null) {
+            after.set(0, new Parentage(first, at));
+        }
+        for (Unit parent : everAbove) {
+            if (!ParentRules.allow(newKind, parent.kind)) {
+                throw UnitRejection.wrongParent(newKind, parent.kind);
+            }
+            outlastsNot(parent, stays(after, closedAt));
+        }
+        Instant previous = establishedAt;
+        kind = newKind;
+        name = newName;
+        establishedAt = at;
+        parents = after;
+        return raise(at, new UnitEstablishmentCorrected(id(), kind, name, first, previous));
+    }
+
+    /** What was recorded of the unit itself lies in its life; what it has may be older. */
+    private void requireNothingBefore(Instant at) {
+        parents.stream()
+                .map(Parentage::from)
+                .filter(from -> from.isAfter(establishedAt))
+                .findFirst()
+                .filter(moved -> !moved.isAfter(at))
+                .ifPresent(moved -> {
+                    throw UnitRejection.movedBefore(moved);
+                });
+        if (closedAt != null && closedAt.isBefore(at)) {
+            throw UnitRejection.closedBefore(closedAt);
+        }
+        Stream.concat(
+                        residentCounts.stream().map(ResidentCount::at),
+                        venues.stream().map(Venues::from))
+                .min(Comparator.naturalOrder())
+                .filter(described -> described.isBefore(at))
+                .ifPresent(described -> {
+                    throw UnitRejection.describedBefore(described);
+                });
+    }
+
     /** Puts the unit under another parent from {@code at} on, which may lie before moves that are known already. */
     DomainEvents move(Unit parent, Instant at) {
         stands(at);
@@ -118,6 +178,31 @@ class Unit extends Aggregate {
         return raise(at, new UnitMoved(id(), parent.id()));
     }
 
+    /** The move that is known to have been at {@code known} was to that parent, from {@code at} on. */
+    DomainEvents correctMove(Instant known, Unit parent, Instant at, Collection<Unit> everAbove) {
+        parents = withoutMove(known);
+        move(parent, at);
+        everAbove.forEach(above -> outlastsNot(above, stays()));
+        return raise(at, new UnitMoveCorrected(id(), parent.id(), known));
+    }
+
+    /** It never was: the unit stayed where it had been. */
+    DomainEvents withdrawMove(Instant known, String reason, Collection<Unit> everAbove, Instant now) {
+        parents = withoutMove(known);
+        everAbove.forEach(above -> outlastsNot(above, stays()));
+        parentId = parents.isEmpty() ? null : parents.getLast().parentId();
+        return raise(now, new UnitMoveWithdrawn(id(), parentId, reason, known));
+    }
+
+    private List<Parentage> withoutMove(Instant known) {
+        List<Parentage> without = new ArrayList<>(parents);
+        boolean found = without.removeIf(parent -> parent.from().equals(known) && known.isAfter(establishedAt));
+        if (!found) {
+            throw UnitRejection.noMove(known);
+        }
+        return without;
+    }
+
     private List<Parentage> withParent(Unit parent, Instant at) {
         if (!ParentRules.allow(kind, parent.kind)) {
             throw UnitRejection.wrongParent(kind, parent.kind);
@@ -131,7 +216,8 @@ class Unit extends Aggregate {
         return after;
     }
 
-    DomainEvents close(String reason, Instant at, Instant now) {
+    /** @param into units into which it goes over: one where units are merged, several where it is split; mostly none */
+    DomainEvents close(String reason, Set<String> into, Instant at, Instant now) {
         if (closedAt != null) {
             throw SharedRefusal.UNIT_CLOSED.with(id(), closedAt);
         }
@@ -141,11 +227,14 @@ class Unit extends Aggregate {
         closedAt = at;
         closedBecause = reason;
         closureRecordedAt = now;
-        return raise(at, new UnitClosed(id(), reason));
+        return goingOver(into, raise(at, new UnitClosed(id(), reason)));
     }
 
-    /** @param everAbove those of its parents, at whatever time, that are in the register */
-    DomainEvents correctClosure(String reason, Instant at, Collection<Unit> everAbove, Instant now) {
+    /**
+     * @param into units into which it goes over
+     * @param everAbove those of its parents, at whatever time, that are in the register
+     */
+    DomainEvents correctClosure(String reason, Set<String> into, Instant at, Collection<Unit> everAbove, Instant now) {
         Instant previous = closure();
         if (at.isBefore(establishedAt)) {
             throw UnitRejection.beforeEstablishment(establishedAt);
@@ -154,7 +243,7 @@ class Unit extends Aggregate {
         closedAt = at;
         closedBecause = reason;
         closureRecordedAt = now;
-        return raise(at, new UnitClosureCorrected(id(), reason, previous));
+        return goingOver(into, raise(at, new UnitClosureCorrected(id(), reason, previous)));
     }
 
     /**
@@ -168,7 +257,14 @@ class Unit extends Aggregate {
         closedAt = null;
         closedBecause = null;
         closureRecordedAt = null;
-        return raise(now, new UnitClosureWithdrawn(id(), reason, previous));
+        return goingOver(Set.of(), raise(now, new UnitClosureWithdrawn(id(), reason, previous)));
+    }
+
+    /** Nothing more is told of a unit that never had a successor. */
+    private DomainEvents goingOver(Set<String> into, DomainEvents ending) {
+        boolean hadNone = successors.isEmpty();
+        successors = new TreeSet<>(into);
+        return hadNone && into.isEmpty() ? ending : ending.and(new UnitSucceeded(id(), into));
     }
 
     private Instant closure() {
@@ -249,8 +345,11 @@ class Unit extends Aggregate {
 
     /** Whether it stood below that parent then, or for none without one; as known now. */
     boolean standsBelow(@Nullable String parent, Instant at) {
-        boolean isThere = !at.isBefore(establishedAt) && (closedAt == null || at.isBefore(closedAt));
-        return isThere && Objects.equals(parentAt(at), parent);
+        return existsAt(at) && Objects.equals(parentAt(at), parent);
+    }
+
+    boolean existsAt(Instant at) {
+        return !at.isBefore(establishedAt) && (closedAt == null || at.isBefore(closedAt));
     }
 
     Kind kind() {
@@ -296,6 +395,11 @@ class Unit extends Aggregate {
     @Nullable
     Instant closedAt() {
         return closedAt;
+    }
+
+    /** Into which it went over at its end; in the order of their ids. */
+    Set<String> successors() {
+        return Collections.unmodifiableSet(successors);
     }
 
     @Nullable

@@ -42,7 +42,6 @@ class UnitController {
     private final EstablishUnit establishUnit;
     private final MoveUnit moveUnit;
     private final CloseUnit closeUnit;
-    private final AmendClosure amendClosure;
     private final DescribeUnit describeUnit;
     private final UnitViews views;
 
@@ -50,13 +49,11 @@ class UnitController {
             EstablishUnit establishUnit,
             MoveUnit moveUnit,
             CloseUnit closeUnit,
-            AmendClosure amendClosure,
             DescribeUnit describeUnit,
             UnitViews views) {
         this.establishUnit = establishUnit;
         this.moveUnit = moveUnit;
         this.closeUnit = closeUnit;
-        this.amendClosure = amendClosure;
         this.describeUnit = describeUnit;
         this.views = views;
     }
@@ -70,12 +67,29 @@ class UnitController {
             @Text(max = 24) @Nullable String parentId,
             @Nullable Instant occurredAt) {}
 
+    record EstablishmentRequest(
+            @NotNull Kind kind,
+            @NotBlank @Text(max = 100) String name,
+            @Nullable Instant occurredAt) {}
+
     record MoveRequest(
             @NotBlank @Text(max = 24) String parentId,
             @Nullable Instant occurredAt) {}
 
+    /** {@code movedAt} is when the move was known to have been. */
+    record MoveCorrectionRequest(
+            @NotNull Instant movedAt,
+            @NotBlank @Text(max = 24) String parentId,
+            @Nullable Instant occurredAt) {}
+
+    record MoveWithdrawalRequest(
+            @NotNull Instant movedAt,
+            @NotBlank @Text(max = 500, lines = true) String reason) {}
+
+    /** {@code successors}: where it is merged, the unit that it goes over into; where it is split, all of them. */
     record ClosureRequest(
             @NotBlank @Text(max = 500, lines = true) String reason,
+            @Nullable @Size(max = 20) Set<@NotBlank @Text(max = 24) String> successors,
             @Nullable Instant occurredAt) {}
 
     record ResidentsRequest(
@@ -90,6 +104,13 @@ class UnitController {
     @PostMapping
     ResponseEntity<Receipt> establish(@Valid @RequestBody UnitRequest request, Command command) {
         return Receipts.created("/api/v1/organization/units", establishUnit.handle(command, request));
+    }
+
+    @Allow(value = Role.SYSTEM_ADMINISTRATOR, unit = "unitId")
+    @PutMapping("/{unitId}/establishment")
+    ResponseEntity<Receipt> correctEstablishment(
+            @PathVariable String unitId, @Valid @RequestBody EstablishmentRequest request, Command command) {
+        return Receipts.done(establishUnit.correct(command.onSeenVersion(), unitId, request));
     }
 
     @AllowAnyRole(unit = "unitId")
@@ -114,6 +135,20 @@ class UnitController {
     }
 
     @Allow(value = Role.SYSTEM_ADMINISTRATOR, unit = "unitId")
+    @PutMapping("/{unitId}/moves")
+    ResponseEntity<Receipt> correctMove(
+            @PathVariable String unitId, @Valid @RequestBody MoveCorrectionRequest request, Command command) {
+        return Receipts.done(moveUnit.correct(command.onSeenVersion(), unitId, request));
+    }
+
+    @Allow(value = Role.SYSTEM_ADMINISTRATOR, unit = "unitId")
+    @PostMapping("/{unitId}/moves/withdrawal")
+    ResponseEntity<Receipt> withdrawMove(
+            @PathVariable String unitId, @Valid @RequestBody MoveWithdrawalRequest request, Command command) {
+        return Receipts.done(moveUnit.withdraw(command.onSeenVersion(), unitId, request));
+    }
+
+    @Allow(value = Role.SYSTEM_ADMINISTRATOR, unit = "unitId")
     @PostMapping("/{unitId}/closure")
     ResponseEntity<Receipt> close(
             @PathVariable String unitId, @Valid @RequestBody ClosureRequest request, Command command) {
@@ -124,14 +159,14 @@ class UnitController {
     @PutMapping("/{unitId}/closure")
     ResponseEntity<Receipt> correctClosure(
             @PathVariable String unitId, @Valid @RequestBody ClosureRequest request, Command command) {
-        return Receipts.done(amendClosure.correct(command.onSeenVersion(), unitId, request));
+        return Receipts.done(closeUnit.correct(command.onSeenVersion(), unitId, request));
     }
 
     @Allow(value = Role.SYSTEM_ADMINISTRATOR, unit = "unitId")
     @PostMapping("/{unitId}/closure/withdrawal")
     ResponseEntity<Receipt> withdrawClosure(
             @PathVariable String unitId, @Valid @RequestBody WithdrawalRequest request, Command command) {
-        return Receipts.done(amendClosure.withdraw(command.onSeenVersion(), unitId, request));
+        return Receipts.done(closeUnit.withdraw(command.onSeenVersion(), unitId, request));
     }
 
     @Allow(

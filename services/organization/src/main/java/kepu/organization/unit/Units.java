@@ -114,6 +114,21 @@ public class Units {
         void requireFree(Known unit);
     }
 
+    /**
+     * Something that is recorded of a unit.
+     *
+     * @param list what such things are called in the API
+     */
+    public record Recorded(String list, String id) {}
+
+    /** What is recorded of a unit in this service, of whatever feature, and was not withdrawn. */
+    public interface FactsOfUnits {
+        List<Recorded> all(String unitId);
+
+        /** What happened, began or holds from between the two times, the first one included. */
+        List<Recorded> between(String unitId, Instant from, Instant until);
+    }
+
     /** Empty also for a unit outside the caller's reach. */
     public Optional<Known> find(String unitId) {
         return store.find(Unit.class, unitId).map(Units::known);
@@ -157,6 +172,21 @@ public class Units {
                 .limit(StillOpen.NAMED)
                 .map(unit -> warnings.of("name-of-sibling", unit.name(), unit.id()))
                 .toList();
+    }
+
+    /**
+     * Those of its parents, at whatever time, that are in the register. Past the store: one that it belonged to long ago may
+     * be out of the caller's reach.
+     */
+    List<Unit> everAbove(Unit unit) {
+        List<String> ids =
+                unit.parents().stream().map(Unit.Parentage::parentId).distinct().toList();
+        return mongo.find(query(where("_id").in(ids)), Unit.class);
+    }
+
+    /** Those that ever belonged to it; as recorded, whatever the caller may see. */
+    List<Unit> everBelow(String unitId) {
+        return mongo.find(query(where("parents.parentId").is(unitId)).with(Sort.by("_id")), Unit.class);
     }
 
     static Known known(Unit unit) {

@@ -11,7 +11,8 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.EstablishmentVersion;
+import kepu.contracts.organization.UnitEvent.UnitMoveCorrected;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.defaults.access.CachedUnitParents;
 import kepu.defaults.access.Subtrees;
@@ -62,8 +63,9 @@ final class SubtreeIndex implements Subtrees {
 
     private static @Nullable String parent(Object event) {
         return switch (event) {
-            case UnitEstablished established -> established.parentId();
+            case EstablishmentVersion established -> established.parentId();
             case UnitMoved moved -> moved.parentId();
+            case UnitMoveCorrected moved -> moved.parentId();
             default -> null;
         };
     }

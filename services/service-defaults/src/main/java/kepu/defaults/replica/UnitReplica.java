@@ -7,15 +7,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import kepu.contracts.Envelope;
 import kepu.contracts.organization.UnitEvent;
+import kepu.contracts.organization.UnitEvent.EstablishmentVersion;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.organization.UnitEvent.ResidentsCounted;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
 import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
 import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
+import kepu.contracts.organization.UnitEvent.UnitMoveCorrected;
+import kepu.contracts.organization.UnitEvent.UnitMoveWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
+import kepu.contracts.organization.UnitEvent.UnitSucceeded;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
 import kepu.defaults.SharedRefusal;
 import kepu.defaults.access.Access;
@@ -43,6 +49,12 @@ public final class UnitReplica implements EventListener {
     static final String PARENTS = "parents";
     private static final String ESTABLISHMENT = "establishment";
     private static final String CLOSURE = "closure";
+
+    /** Of what amends a move: when the move was said to be. */
+    private static final String REPLACES = "replaces";
+
+    /** How the key of a parent ends that a unit's first event stated. */
+    private static final String FIRST = "-1";
 
     /** Key of a parent, before the milliseconds, as earlier releases wrote it. */
     private static final String SINCE = "since";
@@ -110,23 +122,39 @@ public final class UnitReplica implements EventListener {
         return switch (event) {
             case UnitEstablished established ->
                 Change.of(envelope, ESTABLISHMENT, establishment(envelope, established));
+            case UnitEstablishmentCorrected corrected ->
+                Change.of(envelope, ESTABLISHMENT, establishment(envelope, corrected));
             case UnitMoved moved ->
                 Change.of(envelope, position(envelope), Map.of(parent(envelope), parent(envelope, moved.parentId())));
+            case UnitMoveCorrected moved ->
+                Change.of(
+                        envelope,
+                        position(envelope),
+                        Map.of(
+                                parent(envelope),
+                                parent(envelope, moved.parentId())
+                                        .append(REPLACES, millis(moved.previousOccurredAt()))));
+            case UnitMoveWithdrawn withdrawn ->
+                Change.of(
+                        envelope,
+                        position(envelope),
+                        Map.of(parent(envelope), new Document(REPLACES, millis(withdrawn.previousOccurredAt()))));
             case UnitClosed _, UnitClosureCorrected _ ->
                 Change.of(
                         envelope,
                         CLOSURE,
                         Map.of(CLOSED_AT, envelope.occurredAt().toEpochMilli()));
             case UnitClosureWithdrawn _ -> Change.of(envelope, CLOSURE, Collections.singletonMap(CLOSED_AT, null));
-            case ResidentsCounted _, VenueKindsDeclared _ -> Change.of(envelope, Map.of());
+            case ResidentsCounted _, VenueKindsDeclared _, UnitSucceeded _ -> Change.of(envelope, Map.of());
         };
     }
 
-    private static Map<String, Object> establishment(Envelope<?> envelope, UnitEstablished established) {
+    private static Map<String, Object> establishment(Envelope<?> envelope, EstablishmentVersion established) {
         Map<String, Object> fields = new HashMap<>();
         fields.put(KIND, established.kind().name());
-        if (established.parentId() != null) {
-            fields.put(parent(envelope), parent(envelope, established.parentId()));
+        String parentId = established.parentId();
+        if (parentId != null) {
+            fields.put(PARENTS + "." + ESTABLISHMENT, parent(envelope, parentId));
         }
         return fields;
     }
@@ -149,18 +177,49 @@ public final class UnitReplica implements EventListener {
         return copies.find(unitId).map(UnitReplica::parents).orElse(List.of());
     }
 
+    /** As all that was told says, the newest last, whenever it came. */
     static List<Parent> parents(Document copy) {
-        return copy.get(PARENTS, new Document()).entrySet().stream()
-                .map(UnitReplica::parent)
-                .sorted(Comparator.comparing(Parent::from))
-                .toList();
+        Document stored = copy.get(PARENTS, new Document());
+        Map<Instant, Parent> parents = new TreeMap<>();
+        stored.entrySet().stream()
+                // Earlier releases kept the parent of the establishment, a unit's first event, like that of a move.
+                .filter(parent ->
+                        !stored.containsKey(ESTABLISHMENT) || !parent.getKey().endsWith(FIRST))
+                .sorted(Comparator.comparing(parent -> Position.of(parent.getKey())))
+                .forEach(parent -> {
+                    if (parent.getValue() instanceof Document amending && amending.containsKey(REPLACES)) {
+                        parents.remove(instant(amending.getLong(REPLACES)));
+                    }
+                    parent(parent).ifPresent(its -> parents.put(its.from(), its));
+                });
+        return List.copyOf(parents.values());
     }
 
-    private static Parent parent(Map.Entry<String, Object> stored) {
+    /** Where among the events of its unit a parent was stated; what has no place is older than all that has one. */
+    private record Position(long epoch, long sequence) implements Comparable<Position> {
+        static Position of(String key) {
+            String[] parts = key.split("-");
+            return parts.length < 2
+                    ? new Position(-1, -1)
+                    : new Position(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+        }
+
+        @Override
+        public int compareTo(Position other) {
+            return Comparator.comparingLong(Position::epoch)
+                    .thenComparingLong(Position::sequence)
+                    .compare(this, other);
+        }
+    }
+
+    private static Optional<Parent> parent(Map.Entry<String, Object> stored) {
         return switch (stored.getValue()) {
-            case Document parent -> new Parent(parent.getString("unitId"), instant(parent.getLong("from")));
+            case Document parent ->
+                Optional.ofNullable(parent.getString("unitId"))
+                        .map(unitId -> new Parent(unitId, instant(parent.getLong("from"))));
             case String unitId ->
-                new Parent(unitId, instant(Long.parseLong(stored.getKey().substring(SINCE.length()))));
+                Optional.of(new Parent(
+                        unitId, instant(Long.parseLong(stored.getKey().substring(SINCE.length())))));
             default -> throw new IllegalStateException("no parent of a unit: " + stored);
         };
     }
@@ -170,6 +229,10 @@ public final class UnitReplica implements EventListener {
             Long closedAt = copy.getLong(CLOSED_AT);
             return new Unit(copy.getString("_id"), Kind.valueOf(kind), closedAt == null ? null : instant(closedAt));
         });
+    }
+
+    private static long millis(Instant at) {
+        return at.toEpochMilli();
     }
 
     private static Instant instant(long millis) {

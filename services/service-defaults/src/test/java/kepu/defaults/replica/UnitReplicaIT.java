@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -23,6 +24,9 @@ import kepu.contracts.organization.UnitEvent.UnitClosed;
 import kepu.contracts.organization.UnitEvent.UnitClosureCorrected;
 import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
+import kepu.contracts.organization.UnitEvent.UnitMoveCorrected;
+import kepu.contracts.organization.UnitEvent.UnitMoveWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
@@ -93,6 +97,65 @@ class UnitReplicaIT {
                 (units, order) -> assertThat(units.parents().of("v"))
                         .as(order)
                         .containsExactly(new Parent("a", MAY), new Parent("b", JUNE), new Parent("c", JULY)));
+    }
+
+    @Test
+    void a_move_is_where_and_when_its_newest_version_says_and_one_that_was_withdrawn_never_was() {
+        List<ReceivedEvent> told = List.of(
+                heard(1, MAY, new UnitEstablished("v", Kind.VILLAGE, "青禾村", "a")),
+                heard(2, JUNE, new UnitMoved("v", "b")),
+                heard(3, JULY, new UnitMoveCorrected("v", "c", JUNE)),
+                heard(4, JUNE, new UnitMoveCorrected("v", "d", JULY)),
+                heard(5, NOW, new UnitMoveWithdrawn("v", "a", "误", JUNE)),
+                heard(6, JULY, new UnitMoved("v", "b")));
+        List<Optional<Parent>> moved = List.of(
+                Optional.empty(),
+                Optional.of(new Parent("b", JUNE)),
+                Optional.of(new Parent("c", JULY)),
+                Optional.of(new Parent("d", JUNE)),
+                Optional.empty(),
+                Optional.of(new Parent("b", JULY)));
+        for (int newest = 1; newest <= told.size(); newest++) {
+            List<Parent> expected = new ArrayList<>(List.of(new Parent("a", MAY)));
+            moved.get(newest - 1).ifPresent(expected::add);
+            inAnyOrder(
+                    8,
+                    told.subList(0, newest),
+                    (units, order) ->
+                            assertThat(units.parents().of("v")).as(order).isEqualTo(expected));
+        }
+    }
+
+    @Test
+    void the_newest_version_of_an_establishment_holds_beside_the_moves() {
+        List<ReceivedEvent> told = List.of(
+                heard(1, MAY, new UnitEstablished("v", Kind.VILLAGE, "青禾村", "a")),
+                heard(2, JULY, new UnitMoved("v", "b")),
+                heard(3, JUNE, new UnitEstablishmentCorrected("v", Kind.DEPARTMENT, "农技站", "a", MAY)));
+        inAnyOrder(10, told, (units, order) -> {
+            assertThat(units.parents().of("v")).as(order).containsExactly(new Parent("a", JUNE), new Parent("b", JULY));
+            assertThat(units.find("v").orElseThrow().kind()).as(order).isEqualTo(Kind.DEPARTMENT);
+        });
+    }
+
+    @Test
+    void a_corrected_establishment_replaces_the_parent_that_an_earlier_release_wrote_down() {
+        MongoTemplate mongo = database();
+        mongo.getCollection("units")
+                .insertOne(new Document("_id", "v")
+                        .append("kind", "VILLAGE")
+                        .append(
+                                "facts",
+                                new Document("establishment", new Document("epoch", 1L).append("sequence", 1L)))
+                        .append(
+                                "parents",
+                                new Document("1-1", new Document("unitId", "a").append("from", MAY.toEpochMilli()))));
+        UnitReplica units = new UnitReplica(mongo, "units");
+        assertThat(units.parents().of("v")).containsExactly(new Parent("a", MAY));
+
+        units.on(List.of(heard(2, JUNE, new UnitEstablishmentCorrected("v", Kind.VILLAGE, "青禾村", "a", MAY))));
+
+        assertThat(units.parents().of("v")).containsExactly(new Parent("a", JUNE));
     }
 
     @Test

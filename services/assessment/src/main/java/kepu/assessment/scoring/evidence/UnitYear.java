@@ -13,7 +13,7 @@ import kepu.contracts.fact.FactVersion;
 import kepu.contracts.fact.Withdrawal;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.ClosureVersion;
-import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.organization.UnitEvent.EstablishmentVersion;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ public record UnitYear(LocalDate asOf, Days period, Days life, Days elapsed, Fac
     public static Optional<UnitYear> of(int year, LocalDate asOf, Facts facts) {
         // Of several establishments the newest holds, whatever date it states.
         LocalDate first = facts.of(UnitEvent.class).stream()
-                .filter(fact -> fact.data() instanceof UnitEstablished)
+                .filter(fact -> fact.data() instanceof EstablishmentVersion)
                 .reduce((a, b) -> b.isNewerThan(a) ? b : a)
                 .map(DatedEvent::date)
                 .orElse(LocalDate.MAX);
