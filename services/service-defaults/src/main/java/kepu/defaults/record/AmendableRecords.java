@@ -56,8 +56,18 @@ public final class AmendableRecords {
     public <R extends AmendableRecord<?>> Receipt record(
             Command command, Class<R> type, String kind, Function<String, R> first) {
         String id = command.newId(kind);
-        return store.create(
-                command, type, id, () -> first.apply(id), made -> compared(made, made.record(), new ArrayList<>()));
+        Runnable[] release = {() -> {}};
+        try {
+            return store.create(command, type, id, () -> first.apply(id), made -> {
+                DomainEvents raised = made.record();
+                if (duplicates != null) {
+                    release[0] = duplicates.enter(made);
+                }
+                return compared(made, raised, new ArrayList<>());
+            });
+        } finally {
+            release[0].run();
+        }
     }
 
     /**

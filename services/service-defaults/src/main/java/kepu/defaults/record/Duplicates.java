@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +29,12 @@ import org.springframework.data.mongodb.core.query.Query;
 final class Duplicates {
     /** So that a script that enters one fact a thousand times makes no documents that grow. */
     private static final int MOST_NAMED = 10;
+
+    private static final int LOCKS = 1024;
+
+    /** By likeness; what is entered twice at the same moment comes to one instance as a rule, such as by a double click. */
+    private final Lock[] locks =
+            Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(Lock[]::new);
 
     private final MongoOperations mongo;
     private final DuplicateEvents events;
@@ -47,6 +55,21 @@ final class Duplicates {
      * @param left records that named this one and do not look like it any more
      */
     record Compared(DomainEvents raised, List<String> left) {}
+
+    /**
+     * Waits for those who are recording the same at this moment, in this instance.
+     *
+     * @return to be run once the record is stored, or is not
+     */
+    Runnable enter(AmendableRecord<?> record) {
+        String likeness = record.likeness(zone);
+        if (likeness == null) {
+            return () -> {};
+        }
+        Lock lock = locks[Math.floorMod(likeness.hashCode(), LOCKS)];
+        lock.lock();
+        return lock::unlock;
+    }
 
     Compared compare(AmendableRecord<?> record, DomainEvents raised) {
         String before = record.likeness();

@@ -2,6 +2,7 @@ package kepu.defaults.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -157,8 +158,30 @@ class DuplicatesTest {
         refused("already-withdrawn", poster("u1"));
     }
 
+    @Test
+    void whoever_records_the_same_at_the_same_moment_waits_and_whoever_records_something_else_does_not()
+            throws InterruptedException {
+        Runnable stored = duplicates.enter(new Poster("u1", VILLAGE, content("春季防火"), MORNING, "anna"));
+
+        Thread other = entering(new Poster("u2", VILLAGE, content("夏季防汛"), MORNING, "bo"));
+        Thread same = entering(new Poster("u3", VILLAGE, content("春季防火"), MORNING, "bo"));
+
+        other.join();
+        await().until(() -> same.getState() == Thread.State.WAITING);
+        stored.run();
+        same.join();
+    }
+
+    private Thread entering(Poster poster) {
+        return Thread.ofPlatform().start(() -> duplicates.enter(poster).run());
+    }
+
+    private static Content content(String title) {
+        return new Content("b1", title, Set.of(), null);
+    }
+
     private Compared record(String id, String unit, String title, Instant at) {
-        Poster made = new Poster(id, unit, new Content("b1", title, Set.of(), null), at, "anna");
+        Poster made = new Poster(id, unit, content(title), at, "anna");
         Compared compared = duplicates.compare(made, made.record());
         mongo.insert(made);
         return compared;
@@ -166,8 +189,7 @@ class DuplicatesTest {
 
     private Compared corrected(String id, String title) {
         Poster stored = poster(id);
-        Compared compared =
-                duplicates.compare(stored, stored.correct(new Content("b1", title, Set.of(), null), MORNING, "bo"));
+        Compared compared = duplicates.compare(stored, stored.correct(content(title), MORNING, "bo"));
         mongo.save(stored);
         return compared;
     }
