@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.campaigns.ActivityEvent;
+import kepu.contracts.campaigns.CampaignsDuplicateEvent;
 import kepu.contracts.campaigns.WindowEvent;
 import kepu.contracts.identity.AccountEvent;
 import kepu.contracts.organization.BoardEvent;
@@ -19,6 +20,7 @@ import kepu.contracts.organization.LeadingGroupEvent;
 import kepu.contracts.organization.LinkTargetEvent;
 import kepu.contracts.organization.OfficerEvent;
 import kepu.contracts.organization.OfficialCodeEvent;
+import kepu.contracts.organization.OrganizationDuplicateEvent;
 import kepu.contracts.organization.ProgrammeEvent;
 import kepu.contracts.organization.StationEvent;
 import kepu.contracts.organization.TitleEvent;
@@ -36,6 +38,7 @@ import kepu.contracts.volunteers.TeamEvent;
 import kepu.contracts.volunteers.TicketEvent;
 import kepu.contracts.volunteers.TrainingEvent;
 import kepu.contracts.volunteers.VisitEvent;
+import kepu.contracts.volunteers.VolunteersDuplicateEvent;
 
 /** The catalogue: every topic, every wire type on it, and the record that stands for it in Java. */
 public final class Contracts {
@@ -54,6 +57,7 @@ public final class Contracts {
             DemonstrationEvent.class,
             TitleEvent.class,
             LinkTargetEvent.class,
+            OrganizationDuplicateEvent.class,
             TeamEvent.class,
             LinkEvent.class,
             VisitEvent.class,
@@ -64,10 +68,12 @@ public final class Contracts {
             TalentEvent.class,
             NominationEvent.class,
             PersonEvent.class,
+            VolunteersDuplicateEvent.class,
             RoomEvent.class,
             OpeningEvent.class,
             WindowEvent.class,
             ActivityEvent.class,
+            CampaignsDuplicateEvent.class,
             ScorecardEvent.class,
             AccountEvent.class);
 

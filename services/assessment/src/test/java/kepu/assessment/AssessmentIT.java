@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import kepu.assessment.scorecard.Scorecards;
 import kepu.contracts.Contracts;
@@ -30,6 +31,7 @@ import kepu.contracts.organization.BoardEvent;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
 import kepu.contracts.organization.DemonstrationEvent;
 import kepu.contracts.organization.DemonstrationEvent.DemonstrationAwarded;
+import kepu.contracts.organization.OrganizationDuplicateEvent.DuplicateSuspected;
 import kepu.contracts.organization.ProgrammeEvent;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeRegistered;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeWithdrawn;
@@ -112,6 +114,25 @@ class AssessmentIT {
         assertThat(explanation.at("/indicators/0/counted").toString())
                 .contains(update.id().toString());
         assertThat(explanation.at("/indicators").size()).isEqualTo(1);
+
+        send(new Story(village, "extra-again")
+                .tell("2025-05-07", new BoardUpdated("b-" + village, "extra-again", "防汛知识"))
+                .tell(
+                        "2025-05-07",
+                        new DuplicateSuspected("extra-again", Set.of("extra-update"), Story.at("2025-05-07")))
+                .events());
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(
+                                String.valueOf(get("/scorecards/" + village + "/2025/explanation?indicator=P08")
+                                        .at("/indicators/0/counted")
+                                        .findValue("probableDuplicate")))
+                        .contains("\"of\":[\"" + update.id() + "\"]"));
+        assertThat(get("/integrity-flags?year=2025&unitId=" + village).at("/items/0/flags"))
+                .isEmpty();
+        refused(
+                403,
+                "right-missing",
+                exchangeAs(assessment.bearer("s-1", "VILLAGE_SECRETARY@" + village), "/integrity-flags"));
     }
 
     @Test

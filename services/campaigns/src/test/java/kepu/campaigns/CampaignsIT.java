@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -15,8 +16,11 @@ import kepu.contracts.Envelope;
 import kepu.contracts.campaigns.ActivityEvent.ActivityCorrected;
 import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
 import kepu.contracts.campaigns.ActivityEvent.ActivityWithdrawn;
+import kepu.contracts.campaigns.CampaignsDuplicateEvent.DuplicateSettled;
+import kepu.contracts.campaigns.CampaignsDuplicateEvent.DuplicateSuspected;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
+import kepu.contracts.fact.DuplicateNotice.Outcome;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
@@ -233,6 +237,36 @@ class CampaignsIT {
     }
 
     @Test
+    void an_activity_entered_again_is_marked_until_somebody_keeps_it() {
+        String at = "2025-09-20T01:30:00Z";
+        String first = hold(activity(VILLAGE, at, "")).id();
+
+        Answer again = hold(activity(VILLAGE, at, "").replace(":120", ":90"));
+
+        assertThat(again.body().at("/warnings/0/code").asString()).isEqualTo("probable-duplicate");
+        assertThat(get("/activities?duplicate=PROBABLE&from=2025-09-20&to=2025-09-20")
+                        .body()
+                        .findValuesAsString("id"))
+                .containsExactly(again.id());
+        assertThat(send(
+                                "POST",
+                                "/probable-duplicates/" + again.id() + "/keeping",
+                                "{\"reason\":\"上下午各一场\"}",
+                                "If-Match",
+                                "\"1\"")
+                        .status())
+                .isEqualTo(200);
+        JsonNode view = get("/activities/" + again.id()).body();
+        assertThat(view.at("/duplicate/state").asString()).isEqualTo("KEPT");
+        assertThat(view.at("/duplicate/of/0").asString()).isEqualTo(first);
+        assertThat(told(again.id(), 3))
+                .extracting(envelope -> (Object) envelope.data())
+                .endsWith(
+                        new DuplicateSuspected(again.id(), Set.of(first), Instant.parse(at)),
+                        new DuplicateSettled(again.id(), Outcome.KEPT, Instant.parse(at)));
+    }
+
+    @Test
     void an_activity_outside_the_window_of_its_campaign_is_kept_and_marked() {
         window(COUNTY, 2024, "2024-05-18", "2024-05-26");
 
@@ -381,7 +415,7 @@ class CampaignsIT {
 
     @Test
     void a_branch_out_of_reach_is_not_named_but_one_that_is_named_already_may_stay() {
-        String at = "2025-05-20T01:30:00Z";
+        String at = "2025-06-20T01:30:00Z";
         String[] secretary = by("VILLAGE_SECRETARY@" + VILLAGE);
         for (String branch : List.of(TOWNSHIP_BRANCH, "nowhere")) {
             hidden(send("POST", "/activities", activity(VILLAGE, at, branch(branch)), secretary));

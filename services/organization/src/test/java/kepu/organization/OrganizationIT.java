@@ -711,6 +711,33 @@ class OrganizationIT {
     }
 
     @Test
+    void an_update_entered_again_is_marked_until_somebody_keeps_it() {
+        String board = created(
+                        "/boards",
+                        "{'unitId':'" + village + "','place':'村委会','combined':true,"
+                                + "'occurredAt':'2025-01-01T00:00:00Z'}")
+                .text("id");
+        String update = "{'title':'春季防火','occurredAt':'2025-03-05T02:00:00Z'}";
+        String first = created("/boards/" + board + "/updates", update).text("id");
+
+        Answer again = created("/boards/" + board + "/updates", update);
+
+        assertThat(again.body().at("/warnings/0/code").asString()).isEqualTo("probable-duplicate");
+        String marked = "/board-updates?duplicate=PROBABLE&boardId=" + board;
+        assertThat(walked(marked)).containsExactly(again.text("id"));
+        String keeping = "/probable-duplicates/" + again.text("id") + "/keeping";
+        assertThat(send("POST", keeping, "{'reason':'换了另一块版面'}", Map.of("If-Match", again.etag()))
+                        .status())
+                .isEqualTo(200);
+        assertThat(walked(marked)).isEmpty();
+        assertThat(get("/board-updates/" + again.text("id"))
+                        .body()
+                        .at("/duplicate/of/0")
+                        .asString())
+                .isEqualTo(first);
+    }
+
+    @Test
     void a_board_is_updated_and_an_update_corrected_and_withdrawn() {
         String board = created(
                         "/boards",

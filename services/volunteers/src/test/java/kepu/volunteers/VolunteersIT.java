@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
+import kepu.contracts.fact.DuplicateNotice.Outcome;
 import kepu.contracts.organization.LinkTargetEvent.Kind;
 import kepu.contracts.volunteers.LinkEvent.LinkEnded;
 import kepu.contracts.volunteers.LinkEvent.LinkStarted;
@@ -50,6 +51,8 @@ import kepu.contracts.volunteers.VisitEvent.VisitMade;
 import kepu.contracts.volunteers.VisitEvent.VisitRejected;
 import kepu.contracts.volunteers.VisitEvent.VisitVerified;
 import kepu.contracts.volunteers.VisitEvent.VisitWithdrawn;
+import kepu.contracts.volunteers.VolunteersDuplicateEvent.DuplicateSettled;
+import kepu.contracts.volunteers.VolunteersDuplicateEvent.DuplicateSuspected;
 import kepu.defaults.MetricLabels;
 import kepu.defaults.harness.Answer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -404,7 +407,8 @@ class VolunteersIT {
                 .isEqualTo("invalid-body");
         assertThat(post("/trainings", held.formatted(team.id(), 1441, member)).code())
                 .isEqualTo("invalid-body");
-        assertThat(post("/trainings", held.formatted(team.id(), 1440, member)).status())
+        assertThat(post("/trainings", held.formatted(team.id(), 1440, member).replace("修剪", "嫁接"))
+                        .status())
                 .isEqualTo(201);
         Answer created = post("/trainings", held.formatted(team.id(), 1, member));
         assertThat(created.status()).isEqualTo(201);
@@ -443,6 +447,75 @@ class VolunteersIT {
                                 attendees,
                                 Instant.parse("2025-03-01T00:00:00Z")),
                         new TrainingWithdrawn(id, "因雨取消", Instant.parse("2025-03-02T00:00:00Z")));
+    }
+
+    @Test
+    void a_training_entered_again_is_marked_until_somebody_keeps_or_withdraws_it() {
+        Team team = team();
+        String held = """
+                {"teamId": "%s", "kind": "TECHNIQUE", "topic": "柑橘修剪", "minutes": %d, "attendees": [],
+                 "occurredAt": "2025-03-01T0%d:00:00Z"}""";
+        String first = id(post("/trainings", held.formatted(team.id(), 90, 0)));
+        Answer again = post("/trainings", held.formatted(team.id(), 120, 1), "Idempotency-Key", "again-" + team.id());
+        String second = id(again);
+        String third = id(post("/trainings", held.formatted(team.id(), 90, 2)));
+        String marked = "/trainings?duplicate=PROBABLE&teamId=" + team.id();
+
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.body().at("/warnings/0/code").asString()).isEqualTo("probable-duplicate");
+        assertThat(again.body().at("/warnings/0/zh").asString()).contains(first, "疑似重复");
+        assertThat(again.body().get("events")).hasSize(2);
+        assertThat(post("/trainings", held.formatted(team.id(), 120, 1), "Idempotency-Key", "again-" + team.id())
+                        .body())
+                .as("a retry is told the same")
+                .isEqualTo(again.body());
+        assertThat(get("/trainings/" + second).body().at("/duplicate/of/0").asString())
+                .isEqualTo(first);
+        assertThat(get("/trainings/" + first).body().has("duplicate")).isFalse();
+        assertThat(ids(marked)).containsExactlyInAnyOrder(second, third);
+
+        String keeping = "/probable-duplicates/" + second + "/keeping";
+        String reason = body("reason", "上午下午各一场");
+        assertThat(post(keeping, reason).code()).isEqualTo("if-match-required");
+        assertThat(post(keeping, reason, "If-Match", "\"1\"", "Authorization", leader("v1"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(post(
+                                keeping,
+                                reason,
+                                "If-Match",
+                                "\"1\"",
+                                "Authorization",
+                                township.as("clerk-9", "TOWNSHIP_CLERK@" + OTHER_VILLAGE))
+                        .code())
+                .isEqualTo("not-found");
+        assertThat(post("/probable-duplicates/" + first + "/keeping", reason, "If-Match", "\"1\"")
+                        .code())
+                .isEqualTo("not-a-probable-duplicate");
+        assertThat(post(keeping, reason, "If-Match", "\"1\"").status()).isEqualTo(200);
+        assertThat(ids(marked)).containsExactly(third);
+        assertThat(ids("/trainings?duplicate=KEPT&teamId=" + team.id())).containsExactly(second);
+
+        for (String one : List.of(first, second)) {
+            assertThat(judge("/trainings/" + one, "/withdrawal", body("reason", "重复"))
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertThat(ids(marked)).isEmpty();
+        Instant thirdHeld = Instant.parse("2025-03-01T02:00:00Z");
+        assertThat(told(third, 4).stream().map(Envelope::data).skip(1).map(DomainEvent.class::cast))
+                .containsExactly(
+                        new DuplicateSuspected(third, Set.of(first, second), thirdHeld),
+                        new DuplicateSuspected(third, Set.of(second), thirdHeld),
+                        new DuplicateSettled(third, Outcome.NO_LONGER_ALIKE, thirdHeld));
+        assertThat(told(second, 4).stream().map(Envelope::data).skip(2).map(DomainEvent.class::cast))
+                .containsExactly(
+                        new DuplicateSettled(second, Outcome.KEPT, Instant.parse("2025-03-01T01:00:00Z")),
+                        new TrainingWithdrawn(second, "重复", Instant.parse("2025-03-01T01:00:00Z")));
+    }
+
+    private static String id(Answer answer) {
+        return answer.body().get("id").asString();
     }
 
     @Test

@@ -71,7 +71,8 @@ final class ApiDocument {
                 "服务队、走访、培训、服务记录、证明、群众难题、人才库、推荐、个人信息 / Teams, visits, trainings, service records, certificates, problems of residents, talents, nominations, personal data");
         SERVICES.put("reading-rooms", "书屋、开放日历、开放记录 / Reading rooms and their days");
         SERVICES.put("campaigns", "主题活动期、活动 / Campaign windows and activities");
-        SERVICES.put("assessment", "得分卡、排名、考核方案、事件流水 / Scorecards, rankings, schemes, the journal");
+        SERVICES.put(
+                "assessment", "得分卡、排名、考核方案、真实性疑点、事件流水 / Scorecards, rankings, schemes, integrity flags, the journal");
         SERVICES.put("identity", "账号、授权、客户端、签名密钥 / Accounts, grants, clients, signing keys");
         SERVICES.put("gateway", "组合查询、批量命令 / Reads composed of several services, batches of commands");
     }

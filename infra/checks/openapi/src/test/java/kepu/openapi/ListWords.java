@@ -28,6 +28,9 @@ final class ListWords {
             "上一页答复中的 next，原样送回，其他参数不变；期间新增或撤回不影响翻页。"
                     + " / The next of the page before, as it is, all else unchanged; whatever is added or withdrawn meanwhile,"
                     + " nothing is lost and nothing comes twice.",
+            "duplicate",
+            "只列疑似重复的（PROBABLE），或已认定不重复的（KEPT）。"
+                    + " / Only those that look like another of their unit and day (PROBABLE), or that somebody kept all the same (KEPT).",
             "limit",
             "最多多少条，JSON 默认 50；CSV 不填则全部。有 next 就还有下一页，即使本页不满。"
                     + " / How many at most: 50 in JSON and all in CSV unless said. While there is a next there is another"

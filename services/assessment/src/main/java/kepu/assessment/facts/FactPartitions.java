@@ -19,6 +19,7 @@ import kepu.contracts.Years;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
 import kepu.contracts.fact.Correction;
+import kepu.contracts.fact.DuplicateNotice;
 import kepu.contracts.fact.FactVersion;
 import kepu.contracts.fact.Withdrawal;
 import kepu.contracts.identity.AccountEvent;
@@ -141,6 +142,7 @@ final class FactPartitions {
             case ServiceVerified v -> yearly(envelope, year(v.servedAt(), zone));
             case ServiceRejected r -> yearly(envelope, year(r.servedAt(), zone));
             case TicketStep s -> yearly(envelope, year(s.raisedAt(), zone));
+            case DuplicateNotice n -> yearly(envelope, year(n.recordOccurredAt(), zone));
             case OpeningCalendarSet s -> yearly(envelope, s.year());
             case DayOpened d -> yearly(envelope, weekYear(d.date()));
             case DayClosed d -> yearly(envelope, weekYear(d.date()));

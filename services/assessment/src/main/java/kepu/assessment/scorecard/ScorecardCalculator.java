@@ -21,6 +21,9 @@ import kepu.assessment.scoring.card.Scorecard;
 import kepu.assessment.scoring.card.Scorer;
 import kepu.assessment.scoring.evidence.Facts;
 import kepu.assessment.scoring.evidence.MergedFacts;
+import kepu.assessment.scoring.evidence.UnitYear;
+import kepu.assessment.scoring.integrity.IntegrityFlag;
+import kepu.assessment.scoring.integrity.IntegrityRadar;
 import kepu.assessment.unit.UnitDirectory;
 import kepu.assessment.unit.UnitDirectory.Tree;
 import kepu.assessment.unit.UnitDirectory.Unit;
@@ -99,6 +102,17 @@ class ScorecardCalculator {
                         known.getOrDefault(its, List.of()))
                 .ifPresent(card -> cards.put(village, card)));
         return cards;
+    }
+
+    /** What an inspector may want to look at in villages' years, with all that is known today. */
+    Map<VillageYear, List<IntegrityFlag>> flags(Collection<VillageYear> wanted) {
+        LocalDate today = today();
+        Map<VillageYear, List<IntegrityFlag>> flags = new LinkedHashMap<>();
+        for (VillageYear village : wanted) {
+            UnitYear.of(village.year(), today, read(village).facts())
+                    .ifPresent(unit -> flags.put(village, IntegrityRadar.flags(unit)));
+        }
+        return flags;
     }
 
     /**

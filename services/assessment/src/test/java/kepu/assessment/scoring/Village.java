@@ -22,6 +22,7 @@ import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
 import kepu.contracts.campaigns.ActivityEvent.ActivityWithdrawn;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
+import kepu.contracts.fact.DuplicateNotice.Outcome;
 import kepu.contracts.organization.BoardEvent.BoardUpdateCorrected;
 import kepu.contracts.organization.BoardEvent.BoardUpdateWithdrawn;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
@@ -101,6 +102,8 @@ import kepu.contracts.volunteers.VisitEvent.VisitMade;
 import kepu.contracts.volunteers.VisitEvent.VisitRejected;
 import kepu.contracts.volunteers.VisitEvent.VisitVerified;
 import kepu.contracts.volunteers.VisitEvent.VisitWithdrawn;
+import kepu.contracts.volunteers.VolunteersDuplicateEvent.DuplicateSettled;
+import kepu.contracts.volunteers.VolunteersDuplicateEvent.DuplicateSuspected;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the story of a village in its own words; a moment is {@code 2026-03-05} (10 o'clock) or a local date-time. */
@@ -115,6 +118,7 @@ public final class Village {
     private final Map<String, Long> sequences = new HashMap<>();
     private long epoch = 1;
     private @Nullable Instant recordedAt;
+    private String actor = "actor";
 
     private Village(String unitId, String mark) {
         this.unitId = unitId;
@@ -535,6 +539,15 @@ public final class Village {
         return tell(trainingId, moment, new TrainingWithdrawn(mark + trainingId, "reason", moment(moment)));
     }
 
+    /** The records of the volunteers service look like one another; the moment is that of the former. */
+    public Village looksLike(String recordId, String moment, String... others) {
+        return tell(recordId, moment, new DuplicateSuspected(mark + recordId, marked(others), moment(moment)));
+    }
+
+    public Village kept(String recordId, String moment) {
+        return tell(recordId, moment, new DuplicateSettled(mark + recordId, Outcome.KEPT, moment(moment)));
+    }
+
     /** An unverified service of a member in the field. */
     public Village service(String serviceId, String membershipId, String moment, int minutes) {
         return tell(
@@ -581,6 +594,25 @@ public final class Village {
 
     public Village serviceWithdrawn(String serviceId, String moment) {
         return tell(serviceId, moment, new ServiceWithdrawn(mark + serviceId, "reason", moment(moment)));
+    }
+
+    /** What follows is recorded by that person. */
+    public Village by(String person) {
+        actor = person;
+        return this;
+    }
+
+    /** An unverified service at that kind of place. */
+    public Village serviceAt(
+            String serviceId, String membershipId, ServiceRecordEvent.PlaceKind place, String moment, int minutes) {
+        return tell(
+                serviceId,
+                moment,
+                new ServiceLogged(mark + serviceId, mark + "team", mark + membershipId, minutes, place, "task", false));
+    }
+
+    public Village serviceVerifiedBy(String verifier, String serviceId, String moment) {
+        return tell(serviceId, moment, new ServiceVerified(mark + serviceId, verifier, "seen", true, moment(moment)));
     }
 
     public Village serviceVerified(String serviceId, String moment) {
@@ -763,7 +795,7 @@ public final class Village {
                 epoch,
                 sequences.merge(subject, 1L, Long::sum),
                 unit,
-                "actor",
+                actor,
                 "correlation",
                 null,
                 null,

@@ -1,6 +1,7 @@
 package kepu.campaigns.activity;
 
 import java.time.Instant;
+import java.util.List;
 import kepu.contracts.campaigns.ActivityEvent.ActivityCorrected;
 import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
 import kepu.contracts.campaigns.ActivityEvent.ActivityWithdrawn;
@@ -16,6 +17,12 @@ import org.springframework.data.mongodb.core.mapping.Document;
 class Activity extends AmendableRecord<Content> {
     Activity(String id, String unitId, Content content, Instant occurredAt, String recordedBy) {
         super(id, unitId, content, occurredAt, recordedBy);
+    }
+
+    /** The same title of the same branch at the same kind of venue, however many were counted. */
+    @Override
+    protected Object likeness(Content is) {
+        return List.of(is.title(), is.venueKind(), String.valueOf(is.branchId()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import kepu.campaigns.window.Windows;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.organization.UnitEvent.VenueKind;
+import kepu.defaults.record.Duplicate;
 import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.store.AggregateStore;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ class ActivityViews {
             boolean scienceKnowledge,
             Instant occurredAt,
             boolean withdrawn,
+            @Nullable Duplicate duplicate,
             String recordedBy,
             long version) {}
 
@@ -70,6 +72,7 @@ class ActivityViews {
                 content.scienceKnowledge(),
                 activity.occurredAt(),
                 activity.isWithdrawn(),
+                activity.duplicate(),
                 activity.recordedBy(),
                 activity.version());
     }

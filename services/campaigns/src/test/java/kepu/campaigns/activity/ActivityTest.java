@@ -83,4 +83,15 @@ class ActivityTest {
                 .isInstanceOfSatisfying(
                         Rejection.class, refused -> assertThat(refused.code()).isEqualTo(code));
     }
+
+    @Test
+    void two_activities_look_the_same_by_title_branch_and_venue_however_many_took_part() {
+        Content fewer = new Content("990101201201B1", "科技赶集", null, VenueKind.MARKET_TOWN, 12, true, true);
+        Content elsewhere = new Content("990101201201B1", "科技赶集", null, VenueKind.SCHOOL, 12, true, true);
+        Content ofNobody = new Content(null, "科技赶集", null, VenueKind.MARKET_TOWN, 12, true, true);
+
+        assertThat(fair().likeness(fewer)).isEqualTo(fair().likeness(FAIR));
+        assertThat(fair().likeness(elsewhere)).isNotEqualTo(fair().likeness(FAIR));
+        assertThat(fair().likeness(ofNobody)).isNotEqualTo(fair().likeness(FAIR));
+    }
 }

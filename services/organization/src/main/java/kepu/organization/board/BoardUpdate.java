@@ -1,6 +1,7 @@
 package kepu.organization.board;
 
 import java.time.Instant;
+import java.util.List;
 import kepu.contracts.organization.BoardEvent.BoardUpdateCorrected;
 import kepu.contracts.organization.BoardEvent.BoardUpdateWithdrawn;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
@@ -37,6 +38,12 @@ class BoardUpdate extends AmendableRecord<BoardUpdate.Content> {
         if (at.isBefore(boardStandsSince)) {
             throw BoardRejection.beforeTheBoardStood(boardStandsSince);
         }
+    }
+
+    /** The same title on the same board. */
+    @Override
+    protected Object likeness(Content is) {
+        return List.of(boardId, is.title());
     }
 
     @Override

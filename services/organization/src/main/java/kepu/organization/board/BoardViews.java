@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import kepu.defaults.record.Duplicate;
 import kepu.defaults.store.AggregateStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
@@ -52,6 +53,7 @@ class BoardViews {
             String title,
             Instant occurredAt,
             boolean withdrawn,
+            @Nullable Duplicate duplicate,
             String recordedBy,
             long version) {}
 
@@ -121,6 +123,7 @@ class BoardViews {
                 update.content().title(),
                 update.occurredAt(),
                 update.isWithdrawn(),
+                update.duplicate(),
                 update.recordedBy(),
                 update.version());
     }

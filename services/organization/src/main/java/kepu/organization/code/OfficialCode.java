@@ -7,6 +7,7 @@ import kepu.contracts.organization.OfficialCodeEvent.OfficialCodeGiven;
 import kepu.contracts.organization.OfficialCodeEvent.OfficialCodeWithdrawn;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** An official code (区划代码) that a unit was given: it has it until the first day of its next one. */
@@ -18,6 +19,12 @@ class OfficialCode extends AmendableRecord<OfficialCode.Content> {
 
     OfficialCode(String id, String unitId, Content content, Instant occurredAt, String recordedBy) {
         super(id, unitId, content, occurredAt, recordedBy);
+    }
+
+    /** None: a code that a unit has already is refused. */
+    @Override
+    protected @Nullable Object likeness(Content is) {
+        return null;
     }
 
     @Override

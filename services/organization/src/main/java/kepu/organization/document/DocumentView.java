@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import kepu.defaults.record.Duplicate;
 import org.jspecify.annotations.Nullable;
 
 /** What people see of a document, and how late it came. */
@@ -15,6 +16,7 @@ record DocumentView(
         @Nullable LocalDate dueDate,
         @Nullable Long daysLate,
         boolean withdrawn,
+        @Nullable Duplicate duplicate,
         String recordedBy,
         long version) {
     static DocumentView of(FiledDocument document, ZoneId zone) {
@@ -26,6 +28,7 @@ record DocumentView(
                 document.content().due().orElse(null),
                 document.daysLate(zone).orElse(null),
                 document.isWithdrawn(),
+                document.duplicate(),
                 document.recordedBy(),
                 document.version());
     }

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.Month;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import kepu.contracts.organization.DocumentEvent.DocumentCorrected;
 import kepu.contracts.organization.DocumentEvent.DocumentFiled;
@@ -38,6 +39,12 @@ class FiledDocument extends AmendableRecord<FiledDocument.Content> {
 
     FiledDocument(String id, String unitId, Content content, Instant occurredAt, String recordedBy) {
         super(id, unitId, content, occurredAt, recordedBy);
+    }
+
+    /** The same title for the same year, whichever file. */
+    @Override
+    protected Object likeness(Content is) {
+        return List.of(is.kind(), is.year(), is.title());
     }
 
     @Override

@@ -2,6 +2,7 @@ package kepu.organization.programme;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import kepu.contracts.organization.ProgrammeEvent.Level;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeCorrected;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeRegistered;
@@ -64,6 +65,12 @@ class Programme extends AmendableRecord<Programme.Content> {
     /** Whether it is in force on that local day, as known now. */
     boolean inForceOn(LocalDate day) {
         return !isWithdrawn() && content().covers(day);
+    }
+
+    /** The same title of the same level. */
+    @Override
+    protected Object likeness(Content is) {
+        return List.of(is.title(), is.level());
     }
 
     @Override

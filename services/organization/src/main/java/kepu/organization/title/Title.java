@@ -2,6 +2,7 @@ package kepu.organization.title;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import kepu.contracts.organization.TitleEvent.Level;
 import kepu.contracts.organization.TitleEvent.TitleCorrected;
 import kepu.contracts.organization.TitleEvent.TitleGranted;
@@ -33,6 +34,12 @@ class Title extends AmendableRecord<Title.Content> {
     boolean holdsOn(LocalDate day, LocalDate granted) {
         LocalDate last = content().validUntil();
         return !isWithdrawn() && !day.isBefore(granted) && (last == null || !day.isAfter(last));
+    }
+
+    /** The same title of the same level, whoever spells its authority how. */
+    @Override
+    protected Object likeness(Content is) {
+        return List.of(is.title(), is.level());
     }
 
     @Override

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import kepu.defaults.record.Duplicate;
+import org.jspecify.annotations.Nullable;
 
 /** What people see of a title, and whether it holds today. */
 record TitleView(
@@ -13,6 +15,7 @@ record TitleView(
         Instant occurredAt,
         boolean held,
         boolean withdrawn,
+        @Nullable Duplicate duplicate,
         String recordedBy,
         long version) {
     static TitleView of(Title title, LocalDate today, ZoneId zone) {
@@ -23,6 +26,7 @@ record TitleView(
                 title.occurredAt(),
                 title.holdsOn(today, LocalDate.ofInstant(title.occurredAt(), zone)),
                 title.isWithdrawn(),
+                title.duplicate(),
                 title.recordedBy(),
                 title.version());
     }

@@ -10,7 +10,8 @@ import java.lang.annotation.Target;
  * Says what the list of a stored class offers beside {@code unitId}, {@code subtree}, {@code sort}, {@code cursor} and
  * {@code limit}. The indexes follow from it.
  *
- * <p>Period, state and sort of a subclass are as its superclass says, unless it says otherwise.
+ * <p>Period, state and sort of a subclass are as its superclass says, unless it says otherwise; to what it says of
+ * {@code by} and {@code indexed} comes what its superclass says.
  *
  * <p>A property is named as callers see it; {@code name=path} says where it is stored if its path is another one.
  */

@@ -97,9 +97,9 @@ public final class ListedCollection {
         this.period = stated.isEmpty() ? null : Property.of(stored, stated);
         Class<? extends ListState> state = stated(type, Listed::state, ListState.None.class);
         this.states = state == ListState.None.class ? null : state;
-        this.by = properties(listed.by());
+        this.by = inherited(type, Listed::by);
         this.elsewhere = List.of(listed.elsewhere());
-        this.indexed = Stream.concat(by.stream(), properties(listed.indexed()).stream())
+        this.indexed = Stream.concat(by.stream(), inherited(type, Listed::indexed).stream())
                 .toList();
         this.texts = properties(listed.text());
         this.sorts = properties(stated(type, Listed::sort, new String[] {"id"}));
@@ -116,6 +116,16 @@ public final class ListedCollection {
         return Objects.deepEquals(stated, nothing) && parent != null && parent.isAnnotationPresent(Listed.class)
                 ? stated(parent, what, nothing)
                 : stated;
+    }
+
+    /** What a class says, and behind it what its superclass says. */
+    private List<Property> inherited(Class<?> type, Function<Listed, String[]> what) {
+        Listed listed = type.getAnnotation(Listed.class);
+        Class<?> parent = type.getSuperclass();
+        List<Property> own = listed == null ? List.of() : properties(what.apply(listed));
+        return parent == null
+                ? own
+                : Stream.concat(own.stream(), inherited(parent, what).stream()).toList();
     }
 
     private List<Property> properties(String[] declared) {

@@ -1,29 +1,37 @@
 package kepu.defaults.record;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Set;
 import java.util.TreeSet;
 import kepu.contracts.fact.Correction;
 import kepu.contracts.fact.FactVersion;
 import kepu.contracts.fact.Withdrawal;
 import kepu.defaults.Rejection;
+import kepu.defaults.Sha256;
 import kepu.defaults.SharedRefusal;
 import kepu.defaults.list.FactState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
+import kepu.defaults.store.NotAudited;
+import kepu.defaults.text.TextNormalizer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A fact that is recorded once, and can be corrected until it is withdrawn; it knows everybody who had a part in it.
  *
- * <p>A subclass states its content, its three events and, by overriding {@link #requireAllowed}, its own rules.
+ * <p>A subclass states its content, its three events and, by overriding {@link #requireAllowed}, its own rules. By
+ * overriding {@link #likeness(Object)} it says what makes two of its records look like one fact that was entered twice.
  *
  * @param <C> what a correction states anew: an immutable record
  */
 @Listed(
         period = "occurredAt",
         state = FactState.class,
+        by = "duplicate=duplicate.state",
+        indexed = "likeness",
         sort = {"occurredAt", "id"})
 public abstract class AmendableRecord<C> extends Aggregate {
     private final String recordedBy;
@@ -32,6 +40,12 @@ public abstract class AmendableRecord<C> extends Aggregate {
     private boolean withdrawn;
     private @Nullable String correctedBy;
     private Set<String> contributors;
+
+    /** Equal for records that look like the same fact; none if it stands no more, or is of a kind that is not compared. */
+    @NotAudited
+    private @Nullable String likeness;
+
+    private @Nullable Duplicate duplicate;
 
     /** @param recordedBy pseudonym of the person who recorded it */
     protected AmendableRecord(String id, String unitId, C content, Instant occurredAt, String recordedBy) {
@@ -53,6 +67,19 @@ public abstract class AmendableRecord<C> extends Aggregate {
 
     /** Refuses a version that breaks a rule of this kind of fact; none does unless a subclass says so. */
     protected void requireAllowed(C stated, Instant at) {}
+
+    /**
+     * What looks the same where one fact of a unit and day was entered twice: a title, a kind, people; sets in order. All of
+     * the content, unless a kind of fact says otherwise; null if its records are not compared.
+     */
+    protected @Nullable Object likeness(C stated) {
+        return stated;
+    }
+
+    /** Whether it is still a fact of its own, which another may look like. */
+    protected boolean stands() {
+        return !withdrawn;
+    }
 
     public final DomainEvents record() {
         requireAllowed(content, occurredAt);
@@ -78,6 +105,42 @@ public abstract class AmendableRecord<C> extends Aggregate {
         withdrawn = true;
         contributors.add(by);
         return raise(at, withdrawn(content, occurredAt, reason));
+    }
+
+    /** The likeness of the version that holds, by the local day on which the fact happened. */
+    final @Nullable String likeness(ZoneId zone) {
+        Object same = stands() ? likeness(content) : null;
+        return same == null
+                ? null
+                : Sha256.of(unitId()
+                        + '\n'
+                        + LocalDate.ofInstant(occurredAt, zone)
+                        + '\n'
+                        + TextNormalizer.compared(same.toString()));
+    }
+
+    /** The likeness that it was compared by. */
+    final @Nullable String likeness() {
+        return likeness;
+    }
+
+    /** It was compared by this likeness, and these are the others that have it. */
+    final void looksLike(@Nullable String compared, Set<String> others) {
+        likeness = compared;
+        duplicate = others.isEmpty() ? null : new Duplicate(Duplicate.State.PROBABLE, others, null, null);
+    }
+
+    /**
+     * It is a fact of its own, although it looks like others.
+     *
+     * @throws Rejection 409 {@code already-withdrawn}, {@code not-a-probable-duplicate}
+     */
+    final void keep(String reason, String by) {
+        requireNotWithdrawn();
+        if (duplicate == null || duplicate.state() != Duplicate.State.PROBABLE) {
+            throw new Rejection(409, "not-a-probable-duplicate", id());
+        }
+        duplicate = new Duplicate(Duplicate.State.KEPT, duplicate.of(), by, reason);
     }
 
     /** @throws Rejection 409 {@code already-withdrawn} */
@@ -109,6 +172,11 @@ public abstract class AmendableRecord<C> extends Aggregate {
 
     public final boolean isWithdrawn() {
         return withdrawn;
+    }
+
+    /** Whether it looks like others; none if it does not. */
+    public final @Nullable Duplicate duplicate() {
+        return duplicate;
     }
 
     public final String recordedBy() {

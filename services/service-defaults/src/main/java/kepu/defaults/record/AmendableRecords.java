@@ -1,21 +1,49 @@
 package kepu.defaults.record;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
+import kepu.defaults.Warnings;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.mapping.Document;
+import org.springframework.data.mongodb.core.mapping.MongoPersistentEntity;
 
-/** Records, corrects, withdraws and shows every kind of {@link AmendableRecord}. */
+/**
+ * Records, corrects, withdraws and shows every kind of {@link AmendableRecord}.
+ *
+ * <p>One that looks like another of its unit and day is accepted with the warning {@code probable-duplicate}, marked, and
+ * told of, until somebody keeps or withdraws one of them.
+ */
 public final class AmendableRecords {
     private final AggregateStore store;
+    private final MongoOperations mongo;
+    private final Clock clock;
+    private final @Nullable Duplicates duplicates;
 
-    public AmendableRecords(AggregateStore store) {
+    public AmendableRecords(
+            AggregateStore store,
+            MongoOperations mongo,
+            ObjectProvider<DuplicateEvents> events,
+            Warnings warnings,
+            Clock clock,
+            ZoneId zone) {
         this.store = store;
+        this.mongo = mongo;
+        this.clock = clock;
+        DuplicateEvents told = events.getIfAvailable();
+        this.duplicates = told == null ? null : new Duplicates(mongo, told, warnings, zone);
     }
 
     /**
@@ -28,7 +56,18 @@ public final class AmendableRecords {
     public <R extends AmendableRecord<?>> Receipt record(
             Command command, Class<R> type, String kind, Function<String, R> first) {
         String id = command.newId(kind);
-        return store.create(command, type, id, () -> first.apply(id), AmendableRecord::record);
+        Runnable[] release = {() -> {}};
+        try {
+            return store.create(command, type, id, () -> first.apply(id), made -> {
+                DomainEvents raised = made.record();
+                if (duplicates != null) {
+                    release[0] = duplicates.enter(made);
+                }
+                return compared(made, raised, new ArrayList<>());
+            });
+        } finally {
+            release[0].run();
+        }
     }
 
     /**
@@ -55,7 +94,55 @@ public final class AmendableRecords {
      */
     public <R extends AmendableRecord<?>> Receipt change(
             Command command, Class<R> type, String id, Function<R, DomainEvents> change) {
-        return store.update(command.onSeenVersion(), type, id, change);
+        List<String> left = new ArrayList<>();
+        Receipt receipt =
+                store.update(command.onSeenVersion(), type, id, record -> compared(record, change.apply(record), left));
+        left.forEach(other -> forget(command, type, other, id));
+        return receipt;
+    }
+
+    /** @param left becomes those that named the record and do not look like it any more */
+    private DomainEvents compared(AmendableRecord<?> record, DomainEvents raised, List<String> left) {
+        left.clear(); // somebody else may have been faster
+        if (duplicates == null) {
+            return raised;
+        }
+        Duplicates.Compared compared = duplicates.compare(record, raised);
+        left.addAll(compared.left());
+        return compared.raised();
+    }
+
+    private <R extends AmendableRecord<?>> void forget(Command command, Class<R> type, String id, String other) {
+        Duplicates known = Objects.requireNonNull(duplicates);
+        store.update(
+                Command.internal(clock, command.actor()),
+                type,
+                id,
+                record -> known.forget(record, other, command.now()));
+    }
+
+    /**
+     * Says of a record of any kind that it is a fact of its own, although it looks like another.
+     *
+     * @throws Rejection 404 {@code not-found}, 409 {@code not-a-probable-duplicate}, or like {@link #change}
+     */
+    public Receipt keep(Command command, String id, KeepingRequest request) {
+        Duplicates known = Objects.requireNonNull(duplicates);
+        Class<? extends AmendableRecord<?>> type = kinds().filter(
+                        kind -> store.find(kind, id).isPresent())
+                .findFirst()
+                .orElseThrow(() -> Rejection.notFound("probable-duplicates", id));
+        return change(
+                command, type, id, record -> known.keep(record, request.reason(), command.now(), command.actor()));
+    }
+
+    @SuppressWarnings("unchecked") // a class is asked whether it is one
+    private Stream<Class<? extends AmendableRecord<?>>> kinds() {
+        return mongo.getConverter().getMappingContext().getPersistentEntities().stream()
+                .filter(entity -> entity.isAnnotationPresent(Document.class))
+                .map(MongoPersistentEntity::getType)
+                .filter(AmendableRecord.class::isAssignableFrom)
+                .map(type -> (Class<? extends AmendableRecord<?>>) type);
     }
 
     /** Withdraws a fact, of which the caller has seen the version that holds; refused like a correction. */

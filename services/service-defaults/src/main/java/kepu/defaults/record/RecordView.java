@@ -1,7 +1,9 @@
 package kepu.defaults.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What people see of a record that shows nothing beyond its content and what all records have. */
 public record RecordView<C>(
@@ -10,6 +12,7 @@ public record RecordView<C>(
         @JsonUnwrapped C content,
         Instant occurredAt,
         boolean withdrawn,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Duplicate duplicate,
         String recordedBy,
         long version) {
     static <C> RecordView<C> of(AmendableRecord<C> record) {
@@ -19,6 +22,7 @@ public record RecordView<C>(
                 record.content(),
                 record.occurredAt(),
                 record.isWithdrawn(),
+                record.duplicate(),
                 record.recordedBy(),
                 record.version());
     }

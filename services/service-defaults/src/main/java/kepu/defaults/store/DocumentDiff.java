@@ -65,6 +65,9 @@ final class DocumentDiff {
                 continue;
             }
             MongoPersistentProperty property = property(entity, field);
+            if (property != null && property.isAnnotationPresent(NotAudited.class)) {
+                continue;
+            }
             String place = path.isEmpty() ? field : path + '.' + field;
             if (property != null && property.isAnnotationPresent(Secret.class)) {
                 found.put(clean(place), "changed");

@@ -54,6 +54,12 @@ class Nomination extends AmendableRecord<Nomination.Content> {
         super(id, unitId, content, occurredAt, recordedBy);
     }
 
+    /** The same person for the same team, whatever the grounds. */
+    @Override
+    protected Object likeness(Content is) {
+        return List.of(is.teamId(), is.personId());
+    }
+
     @Override
     protected NominationMade recorded(Content is) {
         return new NominationMade(id(), is.teamId(), is.personId());

@@ -3,6 +3,7 @@ package kepu.volunteers.nomination;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
+import kepu.defaults.record.Duplicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ record NominationView(
         Instant occurredAt,
         Nomination.State state,
         List<Nomination.Decision> decisions,
+        @Nullable Duplicate duplicate,
         String recordedBy,
         @Nullable String correctedBy,
         long version) {
@@ -32,6 +34,7 @@ record NominationView(
                 nomination.occurredAt(),
                 nomination.state(),
                 nomination.decisions(),
+                nomination.duplicate(),
                 nomination.recordedBy(),
                 nomination.correctedBy(),
                 nomination.version());

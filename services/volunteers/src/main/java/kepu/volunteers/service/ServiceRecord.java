@@ -17,6 +17,7 @@ import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
 import kepu.defaults.store.DomainEvents;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /**
@@ -73,6 +74,12 @@ class ServiceRecord extends AmendableRecord<ServiceRecord.Content> {
     ServiceRecord(String id, String unitId, Content content, Instant occurredAt, String recordedBy, Instant enteredAt) {
         super(id, unitId, content, occurredAt, recordedBy);
         this.enteredAt = enteredAt;
+    }
+
+    /** None: a person serves at one time only, and what was entered twice overlaps and is refused. */
+    @Override
+    protected @Nullable Object likeness(Content is) {
+        return null;
     }
 
     @Override

@@ -100,6 +100,12 @@ class Ticket extends AmendableRecord<Ticket.Content> {
         super(id, unitId, content, occurredAt, recordedBy);
     }
 
+    /** The same problem of the same resident, whatever its details. */
+    @Override
+    protected Object likeness(Content is) {
+        return List.of(is.kind(), is.title(), String.valueOf(is.residentId()));
+    }
+
     @Override
     protected TicketRaised recorded(Content is) {
         return new TicketRaised(id(), is.kind());
@@ -114,6 +120,12 @@ class Ticket extends AmendableRecord<Ticket.Content> {
     protected TicketWithdrawn withdrawn(Content was, Instant before, String reason) {
         state = State.WITHDRAWN;
         return new TicketWithdrawn(id(), reason, before);
+    }
+
+    /** A double that was merged is settled. */
+    @Override
+    protected boolean stands() {
+        return super.stands() && state != State.MERGED;
     }
 
     /** What others have now stays as it is; a ticket is raised before anything is done about it. */

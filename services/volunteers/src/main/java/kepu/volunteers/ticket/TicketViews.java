@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import kepu.defaults.record.AmendableRecords;
+import kepu.defaults.record.Duplicate;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -39,6 +40,7 @@ class TicketViews {
             @Nullable String assigneeId,
             @Nullable String mergedInto,
             List<Ticket.Step> steps,
+            @Nullable Duplicate duplicate,
             String recordedBy,
             @Nullable String correctedBy,
             long version) {}
@@ -71,6 +73,7 @@ class TicketViews {
                 ticket.assigneeId(),
                 ticket.mergedInto(),
                 ticket.steps(),
+                ticket.duplicate(),
                 ticket.recordedBy(),
                 ticket.correctedBy(),
                 ticket.version());

@@ -1,6 +1,7 @@
 package kepu.volunteers.training;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import kepu.contracts.volunteers.TrainingEvent.Kind;
@@ -25,6 +26,12 @@ class Training extends AmendableRecord<Training.Content> {
 
     Training(String id, String unitId, Content content, Instant occurredAt, String recordedBy) {
         super(id, unitId, content, occurredAt, recordedBy);
+    }
+
+    /** The same people learned the same; how long it took is stated differently by different people. */
+    @Override
+    protected Object likeness(Content is) {
+        return List.of(is.teamId(), is.kind(), is.topic(), is.attendees());
     }
 
     @Override

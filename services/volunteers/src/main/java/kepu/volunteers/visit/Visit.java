@@ -2,6 +2,7 @@ package kepu.volunteers.visit;
 
 import com.mongodb.client.model.Filters;
 import java.time.Instant;
+import java.util.List;
 import kepu.contracts.volunteers.VisitEvent.VisitCorrected;
 import kepu.contracts.volunteers.VisitEvent.VisitMade;
 import kepu.contracts.volunteers.VisitEvent.VisitRejected;
@@ -49,6 +50,12 @@ class Visit extends AmendableRecord<Visit.Content> {
 
     Visit(String id, String unitId, Content content, Instant occurredAt, String recordedBy) {
         super(id, unitId, content, occurredAt, recordedBy);
+    }
+
+    /** The same member at the same target, whatever the note says. */
+    @Override
+    protected Object likeness(Content is) {
+        return List.of(is.linkId(), is.membershipId());
     }
 
     @Override

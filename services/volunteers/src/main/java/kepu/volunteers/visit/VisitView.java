@@ -3,6 +3,7 @@ package kepu.volunteers.visit;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
+import kepu.defaults.record.Duplicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ record VisitView(
         @JsonUnwrapped Visit.Content content,
         Instant occurredAt,
         Visit.State state,
+        @Nullable Duplicate duplicate,
         String recordedBy,
         @Nullable String correctedBy,
         Visit.@Nullable Verdict verdict,
@@ -31,6 +33,7 @@ record VisitView(
                 visit.content(),
                 visit.occurredAt(),
                 visit.state(),
+                visit.duplicate(),
                 visit.recordedBy(),
                 visit.correctedBy(),
                 visit.verdict(),

@@ -52,6 +52,19 @@ class TicketTest {
         return ticket;
     }
 
+    @Test
+    void two_tickets_look_the_same_by_kind_title_and_resident_until_one_is_merged() {
+        Ticket again = ticket("t2", LATER);
+        assertThat(ticket.likeness(new Content(ROAD.kind(), ROAD.title(), "另一种说法", ROAD.residentId())))
+                .isEqualTo(ticket.likeness(ROAD));
+        assertThat(ticket.likeness(new Content(ROAD.kind(), ROAD.title(), ROAD.details(), null)))
+                .isNotEqualTo(ticket.likeness(ROAD));
+
+        assertThat(again.stands()).isTrue();
+        again.mergeInto(ticket, "", LATER, "secretary-1");
+        assertThat(again.stands()).isFalse();
+    }
+
     // ---- the steps
 
     @Test
@@ -243,7 +256,7 @@ class TicketTest {
     // ---- doubles
 
     @Test
-    void a_double_goes_into_the_ticket_that_was_raised_first() {
+    void a_againgoes_into_the_ticket_that_was_raised_first() {
         Ticket second = ticket("t2", RAISED.plusMillis(1));
 
         refused("ticket-merged-into-later", () -> ticket.mergeInto(second, "重复", LATER, "clerk-1"));

@@ -40,4 +40,13 @@ class TrainingTest {
         assertThat(training.withdraw("因雨取消", APRIL, "clerk-1"))
                 .isEqualTo(new DomainEvents(APRIL, List.of(withdrawn), null));
     }
+
+    @Test
+    void two_trainings_look_the_same_by_kind_topic_and_attendees_however_long_they_took() {
+        Content longer = new Content("t1", Kind.TECHNIQUE, "柑橘修剪", 120, Set.of("m1", "m2"));
+        Content withOthers = new Content("t1", Kind.TECHNIQUE, "柑橘修剪", 90, Set.of("m1", "m3"));
+
+        assertThat(training.likeness(longer)).isEqualTo(training.likeness(PRUNING));
+        assertThat(training.likeness(withOthers)).isNotEqualTo(training.likeness(PRUNING));
+    }
 }

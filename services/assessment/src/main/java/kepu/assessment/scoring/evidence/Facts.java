@@ -137,7 +137,7 @@ public final class Facts {
 
     /** Collects evidence, if somebody asks for it. */
     Evidence newEvidence() {
-        return isExplained ? Evidence.collecting() : Evidence.none();
+        return isExplained ? Evidence.collecting(ProbableDuplicates.of(this)) : Evidence.none();
     }
 
     /** Puts the windows and programmes of the unit's county in the place of those that are there. */

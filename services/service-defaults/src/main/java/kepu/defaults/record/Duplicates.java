@@ -1,0 +1,155 @@
+package kepu.defaults.record;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kepu.contracts.DomainEvent;
+import kepu.contracts.fact.DuplicateNotice.Outcome;
+import kepu.defaults.Warnings;
+import kepu.defaults.store.DomainEvents;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Query;
+
+/**
+ * Compares a record with the others that have its likeness, whenever a command gives it another one: by one query of an
+ * index, within the command's own write.
+ */
+final class Duplicates {
+    /** So that a script that enters one fact a thousand times makes no documents that grow. */
+    private static final int MOST_NAMED = 10;
+
+    private static final int LOCKS = 1024;
+
+    /** By likeness; what is entered twice at the same moment comes to one instance as a rule, such as by a double click. */
+    private final Lock[] locks =
+            Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(Lock[]::new);
+
+    private final MongoOperations mongo;
+    private final DuplicateEvents events;
+    private final Warnings warnings;
+    private final ZoneId zone;
+
+    Duplicates(MongoOperations mongo, DuplicateEvents events, Warnings warnings, ZoneId zone) {
+        this.mongo = mongo;
+        this.events = events;
+        this.warnings = warnings;
+        this.zone = zone;
+    }
+
+    /**
+     * What a command comes to.
+     *
+     * @param raised its events, with the notice and the warning if the record looks like others now
+     * @param left records that named this one and do not look like it any more
+     */
+    record Compared(DomainEvents raised, List<String> left) {}
+
+    /**
+     * Waits for those who are recording the same at this moment, in this instance.
+     *
+     * @return to be run once the record is stored, or is not
+     */
+    Runnable enter(AmendableRecord<?> record) {
+        String likeness = record.likeness(zone);
+        if (likeness == null) {
+            return () -> {};
+        }
+        Lock lock = locks[Math.floorMod(likeness.hashCode(), LOCKS)];
+        lock.lock();
+        return lock::unlock;
+    }
+
+    Compared compare(AmendableRecord<?> record, DomainEvents raised) {
+        String before = record.likeness();
+        String after = record.likeness(zone);
+        if (raised.events().isEmpty() || Objects.equals(before, after)) {
+            return new Compared(raised, List.of());
+        }
+        List<AmendableRecord<?>> others = others(record, before, after);
+        Set<String> alike = ids(others, other -> Objects.equals(other.likeness(), after));
+        Set<String> left = ids(others, other -> !Objects.equals(other.likeness(), after) && names(other, record.id()));
+        boolean wasMarked = isMarked(record);
+        record.looksLike(after, alike);
+        DomainEvents told = raised;
+        if (!alike.isEmpty()) {
+            told = raised.and(events.suspected(record.id(), alike, record.occurredAt()))
+                    .warning(List.of(warnings.of("probable-duplicate", String.join(", ", alike))));
+        } else if (wasMarked) {
+            told = raised.and(events.settled(record.id(), Outcome.NO_LONGER_ALIKE, record.occurredAt()));
+        }
+        return new Compared(told, List.copyOf(left));
+    }
+
+    /** Somebody says that the record is a fact of its own. */
+    DomainEvents keep(AmendableRecord<?> record, String reason, Instant at, String by) {
+        record.keep(reason, by);
+        return told(at, events.settled(record.id(), Outcome.KEPT, record.occurredAt()));
+    }
+
+    /** The other does not look like it any more, or holds no more. */
+    DomainEvents forget(AmendableRecord<?> record, String other, Instant at) {
+        if (!names(record, other)) {
+            return new DomainEvents(at, List.of(), null);
+        }
+        Set<String> rest =
+                new TreeSet<>(Objects.requireNonNull(record.duplicate()).of());
+        rest.remove(other);
+        record.looksLike(record.likeness(), rest);
+        return told(
+                at,
+                rest.isEmpty()
+                        ? events.settled(record.id(), Outcome.NO_LONGER_ALIKE, record.occurredAt())
+                        : events.suspected(record.id(), rest, record.occurredAt()));
+    }
+
+    private static DomainEvents told(Instant at, DomainEvent event) {
+        return new DomainEvents(at, List.of(event), null);
+    }
+
+    /** Those that have the likeness which the record had, or the one that it has now; whatever stands has one. */
+    private List<AmendableRecord<?>> others(
+            AmendableRecord<?> record, @Nullable String before, @Nullable String after) {
+        Query same = query(where("unitId")
+                        .is(record.unitId())
+                        .and("likeness")
+                        .in(Stream.of(before, after).filter(Objects::nonNull).toList())
+                        .and("_id")
+                        .ne(record.id()))
+                .limit(2 * MOST_NAMED);
+        same.fields().exclude("outbox", "applied", "firstApplied");
+        return mongo.find(same, record.getClass()).stream()
+                .<AmendableRecord<?>>map(other -> other)
+                .toList();
+    }
+
+    private static Set<String> ids(List<AmendableRecord<?>> records, Predicate<AmendableRecord<?>> which) {
+        return records.stream()
+                .filter(which)
+                .map(AmendableRecord::id)
+                .sorted()
+                .limit(MOST_NAMED)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isMarked(AmendableRecord<?> record) {
+        Duplicate mark = record.duplicate();
+        return mark != null && mark.state() == Duplicate.State.PROBABLE;
+    }
+
+    private static boolean names(AmendableRecord<?> record, String other) {
+        Duplicate mark = record.duplicate();
+        return isMarked(record) && mark != null && mark.of().contains(other);
+    }
+}
