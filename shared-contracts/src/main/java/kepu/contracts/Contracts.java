@@ -23,6 +23,7 @@ import kepu.contracts.organization.ProgrammeEvent;
 import kepu.contracts.organization.StationEvent;
 import kepu.contracts.organization.TitleEvent;
 import kepu.contracts.organization.UnitEvent;
+import kepu.contracts.organization.UnitReminderEvent;
 import kepu.contracts.readingrooms.OpeningEvent;
 import kepu.contracts.readingrooms.RoomEvent;
 import kepu.contracts.volunteers.CertificateEvent;
@@ -32,6 +33,7 @@ import kepu.contracts.volunteers.PersonEvent;
 import kepu.contracts.volunteers.ServiceRecordEvent;
 import kepu.contracts.volunteers.TalentEvent;
 import kepu.contracts.volunteers.TeamEvent;
+import kepu.contracts.volunteers.TeamReminderEvent;
 import kepu.contracts.volunteers.TicketEvent;
 import kepu.contracts.volunteers.TrainingEvent;
 import kepu.contracts.volunteers.VisitEvent;
@@ -52,6 +54,7 @@ public final class Contracts {
             DemonstrationEvent.class,
             TitleEvent.class,
             LinkTargetEvent.class,
+            UnitReminderEvent.class,
             TeamEvent.class,
             LinkEvent.class,
             VisitEvent.class,
@@ -61,6 +64,7 @@ public final class Contracts {
             TicketEvent.class,
             TalentEvent.class,
             NominationEvent.class,
+            TeamReminderEvent.class,
             PersonEvent.class,
             RoomEvent.class,
             OpeningEvent.class,
