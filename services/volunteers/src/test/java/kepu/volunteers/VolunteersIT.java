@@ -770,7 +770,7 @@ class VolunteersIT {
                 .containsExactly(
                         "姓名,证件类型,证件号码,人员代号,志愿团体,活动（项目）名称,服务日期,开始时间,结束时间,服务时长（小时）,服务地点,服务内容,记录人代号,核实人代号,记录编号",
                         "张*,,," + team.person("v1")
-                                + ",青禾村流动党员科普服务队,,2025-03-03,09:00:00,10:35:00,1.58,田间地头,修剪,clerk-1,secretary-1,"
+                                + ",青禾村流动党员科普服务队,,2025-03-03,09:00,10:35,1.58,田间地头,修剪,clerk-1,secretary-1,"
                                 + service);
         assertThat(ids(path, "Authorization", secretary)).containsExactly(service);
         assertThat(get(path, "Authorization", leader("leader-1")).status()).isEqualTo(403);
