@@ -48,10 +48,13 @@ class NationalRecords {
             @JsonPropertyDescription("志愿团体") String team,
             @JsonPropertyDescription("活动（项目）名称") @Nullable String project,
             @JsonPropertyDescription("服务日期") LocalDate day,
+
             @JsonPropertyDescription("开始时间") @JsonFormat(pattern = "HH:mm")
             LocalTime from,
+
             @JsonPropertyDescription("结束时间") @JsonFormat(pattern = "HH:mm")
             LocalTime until,
+
             @JsonPropertyDescription("服务时长（小时）") BigDecimal hours,
             @JsonPropertyDescription("服务地点") String place,
             @JsonPropertyDescription("服务内容") String task,
