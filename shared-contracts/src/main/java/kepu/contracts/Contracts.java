@@ -25,6 +25,7 @@ import kepu.contracts.organization.ProgrammeEvent;
 import kepu.contracts.organization.StationEvent;
 import kepu.contracts.organization.TitleEvent;
 import kepu.contracts.organization.UnitEvent;
+import kepu.contracts.organization.UnitReminderEvent;
 import kepu.contracts.organization.VillageClassEvent;
 import kepu.contracts.readingrooms.OpeningEvent;
 import kepu.contracts.readingrooms.RoomEvent;
@@ -35,6 +36,7 @@ import kepu.contracts.volunteers.PersonEvent;
 import kepu.contracts.volunteers.ServiceRecordEvent;
 import kepu.contracts.volunteers.TalentEvent;
 import kepu.contracts.volunteers.TeamEvent;
+import kepu.contracts.volunteers.TeamReminderEvent;
 import kepu.contracts.volunteers.TicketEvent;
 import kepu.contracts.volunteers.TrainingEvent;
 import kepu.contracts.volunteers.VisitEvent;
@@ -58,6 +60,7 @@ public final class Contracts {
             TitleEvent.class,
             LinkTargetEvent.class,
             OrganizationDuplicateEvent.class,
+            UnitReminderEvent.class,
             TeamEvent.class,
             LinkEvent.class,
             VisitEvent.class,
@@ -67,6 +70,7 @@ public final class Contracts {
             TicketEvent.class,
             TalentEvent.class,
             NominationEvent.class,
+            TeamReminderEvent.class,
             PersonEvent.class,
             VolunteersDuplicateEvent.class,
             RoomEvent.class,

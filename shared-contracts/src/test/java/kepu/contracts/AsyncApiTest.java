@@ -40,6 +40,7 @@ class AsyncApiTest {
             "required",
             "properties",
             "enum",
+            "x-extensible-enum",
             "pattern",
             "format",
             "minLength",

@@ -36,7 +36,12 @@ public final class Messages {
 
     /** The name of a service for people; a service that only the configuration knows goes by its own name. */
     public String nameOf(String service) {
-        return texts.containsKey("service." + service) ? text("service." + service) : service;
+        return textOr("service." + service, service);
+    }
+
+    /** The text, or what stands for it where there is none. */
+    public String textOr(String key, String otherwise) {
+        return texts.containsKey(key) ? text(key) : otherwise;
     }
 
     private static Locale best(@Nullable String acceptLanguage) {

@@ -52,7 +52,7 @@ class HomeRoutesTest {
                 .body();
 
         assertThat(links(chinese))
-                .containsExactly("/login", "/docs", "/openapi.json", "/contracts", "/health")
+                .containsExactly("/login", "/certificates", "/docs", "/openapi.json", "/contracts", "/health")
                 .isEqualTo(links(english));
         for (var link : links(chinese)) {
             assertThat(gateway.get(link).statusCode()).as(link).isEqualTo(200);
@@ -87,11 +87,54 @@ class HomeRoutesTest {
                 .isEqualTo("unknown-parameter");
     }
 
+    @Test
+    void everybody_checks_a_certificate_by_its_code_however_they_type_it() throws Exception {
+        gateway.volunteers().reset();
+        gateway.volunteers().answers(200, CertificatePageTest.VALID);
+
+        var form = gateway.get("/certificates");
+        assertThat(form.statusCode()).isEqualTo(200);
+        assertThat(form.body())
+                .contains("<form action=\"/certificates\" method=\"get\">")
+                .doesNotContain("role=\"status\"");
+        assertThat(gateway.volunteers().asked()).isEmpty();
+
+        var page = gateway.get("/certificates?code=+7kq2-m8xt-r4wb%20");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("有效", "张*", "青禾村流动党员科普服务队", "1.5 小时（90 分钟）", "指导修剪");
+        assertThat(page.headers().allValues("Cache-Control")).containsExactly("no-store");
+        assertThat(page.headers().allValues("Content-Security-Policy"))
+                .isEqualTo(gateway.get("/").headers().allValues("Content-Security-Policy"));
+        assertThat(gateway.volunteers().asked())
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.uri().getPath())
+                        .isEqualTo("/api/v1/volunteers/public/certificates/7KQ2M8XTR4WB"));
+    }
+
+    @Test
+    void a_code_that_nobody_issued_is_said_to_be_unknown_and_one_that_cannot_be_is_not_asked_for() throws Exception {
+        gateway.volunteers().reset();
+        gateway.volunteers().answers(404, "{}");
+
+        for (var code : List.of("7KQ2M8XTR4WB", "7KQ2", "..%2F..%2Fteams", "%E5%BC%A0", "")) {
+            var page = gateway.get("/certificates?code=" + code);
+            assertThat(page.statusCode()).as(code).isEqualTo(404);
+            assertThat(page.body()).contains("没有这个编号");
+        }
+        assertThat(gateway.volunteers().asked()).hasSize(1);
+        assertThat(gateway.get("/certificates?code=7KQ2M8XTR4WB&unit=1").statusCode())
+                .isEqualTo(400);
+        gateway.volunteers().answers(200, "<html>");
+        assertThat(gateway.get("/certificates?code=7KQ2M8XTR4WB").statusCode()).isEqualTo(503);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "/",
                 "/home.css",
+                "/certificates",
+                "/certificates.css",
                 "/health",
                 "/info",
                 "/docs",

@@ -84,9 +84,13 @@ import kepu.contracts.organization.UnitEvent.UnitMoveWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.contracts.organization.UnitEvent.UnitSucceeded;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
+import kepu.contracts.organization.UnitReminderEvent;
+import kepu.contracts.organization.UnitReminderEvent.DocumentReminded;
+import kepu.contracts.organization.UnitReminderEvent.OfficerVacancyReminded;
 import kepu.contracts.organization.VillageClassEvent;
 import kepu.defaults.harness.Answer;
 import kepu.defaults.harness.ServiceUnderTest;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -1702,6 +1706,47 @@ class OrganizationIT {
                         + first.path("kind").asString() + "','year':"
                         + first.path("year").asInt() + "}");
         assertThat(get("/documents-due" + of).body().at("/items/0/documents")).hasSize(documents - 1);
+    }
+
+    @Test
+    void a_vacancy_and_a_document_that_is_due_are_told_of_once_a_week_until_they_are_mended() {
+        JsonNode due = get("/documents-due?unitId=" + village).body().at("/items/0/documents/0");
+        String kind = due.path("kind").asString();
+        int year = due.path("year").asInt();
+        String post = village + ":OFFICER";
+        String document = village + ":" + kind + ":" + year;
+        organization.runScheduled("RemindUnits.remind");
+        organization.runScheduled("RemindUnits.remind");
+
+        OfficerVacancyReminded vacancy = (OfficerVacancyReminded)
+                told(1, UnitReminderEvent.class, post).getFirst().data();
+        assertThat(vacancy.since())
+                .isEqualTo(Instant.parse(get("/officer-posts/" + village)
+                        .body()
+                        .path("vacantSince")
+                        .asString()));
+        assertThat(told(1, UnitReminderEvent.class, document).getFirst().data())
+                .isEqualTo(new DocumentReminded(
+                        DocumentEvent.Kind.valueOf(kind),
+                        year,
+                        LocalDate.parse(due.path("dueDate").asString()),
+                        vacancy.week()));
+
+        // a week later
+        organization
+                .mongo()
+                .getCollection("reminders")
+                .updateMany(new Document("unitId", village), new Document("$set", new Document("week", "2020-W01")));
+        created("/officer-posts/" + village + "/appointments", "{'personId':'p-1'}");
+        organization.runScheduled("RemindUnits.remind");
+        assertThat(told(2, UnitReminderEvent.class, document)).hasSize(2);
+        assertThat(organization
+                        .mongo()
+                        .getCollection("reminders")
+                        .find(new Document("_id", post))
+                        .first())
+                .as("held by then")
+                .containsEntry("week", "2020-W01");
     }
 
     @Test

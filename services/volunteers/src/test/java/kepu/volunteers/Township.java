@@ -75,6 +75,11 @@ public final class Township implements AutoCloseable {
         return volunteers.bean(CachedGauges.class).count().get();
     }
 
+    /** Does now what the service does at its times. */
+    public void runScheduled(String method) {
+        volunteers.runScheduled(method);
+    }
+
     private long copies(String collection) {
         return mongo().getCollection(collection).countDocuments();
     }

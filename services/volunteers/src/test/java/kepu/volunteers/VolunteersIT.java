@@ -36,6 +36,7 @@ import kepu.contracts.volunteers.TeamEvent.TeamRestored;
 import kepu.contracts.volunteers.TeamEvent.TeamUnderstaffed;
 import kepu.contracts.volunteers.TeamEvent.VolunteerEnlisted;
 import kepu.contracts.volunteers.TeamEvent.VolunteerLeft;
+import kepu.contracts.volunteers.TeamReminderEvent.TeamReminded;
 import kepu.contracts.volunteers.TicketEvent;
 import kepu.contracts.volunteers.TicketEvent.TicketAssigned;
 import kepu.contracts.volunteers.TicketEvent.TicketConfirmed;
@@ -685,6 +686,170 @@ class VolunteersIT {
     }
 
     @Test
+    void an_activity_of_many_becomes_a_record_for_each_of_them_however_often_it_is_sent() {
+        Team team = team();
+        List<String> members = Stream.of("v1", "v2", "v3")
+                .map(volunteer -> enlist(team, volunteer, "2025-01-01T00:00:00Z"))
+                .sorted()
+                .toList();
+        String from = "2025-03-03T01:00:00Z";
+        Answer logged = serveTogether(team, members, from, 90, "Idempotency-Key", "together-1");
+
+        assertThat(logged.status()).as(logged.text()).isEqualTo(201);
+        assertThat(logged.body().get("services").findValuesAsString("membershipId"))
+                .isEqualTo(members);
+        List<String> services = logged.body().get("services").findValuesAsString("serviceId");
+        assertThat(ids("/service-records?teamId=" + team.id())).containsExactlyInAnyOrderElementsOf(services);
+        String path = "/service-groups/" + logged.body().get("id").asString();
+        assertThat(logged.headers().firstValue("Location")).hasValue("/api/v1/volunteers" + path);
+        assertThat(get(path).body().get("services").findValuesAsString("serviceId"))
+                .isEqualTo(services);
+        for (int i = 0; i < members.size(); i++) {
+            assertThat(told(services.get(i), 1).getFirst().data())
+                    .isEqualTo(new ServiceLogged(
+                            services.get(i), team.id(), members.get(i), 90, PlaceKind.FIELD, "修剪", false));
+        }
+
+        // the process died before the last record was made
+        String last = services.getLast();
+        township.mongo().getCollection("service-records").deleteOne(new Document("_id", last));
+        township.mongo()
+                .getCollection("service-groups")
+                .updateOne(
+                        new Document("_id", logged.body().get("id").asString()),
+                        new Document("$set", new Document("open", true)));
+        judge(
+                "/service-records/" + services.getFirst(),
+                "/verification",
+                body("evidence", "签到表"),
+                "Authorization",
+                secretary("secretary-1"));
+        assertThat(post(
+                                team.path() + "/members/" + members.getLast() + "/departure",
+                                body("reason", "外出", "occurredAt", "2025-03-01T00:00:00Z"))
+                        .status())
+                .isEqualTo(200);
+        Answer again = serveTogether(team, members, from, 90, "Idempotency-Key", "together-1");
+        assertThat(again.status()).as(again.text()).isEqualTo(201);
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+        assertThat(again.body().get("services").findValuesAsString("serviceId")).isEqualTo(services);
+        assertThat(again.body().at("/services/0")).isEqualTo(logged.body().at("/services/0"));
+        assertThat(state(services.getFirst())).isEqualTo("VERIFIED");
+        assertThat(state(last)).isEqualTo("UNVERIFIED");
+        assertThat(serveTogether(team, members, from, 91, "Idempotency-Key", "together-1")
+                        .code())
+                .isEqualTo("idempotency-key-reused");
+    }
+
+    @Test
+    void if_a_rule_hinders_one_member_nobody_is_logged_and_the_refusal_names_who_and_why() {
+        Team team = team();
+        String busy = enlist(team, "v1", "2025-01-01T00:00:00Z");
+        String later = enlist(team, "v2", "2025-03-03T01:00:01Z");
+        String free = enlist(team, "v3", "2025-01-01T00:00:00Z");
+        serve(team, busy, "2025-03-03T01:59:00Z", 60);
+        String from = "2025-03-03T01:00:00Z";
+
+        Answer refused = serveTogether(team, List.of(busy, later, free, "m9"), from, 60);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.code()).isEqualTo("service-group-hindered");
+        Map<String, String> why = new TreeMap<>();
+        refused.body()
+                .get("hindered")
+                .forEach(one -> why.put(
+                        one.get("membershipId").asString(), one.get("code").asString()));
+        assertThat(why)
+                .containsOnly(
+                        Map.entry(busy, "overlapping-service"),
+                        Map.entry(later, "member-not-active-then"),
+                        Map.entry("m9", "unknown-member"));
+        assertThat(refused.body().at("/hindered/0/zh").asString()).isNotBlank();
+        assertThat(refused.body().get("detail").asString()).contains(busy, later, "m9");
+        assertThat(ids("/service-records?volunteerId=" + team.person("v3"))).isEmpty();
+
+        assertThat(serveTogether(team, List.of(busy, free), from, 59).status()).isEqualTo(201);
+        assertThat(serveTogether(team, List.of(free), "2025-03-03T15:00:00Z", 61)
+                        .code())
+                .isEqualTo("service-past-midnight");
+        assertThat(serveTogether(team, List.of(), from, 60).code()).isEqualTo("invalid-body");
+        assertThat(serveTogether(
+                                team,
+                                List.of(free),
+                                from,
+                                60,
+                                "Authorization",
+                                township.as("secretary-9", "VILLAGE_SECRETARY@" + OTHER_VILLAGE))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void what_was_logged_together_is_recorded_also_if_nobody_asks_again() {
+        Team team = team();
+        String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
+        Answer logged = serveTogether(team, List.of(member), "2025-03-03T01:00:00Z", 60);
+        String service = logged.body().at("/services/0/serviceId").asString();
+        township.mongo().getCollection("service-records").deleteOne(new Document("_id", service));
+        Document group = new Document("_id", logged.body().get("id").asString());
+        township.runScheduled("ServiceGroups.completeOpen");
+        assertThat(get("/service-records/" + service).status())
+                .as("all were recorded by then")
+                .isEqualTo(404);
+
+        township.mongo()
+                .getCollection("service-groups")
+                .updateOne(group, new Document("$set", new Document("open", true)));
+        township.runScheduled("ServiceGroups.completeOpen");
+
+        assertThat(state(service)).isEqualTo("UNVERIFIED");
+        assertThat(township.mongo().getCollection("service-groups").find(group).first())
+                .containsEntry("open", false);
+    }
+
+    private static Answer serveTogether(Team team, List<String> members, String from, int minutes, String... headers) {
+        return post(
+                "/service-groups",
+                said(
+                        Map.of(
+                                "teamId",
+                                team.id(),
+                                "membershipIds",
+                                members,
+                                "minutes",
+                                minutes,
+                                "placeKind",
+                                "FIELD",
+                                "task",
+                                "修剪",
+                                "paid",
+                                false),
+                        from),
+                headers);
+    }
+
+    @Test
+    void verified_services_come_in_the_columns_of_the_national_system_with_nobodys_number() {
+        Team team = team();
+        String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
+        String service =
+                serve(team, member, "2025-03-03T01:00:00Z", 95).body().get("id").asString();
+        serve(team, member, "2025-03-03T03:00:00Z", 60);
+        String secretary = secretary("secretary-1");
+        judge("/service-records/" + service, "/verification", body("evidence", "签到表"), "Authorization", secretary);
+        String path = "/service-records-for-national-system?teamId=" + team.id();
+
+        Answer file = get(path, "Authorization", secretary, "Accept", "text/csv");
+        assertThat(file.text().substring(1).lines())
+                .containsExactly(
+                        "姓名,证件类型,证件号码,人员代号,志愿团体,活动（项目）名称,服务日期,开始时间,结束时间,服务时长（小时）,服务地点,服务内容,记录人代号,核实人代号,记录编号",
+                        "张*,,," + team.person("v1")
+                                + ",青禾村流动党员科普服务队,,2025-03-03,09:00,10:35,1.58,田间地头,修剪,clerk-1,secretary-1,"
+                                + service);
+        assertThat(ids(path, "Authorization", secretary)).containsExactly(service);
+        assertThat(get(path, "Authorization", leader("leader-1")).status()).isEqualTo(403);
+    }
+
+    @Test
     void a_certificate_states_what_is_verified_and_everybody_may_check_it_by_its_code() {
         Team team = team();
         String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
@@ -725,6 +890,8 @@ class VolunteersIT {
         assertThat(valid.get("validity").asString()).isEqualTo("VALID");
         assertThat(valid.get("name").asString()).isEqualTo("张*");
         assertThat(valid.get("minutes").asInt()).isEqualTo(60);
+        assertThat(valid.get("services").toString())
+                .isEqualTo("[{\"day\":\"2025-04-01\",\"minutes\":60,\"placeKind\":\"FIELD\",\"task\":\"修剪\"}]");
         assertThat(valid.toString()).doesNotContain("张三", team.person("v1"));
         judge("/service-records/" + services.get(1), "/rejection", body("reason", "不实"), "Authorization", secretary);
         assertThat(checked(code).get("validity").asString()).isEqualTo("OUTDATED");
@@ -1077,6 +1244,51 @@ class VolunteersIT {
         Answer page = get(path, headers);
         assertThat(page.status()).as(page.body().toString()).isEqualTo(200);
         return page.body().get("items").findValuesAsString("id");
+    }
+
+    @Test
+    void what_stands_open_for_a_week_is_told_of_once_a_week_and_no_more_once_it_is_mended() {
+        Team team = team();
+        String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
+        String service =
+                serve(team, member, "2025-03-03T01:00:00Z", 60).body().get("id").asString();
+        Team fresh =
+                new Team(post("/teams", body("unitId", VILLAGE, "name", "新队")).id());
+        String waiting = team.id() + ":SERVICES_UNVERIFIED";
+
+        township.runScheduled("RemindTeams.remind");
+        township.runScheduled("RemindTeams.remind");
+        TeamReminded first = (TeamReminded) told(waiting, 1).getFirst().data();
+        assertThat(first.teamId()).isEqualTo(team.id());
+        assertThat(first.since()).isEqualTo(Instant.parse("2025-03-03T01:00:00Z"));
+        assertThat(told(team.id() + ":TEAM_UNDERSTAFFED", 1)).hasSize(1);
+        assertThat(told(team.id() + ":MEMBERS_WITHOUT_LINK", 1)).hasSize(1);
+
+        // a week later
+        township.mongo()
+                .getCollection("reminders")
+                .updateMany(remindersOf(team), new Document("$set", new Document("week", "2025-W10")));
+        judge(
+                "/service-records/" + service,
+                "/verification",
+                body("evidence", "签到表"),
+                "Authorization",
+                secretary("secretary-1"));
+        township.runScheduled("RemindTeams.remind");
+        assertThat(told(team.id() + ":TEAM_UNDERSTAFFED", 2)).hasSize(2);
+        assertThat(township.mongo()
+                        .getCollection("reminders")
+                        .find(new Document("_id", waiting))
+                        .first())
+                .as("verified by then")
+                .containsEntry("week", "2025-W10");
+        assertThat(township.mongo().getCollection("reminders").find(remindersOf(fresh)))
+                .as("a team of today")
+                .isEmpty();
+    }
+
+    private static Document remindersOf(Team team) {
+        return new Document("_id", new Document("$regex", "^" + team.id() + ":"));
     }
 
     @Test

@@ -29,8 +29,11 @@ class ListPlansIT extends ListPlans {
             "kepu.assessment",
             "kepu.identity");
 
-    private static final Map<String, String> NOT_LISTED =
-            Map.of("OpeningCalendar", "a room has one for a year, found under the room");
+    private static final Map<String, String> NOT_LISTED = Map.of(
+            "OpeningCalendar", "a room has one for a year, found under the room",
+            "ServiceGroup", "its records are listed, each by itself",
+            "TeamReminder", "what stands open is listed, by the lists that people work from",
+            "UnitReminder", "what stands open is listed, by the lists that people work from");
 
     @Override
     protected Collection<Class<?>> listed() throws ClassNotFoundException {

@@ -11,7 +11,9 @@ import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.identity.AccountEvent;
 import kepu.contracts.organization.LinkTargetEvent;
 import kepu.contracts.organization.UnitEvent;
+import kepu.contracts.organization.UnitReminderEvent;
 import kepu.contracts.volunteers.PersonEvent;
+import kepu.contracts.volunteers.TeamReminderEvent;
 import kepu.topology.Topic.Content;
 
 /**
@@ -50,7 +52,12 @@ public final class Topology {
 
     /** Every family that a score may ask for. */
     private static List<String> scored() {
-        Set<Class<?>> never = Set.of(ScorecardEvent.class, AccountEvent.class, PersonEvent.class);
+        Set<Class<?>> never = Set.of(
+                ScorecardEvent.class,
+                AccountEvent.class,
+                PersonEvent.class,
+                TeamReminderEvent.class,
+                UnitReminderEvent.class);
         return Contracts.FAMILIES.stream()
                 .filter(family -> !never.contains(family))
                 .map(Contracts::topicOf)

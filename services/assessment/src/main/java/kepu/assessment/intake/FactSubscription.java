@@ -6,21 +6,27 @@ import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.identity.AccountEvent;
+import kepu.contracts.organization.UnitReminderEvent;
 import kepu.contracts.volunteers.PersonEvent;
+import kepu.contracts.volunteers.TeamReminderEvent;
 import kepu.defaults.consume.EventSubscription;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Subscribes to every family except the service's own and those of accounts and personal data. No score needs them, and
- * they must not be stored in a second place.
+ * Subscribes to every family except the service's own and those of accounts, personal data and reminders. No score needs
+ * them, and the former must not be stored in a second place.
  */
 @Configuration(proxyBeanMethods = false)
 class FactSubscription {
     static final String GROUP = "assessment";
 
-    private static final Set<Class<? extends DomainEvent>> NOT_SUBSCRIBED =
-            Set.of(ScorecardEvent.class, AccountEvent.class, PersonEvent.class);
+    private static final Set<Class<? extends DomainEvent>> NOT_SUBSCRIBED = Set.of(
+            ScorecardEvent.class,
+            AccountEvent.class,
+            PersonEvent.class,
+            TeamReminderEvent.class,
+            UnitReminderEvent.class);
 
     @Bean
     EventSubscription assessmentSubscription(FactEventListener intake) {

@@ -4,6 +4,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -14,15 +15,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kepu.contracts.organization.DocumentEvent.Kind;
 import kepu.contracts.organization.UnitEvent;
+import kepu.contracts.organization.UnitReminderEvent.DocumentReminded;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
+import kepu.organization.reminder.OpenMatters;
 import kepu.organization.unit.Units;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 /** Which plans (计划) and summaries (总结) of the last year and the next 30 days units have not filed. */
 @Component
-class DueDocuments {
+class DueDocuments implements OpenMatters {
     private static final int DAYS_AHEAD = 30;
     private static final int DAYS_BACK = 365;
 
@@ -63,6 +66,23 @@ class DueDocuments {
                             .map(unit -> new DueView(unit.unitId(), unit.kind(), unit.name(), due(unit, filed, today)))
                             .toList();
                 });
+    }
+
+    /** Each document is a matter of its own. */
+    @Override
+    public List<OpenMatter> of(List<Units.Known> found, Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, zone);
+        Set<Filed> filed = filed(found, today);
+        return found.stream()
+                .flatMap(unit -> due(unit, filed, today).stream().map(document -> matter(unit.unitId(), document)))
+                .toList();
+    }
+
+    private static OpenMatter matter(String unitId, DueDocument due) {
+        return new OpenMatter(
+                unitId + ':' + due.kind() + ':' + due.year(),
+                unitId,
+                week -> new DocumentReminded(due.kind(), due.year(), due.dueDate(), week));
     }
 
     private Set<Filed> filed(List<Units.Known> ofUnits, LocalDate today) {

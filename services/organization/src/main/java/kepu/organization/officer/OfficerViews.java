@@ -94,12 +94,15 @@ class OfficerViews {
                     Map<String, OfficerPost> posts = held(batch);
                     return unit -> post(posts, unit).current(now).isEmpty();
                 },
-                found -> {
-                    Map<String, OfficerPost> posts = held(found);
-                    return found.stream()
-                            .map(unit -> view(post(posts, unit), unit, now, zone))
-                            .toList();
-                });
+                found -> ofUnits(found, now));
+    }
+
+    /** One of each unit, also if nobody ever held it. */
+    List<PostView> ofUnits(List<Units.Known> found, Instant now) {
+        Map<String, OfficerPost> posts = held(found);
+        return found.stream()
+                .map(unit -> view(post(posts, unit), unit, now, zone))
+                .toList();
     }
 
     private Map<String, OfficerPost> held(List<Units.Known> ofUnits) {

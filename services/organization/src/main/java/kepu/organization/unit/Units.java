@@ -6,15 +6,18 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import com.mongodb.client.model.Filters;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.SharedRefusal;
 import kepu.defaults.Warning;
@@ -34,6 +37,8 @@ import org.springframework.stereotype.Component;
 /** What the other features may ask about units. */
 @Component
 public class Units {
+    private static final int TOGETHER = 500;
+
     private final AggregateStore store;
     private final MongoOperations mongo;
     private final Codes codes;
@@ -218,6 +223,28 @@ public class Units {
                     return unit -> lacks.test(known(unit));
                 })
                 .answer(units -> view.apply(known(units)));
+    }
+
+    /**
+     * All villages and townships that are open, some at a time; for what the system does of its own accord.
+     *
+     * @param some of them, to be looked at together
+     */
+    public void eachOpen(Consumer<List<Known>> some) {
+        Criteria open = where("closedAt").is(null).and("kind").in(Kind.TOWNSHIP.name(), Kind.VILLAGE.name());
+        List<Known> together = new ArrayList<>();
+        try (Stream<Unit> all = mongo.stream(query(open), Unit.class)) {
+            all.forEach(unit -> {
+                together.add(known(unit));
+                if (together.size() == TOGETHER) {
+                    some.accept(List.copyOf(together));
+                    together.clear();
+                }
+            });
+        }
+        if (!together.isEmpty()) {
+            some.accept(List.copyOf(together));
+        }
     }
 
     private static List<Known> known(List<Unit> units) {

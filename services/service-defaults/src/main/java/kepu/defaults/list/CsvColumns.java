@@ -1,5 +1,6 @@
 package kepu.defaults.list;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -13,23 +14,27 @@ import tools.jackson.databind.JsonNode;
 /**
  * The columns of a view as CSV, named as its fields are in JSON: a group of fields has a column for each of them
  * ({@code keeper.since}), a list is one cell, its values parted by a blank, or JSON if they are groups.
+ *
+ * <p>A field with a {@link JsonPropertyDescription} has that as its header: for a file that another system takes.
  */
 final class CsvColumns {
     private static final String FORMULA = "=+-@\t\r";
 
-    private final List<List<String>> paths;
+    private final List<Column> columns;
 
-    private CsvColumns(List<List<String>> paths) {
-        this.paths = paths;
+    private CsvColumns(List<Column> columns) {
+        this.columns = columns;
     }
+
+    private record Column(String header, List<String> path) {}
 
     static CsvColumns of(ResolvableType view) {
-        List<List<String>> paths = new ArrayList<>();
-        add(view, List.of(), paths);
-        return new CsvColumns(paths);
+        List<Column> columns = new ArrayList<>();
+        add(view, List.of(), columns);
+        return new CsvColumns(columns);
     }
 
-    private static void add(ResolvableType type, List<String> above, List<List<String>> paths) {
+    private static void add(ResolvableType type, List<String> above, List<Column> columns) {
         for (RecordComponent component : type.toClass().getRecordComponents()) {
             ResolvableType inner = ResolvableType.forType(component.getGenericType(), type);
             List<String> path = new ArrayList<>(above);
@@ -37,19 +42,20 @@ final class CsvColumns {
                 path.add(component.getName());
             }
             if (inner.toClass().isRecord()) {
-                add(inner, path, paths);
+                add(inner, path, columns);
             } else {
-                paths.add(path);
+                JsonPropertyDescription header = component.getAccessor().getAnnotation(JsonPropertyDescription.class);
+                columns.add(new Column(header == null ? String.join(".", path) : header.value(), path));
             }
         }
     }
 
     List<String> header() {
-        return paths.stream().map(path -> String.join(".", path)).toList();
+        return columns.stream().map(Column::header).toList();
     }
 
     List<String> row(JsonNode view) {
-        return paths.stream().map(path -> cell(at(view, path))).toList();
+        return columns.stream().map(column -> cell(at(view, column.path()))).toList();
     }
 
     private static @Nullable JsonNode at(JsonNode view, List<String> path) {

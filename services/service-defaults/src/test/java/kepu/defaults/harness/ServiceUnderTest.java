@@ -19,6 +19,8 @@ import kepu.embedded.TestStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
+import org.springframework.scheduling.config.ScheduledTask;
 
 /** One service as its users see it, with a broker and databases that no other test uses meanwhile, and a token issuer. */
 public final class ServiceUnderTest implements AutoCloseable {
@@ -171,6 +173,17 @@ public final class ServiceUnderTest implements AutoCloseable {
 
     public String storeUri(String database) {
         return store.uri(database);
+    }
+
+    /** Does now what the service does at its times: a method that is scheduled, as {@code Class.method}. */
+    public void runScheduled(String method) {
+        bean(ScheduledAnnotationBeanPostProcessor.class).getScheduledTasks().stream()
+                .map(ScheduledTask::getTask)
+                .filter(task -> task.toString().endsWith(method))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(method))
+                .getRunnable()
+                .run();
     }
 
     public <T> T bean(Class<T> type) {

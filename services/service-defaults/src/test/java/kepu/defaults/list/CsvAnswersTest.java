@@ -2,6 +2,7 @@ package kepu.defaults.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -82,6 +83,25 @@ class CsvAnswersTest {
                         "1,\"甲,乙\",2,1.50,false,p-1,2025-01-01T00:00:00Z,a b,"
                                 + "\"[{\"\"personId\"\":\"\"p-1\"\",\"\"since\"\":\"\"2025-01-01T00:00:00Z\"\"}]\"",
                         "1,丙,-3,1.50,true,,,,");
+    }
+
+    record Exported(
+            @JsonPropertyDescription("姓名") String name,
+            @JsonPropertyDescription("证件号码") @Nullable String idNumber,
+            int minutes) {}
+
+    @Test
+    void a_field_with_a_description_has_that_as_its_header_and_its_place_also_when_it_is_blank() throws IOException {
+        MockHttpOutputMessage output = new MockHttpOutputMessage();
+        csv.write(
+                new ListAnswer<>(List.of(new Exported("张*", null, 90)), null, "notes", null),
+                ResolvableType.forClassWithGenerics(ListAnswer.class, Exported.class)
+                        .getType(),
+                new MediaType("text", "csv"),
+                output);
+
+        assertThat(output.getBodyAsString(StandardCharsets.UTF_8).split("\r\n"))
+                .containsExactly("\uFEFF姓名,证件号码,minutes", "张*,,90");
     }
 
     @Test

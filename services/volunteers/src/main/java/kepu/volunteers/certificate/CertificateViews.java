@@ -7,8 +7,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import kepu.contracts.volunteers.ServiceRecordEvent.PlaceKind;
 import kepu.volunteers.service.VerifiedServices;
 import kepu.volunteers.service.VerifiedServices.Entry;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +22,12 @@ import org.springframework.stereotype.Component;
 class CertificateViews {
     private final MongoOperations mongo;
     private final VerifiedServices services;
+    private final ZoneId zone;
 
-    CertificateViews(MongoOperations mongo, VerifiedServices services) {
+    CertificateViews(MongoOperations mongo, VerifiedServices services, ZoneId zone) {
         this.mongo = mongo;
         this.services = services;
+        this.zone = zone;
     }
 
     /** 有效, 已撤销, 所依据的服务记录已变更. */
@@ -52,6 +56,9 @@ class CertificateViews {
             Certificate.@Nullable Revocation revoked,
             long version) {}
 
+    /** One of the services that it rests on. */
+    record CheckedEntry(LocalDate day, int minutes, PlaceKind placeKind, String task) {}
+
     /**
      * What a certificate says to whoever checks it.
      *
@@ -59,6 +66,7 @@ class CertificateViews {
      * @param name masked
      * @param team the recording unit
      * @param hours of {@code minutes}, rounded down to hundredths
+     * @param issuedOn local day of {@code issuedAt}
      */
     record CheckView(
             String code,
@@ -70,8 +78,11 @@ class CertificateViews {
             LocalDate to,
             int minutes,
             BigDecimal hours,
+            List<CheckedEntry> services,
             Instant issuedAt,
-            @Nullable Instant revokedAt) {}
+            LocalDate issuedOn,
+            @Nullable Instant revokedAt,
+            @Nullable LocalDate revokedOn) {}
 
     static CertificateView view(Certificate certificate) {
         return new CertificateView(
@@ -118,8 +129,18 @@ class CertificateViews {
                 certificate.to(),
                 certificate.minutes(),
                 hours(certificate.minutes()),
+                certificate.services().stream()
+                        .map(service -> new CheckedEntry(
+                                day(service.occurredAt()), service.minutes(), service.placeKind(), service.task()))
+                        .toList(),
                 certificate.issuedAt(),
-                revoked == null ? null : revoked.at());
+                day(certificate.issuedAt()),
+                revoked == null ? null : revoked.at(),
+                revoked == null ? null : day(revoked.at()));
+    }
+
+    private LocalDate day(Instant at) {
+        return LocalDate.ofInstant(at, zone);
     }
 
     private Validity validity(Certificate certificate) {

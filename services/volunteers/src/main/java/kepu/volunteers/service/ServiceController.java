@@ -43,13 +43,21 @@ class ServiceController {
     private final AmendableRecords records;
     private final Teams teams;
     private final ServiceTimes times;
+    private final NationalRecords national;
     private final Clock clock;
     private final ZoneId zone;
 
-    ServiceController(AmendableRecords records, Teams teams, ServiceTimes times, Clock clock, ZoneId zone) {
+    ServiceController(
+            AmendableRecords records,
+            Teams teams,
+            ServiceTimes times,
+            NationalRecords national,
+            Clock clock,
+            ZoneId zone) {
         this.records = records;
         this.teams = teams;
         this.times = times;
+        this.national = national;
         this.clock = clock;
         this.zone = zone;
     }
@@ -110,6 +118,13 @@ class ServiceController {
     @GetMapping("/service-records-waiting-for-verification")
     ListAnswer<ServiceView> waitingForVerification(ListRequest<ServiceRecord> request) {
         return request.where(ServiceRecord.WAITING).answer(this::views);
+    }
+
+    /** The verified ones, in the order of columns of the national volunteer system. */
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
+    @GetMapping("/service-records-for-national-system")
+    ListAnswer<NationalRecords.NationalRecord> forNationalSystem(ListRequest<ServiceRecord> request) {
+        return request.where(ServiceRecord.State.VERIFIED.filter()).answer(national::of);
     }
 
     @AllowAnyRole

@@ -1,6 +1,8 @@
 package kepu.volunteers.service;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import kepu.defaults.Rejection;
 
 /** Why a service record, or a decision over one, is refused. */
@@ -21,6 +23,16 @@ final class ServiceRejection extends Rejection {
 
     static ServiceRejection overlapping(String volunteerId, Instant from, Instant until, String serviceId) {
         return new ServiceRejection(409, "overlapping-service", volunteerId, from, until, serviceId);
+    }
+
+    /** Why a member's service cannot be logged with the others: the code of the rule and its sentence. */
+    record Hindrance(String membershipId, String code, String zh, String en) {}
+
+    /** @param who members and codes, for the sentence */
+    static ServiceRejection group(String who, List<Hindrance> hindered) {
+        ServiceRejection rejection = new ServiceRejection(409, "service-group-hindered", hindered.size(), who);
+        rejection.say(Map.of("hindered", hindered));
+        return rejection;
     }
 
     static ServiceRejection paidDuty(String serviceId) {

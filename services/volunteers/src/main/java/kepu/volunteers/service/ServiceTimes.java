@@ -30,14 +30,19 @@ class ServiceTimes {
 
     /** Refuses a record that is not over yet, goes past the midnight of its day or overlaps another of the person. */
     void requirePossible(ServiceRecord record, Instant now) {
-        if (record.until().isAfter(now)) {
-            throw ServiceRejection.notOver(record.until());
+        requireOverWithinItsDay(record.occurredAt(), record.until(), now);
+        requireFree(record);
+    }
+
+    /** Refuses a time that is not over yet or goes past the midnight of its day, whoever served. */
+    void requireOverWithinItsDay(Instant from, Instant until, Instant now) {
+        if (until.isAfter(now)) {
+            throw ServiceRejection.notOver(until);
         }
-        Instant midnight = midnightAfter(record);
-        if (record.until().isAfter(midnight)) {
+        Instant midnight = midnightAfter(from);
+        if (until.isAfter(midnight)) {
             throw ServiceRejection.pastMidnight(midnight);
         }
-        requireFree(record);
     }
 
     /** @throws ServiceRejection 409 {@code overlapping-service} */
@@ -70,7 +75,7 @@ class ServiceTimes {
                 .is(record.content().volunteerId())
                 .and("occurredAt")
                 .gte(day.atStartOfDay(zone).toInstant())
-                .lt(midnightAfter(record))
+                .lt(midnightAfter(record.occurredAt()))
                 .and("_id")
                 .ne(record.id()));
         ofDay.fields().exclude("outbox", "applied", "firstApplied");
@@ -78,10 +83,7 @@ class ServiceTimes {
         return found.stream();
     }
 
-    private Instant midnightAfter(ServiceRecord record) {
-        return LocalDate.ofInstant(record.occurredAt(), zone)
-                .plusDays(1)
-                .atStartOfDay(zone)
-                .toInstant();
+    private Instant midnightAfter(Instant from) {
+        return LocalDate.ofInstant(from, zone).plusDays(1).atStartOfDay(zone).toInstant();
     }
 }

@@ -1,28 +1,52 @@
 package kepu.volunteers.team;
 
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
+import kepu.volunteers.reminder.OpenMatters;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
-/** What other features ask of a team. */
+/** What other features ask of a team, and what stands open in it: its strength, and active members without a link. */
 @Component
-public class Teams {
+public class Teams implements OpenMatters {
     private final AggregateStore store;
     private final EnlistVolunteer enlistVolunteer;
+    private final MongoOperations mongo;
+    private final int required;
 
-    Teams(AggregateStore store, EnlistVolunteer enlistVolunteer) {
+    Teams(
+            AggregateStore store,
+            EnlistVolunteer enlistVolunteer,
+            MongoOperations mongo,
+            @Value("${kepu.volunteers.required-strength}") int required) {
         this.store = store;
         this.enlistVolunteer = enlistVolunteer;
+        this.mongo = mongo;
+        this.required = required;
     }
 
     /** Who had a link: the member, and the unit of the team. */
@@ -66,6 +90,25 @@ public class Teams {
                 .filter(stay -> stay.membershipId().equals(membershipId))
                 .findFirst()
                 .orElseThrow();
+        return person(team, member);
+    }
+
+    /**
+     * Everybody who was ever in one of these teams, by membership.
+     *
+     * @param teamIds of what the caller reaches
+     */
+    public Map<String, Person> people(Collection<String> teamIds) {
+        Query these = query(where("_id").in(teamIds));
+        these.fields().exclude("outbox", "applied", "firstApplied", "links");
+        Map<String, Person> people = new HashMap<>();
+        for (Team team : mongo.find(these, Team.class)) {
+            team.memberships().forEach(member -> people.put(member.membershipId(), person(team, member)));
+        }
+        return people;
+    }
+
+    private static Person person(Team team, Membership member) {
         return new Person(team.unitId(), team.name(), member.volunteerId(), TeamViews.masked(member.name()));
     }
 
@@ -99,5 +142,57 @@ public class Teams {
                 .orElseThrow(() -> Access.current().everywhere()
                         ? TeamRejection.unknownTeam(teamId)
                         : Rejection.notFound("teams", teamId));
+    }
+
+    /** Unit by unit, for a link counts in whichever team it is. */
+    @Override
+    public void tell(Instant now, Consumer<OpenMatter> to) {
+        Query byUnit = new Query().with(Sort.by("unitId", "_id"));
+        byUnit.fields().exclude("outbox", "applied", "firstApplied");
+        List<Team> ofUnit = new ArrayList<>();
+        try (Stream<Team> all = mongo.stream(byUnit, Team.class)) {
+            for (Team team : (Iterable<Team>) all::iterator) {
+                if (!ofUnit.isEmpty() && !ofUnit.getFirst().unitId().equals(team.unitId())) {
+                    openIn(ofUnit, required, now).forEach(to);
+                    ofUnit.clear();
+                }
+                ofUnit.add(team);
+            }
+        }
+        openIn(ofUnit, required, now).forEach(to);
+    }
+
+    /** @param ofUnit all teams of one unit */
+    static List<OpenMatter> openIn(List<Team> ofUnit, int required, Instant now) {
+        Set<String> linked = ofUnit.stream()
+                .flatMap(team -> team.linkedVolunteers(now).stream())
+                .collect(Collectors.toSet());
+        List<OpenMatter> open = new ArrayList<>();
+        for (Team team : ofUnit) {
+            Instant understaffed = new Strength(team, required).understaffedSince(now);
+            if (understaffed != null) {
+                open.add(new OpenMatter(team.unitId(), team.id(), Matter.TEAM_UNDERSTAFFED, understaffed));
+            }
+            team.membersWithoutLink(now).stream()
+                    .filter(member -> !linked.contains(member.volunteerId()))
+                    .map(member -> withoutLinkSince(member, ofUnit, now))
+                    .min(Comparator.naturalOrder())
+                    .ifPresent(since ->
+                            open.add(new OpenMatter(team.unitId(), team.id(), Matter.MEMBERS_WITHOUT_LINK, since)));
+        }
+        return open;
+    }
+
+    /** Since the member is active, or the last link of the person ended. */
+    private static Instant withoutLinkSince(Membership member, List<Team> ofUnit, Instant now) {
+        Stream<Instant> ended = ofUnit.stream()
+                .flatMap(team -> team.links().stream()
+                        .filter(link -> team.volunteerOf(link).equals(member.volunteerId()))
+                        .map(team::endOf))
+                .filter(Objects::nonNull)
+                .filter(end -> !end.isAfter(now));
+        return Stream.concat(Stream.of(member.transitions().getLast().at()), ended)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 }

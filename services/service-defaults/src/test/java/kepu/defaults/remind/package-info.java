@@ -1,0 +1,4 @@
+@NullMarked
+package kepu.defaults.remind;
+
+import org.jspecify.annotations.NullMarked;
