@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import kepu.bench.front.FrontCommand;
 import kepu.bench.installation.BenchStore;
 import kepu.bench.installation.InstallationCommand;
 import kepu.standalone.LocalInstallation;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Parameters;
         name = "infra/checks/bench/run",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommands = InstallationCommand.class,
+        subcommands = {InstallationCommand.class, FrontCommand.class},
         description = "Measures what a path costs beside what its parts cost raw.")
 final class Bench implements Callable<Integer> {
     private enum Name {
@@ -32,10 +33,11 @@ final class Bench implements Callable<Integer> {
         VISIBLE,
         COST,
         GROWTH,
-        REBUILD
+        REBUILD,
+        GATEWAY
     }
 
-    @Parameters(arity = "0..*", description = "relay, ingest, visible, cost, growth, rebuild; all if none is named")
+    @Parameters(arity = "0..*", description = "relay, ingest, visible, cost, growth, rebuild, gateway; all if none is named")
     private Set<Name> names = EnumSet.allOf(Name.class);
 
     @Option(
@@ -48,10 +50,13 @@ final class Bench implements Callable<Integer> {
     @Option(
             names = "--jvm",
             description =
-                    "option of the installation's JVM for visible and cost; may be repeated. Usual is -XX:+UseSerialGC")
+                    "option of the JVM of what is measured, for visible, cost and gateway; may be repeated. Usual is"
+                            + " -XX:+UseSerialGC")
     private List<String> jvm = List.of("-XX:+UseSerialGC");
 
     public static void main(String... args) {
+        // The JDK's HTTP server reads it once; without it the second part of an answer waits for 40 ms.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         // Kafka leaves threads behind
         System.exit(new CommandLine(new Bench())
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -66,6 +71,10 @@ final class Bench implements Callable<Integer> {
             LocalInstallation.logTo(folder.resolve("logs"));
             out.println(Machine.describe());
             for (Name name : names) {
+                if (name == Name.GATEWAY) { // stores nothing
+                    GatewayRate.run(jvm, folder.resolve("gateway"), out);
+                    continue;
+                }
                 for (int i = 0; i < stores.size(); i++) {
                     run(name, stores.get(i), folder.resolve(name + "-" + i), out);
                 }
@@ -85,6 +94,7 @@ final class Bench implements Callable<Integer> {
             case COST -> ScoreVisible.cost(store, jvm, folder, out);
             case GROWTH -> Growth.run(store, folder, out);
             case REBUILD -> Rebuild.run(store, folder, out);
+            case GATEWAY -> throw new IllegalArgumentException("the gateway stores nothing");
         }
     }
 

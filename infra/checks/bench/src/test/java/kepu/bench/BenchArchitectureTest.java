@@ -10,6 +10,6 @@ class BenchArchitectureTest extends ArchitectureTest {
 
     @Override
     protected Set<String> openPackages() {
-        return Set.of("kepu.bench.installation");
+        return Set.of("kepu.bench.installation", "kepu.bench.front");
     }
 }
