@@ -37,7 +37,9 @@ final class Bench implements Callable<Integer> {
         GATEWAY
     }
 
-    @Parameters(arity = "0..*", description = "relay, ingest, visible, cost, growth, rebuild, gateway; all if none is named")
+    @Parameters(
+            arity = "0..*",
+            description = "relay, ingest, visible, cost, growth, rebuild, gateway; all if none is named")
     private Set<Name> names = EnumSet.allOf(Name.class);
 
     @Option(

@@ -129,7 +129,8 @@ final class GatewayRate {
                 server.rounds().add(round(server, requests));
             }
         }
-        out.printf("  %d rounds of %d s each, in turn; medians, and the slowest and fastest%n", ROUNDS, ROUND.toSeconds());
+        out.printf(
+                "  %d rounds of %d s each, in turn; medians, and the slowest and fastest%n", ROUNDS, ROUND.toSeconds());
         out.printf(
                 "  %-16s %10s %17s %8s %8s   %s%n",
                 "", "requests/s", "", "p50 ms", "p99 ms", "processor ms of a request, and of client and service");

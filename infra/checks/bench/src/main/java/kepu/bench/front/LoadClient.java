@@ -53,7 +53,8 @@ public final class LoadClient {
     private Outcome send(int port, List<String> requests, Duration duration) throws IOException {
         try (Selector selector = Selector.open()) {
             for (String request : requests) {
-                SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                SocketChannel channel =
+                        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 channel.configureBlocking(false);
                 channel.register(selector, SelectionKey.OP_READ, new Connection(channel, request));

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +20,7 @@ public final class Nginx implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** What Debian configures, and connections to the service that stay open, as the gateway's do. */
-    private static final String CONFIGURATION =
-            """
+    private static final String CONFIGURATION = """
             daemon off;
             worker_processes auto;
             pid %1$s/nginx.pid;
@@ -78,7 +78,7 @@ public final class Nginx implements AutoCloseable {
         Process asked = new ProcessBuilder(binary.toString(), "-v")
                 .redirectErrorStream(true)
                 .start();
-        return new String(asked.getInputStream().readAllBytes(), asked.getNativeCharset())
+        return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .replace("nginx version:", "")
                 .strip();
     }
@@ -96,7 +96,13 @@ public final class Nginx implements AutoCloseable {
         Path errors = folder.resolve("error.log");
         Files.writeString(configuration, CONFIGURATION.formatted(folder, servicePort, port));
         Process process = new ProcessBuilder(
-                        binary.toString(), "-p", folder.toString(), "-e", errors.toString(), "-c", configuration.toString())
+                        binary.toString(),
+                        "-p",
+                        folder.toString(),
+                        "-e",
+                        errors.toString(),
+                        "-c",
+                        configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output.log").toFile())
                 .start();
