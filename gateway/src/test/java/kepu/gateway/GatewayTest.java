@@ -337,6 +337,18 @@ class GatewayTest {
             assertThat(service("campaigns").asked()).hasSize(1);
         }
 
+        /** The connections that it had are closed, and a write is not sent a second time. */
+        @Test
+        void a_service_that_has_started_again_gets_the_first_write() throws Exception {
+            assertThat(get("/api/v1/campaigns/windows/1").statusCode()).isEqualTo(200);
+            service("campaigns").down();
+            service("campaigns").up();
+
+            var answer = post("/api/v1/campaigns/activities", BodyPublishers.ofString("{}"));
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+        }
+
         @Test
         void an_answer_that_breaks_off_is_no_answer() throws Exception {
             service("campaigns").answers(exchange -> {

@@ -1,7 +1,5 @@
 package kepu.gateway.batch;
 
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -9,6 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import kepu.gateway.http.RequestPaths;
 import kepu.gateway.problem.Problem;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
@@ -43,8 +43,8 @@ record Row(
 
     /** Where a JSON value stands in the bytes of a batch. */
     record Slice(byte[] bytes, int from, int length) {
-        BodyPublisher publisher() {
-            return BodyPublishers.ofByteArray(bytes, from, length);
+        HttpEntity entity() {
+            return new ByteArrayEntity(bytes, from, length, null);
         }
     }
 

@@ -1,9 +1,6 @@
 package kepu.gateway.batch;
 
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -15,10 +12,13 @@ import kepu.gateway.http.RequestContext;
 import kepu.gateway.problem.Messages;
 import kepu.gateway.problem.Problem;
 import kepu.gateway.problem.ProblemWriter;
+import kepu.gateway.upstream.ServiceAnswer;
 import kepu.gateway.upstream.UpstreamClient;
 import kepu.gateway.upstream.UpstreamException;
 import kepu.gateway.upstream.UpstreamProperties;
 import kepu.gateway.upstream.UpstreamResilience;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,32 +112,33 @@ final class RowSender {
         }
     }
 
-    private HttpRequest outgoing(Row row, ServerRequest request) {
+    private ClassicHttpRequest outgoing(Row row, ServerRequest request) {
+        var outgoing = new BasicClassicHttpRequest(
+                Objects.requireNonNull(row.method()), URI.create(upstream.baseUri(row.service()) + row.path()));
         var body = row.body();
-        var outgoing = HttpRequest.newBuilder(URI.create(upstream.baseUri(row.service()) + row.path()))
-                .method(
-                        Objects.requireNonNull(row.method()),
-                        body == null ? BodyPublishers.noBody() : body.publisher());
+        if (body != null) {
+            outgoing.setEntity(body.entity());
+        }
         for (var name : FORWARDED_HEADERS) {
-            request.headers().header(name).forEach(value -> outgoing.header(name, value));
+            request.headers().header(name).forEach(value -> outgoing.addHeader(name, value));
         }
         RequestContext.of(request.servletRequest()).headers().forEach(outgoing::setHeader);
-        outgoing.header(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
-        outgoing.header("Idempotency-Key", Objects.requireNonNull(row.idempotencyKey()));
+        outgoing.addHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
+        outgoing.addHeader("Idempotency-Key", Objects.requireNonNull(row.idempotencyKey()));
         if (body != null) {
-            outgoing.header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
+            outgoing.addHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
         }
         if (row.ifMatch() != null) {
-            outgoing.header(HttpHeaders.IF_MATCH, "\"" + row.ifMatch() + '"');
+            outgoing.addHeader(HttpHeaders.IF_MATCH, "\"" + row.ifMatch() + '"');
         }
-        return outgoing.build();
+        return outgoing;
     }
 
-    private RowAnswer read(HttpResponse<byte[]> answer, Row row, ServerRequest request) {
-        int status = answer.statusCode();
+    private RowAnswer read(ServiceAnswer<byte[]> answer, Row row, ServerRequest request) {
+        int status = answer.status();
         if (status < FIRST_REFUSAL) {
             boolean isKnown =
-                    answer.headers().firstValue(REPLAYED).filter("true"::equals).isPresent();
+                    answer.header(REPLAYED).filter("true"::equals).isPresent();
             return new RowAnswer(Outcome.ACCEPTED, status, isKnown, content(answer), OptionalLong.empty());
         }
         var outcome = mayPass(status) ? Outcome.UNANSWERED : Outcome.REFUSED;
@@ -160,7 +161,7 @@ final class RowSender {
                 || status == HttpStatus.REQUEST_TIMEOUT.value();
     }
 
-    private @Nullable JsonNode content(HttpResponse<byte[]> answer) {
+    private @Nullable JsonNode content(ServiceAnswer<byte[]> answer) {
         if (answer.body().length == 0 || answer.body().length > LONGEST_ANSWER) {
             return null;
         }
@@ -171,9 +172,11 @@ final class RowSender {
         }
     }
 
-    private static OptionalLong secondsToWait(HttpResponse<byte[]> answer) {
+    private static OptionalLong secondsToWait(ServiceAnswer<byte[]> answer) {
         try {
-            return answer.headers().firstValueAsLong(HttpHeaders.RETRY_AFTER);
+            return answer.header(HttpHeaders.RETRY_AFTER).stream()
+                    .mapToLong(Long::parseLong)
+                    .findFirst();
         } catch (NumberFormatException _) {
             return OptionalLong.empty();
         }

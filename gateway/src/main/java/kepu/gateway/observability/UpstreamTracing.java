@@ -3,10 +3,10 @@ package kepu.gateway.observability;
 import brave.Span;
 import brave.Tracing;
 import brave.propagation.TraceContext;
-import java.net.http.HttpRequest;
 import java.util.Optional;
 import kepu.gateway.http.Redaction;
 import kepu.gateway.http.RequestContext;
+import org.apache.hc.core5.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -35,32 +35,36 @@ public final class UpstreamTracing {
                 + (Boolean.TRUE.equals(span.sampled()) ? "-01" : "-00");
     }
 
-    /** @param request names its parent span in a header, so that any thread may send it */
-    public TracedRequest start(HttpRequest request) {
+    /** @param request names its parent span in a header, so that any thread may send it, and the new span afterwards */
+    public ClientSpan start(HttpRequest request) {
         if (tracing == null) {
-            return new TracedRequest(request, null);
+            return ClientSpan.NONE;
         }
         var parent = tracing.propagation()
-                .extractor((HttpRequest sent, String name) ->
-                        sent.headers().firstValue(name).orElse(null))
+                .extractor(UpstreamTracing::header)
                 .extract(request);
         var span = tracing.tracer()
                 .nextSpan(parent)
-                .name("http " + request.method())
+                .name("http " + request.getMethod())
                 .kind(Span.Kind.CLIENT)
-                .tag("http.method", request.method())
-                .tag("http.path", Redaction.path(request.uri().getRawPath()))
+                .tag("http.method", request.getMethod())
+                .tag("http.path", Redaction.path(request.getPath().split("\\?", 2)[0]))
                 .start();
-        span.remoteIpAndPort(request.uri().getHost(), request.uri().getPort());
-        var traced = HttpRequest.newBuilder(request, (_, _) -> true)
-                .setHeader(RequestContext.TRACEPARENT, traceparent(span.context()))
-                .build();
-        return new TracedRequest(traced, span);
+        var service = request.getAuthority();
+        span.remoteIpAndPort(service.getHostName(), service.getPort());
+        request.setHeader(RequestContext.TRACEPARENT, traceparent(span.context()));
+        return new ClientSpan(span);
     }
 
-    /** A request to a service with its span; one of the two methods ends the span. */
-    public record TracedRequest(
-            HttpRequest request, @Nullable Span span) {
+    private static @Nullable String header(HttpRequest request, String name) {
+        var header = request.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    /** The span of a request to a service, if there is one; one of the two methods ends it. */
+    public record ClientSpan(@Nullable Span span) {
+        private static final ClientSpan NONE = new ClientSpan(null);
+
         public void answered(int status) {
             if (span != null) {
                 span.tag("http.status_code", Integer.toString(status)).finish();

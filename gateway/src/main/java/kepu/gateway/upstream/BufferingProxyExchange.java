@@ -3,15 +3,15 @@ package kepu.gateway.upstream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Set;
 import kepu.gateway.GatewayProperties;
 import kepu.gateway.http.RequestContext;
 import kepu.gateway.http.ResponseBodyWriter;
 import kepu.gateway.http.SecurityHeadersFilter;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.springframework.cloud.gateway.server.mvc.handler.GatewayServerResponse;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
 import org.springframework.http.HttpHeaders;
@@ -27,7 +27,7 @@ import org.springframework.web.servlet.function.ServerResponse;
  */
 @Component
 final class BufferingProxyExchange implements ProxyExchange {
-    /** Headers of one connection; the HTTP client writes its own. */
+    /** Headers of one connection; the client writes its own. */
     private static final Set<String> CONNECTION_HEADERS =
             Set.of("connection", "content-length", "expect", "host", "http2-settings", "upgrade");
 
@@ -51,32 +51,32 @@ final class BufferingProxyExchange implements ProxyExchange {
         }
     }
 
-    private static HttpRequest toService(Request request) throws IOException {
+    private static ClassicHttpRequest toService(Request request) throws IOException {
+        var sent = new BasicClassicHttpRequest(request.getMethod().name(), request.getUri());
         var body = request.getServerRequest().servletRequest().getInputStream().readAllBytes();
-        var sent = HttpRequest.newBuilder(request.getUri())
-                .method(
-                        request.getMethod().name(),
-                        body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        if (body.length > 0) {
+            sent.setEntity(new ByteArrayEntity(body, null));
+        }
         request.getHeaders().forEach((name, values) -> {
             if (!CONNECTION_HEADERS.contains(name.toLowerCase(Locale.ROOT)) && !RequestContext.isInternal(name)) {
-                values.forEach(value -> sent.header(name, value));
+                values.forEach(value -> sent.addHeader(name, value));
             }
         });
         RequestContext.of(request.getServerRequest().servletRequest()).headers().forEach(sent::setHeader);
-        return sent.build();
+        return sent;
     }
 
-    private ServerResponse toCaller(Request request, HttpResponse<InputStream> answer) {
+    private ServerResponse toCaller(Request request, ServiceAnswer<InputStream> answer) {
         var headers = new HttpHeaders();
         var overrides = new HttpHeaders();
-        answer.headers().map().forEach((name, values) -> {
-            if (SecurityHeadersFilter.isOverridable(name)) {
-                overrides.addAll(name, values);
-            } else if (!SecurityHeadersFilter.isDropped(name)) {
-                headers.addAll(name, values);
+        for (var header : answer.headers().getHeaders()) {
+            if (SecurityHeadersFilter.isOverridable(header.getName())) {
+                overrides.add(header.getName(), header.getValue());
+            } else if (!SecurityHeadersFilter.isDropped(header.getName())) {
+                headers.add(header.getName(), header.getValue());
             }
-        });
-        var response = GatewayServerResponse.status(answer.statusCode()).build((_, servletResponse) -> {
+        }
+        var response = GatewayServerResponse.status(answer.status()).build((_, servletResponse) -> {
             overrides.forEach((name, values) -> servletResponse.setHeader(name, String.join(", ", values)));
             if (UpstreamClient.isFile(answer.headers())) {
                 bodyWriter.stream(answer.body(), properties.readTimeout(), servletResponse);
@@ -85,7 +85,7 @@ final class BufferingProxyExchange implements ProxyExchange {
             }
             return null;
         });
-        var received = new Received(HttpStatusCode.valueOf(answer.statusCode()), headers);
+        var received = new Received(HttpStatusCode.valueOf(answer.status()), headers);
         request.getResponseConsumers().forEach(consumer -> consumer.accept(received, response));
         return response;
     }

@@ -1,27 +1,21 @@
 package kepu.gateway.upstream;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kepu.gateway.GatewayProperties;
 import kepu.gateway.observability.UpstreamTracing;
-import org.springframework.core.retry.RetryException;
-import org.springframework.core.retry.RetryPolicy;
-import org.springframework.core.retry.RetryTemplate;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.MessageHeaders;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,103 +26,155 @@ import org.springframework.stereotype.Component;
 @Component
 public final class UpstreamClient {
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD");
+    private static final Set<String> METHODS_WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
-    private final HttpClient client;
+    private final ServiceConnections connections;
     private final UpstreamTracing tracing;
-    private final long answerLimit;
+    private final int answerLimit;
 
-    UpstreamClient(HttpClient client, UpstreamTracing tracing, GatewayProperties properties) {
-        this.client = client;
+    UpstreamClient(ServiceConnections connections, UpstreamTracing tracing, GatewayProperties properties) {
+        this.connections = connections;
         this.tracing = tracing;
-        this.answerLimit = properties.answerLimit().toBytes();
+        this.answerLimit = Math.toIntExact(properties.answerLimit().toBytes());
     }
 
     /**
      * The answer with its complete body, whatever its status.
      *
+     * @param request to an absolute URI
      * @throws HttpTimeoutException if the answer is incomplete at the deadline
      * @throws IOException if the connection fails or breaks, or the answer is larger than {@code answer-limit}
      */
-    public HttpResponse<byte[]> send(HttpRequest request, Duration deadline) throws IOException {
-        return send(request, deadline, BodyHandlers.limiting(BodyHandlers.ofByteArray(), answerLimit));
+    public ServiceAnswer<byte[]> send(ClassicHttpRequest request, Duration deadline) throws IOException {
+        return send(request, deadline, this::whole);
     }
 
     /**
-     * Like {@link #send(HttpRequest, Duration)}, but the body of a file is still coming when this returns. Whoever reads it
-     * closes it.
+     * Like {@link #send(ClassicHttpRequest, Duration)}, but the body of a file is still coming when this returns. Whoever reads
+     * it closes it.
      */
-    HttpResponse<InputStream> open(HttpRequest request, Duration deadline) throws IOException {
-        var whole = BodyHandlers.limiting(BodyHandlers.ofByteArray(), answerLimit);
+    ServiceAnswer<InputStream> open(ClassicHttpRequest request, Duration deadline) throws IOException {
         return send(
                 request,
                 deadline,
-                head -> isFile(head.headers())
-                        ? BodySubscribers.ofInputStream()
-                        : BodySubscribers.mapping(whole.apply(head), ByteArrayInputStream::new));
+                call -> isFile(call.response()) ? stream(call) : new ByteArrayInputStream(whole(call)));
     }
 
     /** Whether an answer is a list as a file for spreadsheets, which no limit fits. */
-    static boolean isFile(HttpHeaders headers) {
-        return headers.firstValue("Content-Type")
-                .filter(type -> type.startsWith("text/csv"))
-                .isPresent();
+    static boolean isFile(MessageHeaders answer) {
+        var type = answer.getFirstHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.getValue().startsWith("text/csv");
     }
 
-    private <B> HttpResponse<B> send(HttpRequest request, Duration deadline, BodyHandler<B> handler)
+    /** A request, and the answer whose body is to be read. */
+    private record Call(ServiceConnection connection, ClassicHttpRequest request, ClassicHttpResponse response) {}
+
+    private interface BodyReader<B> {
+        /** Reads the body, or lets it be read, and does what is to be done with the connection then. */
+        B read(Call call) throws IOException;
+    }
+
+    private <B> ServiceAnswer<B> send(ClassicHttpRequest request, Duration deadline, BodyReader<B> reader)
             throws IOException {
-        var traced = tracing.start(request);
+        var span = tracing.start(request);
         try {
-            var answer = sendWithRetry(traced.request(), deadline, handler);
-            traced.answered(answer.statusCode());
+            var answer = sendWithRetry(request, deadline, reader);
+            span.answered(answer.status());
             return answer;
         } catch (IOException | RuntimeException failure) {
-            traced.failed(failure);
+            span.failed(failure);
             throw failure;
         }
     }
 
-    private <B> HttpResponse<B> sendWithRetry(HttpRequest request, Duration deadline, BodyHandler<B> handler)
+    private <B> ServiceAnswer<B> sendWithRetry(ClassicHttpRequest request, Duration deadline, BodyReader<B> reader)
             throws IOException {
         long end = System.nanoTime() + deadline.toNanos();
-        var started = new AtomicBoolean();
-        var once = RetryPolicy.builder()
-                .maxRetries(1)
-                .delay(Duration.ZERO)
-                .predicate(failure -> SAFE_METHODS.contains(request.method())
-                        && failure instanceof IOException
-                        && !(failure instanceof HttpTimeoutException)
-                        && !started.get())
-                .build();
+        var begun = new AtomicBoolean();
         try {
-            return new RetryTemplate(once).execute(() -> sendOnce(request, end, started, handler));
-        } catch (RetryException failed) {
-            if (failed.getCause() instanceof IOException cause) {
-                throw cause;
+            return sendOnce(request, end, begun, reader);
+        } catch (HttpTimeoutException late) {
+            throw late;
+        } catch (IOException broken) {
+            if (begun.get() || !SAFE_METHODS.contains(request.getMethod())) {
+                throw broken;
             }
-            throw new IllegalStateException(failed.getCause());
+            return sendOnce(request, end, begun, reader);
         }
     }
 
-    private <B> HttpResponse<B> sendOnce(HttpRequest request, long end, AtomicBoolean started, BodyHandler<B> handler)
-            throws IOException {
-        var answer = client.sendAsync(request, head -> {
-            started.set(true);
-            return handler.apply(head);
-        });
-        try {
-            return answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException _) {
-            answer.cancel(true);
-            throw new HttpTimeoutException("no answer in time");
-        } catch (ExecutionException failure) {
-            if (failure.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(failure.getCause());
-        } catch (InterruptedException interrupted) {
-            answer.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopped while waiting for an answer", interrupted);
+    private <B> ServiceAnswer<B> sendOnce(
+            ClassicHttpRequest request, long end, AtomicBoolean begun, BodyReader<B> reader) throws IOException {
+        var service = new HttpHost(request.getScheme(), request.getAuthority());
+        request.setHeader(HttpHeaders.HOST, service.toHostString());
+        var body = request.getEntity();
+        if (body != null || METHODS_WITH_BODY.contains(request.getMethod())) {
+            request.setHeader(HttpHeaders.CONTENT_LENGTH, body == null ? 0 : body.getContentLength());
         }
+        var connection = connections.take(service, end);
+        try {
+            var response = connection.exchange(request);
+            begun.set(true);
+            return new ServiceAnswer<>(
+                    response.getCode(), response, reader.read(new Call(connection, request, response)));
+        } catch (IOException | RuntimeException failure) {
+            connections.end(connection);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("stopped while waiting for an answer", failure);
+            }
+            if (connection.isOver(System.nanoTime())) {
+                throw new HttpTimeoutException("no answer in time");
+            }
+            throw failure;
+        }
+    }
+
+    private byte[] whole(Call call) throws IOException {
+        var entity = call.response().getEntity();
+        var body = entity == null ? new byte[0] : read(entity.getContent(), entity.getContentLength());
+        if (call.connection().staysOpenAfter(call.request(), call.response())) {
+            connections.giveBack(call.connection());
+        } else {
+            connections.end(call.connection());
+        }
+        return body;
+    }
+
+    /** @param length negative if the answer does not give it */
+    private byte[] read(InputStream in, long length) throws IOException {
+        if (length > answerLimit) {
+            throw tooLarge();
+        }
+        if (length < 0) {
+            var body = in.readNBytes(answerLimit + 1);
+            if (body.length > answerLimit) {
+                throw tooLarge();
+            }
+            return body;
+        }
+        var body = new byte[(int) length];
+        if (in.readNBytes(body, 0, body.length) < body.length) {
+            throw new EOFException("the answer is shorter than it says");
+        }
+        return body;
+    }
+
+    private IOException tooLarge() {
+        return new IOException("the answer is larger than " + answerLimit + " bytes");
+    }
+
+    private InputStream stream(Call call) throws IOException {
+        connections.lift(call.connection());
+        var entity = call.response().getEntity();
+        if (entity == null) {
+            connections.end(call.connection());
+            return InputStream.nullInputStream();
+        }
+        return new FilterInputStream(entity.getContent()) {
+            @Override
+            public void close() {
+                call.connection().close();
+            }
+        };
     }
 }

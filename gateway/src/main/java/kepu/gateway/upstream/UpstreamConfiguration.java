@@ -7,28 +7,13 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.net.http.HttpClient;
-import java.util.concurrent.Executor;
 import kepu.gateway.GatewayProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The HTTP client for the services, with one circuit breaker and one bulkhead for each service. */
+/** One circuit breaker and one bulkhead for each service. */
 @Configuration(proxyBeanMethods = false)
 class UpstreamConfiguration {
-    private static final Executor VIRTUAL_THREADS = Thread.ofVirtual().name("upstream-", 0)::start;
-
-    /** HTTP/1.1 saves the upgrade attempt of each first request; the caller follows redirects itself. */
-    @Bean(destroyMethod = "shutdownNow")
-    HttpClient httpClient(GatewayProperties properties) {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(properties.connectTimeout())
-                .executor(VIRTUAL_THREADS)
-                .build();
-    }
-
     @Bean
     CircuitBreakerRegistry circuitBreakerRegistry(GatewayProperties properties) {
         var breaker = properties.breaker();

@@ -2,8 +2,6 @@ package kepu.gateway.village;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +14,13 @@ import kepu.gateway.http.RequestContext;
 import kepu.gateway.problem.Messages;
 import kepu.gateway.problem.Problem;
 import kepu.gateway.problem.ProblemWriter;
+import kepu.gateway.upstream.ServiceAnswer;
 import kepu.gateway.upstream.UpstreamClient;
 import kepu.gateway.upstream.UpstreamException;
 import kepu.gateway.upstream.UpstreamFailure;
 import kepu.gateway.upstream.UpstreamProperties;
 import kepu.gateway.upstream.UpstreamResilience;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -141,14 +141,14 @@ final class VillageOverview {
         }
     }
 
-    private HttpResponse<byte[]> send(PartRequest part, ServerRequest request) throws IOException {
-        var outgoing = HttpRequest.newBuilder(uri(part, request.pathVariables()));
+    private ServiceAnswer<byte[]> send(PartRequest part, ServerRequest request) throws IOException {
+        var outgoing = new BasicClassicHttpRequest("GET", uri(part, request.pathVariables()));
         for (var name : FORWARDED_HEADERS) {
-            request.headers().header(name).forEach(value -> outgoing.header(name, value));
+            request.headers().header(name).forEach(value -> outgoing.addHeader(name, value));
         }
         RequestContext.of(request.servletRequest()).headers().forEach(outgoing::setHeader);
-        outgoing.header(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
-        return client.send(outgoing.build(), deadline);
+        outgoing.addHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
+        return client.send(outgoing, deadline);
     }
 
     private URI uri(PartRequest part, Map<String, String> village) {
@@ -159,14 +159,14 @@ final class VillageOverview {
                 .toUri();
     }
 
-    private Answer read(HttpResponse<byte[]> answer) {
-        if (answer.statusCode() == HttpStatus.NOT_FOUND.value()) {
+    private Answer read(ServiceAnswer<byte[]> answer) {
+        if (answer.status() == HttpStatus.NOT_FOUND.value()) {
             return new Answer.None();
         }
-        if (answer.statusCode() == HttpStatus.FORBIDDEN.value()) {
+        if (answer.status() == HttpStatus.FORBIDDEN.value()) {
             return new Answer.Forbidden();
         }
-        if (answer.statusCode() != HttpStatus.OK.value()) {
+        if (answer.status() != HttpStatus.OK.value()) {
             return new Answer.Missing(UpstreamFailure.FAILED);
         }
         try {
