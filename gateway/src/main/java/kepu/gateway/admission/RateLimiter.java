@@ -1,11 +1,9 @@
 package kepu.gateway.admission;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
-import io.github.bucket4j.caffeine.Bucket4jCaffeine;
-import io.github.bucket4j.caffeine.CaffeineProxyManager;
-import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,30 +15,29 @@ import kepu.gateway.GatewayProperties;
  * @param <K> identifies a caller
  */
 final class RateLimiter<K> {
-    private final CaffeineProxyManager<K> buckets;
-    private final BucketConfiguration configuration;
-    private final int burst;
+    private final Cache<K, Bucket> buckets;
+    private final GatewayProperties.Rate rate;
+    private final TimeMeter time;
 
+    /** By a clock that nobody sets: setting the machine's must not change a limit. */
     RateLimiter(GatewayProperties.Rate rate, int maximumCallers) {
-        this(rate, maximumCallers, new MonotonicClock());
+        this(rate, maximumCallers, TimeMeter.SYSTEM_NANOTIME);
     }
 
     RateLimiter(GatewayProperties.Rate rate, int maximumCallers, TimeMeter time) {
-        this.burst = rate.burst();
-        this.configuration = BucketConfiguration.builder()
-                .addLimit(limit -> limit.capacity(rate.burst()).refillGreedy(rate.perSecond(), Duration.ofSeconds(1)))
-                .build();
-        this.buckets = Bucket4jCaffeine.<K>builderFor(Caffeine.newBuilder().maximumSize(maximumCallers))
-                .clientClock(time)
-                .expirationAfterWrite(
-                        ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(Duration.ofMinutes(1)))
+        this.rate = rate;
+        this.time = time;
+        this.buckets = Caffeine.newBuilder()
+                .maximumSize(maximumCallers)
+                .expireAfterAccess(
+                        Duration.ofSeconds(rate.burst() / rate.perSecond()).plusMinutes(1))
                 .build();
     }
 
     /** Empty if the caller may go on, else how long it has to wait; sets the rate limit headers of the response. */
     Optional<Duration> consume(K caller, HttpServletResponse response) {
-        var probe = buckets.getProxy(caller, () -> configuration).tryConsumeAndReturnRemaining(1);
-        response.setHeader("X-RateLimit-Limit", Integer.toString(burst));
+        var probe = bucket(caller).tryConsumeAndReturnRemaining(1);
+        response.setHeader("X-RateLimit-Limit", Integer.toString(rate.burst()));
         response.setHeader("X-RateLimit-Remaining", Long.toString(probe.getRemainingTokens()));
         response.setHeader("X-RateLimit-Reset", Long.toString(seconds(probe.getNanosToWaitForReset())));
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
@@ -52,31 +49,25 @@ final class RateLimiter<K> {
      * @return false, at once, if it would not come in time
      */
     boolean await(K caller, Duration patience) throws InterruptedException {
-        return buckets.getProxy(caller, () -> configuration).asBlocking().tryConsume(1, patience);
+        return bucket(caller).asBlocking().tryConsume(1, patience);
+    }
+
+    private Bucket bucket(K caller) {
+        return buckets.get(
+                caller,
+                _ -> Bucket.builder()
+                        .addLimit(limit ->
+                                limit.capacity(rate.burst()).refillGreedy(rate.perSecond(), Duration.ofSeconds(1)))
+                        .withCustomTimePrecision(time)
+                        .build());
     }
 
     long size() {
-        buckets.getCache().cleanUp();
-        return buckets.getCache().estimatedSize();
+        buckets.cleanUp();
+        return buckets.estimatedSize();
     }
 
     private static long seconds(long nanos) {
         return Duration.ofNanos(nanos).plusNanos(999_999_999).toSeconds();
-    }
-
-    /**
-     * Bucket4j insists on a wall clock for a store that several machines might share. This store is in one JVM, so setting
-     * the machine's clock must not change a limit.
-     */
-    private static final class MonotonicClock implements TimeMeter {
-        @Override
-        public long currentTimeNanos() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return true;
-        }
     }
 }
