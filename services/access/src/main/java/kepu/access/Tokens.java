@@ -46,10 +46,13 @@ public final class Tokens {
     private final TokenSettings settings;
     private final NimbusJwtDecoder decoder;
     private final OAuth2TokenValidator<Jwt> validator;
-    private final Cache<String, Jwt> signed = Caffeine.newBuilder()
+    private final Cache<String, Known> signed = Caffeine.newBuilder()
             .maximumSize(SIGNATURES_REMEMBERED)
             .expireAfterWrite(SIGNATURE_REMEMBERED)
             .build();
+
+    /** A token whose signature is good; whether it holds is asked at each use. */
+    private record Known(Jwt jwt, Caller caller) {}
 
     public Tokens(TokenSettings settings, Clock clock) {
         this(settings, IssuerKeys.of(settings), clock);
@@ -113,15 +116,20 @@ public final class Tokens {
      * @throws KeysUnavailable if the issuer's keys cannot be had
      */
     public Caller verify(String token) {
-        Jwt jwt = signed.getIfPresent(token);
-        if (jwt == null) {
-            jwt = decoded(token);
-            signed.put(token, jwt);
+        Known known = signed.getIfPresent(token);
+        if (known == null) {
+            Jwt jwt = decoded(token);
+            known = new Known(jwt, callerOf(jwt));
+            signed.put(token, known);
         }
-        OAuth2TokenValidatorResult validity = validator.validate(jwt);
+        OAuth2TokenValidatorResult validity = validator.validate(known.jwt());
         if (validity.hasErrors()) {
             throw new TokenRefused(validity.getErrors().toString());
         }
+        return known.caller();
+    }
+
+    private Caller callerOf(Jwt jwt) {
         String subject = jwt.getClaimAsString(settings.subjectClaim());
         if (subject == null || subject.isBlank()) {
             throw new TokenRefused("no subject");
