@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kepu.bench.front.LoadClient;
 import kepu.bench.front.Nginx;
-import kepu.bench.front.TrivialService;
+import kepu.bench.front.FixedAnswer;
 import kepu.bench.installation.BenchProcess;
 
 /**
@@ -29,6 +29,12 @@ final class GatewayRate {
 
     /** A cold JVM is not what is measured. */
     private static final Duration WARM_UP = Duration.ofSeconds(30);
+
+    /**
+     * What an answer takes of a processor in the service: nothing, so that what is seen is the proxy's own, and still less
+     * than in any service of ours, as the proxy's share depends on it.
+     */
+    private static final List<Duration> WORK_OF_SERVICE = List.of(Duration.ZERO, Duration.ofNanos(400_000));
 
     /** The buckets are asked as ever, but all clients of the bench call from one address, and none ever pauses. */
     private static final int NEVER_REACHED = 1_000_000;
@@ -61,37 +67,50 @@ final class GatewayRate {
 
     /** @param jvm options of the gateway's JVM */
     static void run(List<String> jvm, Path folder, PrintStream out) throws IOException {
-        try (TrivialService service = TrivialService.start();
+        try (FixedAnswer service = FixedAnswer.start();
                 BenchIssuer issuer = BenchIssuer.start();
-                BenchProcess process = gateway(service, issuer, jvm, folder)) {
+                BenchProcess gateway = gateway(service, issuer, jvm, folder)) {
             out.println();
             out.printf("Gateway: %d connections, tokens and limits; %s%n", CONNECTIONS, String.join(" ", jvm));
             List<String> requests = IntStream.range(0, CONNECTIONS)
                     .mapToObj(number -> request(issuer.bearer("reader" + number, "COUNTY_ANALYST@990101")))
                     .toList();
-            Server gateway = new Server("gateway", Integer.parseInt(process.said(0)), process::processorTime);
+            LoadClient.run(port(gateway), requests, WARM_UP);
             Optional<Path> binary = Nginx.find();
             if (binary.isEmpty()) {
                 out.println("  nothing beside it: this machine has no nginx (apt-get install nginx)");
-                measure(requests, List.of(gateway), out);
+                compare(service, requests, () -> List.of(server(gateway)), out);
                 return;
             }
+            String version = Nginx.version(binary.get());
             try (Nginx nginx = Nginx.start(binary.get(), folder.resolve("nginx"), service.port())) {
-                Server beside = new Server(Nginx.version(binary.get()), nginx.port(), nginx::processorTime);
-                measure(requests, List.of(gateway, beside), out);
-                double[] share = IntStream.range(0, ROUNDS)
-                        .mapToDouble(round -> perSecond(gateway.rounds().get(round))
-                                / perSecond(beside.rounds().get(round)))
-                        .sorted()
-                        .toArray();
-                out.printf(
-                        "  gateway / nginx, round by round: median %.2f (%.2f–%.2f)%n",
-                        share[ROUNDS / 2], share[0], share[ROUNDS - 1]);
+                compare(
+                        service,
+                        requests,
+                        () -> List.of(server(gateway), new Server(version, nginx.port(), nginx::processorTime)),
+                        out);
             }
         }
     }
 
-    private static BenchProcess gateway(TrivialService service, BenchIssuer issuer, List<String> jvm, Path folder) {
+    private static int port(BenchProcess gateway) {
+        return Integer.parseInt(gateway.said(0));
+    }
+
+    private static Server server(BenchProcess gateway) {
+        return new Server("gateway", port(gateway), gateway::processorTime);
+    }
+
+    private static void compare(
+            FixedAnswer service, List<String> requests, Supplier<List<Server>> servers, PrintStream out)
+            throws IOException {
+        for (Duration work : WORK_OF_SERVICE) {
+            service.work(work);
+            measure(work, requests, servers.get(), out);
+        }
+    }
+
+    private static BenchProcess gateway(FixedAnswer service, BenchIssuer issuer, List<String> jvm, Path folder) {
         List<String> arguments = new ArrayList<>(List.of("front", "--logs", folder.toString(), "--"));
         arguments.addAll(issuer.settings());
         arguments.addAll(List.of(
@@ -120,22 +139,31 @@ final class GatewayRate {
                 .orElseThrow();
     }
 
-    private static void measure(List<String> requests, List<Server> servers, PrintStream out) throws IOException {
-        for (Server server : servers) {
-            LoadClient.run(server.port(), requests, WARM_UP);
-        }
+    private static void measure(Duration work, List<String> requests, List<Server> servers, PrintStream out)
+            throws IOException {
         for (int round = 0; round < ROUNDS; round++) {
             for (Server server : servers) {
                 server.rounds().add(round(server, requests));
             }
         }
         out.printf(
-                "  %d rounds of %d s each, in turn; medians, and the slowest and fastest%n", ROUNDS, ROUND.toSeconds());
+                "  before a service that takes %.1f ms of a processor; %d rounds of %d s in turn: median (lowest–highest)%n",
+                work.toNanos() / 1e6, ROUNDS, ROUND.toSeconds());
         out.printf(
-                "  %-16s %10s %17s %8s %8s   %s%n",
-                "", "requests/s", "", "p50 ms", "p99 ms", "processor ms of a request, and of client and service");
+                "    %-14s %10s %17s %8s %8s   %s%n",
+                "", "requests/s", "", "p50 ms", "p99 ms", "processor ms of a request; of client and service");
         for (Server server : servers) {
             print(server, out);
+        }
+        if (servers.size() > 1) {
+            double[] share = IntStream.range(0, ROUNDS)
+                    .mapToDouble(round -> perSecond(servers.getFirst().rounds().get(round))
+                            / perSecond(servers.getLast().rounds().get(round)))
+                    .sorted()
+                    .toArray();
+            out.printf(
+                    "    gateway / nginx, round by round: median %.2f (%.2f–%.2f)%n",
+                    share[ROUNDS / 2], share[0], share[ROUNDS - 1]);
         }
     }
 
@@ -157,7 +185,7 @@ final class GatewayRate {
     private static void print(Server server, PrintStream out) {
         double[] rates = server.sorted(GatewayRate::perSecond);
         out.printf(
-                "  %-16s %,10.0f  (%,6.0f–%,6.0f) %8.2f %8.2f   %.3f  %.3f%n",
+                "    %-14s %,10.0f  (%,6.0f–%,6.0f) %8.2f %8.2f   %.3f; %.3f%n",
                 server.name(),
                 server.median(GatewayRate::perSecond),
                 rates[0],
@@ -169,6 +197,6 @@ final class GatewayRate {
         server.rounds().stream()
                 .map(Round::outcome)
                 .filter(outcome -> outcome.refused() > 0)
-                .forEach(outcome -> out.printf("    refused %d: %s%n", outcome.refused(), outcome.refusal()));
+                .forEach(outcome -> out.printf("      refused %d: %s%n", outcome.refused(), outcome.refusal()));
     }
 }
