@@ -137,8 +137,7 @@ final class RowSender {
     private RowAnswer read(ServiceAnswer<byte[]> answer, Row row, ServerRequest request) {
         int status = answer.status();
         if (status < FIRST_REFUSAL) {
-            boolean isKnown =
-                    answer.header(REPLAYED).filter("true"::equals).isPresent();
+            boolean isKnown = answer.header(REPLAYED).filter("true"::equals).isPresent();
             return new RowAnswer(Outcome.ACCEPTED, status, isKnown, content(answer), OptionalLong.empty());
         }
         var outcome = mayPass(status) ? Outcome.UNANSWERED : Outcome.REFUSED;

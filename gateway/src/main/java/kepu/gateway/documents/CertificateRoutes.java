@@ -3,8 +3,6 @@ package kepu.gateway.documents;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -15,10 +13,13 @@ import kepu.gateway.http.ResponseBodyWriter;
 import kepu.gateway.http.SecurityHeadersFilter;
 import kepu.gateway.problem.Messages;
 import kepu.gateway.problem.NoInputFilter;
+import kepu.gateway.upstream.ServiceAnswer;
 import kepu.gateway.upstream.UpstreamClient;
 import kepu.gateway.upstream.UpstreamException;
 import kepu.gateway.upstream.UpstreamProperties;
 import kepu.gateway.upstream.UpstreamResilience;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -116,10 +117,10 @@ class CertificateRoutes {
             throws Exception {
         try {
             var answer = resilience.execute(SERVICE, () -> ask(request, code));
-            if (answer.statusCode() == HttpStatus.NOT_FOUND.value()) {
+            if (answer.status() == HttpStatus.NOT_FOUND.value()) {
                 return answer(HttpStatus.NOT_FOUND, page.unknown(), messages);
             }
-            if (answer.statusCode() == HttpStatus.OK.value()) {
+            if (answer.status() == HttpStatus.OK.value()) {
                 return answer(HttpStatus.OK, page.of(json.readTree(answer.body())), messages);
             }
         } catch (UpstreamException | JacksonException _) {
@@ -128,12 +129,13 @@ class CertificateRoutes {
         return answer(HttpStatus.SERVICE_UNAVAILABLE, page.unavailable(), messages);
     }
 
-    private HttpResponse<byte[]> ask(ServerRequest request, String code) throws IOException {
-        var outgoing = HttpRequest.newBuilder(
+    private ServiceAnswer<byte[]> ask(ServerRequest request, String code) throws IOException {
+        var outgoing = new BasicClassicHttpRequest(
+                Method.GET,
                 URI.create(upstream.baseUri(SERVICE) + "/api/v1/" + SERVICE + "/public/certificates/" + code));
         RequestContext.of(request.servletRequest()).headers().forEach(outgoing::setHeader);
-        outgoing.header(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
-        return client.send(outgoing.build(), deadline);
+        outgoing.setHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
+        return client.send(outgoing, deadline);
     }
 
     private ServerResponse answer(HttpStatus status, String html, Messages messages) {

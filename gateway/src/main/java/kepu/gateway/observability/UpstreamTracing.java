@@ -40,9 +40,7 @@ public final class UpstreamTracing {
         if (tracing == null) {
             return ClientSpan.NONE;
         }
-        var parent = tracing.propagation()
-                .extractor(UpstreamTracing::header)
-                .extract(request);
+        var parent = tracing.propagation().extractor(UpstreamTracing::header).extract(request);
         var span = tracing.tracer()
                 .nextSpan(parent)
                 .name("http " + request.getMethod())

@@ -21,8 +21,10 @@ import org.apache.hc.core5.http.protocol.HttpCoreContext;
 
 /** An HTTP/1.1 connection to a service: the thread that asks is the one that waits for the answer, one call at a time. */
 final class ServiceConnection implements Closeable {
-    private static final Http1Config HEAD_LIMITS =
-            Http1Config.custom().setMaxLineLength(64 * 1024).setMaxHeaderCount(500).build();
+    private static final Http1Config HEAD_LIMITS = Http1Config.custom()
+            .setMaxLineLength(64 * 1024)
+            .setMaxHeaderCount(500)
+            .build();
     private static final HttpRequestExecutor EXECUTOR = new HttpRequestExecutor();
 
     private final HttpHost service;

@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import kepu.bench.front.FixedAnswer;
 import kepu.bench.front.LoadClient;
 import kepu.bench.front.Nginx;
-import kepu.bench.front.FixedAnswer;
 import kepu.bench.installation.BenchProcess;
 
 /**
