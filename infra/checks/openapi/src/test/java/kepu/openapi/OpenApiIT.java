@@ -37,6 +37,8 @@ class OpenApiIT {
             "GET /openapi.json",
             "GET /docs",
             "GET /docs/{file}",
+            "GET /certificates",
+            "GET /certificates.css",
             "GET /contracts",
             "GET /contracts/asyncapi.json",
             "GET /contracts/schemas/{type}.json",
