@@ -76,7 +76,7 @@ class SettleClosures {
     }
 
     private void settleAbove(Unit unit) {
-        unit.stays().stream().map(Unit.Stay::parentId).distinct().forEach(this::settle);
+        unit.stays().stream().map(Parents.Stay::parentId).distinct().forEach(this::settle);
     }
 
     private void reopen(String unitId) {

@@ -43,24 +43,13 @@ class Unit extends Aggregate {
     private String name;
     private Instant establishedAt;
     private @Nullable String parentId;
-    private List<Parentage> parents = new ArrayList<>();
+    private List<Parents.Parentage> parents = new ArrayList<>();
     private List<ResidentCount> residentCounts = new ArrayList<>();
     private List<Venues> venues = new ArrayList<>();
     private @Nullable Instant closedAt;
     private @Nullable String closedBecause;
     private @Nullable Instant closureRecordedAt;
     private Set<String> successors = new TreeSet<>();
-
-    /** Belongs to {@code parentId} from then on. */
-    record Parentage(String parentId, Instant from) {}
-
-    /** A stretch of its life under one parent; {@code until} is exclusive, none: still. */
-    record Stay(String parentId, Instant from, @Nullable Instant until) {
-        /** Whether any of it lies at or after that time. */
-        boolean reachesBeyond(Instant at) {
-            return until == null || until.isAfter(at);
-        }
-    }
 
     /** Residents (常住人口) as counted then. */
     record ResidentCount(int residents, Instant at) {}
@@ -101,7 +90,7 @@ class Unit extends Aggregate {
     /** @param parent the unit called {@code parentId}, if one is */
     DomainEvents establish(@Nullable Unit parent) {
         if (parent == null) {
-            if (!ParentRules.mayBeTopmost(kind)) {
+            if (!Parents.mayBeTopmost(kind)) {
                 throw UnitRejection.wrongParent(kind, null);
             }
         } else {
@@ -118,18 +107,18 @@ class Unit extends Aggregate {
     DomainEvents correctEstablishment(Kind newKind, String newName, Instant at, Collection<Unit> everAbove) {
         requireNothingBefore(at);
         String first = parentAt(establishedAt);
-        if (first == null && !ParentRules.mayBeTopmost(newKind)) {
+        if (first == null && !Parents.mayBeTopmost(newKind)) {
             throw UnitRejection.wrongParent(newKind, null);
         }
-        List<Parentage> after = new ArrayList<>(parents);
+        List<Parents.Parentage> after = new ArrayList<>(parents);
         if (first != null) {
-            after.set(0, new Parentage(first, at));
+            after.set(0, new Parents.Parentage(first, at));
         }
         for (Unit parent : everAbove) {
-            if (!ParentRules.allow(newKind, parent.kind)) {
+            if (!Parents.allow(newKind, parent.kind)) {
                 throw UnitRejection.wrongParent(newKind, parent.kind);
             }
-            outlastsNot(parent, stays(after, closedAt));
+            outlastsNot(parent, Parents.stays(after, closedAt));
         }
         Instant previous = establishedAt;
         kind = newKind;
@@ -142,7 +131,7 @@ class Unit extends Aggregate {
     /** What was recorded of the unit itself lies in its life; what it has may be older. */
     private void requireNothingBefore(Instant at) {
         parents.stream()
-                .map(Parentage::from)
+                .map(Parents.Parentage::from)
                 .filter(from -> from.isAfter(establishedAt))
                 .findFirst()
                 .filter(moved -> !moved.isAfter(at))
@@ -165,7 +154,7 @@ class Unit extends Aggregate {
     /** Puts the unit under another parent from {@code at} on, which may lie before moves that are known already. */
     DomainEvents move(Unit parent, Instant at) {
         stands(at);
-        for (Parentage known : parents) {
+        for (Parents.Parentage known : parents) {
             if (known.from().equals(at)) {
                 throw UnitRejection.movedAtThatTime(at);
             }
@@ -180,7 +169,7 @@ class Unit extends Aggregate {
 
     /** The move that is known to have been at {@code known} was to that parent, from {@code at} on. */
     DomainEvents correctMove(Instant known, Unit parent, Instant at, Collection<Unit> everAbove) {
-        parents = withoutMove(known);
+        parents = Parents.withoutMove(parents, known, establishedAt);
         move(parent, at);
         everAbove.forEach(above -> outlastsNot(above, stays()));
         return raise(at, new UnitMoveCorrected(id(), parent.id(), known));
@@ -188,31 +177,19 @@ class Unit extends Aggregate {
 
     /** It never was: the unit stayed where it had been. */
     DomainEvents withdrawMove(Instant known, String reason, Collection<Unit> everAbove, Instant now) {
-        parents = withoutMove(known);
+        parents = Parents.withoutMove(parents, known, establishedAt);
         everAbove.forEach(above -> outlastsNot(above, stays()));
         parentId = parents.isEmpty() ? null : parents.getLast().parentId();
         return raise(now, new UnitMoveWithdrawn(id(), parentId, reason, known));
     }
 
-    private List<Parentage> withoutMove(Instant known) {
-        List<Parentage> without = new ArrayList<>(parents);
-        boolean found = without.removeIf(parent -> parent.from().equals(known) && known.isAfter(establishedAt));
-        if (!found) {
-            throw UnitRejection.noMove(known);
-        }
-        return without;
-    }
-
-    private List<Parentage> withParent(Unit parent, Instant at) {
-        if (!ParentRules.allow(kind, parent.kind)) {
+    private List<Parents.Parentage> withParent(Unit parent, Instant at) {
+        if (!Parents.allow(kind, parent.kind)) {
             throw UnitRejection.wrongParent(kind, parent.kind);
         }
         parent.isOpen(at);
-        List<Parentage> after = new ArrayList<>(parents);
-        int position = Math.toIntExact(
-                parents.stream().filter(known -> known.from().isBefore(at)).count());
-        after.add(position, new Parentage(parent.id(), at));
-        outlastsNot(parent, stays(after, closedAt));
+        List<Parents.Parentage> after = Parents.with(parents, new Parents.Parentage(parent.id(), at));
+        outlastsNot(parent, Parents.stays(after, closedAt));
         return after;
     }
 
@@ -239,7 +216,7 @@ class Unit extends Aggregate {
         if (at.isBefore(establishedAt)) {
             throw UnitRejection.beforeEstablishment(establishedAt);
         }
-        everAbove.forEach(parent -> outlastsNot(parent, stays(parents, at)));
+        everAbove.forEach(parent -> outlastsNot(parent, Parents.stays(parents, at)));
         closedAt = at;
         closedBecause = reason;
         closureRecordedAt = now;
@@ -253,7 +230,7 @@ class Unit extends Aggregate {
      */
     DomainEvents withdrawClosure(String reason, Collection<Unit> everAbove, Instant now) {
         Instant previous = closure();
-        everAbove.forEach(parent -> outlastsNot(parent, stays(parents, null)));
+        everAbove.forEach(parent -> outlastsNot(parent, Parents.stays(parents, null)));
         closedAt = null;
         closedBecause = null;
         closureRecordedAt = null;
@@ -275,27 +252,12 @@ class Unit extends Aggregate {
     }
 
     /** A unit would hang below one that is no more. */
-    private static void outlastsNot(Unit parent, List<Stay> stays) {
+    private static void outlastsNot(Unit parent, List<Parents.Stay> stays) {
         Instant end = parent.closedAt;
         if (end != null
                 && stays.stream().anyMatch(stay -> stay.parentId().equals(parent.id()) && stay.reachesBeyond(end))) {
             throw SharedRefusal.UNIT_CLOSED.with(parent.id(), end);
         }
-    }
-
-    private static List<Stay> stays(List<Parentage> parents, @Nullable Instant closedAt) {
-        List<Stay> stays = new ArrayList<>();
-        for (int i = 0; i < parents.size(); i++) {
-            Parentage parent = parents.get(i);
-            Instant until = i + 1 < parents.size() ? parents.get(i + 1).from() : closedAt;
-            if (closedAt != null && until != null && closedAt.isBefore(until)) {
-                until = closedAt;
-            }
-            if (until == null || until.isAfter(parent.from())) {
-                stays.add(new Stay(parent.parentId(), parent.from(), until));
-            }
-        }
-        return stays;
     }
 
     /** A second count of the same instant replaces the first. */
@@ -334,13 +296,7 @@ class Unit extends Aggregate {
     /** To whom it belonged then; none before its establishment and for a topmost unit. */
     @Nullable
     String parentAt(Instant at) {
-        String parent = null;
-        for (Parentage known : parents) {
-            if (!known.from().isAfter(at)) {
-                parent = known.parentId();
-            }
-        }
-        return parent;
+        return Parents.at(parents, at);
     }
 
     /** Whether it stood below that parent then, or for none without one; as known now. */
@@ -371,13 +327,13 @@ class Unit extends Aggregate {
     }
 
     /** In the order of time. */
-    List<Parentage> parents() {
+    List<Parents.Parentage> parents() {
         return List.copyOf(parents);
     }
 
     /** Where it belonged in its life, in the order of time. */
-    List<Stay> stays() {
-        return stays(parents, closedAt);
+    List<Parents.Stay> stays() {
+        return Parents.stays(parents, closedAt);
     }
 
     /** The latest, if residents were ever counted. */

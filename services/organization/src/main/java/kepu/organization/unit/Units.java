@@ -184,8 +184,10 @@ public class Units {
      * be out of the caller's reach.
      */
     List<Unit> everAbove(Unit unit) {
-        List<String> ids =
-                unit.parents().stream().map(Unit.Parentage::parentId).distinct().toList();
+        List<String> ids = unit.parents().stream()
+                .map(Parents.Parentage::parentId)
+                .distinct()
+                .toList();
         return mongo.find(query(where("_id").in(ids)), Unit.class);
     }
 

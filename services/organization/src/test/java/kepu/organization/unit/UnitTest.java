@@ -44,7 +44,7 @@ class UnitTest {
 
         assertThat(told.occurredAt()).isEqualTo(BEGIN);
         assertThat(told.events()).containsExactly(new UnitEstablished("990101201", Kind.VILLAGE, "某村", "990101"));
-        assertThat(village.parents()).containsExactly(new Unit.Parentage("990101", BEGIN));
+        assertThat(village.parents()).containsExactly(new Parents.Parentage("990101", BEGIN));
     }
 
     @ParameterizedTest
@@ -108,7 +108,7 @@ class UnitTest {
         assertThat(told.events()).containsExactly(new UnitMoved("990101201", "990102"));
         assertThat(village.parentId()).isEqualTo("990102");
         assertThat(village.parents())
-                .containsExactly(new Unit.Parentage("990101", BEGIN), new Unit.Parentage("990102", SUMMER));
+                .containsExactly(new Parents.Parentage("990101", BEGIN), new Parents.Parentage("990102", SUMMER));
     }
 
     @Test
@@ -120,7 +120,7 @@ class UnitTest {
 
         assertThat(village.parentId()).isEqualTo("990102");
         assertThat(village.parents())
-                .extracting(Unit.Parentage::parentId)
+                .extracting(Parents.Parentage::parentId)
                 .isEqualTo(List.of("990101", "990103", "990102"));
     }
 
@@ -158,13 +158,13 @@ class UnitTest {
         assertThat(corrected.occurredAt()).isEqualTo(SPRING);
         assertThat(corrected.events()).containsExactly(new UnitMoveCorrected("990101201", "990103", SUMMER));
         assertThat(village.parents())
-                .containsExactly(new Unit.Parentage("990101", BEGIN), new Unit.Parentage("990103", SPRING));
+                .containsExactly(new Parents.Parentage("990101", BEGIN), new Parents.Parentage("990103", SPRING));
         assertThat(village.parentId()).isEqualTo("990103");
 
         var withdrawn = village.withdrawMove(SPRING, "误录", List.of(oldTown, thirdTown), NOW);
         assertThat(withdrawn.occurredAt()).isEqualTo(NOW);
         assertThat(withdrawn.events()).containsExactly(new UnitMoveWithdrawn("990101201", "990101", "误录", SPRING));
-        assertThat(village.parents()).containsExactly(new Unit.Parentage("990101", BEGIN));
+        assertThat(village.parents()).containsExactly(new Parents.Parentage("990101", BEGIN));
         assertThat(village.parentId()).isEqualTo("990101");
     }
 
@@ -294,7 +294,7 @@ class UnitTest {
         assertThat(told.occurredAt()).isEqualTo(SPRING);
         assertThat(told.events())
                 .containsExactly(new UnitEstablishmentCorrected("990101201", Kind.DEPARTMENT, "农技站", "990101", BEGIN));
-        assertThat(village.parents()).containsExactly(new Unit.Parentage("990101", SPRING));
+        assertThat(village.parents()).containsExactly(new Parents.Parentage("990101", SPRING));
         assertThat(village.establishedAt()).isEqualTo(SPRING);
         assertRefused("before-establishment", () -> village.countResidents(1, SPRING.minusMillis(1)));
         assertThat(village.correctEstablishment(Kind.VILLAGE, "青禾村", BEGIN, List.of(oldTown))
@@ -310,7 +310,7 @@ class UnitTest {
         assertRefused("moved-before-establishment", () -> established(SUMMER, oldTown, newTown));
         assertThat(established(SUMMER.minusMillis(1), oldTown, newTown).events())
                 .hasSize(1);
-        assertThat(village.stays().getFirst()).isEqualTo(new Unit.Stay("990101", SUMMER.minusMillis(1), SUMMER));
+        assertThat(village.stays().getFirst()).isEqualTo(new Parents.Stay("990101", SUMMER.minusMillis(1), SUMMER));
     }
 
     @Test
@@ -401,13 +401,13 @@ class UnitTest {
         village.move(thirdTown, AUTUMN);
         assertThat(village.stays())
                 .containsExactly(
-                        new Unit.Stay("990101", BEGIN, SPRING),
-                        new Unit.Stay("990102", SPRING, AUTUMN),
-                        new Unit.Stay("990103", AUTUMN, null));
+                        new Parents.Stay("990101", BEGIN, SPRING),
+                        new Parents.Stay("990102", SPRING, AUTUMN),
+                        new Parents.Stay("990103", AUTUMN, null));
 
         village.close("x", Set.of(), SUMMER, NOW);
         assertThat(village.stays())
-                .containsExactly(new Unit.Stay("990101", BEGIN, SPRING), new Unit.Stay("990102", SPRING, SUMMER));
+                .containsExactly(new Parents.Stay("990101", BEGIN, SPRING), new Parents.Stay("990102", SPRING, SUMMER));
         assertThat(village.stays().getLast().reachesBeyond(SUMMER)).isFalse();
         assertThat(village.stays().getLast().reachesBeyond(SUMMER.minusMillis(1)))
                 .isTrue();
