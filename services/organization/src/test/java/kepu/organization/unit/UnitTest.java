@@ -169,6 +169,19 @@ class UnitTest {
     }
 
     @Test
+    void a_township_that_was_topmost_is_so_again_once_its_move_below_a_county_is_withdrawn() {
+        Unit county = unit("9901", Kind.COUNTY);
+        oldTown.establish(null);
+        oldTown.move(county, SUMMER);
+
+        var withdrawn = oldTown.withdrawMove(SUMMER, "误录", List.of(county), NOW);
+
+        assertThat(withdrawn.events()).containsExactly(new UnitMoveWithdrawn("990101", null, "误录", SUMMER));
+        assertThat(oldTown.parents()).isEmpty();
+        assertThat(oldTown.parentId()).isNull();
+    }
+
+    @Test
     void only_a_move_that_stands_is_amended_and_never_the_first_parent() {
         village.establish(oldTown);
         village.move(newTown, SUMMER);
