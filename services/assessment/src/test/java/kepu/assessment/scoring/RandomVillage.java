@@ -1,14 +1,21 @@
 package kepu.assessment.scoring;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntConsumer;
+import kepu.assessment.scoring.card.CanonicalCard;
+import kepu.assessment.scoring.card.Scorer;
+import kepu.contracts.Envelope;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.organization.DocumentEvent;
 import kepu.contracts.organization.FundingEvent.Stage;
 import kepu.contracts.organization.LeadingGroupEvent.Role;
+import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.contracts.volunteers.TrainingEvent;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +43,20 @@ public final class RandomVillage {
         story.demonstrations();
         story.tickets();
         return story.village;
+    }
+
+    /** What is told of such a life, but for one kind of event. */
+    public static List<Envelope<?>> factsWithout(Class<? extends UnitEvent> left, long seed) {
+        return RandomVillage.of(seed, "").facts().stream()
+                .<Envelope<?>>filter(fact -> !left.isInstance(fact.data()))
+                .toList();
+    }
+
+    /** Its canonical card of 2026, as of a day and with all that is known; empty where there is none. */
+    public static Optional<String> canonicalCard(LocalDate asOf, List<Envelope<?>> facts) {
+        return Scorer.score(
+                        Village.SCHEME, UNIT, 2026, Village.ZONE, asOf, Instant.parse("2028-06-01T00:00:00Z"), facts)
+                .map(card -> new String(CanonicalCard.of(card), StandardCharsets.UTF_8));
     }
 
     private void unit() {

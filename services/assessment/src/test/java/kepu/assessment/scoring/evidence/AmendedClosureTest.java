@@ -1,23 +1,20 @@
 package kepu.assessment.scoring.evidence;
 
+import static kepu.assessment.scoring.RandomVillage.canonicalCard;
+import static kepu.assessment.scoring.RandomVillage.factsWithout;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import kepu.assessment.scoring.RandomVillage;
 import kepu.assessment.scoring.Village;
-import kepu.assessment.scoring.card.CanonicalCard;
-import kepu.assessment.scoring.card.Scorer;
 import kepu.contracts.Envelope;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
 import org.junit.jupiter.api.Test;
@@ -93,16 +90,16 @@ class AmendedClosureTest {
                                     .closureWithdrawn(stillWrong, right)));
             for (LocalDate asOf : days(right, wrong, stillWrong)) {
                 for (List<Envelope<?>> history : putRight) {
-                    assertThat(text(asOf, shuffledWithDuplicates(history, random)))
+                    assertThat(canonicalCard(asOf, shuffledWithDuplicates(history, random)))
                             .as("seed %d as of %s: closed on %s, told as %s first", seed, asOf, right, wrong)
-                            .isEqualTo(text(asOf, closed));
+                            .isEqualTo(canonicalCard(asOf, closed));
                 }
                 for (List<Envelope<?>> history : takenBack) {
-                    assertThat(text(asOf, shuffledWithDuplicates(history, random)))
+                    assertThat(canonicalCard(asOf, shuffledWithDuplicates(history, random)))
                             .as("seed %d as of %s: not closed, told as %s first", seed, asOf, wrong)
-                            .isEqualTo(text(asOf, open));
+                            .isEqualTo(canonicalCard(asOf, open));
                 }
-                cards += text(asOf, closed).isPresent() ? 1 : 0;
+                cards += canonicalCard(asOf, closed).isPresent() ? 1 : 0;
             }
         }
         assertThat(cards).as("histories with a card").isGreaterThan(VILLAGES);
@@ -110,18 +107,13 @@ class AmendedClosureTest {
 
     /** The same random life each time, of which only the end is told differently. */
     private List<Envelope<?>> open(long seed, Consumer<Village> end) {
-        List<Envelope<?>> life = new ArrayList<>(lives.computeIfAbsent(seed, AmendedClosureTest::life));
+        List<Envelope<?>> life =
+                new ArrayList<>(lives.computeIfAbsent(seed, _ -> factsWithout(UnitClosed.class, seed)));
         Village last = Village.of(RandomVillage.UNIT);
         last.restored(); // newer than all of the life, as the end of a unit mostly is
         end.accept(last);
         life.addAll(last.facts());
         return life;
-    }
-
-    private static List<Envelope<?>> life(long seed) {
-        return RandomVillage.of(seed, "").facts().stream()
-                .<Envelope<?>>filter(fact -> !(fact.data() instanceof UnitClosed))
-                .toList();
     }
 
     private static Stream<LocalDate> around(String day) {
@@ -139,18 +131,6 @@ class AmendedClosureTest {
 
     private static String day(Random random) {
         return LocalDate.of(2025, 11, 1).plusDays(random.nextInt(480)).toString();
-    }
-
-    private static Optional<String> text(LocalDate asOf, List<Envelope<?>> facts) {
-        return Scorer.score(
-                        Village.SCHEME,
-                        RandomVillage.UNIT,
-                        2026,
-                        Village.ZONE,
-                        asOf,
-                        Instant.parse("2028-06-01T00:00:00Z"),
-                        facts)
-                .map(card -> new String(CanonicalCard.of(card), StandardCharsets.UTF_8));
     }
 
     private static List<Envelope<?>> shuffledWithDuplicates(List<Envelope<?>> facts, Random random) {

@@ -1,19 +1,16 @@
 package kepu.assessment.scoring.evidence;
 
+import static kepu.assessment.scoring.RandomVillage.canonicalCard;
+import static kepu.assessment.scoring.RandomVillage.factsWithout;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import kepu.assessment.scoring.RandomVillage;
 import kepu.assessment.scoring.Village;
-import kepu.assessment.scoring.card.CanonicalCard;
-import kepu.assessment.scoring.card.Scorer;
 import kepu.contracts.Envelope;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import org.junit.jupiter.api.Test;
@@ -49,7 +46,7 @@ class AmendedEstablishmentTest {
             Random random = new Random(seed);
             String right = day(random);
             String wrong = day(random);
-            List<Envelope<?>> life = life(seed);
+            List<Envelope<?>> life = factsWithout(UnitEstablished.class, seed);
             List<Envelope<?>> asItWas =
                     with(life, Village.of(RandomVillage.UNIT).established(right));
             List<Envelope<?>> putRight = with(
@@ -65,19 +62,13 @@ class AmendedEstablishmentTest {
                     LocalDate.of(2026, 12, 31),
                     LocalDate.of(2027, 2, 1))) {
                 Collections.shuffle(putRight, random);
-                assertThat(text(asOf, putRight))
+                assertThat(canonicalCard(asOf, putRight))
                         .as("seed %d as of %s: established on %s, told as %s first", seed, asOf, right, wrong)
-                        .isEqualTo(text(asOf, asItWas));
-                cards += text(asOf, asItWas).isPresent() ? 1 : 0;
+                        .isEqualTo(canonicalCard(asOf, asItWas));
+                cards += canonicalCard(asOf, asItWas).isPresent() ? 1 : 0;
             }
         }
         assertThat(cards).as("histories with a card").isGreaterThan(VILLAGES);
-    }
-
-    private static List<Envelope<?>> life(long seed) {
-        return RandomVillage.of(seed, "").facts().stream()
-                .<Envelope<?>>filter(fact -> !(fact.data() instanceof UnitEstablished))
-                .toList();
     }
 
     private static List<Envelope<?>> with(List<Envelope<?>> life, Village beginning) {
@@ -88,17 +79,5 @@ class AmendedEstablishmentTest {
 
     private static String day(Random random) {
         return LocalDate.of(2025, 11, 1).plusDays(random.nextInt(420)).toString();
-    }
-
-    private static Optional<String> text(LocalDate asOf, List<Envelope<?>> facts) {
-        return Scorer.score(
-                        Village.SCHEME,
-                        RandomVillage.UNIT,
-                        2026,
-                        Village.ZONE,
-                        asOf,
-                        Instant.parse("2028-06-01T00:00:00Z"),
-                        facts)
-                .map(card -> new String(CanonicalCard.of(card), StandardCharsets.UTF_8));
     }
 }
