@@ -123,6 +123,11 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** What clients set as {@code bootstrap.servers}. */
     public String bootstrapServers() {
+        return addressAt(port);
+    }
+
+    /** The same of a broker that is still starting on that port. */
+    public static String addressAt(int port) {
         return HOST + ":" + port;
     }
 

@@ -152,25 +152,24 @@ public final class LocalInstallation implements AutoCloseable {
         URI publicUrl = URI.create("http://127.0.0.1:" + gatewayPort);
         PortTaken.claim("gateway's management", ports.management());
         int kafkaPort = PortTaken.claimForLater("broker", ports.kafka());
-        FutureTask<EmbeddedBroker> broker = new FutureTask<>(() ->
-                timed("Kafka", () -> add(EmbeddedBroker.start(data.resolve("kafka"), kafkaPort))));
+        FutureTask<EmbeddedBroker> broker =
+                new FutureTask<>(() -> timed("Kafka", () -> EmbeddedBroker.start(data.resolve("kafka"), kafkaPort)));
         Thread ahead = Thread.ofPlatform().name("start-kafka").unstarted(broker);
-        if (pairing.isKnown()) {
-            ahead.start(); // after a kill it takes seconds, and so does the store
+        boolean known = pairing.isKnown();
+        if (known) { // after a kill it takes seconds, and so do the store and the first service
+            add(() -> closeOnceStarted(broker));
+            ahead.start();
         }
-        DocumentStore documents;
-        try {
-            documents =
-                    timed("store", () -> add(DocumentStore.open(data.resolve("store"), ports.store(), environment)));
-            pairing.check(documents, SERVICES.keySet()); // before Kafka makes a new folder look used
-        } catch (RuntimeException e) {
-            join(ahead); // what is being opened can be closed only then
-            throw e;
-        }
+        DocumentStore documents =
+                timed("store", () -> add(DocumentStore.open(data.resolve("store"), ports.store(), environment)));
+        pairing.check(documents, SERVICES.keySet()); // before Kafka makes a new folder look used
         store = documents.description();
         tell(lock, documents);
-        broker.run(); // if it was not ahead
-        kafka = started(broker).bootstrapServers();
+        if (!known) {
+            broker.run();
+            add(started(broker));
+        }
+        kafka = EmbeddedBroker.addressAt(kafkaPort);
         makeFolderOfKeys(data);
         int issuerPort = PortTaken.claimForLater(ISSUER, 0);
         Settings common = settings.stream().anyMatch(setting -> setting.startsWith("--kepu.tokens.issuer="))
@@ -198,10 +197,14 @@ public final class LocalInstallation implements AutoCloseable {
                     .and(settings);
             ConfigurableApplicationContext context = timed(name, () -> context(service.getValue(), its));
             opened.put(name, context);
+            if (broker.isDone()) {
+                started(broker); // or it says why not
+            }
             URI address = address(context, "server");
             services.put(name, address);
             ofGateway = ofGateway.with("kepu.services." + name, address);
         }
+        started(broker);
         Settings itsOwn = ofGateway.and(settings);
         ConfigurableApplicationContext front = timed(
                 "gateway",
@@ -250,12 +253,15 @@ public final class LocalInstallation implements AutoCloseable {
                 + context.getEnvironment().getRequiredProperty("local." + which + ".port", Integer.class));
     }
 
-    private static void join(Thread thread) {
+    /** What is being opened can be closed only then. */
+    private static void closeOnceStarted(Future<EmbeddedBroker> broker) {
+        EmbeddedBroker started;
         try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            started = started(broker);
+        } catch (RuntimeException alreadyTold) {
+            return;
         }
+        started.close();
     }
 
     private static <T> T started(Future<T> start) {
