@@ -25,7 +25,7 @@ import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 
 /** Commands in, receipts and problems out, in zh-CN unless the caller prefers English. */
 @Configuration(proxyBeanMethods = false)
-@Import({InputConfiguration.class, Problems.class, ReplayHeader.class})
+@Import({InputConfiguration.class, Problems.class, ReplayHeader.class, DuplicateController.class})
 public class WebConfiguration {
     /** @param own bundle with the service's own codes, e.g. {@code kepu/organization/problems} */
     @Bean

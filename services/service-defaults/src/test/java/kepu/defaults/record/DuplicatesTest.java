@@ -11,7 +11,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import kepu.contracts.fact.DuplicateNotice;
 import kepu.contracts.fact.DuplicateNotice.Outcome;
 import kepu.contracts.organization.OrganizationDuplicateEvent.DuplicateSettled;
 import kepu.contracts.organization.OrganizationDuplicateEvent.DuplicateSuspected;
@@ -40,7 +39,11 @@ class DuplicatesTest {
     private final TestStore store = TestStore.open();
     private final MongoClient client = MongoClients.create(store.uri());
     private final MongoTemplate mongo = new MongoTemplate(client, store.database("duplicates"));
-    private final Duplicates duplicates = new Duplicates(mongo, new Told(), warnings(), ZoneId.of("Asia/Shanghai"));
+    private final Duplicates duplicates = new Duplicates(
+            mongo,
+            DuplicateEvents.of(DuplicateSuspected::new, DuplicateSettled::new),
+            warnings(),
+            ZoneId.of("Asia/Shanghai"));
 
     @AfterEach
     void close() {
@@ -231,18 +234,5 @@ class DuplicatesTest {
         messages.setUseCodeAsDefaultMessage(true);
         messages.addMessage("probable-duplicate", Locale.SIMPLIFIED_CHINESE, "疑似 {0}");
         return new Warnings(messages);
-    }
-
-    /** As the organization service tells it. */
-    private static final class Told implements DuplicateEvents {
-        @Override
-        public DuplicateNotice suspected(String recordId, Set<String> looksLike, Instant recordOccurredAt) {
-            return new DuplicateSuspected(recordId, looksLike, recordOccurredAt);
-        }
-
-        @Override
-        public DuplicateNotice settled(String recordId, Outcome outcome, Instant recordOccurredAt) {
-            return new DuplicateSettled(recordId, outcome, recordOccurredAt);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package kepu.volunteers.duplicate;
+package kepu.defaults.web;
 
 import jakarta.validation.Valid;
 import kepu.access.Allow;
@@ -6,8 +6,9 @@ import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.record.AmendableRecords;
+import kepu.defaults.record.DuplicateEvents;
 import kepu.defaults.record.KeepingRequest;
-import kepu.defaults.web.Receipts;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -16,7 +17,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Probable duplicates over HTTP, of whatever kind of record; the lists of the kinds have them. */
 @RestController
-class DuplicateController {
+@ConditionalOnBean(DuplicateEvents.class)
+final class DuplicateController {
     private final AmendableRecords records;
 
     DuplicateController(AmendableRecords records) {
@@ -25,7 +27,7 @@ class DuplicateController {
 
     /** The record is a fact of its own, although it looks like another. */
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
-    @PostMapping("/api/v1/volunteers/probable-duplicates/{id}/keeping")
+    @PostMapping("/api/v1/${spring.application.name}/probable-duplicates/{id}/keeping")
     ResponseEntity<Receipt> keep(@PathVariable String id, @Valid @RequestBody KeepingRequest request, Command command) {
         return Receipts.done(records.keep(command, id, request));
     }
