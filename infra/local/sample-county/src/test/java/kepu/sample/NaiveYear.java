@@ -321,6 +321,7 @@ public final class NaiveYear {
     private final Map<String, Item> activities = new LinkedHashMap<>();
     private final Map<String, Item> funding = new LinkedHashMap<>();
     private final Map<String, Item> programmes = new LinkedHashMap<>();
+    private final Map<String, Item> workingCalendars = new LinkedHashMap<>();
     private final Map<String, Title> titles = new LinkedHashMap<>();
 
     public NaiveYear(List<SampleCommand> commands, int year) {
@@ -515,6 +516,14 @@ public final class NaiveYear {
             case "PUT programmes" -> correct(programmes, first, body);
             case "POST programmes ending" -> there(programmes, first).said.put("to", text(body, "lastDay"));
             case "POST programmes withdrawal" -> there(programmes, first).withdrawn = true;
+            case "POST working-calendars" -> workingCalendars.put(id, new Item(text(body, "unitId"), day(body), body));
+            case "PUT working-calendars" -> {
+                Item calendar = there(workingCalendars, first);
+                body.put("year", there(calendar.said, "year"));
+                body.put("layer", there(calendar.said, "layer"));
+                calendar.said = body;
+            }
+            case "POST working-calendars withdrawal" -> workingCalendars.remove(first);
             case "POST demonstrations" ->
                 titles.put(
                         id,
@@ -683,7 +692,7 @@ public final class NaiveYear {
         ratios.put("S07", s07(unitId, elapsed, reckoning));
         ratios.put("S09", s09(unitId, elapsed, reckoning));
         ratios.put("S10", s10(unitId, elapsed, reckoning, asOf));
-        ratios.put("S11", s11(unitId, elapsed, asOf));
+        ratios.put("S11", s11(unitId, elapsed, reckoning, asOf));
         Map<String, Line> lines = new LinkedHashMap<>();
         BigDecimal party = track(PARTY_WEIGHTS, ratios, lines);
         BigDecimal science = track(SCIENCE_WEIGHTS, ratios, lines);
@@ -1245,7 +1254,8 @@ public final class NaiveYear {
         return sum.over(Ratio.of((Integer) counted, 1)).over(Ratio.of(1, 5)).atMostOne();
     }
 
-    private @Nullable Ratio s11(String unitId, List<LocalDate> elapsed, LocalDate asOf) {
+    private @Nullable Ratio s11(String unitId, List<LocalDate> elapsed, LocalDate reckoning, LocalDate asOf) {
+        String county = county(unitId, reckoning);
         int inTime = 0;
         int all = 0;
         for (Map.Entry<String, Item> ticket : tickets.entrySet()) {
@@ -1260,7 +1270,7 @@ public final class NaiveYear {
                     }
                 }
             }
-            LocalDate last = fifteenWorkingDaysAfter(ticket.getValue().day);
+            LocalDate last = workingDaysAfter(ticket.getValue().day, 15, county);
             if (counts(ticket.getValue(), unitId, elapsed) && !away && (resolved != null || asOf.isAfter(last))) {
                 all++;
                 inTime += resolved != null && !resolved.isAfter(last) ? 1 : 0;
@@ -1269,15 +1279,36 @@ public final class NaiveYear {
         return all == 0 ? null : Ratio.of(inTime, all).over(Ratio.of(4, 5)).atMostOne();
     }
 
-    private static LocalDate fifteenWorkingDaysAfter(LocalDate day) {
+    private LocalDate workingDaysAfter(LocalDate day, int n, @Nullable String county) {
         LocalDate last = day;
         int passed = 0;
-        while (passed < 15) {
+        while (passed < n) {
             last = last.plusDays(1);
-            boolean weekend = last.getDayOfWeek() == DayOfWeek.SATURDAY || last.getDayOfWeek() == DayOfWeek.SUNDAY;
-            passed += weekend ? 0 : 1;
+            passed += isWorkingDay(last, county) ? 1 : 0;
         }
         return last;
+    }
+
+    /** As the lowest layer says that names the day, else from Monday to Friday. */
+    private boolean isWorkingDay(LocalDate day, @Nullable String county) {
+        for (String layer : List.of("COUNTY", "PREFECTURE", "PROVINCE", "NATION")) {
+            // A notice for the next year may name days of December.
+            for (int noticeYear = day.getYear() + 1; noticeYear >= day.getYear(); noticeYear--) {
+                for (Item calendar : workingCalendars.values()) {
+                    if (calendar.unit.equals(county)
+                            && layer.equals(there(calendar.said, "layer"))
+                            && number(calendar.said, "year") == noticeYear) {
+                        if (((Collection<?>) there(calendar.said, "makeUpDays")).contains(day.toString())) {
+                            return true;
+                        }
+                        if (((Collection<?>) there(calendar.said, "holidays")).contains(day.toString())) {
+                            return false;
+                        }
+                    }
+                }
+            }
+        }
+        return day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY;
     }
 
     private static @Nullable Object newest(List<Counted> all, String unitId, LocalDate day) {

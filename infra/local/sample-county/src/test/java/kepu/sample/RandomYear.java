@@ -25,6 +25,7 @@ final class RandomYear {
     /** Of which the last takes the others over, or is split into them. */
     static final List<String> WITH_SUCCESSION = List.of("V1", "V2", "V3");
 
+    private static final String[] LAYERS = {"NATION", "PROVINCE", "PREFECTURE", "COUNTY"};
     private static final String ORG = "/api/v1/organization";
     private static final String VOL = "/api/v1/volunteers";
     private static final String ROOMS = "/api/v1/reading-rooms/rooms";
@@ -150,6 +151,9 @@ final class RandomYear {
         }
         for (String county : List.of("C1", "C2")) {
             times(3, i -> programme(county));
+            for (String layer : LAYERS) {
+                times(2, i -> calendar(county, YEAR + i, layer));
+            }
         }
         for (String one : villages) {
             newThread();
@@ -207,6 +211,38 @@ final class RandomYear {
         if (chance(10)) {
             withdraw(path);
         }
+    }
+
+    private void calendar(String county, int year, String layer) {
+        newThread();
+        String path = ORG + "/working-calendars/{ref:"
+                + post(ORG + "/working-calendars", moment(), days(year, "unitId", county, "year", year, "layer", layer))
+                + "}";
+        if (chance(20)) {
+            put(path, moment(), days(year));
+        }
+        if (chance(10)) {
+            withdraw(path);
+        }
+    }
+
+    /** Three stretches of holidays and six make-up days of a year, or of the December before it. */
+    private Object[] days(int year, Object... fields) {
+        LocalDate first = LocalDate.of(year - 1, 12, 1);
+        TreeSet<String> holidays = new TreeSet<>();
+        for (int i = 0; i < 3; i++) {
+            LocalDate from = first.plusDays(random.nextInt(388));
+            from.datesUntil(from.plusDays(1L + random.nextInt(8))).forEach(day -> holidays.add(day.toString()));
+        }
+        TreeSet<String> makeUpDays = new TreeSet<>();
+        for (int i = 0; i < 6; i++) {
+            makeUpDays.add(first.plusDays(random.nextInt(395)).toString());
+        }
+        makeUpDays.removeAll(holidays);
+        List<Object> all = new ArrayList<>(List.of(fields));
+        all.addAll(List.of("holidays", List.copyOf(holidays), "makeUpDays", List.copyOf(makeUpDays)));
+        all.addAll(List.of("authority", "办", "documentNumber", "号"));
+        return all.toArray();
     }
 
     private LocalDateTime approved() {

@@ -69,6 +69,10 @@ import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.contracts.organization.UnitEvent.UnitSucceeded;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.Layer;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarAnnounced;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarCorrected;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarWithdrawn;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
@@ -188,6 +192,7 @@ final class ToldEvents {
             case "activities" -> activity(id, one, what, body);
             case "funding-entries" -> funding(id, one, what, body);
             case "programmes" -> programme(id, one, what, body);
+            case "working-calendars" -> calendar(id, one, what, body);
             case "demonstrations" -> demonstration(id, one, what, body);
             case "tickets" -> ticket(id, one, what, body);
             case "link-targets", "talents" -> {}
@@ -394,6 +399,47 @@ final class ToldEvents {
                         ends ? text(body, "reason") : null,
                         before,
                         last(one)));
+    }
+
+    private void calendar(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            unitOf.put(id, text(body, "unitId"));
+            statedOf.put(id, body);
+            tell(
+                    id,
+                    at(body),
+                    new WorkingCalendarAnnounced(
+                            id,
+                            number(body, "year"),
+                            Layer.valueOf(text(body, "layer")),
+                            dates(body, "holidays"),
+                            dates(body, "makeUpDays"),
+                            text(body, "authority"),
+                            text(body, "documentNumber")));
+            return;
+        }
+        Map<String, Object> first = statedOf.getOrDefault(one, Map.of());
+        amend(
+                one,
+                what,
+                body,
+                () -> new WorkingCalendarCorrected(
+                        one,
+                        number(first, "year"),
+                        Layer.valueOf(text(first, "layer")),
+                        dates(body, "holidays"),
+                        dates(body, "makeUpDays"),
+                        text(body, "authority"),
+                        text(body, "documentNumber"),
+                        last(one)),
+                () -> new WorkingCalendarWithdrawn(one, number(first, "year"), text(body, "reason"), last(one)));
+    }
+
+    private static Set<LocalDate> dates(Map<String, Object> body, String name) {
+        Set<LocalDate> dates = new TreeSet<>();
+        ((Collection<?>) Objects.requireNonNull(body.get(name)))
+                .forEach(date -> dates.add(LocalDate.parse(date.toString())));
+        return dates;
     }
 
     private void demonstration(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {

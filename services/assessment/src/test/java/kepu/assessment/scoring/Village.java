@@ -5,12 +5,14 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import kepu.assessment.scoring.card.Scorecard;
 import kepu.assessment.scoring.card.Scorer;
 import kepu.assessment.scoring.evidence.NotCounted;
@@ -64,6 +66,9 @@ import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.Layer;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarAnnounced;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarWithdrawn;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
@@ -310,6 +315,31 @@ public final class Village {
 
     public Village fundingWithdrawn(String entryId, String moment) {
         return tell(entryId, moment, new FundingWithdrawn(mark + entryId, "reason", moment(moment)));
+    }
+
+    /** Of the county, not of the village; days with blanks between them. */
+    public Village calendar(String calendarId, int year, Layer layer, String holidays, String makeUpDays) {
+        return tell(
+                "county",
+                calendarId,
+                year + "-01-01",
+                new WorkingCalendarAnnounced(
+                        mark + calendarId, year, layer, days(holidays), days(makeUpDays), "authority", "number"));
+    }
+
+    public Village calendarWithdrawn(String calendarId, int year, String moment) {
+        return tell(
+                "county",
+                calendarId,
+                moment,
+                new WorkingCalendarWithdrawn(mark + calendarId, year, "reason", moment(moment)));
+    }
+
+    private static Set<LocalDate> days(String dates) {
+        return Arrays.stream(dates.split(" "))
+                .filter(date -> !date.isEmpty())
+                .map(LocalDate::parse)
+                .collect(Collectors.toSet());
     }
 
     /** Approved by the county, not by the village; {@code to} is its last day. */
