@@ -322,6 +322,9 @@ public final class NaiveYear {
     private final Map<String, Item> funding = new LinkedHashMap<>();
     private final Map<String, Item> programmes = new LinkedHashMap<>();
     private final Map<String, Item> workingCalendars = new LinkedHashMap<>();
+    private final Map<String, Item> honours = new LinkedHashMap<>();
+    private final Map<String, Item> classifications = new LinkedHashMap<>();
+    private final Map<String, Integer> teamTargets = new LinkedHashMap<>();
     private final Map<String, Title> titles = new LinkedHashMap<>();
 
     public NaiveYear(List<SampleCommand> commands, int year) {
@@ -336,6 +339,12 @@ public final class NaiveYear {
         for (SampleCommand command : commands) {
             take(command);
         }
+    }
+
+    /** Members that a team of a class of villages needs instead of ten; the first class that a village has decides. */
+    NaiveYear withTeamTarget(String villageClass, int members) {
+        teamTargets.put(villageClass, members);
+        return this;
     }
 
     // ================================================================ what the commands say
@@ -516,6 +525,13 @@ public final class NaiveYear {
             case "PUT programmes" -> correct(programmes, first, body);
             case "POST programmes ending" -> there(programmes, first).said.put("to", text(body, "lastDay"));
             case "POST programmes withdrawal" -> there(programmes, first).withdrawn = true;
+            case "POST titles" -> honours.put(id, new Item(text(body, "unitId"), day(body), body));
+            case "PUT titles" -> correct(honours, first, body);
+            case "POST titles withdrawal" -> there(honours, first).withdrawn = true;
+            case "POST village-classifications" ->
+                classifications.put(id, new Item(text(body, "unitId"), day(body), body));
+            case "PUT village-classifications" -> correct(classifications, first, body);
+            case "POST village-classifications withdrawal" -> there(classifications, first).withdrawn = true;
             case "POST working-calendars" -> workingCalendars.put(id, new Item(text(body, "unitId"), day(body), body));
             case "PUT working-calendars" -> {
                 Item calendar = there(workingCalendars, first);
@@ -678,7 +694,7 @@ public final class NaiveYear {
         Map<String, @Nullable Ratio> ratios = new LinkedHashMap<>();
         ratios.put("P01", p01(unitId, elapsed));
         ratios.put("P02", p02(unitId, asOf));
-        ratios.put("P03", p03(unitId, elapsed));
+        ratios.put("P03", p03(unitId, elapsed, teamTarget(unitId, reckoning, asOf)));
         ratios.put("P04", p04(unitId, elapsed));
         ratios.put("P05", p05(unitId, elapsed, asOf));
         ratios.put("P06", p06(unitId, elapsed, share));
@@ -694,8 +710,8 @@ public final class NaiveYear {
         ratios.put("S10", s10(unitId, elapsed, reckoning, asOf));
         ratios.put("S11", s11(unitId, elapsed, reckoning, asOf));
         Map<String, Line> lines = new LinkedHashMap<>();
-        BigDecimal party = track(PARTY_WEIGHTS, ratios, lines);
-        BigDecimal science = track(SCIENCE_WEIGHTS, ratios, lines);
+        BigDecimal party = track(PARTY_WEIGHTS, ratios, lines).add(bonus(unitId, elapsed, "PARTY"));
+        BigDecimal science = track(SCIENCE_WEIGHTS, ratios, lines).add(bonus(unitId, elapsed, "SCIENCE"));
         BigDecimal composite = party.add(science).divide(BigDecimal.valueOf(2), 2, RoundingMode.HALF_UP);
         return new Card(unitId, lines, party, science, composite, band(composite));
     }
@@ -928,12 +944,50 @@ public final class NaiveYear {
         return people;
     }
 
-    private Ratio p03(String unitId, List<LocalDate> elapsed) {
-        int tenths = 0;
+    private Ratio p03(String unitId, List<LocalDate> elapsed, int target) {
+        int parts = 0;
         for (LocalDate day : elapsed) {
-            tenths += Math.min(10, activePeople(unitId, day).size());
+            parts += Math.min(target, activePeople(unitId, day).size());
         }
-        return Ratio.of(tenths, 10L * elapsed.size());
+        return Ratio.of(parts, (long) target * elapsed.size());
+    }
+
+    private int teamTarget(String unitId, LocalDate reckoning, LocalDate asOf) {
+        Collection<?> classes = List.of();
+        LocalDate since = LocalDate.MIN;
+        for (Item one : classifications.values()) {
+            LocalDate from = one.withdrawn ? LocalDate.MIN : LocalDate.parse(text(one.said, "validFrom"));
+            if (one.unit.equals(unitId)
+                    && !one.day.isAfter(asOf)
+                    && !from.isAfter(reckoning)
+                    && from.isAfter(since)) {
+                since = from;
+                classes = (Collection<?>) there(one.said, "villageClasses");
+            }
+        }
+        for (Map.Entry<String, Integer> target : teamTargets.entrySet()) {
+            if (classes.contains(target.getKey())) {
+                return target.getValue();
+            }
+        }
+        return 10;
+    }
+
+    /** What titles granted on elapsed days add to a track: of one deed the highest level, five together at most. */
+    private BigDecimal bonus(String unitId, List<LocalDate> elapsed, String track) {
+        Map<String, Integer> byDeed = new LinkedHashMap<>();
+        honours.forEach((id, honour) -> {
+            if (counts(honour, unitId, elapsed) && track.equals(honour.said.get("track"))) {
+                int points = List.of("", "TOWNSHIP", "COUNTY", "PROVINCE").indexOf(text(honour.said, "level"));
+                String deed = honour.said.containsKey("deed") ? text(honour.said, "deed") : "of " + id;
+                byDeed.merge(deed, points, Math::max);
+            }
+        });
+        int sum = 0;
+        for (int points : byDeed.values()) {
+            sum += points;
+        }
+        return BigDecimal.valueOf(Math.min(5, sum));
     }
 
     private Ratio p04(String unitId, List<LocalDate> elapsed) {

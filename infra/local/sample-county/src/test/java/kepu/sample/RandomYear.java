@@ -25,6 +25,8 @@ final class RandomYear {
     /** Of which the last takes the others over, or is split into them. */
     static final List<String> WITH_SUCCESSION = List.of("V1", "V2", "V3");
 
+    private static final String[] LEVELS = {"TOWNSHIP", "COUNTY", "PROVINCE"};
+    private static final String[] CLASSES = {"HOLLOWED_OUT", "MOUNTAIN", "SUBURBAN"};
     private static final String[] LAYERS = {"NATION", "PROVINCE", "PREFECTURE", "COUNTY"};
     private static final String ORG = "/api/v1/organization";
     private static final String VOL = "/api/v1/volunteers";
@@ -103,6 +105,7 @@ final class RandomYear {
             ledger();
             demonstrations();
             tickets();
+            honours();
         }
     }
 
@@ -267,6 +270,45 @@ final class RandomYear {
             "to",
             from.plusDays(random.nextInt(600))
         };
+    }
+
+    private void honours() {
+        times(4, i -> {
+            newThread();
+            String title = post(ORG + "/titles", moment(), title());
+            amended(ORG + "/titles/{ref:" + title + "}", this::title);
+        });
+        times(3, i -> {
+            newThread();
+            String found = post(ORG + "/village-classifications", moment(), classification(i));
+            amended(ORG + "/village-classifications/{ref:" + found + "}", () -> classification(i));
+        });
+    }
+
+    /** One of few deeds, which names its track; or none. */
+    private Object[] title() {
+        List<Object> fields = new ArrayList<>(List.of("unitId", village, "title", "称", "level", any(LEVELS)));
+        fields.addAll(List.of("authority", "县", "documentNumber", "号"));
+        int deed = random.nextInt(5);
+        if (deed < 4) {
+            fields.addAll(List.of("track", deed % 2 == 0 ? "PARTY" : "SCIENCE"));
+        }
+        if (deed < 3) {
+            fields.addAll(List.of("deed", "事迹" + deed));
+        }
+        return fields.toArray();
+    }
+
+    /** No two of a village from the same day on. */
+    private Object[] classification(int which) {
+        List<String> classes = new ArrayList<>();
+        for (String one : CLASSES) {
+            if (chance(40)) {
+                classes.add(one);
+            }
+        }
+        LocalDate from = LocalDate.of(YEAR - 1, 6, 1).plusDays(3L * random.nextInt(200) + which);
+        return new Object[] {"unitId", village, "villageClasses", List.copyOf(classes), "validFrom", from};
     }
 
     private void ledger() {

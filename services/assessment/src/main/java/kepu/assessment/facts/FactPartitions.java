@@ -44,6 +44,7 @@ import kepu.contracts.organization.UnitEvent.EstablishmentVersion;
 import kepu.contracts.organization.UnitEvent.MoveAmendment;
 import kepu.contracts.organization.UnitReminderEvent;
 import kepu.contracts.organization.VillageClassEvent;
+import kepu.contracts.organization.VillageClassEvent.VillageClassified;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
@@ -158,8 +159,10 @@ final class FactPartitions {
             // year.
             case WorkingCalendarEvent c -> yearly(envelope, c.year(), c.year() - 1);
             case ProgrammeEvent p -> Set.of(new FactPartition(envelope.unitId(), firstYear(p), PROGRAMMES));
+            case VillageClassified v -> lasting(envelope, v.validFrom().getYear());
+            // what is amended may have held from any year on
+            case VillageClassEvent _ -> lasting(envelope, Years.FIRST);
             case OfficialCodeEvent _,
-                    VillageClassEvent _,
                     LinkTargetEvent _,
                     ScorecardEvent _,
                     PersonEvent _,

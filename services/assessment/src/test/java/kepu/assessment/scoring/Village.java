@@ -55,6 +55,12 @@ import kepu.contracts.organization.ProgrammeEvent;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeCorrected;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeRegistered;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeWithdrawn;
+import kepu.contracts.organization.TitleEvent;
+import kepu.contracts.organization.TitleEvent.TitleGranted;
+import kepu.contracts.organization.TitleEvent.TitleWithdrawn;
+import kepu.contracts.organization.VillageClassEvent.VillageClass;
+import kepu.contracts.organization.VillageClassEvent.VillageClassificationWithdrawn;
+import kepu.contracts.organization.VillageClassEvent.VillageClassified;
 import kepu.contracts.organization.StationEvent.StationClosed;
 import kepu.contracts.organization.StationEvent.StationOpened;
 import kepu.contracts.organization.UnitEvent;
@@ -383,6 +389,38 @@ public final class Village {
                 programmeId,
                 moment,
                 new ProgrammeWithdrawn(mark + programmeId, "reason", LocalDate.parse(previousFrom), moment(moment)));
+    }
+
+    /** Of the register of titles, called 示范村. */
+    public Village title(
+            String titleId,
+            String moment,
+            TitleEvent.Level level,
+            TitleEvent.@Nullable Track track,
+            @Nullable String deed) {
+        return tell(
+                titleId,
+                moment,
+                new TitleGranted(mark + titleId, "示范村", level, "authority", "number", null, track, deed));
+    }
+
+    public Village titleOfUnitWithdrawn(String titleId, String moment) {
+        return tell(titleId, moment, new TitleWithdrawn(mark + titleId, "reason", moment(moment)));
+    }
+
+    /** Found on its first day. */
+    public Village classified(String classificationId, String validFrom, Set<VillageClass> classes) {
+        return tell(
+                classificationId,
+                validFrom,
+                new VillageClassified(mark + classificationId, classes, LocalDate.parse(validFrom)));
+    }
+
+    public Village classificationWithdrawn(String classificationId, String moment) {
+        return tell(
+                classificationId,
+                moment,
+                new VillageClassificationWithdrawn(mark + classificationId, "reason", moment(moment)));
     }
 
     /** The village itself has the title; {@code validUntil} is its last day. */
