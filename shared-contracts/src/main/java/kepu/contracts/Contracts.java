@@ -27,6 +27,7 @@ import kepu.contracts.organization.TitleEvent;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitReminderEvent;
 import kepu.contracts.organization.VillageClassEvent;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent;
 import kepu.contracts.readingrooms.OpeningEvent;
 import kepu.contracts.readingrooms.RoomEvent;
 import kepu.contracts.volunteers.CertificateEvent;
@@ -49,6 +50,7 @@ public final class Contracts {
             UnitEvent.class,
             OfficialCodeEvent.class,
             VillageClassEvent.class,
+            WorkingCalendarEvent.class,
             StationEvent.class,
             BoardEvent.class,
             OfficerEvent.class,

@@ -10,7 +10,7 @@ public final class Sorted {
     private Sorted() {}
 
     /** An unmodifiable copy. */
-    public static <T extends Comparable<T>> Set<T> copyOf(Collection<T> set) {
+    public static <T extends Comparable<? super T>> Set<T> copyOf(Collection<T> set) {
         return Collections.unmodifiableSet(new TreeSet<>(set));
     }
 }

@@ -3,7 +3,7 @@ package kepu.contracts;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 
-/** Which days are working days (工作日), in which deadlines are counted; a calendar of holidays is another implementation. */
+/** Which days are working days (工作日), in which deadlines are counted; see {@code organization.calendar} for those by calendars. */
 @FunctionalInterface
 public interface WorkingDays {
     /** Without holidays and make-up days. */

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import kepu.assessment.scorecard.Scorecards;
 import kepu.contracts.Contracts;
 import kepu.contracts.Envelope;
@@ -43,6 +44,11 @@ import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
 import kepu.contracts.organization.UnitEvent.UnitMoveCorrected;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.Layer;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarAnnounced;
+import kepu.contracts.volunteers.TicketEvent;
+import kepu.contracts.volunteers.TicketEvent.TicketRaised;
+import kepu.contracts.volunteers.TicketEvent.TicketResolved;
 import kepu.defaults.MetricLabels;
 import kepu.defaults.harness.Answer;
 import kepu.defaults.harness.ServiceUnderTest;
@@ -564,6 +570,12 @@ class AssessmentIT {
         JsonNode rehearsal = get(path + "/rehearsal?with=" + stay.getFirst());
         assertThat(rehearsal.at("/merged").toString()).isEqualTo("[\"" + village + "\",\"" + stay.getFirst() + "\"]");
         assertThat(rehearsal.at("/card/ownDays").intValue()).isEqualTo(365);
+        // each brings its team and its room
+        assertThat(rehearsal.at("/holdings/teams").findValuesAsString("teamId"))
+                .containsExactlyInAnyOrder("t-" + village, "t-" + stay.getFirst());
+        assertThat(rehearsal.at("/holdings/rooms").findValuesAsString("roomId"))
+                .containsExactlyInAnyOrder("r-" + village, "r-" + stay.getFirst());
+        assertThat(rehearsal.at("/holdings/officers")).isEmpty();
         assertThat(text(path)).as("nothing is stored").isEqualTo(card);
         refused(422, "rehearsal-of-one", exchange(path + "/rehearsal?with=" + village));
         refused(404, "no-card", exchange(path + "/rehearsal?with=" + stay.getFirst() + "," + township));
@@ -824,6 +836,44 @@ class AssessmentIT {
         assertThat(text("/scorecards/" + village + "/2025/canonical?asOf=2025-10-31"))
                 .as("a programme withdrawn later never was, also while the village belonged to it")
                 .contains("\"code\":\"P12\",\"status\":\"NOT_APPLICABLE\"");
+    }
+
+    @Test
+    void a_calendar_of_a_county_scores_the_deadlines_below_it_anew_also_those_of_the_year_before() {
+        String township = countyOfOneTownship("990312");
+        String village = "990312201101";
+        String id = "ticket-" + village;
+        Instant raised = Instant.parse("2025-12-31T02:00:00Z");
+        Story ticket = new Story(village, id)
+                .tell("2025-12-31", new TicketRaised(id, TicketEvent.Kind.POLICY))
+                .tell("2026-01-22", new TicketResolved(id, "p-zhao", raised));
+        send(Stream.concat(Story.ofVillage(village, township).events().stream(), ticket.events().stream())
+                .toList());
+        awaitAllScored(village);
+        assertThat(new BigDecimal(points(village, "S11")))
+                .as("Wednesday the 21st from Monday to Friday")
+                .isZero();
+
+        Story calendar = new Story("990312", "calendar-990312")
+                .tell(
+                        "2025-11-04",
+                        new WorkingCalendarAnnounced(
+                                "calendar-990312",
+                                2026,
+                                Layer.NATION,
+                                Set.of(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 1, 2), LocalDate.of(2026, 1, 3)),
+                                Set.of(LocalDate.of(2026, 1, 4)),
+                                "国务院办公厅",
+                                "1号"));
+        send(calendar.events());
+        awaitAllScored(village);
+        assertThat(new BigDecimal(points(village, "S11")))
+                .as("Thursday the 22nd by the calendar")
+                .isPositive();
+        assertThat(get("/scorecards/" + village + "/2025/explanation?indicator=S11")
+                        .at("/indicators/0/counted")
+                        .toString())
+                .contains(calendar.events().getFirst().id().toString());
     }
 
     private static JsonNode entry(JsonNode ranking, String village) {

@@ -88,6 +88,8 @@ import kepu.contracts.organization.UnitReminderEvent;
 import kepu.contracts.organization.UnitReminderEvent.DocumentReminded;
 import kepu.contracts.organization.UnitReminderEvent.OfficerVacancyReminded;
 import kepu.contracts.organization.VillageClassEvent;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarWithdrawn;
 import kepu.defaults.harness.Answer;
 import kepu.defaults.harness.ServiceUnderTest;
 import org.bson.Document;
@@ -970,6 +972,57 @@ class OrganizationIT {
                                 + "'approvalNumber':'3号','from':'" + from + "','to':'" + to
                                 + "','occurredAt':'2024-12-20T02:00:00Z'}")
                 .text("id");
+    }
+
+    @Test
+    void a_calendar_of_a_county_is_seen_from_below_by_layers_corrected_and_withdrawn() {
+        String of = "{'unitId':'9901','year':2026,'layer':'NATION',";
+        String days = "'holidays':['2026-10-01','2026-10-02'],'makeUpDays':['2026-10-10'],"
+                + "'authority':'国务院办公厅','documentNumber':'1号'";
+        String announced = ",'occurredAt':'2025-11-04T14:00:00Z'}";
+        String calendars = "/working-calendars";
+        refused(422, "calendar-not-of-county", calendars, of.replace("9901", "990101") + days + announced);
+        refused(422, "calendar-day-of-other-year", calendars, of.replace("2026", "2027") + days + announced);
+        refused(400, "invalid-json", calendars, of.replace("NATION", "VILLAGE") + days + announced);
+        String nation = created(calendars, of + days + announced).text("id");
+        refused(409, "second-calendar-of-that-layer", calendars, of + days + announced);
+        String county = created(
+                        calendars,
+                        of.replace("NATION", "COUNTY")
+                                + days.replace("'2026-10-01','2026-10-02'", "'2026-10-12'")
+                                        .replace("2026-10-10", "2026-10-02")
+                                + announced)
+                .text("id");
+
+        assertThat(seen(calendars + '/' + nation, "VILLAGE_SECRETARY@" + village))
+                .isEqualTo(404);
+        String year = "/working-days?year=2026&unitId=";
+        assertThat(seen(year + village, "VILLAGE_SECRETARY@990102")).isEqualTo(404);
+        JsonNode layered = send("GET", year + village, null, by("VILLAGE_SECRETARY@" + village))
+                .body();
+        // 261 from Monday to Friday
+        assertThat(layered.path("workingDays").asInt()).isEqualTo(260);
+        assertThat(layered.path("named").findValuesAsString("date"))
+                .containsExactly("2026-10-01", "2026-10-02", "2026-10-10", "2026-10-12");
+        assertThat(layered.path("named").findValuesAsString("layer"))
+                .containsExactly("NATION", "COUNTY", "NATION", "COUNTY");
+
+        amended(calendars + '/' + county, "/withdrawal", "{'reason':'误录'}");
+        Answer corrected = send(
+                "PUT",
+                calendars + '/' + nation,
+                "{" + days.replace("'2026-10-10'", "") + "}",
+                Map.of("If-Match", get(calendars + '/' + nation).etag()));
+        assertThat(corrected.status()).as(corrected.body().toString()).isEqualTo(200);
+        assertThat(get(year + "9901").body().path("workingDays").asInt()).isEqualTo(259);
+        assertThat(get(calendars + "?unitId=9901&year=2026&layer=NATION")
+                        .body()
+                        .path("items")
+                        .findValuesAsString("id"))
+                .containsExactly(nation);
+        assertThat(told(2, WorkingCalendarEvent.class, county).getLast().data())
+                .isEqualTo(new WorkingCalendarWithdrawn(county, 2026, "误录", Instant.parse("2025-11-04T14:00:00Z")));
+        assertThat(told(2, WorkingCalendarEvent.class, nation)).hasSize(2);
     }
 
     @Test

@@ -95,7 +95,8 @@ public final class Township implements AutoCloseable {
         tell(unit, unit, at, event);
     }
 
-    private void tell(String subject, String unitId, Instant at, DomainEvent event) {
+    /** Of something of another service. */
+    void tell(String subject, String unitId, Instant at, DomainEvent event) {
         volunteers.topics().publish(subject, unitId, at, event);
     }
 

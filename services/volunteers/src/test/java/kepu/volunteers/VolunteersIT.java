@@ -5,10 +5,13 @@ import static kepu.volunteers.Township.OTHER_VILLAGE;
 import static kepu.volunteers.Township.VILLAGE;
 import static kepu.volunteers.Township.body;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,11 +21,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.fact.DuplicateNotice.Outcome;
 import kepu.contracts.organization.LinkTargetEvent.Kind;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.Layer;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarAnnounced;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarWithdrawn;
 import kepu.contracts.volunteers.LinkEvent.LinkEnded;
 import kepu.contracts.volunteers.LinkEvent.LinkStarted;
 import kepu.contracts.volunteers.ServiceRecordEvent.PlaceKind;
@@ -1041,6 +1048,59 @@ class VolunteersIT {
                 body("kind", "INFRASTRUCTURE", "title", "电压不稳", "details", "", "occurredAt", raisedAt),
                 "If-Match",
                 version);
+    }
+
+    @Test
+    void the_working_days_of_a_ticket_are_those_of_the_calendars_above_its_unit() {
+        String clerk = township.as("clerk-2", "TOWNSHIP_CLERK@" + Township.NEXT_TOWNSHIP);
+        LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+        String raised = today.minusDays(40) + "T02:00:00Z";
+        String far = township.send(
+                        "POST",
+                        "/tickets",
+                        body(
+                                "unitId",
+                                Township.FAR_VILLAGE,
+                                "kind",
+                                "LIVELIHOOD",
+                                "title",
+                                "塘堰渗水",
+                                "details",
+                                "",
+                                "occurredAt",
+                                raised),
+                        "Authorization",
+                        clerk)
+                .body()
+                .get("id")
+                .asString();
+        String overdue = "/tickets-overdue?limit=100&unitId=" + Township.FAR_VILLAGE;
+        assertThat(ids(overdue, "Authorization", clerk)).containsExactly(far);
+
+        // As if it were a holiday since
+        Set<LocalDate> off = today.minusDays(40).datesUntil(today.plusDays(40)).collect(Collectors.toSet());
+        Instant announced = Instant.parse("2025-01-01T00:00:00Z");
+        township.tell(
+                "calendar",
+                Township.NEXT_TOWNSHIP,
+                announced,
+                new WorkingCalendarAnnounced("calendar", today.getYear(), Layer.COUNTY, off, Set.of(), "县", "1号"));
+        await().untilAsserted(
+                        () -> assertThat(ids(overdue, "Authorization", clerk)).isEmpty());
+        JsonNode view = township.send("GET", "/tickets/" + far, null, "Authorization", clerk)
+                .body();
+        assertThat(view.get("overdue").asBoolean()).isFalse();
+        assertThat(LocalDate.parse(view.get("dueOn").asString())).isAfter(today.plusDays(40));
+        String near = ticket("塘堰渗水", raised);
+        assertThat(ids("/tickets-overdue?limit=100&unitId=" + VILLAGE)).contains(near);
+
+        township.tell(
+                "calendar",
+                Township.NEXT_TOWNSHIP,
+                announced,
+                new WorkingCalendarWithdrawn("calendar", today.getYear(), "误录", announced));
+        await().untilAsserted(
+                        () -> assertThat(ids(overdue, "Authorization", clerk)).containsExactly(far));
     }
 
     @Test

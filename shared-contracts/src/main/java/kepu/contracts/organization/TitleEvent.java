@@ -26,6 +26,12 @@ public sealed interface TitleEvent extends FactVersion {
         PROVINCE
     }
 
+    /** The track of the assessment that the title adds to: 党建, 科普. */
+    enum Track {
+        PARTY,
+        SCIENCE
+    }
+
     /** Granted at {@code occurredAt}; {@code validUntil} is the last day on which it holds (none: no limit). */
     @WireType("kepu.organization.title-granted.v1")
     record TitleGranted(
@@ -34,7 +40,9 @@ public sealed interface TitleEvent extends FactVersion {
             Level level,
             String authority,
             String documentNumber,
-            @Nullable LocalDate validUntil)
+            @Nullable LocalDate validUntil,
+            @Nullable Track track,
+            @Nullable String deed)
             implements TitleEvent {}
 
     /** The title is as stated here. */
@@ -46,6 +54,8 @@ public sealed interface TitleEvent extends FactVersion {
             String authority,
             String documentNumber,
             @Nullable LocalDate validUntil,
+            @Nullable Track track,
+            @Nullable String deed,
             Instant previousOccurredAt)
             implements TitleEvent, Correction {}
 

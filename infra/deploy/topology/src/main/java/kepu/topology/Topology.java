@@ -12,6 +12,7 @@ import kepu.contracts.identity.AccountEvent;
 import kepu.contracts.organization.LinkTargetEvent;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitReminderEvent;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent;
 import kepu.contracts.volunteers.PersonEvent;
 import kepu.contracts.volunteers.TeamReminderEvent;
 import kepu.topology.Topic.Content;
@@ -37,8 +38,10 @@ public final class Topology {
     private static Stream<Subscription> subscriptions(String service) {
         Stream<Subscription> own = switch (service) {
             case "volunteers" ->
-                Stream.of(Subscription.of(service, service, List.of(UnitEvent.class, LinkTargetEvent.class)));
-            case "reading-rooms", "campaigns" -> Stream.of(Subscription.of(service, service, List.of(UnitEvent.class)));
+                Stream.of(Subscription.of(
+                        service, service, List.of(UnitEvent.class, WorkingCalendarEvent.class, LinkTargetEvent.class)));
+            case "reading-rooms", "campaigns" ->
+                Stream.of(Subscription.of(service, service, List.of(UnitEvent.class, WorkingCalendarEvent.class)));
             case "assessment" -> Stream.of(new Subscription(service, service, scored()));
             default -> Stream.of();
         };

@@ -3,10 +3,12 @@ package kepu.sample;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import kepu.sample.command.CommandScript;
 import kepu.sample.command.SampleCommand;
+import kepu.sample.profile.HolidayNotice;
 
-/** Writes what belongs to the county and the township itself: units, windows, group, documents, room, activities. */
+/** Writes what belongs to the county and the township itself: units, windows, calendars, group, documents, room, activities. */
 final class TownshipScript {
     private static final String ORG = "/api/v1/organization";
     private static final String ROOMS = "/api/v1/reading-rooms/rooms";
@@ -39,7 +41,21 @@ final class TownshipScript {
                 .basedOn(day)
                 .add();
         programme(script);
+        Stream.of(year, year + 1).flatMap(of -> HolidayNotice.of(of).stream()).forEach(of -> calendar(script, of));
         return script.commands();
+    }
+
+    private static void calendar(CommandScript script, HolidayNotice notice) {
+        script.post("working-calendar-" + notice.year(), ORG + "/working-calendars")
+                .with("unitId", SampleCounty.COUNTY)
+                .with("year", notice.year())
+                .with("layer", "NATION")
+                .with("holidays", notice.holidayDates())
+                .with("makeUpDays", notice.makeUpDates())
+                .with("authority", "国务院办公厅")
+                .with("documentNumber", notice.documentNumber())
+                .at(LocalDate.parse(notice.announced()).atTime(18, 0))
+                .add();
     }
 
     /** Registered with the last day of its first half by mistake, then put right. */

@@ -321,6 +321,10 @@ public final class NaiveYear {
     private final Map<String, Item> activities = new LinkedHashMap<>();
     private final Map<String, Item> funding = new LinkedHashMap<>();
     private final Map<String, Item> programmes = new LinkedHashMap<>();
+    private final Map<String, Item> workingCalendars = new LinkedHashMap<>();
+    private final Map<String, Item> honours = new LinkedHashMap<>();
+    private final Map<String, Item> classifications = new LinkedHashMap<>();
+    private final Map<String, Integer> teamTargets = new LinkedHashMap<>();
     private final Map<String, Title> titles = new LinkedHashMap<>();
 
     public NaiveYear(List<SampleCommand> commands, int year) {
@@ -335,6 +339,12 @@ public final class NaiveYear {
         for (SampleCommand command : commands) {
             take(command);
         }
+    }
+
+    /** Members that a team of a class of villages needs instead of ten; the first class that a village has decides. */
+    NaiveYear withTeamTarget(String villageClass, int members) {
+        teamTargets.put(villageClass, members);
+        return this;
     }
 
     // ================================================================ what the commands say
@@ -515,6 +525,21 @@ public final class NaiveYear {
             case "PUT programmes" -> correct(programmes, first, body);
             case "POST programmes ending" -> there(programmes, first).said.put("to", text(body, "lastDay"));
             case "POST programmes withdrawal" -> there(programmes, first).withdrawn = true;
+            case "POST titles" -> honours.put(id, new Item(text(body, "unitId"), day(body), body));
+            case "PUT titles" -> correct(honours, first, body);
+            case "POST titles withdrawal" -> there(honours, first).withdrawn = true;
+            case "POST village-classifications" ->
+                classifications.put(id, new Item(text(body, "unitId"), day(body), body));
+            case "PUT village-classifications" -> correct(classifications, first, body);
+            case "POST village-classifications withdrawal" -> there(classifications, first).withdrawn = true;
+            case "POST working-calendars" -> workingCalendars.put(id, new Item(text(body, "unitId"), day(body), body));
+            case "PUT working-calendars" -> {
+                Item calendar = there(workingCalendars, first);
+                body.put("year", there(calendar.said, "year"));
+                body.put("layer", there(calendar.said, "layer"));
+                calendar.said = body;
+            }
+            case "POST working-calendars withdrawal" -> workingCalendars.remove(first);
             case "POST demonstrations" ->
                 titles.put(
                         id,
@@ -669,7 +694,7 @@ public final class NaiveYear {
         Map<String, @Nullable Ratio> ratios = new LinkedHashMap<>();
         ratios.put("P01", p01(unitId, elapsed));
         ratios.put("P02", p02(unitId, asOf));
-        ratios.put("P03", p03(unitId, elapsed));
+        ratios.put("P03", p03(unitId, elapsed, teamTarget(unitId, reckoning, asOf)));
         ratios.put("P04", p04(unitId, elapsed));
         ratios.put("P05", p05(unitId, elapsed, asOf));
         ratios.put("P06", p06(unitId, elapsed, share));
@@ -683,10 +708,10 @@ public final class NaiveYear {
         ratios.put("S07", s07(unitId, elapsed, reckoning));
         ratios.put("S09", s09(unitId, elapsed, reckoning));
         ratios.put("S10", s10(unitId, elapsed, reckoning, asOf));
-        ratios.put("S11", s11(unitId, elapsed, asOf));
+        ratios.put("S11", s11(unitId, elapsed, reckoning, asOf));
         Map<String, Line> lines = new LinkedHashMap<>();
-        BigDecimal party = track(PARTY_WEIGHTS, ratios, lines);
-        BigDecimal science = track(SCIENCE_WEIGHTS, ratios, lines);
+        BigDecimal party = track(PARTY_WEIGHTS, ratios, lines).add(bonus(unitId, elapsed, "PARTY"));
+        BigDecimal science = track(SCIENCE_WEIGHTS, ratios, lines).add(bonus(unitId, elapsed, "SCIENCE"));
         BigDecimal composite = party.add(science).divide(BigDecimal.valueOf(2), 2, RoundingMode.HALF_UP);
         return new Card(unitId, lines, party, science, composite, band(composite));
     }
@@ -919,12 +944,50 @@ public final class NaiveYear {
         return people;
     }
 
-    private Ratio p03(String unitId, List<LocalDate> elapsed) {
-        int tenths = 0;
+    private Ratio p03(String unitId, List<LocalDate> elapsed, int target) {
+        int parts = 0;
         for (LocalDate day : elapsed) {
-            tenths += Math.min(10, activePeople(unitId, day).size());
+            parts += Math.min(target, activePeople(unitId, day).size());
         }
-        return Ratio.of(tenths, 10L * elapsed.size());
+        return Ratio.of(parts, (long) target * elapsed.size());
+    }
+
+    private int teamTarget(String unitId, LocalDate reckoning, LocalDate asOf) {
+        Collection<?> classes = List.of();
+        LocalDate since = LocalDate.MIN;
+        for (Item one : classifications.values()) {
+            LocalDate from = one.withdrawn ? LocalDate.MIN : LocalDate.parse(text(one.said, "validFrom"));
+            if (one.unit.equals(unitId)
+                    && !one.day.isAfter(asOf)
+                    && !from.isAfter(reckoning)
+                    && from.isAfter(since)) {
+                since = from;
+                classes = (Collection<?>) there(one.said, "villageClasses");
+            }
+        }
+        for (Map.Entry<String, Integer> target : teamTargets.entrySet()) {
+            if (classes.contains(target.getKey())) {
+                return target.getValue();
+            }
+        }
+        return 10;
+    }
+
+    /** What titles granted on elapsed days add to a track: of one deed the highest level, five together at most. */
+    private BigDecimal bonus(String unitId, List<LocalDate> elapsed, String track) {
+        Map<String, Integer> byDeed = new LinkedHashMap<>();
+        honours.forEach((id, honour) -> {
+            if (counts(honour, unitId, elapsed) && track.equals(honour.said.get("track"))) {
+                int points = List.of("", "TOWNSHIP", "COUNTY", "PROVINCE").indexOf(text(honour.said, "level"));
+                String deed = honour.said.containsKey("deed") ? text(honour.said, "deed") : "of " + id;
+                byDeed.merge(deed, points, Math::max);
+            }
+        });
+        int sum = 0;
+        for (int points : byDeed.values()) {
+            sum += points;
+        }
+        return BigDecimal.valueOf(Math.min(5, sum));
     }
 
     private Ratio p04(String unitId, List<LocalDate> elapsed) {
@@ -1245,7 +1308,8 @@ public final class NaiveYear {
         return sum.over(Ratio.of((Integer) counted, 1)).over(Ratio.of(1, 5)).atMostOne();
     }
 
-    private @Nullable Ratio s11(String unitId, List<LocalDate> elapsed, LocalDate asOf) {
+    private @Nullable Ratio s11(String unitId, List<LocalDate> elapsed, LocalDate reckoning, LocalDate asOf) {
+        String county = county(unitId, reckoning);
         int inTime = 0;
         int all = 0;
         for (Map.Entry<String, Item> ticket : tickets.entrySet()) {
@@ -1260,7 +1324,7 @@ public final class NaiveYear {
                     }
                 }
             }
-            LocalDate last = fifteenWorkingDaysAfter(ticket.getValue().day);
+            LocalDate last = workingDaysAfter(ticket.getValue().day, 15, county);
             if (counts(ticket.getValue(), unitId, elapsed) && !away && (resolved != null || asOf.isAfter(last))) {
                 all++;
                 inTime += resolved != null && !resolved.isAfter(last) ? 1 : 0;
@@ -1269,15 +1333,36 @@ public final class NaiveYear {
         return all == 0 ? null : Ratio.of(inTime, all).over(Ratio.of(4, 5)).atMostOne();
     }
 
-    private static LocalDate fifteenWorkingDaysAfter(LocalDate day) {
+    private LocalDate workingDaysAfter(LocalDate day, int n, @Nullable String county) {
         LocalDate last = day;
         int passed = 0;
-        while (passed < 15) {
+        while (passed < n) {
             last = last.plusDays(1);
-            boolean weekend = last.getDayOfWeek() == DayOfWeek.SATURDAY || last.getDayOfWeek() == DayOfWeek.SUNDAY;
-            passed += weekend ? 0 : 1;
+            passed += isWorkingDay(last, county) ? 1 : 0;
         }
         return last;
+    }
+
+    /** As the lowest layer says that names the day, else from Monday to Friday. */
+    private boolean isWorkingDay(LocalDate day, @Nullable String county) {
+        for (String layer : List.of("COUNTY", "PREFECTURE", "PROVINCE", "NATION")) {
+            // A notice for the next year may name days of December.
+            for (int noticeYear = day.getYear() + 1; noticeYear >= day.getYear(); noticeYear--) {
+                for (Item calendar : workingCalendars.values()) {
+                    if (calendar.unit.equals(county)
+                            && layer.equals(there(calendar.said, "layer"))
+                            && number(calendar.said, "year") == noticeYear) {
+                        if (((Collection<?>) there(calendar.said, "makeUpDays")).contains(day.toString())) {
+                            return true;
+                        }
+                        if (((Collection<?>) there(calendar.said, "holidays")).contains(day.toString())) {
+                            return false;
+                        }
+                    }
+                }
+            }
+        }
+        return day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY;
     }
 
     private static @Nullable Object newest(List<Counted> all, String unitId, LocalDate day) {

@@ -1000,6 +1000,34 @@ class NaiveYearTest {
     }
 
     @Test
+    void a_holiday_puts_the_fifteenth_working_day_off_and_a_make_up_day_of_a_lower_layer_brings_it_forward() {
+        ticket("k", "2025-03-03T23:59");
+        turn("r", "k", "resolution", "2025-03-25T23:59");
+        assertThat(ratio("S11", END)).isEqualTo(Ratio.ZERO);
+        calendar("nation", "NATION", List.of("2025-03-22", "2025-03-24"), List.of());
+        assertThat(ratio("S11", END)).isEqualTo(Ratio.ONE);
+        calendar("county", "COUNTY", List.of(), List.of("2025-03-22"));
+        assertThat(ratio("S11", END)).isEqualTo(Ratio.ZERO);
+    }
+
+    private void calendar(String ref, String layer, List<String> holidays, List<String> makeUpDays) {
+        post(
+                ref,
+                ORG + "/working-calendars",
+                "2025-06-01T09:00",
+                "unitId",
+                "C",
+                "year",
+                2025,
+                "layer",
+                layer,
+                "holidays",
+                holidays,
+                "makeUpDays",
+                makeUpDays);
+    }
+
+    @Test
     void a_reopened_ticket_is_unresolved_until_it_is_resolved_again() {
         ticket("one", "2025-03-03T09:00");
         turn("r1", "one", "resolution", "2025-03-10T09:00");

@@ -25,6 +25,9 @@ final class RandomYear {
     /** Of which the last takes the others over, or is split into them. */
     static final List<String> WITH_SUCCESSION = List.of("V1", "V2", "V3");
 
+    private static final String[] LEVELS = {"TOWNSHIP", "COUNTY", "PROVINCE"};
+    private static final String[] CLASSES = {"HOLLOWED_OUT", "MOUNTAIN", "SUBURBAN"};
+    private static final String[] LAYERS = {"NATION", "PROVINCE", "PREFECTURE", "COUNTY"};
     private static final String ORG = "/api/v1/organization";
     private static final String VOL = "/api/v1/volunteers";
     private static final String ROOMS = "/api/v1/reading-rooms/rooms";
@@ -102,6 +105,7 @@ final class RandomYear {
             ledger();
             demonstrations();
             tickets();
+            honours();
         }
     }
 
@@ -150,6 +154,9 @@ final class RandomYear {
         }
         for (String county : List.of("C1", "C2")) {
             times(3, i -> programme(county));
+            for (String layer : LAYERS) {
+                times(2, i -> calendar(county, YEAR + i, layer));
+            }
         }
         for (String one : villages) {
             newThread();
@@ -209,6 +216,38 @@ final class RandomYear {
         }
     }
 
+    private void calendar(String county, int year, String layer) {
+        newThread();
+        String path = ORG + "/working-calendars/{ref:"
+                + post(ORG + "/working-calendars", moment(), days(year, "unitId", county, "year", year, "layer", layer))
+                + "}";
+        if (chance(20)) {
+            put(path, moment(), days(year));
+        }
+        if (chance(10)) {
+            withdraw(path);
+        }
+    }
+
+    /** Three stretches of holidays and six make-up days of a year, or of the December before it. */
+    private Object[] days(int year, Object... fields) {
+        LocalDate first = LocalDate.of(year - 1, 12, 1);
+        TreeSet<String> holidays = new TreeSet<>();
+        for (int i = 0; i < 3; i++) {
+            LocalDate from = first.plusDays(random.nextInt(388));
+            from.datesUntil(from.plusDays(1L + random.nextInt(8))).forEach(day -> holidays.add(day.toString()));
+        }
+        TreeSet<String> makeUpDays = new TreeSet<>();
+        for (int i = 0; i < 6; i++) {
+            makeUpDays.add(first.plusDays(random.nextInt(395)).toString());
+        }
+        makeUpDays.removeAll(holidays);
+        List<Object> all = new ArrayList<>(List.of(fields));
+        all.addAll(List.of("holidays", List.copyOf(holidays), "makeUpDays", List.copyOf(makeUpDays)));
+        all.addAll(List.of("authority", "办", "documentNumber", "号"));
+        return all.toArray();
+    }
+
     private LocalDateTime approved() {
         return chance(70) ? LocalDate.of(YEAR - 1, 5, 2).atTime(hour()) : moment();
     }
@@ -231,6 +270,45 @@ final class RandomYear {
             "to",
             from.plusDays(random.nextInt(600))
         };
+    }
+
+    private void honours() {
+        times(4, i -> {
+            newThread();
+            String title = post(ORG + "/titles", moment(), title());
+            amended(ORG + "/titles/{ref:" + title + "}", this::title);
+        });
+        times(3, i -> {
+            newThread();
+            String found = post(ORG + "/village-classifications", moment(), classification(i));
+            amended(ORG + "/village-classifications/{ref:" + found + "}", () -> classification(i));
+        });
+    }
+
+    /** One of few deeds, which names its track; or none. */
+    private Object[] title() {
+        List<Object> fields = new ArrayList<>(List.of("unitId", village, "title", "称", "level", any(LEVELS)));
+        fields.addAll(List.of("authority", "县", "documentNumber", "号"));
+        int deed = random.nextInt(5);
+        if (deed < 4) {
+            fields.addAll(List.of("track", deed % 2 == 0 ? "PARTY" : "SCIENCE"));
+        }
+        if (deed < 3) {
+            fields.addAll(List.of("deed", "事迹" + deed));
+        }
+        return fields.toArray();
+    }
+
+    /** No two of a village from the same day on. */
+    private Object[] classification(int which) {
+        List<String> classes = new ArrayList<>();
+        for (String one : CLASSES) {
+            if (chance(40)) {
+                classes.add(one);
+            }
+        }
+        LocalDate from = LocalDate.of(YEAR - 1, 6, 1).plusDays(3L * random.nextInt(200) + which);
+        return new Object[] {"unitId", village, "villageClasses", List.copyOf(classes), "validFrom", from};
     }
 
     private void ledger() {

@@ -53,7 +53,7 @@ class SampleCountyTest {
     void the_default_sample_is_the_one_it_has_always_been() throws NoSuchAlgorithmException {
         byte[] commands = JsonMapper.shared().writeValueAsBytes(county.commands());
         assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(commands)))
-                .isEqualTo("80050f86a727eee5073c55564ec02ef4c254e9c166276843e0ce8fe28bf7eb14");
+                .isEqualTo("3238107729d9759255a78c08876d7c712096605a69a5e1304a0232b539c1f795");
     }
 
     @Test

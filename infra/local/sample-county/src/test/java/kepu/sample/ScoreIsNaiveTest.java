@@ -2,7 +2,11 @@ package kepu.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,6 +35,7 @@ class ScoreIsNaiveTest {
     private static final int VIEWS = 3;
     private static final int SUCCESSIONS = 30;
     private static final Scheme SCHEME = Scheme.townshipDefault();
+    private static final Scheme BY_CLASS = byClass();
 
     @Test
     void the_cards_of_the_sample_are_the_naive_ones() {
@@ -58,6 +63,8 @@ class ScoreIsNaiveTest {
     @Test
     void the_cards_of_random_villages_are_the_naive_ones_on_any_day_as_known_by_any_instant() {
         int cards = 0;
+        int withBonus = 0;
+        int byTargetsOfClass = 0;
         Map<String, Integer> unlikeZeroAndOne = new TreeMap<>();
         for (long seed = 1; seed <= YEARS; seed++) {
             RandomYear.Story story = RandomYear.of(seed, SampleCounty.ZONE);
@@ -70,18 +77,25 @@ class ScoreIsNaiveTest {
                 int all = story.commands().size();
                 int known = view < 2 ? all : story.known() + random.nextInt(all - story.known() + 1);
                 NaiveYear naive = new NaiveYear(story.commands().subList(0, known), RandomYear.YEAR);
+                boolean isByClass = seed % 2 == 0;
+                if (isByClass) {
+                    naive.withTeamTarget("MOUNTAIN", 6).withTeamTarget("HOLLOWED_OUT", 3);
+                }
                 Instant knownBy = ToldEvents.recordedAt(known - 1);
                 for (String village : RandomYear.VILLAGES) {
                     NaiveYear.Card expected = naive.card(village, asOf);
                     LocalDate end = LocalDate.of(RandomYear.YEAR, 12, 31);
                     String county = naive.county(village, asOf.isBefore(end) ? asOf : end);
                     List<Envelope<?>> facts = ofCounty(county, told, random);
-                    Scorecard card = score(village, RandomYear.YEAR, asOf, knownBy, facts);
+                    Scorecard card = score(
+                            isByClass ? BY_CLASS : SCHEME, village, RandomYear.YEAR, asOf, knownBy, facts);
                     assertThat(shown(card))
                             .as("seed %d, %s as of %s, %d of %d commands known", seed, village, asOf, known, all)
                             .isEqualTo(shown(expected));
                     if (card != null) {
                         cards++;
+                        withBonus += card.adjustments().isEmpty() ? 0 : 1;
+                        byTargetsOfClass += card.indicator("P03").verdict().zh().contains("目标") ? 1 : 0;
                         card.indicators().stream()
                                 .filter(one -> !List.of("0/1", "1/1").contains(String.valueOf(one.ratio())))
                                 .filter(one -> one.ratio() != null)
@@ -92,6 +106,8 @@ class ScoreIsNaiveTest {
         }
         // The comparison is about something: every fed indicator is often neither nothing nor full.
         assertThat(cards).isGreaterThan(500);
+        assertThat(withBonus).isGreaterThan(100);
+        assertThat(byTargetsOfClass).isGreaterThan(100);
         assertThat(unlikeZeroAndOne.keySet())
                 .containsExactly(
                         "P01", "P02", "P03", "P04", "P05", "P06", "P07", "P08", "P09", "P11", "P12", "S01", "S06",
@@ -136,9 +152,29 @@ class ScoreIsNaiveTest {
         return facts;
     }
 
+    /** Six members are enough in the mountains, three in a hollowed-out village. */
+    private static Scheme byClass() {
+        try (InputStream json =
+                Objects.requireNonNull(Scheme.class.getResourceAsStream("TOWNSHIP-DEFAULT.v1.json"))) {
+            String targets = """
+                "targetsByClass": [{"villageClass": "MOUNTAIN", "parameters": {"target": 6}},
+                                   {"villageClass": "HOLLOWED_OUT", "parameters": {"target": 3}}],
+                "policy": "team-strength\"""";
+            return Scheme.parse(new String(json.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("\"policy\": \"team-strength\"", targets));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static @Nullable Scorecard score(
             String village, int year, LocalDate asOf, Instant knownBy, List<Envelope<?>> facts) {
-        Optional<Scorecard> card = Scorer.score(SCHEME, village, year, SampleCounty.ZONE, asOf, knownBy, facts);
+        return score(SCHEME, village, year, asOf, knownBy, facts);
+    }
+
+    private static @Nullable Scorecard score(
+            Scheme scheme, String village, int year, LocalDate asOf, Instant knownBy, List<Envelope<?>> facts) {
+        Optional<Scorecard> card = Scorer.score(scheme, village, year, SampleCounty.ZONE, asOf, knownBy, facts);
         return card.orElse(null);
     }
 

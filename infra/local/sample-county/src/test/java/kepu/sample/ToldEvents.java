@@ -60,6 +60,10 @@ import kepu.contracts.organization.ProgrammeEvent.ProgrammeRegistered;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeWithdrawn;
 import kepu.contracts.organization.StationEvent.StationClosed;
 import kepu.contracts.organization.StationEvent.StationOpened;
+import kepu.contracts.organization.TitleEvent;
+import kepu.contracts.organization.TitleEvent.TitleCorrected;
+import kepu.contracts.organization.TitleEvent.TitleGranted;
+import kepu.contracts.organization.TitleEvent.TitleWithdrawn;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.ResidentsCounted;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
@@ -69,6 +73,14 @@ import kepu.contracts.organization.UnitEvent.UnitMoved;
 import kepu.contracts.organization.UnitEvent.UnitSucceeded;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
+import kepu.contracts.organization.VillageClassEvent.VillageClass;
+import kepu.contracts.organization.VillageClassEvent.VillageClassificationCorrected;
+import kepu.contracts.organization.VillageClassEvent.VillageClassificationWithdrawn;
+import kepu.contracts.organization.VillageClassEvent.VillageClassified;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.Layer;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarAnnounced;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarCorrected;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarWithdrawn;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
@@ -188,6 +200,9 @@ final class ToldEvents {
             case "activities" -> activity(id, one, what, body);
             case "funding-entries" -> funding(id, one, what, body);
             case "programmes" -> programme(id, one, what, body);
+            case "working-calendars" -> calendar(id, one, what, body);
+            case "titles" -> title(id, one, what, body);
+            case "village-classifications" -> classification(id, one, what, body);
             case "demonstrations" -> demonstration(id, one, what, body);
             case "tickets" -> ticket(id, one, what, body);
             case "link-targets", "talents" -> {}
@@ -394,6 +409,110 @@ final class ToldEvents {
                         ends ? text(body, "reason") : null,
                         before,
                         last(one)));
+    }
+
+    private void calendar(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            unitOf.put(id, text(body, "unitId"));
+            statedOf.put(id, body);
+            tell(
+                    id,
+                    at(body),
+                    new WorkingCalendarAnnounced(
+                            id,
+                            number(body, "year"),
+                            Layer.valueOf(text(body, "layer")),
+                            dates(body, "holidays"),
+                            dates(body, "makeUpDays"),
+                            text(body, "authority"),
+                            text(body, "documentNumber")));
+            return;
+        }
+        Map<String, Object> first = statedOf.getOrDefault(one, Map.of());
+        amend(
+                one,
+                what,
+                body,
+                () -> new WorkingCalendarCorrected(
+                        one,
+                        number(first, "year"),
+                        Layer.valueOf(text(first, "layer")),
+                        dates(body, "holidays"),
+                        dates(body, "makeUpDays"),
+                        text(body, "authority"),
+                        text(body, "documentNumber"),
+                        last(one)),
+                () -> new WorkingCalendarWithdrawn(one, number(first, "year"), text(body, "reason"), last(one)));
+    }
+
+    private void title(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            unitOf.put(id, text(body, "unitId"));
+            tell(
+                    id,
+                    at(body),
+                    new TitleGranted(
+                            id,
+                            text(body, "title"),
+                            TitleEvent.Level.valueOf(text(body, "level")),
+                            text(body, "authority"),
+                            text(body, "documentNumber"),
+                            null,
+                            track(body),
+                            (String) body.get("deed")));
+        } else {
+            amend(
+                    one,
+                    what,
+                    body,
+                    () -> new TitleCorrected(
+                            one,
+                            text(body, "title"),
+                            TitleEvent.Level.valueOf(text(body, "level")),
+                            text(body, "authority"),
+                            text(body, "documentNumber"),
+                            null,
+                            track(body),
+                            (String) body.get("deed"),
+                            last(one)),
+                    () -> new TitleWithdrawn(one, text(body, "reason"), last(one)));
+        }
+    }
+
+    private static TitleEvent.@Nullable Track track(Map<String, Object> body) {
+        return body.get("track") instanceof String track ? TitleEvent.Track.valueOf(track) : null;
+    }
+
+    private void classification(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            unitOf.put(id, text(body, "unitId"));
+            tell(
+                    id,
+                    at(body),
+                    new VillageClassified(id, classes(body), LocalDate.parse(text(body, "validFrom"))));
+        } else {
+            amend(
+                    one,
+                    what,
+                    body,
+                    () -> new VillageClassificationCorrected(
+                            one, classes(body), LocalDate.parse(text(body, "validFrom")), last(one)),
+                    () -> new VillageClassificationWithdrawn(one, text(body, "reason"), last(one)));
+        }
+    }
+
+    private static Set<VillageClass> classes(Map<String, Object> body) {
+        Set<VillageClass> classes = new TreeSet<>();
+        ((Collection<?>) Objects.requireNonNull(body.get("villageClasses")))
+                .forEach(one -> classes.add(VillageClass.valueOf(one.toString())));
+        return classes;
+    }
+
+    private static Set<LocalDate> dates(Map<String, Object> body, String name) {
+        Set<LocalDate> dates = new TreeSet<>();
+        ((Collection<?>) Objects.requireNonNull(body.get(name)))
+                .forEach(date -> dates.add(LocalDate.parse(date.toString())));
+        return dates;
     }
 
     private void demonstration(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {

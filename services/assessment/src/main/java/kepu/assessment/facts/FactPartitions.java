@@ -44,6 +44,8 @@ import kepu.contracts.organization.UnitEvent.EstablishmentVersion;
 import kepu.contracts.organization.UnitEvent.MoveAmendment;
 import kepu.contracts.organization.UnitReminderEvent;
 import kepu.contracts.organization.VillageClassEvent;
+import kepu.contracts.organization.VillageClassEvent.VillageClassified;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
@@ -68,7 +70,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Assigns each fact to its partitions: what lasts (members, links, stations …) to one per unit, what belongs to a year to one
  * per year and kind. A fact that people may amend needs no line here: it belongs to the year in which it happened. What a
- * county states for the units below it has partitions of its own: its windows of a year, and its programmes, which last.
+ * county states for the units below it has partitions of its own: its windows and calendars of a year, and its programmes,
+ * which last.
  *
  * <p>A version of a fact that moved to another year is in both partitions, so that the old year knows that it moved.
  */
@@ -76,6 +79,8 @@ final class FactPartitions {
     static final String LASTING = "lasting";
     static final String WINDOWS = "windows";
     static final String PROGRAMMES = "programmes";
+
+    static final String CALENDARS = kind(Contracts.topicOf(WorkingCalendarEvent.class));
 
     /** Those warned of. */
     private static final Set<Class<?>> WITHOUT_PLACE = ConcurrentHashMap.newKeySet();
@@ -150,9 +155,14 @@ final class FactPartitions {
             case DayClosed d -> yearly(envelope, weekYear(d.date()));
             case DayWithdrawn d -> yearly(envelope, weekYear(d.date()));
             case WindowSet w -> Set.of(new FactPartition(envelope.unitId(), w.year(), WINDOWS));
+            // The last days of a year may reach into the next one's calendar, and a calendar may name those before its
+            // year.
+            case WorkingCalendarEvent c -> yearly(envelope, c.year(), c.year() - 1);
             case ProgrammeEvent p -> Set.of(new FactPartition(envelope.unitId(), firstYear(p), PROGRAMMES));
+            case VillageClassified v -> lasting(envelope, v.validFrom().getYear());
+            // what is amended may have held from any year on
+            case VillageClassEvent _ -> lasting(envelope, Years.FIRST);
             case OfficialCodeEvent _,
-                    VillageClassEvent _,
                     LinkTargetEvent _,
                     ScorecardEvent _,
                     PersonEvent _,
@@ -192,7 +202,7 @@ final class FactPartitions {
 
     /** Ids of the documents of what a county states for the year of a unit below it. */
     static List<IdRange> idsOfCounty(String county, int year) {
-        return Stream.of(WINDOWS, PROGRAMMES)
+        return Stream.of(WINDOWS, PROGRAMMES, CALENDARS)
                 .map(kind -> new FactPartition(county, year, kind).ids())
                 .toList();
     }

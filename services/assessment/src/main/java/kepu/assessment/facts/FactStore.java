@@ -93,7 +93,7 @@ public class FactStore {
     /**
      * A unit's year.
      *
-     * @param county whose windows and programmes apply, if known
+     * @param county whose windows, programmes and calendars apply, if known
      */
     public record UnitYearQuery(String unitId, int year, Optional<String> county) {}
 
@@ -127,7 +127,7 @@ public class FactStore {
         return read(new FactPartition(unitId, 0, FactPartitions.LASTING).ids(), unitId);
     }
 
-    /** What a county states for a year of the units below it: windows and programmes. */
+    /** What a county states for a year of the units below it: windows, programmes and calendars. */
     public List<Envelope<?>> ofCounty(String county, int year) {
         List<Envelope<?>> its = new ArrayList<>();
         FactPartitions.idsOfCounty(county, year).forEach(ids -> its.addAll(read(ids, county)));

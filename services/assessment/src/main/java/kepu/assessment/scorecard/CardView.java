@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import kepu.assessment.scoring.card.Adjustment;
 import kepu.assessment.scoring.card.IndicatorResult;
 import kepu.assessment.scoring.card.IndicatorResult.Status;
 import kepu.assessment.scoring.card.Scorecard;
@@ -35,6 +36,7 @@ record CardView(
         Band band,
         String bandName,
         List<IndicatorView> indicators,
+        List<AdjustmentView> adjustments,
         List<String> notFed) {
 
     /** One line of the card. */
@@ -49,6 +51,9 @@ record CardView(
             @Nullable String ratio,
             @Nullable BigDecimal points,
             Map<String, Object> numbers) {}
+
+    /** What is added to a track or taken from it beside its indicators, and why. */
+    record AdjustmentView(Track track, Adjustment.Kind kind, BigDecimal points, LocalizedText reason) {}
 
     static CardView of(Scorecard card) {
         return new CardView(
@@ -68,6 +73,9 @@ record CardView(
                 card.band(),
                 name(card.band()),
                 card.indicators().stream().map(CardView::line).toList(),
+                card.adjustments().stream()
+                        .map(one -> new AdjustmentView(one.track(), one.kind(), one.points(), one.reason()))
+                        .toList(),
                 card.indicators().stream()
                         .filter(indicator -> indicator.status() == Status.NOT_FED)
                         .map(IndicatorResult::code)

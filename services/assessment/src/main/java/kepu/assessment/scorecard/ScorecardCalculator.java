@@ -20,6 +20,7 @@ import kepu.assessment.scoring.card.RunningScore;
 import kepu.assessment.scoring.card.Scorecard;
 import kepu.assessment.scoring.card.Scorer;
 import kepu.assessment.scoring.evidence.Facts;
+import kepu.assessment.scoring.evidence.Holdings;
 import kepu.assessment.scoring.evidence.MergedFacts;
 import kepu.assessment.scoring.evidence.UnitYear;
 import kepu.assessment.scoring.integrity.IntegrityFlag;
@@ -115,11 +116,14 @@ class ScorecardCalculator {
         return flags;
     }
 
+    /** What several villages would be as one: its card, and the teams, rooms and posts that it would have. */
+    record Merged(Scorecard card, Holdings holdings) {}
+
     /**
-     * The card that several villages would have if they had been one all along, under the id of the first and with the windows
-     * and programmes of its county; empty unless each of them has a card in the view.
+     * Several villages as if they had been one all along, under the id of the first and with the windows, programmes and
+     * calendars of its county; empty unless each of them has a card in the view.
      */
-    Optional<Scorecard> merged(View view, List<String> unitIds, int year) {
+    Optional<Merged> merged(View view, List<String> unitIds, int year) {
         List<VillageYear> wanted =
                 unitIds.stream().map(unitId -> new VillageYear(unitId, year)).toList();
         if (in(view, wanted).size() < wanted.size()) {
@@ -129,14 +133,11 @@ class ScorecardCalculator {
         List<Envelope<?>> known = new ArrayList<>();
         facts.of(villages(view, wanted.subList(0, 1)).values()).values().forEach(known::addAll);
         unitIds.stream().skip(1).forEach(unitId -> known.addAll(facts.own(unitId, year)));
-        return Scorer.score(
-                schemes.current(),
-                first,
-                year,
-                zone,
-                view.asOf(),
-                view.knownBy(),
-                MergedFacts.of(first, known, view.knownBy()));
+        List<Envelope<?>> asOne = MergedFacts.of(first, known, view.knownBy());
+        return UnitYear.of(year, view.asOf(), Facts.known(first, zone, view.knownBy(), asOne))
+                .flatMap(unit -> Scorer.score(
+                                schemes.current(), first, year, zone, view.asOf(), view.knownBy(), asOne)
+                        .map(card -> new Merged(card, Holdings.of(unit))));
     }
 
     /**

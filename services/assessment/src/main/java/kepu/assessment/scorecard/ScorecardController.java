@@ -10,9 +10,11 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import kepu.access.AllowAnyRole;
 import kepu.assessment.scorecard.ScorecardCalculator.VillageYear;
+import kepu.assessment.scoring.card.Adjustment;
 import kepu.assessment.scoring.card.CanonicalCard;
 import kepu.assessment.scoring.card.IndicatorResult;
 import kepu.assessment.scoring.card.Scorecard;
+import kepu.assessment.scoring.evidence.Holdings;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
 import kepu.defaults.text.Text;
@@ -44,11 +46,11 @@ class ScorecardController {
         this.json = json;
     }
 
-    /** The card in short, and each indicator with its formula, its numbers and the events behind it. */
-    record ExplanationView(CardView card, List<IndicatorResult> indicators) {}
+    /** The card in short, each indicator with its formula, its numbers and the events behind it, and what is added or taken beside. */
+    record ExplanationView(CardView card, List<IndicatorResult> indicators, List<Adjustment> adjustments) {}
 
-    /** Of a merger that is thought of; the card is under the id of the first of the villages. */
-    record RehearsalView(List<String> merged, CardView card) {}
+    /** Of a merger that is thought of; the card and what the unit would have are under the id of the first of the villages. */
+    record RehearsalView(List<String> merged, CardView card, Holdings holdings) {}
 
     @AllowAnyRole(unit = "unitId")
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -82,7 +84,7 @@ class ScorecardController {
         if (chosen.isEmpty()) {
             throw new Rejection(404, "unknown-indicator", indicator.orElse(""));
         }
-        return new ExplanationView(CardView.of(card), chosen);
+        return new ExplanationView(CardView.of(card), chosen, card.adjustments());
     }
 
     @AllowAnyRole(unit = "unitId")
@@ -96,7 +98,7 @@ class ScorecardController {
         return CanonicalCard.of(compute(unitId, year, asOf, knownBy));
     }
 
-    /** What the card would be if the unit and others had been one all along; nothing is stored. */
+    /** What the card, teams, rooms and posts would be if the unit and others had been one all along; nothing is stored. */
     @AllowAnyRole(unit = "unitId")
     @GetMapping("/rehearsal")
     RehearsalView rehearsal(
@@ -116,7 +118,7 @@ class ScorecardController {
         }
         return calculator
                 .merged(calculator.view(asOf, knownBy), merged, year.getValue())
-                .map(card -> new RehearsalView(merged, CardView.of(card)))
+                .map(one -> new RehearsalView(merged, CardView.of(one.card()), one.holdings()))
                 .orElseThrow(() -> noCard(String.join(", ", merged), year));
     }
 

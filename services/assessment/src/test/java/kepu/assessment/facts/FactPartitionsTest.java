@@ -27,6 +27,7 @@ import kepu.contracts.organization.ProgrammeEvent.ProgrammeRegistered;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeWithdrawn;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarWithdrawn;
 import kepu.contracts.volunteers.TicketEvent.TicketResolved;
 import kepu.contracts.volunteers.TrainingEvent.Kind;
 import kepu.contracts.volunteers.TrainingEvent.TrainingCorrected;
@@ -114,6 +115,15 @@ class FactPartitionsTest {
                 .containsExactly(programmes(2026));
         assertThat(programmes(2025).ids()).isEqualTo(programmes(2028).ids());
         assertThat(programmes(2025).lasting()).isTrue();
+    }
+
+    @Test
+    void a_calendar_of_a_year_lies_in_that_year_and_in_the_one_before_whose_deadlines_reach_into_it() {
+        WorkingCalendarWithdrawn withdrawn = new WorkingCalendarWithdrawn("c1", 2026, "误录", Instant.EPOCH);
+        assertThat(FactPartitions.of(envelope(withdrawn, "2025-11-04T00:00:00Z"), ZONE))
+                .containsExactlyInAnyOrder(
+                        new FactPartition(VILLAGE, 2026, FactPartitions.CALENDARS),
+                        new FactPartition(VILLAGE, 2025, FactPartitions.CALENDARS));
     }
 
     @Test

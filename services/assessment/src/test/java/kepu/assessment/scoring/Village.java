@@ -5,12 +5,14 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import kepu.assessment.scoring.card.Scorecard;
 import kepu.assessment.scoring.card.Scorer;
 import kepu.assessment.scoring.evidence.NotCounted;
@@ -53,6 +55,12 @@ import kepu.contracts.organization.ProgrammeEvent;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeCorrected;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeRegistered;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeWithdrawn;
+import kepu.contracts.organization.TitleEvent;
+import kepu.contracts.organization.TitleEvent.TitleGranted;
+import kepu.contracts.organization.TitleEvent.TitleWithdrawn;
+import kepu.contracts.organization.VillageClassEvent.VillageClass;
+import kepu.contracts.organization.VillageClassEvent.VillageClassificationWithdrawn;
+import kepu.contracts.organization.VillageClassEvent.VillageClassified;
 import kepu.contracts.organization.StationEvent.StationClosed;
 import kepu.contracts.organization.StationEvent.StationOpened;
 import kepu.contracts.organization.UnitEvent;
@@ -64,6 +72,9 @@ import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.Layer;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarAnnounced;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarWithdrawn;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
@@ -312,6 +323,31 @@ public final class Village {
         return tell(entryId, moment, new FundingWithdrawn(mark + entryId, "reason", moment(moment)));
     }
 
+    /** Of the county, not of the village; days with blanks between them. */
+    public Village calendar(String calendarId, int year, Layer layer, String holidays, String makeUpDays) {
+        return tell(
+                "county",
+                calendarId,
+                year + "-01-01",
+                new WorkingCalendarAnnounced(
+                        mark + calendarId, year, layer, days(holidays), days(makeUpDays), "authority", "number"));
+    }
+
+    public Village calendarWithdrawn(String calendarId, int year, String moment) {
+        return tell(
+                "county",
+                calendarId,
+                moment,
+                new WorkingCalendarWithdrawn(mark + calendarId, year, "reason", moment(moment)));
+    }
+
+    private static Set<LocalDate> days(String dates) {
+        return Arrays.stream(dates.split(" "))
+                .filter(date -> !date.isEmpty())
+                .map(LocalDate::parse)
+                .collect(Collectors.toSet());
+    }
+
     /** Approved by the county, not by the village; {@code to} is its last day. */
     public Village programme(String programmeId, String approved, String from, String to) {
         return tell(
@@ -353,6 +389,38 @@ public final class Village {
                 programmeId,
                 moment,
                 new ProgrammeWithdrawn(mark + programmeId, "reason", LocalDate.parse(previousFrom), moment(moment)));
+    }
+
+    /** Of the register of titles, called 示范村. */
+    public Village title(
+            String titleId,
+            String moment,
+            TitleEvent.Level level,
+            TitleEvent.@Nullable Track track,
+            @Nullable String deed) {
+        return tell(
+                titleId,
+                moment,
+                new TitleGranted(mark + titleId, "示范村", level, "authority", "number", null, track, deed));
+    }
+
+    public Village titleOfUnitWithdrawn(String titleId, String moment) {
+        return tell(titleId, moment, new TitleWithdrawn(mark + titleId, "reason", moment(moment)));
+    }
+
+    /** Found on its first day. */
+    public Village classified(String classificationId, String validFrom, Set<VillageClass> classes) {
+        return tell(
+                classificationId,
+                validFrom,
+                new VillageClassified(mark + classificationId, classes, LocalDate.parse(validFrom)));
+    }
+
+    public Village classificationWithdrawn(String classificationId, String moment) {
+        return tell(
+                classificationId,
+                moment,
+                new VillageClassificationWithdrawn(mark + classificationId, "reason", moment(moment)));
     }
 
     /** The village itself has the title; {@code validUntil} is its last day. */

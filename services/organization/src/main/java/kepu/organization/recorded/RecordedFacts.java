@@ -37,7 +37,8 @@ class RecordedFacts implements Units.FactsOfUnits {
             Map.entry("officer-posts", "terms.from"),
             Map.entry("programmes", "occurredAt"),
             Map.entry("stations", "registeredAt"),
-            Map.entry("titles", "occurredAt"));
+            Map.entry("titles", "occurredAt"),
+            Map.entry("workingCalendars", "occurredAt"));
 
     /** Where each collection keeps the first day on which a thing holds. */
     static final Map<String, String> DAYS =

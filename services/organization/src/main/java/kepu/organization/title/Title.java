@@ -7,6 +7,7 @@ import kepu.contracts.organization.TitleEvent.Level;
 import kepu.contracts.organization.TitleEvent.TitleCorrected;
 import kepu.contracts.organization.TitleEvent.TitleGranted;
 import kepu.contracts.organization.TitleEvent.TitleWithdrawn;
+import kepu.contracts.organization.TitleEvent.Track;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,21 @@ import org.springframework.data.mongodb.core.mapping.Document;
         by = {"level=content.level"},
         text = "title=content.title")
 class Title extends AmendableRecord<Title.Content> {
-    /** @param validUntil last day on which it holds; none: no limit */
+    /**
+     * What the authority decided.
+     *
+     * @param validUntil last day on which it holds; none: no limit
+     * @param track to which it adds in the year of its grant; none: to neither
+     * @param deed what it was granted for, in the same words in each title for it; none: nothing that another title is for
+     */
     record Content(
             String title,
             Level level,
             String authority,
             String documentNumber,
-            @Nullable LocalDate validUntil) {}
+            @Nullable LocalDate validUntil,
+            @Nullable Track track,
+            @Nullable String deed) {}
 
     Title(String id, String unitId, Content content, Instant occurredAt, String recordedBy) {
         super(id, unitId, content, occurredAt, recordedBy);
@@ -44,13 +53,29 @@ class Title extends AmendableRecord<Title.Content> {
 
     @Override
     protected TitleGranted recorded(Content is) {
-        return new TitleGranted(id(), is.title(), is.level(), is.authority(), is.documentNumber(), is.validUntil());
+        return new TitleGranted(
+                id(),
+                is.title(),
+                is.level(),
+                is.authority(),
+                is.documentNumber(),
+                is.validUntil(),
+                is.track(),
+                is.deed());
     }
 
     @Override
     protected TitleCorrected corrected(Content is, Content was, Instant before) {
         return new TitleCorrected(
-                id(), is.title(), is.level(), is.authority(), is.documentNumber(), is.validUntil(), before);
+                id(),
+                is.title(),
+                is.level(),
+                is.authority(),
+                is.documentNumber(),
+                is.validUntil(),
+                is.track(),
+                is.deed(),
+                before);
     }
 
     @Override

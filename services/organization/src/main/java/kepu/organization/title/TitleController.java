@@ -12,6 +12,7 @@ import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.organization.TitleEvent.Level;
+import kepu.contracts.organization.TitleEvent.Track;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -49,7 +50,10 @@ class TitleController {
         this.zone = zone;
     }
 
-    /** {@code validUntil} is the last day on which the title holds. */
+    /**
+     * {@code validUntil} is the last day on which the title holds; with {@code track} it brings that track a bonus, for titles for
+     * one {@code deed} once.
+     */
     record TitleRequest(
             @NotBlank @Text(max = 24) String unitId,
             @NotBlank @Text(max = 200) String title,
@@ -57,9 +61,11 @@ class TitleController {
             @NotBlank @Text(max = 100) String authority,
             @NotBlank @Text(max = 100) String documentNumber,
             @Nullable LocalDate validUntil,
+            @Nullable Track track,
+            @Nullable @Text(max = 100) String deed,
             @Nullable Instant occurredAt) {
         Title.Content content() {
-            return new Title.Content(title, level, authority, documentNumber, validUntil);
+            return new Title.Content(title, level, authority, documentNumber, validUntil, track, deed);
         }
     }
 
@@ -69,9 +75,11 @@ class TitleController {
             @NotBlank @Text(max = 100) String authority,
             @NotBlank @Text(max = 100) String documentNumber,
             @Nullable LocalDate validUntil,
+            @Nullable Track track,
+            @Nullable @Text(max = 100) String deed,
             @Nullable Instant occurredAt) {
         Title.Content content() {
-            return new Title.Content(title, level, authority, documentNumber, validUntil);
+            return new Title.Content(title, level, authority, documentNumber, validUntil, track, deed);
         }
     }
 

@@ -8,6 +8,7 @@ import kepu.contracts.organization.TitleEvent.Level;
 import kepu.contracts.organization.TitleEvent.TitleCorrected;
 import kepu.contracts.organization.TitleEvent.TitleGranted;
 import kepu.contracts.organization.TitleEvent.TitleWithdrawn;
+import kepu.contracts.organization.TitleEvent.Track;
 import kepu.organization.title.Title.Content;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,10 +23,11 @@ class TitleTest {
         Title title = title(JUNE_30);
 
         assertThat(title.record().events())
-                .containsExactly(new TitleGranted("t1", "科普示范村", Level.COUNTY, "县科协", "18号", JUNE_30));
-        Content provincial = new Content("科普示范村", Level.PROVINCE, "省科协", "3号", null);
+                .containsExactly(new TitleGranted("t1", "科普示范村", Level.COUNTY, "县科协", "18号", JUNE_30, null, null));
+        Content provincial = new Content("科普示范村", Level.PROVINCE, "省科协", "3号", null, Track.PARTY, "果园带富");
         assertThat(title.correct(provincial, GRANTED, "bo").events())
-                .containsExactly(new TitleCorrected("t1", "科普示范村", Level.PROVINCE, "省科协", "3号", null, GRANTED));
+                .containsExactly(new TitleCorrected(
+                        "t1", "科普示范村", Level.PROVINCE, "省科协", "3号", null, Track.PARTY, "果园带富", GRANTED));
         assertThat(title.withdraw("误录", GRANTED, "bo").events())
                 .containsExactly(new TitleWithdrawn("t1", "误录", GRANTED));
     }
@@ -51,6 +53,6 @@ class TitleTest {
 
     private static Title title(@Nullable LocalDate validUntil) {
         return new Title(
-                "t1", "990101201201", new Content("科普示范村", Level.COUNTY, "县科协", "18号", validUntil), GRANTED, "anna");
+                "t1", "990101201201", new Content("科普示范村", Level.COUNTY, "县科协", "18号", validUntil, null, null), GRANTED, "anna");
     }
 }

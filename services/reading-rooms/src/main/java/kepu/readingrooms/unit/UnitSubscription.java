@@ -1,14 +1,18 @@
 package kepu.readingrooms.unit;
 
-import java.util.List;
+import java.time.Clock;
+import java.util.Map;
 import kepu.contracts.organization.UnitEvent;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent;
+import kepu.defaults.access.UnitParents;
 import kepu.defaults.consume.EventSubscription;
 import kepu.defaults.replica.UnitReplica;
+import kepu.defaults.replica.WorkingCalendars;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
 
-/** Keeps a replica of the units that the organization service tells about. */
+/** Keeps a replica of the units and of the calendars of working days that the organization service tells about. */
 @Configuration(proxyBeanMethods = false)
 class UnitSubscription {
     @Bean
@@ -17,7 +21,13 @@ class UnitSubscription {
     }
 
     @Bean
-    EventSubscription unitEvents(UnitReplica units) {
-        return new EventSubscription("reading-rooms", List.of(UnitEvent.class), units);
+    WorkingCalendars workingCalendars(MongoOperations mongo, UnitParents parents, Clock clock) {
+        return new WorkingCalendars(mongo, parents, clock);
+    }
+
+    @Bean
+    EventSubscription unitEvents(UnitReplica units, WorkingCalendars calendars) {
+        return EventSubscription.of(
+                "reading-rooms", Map.of(UnitEvent.class, units, WorkingCalendarEvent.class, calendars));
     }
 }

@@ -1,13 +1,15 @@
 package kepu.volunteers.register;
 
-import java.util.List;
-import kepu.contracts.DomainEvent;
+import java.time.Clock;
+import java.util.Map;
 import kepu.contracts.organization.LinkTargetEvent;
 import kepu.contracts.organization.UnitEvent;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent;
+import kepu.defaults.access.UnitParents;
 import kepu.defaults.consume.EventSubscription;
-import kepu.defaults.consume.ReceivedEvent;
 import kepu.defaults.consume.ReplicaStore;
 import kepu.defaults.replica.UnitReplica;
+import kepu.defaults.replica.WorkingCalendars;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -21,17 +23,20 @@ class OrganizationSubscription {
     }
 
     @Bean
-    EventSubscription organizationEvents(UnitReplica units, MongoOperations mongo) {
-        LinkTargetListener targets = new LinkTargetListener(new ReplicaStore(mongo, Register.TARGETS));
-        return new EventSubscription(
-                "volunteers",
-                List.of(UnitEvent.class, LinkTargetEvent.class),
-                events -> units.on(of(UnitEvent.class, events)) + targets.on(of(LinkTargetEvent.class, events)));
+    WorkingCalendars workingCalendars(MongoOperations mongo, UnitParents parents, Clock clock) {
+        return new WorkingCalendars(mongo, parents, clock);
     }
 
-    private static List<ReceivedEvent> of(Class<? extends DomainEvent> family, List<ReceivedEvent> events) {
-        return events.stream()
-                .filter(received -> family.isInstance(received.envelope().data()))
-                .toList();
+    @Bean
+    EventSubscription organizationEvents(UnitReplica units, WorkingCalendars calendars, MongoOperations mongo) {
+        return EventSubscription.of(
+                "volunteers",
+                Map.of(
+                        UnitEvent.class,
+                        units,
+                        WorkingCalendarEvent.class,
+                        calendars,
+                        LinkTargetEvent.class,
+                        new LinkTargetListener(new ReplicaStore(mongo, Register.TARGETS))));
     }
 }

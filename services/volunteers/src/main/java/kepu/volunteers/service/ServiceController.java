@@ -21,6 +21,7 @@ import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.RejectionRequest;
 import kepu.defaults.record.VerificationRequest;
 import kepu.defaults.record.WithdrawalRequest;
+import kepu.defaults.replica.WorkingCalendars;
 import kepu.defaults.store.DomainEvents;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
@@ -44,6 +45,7 @@ class ServiceController {
     private final Teams teams;
     private final ServiceTimes times;
     private final NationalRecords national;
+    private final WorkingCalendars calendars;
     private final Clock clock;
     private final ZoneId zone;
 
@@ -52,12 +54,14 @@ class ServiceController {
             Teams teams,
             ServiceTimes times,
             NationalRecords national,
+            WorkingCalendars calendars,
             Clock clock,
             ZoneId zone) {
         this.records = records;
         this.teams = teams;
         this.times = times;
         this.national = national;
+        this.calendars = calendars;
         this.clock = clock;
         this.zone = zone;
     }
@@ -130,15 +134,17 @@ class ServiceController {
     @AllowAnyRole
     @GetMapping("/service-records/{id}")
     ResponseEntity<ServiceView> service(@PathVariable String id) {
-        ServiceView service = ServiceView.of(records.get(ServiceRecord.class, id), clock.instant(), zone);
+        ServiceView service = view(records.get(ServiceRecord.class, id), clock.instant());
         return Receipts.versioned(service.version(), service);
     }
 
     private List<ServiceView> views(List<ServiceRecord> services) {
         Instant now = clock.instant();
-        return services.stream()
-                .map(service -> ServiceView.of(service, now, zone))
-                .toList();
+        return services.stream().map(service -> view(service, now)).toList();
+    }
+
+    private ServiceView view(ServiceRecord service, Instant now) {
+        return ServiceView.of(service, now, zone, calendars.of(service.unitId()));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})

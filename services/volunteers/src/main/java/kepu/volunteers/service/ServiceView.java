@@ -33,9 +33,9 @@ record ServiceView(
         long version) {
     private static final int WORKING_DAYS = 10;
 
-    static ServiceView of(ServiceRecord record, Instant now, ZoneId zone) {
-        LocalDate dueBy =
-                WorkingDays.MONDAY_TO_FRIDAY.after(LocalDate.ofInstant(record.occurredAt(), zone), WORKING_DAYS);
+    /** @param workingDays of its unit */
+    static ServiceView of(ServiceRecord record, Instant now, ZoneId zone, WorkingDays workingDays) {
+        LocalDate dueBy = workingDays.after(LocalDate.ofInstant(record.occurredAt(), zone), WORKING_DAYS);
         Instant verified = switch (record.state()) {
             case UNVERIFIED, VERIFIED_ONCE -> now;
             case VERIFIED -> record.verdicts().getLast().at();

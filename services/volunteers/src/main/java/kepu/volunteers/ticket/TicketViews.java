@@ -15,11 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 class TicketViews {
     private final AmendableRecords records;
-    private final Deadline deadline;
+    private final Deadlines deadlines;
 
-    TicketViews(AmendableRecords records, Deadline deadline) {
+    TicketViews(AmendableRecords records, Deadlines deadlines) {
         this.records = records;
-        this.deadline = deadline;
+        this.deadlines = deadlines;
     }
 
     /**
@@ -58,10 +58,11 @@ class TicketViews {
         return Filters.and(
                 Filters.in(
                         "state", Ticket.OPEN.stream().map(Enum::name).sorted().toList()),
-                Filters.lt("occurredAt", deadline.passedIfRaisedBefore()));
+                deadlines.passed());
     }
 
     private TicketView view(Ticket ticket) {
+        Deadline deadline = deadlines.of(ticket.unitId());
         return new TicketView(
                 ticket.id(),
                 ticket.unitId(),

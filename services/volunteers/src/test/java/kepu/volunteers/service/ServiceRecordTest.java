@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import kepu.contracts.WorkingDays;
 import kepu.contracts.volunteers.ServiceRecordEvent.PlaceKind;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceCorrected;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceLogged;
@@ -196,7 +197,7 @@ class ServiceRecordTest {
         late.record();
         late.verify("secretary-1", "签到表", local(verified), 120);
 
-        ServiceView view = ServiceView.of(late, local("2025-12-01T00:00:00"), ZONE);
+        ServiceView view = ServiceView.of(late, local("2025-12-01T00:00:00"), ZONE, WorkingDays.MONDAY_TO_FRIDAY);
         assertThat(view.dueBy()).isEqualTo(LocalDate.of(2025, 6, 16));
         assertThat(view.enteredLate()).isEqualTo(enteredLate);
         assertThat(view.verifiedLate()).isEqualTo(verifiedLate);
@@ -204,12 +205,15 @@ class ServiceRecordTest {
 
     @Test
     void a_service_that_still_waits_is_marked_from_the_eleventh_working_day_on_and_paid_duty_never() {
-        assertThat(ServiceView.of(service, local("2025-06-16T23:59:59"), ZONE).verifiedLate())
+        assertThat(ServiceView.of(service, local("2025-06-16T23:59:59"), ZONE, WorkingDays.MONDAY_TO_FRIDAY)
+                        .verifiedLate())
                 .isFalse();
-        assertThat(ServiceView.of(service, local("2025-06-17T00:00:00"), ZONE).verifiedLate())
+        assertThat(ServiceView.of(service, local("2025-06-17T00:00:00"), ZONE, WorkingDays.MONDAY_TO_FRIDAY)
+                        .verifiedLate())
                 .isTrue();
         ServiceRecord paid = logged(new Content("t1", "m1", "v1", 120, PlaceKind.VILLAGE, "值班", true));
-        assertThat(ServiceView.of(paid, local("2025-06-17T00:00:00"), ZONE).verifiedLate())
+        assertThat(ServiceView.of(paid, local("2025-06-17T00:00:00"), ZONE, WorkingDays.MONDAY_TO_FRIDAY)
+                        .verifiedLate())
                 .isFalse();
     }
 

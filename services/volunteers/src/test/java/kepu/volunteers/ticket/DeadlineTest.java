@@ -2,12 +2,16 @@ package kepu.volunteers.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import kepu.contracts.WorkingDays;
+import kepu.contracts.organization.calendar.LayeredDays;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.Layer;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarAnnounced;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +20,11 @@ class DeadlineTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private static Deadline at(String localTime) {
-        return new Deadline(Clock.fixed(instant(localTime), ZoneOffset.UTC), ZONE, 15);
+        return at(localTime, WorkingDays.MONDAY_TO_FRIDAY);
+    }
+
+    private static Deadline at(String localTime, WorkingDays workingDays) {
+        return new Deadline(workingDays, LocalDate.ofInstant(instant(localTime), ZONE), ZONE, 15);
     }
 
     private static Instant instant(String localTime) {
@@ -51,5 +59,25 @@ class DeadlineTest {
                     .as("raised on %s, asked on %s", day, today)
                     .isEqualTo(deadline.of(raised).isBefore(LocalDate.parse(today)));
         }
+    }
+
+    @Test
+    void a_holiday_puts_the_deadline_off_by_a_day_and_a_make_up_day_brings_it_forward() {
+        WorkingDays tombSweeping = LayeredDays.of(List.of(new WorkingCalendarAnnounced(
+                "c",
+                2025,
+                Layer.NATION,
+                Set.of(LocalDate.parse("2025-04-04")),
+                Set.of(LocalDate.parse("2025-04-27")),
+                "authority",
+                "number")));
+        // Thursday 3 April + 15 is Thursday the 24th; Monday 14 April + 15 is Monday 5 May
+        assertThat(at("2025-04-03T12:00").of(instant("2025-04-03T09:00"))).isEqualTo("2025-04-24");
+        Deadline deadline = at("2025-04-25T23:59:59", tombSweeping);
+        assertThat(deadline.of(instant("2025-04-03T09:00"))).isEqualTo("2025-04-25");
+        assertThat(deadline.hasPassed(instant("2025-04-03T09:00"))).isFalse();
+        assertThat(at("2025-04-26T00:00:00", tombSweeping).hasPassed(instant("2025-04-03T09:00")))
+                .isTrue();
+        assertThat(deadline.of(instant("2025-04-14T09:00"))).isEqualTo("2025-05-02");
     }
 }

@@ -13,17 +13,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import kepu.assessment.scoring.card.IndicatorResult.Status;
+import kepu.assessment.scoring.evidence.Classification;
 import kepu.assessment.scoring.evidence.Facts;
 import kepu.assessment.scoring.evidence.UnitYear;
 import kepu.assessment.scoring.policy.Policy;
 import kepu.assessment.scoring.policy.PolicyResult;
 import kepu.assessment.scoring.scheme.Policies;
 import kepu.assessment.scoring.scheme.Scheme;
+import kepu.assessment.scoring.scheme.Scheme.Bonus;
+import kepu.assessment.scoring.scheme.Scheme.ClassTargets;
 import kepu.assessment.scoring.scheme.Scheme.Indicator;
 import kepu.assessment.scoring.values.Fractions;
 import kepu.assessment.scoring.values.LocalizedText;
 import kepu.assessment.scoring.values.Track;
 import kepu.contracts.Envelope;
+import kepu.contracts.organization.VillageClassEvent.VillageClass;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +85,9 @@ public final class Scorer {
         for (EvaluatedIndicator one : judged) {
             results.add(one.result(weights.get(one.code()), points.get(one.code())));
         }
-        List<Adjustment> adjustments = List.of(); // no event tells of honours, criticism or orders yet
+        Bonus bonus = scheme.bonus();
+        // no event tells of criticism or orders yet
+        List<Adjustment> adjustments = bonus == null ? List.of() : TitleBonus.of(unit, bonus);
         BigDecimal party = track(Track.P, results, adjustments);
         BigDecimal science = track(Track.S, results, adjustments);
         BigDecimal composite = Scorecard.composite(party, science);
@@ -151,15 +157,33 @@ public final class Scorer {
     }
 
     /** An indicator with what its policy found, before the weights of its track are known. */
-    record EvaluatedIndicator(Indicator indicator, LocalizedText formula, Status status, PolicyResult finding) {
+    record EvaluatedIndicator(
+            Indicator indicator, LocalizedText formula, Status status, LocalizedText verdict, PolicyResult finding) {
         static EvaluatedIndicator of(Indicator indicator, UnitYear unit) {
-            Optional<Policy> policy = Policies.named(indicator.code(), indicator.policy(), indicator.parameters());
+            Optional<Classification> classified =
+                    indicator.targetsByClass().isEmpty() ? Optional.empty() : Classification.of(unit);
+            Optional<ClassTargets> others = classified.flatMap(its -> indicator.targetsFor(its.classes()));
+            Optional<Policy> policy = Policies.named(
+                    indicator.code(),
+                    indicator.policy(),
+                    others.map(indicator::parameters).orElse(indicator.parameters()));
             if (policy.isEmpty()) {
-                return new EvaluatedIndicator(indicator, Status.NOT_FED.text(), Status.NOT_FED, PolicyResult.none());
+                LocalizedText notFed = Status.NOT_FED.text();
+                return new EvaluatedIndicator(indicator, notFed, Status.NOT_FED, notFed, PolicyResult.none());
             }
             PolicyResult finding = policy.get().evaluate(unit);
             Status status = finding.ratio() == null ? Status.NOT_APPLICABLE : Status.SCORED;
-            return new EvaluatedIndicator(indicator, policy.get().formula(), status, finding);
+            others.flatMap(_ -> classified).ifPresent(its -> finding.evidence().counts(its.fact()));
+            LocalizedText verdict =
+                    others.map(its -> verdict(status, its.villageClass())).orElse(status.text());
+            return new EvaluatedIndicator(indicator, policy.get().formula(), status, verdict, finding);
+        }
+
+        private static LocalizedText verdict(Status status, VillageClass villageClass) {
+            LocalizedText of = Classification.text(villageClass);
+            return new LocalizedText(
+                    status.text().zh() + "；按" + of.zh() + "的目标考核",
+                    status.text().en() + "; by the targets for " + of.en());
         }
 
         @Nullable
@@ -184,7 +208,7 @@ public final class Scorer {
                     indicator.track(),
                     indicator.weight(),
                     status,
-                    status.text(),
+                    verdict,
                     indicator.policy(),
                     formula,
                     effectiveWeight == null ? null : Fractions.text(effectiveWeight),

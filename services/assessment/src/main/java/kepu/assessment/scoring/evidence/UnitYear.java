@@ -9,11 +9,15 @@ import kepu.assessment.scoring.evidence.NotCounted.Reason;
 import kepu.assessment.scoring.timeline.DatedEvent;
 import kepu.assessment.scoring.timeline.Days;
 import kepu.contracts.DomainEvent;
+import kepu.contracts.WorkingDays;
 import kepu.contracts.fact.FactVersion;
 import kepu.contracts.fact.Withdrawal;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.ClosureVersion;
 import kepu.contracts.organization.UnitEvent.EstablishmentVersion;
+import kepu.contracts.organization.calendar.LayeredDays;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.NamesDays;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +79,21 @@ public record UnitYear(LocalDate asOf, Days period, Days life, Days elapsed, Fac
     /** A counted target for the part of the period in which the unit exists. */
     public BigFraction proRata(int target) {
         return BigFraction.of(ownDays(), period.length()).multiply(target);
+    }
+
+    /**
+     * The working days by the calendars of the unit's county, which are evidence. They are reference data: they hold for every
+     * as-of day, whenever they were stated.
+     */
+    public WorkingDays workingDays(Evidence evidence) {
+        List<NamesDays> calendars = new ArrayList<>();
+        for (DatedEvent<WorkingCalendarEvent> fact : held(WorkingCalendarEvent.class, _ -> true, evidence)) {
+            if (fact.data() instanceof NamesDays calendar) {
+                calendars.add(calendar);
+                evidence.counts(fact);
+            }
+        }
+        return LayeredDays.of(calendars);
     }
 
     /** The newest event of a type up to the day of reckoning. */

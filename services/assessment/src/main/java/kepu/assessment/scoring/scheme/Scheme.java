@@ -6,15 +6,19 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import kepu.assessment.scoring.values.LocalizedText;
 import kepu.assessment.scoring.values.SchemeRejection;
 import kepu.assessment.scoring.values.Track;
 import kepu.contracts.assessment.ScorecardEvent.Band;
+import kepu.contracts.organization.TitleEvent.Level;
+import kepu.contracts.organization.VillageClassEvent.VillageClass;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -25,9 +29,17 @@ import tools.jackson.databind.json.JsonMapper;
  * An assessment scheme (考核方案): indicators, weights and every number of their formulas as immutable, checked data.
  *
  * @param version from 1; a published version never changes
+ * @param bonus null: no title brings one
  * @param indicators in reading order; the weights of each track sum to 100
  */
-public record Scheme(String id, int version, LocalizedText name, Bands bands, Ranks ranks, List<Indicator> indicators) {
+public record Scheme(
+        String id,
+        int version,
+        LocalizedText name,
+        Bands bands,
+        Ranks ranks,
+        @Nullable Bonus bonus,
+        List<Indicator> indicators) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(
                     DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
@@ -92,11 +104,41 @@ public record Scheme(String id, int version, LocalizedText name, Bands bands, Ra
     }
 
     /**
+     * What a deed brings (加分) by the level of the title that was granted for it.
+     *
+     * @param most that a track gets together
+     */
+    public record Bonus(BigDecimal township, BigDecimal county, BigDecimal province, BigDecimal most) {
+        public Bonus {
+            for (BigDecimal points : List.of(
+                    required("bonus", "township", township),
+                    required("bonus", "county", county),
+                    required("bonus", "province", province),
+                    required("bonus", "most", most))) {
+                if (points.signum() < 0 || points.scale() > 4) {
+                    throw new SchemeRejection(
+                            "scheme-bonus", "a bonus is not below 0 and has at most 4 decimals, not " + points);
+                }
+            }
+        }
+
+        public BigDecimal of(Level level) {
+            return switch (level) {
+                case TOWNSHIP -> township;
+                case COUNTY -> county;
+                case PROVINCE -> province;
+            };
+        }
+    }
+
+    /**
      * One indicator (指标) of a scheme.
      *
      * @param measure what is measured against which target
      * @param policy name of the formula; one that no implementation stands for is not fed
      * @param parameters numbers, texts, lists and maps for the formula
+     * @param targetsByClass other targets for classes of villages, if there are any; of several classes that a village has the
+     *     first in this order decides
      */
     public record Indicator(
             String code,
@@ -105,7 +147,8 @@ public record Scheme(String id, int version, LocalizedText name, Bands bands, Ra
             Track track,
             BigDecimal weight,
             String policy,
-            Map<String, Object> parameters) {
+            Map<String, Object> parameters,
+            List<ClassTargets> targetsByClass) {
         public Indicator {
             required("an indicator", "code", code);
             required(code, "name", name);
@@ -118,11 +161,59 @@ public record Scheme(String id, int version, LocalizedText name, Bands bands, Ra
                 throw new SchemeRejection("scheme-weights", code + ": its weight must be above 0");
             }
             Policies.named(code, policy, parameters);
+            targetsByClass = targetsByClass == null ? List.of() : List.copyOf(targetsByClass);
+            Set<VillageClass> seen = EnumSet.noneOf(VillageClass.class);
+            for (ClassTargets other : targetsByClass) {
+                String of = "other targets for " + other.villageClass();
+                if (!seen.add(other.villageClass())) {
+                    throw new SchemeRejection("scheme-classes", code + ": " + of + " are given twice");
+                }
+                if (!parameters.keySet().containsAll(other.parameters().keySet())) {
+                    throw new SchemeRejection(
+                            "scheme-classes",
+                            code + ": " + of + " name what is no parameter of it: "
+                                    + other.parameters().keySet());
+                }
+                Policies.named(code, policy, merged(parameters, other));
+            }
+        }
+
+        /** The other targets that hold for a village of these classes; empty if none do. */
+        public Optional<ClassTargets> targetsFor(Set<VillageClass> classes) {
+            return targetsByClass.stream()
+                    .filter(other -> classes.contains(other.villageClass()))
+                    .findFirst();
+        }
+
+        /** Its parameters with other targets in place of its own. */
+        public Map<String, Object> parameters(ClassTargets other) {
+            return merged(parameters, other);
+        }
+
+        private static Map<String, Object> merged(Map<String, Object> own, ClassTargets other) {
+            Map<String, Object> merged = new LinkedHashMap<>(own);
+            merged.putAll(other.parameters());
+            return Collections.unmodifiableMap(merged);
         }
 
         /** Whether events feed this indicator, that is whether a formula is implemented under the policy's name. */
         public boolean fed() {
             return Policies.isImplemented(policy);
+        }
+    }
+
+    /**
+     * Other targets of an indicator for villages of a class (分类目标).
+     *
+     * @param parameters those that differ; the others are as the indicator states them
+     */
+    public record ClassTargets(VillageClass villageClass, Map<String, Object> parameters) {
+        public ClassTargets {
+            required("other targets", "villageClass", villageClass);
+            parameters = frozen(required("other targets", "parameters", parameters));
+            if (parameters.isEmpty()) {
+                throw new SchemeRejection("scheme-classes", "other targets for " + villageClass + " name none");
+            }
         }
     }
 

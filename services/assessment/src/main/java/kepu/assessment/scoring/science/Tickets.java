@@ -45,8 +45,13 @@ final class Tickets {
                     .computeIfAbsent(fact.data().ticketId(), _ -> new ArrayList<>())
                     .add(fact);
         }
+        List<DatedEvent<TicketEvent>> tickets = unit.heldOnElapsedDays(TicketEvent.class, evidence);
+        if (tickets.isEmpty()) {
+            return List.of();
+        }
+        WorkingDays calendar = unit.workingDays(evidence);
         List<Matter> matters = new ArrayList<>();
-        for (DatedEvent<TicketEvent> ticket : unit.heldOnElapsedDays(TicketEvent.class, evidence)) {
+        for (DatedEvent<TicketEvent> ticket : tickets) {
             Course course = new Course(unit);
             histories.getOrDefault(ticket.data().ticketId(), List.of()).stream()
                     .sorted(IN_ORDER)
@@ -55,7 +60,7 @@ final class Tickets {
                 evidence.doesNotCount(ticket, course.leftOut);
                 continue;
             }
-            Matter matter = new Matter(WorkingDays.MONDAY_TO_FRIDAY.after(ticket.date(), workingDays), course.resolved);
+            Matter matter = new Matter(calendar.after(ticket.date(), workingDays), course.resolved);
             if (matter.on(unit.asOf()) == Matter.Standing.NOT_YET_DUE) {
                 evidence.doesNotCount(ticket, Reason.NOT_YET_DUE);
             } else {

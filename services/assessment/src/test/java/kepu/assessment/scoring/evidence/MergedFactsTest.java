@@ -3,6 +3,7 @@ package kepu.assessment.scoring.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,6 +14,7 @@ import kepu.assessment.scoring.Village;
 import kepu.assessment.scoring.card.IndicatorResult;
 import kepu.assessment.scoring.card.Scorecard;
 import kepu.contracts.Envelope;
+import kepu.contracts.organization.LeadingGroupEvent.Role;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,36 @@ class MergedFactsTest {
 
         assertThat(ratio(both("2026-12-31"), "P07")).isNotEqualTo(ratio(both("2026-12-31", "2027-01-31"), "P07"));
         assertThat(ratio(both("2026-12-31", "2027-01-31"), "P07")).isEqualTo("364/365");
+    }
+
+    @Test
+    void the_rooms_and_posts_of_both_would_be_there_on_the_day_of_reckoning_and_a_person_once() {
+        for (int i = 0; i < 6; i++) {
+            first.member("m" + i, "person " + i, "2025-12-01");
+            second.member("n" + i, "person " + (i + 3), "2026-12-31");
+        }
+        first.room("a", "2025-01-01").officer("a", "2025-01-01", null).officerLeft("a", "2026-12-31");
+        second.room("b", "2026-08-01").officer("b", "2026-08-01", null);
+        second.group("g", "2026-08-01", null).part("g", "1", Role.LEADER, "2026-08-01");
+        second.part("g", "2", Role.STAFF, "2026-08-01").part("g", "3", Role.STAFF, "2027-01-01");
+
+        Holdings before = holdings("2026-12-30");
+        assertThat(before.activeMembers()).isEqualTo(6);
+        assertThat(before.officers()).extracting(Holdings.Officer::appointmentId).containsExactly("a", "b");
+        Holdings on = holdings("2026-12-31");
+        assertThat(on.activeMembers()).isEqualTo(9);
+        assertThat(on.officers()).extracting(Holdings.Officer::appointmentId).containsExactly("b");
+        assertThat(on.rooms()).extracting(Holdings.Room::roomId).containsExactly("a", "b");
+        assertThat(on.leadingGroups()).containsExactly(new Holdings.Group("g", "领导小组", 1, 1));
+        assertThat(holdings("2026-07-31").rooms()).hasSize(1);
+    }
+
+    private Holdings holdings(String asOf) {
+        List<Envelope<?>> all = Stream.<Envelope<?>>concat(first.facts().stream(), second.facts().stream())
+                .toList();
+        Facts asOne = Facts.known(FIRST, Village.ZONE, FOR_EVER, MergedFacts.of(FIRST, all, FOR_EVER));
+        return Holdings.of(
+                UnitYear.of(2026, LocalDate.parse(asOf), asOne).orElseThrow());
     }
 
     @Test

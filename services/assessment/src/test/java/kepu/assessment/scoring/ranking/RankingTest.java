@@ -28,6 +28,7 @@ class RankingTest {
             SCHEME.name(),
             SCHEME.bands(),
             new Scheme.Ranks(null, 6),
+            SCHEME.bonus(),
             SCHEME.indicators());
 
     private static Scorecard card(

@@ -160,4 +160,38 @@ class SchemeTest {
         assertThat(DEFAULT.bandOf(new BigDecimal("60.00"))).isEqualTo(Band.PASS);
         assertThat(DEFAULT.bandOf(new BigDecimal("59.99"))).isEqualTo(Band.FAIL);
     }
+
+    private static String withTargets(String targets) {
+        return SchemeJson.json(SchemeJson.strength("A", 100, 10)
+                .replace("\"parameters\"", "\"targetsByClass\": [" + targets + "], \"parameters\""));
+    }
+
+    @Test
+    void other_targets_for_a_class_are_checked_like_those_of_the_indicator() {
+        String six = "{\"villageClass\": \"HOLLOWED_OUT\", \"parameters\": {\"target\": 6}}";
+        assertThat(Scheme.parse(withTargets(six))).isNotNull();
+        assertThat(rejection(withTargets(six + ", " + six)))
+                .hasMessage("A: other targets for HOLLOWED_OUT are given twice")
+                .returns("scheme-classes", SchemeRejection::code);
+        assertThat(rejection(withTargets(six.replace("6", "0")))).returns("scheme-parameters", SchemeRejection::code);
+        assertThat(rejection(withTargets(six.replace("target\"", "goal\""))))
+                .hasMessage("A: other targets for HOLLOWED_OUT name what is no parameter of it: [goal]")
+                .returns("scheme-classes", SchemeRejection::code);
+        assertThat(rejection(withTargets(six.replace("\"target\": 6", ""))))
+                .returns("scheme-classes", SchemeRejection::code);
+        assertThat(rejection(withTargets(six.replace("HOLLOWED_OUT", "FLAT"))))
+                .returns("scheme-unreadable", SchemeRejection::code);
+    }
+
+    @Test
+    void a_bonus_is_not_below_zero() {
+        String zero = "\"bonus\": {\"township\": 0, \"county\": 2, \"province\": 3, \"most\": 5}, \"indicators\"";
+        String plain = SchemeJson.json(SchemeJson.strength("A", 100, 10));
+        assertThat(Scheme.parse(plain).bonus()).isNull();
+        assertThat(Scheme.parse(plain.replace("\"indicators\"", zero)).bonus()).isNotNull();
+        assertThat(rejection(plain.replace("\"indicators\"", zero.replace("0", "-1"))))
+                .returns("scheme-bonus", SchemeRejection::code);
+        assertThat(rejection(plain.replace("\"indicators\"", zero.replace("\"most\": 5", "\"most\": null"))))
+                .returns("scheme-incomplete", SchemeRejection::code);
+    }
 }

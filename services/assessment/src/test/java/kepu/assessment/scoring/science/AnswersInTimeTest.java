@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import kepu.assessment.scoring.Village;
 import kepu.assessment.scoring.card.IndicatorResult;
 import kepu.assessment.scoring.card.IndicatorResult.Status;
+import kepu.assessment.scoring.evidence.EvidenceRef;
 import kepu.assessment.scoring.evidence.NotCounted.Reason;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.Layer;
 import org.junit.jupiter.api.Test;
 
 /** Monday 2 March 2026 + 15 working days = Monday 23 March. */
@@ -206,5 +208,77 @@ class AnswersInTimeTest {
                 .ticketResolved("k", "2026-03-04");
         assertThat(village.ratio("S11", END)).isEqualTo("1/1");
         assertThat(village.reasons("S11", END)).containsExactly(Reason.OUTSIDE_OWN_DAYS);
+    }
+
+    // ---- the calendar of the county
+
+    /** The October holiday of 2026 and its make-up days, as the State Council arranged them. */
+    private static Village withOctober(Village village) {
+        return village.calendar(
+                "nation",
+                2026,
+                Layer.NATION,
+                "2026-10-01 2026-10-02 2026-10-03 2026-10-04 2026-10-05 2026-10-06 2026-10-07",
+                "2026-09-20 2026-10-10");
+    }
+
+    @Test
+    void the_fifteenth_working_day_lies_behind_the_october_holiday_and_its_make_up_saturday() {
+        // Thursday 24 September + 15: 4 up to the 30th, 8 to 10 October, 12 to 16, 19 to 21; without the calendar 15
+        // October
+        Village fifteenth =
+                withOctober(Village.old()).ticket("k", "2026-09-24").ticketResolved("k", "2026-10-21T23:59:59");
+        Village sixteenth =
+                withOctober(Village.old()).ticket("k", "2026-09-24").ticketResolved("k", "2026-10-22T00:00:00");
+        assertThat(fifteenth.ratio("S11", END)).isEqualTo("1/1");
+        assertThat(sixteenth.ratio("S11", END)).isEqualTo("0/1");
+        assertThat(Village.old()
+                        .ticket("k", "2026-09-24")
+                        .ticketResolved("k", "2026-10-16")
+                        .ratio("S11", END))
+                .isEqualTo("0/1");
+
+        Village open = withOctober(Village.old()).ticket("k", "2026-09-24");
+        assertThat(status(open, "2026-10-21")).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(open.ratio("S11", "2026-10-22")).isEqualTo("0/1");
+    }
+
+    @Test
+    void a_lower_layer_decides_of_a_day_that_it_names_until_it_is_withdrawn() {
+        Village village = withOctober(Village.old())
+                .calendar("county", 2026, Layer.COUNTY, "2026-10-10", "")
+                .ticket("k", "2026-09-24")
+                .ticketResolved("k", "2026-10-22");
+        assertThat(village.ratio("S11", END)).isEqualTo("1/1");
+        assertThat(village.card(END).indicator("S11").counted())
+                .extracting(EvidenceRef::type)
+                .contains("kepu.organization.working-calendar-announced.v1");
+        village.calendarWithdrawn("county", 2026, "2026-11-01");
+        assertThat(village.ratio("S11", END)).isEqualTo("0/1");
+        assertThat(village.reasons("S11", END)).containsExactly(Reason.WITHDRAWN);
+    }
+
+    @Test
+    void a_calendar_holds_for_every_as_of_day_and_only_once_it_is_known() {
+        Village village = Village.old().ticket("k", "2026-09-24").ticketResolved("k", "2026-10-16");
+        assertThat(village.ratio("S11", "2026-10-31")).isEqualTo("0/1");
+        village.recordedAt("2026-11-20");
+        withOctober(village);
+        assertThat(village.ratio("S11", "2026-10-31")).isEqualTo("1/1");
+        assertThat(village.cardKnownBy("2026-10-31", "2026-11-19")
+                        .indicator("S11")
+                        .ratio())
+                .isEqualTo("0/1");
+    }
+
+    @Test
+    void a_ticket_of_the_last_days_of_a_year_is_due_by_the_calendar_of_the_next() {
+        // New Year 2026: 1 to 3 January off, Sunday the 4th made up; Wednesday 31 December + 15 is Thursday the 22nd
+        String off = "2026-01-01 2026-01-02 2026-01-03";
+        Village village = Village.old()
+                .calendar("nation", 2026, Layer.NATION, off, "2026-01-04")
+                .ticket("k", "2025-12-31")
+                .ticketResolved("k", "2026-01-22");
+        assertThat(village.card(2025, "2026-02-01").indicator("S11").ratio()).isEqualTo("1/1");
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package kepu.contracts.organization.calendar;
+
+import org.jspecify.annotations.NullMarked;
