@@ -1,6 +1,7 @@
 package kepu.readingrooms.overview;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import kepu.access.AllowAnyRole;
 import kepu.contracts.readingrooms.RoomEvent.Level;
 import kepu.defaults.list.ListAnswer;
@@ -40,7 +41,12 @@ class RoomOverviewController {
             Openings.@Nullable DayView lastDay,
             long version) {}
 
-    record KeeperView(String personId, Instant since) {}
+    /** {@code until}: last day of the term; {@code leftAt}: the room has had no keeper since then. */
+    record KeeperView(
+            String personId,
+            Instant since,
+            @Nullable LocalDate until,
+            @Nullable Instant leftAt) {}
 
     @AllowAnyRole
     @GetMapping("/{id}")
@@ -64,7 +70,7 @@ class RoomOverviewController {
                 room.standsSince(),
                 room.keeper() == null || room.keeperSince() == null
                         ? null
-                        : new KeeperView(room.keeper(), room.keeperSince()),
+                        : new KeeperView(room.keeper(), room.keeperSince(), room.keeperUntil(), room.keeperLeft()),
                 room.retiredAt(),
                 room.retiredBecause(),
                 openings.lastDay(room.roomId()).orElse(null),

@@ -4,8 +4,10 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import kepu.contracts.readingrooms.RoomEvent.Level;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
@@ -31,6 +33,8 @@ public class Rooms {
     /**
      * A registered room with its latest keeper.
      *
+     * @param keeperUntil last day of the keeper's term, if one was set
+     * @param keeperLeft when the keeper left without a successor
      * @param retiredAt from then on it is out of service; none: it is in service
      */
     @Listed(
@@ -48,6 +52,8 @@ public class Rooms {
             Instant standsSince,
             @Nullable String keeper,
             @Nullable Instant keeperSince,
+            @Nullable LocalDate keeperUntil,
+            @Nullable Instant keeperLeft,
             @Nullable Instant retiredAt,
             @Nullable String retiredBecause,
             long version) {}
@@ -55,6 +61,22 @@ public class Rooms {
     /** @throws kepu.defaults.Rejection 404 {@code not-found} */
     public Known get(String roomId) {
         return known(store.get(Room.class, roomId));
+    }
+
+    /**
+     * A room that stands at a moment.
+     *
+     * @throws kepu.defaults.Rejection 404 {@code not-found}, 422 {@code before-room}, 409 {@code room-retired}
+     */
+    public Known standing(String roomId, Instant at) {
+        Known room = get(roomId);
+        if (at.isBefore(room.standsSince())) {
+            throw RoomRejection.beforeTheRoomStood(room.standsSince());
+        }
+        if (room.retiredAt() != null && !at.isBefore(room.retiredAt())) {
+            throw RoomRejection.retired(roomId, room.retiredAt());
+        }
+        return room;
     }
 
     /** Retired ones too. */
@@ -72,6 +94,55 @@ public class Rooms {
                 .toList();
     }
 
+    /**
+     * Everybody who ever kept a room, the latest last.
+     *
+     * @throws kepu.defaults.Rejection 404 {@code not-found}
+     */
+    KeepersView keepers(String roomId) {
+        Room room = store.get(Room.class, roomId);
+        List<Room.Keeper> keepers = room.keepers();
+        return new KeepersView(
+                roomId,
+                IntStream.range(0, keepers.size())
+                        .mapToObj(i -> term(keepers.get(i), i + 1 < keepers.size() ? keepers.get(i + 1) : null, room))
+                        .toList(),
+                room.version());
+    }
+
+    /** What ends first: a successor's start, the departure, the room. */
+    private static TermView term(Room.Keeper keeper, Room.@Nullable Keeper next, Room room) {
+        Instant end = next != null ? next.since() : room.retiredAt();
+        Room.Departure left = keeper.left();
+        if (left != null && (end == null || left.at().isBefore(end))) {
+            end = left.at();
+        }
+        return new TermView(
+                keeper.personId(),
+                keeper.since(),
+                keeper.until(),
+                end,
+                left == null ? null : left.reason(),
+                left == null ? null : left.handover());
+    }
+
+    record KeepersView(String roomId, List<TermView> keepers, long version) {}
+
+    /**
+     * One keeper's time.
+     *
+     * @param until last day of the term, if one was set
+     * @param endedAt when it really ended
+     * @param handover what was handed over, and to whom
+     */
+    record TermView(
+            String personId,
+            Instant since,
+            @Nullable LocalDate until,
+            @Nullable Instant endedAt,
+            @Nullable String leftBecause,
+            @Nullable String handover) {}
+
     private static Known known(Room room) {
         Room.Keeper keeper = room.keeper();
         return new Known(
@@ -82,6 +153,8 @@ public class Rooms {
                 room.standsSince(),
                 keeper == null ? null : keeper.personId(),
                 keeper == null ? null : keeper.since(),
+                keeper == null ? null : keeper.until(),
+                keeper == null || keeper.left() == null ? null : keeper.left().at(),
                 room.retiredAt(),
                 room.retiredBecause(),
                 room.version());
