@@ -565,6 +565,9 @@ class ReadingRoomsIT {
 
         assertThat(get(path).body().at("/keeper/until").asString()).isEqualTo("2025-12-31");
         assertThat(get(path).body().at("/keeper/leftAt").asString()).isEqualTo("2025-06-01T00:00:00Z");
+        String unit = get(path).body().get("unitId").asString();
+        assertThat(get("/rooms-without-keeper?unitId=" + unit).body().get("items"))
+                .hasSize(1);
         JsonNode keepers = get(path + "/keepers").body().get("keepers");
         assertThat(keepers).hasSize(1);
         assertThat(keepers.at("/0/handover").asString()).isEqualTo("钥匙、目录已交村委");

@@ -27,8 +27,10 @@ import org.springframework.web.bind.annotation.RestController;
  * gets to see.
  */
 @RestController
-@RequestMapping("/api/v1/reading-rooms/public/consultations")
+@RequestMapping(PublicConsultationController.PATH)
 class PublicConsultationController {
+    static final String PATH = "/api/v1/reading-rooms/public/consultations";
+
     private final AskConsultation askConsultation;
     private final AggregateStore store;
     private final ConsultationViews views;
@@ -58,7 +60,9 @@ class PublicConsultationController {
     @ResponseStatus(HttpStatus.CREATED)
     CodeView ask(@Valid @RequestBody QuestionRequest request, Command command, HttpServletResponse response) {
         Consultation asked = askConsultation.ask(command, request.roomId(), request.kind(), request.question());
-        return unkept(response, new CodeView(Objects.requireNonNull(asked.code()), views.dueOn(asked)));
+        String code = Objects.requireNonNull(asked.code());
+        response.setHeader(HttpHeaders.LOCATION, PATH + "/" + code);
+        return unkept(response, new CodeView(code, views.dueOn(asked)));
     }
 
     @Public

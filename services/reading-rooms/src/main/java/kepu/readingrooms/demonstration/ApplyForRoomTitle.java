@@ -69,14 +69,11 @@ class ApplyForRoomTitle {
     }
 
     Receipt resubmit(Command command, String id, DemonstrationRoomController.ResubmissionRequest request) {
-        return store.update(
-                command,
-                DemonstrationRoom.class,
-                id,
-                application -> application.resubmit(
-                        dossier(application.roomId(), request.statement(), request.checkIds()),
-                        command.occurredAt(request.occurredAt()),
-                        command.actor()));
+        return store.update(command, DemonstrationRoom.class, id, application -> {
+            Instant at = command.occurredAt(request.occurredAt());
+            Dossier dossier = dossier(application.roomId(), request.statement(), request.checkIds());
+            return application.resubmit(dossier, at, command.actor());
+        });
     }
 
     private Dossier dossier(String roomId, String statement, Set<String> checkIds) {

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Rooms over HTTP, for reading. */
 @RestController
-@RequestMapping("/api/v1/reading-rooms/rooms")
+@RequestMapping("/api/v1/reading-rooms")
 class RoomOverviewController {
     private final Rooms rooms;
     private final Openings openings;
@@ -49,16 +49,23 @@ class RoomOverviewController {
             @Nullable Instant leftAt) {}
 
     @AllowAnyRole
-    @GetMapping("/{id}")
+    @GetMapping("/rooms/{id}")
     ResponseEntity<RoomView> room(@PathVariable String id) {
         RoomView room = view(rooms.get(id));
         return Receipts.versioned(room.version(), room);
     }
 
     @AllowAnyRole
-    @GetMapping
+    @GetMapping("/rooms")
     ListAnswer<RoomView> rooms(ListRequest<Rooms.Known> request) {
         return rooms.list(request, this::view);
+    }
+
+    /** In service, and nobody keeps them today. */
+    @AllowAnyRole
+    @GetMapping("/rooms-without-keeper")
+    ListAnswer<RoomView> withoutKeeper(ListRequest<Rooms.Known> request) {
+        return rooms.withoutKeeper(request, this::view);
     }
 
     private RoomView view(Rooms.Known room) {

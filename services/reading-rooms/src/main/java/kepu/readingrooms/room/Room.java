@@ -138,6 +138,14 @@ class Room extends Aggregate {
         return keepers.isEmpty() ? null : keepers.getLast();
     }
 
+    /** Whether nobody keeps it on that day: nobody ever did, the latest left, or the term is over. */
+    boolean isWithoutKeeper(LocalDate day) {
+        Keeper keeper = keeper();
+        return keeper == null
+                || keeper.left() != null
+                || keeper.until() != null && keeper.until().isBefore(day);
+    }
+
     /** In the order of time. */
     List<Keeper> keepers() {
         return List.copyOf(keepers);

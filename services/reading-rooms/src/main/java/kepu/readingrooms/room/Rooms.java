@@ -3,8 +3,10 @@ package kepu.readingrooms.room;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -24,10 +26,14 @@ import org.springframework.stereotype.Component;
 public class Rooms {
     private final AggregateStore store;
     private final MongoOperations mongo;
+    private final Clock clock;
+    private final ZoneId zone;
 
-    Rooms(AggregateStore store, MongoOperations mongo) {
+    Rooms(AggregateStore store, MongoOperations mongo, Clock clock, ZoneId zone) {
         this.store = store;
         this.mongo = mongo;
+        this.clock = clock;
+        this.zone = zone;
     }
 
     /**
@@ -82,6 +88,15 @@ public class Rooms {
     /** Retired ones too. */
     public <V> ListAnswer<V> list(ListRequest<Known> request, Function<Known, V> view) {
         return request.stored(Room.class)
+                .answer(rooms -> rooms.stream().map(Rooms::known).map(view).toList());
+    }
+
+    /** Rooms in service that nobody keeps today. */
+    public <V> ListAnswer<V> withoutKeeper(ListRequest<Known> request, Function<Known, V> view) {
+        LocalDate today = LocalDate.now(clock.withZone(zone));
+        return request.stored(Room.class)
+                .where(RoomState.IN_SERVICE.filter())
+                .only(_ -> room -> room.isWithoutKeeper(today))
                 .answer(rooms -> rooms.stream().map(Rooms::known).map(view).toList());
     }
 

@@ -124,6 +124,21 @@ class RoomTest {
         assertThat(room.keepers()).hasSize(2);
     }
 
+    @Test
+    void a_room_has_a_keeper_up_to_the_last_day_of_the_term_and_not_on_the_next() {
+        Room room = room(Level.VILLAGE);
+        LocalDate last = LocalDate.of(2024, 6, 30);
+        assertThat(room.isWithoutKeeper(last)).isTrue();
+        room.assignKeeper("p1", last, MAY, LocalDate.of(2024, 5, 1));
+
+        assertThat(room.isWithoutKeeper(last)).isFalse();
+        assertThat(room.isWithoutKeeper(last.plusDays(1))).isTrue();
+        assign(room, "p2", JUNE);
+        assertThat(room.isWithoutKeeper(last.plusDays(1))).isFalse();
+        room.leave("外出务工", "", JUNE);
+        assertThat(room.isWithoutKeeper(last)).isTrue();
+    }
+
     private static DomainEvents assign(Room room, String personId, Instant at) {
         return room.assignKeeper(personId, null, at, LocalDate.ofInstant(at, ZoneOffset.UTC));
     }
