@@ -46,6 +46,7 @@ public record GatewayProperties(
      * @param principal rate of one verified token subject
      * @param address rate of one address
      * @param signIn rate of one address at the paths that take passwords and client secrets
+     * @param publicWrite rate of one address at what anybody may send to a service without a token
      * @param callsPerAddress concurrent calls of one address
      * @param callsAtOnce concurrent calls of all addresses together
      * @param connectionsPerAddress open connections of one address
@@ -55,6 +56,7 @@ public record GatewayProperties(
             Rate principal,
             Rate address,
             Rate signIn,
+            Rate publicWrite,
             int callsPerAddress,
             int callsAtOnce,
             int connectionsPerAddress,

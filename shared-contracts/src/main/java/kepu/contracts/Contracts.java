@@ -28,8 +28,13 @@ import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitReminderEvent;
 import kepu.contracts.organization.VillageClassEvent;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent;
+import kepu.contracts.readingrooms.ConsultationEvent;
+import kepu.contracts.readingrooms.DemonstrationRoomEvent;
+import kepu.contracts.readingrooms.DistanceSessionEvent;
+import kepu.contracts.readingrooms.EquipmentEvent;
 import kepu.contracts.readingrooms.OpeningEvent;
 import kepu.contracts.readingrooms.RoomEvent;
+import kepu.contracts.readingrooms.StandardsCheckEvent;
 import kepu.contracts.volunteers.CertificateEvent;
 import kepu.contracts.volunteers.LinkEvent;
 import kepu.contracts.volunteers.NominationEvent;
@@ -77,6 +82,11 @@ public final class Contracts {
             VolunteersDuplicateEvent.class,
             RoomEvent.class,
             OpeningEvent.class,
+            ConsultationEvent.class,
+            DistanceSessionEvent.class,
+            EquipmentEvent.class,
+            StandardsCheckEvent.class,
+            DemonstrationRoomEvent.class,
             WindowEvent.class,
             ActivityEvent.class,
             CampaignsDuplicateEvent.class,

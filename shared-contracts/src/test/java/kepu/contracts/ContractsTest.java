@@ -142,7 +142,14 @@ class ContractsTest {
     @Test
     void topics_are_found_by_their_owner() {
         assertThat(Contracts.topicsOwnedBy("reading-rooms"))
-                .isEqualTo(List.of("kepu.reading-rooms.rooms", "kepu.reading-rooms.openings"));
+                .isEqualTo(List.of(
+                        "kepu.reading-rooms.rooms",
+                        "kepu.reading-rooms.openings",
+                        "kepu.reading-rooms.consultations",
+                        "kepu.reading-rooms.distance-sessions",
+                        "kepu.reading-rooms.equipment",
+                        "kepu.reading-rooms.standards-checks",
+                        "kepu.reading-rooms.demonstration-rooms"));
         assertThat(Contracts.topicsOwnedBy("reading")).isEmpty();
     }
 

@@ -19,18 +19,20 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Limits the requests that one address may send a second; sign-ins have a lower limit of their own. */
+/** Limits the requests that one address may send a second; sign-ins and writes without a token have lower limits of their own. */
 @Component
 @Order(FilterOrder.ADDRESS_RATE_LIMIT)
 final class AddressRateLimitFilter extends OncePerRequestFilter {
     private final RateLimiter<InetAddress> requests;
     private final RateLimiter<InetAddress> signIns;
+    private final RateLimiter<InetAddress> publicWrites;
     private final ProblemWriter problems;
 
     AddressRateLimitFilter(GatewayProperties properties, ProblemWriter problems) {
         var limits = properties.limits();
         this.requests = new RateLimiter<>(limits.address(), limits.remembered());
         this.signIns = new RateLimiter<>(limits.signIn(), limits.remembered());
+        this.publicWrites = new RateLimiter<>(limits.publicWrite(), limits.remembered());
         this.problems = problems;
     }
 
@@ -55,6 +57,9 @@ final class AddressRateLimitFilter extends OncePerRequestFilter {
         return requests.consume(address, response)
                 .or(() -> RequestPaths.takesCredentials(request.getMethod(), request.getRequestURI())
                         ? signIns.consume(address, response)
+                        : Optional.empty())
+                .or(() -> RequestPaths.isPublicWrite(request.getMethod(), request.getRequestURI())
+                        ? publicWrites.consume(address, response)
                         : Optional.empty());
     }
 }

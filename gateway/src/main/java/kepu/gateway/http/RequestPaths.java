@@ -52,6 +52,13 @@ public final class RequestPaths {
         return path.startsWith("/api/") && !PUBLIC.matcher(path).matches();
     }
 
+    /** Whether the request changes something without a token, such as a question to a reading room. */
+    public static boolean isPublicWrite(String method, String path) {
+        return !method.equals("GET")
+                && !method.equals("HEAD")
+                && PUBLIC.matcher(path).matches();
+    }
+
     public static boolean isBatch(String method, String path) {
         return method.equals("POST") && path.equals(BATCHES);
     }

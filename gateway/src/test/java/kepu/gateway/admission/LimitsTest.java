@@ -41,6 +41,7 @@ class LimitsTest {
     private static final int PER_PRINCIPAL = 5;
     private static final int PER_ADDRESS = 20;
     private static final int SIGN_INS = 3;
+    private static final int PUBLIC_WRITES = 2;
     private static final int AT_ONCE = 6;
     private static final int PER_SERVICE = 4;
     private static final JsonMapper JSON = new JsonMapper();
@@ -58,6 +59,8 @@ class LimitsTest {
                 "--kepu.gateway.limits.address.burst=" + PER_ADDRESS,
                 "--kepu.gateway.limits.sign-in.per-second=1",
                 "--kepu.gateway.limits.sign-in.burst=" + SIGN_INS,
+                "--kepu.gateway.limits.public-write.per-second=1",
+                "--kepu.gateway.limits.public-write.burst=" + PUBLIC_WRITES,
                 "--kepu.gateway.limits.calls-per-address=" + AT_ONCE,
                 "--kepu.gateway.limits.connections-per-address=30",
                 "--kepu.gateway.bulkhead.calls=" + PER_SERVICE,
@@ -133,6 +136,17 @@ class LimitsTest {
             assertThat(posted("/login")).startsWith("HTTP/1.1 429 ").contains("\"rate-limited\"");
             assertThat(posted("/oauth2/token")).startsWith("HTTP/1.1 429 ");
             assertThat(asked("/login", null, address)).startsWith("HTTP/1.1 200 ");
+        }
+
+        @Test
+        void what_anybody_may_write_has_a_lower_limit_than_what_anybody_may_read() throws Exception {
+            var path = "/api/v1/volunteers/public/x";
+            for (int i = 0; i < PUBLIC_WRITES; i++) {
+                assertThat(posted(path)).startsWith("HTTP/1.1 200 ");
+            }
+
+            assertThat(posted(path)).startsWith("HTTP/1.1 429 ").contains("\"rate-limited\"");
+            assertThat(asked(path, null, address)).startsWith("HTTP/1.1 200 ");
         }
 
         @ParameterizedTest

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +19,8 @@ import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.readingrooms.ConsultationEvent;
+import kepu.contracts.readingrooms.ConsultationEvent.ConsultationAsked;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
@@ -404,6 +407,170 @@ class ReadingRoomsIT {
                 """);
         assertThat(day(room, "2025-06-02", "\"closedReason\":\"农忙\"").code()).isEqualTo("day-after-retirement");
         assertThat(day(room, "2025-06-01", "\"closedReason\":\"农忙\"").status()).isEqualTo(201);
+    }
+
+    // the desk of a room, also of a township's
+
+    @Test
+    void whoever_asks_without_an_account_finds_the_answer_by_a_code_and_rates_it() {
+        String room = room();
+        String body = """
+                {"roomId":"%s","kind":"TECHNIQUE","question":"水稻二化螟什么时候打药"}
+                """.formatted(room);
+        Answer asked = sendAs("", "POST", "/public/consultations", body, "Idempotency-Key", "question-1");
+        assertThat(asked.status()).as("%s", asked.body()).isEqualTo(201);
+        String code = asked.body().get("code").asString();
+        assertThat(code).matches("[2-9A-HJKMNP-Z]{12}");
+        assertThat(sendAs("", "POST", "/public/consultations", body, "Idempotency-Key", "question-1")
+                        .body())
+                .isEqualTo(asked.body());
+        String path = "/public/consultations/" + code;
+        assertThat(getAs("", "/public/consultations/" + code.toLowerCase(Locale.ROOT))
+                        .status())
+                .isEqualTo(200);
+        refused(409, "consultation-not-answered", sendAs("", "POST", path + "/rating", "{\"rating\":\"FAIR\"}"));
+
+        JsonNode open = get("/consultations-open?roomId=" + room).body().at("/items");
+        assertThat(open).hasSize(1);
+        String id = open.at("/0/id").asString();
+        assertThat(open.at("/0").has("code")).isFalse();
+        assertThat(get("/consultations-overdue?roomId=" + room).body().at("/items"))
+                .isEmpty();
+        String answer = """
+                {"answer":"卵孵化高峰期"}
+                """;
+        refused(428, "if-match-required", post("/consultations/" + id + "/answer", answer));
+        assertThat(send("POST", "/consultations/" + id + "/answer", answer, "If-Match", "\"1\"")
+                        .status())
+                .isEqualTo(200);
+        assertThat(getAs("", path).body().get("answer").asString()).isEqualTo("卵孵化高峰期");
+        assertThat(sendAs("", "POST", path + "/rating", "{\"rating\":\"SATISFIED\"}")
+                        .body()
+                        .get("rating")
+                        .asString())
+                .isEqualTo("SATISFIED");
+        refused(409, "consultation-rated", sendAs("", "POST", path + "/rating", "{\"rating\":\"FAIR\"}"));
+
+        refused(404, "unknown-consultation-code", getAs("", "/public/consultations/22222222222K"));
+        refused(404, "not-found", sendAs("", "POST", "/public/consultations", body.replace(room, "nowhere")));
+        List<Envelope<?>> told = told(id, 3);
+        assertThat(told).extracting(Envelope::actor).containsExactly("anybody", "clerk-1", "anybody");
+        assertThat(told.getFirst().data()).isEqualTo(new ConsultationAsked(id, room, ConsultationEvent.Kind.TECHNIQUE));
+    }
+
+    @Test
+    void what_waits_too_long_is_overdue_and_doubles_are_merged_within_their_unit() {
+        String room = room();
+        String first = consultation(room, "2025-03-03T09:00:00+08:00");
+        String later = consultation(room, "2025-03-04T09:00:00+08:00");
+        String elsewhere = consultation(room(), "2025-03-03T09:00:00+08:00");
+
+        assertThat(get("/consultations-overdue?roomId=" + room + "&limit=1")
+                        .body()
+                        .at("/items/0/id")
+                        .asString())
+                .isEqualTo(first);
+        assertThat(get("/consultations-due?roomId=" + room).body().at("/items")).isEmpty();
+        refused(422, "unknown-consultation", merged(later, elsewhere));
+        assertThat(merged(later, first).status()).isEqualTo(200);
+        refused(
+                409,
+                "consultation-has-doubles",
+                send("POST", "/consultations/" + first + "/withdrawal", REASON, "If-Match", "\"1\""));
+        JsonNode view = get("/consultations/" + first).body();
+        assertThat(view.get("dueOn").asString()).isEqualTo("2025-03-10");
+        assertThat(view.get("overdue").asBoolean()).isTrue();
+        assertThat(get("/consultations?roomId=" + room + "&state=MERGED").body().at("/items"))
+                .hasSize(1);
+    }
+
+    private static Answer merged(String id, String into) {
+        return send("POST", "/consultations/" + id + "/merger", """
+                {"intoConsultationId":"%s","note":"同一问题"}
+                """.formatted(into), "If-Match", "\"1\"");
+    }
+
+    private static String consultation(String room, String at) {
+        Answer asked = post("/consultations", """
+                {"roomId":"%s","kind":"POLICY","question":"农机购置补贴怎么申请","occurredAt":"%s"}
+                """.formatted(room, at));
+        assertThat(asked.status()).as("%s", asked.body()).isEqualTo(201);
+        return asked.body().get("id").asString();
+    }
+
+    @Test
+    void a_townships_room_teaches_by_distance_has_equipment_is_checked_and_applies_for_a_title() {
+        String room = register(OTHER_TOWNSHIP, "TOWNSHIP").body().get("id").asString();
+        String session = """
+                {"roomId":"%s","kind":"PARTY","topic":"党课直播","minutes":90,"participants":60,"occurredAt":"%s"}
+                """;
+        Answer held = post("/distance-sessions", session.formatted(room, "2025-07-01T09:00:00+08:00"));
+        assertThat(held.status()).as("%s", held.body()).isEqualTo(201);
+        assertThat(held.body().get("unitId").asString()).isEqualTo(OTHER_TOWNSHIP);
+        refused(
+                422,
+                "distance-session-not-over",
+                post("/distance-sessions", session.formatted(room, Instant.now().minusSeconds(60))));
+        refused(422, "before-room", post("/distance-sessions", session.formatted(room, "2024-12-31T23:59:59+08:00")));
+
+        String piece = "/equipment/"
+                + post("/equipment", """
+                {"roomId":"%s","kind":"SATELLITE_RECEIVER","name":"远教接收机","occurredAt":"2025-02-01T09:00:00+08:00"}
+                """.formatted(room)).body().get("id").asString();
+        assertThat(send("POST", piece + "/faults", "{\"description\":\"无信号\"}", "If-Match", "\"1\"")
+                        .status())
+                .isEqualTo(200);
+        assertThat(get("/equipment?state=OUT_OF_ORDER&roomId=" + room).body().at("/items/0/faults"))
+                .hasSize(1);
+        assertThat(send("POST", piece + "/repair", "{\"repair\":\"更换馈线\"}", "If-Match", "\"2\"")
+                        .status())
+                .isEqualTo(200);
+
+        Answer check = post("/standards-checks", """
+                {"roomId":"%s","met":["SIGNBOARD","KEEPER"],"unmet":["FIRE_SAFETY"],"note":"","occurredAt":"2025-03-01T09:00:00+08:00"}
+                """.formatted(room));
+        assertThat(check.status()).as("%s", check.body()).isEqualTo(201);
+        String application = """
+                {"roomId":"%s","statement":"全年开放","checkIds":["%s"],"occurredAt":"2025-04-01T09:00:00+08:00"}
+                """;
+        refused(422, "no-check-of-the-room", post("/demonstration-rooms", application.formatted(room, "none")));
+        String applied = application.formatted(room, check.body().get("id").asString());
+        String path = "/demonstration-rooms/"
+                + post("/demonstration-rooms", applied).body().get("id").asString();
+        refused(409, "demonstration-room-already-applied", post("/demonstration-rooms", applied));
+        String award = """
+                {"documentNumber":"云文旅〔2025〕9号","validUntil":"2999-12-31","occurredAt":"2025-05-01T09:00:00+08:00"}
+                """;
+        refused(409, "own-record", post(path + "/award", award));
+        refused(
+                404,
+                "not-found",
+                sendAs(rooms.bearer("clerk-9", "TOWNSHIP_CLERK@" + OTHER_TOWNSHIP), "POST", path + "/award", award));
+        assertThat(sendAs(rooms.bearer("county-1", "TOWNSHIP_CLERK@all"), "POST", path + "/award", award)
+                        .status())
+                .isEqualTo(200);
+        assertThat(get("/demonstration-rooms?state=HELD&roomId=" + room).body().at("/items"))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_keepers_term_and_handover_are_kept() {
+        String path = "/rooms/" + room();
+        assertThat(post(path + "/keeper", """
+                {"personId":"p-7","until":"2025-12-31","occurredAt":"2025-02-01T00:00:00Z"}
+                """).status()).isEqualTo(200);
+        assertThat(post(path + "/keeper/departure", """
+                {"reason":"外出务工","handover":"钥匙、目录已交村委","occurredAt":"2025-06-01T00:00:00Z"}
+                """).status()).isEqualTo(200);
+
+        assertThat(get(path).body().at("/keeper/until").asString()).isEqualTo("2025-12-31");
+        assertThat(get(path).body().at("/keeper/leftAt").asString()).isEqualTo("2025-06-01T00:00:00Z");
+        String unit = get(path).body().get("unitId").asString();
+        assertThat(get("/rooms-without-keeper?unitId=" + unit).body().get("items"))
+                .hasSize(1);
+        JsonNode keepers = get(path + "/keepers").body().get("keepers");
+        assertThat(keepers).hasSize(1);
+        assertThat(keepers.at("/0/handover").asString()).isEqualTo("钥匙、目录已交村委");
     }
 
     // who may do it

@@ -22,6 +22,9 @@ public final class Command {
     /** How far a stated time may lie ahead of this machine's clock. */
     static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
+    /** The actor of a command that came without an account. */
+    public static final String ANYBODY = "anybody";
+
     /** Nothing that is assessed happened before. */
     static final Instant EARLIEST = Instant.parse("1949-10-01T00:00:00Z");
 

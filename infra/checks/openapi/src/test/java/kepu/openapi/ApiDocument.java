@@ -69,7 +69,9 @@ final class ApiDocument {
         SERVICES.put(
                 "volunteers",
                 "服务队、走访、培训、服务记录、证明、群众难题、人才库、推荐、个人信息 / Teams, visits, trainings, service records, certificates, problems of residents, talents, nominations, personal data");
-        SERVICES.put("reading-rooms", "书屋、开放日历、开放记录 / Reading rooms and their days");
+        SERVICES.put(
+                "reading-rooms",
+                "书屋、开放日历、开放记录、咨询、远程教育、设备、规范化检查、示范书屋 / Reading rooms, their days, consultations, distance education, equipment, standards, demonstration rooms");
         SERVICES.put("campaigns", "主题活动期、活动 / Campaign windows and activities");
         SERVICES.put(
                 "assessment", "得分卡、排名、考核方案、真实性疑点、事件流水 / Scorecards, rankings, schemes, integrity flags, the journal");

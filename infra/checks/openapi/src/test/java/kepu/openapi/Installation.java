@@ -95,7 +95,9 @@ final class Installation implements AutoCloseable {
                     "limits.address.per-second",
                     "limits.address.burst",
                     "limits.sign-in.per-second",
-                    "limits.sign-in.burst")
+                    "limits.sign-in.burst",
+                    "limits.public-write.per-second",
+                    "limits.public-write.burst")
             .map(limit -> "--kepu.gateway." + limit + "=1000000")
             .toList();
 

@@ -33,6 +33,7 @@ final class Story {
             "1-organization",
             "2-volunteers",
             "3-reading-rooms",
+            "3-reading-rooms-desk",
             "4-campaigns",
             "5-assessment",
             "6-identity",

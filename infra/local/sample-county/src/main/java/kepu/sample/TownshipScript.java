@@ -120,6 +120,7 @@ final class TownshipScript {
                     .enteredOn(day)
                     .add();
         }
+        desk(script, room);
         String[] venues = {"MARKET_TOWN", "SCHOOL", "GOVERNMENT_OFFICE", "ENTERPRISE"};
         for (int i = 0; i < venues.length; i++) {
             script.post("activity-" + i, CAM + "/activities")
@@ -133,6 +134,29 @@ final class TownshipScript {
                     .add();
         }
         return script.commands();
+    }
+
+    /** The township's room is asked and teaches too; no village's card knows of it. */
+    private void desk(CommandScript script, String room) {
+        String asked = script.post("question", "/api/v1/reading-rooms/consultations")
+                .with("roomId", "{ref:" + room + "}")
+                .with("kind", "POLICY")
+                .with("question", "合作社如何申报示范社")
+                .at(LocalDate.of(year, 6, 3).atTime(10, 0))
+                .add();
+        script.post("question-answered", "/api/v1/reading-rooms/consultations/{ref:" + asked + "}/answer")
+                .with("answer", "已答复申报条件和材料清单")
+                .at(LocalDate.of(year, 6, 5).atTime(10, 0))
+                .basedOn(asked)
+                .add();
+        script.post("distance", "/api/v1/reading-rooms/distance-sessions")
+                .with("roomId", "{ref:" + room + "}")
+                .with("kind", "PARTY")
+                .with("topic", "党课直播")
+                .with("minutes", 90)
+                .with("participants", 60)
+                .at(LocalDate.of(year, 7, 1).atTime(9, 0))
+                .add();
     }
 
     private static void unit(

@@ -36,6 +36,7 @@ final class VillageScript {
         new ActivityScript(village).write();
         new ServiceScript(village, team.members()).write();
         new TicketScript(village).write();
+        new DeskScript(village).write();
         team.talents();
         return script.commands();
     }

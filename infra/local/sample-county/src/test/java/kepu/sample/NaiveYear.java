@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * The year's scores worked out the slow way, straight from commands and the written scoring rules: every day looked at
  * one by one, every fraction exact. It shares nothing with the software that it is there to check.
  *
- * <p>Fed by events are P01–P09, P11, P12, S01, S06, S07 and S09–S11; the others are left out like N/A.
+ * <p>Fed by events are P01–P09, P11, P12, S01, S05–S07 and S09–S11; the others are left out like N/A.
  */
 public final class NaiveYear {
     public static final LocalDate LONG_AFTER = LocalDate.of(9999, 12, 31);
@@ -314,6 +314,9 @@ public final class NaiveYear {
     private final Map<String, Item> trainings = new LinkedHashMap<>();
     private final Map<String, Item> tickets = new LinkedHashMap<>();
     private final Map<String, List<Turn>> turnsOfTicket = new LinkedHashMap<>();
+    private final Map<String, Item> consultations = new LinkedHashMap<>();
+    private final Map<String, List<Turn>> turnsOfConsultation = new LinkedHashMap<>();
+    private final Map<String, Item> distanceSessions = new LinkedHashMap<>();
     private final Map<String, Stay> rooms = new LinkedHashMap<>();
     private final Map<String, List<Calendar>> calendars = new LinkedHashMap<>();
     private final Map<String, Integer> minutesOfRoomAndDay = new LinkedHashMap<>();
@@ -486,6 +489,18 @@ public final class NaiveYear {
             case "POST tickets withdrawal" -> there(tickets, first).withdrawn = true;
             case "POST tickets resolution", "POST tickets reopening", "POST tickets transfer", "POST tickets merger" ->
                 there(turnsOfTicket, first).add(new Turn(day(body), path[6]));
+            case "POST consultations" -> {
+                consultations.put(id, new Item(there(rooms, text(body, "roomId")).unit, day(body), body));
+                turnsOfConsultation.put(id, new ArrayList<>());
+            }
+            case "PUT consultations" -> correct(consultations, first, body);
+            case "POST consultations withdrawal" -> there(consultations, first).withdrawn = true;
+            case "POST consultations answer", "POST consultations transfer", "POST consultations merger" ->
+                there(turnsOfConsultation, first).add(new Turn(day(body), path[6]));
+            case "POST distance-sessions" ->
+                distanceSessions.put(id, new Item(there(rooms, text(body, "roomId")).unit, day(body), body));
+            case "PUT distance-sessions" -> correct(distanceSessions, first, body);
+            case "POST distance-sessions withdrawal" -> there(distanceSessions, first).withdrawn = true;
             case "POST rooms" -> rooms.put(id, new Stay(text(body, "unitId"), day(body)));
             case "POST rooms retirement" -> endEarlier(there(rooms, first), day(body));
             case "PUT rooms calendars" -> {
@@ -561,6 +576,8 @@ public final class NaiveYear {
                     "POST tickets assignment",
                     "POST tickets replies",
                     "POST tickets confirmation",
+                    "POST consultations assignment",
+                    "POST consultations rating",
                     "POST talents" -> {}
             default -> throw new IllegalArgumentException("no rule for " + shape + " of " + command);
         }
@@ -704,6 +721,7 @@ public final class NaiveYear {
         ratios.put("P11", p11(unitId, elapsed, reckoning));
         ratios.put("P12", p12(unitId, reckoning));
         ratios.put("S01", s01(unitId, reckoning, asOf));
+        ratios.put("S05", s05(unitId, elapsed, share));
         ratios.put("S06", s06(unitId, elapsed, reckoning));
         ratios.put("S07", s07(unitId, elapsed, reckoning));
         ratios.put("S09", s09(unitId, elapsed, reckoning));
@@ -1310,27 +1328,41 @@ public final class NaiveYear {
 
     private @Nullable Ratio s11(String unitId, List<LocalDate> elapsed, LocalDate reckoning, LocalDate asOf) {
         String county = county(unitId, reckoning);
-        int inTime = 0;
-        int all = 0;
-        for (Map.Entry<String, Item> ticket : tickets.entrySet()) {
-            LocalDate resolved = null;
+        int[] inTimeOfAll = new int[2];
+        waitedFor(tickets, turnsOfTicket, 15, unitId, county, elapsed, asOf, inTimeOfAll);
+        waitedFor(consultations, turnsOfConsultation, 5, unitId, county, elapsed, asOf, inTimeOfAll);
+        return inTimeOfAll[1] == 0
+                ? null
+                : Ratio.of(inTimeOfAll[0], inTimeOfAll[1]).over(Ratio.of(4, 5)).atMostOne();
+    }
+
+    private void waitedFor(
+            Map<String, Item> items,
+            Map<String, List<Turn>> turns,
+            int workingDays,
+            String unitId,
+            @Nullable String county,
+            List<LocalDate> elapsed,
+            LocalDate asOf,
+            int[] inTimeOfAll) {
+        for (Map.Entry<String, Item> item : items.entrySet()) {
+            LocalDate settled = null;
             boolean away = false;
-            for (Turn turn : there(turnsOfTicket, ticket.getKey())) {
+            for (Turn turn : there(turns, item.getKey())) {
                 if (!turn.day.isAfter(asOf)) {
                     switch (turn.what) {
-                        case "resolution" -> resolved = turn.day;
-                        case "reopening" -> resolved = null;
+                        case "resolution", "answer" -> settled = turn.day;
+                        case "reopening" -> settled = null;
                         default -> away = true;
                     }
                 }
             }
-            LocalDate last = workingDaysAfter(ticket.getValue().day, 15, county);
-            if (counts(ticket.getValue(), unitId, elapsed) && !away && (resolved != null || asOf.isAfter(last))) {
-                all++;
-                inTime += resolved != null && !resolved.isAfter(last) ? 1 : 0;
+            LocalDate last = workingDaysAfter(item.getValue().day, workingDays, county);
+            if (counts(item.getValue(), unitId, elapsed) && !away && (settled != null || asOf.isAfter(last))) {
+                inTimeOfAll[0] += settled != null && !settled.isAfter(last) ? 1 : 0;
+                inTimeOfAll[1]++;
             }
         }
-        return all == 0 ? null : Ratio.of(inTime, all).over(Ratio.of(4, 5)).atMostOne();
     }
 
     private LocalDate workingDaysAfter(LocalDate day, int n, @Nullable String county) {
@@ -1363,6 +1395,18 @@ public final class NaiveYear {
             }
         }
         return day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY;
+    }
+
+    private Ratio s05(String unitId, List<LocalDate> elapsed, Ratio share) {
+        int counted = 0;
+        for (int month = 1; month <= 12; month++) {
+            int held = 0;
+            for (Item session : distanceSessions.values()) {
+                held += counts(session, unitId, elapsed) && session.day.getMonthValue() == month ? 1 : 0;
+            }
+            counted += Math.min(2, held);
+        }
+        return Ratio.of(counted, 1).over(Ratio.of(12, 1).times(share)).atMostOne();
     }
 
     private static @Nullable Object newest(List<Counted> all, String unitId, LocalDate day) {

@@ -24,6 +24,7 @@ class NaiveYearTest {
     private static final String ORG = "/api/v1/organization";
     private static final String VOL = "/api/v1/volunteers";
     private static final String ROOMS = "/api/v1/reading-rooms/rooms";
+    private static final String DESK = "/api/v1/reading-rooms";
     private static final String CAM = "/api/v1/campaigns";
     private static final LocalDate END = LocalDate.of(2026, 6, 30);
 
@@ -1051,20 +1052,58 @@ class NaiveYearTest {
                 .isEqualTo(Status.NOT_APPLICABLE);
     }
 
+    private void question(String ref, String asked) {
+        post(ref, DESK + "/consultations", asked, "roomId", "{ref:room}", "kind", "POLICY", "question", "问");
+    }
+
+    @Test
+    void a_consultation_is_in_time_up_to_its_fifth_working_day_and_is_counted_together_with_the_tickets() {
+        room("room");
+        // Monday 3 March: 10 March is the fifth working day
+        question("q", "2025-03-03T23:59");
+        assertThat(card(day(3, 10)).lines().get("S11"))
+                .extracting(NaiveYear.Line::status)
+                .isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(ratio("S11", day(3, 11))).isEqualTo(Ratio.ZERO);
+        post("a", DESK + "/consultations/{ref:q}/answer", "2025-03-10T23:59", "answer", "答");
+        assertThat(ratio("S11", day(3, 10))).isEqualTo(Ratio.ONE);
+        ticket("k", "2025-03-03T09:00");
+        // 1/2 ÷ 4/5
+        assertThat(ratio("S11", END)).isEqualTo(Ratio.of(5, 8));
+        question("r", "2025-03-03T09:00");
+        post("away", DESK + "/consultations/{ref:r}/transfer", "2025-03-20T09:00", "destination", "TOWNSHIP");
+        assertThat(ratio("S11", END)).isEqualTo(Ratio.of(5, 8));
+    }
+
+    @Test
+    void of_three_sessions_of_distance_education_in_a_month_two_count() {
+        room("room");
+        for (String day : List.of("01", "15", "31")) {
+            distance("d" + day, "2025-03-" + day + "T19:30");
+        }
+        assertThat(ratio("S05", END)).isEqualTo(Ratio.of(2, 12));
+        distance("april", "2025-04-01T00:00");
+        assertThat(ratio("S05", END)).isEqualTo(Ratio.of(3, 12));
+    }
+
+    private void distance(String ref, String held) {
+        post(ref, DESK + "/distance-sessions", held, "roomId", "{ref:room}", "kind", "PARTY", "topic", "题");
+    }
+
     @Test
     void what_is_not_applicable_leaves_its_weight_to_the_others() {
         window("w1", "PUBLICITY_MONTH", day(3, 1), day(3, 31));
         activity("first", "2025-03-01T09:00", "VILLAGE", 1, "campaign", "PUBLICITY_MONTH");
         Card card = card(END);
-        // No residents, no venue kinds: S01 14, S06 12 and S10 8 remain; 12·100/34 = 35.294117… → 35.2941
+        // No residents, no venue kinds: S01 14, S05 8, S06 12 and S10 8 remain; 12·100/42 = 28.571428… → 28.5714
         assertThat(card.lines().get("S09")).extracting(NaiveYear.Line::status).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(card.lines().get("S06"))
-                .isEqualTo(new NaiveYear.Line(Status.APPLIES, Ratio.of(1200, 34), Ratio.ONE, "35.2941"));
+                .isEqualTo(new NaiveYear.Line(Status.APPLIES, Ratio.of(1200, 42), Ratio.ONE, "28.5714"));
         assertThat(card.lines().get("S11")).extracting(NaiveYear.Line::status).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(card.lines().get("S08")).extracting(NaiveYear.Line::status).isEqualTo(Status.NOT_FED);
-        // P: only the 30 days of grace count: 5·100/62 × 30/365 = 0.662837… → 0.6628; composite (0.6628 + 35.2941) ÷ 2
+        // P: only the 30 days of grace count: 5·100/62 × 30/365 = 0.662837… → 0.6628; composite (0.6628 + 28.5714) ÷ 2
         assertThat(card.party()).isEqualTo(new BigDecimal("0.6628"));
-        assertThat(card.composite()).isEqualTo(new BigDecimal("17.98"));
+        assertThat(card.composite()).isEqualTo(new BigDecimal("14.62"));
         assertThat(card.band()).isEqualTo("不合格");
     }
 

@@ -31,6 +31,7 @@ final class RandomYear {
     private static final String ORG = "/api/v1/organization";
     private static final String VOL = "/api/v1/volunteers";
     private static final String ROOMS = "/api/v1/reading-rooms/rooms";
+    private static final String DESK = "/api/v1/reading-rooms";
     private static final String CAM = "/api/v1/campaigns";
     private static final String[] CAMPAIGNS = {"PUBLICITY_MONTH", "SCIENCE_WEEK", "SCIENCE_DAY"};
     private static final String[] VENUES = {"VILLAGE", "MARKET_TOWN", "SCHOOL", "GOVERNMENT_OFFICE", "ENTERPRISE"};
@@ -626,6 +627,7 @@ final class RandomYear {
             if (chance(50)) {
                 put(path + "/calendars/" + YEAR, moment(), "exemptWeeks", List.of(1 + random.nextInt(52), 20, 30));
             }
+            desk(room);
             LocalDate monday = LocalDate.of(2024, 12, 30);
             for (; monday.isBefore(LocalDate.of(YEAR + 1, 1, 10)); monday = monday.plusDays(7)) {
                 int days = chance(30) ? random.nextInt(8) : 0;
@@ -640,6 +642,52 @@ final class RandomYear {
                 put(path + "/calendars/" + YEAR, moment(), "exemptWeeks", List.of(1 + random.nextInt(52)));
             }
         });
+    }
+
+    /** After the room that it is about, and in few months, so that some have three sessions. */
+    private void desk(String room) {
+        times(12, i -> {
+            LocalDateTime asked = moment();
+            String consultation = post(DESK + "/consultations", asked, consultation(room));
+            String path = DESK + "/consultations/{ref:" + consultation + "}";
+            if (chance(60)) {
+                post(path + "/answer", soonAfter(asked, 5), "answer", "答");
+            }
+            if (chance(10)) {
+                post(path + "/transfer", soonAfter(asked, 5), "destination", "TOWNSHIP", "note", "转");
+            }
+            if (chance(10)) {
+                post(path + "/merger", soonAfter(asked, 5), "intoConsultationId", "first", "note", "并");
+            }
+            amended(path, () -> consultation(room));
+        });
+        times(20, i -> {
+            String session = post(DESK + "/distance-sessions", evening(), session(room));
+            String path = DESK + "/distance-sessions/{ref:" + session + "}";
+            if (chance(20)) {
+                put(path, evening(), session(room));
+            }
+            if (chance(10)) {
+                withdraw(path);
+            }
+        });
+    }
+
+    private LocalDateTime evening() {
+        return chance(70)
+                ? LocalDate.of(YEAR, 2 + random.nextInt(5), 1 + random.nextInt(28))
+                        .atTime(hour())
+                : moment();
+    }
+
+    private static Object[] consultation(String room) {
+        return new Object[] {"roomId", "{ref:" + room + "}", "kind", "POLICY", "question", "问"};
+    }
+
+    private static Object[] session(String room) {
+        return new Object[] {
+            "roomId", "{ref:" + room + "}", "kind", "TECHNIQUE", "topic", "题", "minutes", 60, "participants", 9
+        };
     }
 
     private void roomDay(String path, LocalDate date) {
@@ -721,7 +769,12 @@ final class RandomYear {
 
     /** Often about when fifteen working days are over. */
     private LocalDateTime soonAfter(LocalDateTime moment) {
-        int days = chance(50) ? 18 + random.nextInt(6) : random.nextInt(40);
+        return soonAfter(moment, 15);
+    }
+
+    /** Often about when so many working days are over: with fifteen, 18 to 23 days later. */
+    private LocalDateTime soonAfter(LocalDateTime moment, int workingDays) {
+        int days = chance(50) ? workingDays * 6 / 5 + random.nextInt(6) : random.nextInt(40);
         LocalDateTime later = moment.toLocalDate().plusDays(days).atTime(hour());
         return later.isAfter(moment) ? later : moment.plusMinutes(1);
     }

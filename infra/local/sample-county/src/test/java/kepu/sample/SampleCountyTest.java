@@ -173,7 +173,7 @@ class SampleCountyTest {
     @Test
     void the_first_two_villages_have_everything_and_share_the_first_rank() {
         for (SampleVillage village : List.of(SampleVillage.QINGHE, SampleVillage.SHIQIAO)) {
-            for (String code : "P01 P02 P03 P04 P05 P06 P07 P08 P09 P11 P12 S01 S06 S07 S09 S10 S11".split(" ")) {
+            for (String code : "P01 P02 P03 P04 P05 P06 P07 P08 P09 P11 P12 S01 S05 S06 S07 S09 S10 S11".split(" ")) {
                 assertThat(ratio(village, code)).as(village + " " + code).isEqualTo(Ratio.ONE);
             }
         }
@@ -211,6 +211,14 @@ class SampleCountyTest {
         "SHUANGHE, P09, 302, 365", // 1 January … 4 March = 63 days beyond the grace
         "SHUANGHE, P02, 7, 8", // summary six days late: (2 + 1.5) ÷ 4
         "LIUXI, S11, 15, 16", // three of four in time: 3/4 ÷ 4/5
+        "LIUXI, S05, 11, 12", // three of twelve in one month
+        "TAOYUAN, S05, 1, 6", // two of four in one month
+        "LONGTAN, S05, 1, 4",
+        "LIHUA, S05, 0, 1",
+        "GAOPING, S05, 1, 4", // one in truth of the month before, one cancelled: three
+        "XIANGSHUI, S05, 1, 2", // up to the end of the first room
+        "XINYUE, S05, 2555, 2808", // seven of 12 × 234/365
+        "XINGHE, S05, 0, 1", // no room
         "LONGTAN, P01, 320, 365", // no group 1 July … 14 August = 45 days
         "LONGTAN, P02, 1, 4", // plan 14 days late, no summary: 1 ÷ 4
         "LONGTAN, P11, 0, 1", // budgeted only

@@ -81,6 +81,19 @@ import kepu.contracts.organization.calendar.WorkingCalendarEvent.Layer;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarAnnounced;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarCorrected;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarWithdrawn;
+import kepu.contracts.readingrooms.ConsultationEvent;
+import kepu.contracts.readingrooms.ConsultationEvent.ConsultationAnswered;
+import kepu.contracts.readingrooms.ConsultationEvent.ConsultationAsked;
+import kepu.contracts.readingrooms.ConsultationEvent.ConsultationAssigned;
+import kepu.contracts.readingrooms.ConsultationEvent.ConsultationCorrected;
+import kepu.contracts.readingrooms.ConsultationEvent.ConsultationMerged;
+import kepu.contracts.readingrooms.ConsultationEvent.ConsultationRated;
+import kepu.contracts.readingrooms.ConsultationEvent.ConsultationTransferred;
+import kepu.contracts.readingrooms.ConsultationEvent.ConsultationWithdrawn;
+import kepu.contracts.readingrooms.DistanceSessionEvent;
+import kepu.contracts.readingrooms.DistanceSessionEvent.DistanceSessionCorrected;
+import kepu.contracts.readingrooms.DistanceSessionEvent.DistanceSessionHeld;
+import kepu.contracts.readingrooms.DistanceSessionEvent.DistanceSessionWithdrawn;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
@@ -205,6 +218,8 @@ final class ToldEvents {
             case "village-classifications" -> classification(id, one, what, body);
             case "demonstrations" -> demonstration(id, one, what, body);
             case "tickets" -> ticket(id, one, what, body);
+            case "consultations" -> consultation(id, one, what, body);
+            case "distance-sessions" -> distanceSession(id, one, what, body);
             case "link-targets", "talents" -> {}
             default -> throw new IllegalArgumentException("no rule for " + command);
         }
@@ -746,6 +761,79 @@ final class ToldEvents {
 
     private void step(String ticket, Map<String, Object> body, DomainEvent event) {
         tell(ticket, at(body), event, false);
+    }
+
+    private void consultation(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            String room = text(body, "roomId");
+            unitOf.put(id, unitOf.get(room));
+            ownerOf.put(id, room);
+            tell(id, at(body), new ConsultationAsked(id, room, ConsultationEvent.Kind.valueOf(text(body, "kind"))));
+            return;
+        }
+        switch (String.valueOf(what)) {
+            case "assignment" -> step(one, body, new ConsultationAssigned(one, text(body, "assigneeId"), last(one)));
+            case "answer" -> {
+                step(one, body, new ConsultationAnswered(one, "keeper", last(one)));
+                resolvedAt.put(one, at(body));
+            }
+            case "rating" ->
+                step(
+                        one,
+                        body,
+                        new ConsultationRated(one, ConsultationEvent.Rating.valueOf(text(body, "rating")), last(one)));
+            case "transfer" ->
+                step(
+                        one,
+                        body,
+                        new ConsultationTransferred(
+                                one, ConsultationEvent.Destination.valueOf(text(body, "destination")), last(one)));
+            case "merger" -> step(one, body, new ConsultationMerged(one, text(body, "intoConsultationId"), last(one)));
+            default ->
+                amend(
+                        one,
+                        what,
+                        body,
+                        () -> new ConsultationCorrected(
+                                one,
+                                ownerOf.get(one),
+                                ConsultationEvent.Kind.valueOf(text(body, "kind")),
+                                resolvedAt.get(one),
+                                last(one)),
+                        () -> new ConsultationWithdrawn(one, text(body, "reason"), last(one)));
+        }
+    }
+
+    private void distanceSession(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            String room = text(body, "roomId");
+            unitOf.put(id, unitOf.get(room));
+            ownerOf.put(id, room);
+            tell(
+                    id,
+                    at(body),
+                    new DistanceSessionHeld(
+                            id,
+                            room,
+                            DistanceSessionEvent.Kind.valueOf(text(body, "kind")),
+                            text(body, "topic"),
+                            number(body, "minutes"),
+                            number(body, "participants")));
+        } else {
+            amend(
+                    one,
+                    what,
+                    body,
+                    () -> new DistanceSessionCorrected(
+                            one,
+                            ownerOf.get(one),
+                            DistanceSessionEvent.Kind.valueOf(text(body, "kind")),
+                            text(body, "topic"),
+                            number(body, "minutes"),
+                            number(body, "participants"),
+                            last(one)),
+                    () -> new DistanceSessionWithdrawn(one, text(body, "reason"), last(one)));
+        }
     }
 
     private void room(

@@ -46,11 +46,15 @@ import kepu.contracts.organization.UnitReminderEvent;
 import kepu.contracts.organization.VillageClassEvent;
 import kepu.contracts.organization.VillageClassEvent.VillageClassified;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent;
+import kepu.contracts.readingrooms.ConsultationEvent.ConsultationStep;
+import kepu.contracts.readingrooms.DemonstrationRoomEvent;
+import kepu.contracts.readingrooms.EquipmentEvent;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
 import kepu.contracts.readingrooms.OpeningEvent.OpeningCalendarSet;
 import kepu.contracts.readingrooms.RoomEvent;
+import kepu.contracts.readingrooms.StandardsCheckEvent;
 import kepu.contracts.volunteers.CertificateEvent;
 import kepu.contracts.volunteers.LinkEvent;
 import kepu.contracts.volunteers.NominationEvent;
@@ -149,6 +153,7 @@ final class FactPartitions {
             case ServiceVerified v -> yearly(envelope, year(v.servedAt(), zone));
             case ServiceRejected r -> yearly(envelope, year(r.servedAt(), zone));
             case TicketStep s -> yearly(envelope, year(s.raisedAt(), zone));
+            case ConsultationStep s -> yearly(envelope, year(s.askedAt(), zone));
             case DuplicateNotice n -> yearly(envelope, year(n.recordOccurredAt(), zone));
             case OpeningCalendarSet s -> yearly(envelope, s.year());
             case DayOpened d -> yearly(envelope, weekYear(d.date()));
@@ -171,6 +176,9 @@ final class FactPartitions {
                     CertificateEvent _,
                     TeamReminderEvent _,
                     UnitReminderEvent _,
+                    EquipmentEvent _,
+                    StandardsCheckEvent _,
+                    DemonstrationRoomEvent _,
                     AccountEvent _ -> Set.<FactPartition>of();
             case Correction c -> yearly(envelope, year(at, zone), year(c.previousOccurredAt(), zone));
             case Withdrawal w -> yearly(envelope, year(w.previousOccurredAt(), zone));

@@ -42,6 +42,8 @@ public final class RandomVillage {
         story.ledger();
         story.demonstrations();
         story.tickets();
+        story.consultations();
+        story.distanceSessions();
         return story.village;
     }
 
@@ -264,6 +266,34 @@ public final class RandomVillage {
             case 5 -> village.ticketMerged(ticketId, "k0", moment());
             default -> village.ticketResolved(ticketId, moment());
         }
+    }
+
+    private void consultations() {
+        times(12, i -> {
+            village.consultation("q" + i, moment());
+            answer("q" + i);
+            amend(
+                    () -> village.consultationCorrected("q" + i, moment(), chance(50) ? moment() : null),
+                    () -> village.consultationWithdrawn("q" + i, moment()));
+            answer("q" + i);
+        });
+    }
+
+    private void answer(String consultationId) {
+        switch (random.nextInt(6)) {
+            case 0 -> village.consultationTransferred(consultationId, moment());
+            case 1 -> village.consultationMerged(consultationId, "q0", moment());
+            default -> village.consultationAnswered(consultationId, moment());
+        }
+    }
+
+    private void distanceSessions() {
+        times(20, i -> {
+            village.distanceSession("d" + i, moment());
+            amend(
+                    () -> village.distanceSessionCorrected("d" + i, moment()),
+                    () -> village.distanceSessionWithdrawn("d" + i, moment()));
+        });
     }
 
     private @Nullable Campaign campaign() {

@@ -75,6 +75,17 @@ import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent.Layer;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarAnnounced;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarWithdrawn;
+import kepu.contracts.readingrooms.ConsultationEvent;
+import kepu.contracts.readingrooms.ConsultationEvent.ConsultationAnswered;
+import kepu.contracts.readingrooms.ConsultationEvent.ConsultationAsked;
+import kepu.contracts.readingrooms.ConsultationEvent.ConsultationCorrected;
+import kepu.contracts.readingrooms.ConsultationEvent.ConsultationMerged;
+import kepu.contracts.readingrooms.ConsultationEvent.ConsultationTransferred;
+import kepu.contracts.readingrooms.ConsultationEvent.ConsultationWithdrawn;
+import kepu.contracts.readingrooms.DistanceSessionEvent;
+import kepu.contracts.readingrooms.DistanceSessionEvent.DistanceSessionCorrected;
+import kepu.contracts.readingrooms.DistanceSessionEvent.DistanceSessionHeld;
+import kepu.contracts.readingrooms.DistanceSessionEvent.DistanceSessionWithdrawn;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
@@ -752,6 +763,74 @@ public final class Village {
 
     public Village ticketMerged(String ticketId, String intoTicketId, String moment) {
         return tell(ticketId, moment, new TicketMerged(mark + ticketId, mark + intoTicketId, moment(moment)));
+    }
+
+    public Village consultation(String consultationId, String moment) {
+        return tell(
+                consultationId,
+                moment,
+                new ConsultationAsked(mark + consultationId, mark + "room", ConsultationEvent.Kind.TECHNIQUE));
+    }
+
+    public Village consultationCorrected(String consultationId, String moment, @Nullable String answeredAt) {
+        return tell(
+                consultationId,
+                moment,
+                new ConsultationCorrected(
+                        mark + consultationId,
+                        mark + "room",
+                        ConsultationEvent.Kind.TECHNIQUE,
+                        answeredAt == null ? null : moment(answeredAt),
+                        moment(moment)));
+    }
+
+    public Village consultationWithdrawn(String consultationId, String moment) {
+        return tell(consultationId, moment, new ConsultationWithdrawn(mark + consultationId, "reason", moment(moment)));
+    }
+
+    public Village consultationAnswered(String consultationId, String moment) {
+        return tell(
+                consultationId,
+                moment,
+                new ConsultationAnswered(mark + consultationId, mark + "keeper", moment(moment)));
+    }
+
+    public Village consultationTransferred(String consultationId, String moment) {
+        return tell(
+                consultationId,
+                moment,
+                new ConsultationTransferred(
+                        mark + consultationId, ConsultationEvent.Destination.TOWNSHIP, moment(moment)));
+    }
+
+    public Village consultationMerged(String consultationId, String into, String moment) {
+        return tell(consultationId, moment, new ConsultationMerged(mark + consultationId, mark + into, moment(moment)));
+    }
+
+    public Village distanceSession(String sessionId, String moment) {
+        return tell(
+                sessionId,
+                moment,
+                new DistanceSessionHeld(
+                        mark + sessionId, mark + "room", DistanceSessionEvent.Kind.TECHNIQUE, "topic", 60, 20));
+    }
+
+    public Village distanceSessionCorrected(String sessionId, String moment) {
+        return tell(
+                sessionId,
+                moment,
+                new DistanceSessionCorrected(
+                        mark + sessionId,
+                        mark + "room",
+                        DistanceSessionEvent.Kind.TECHNIQUE,
+                        "topic",
+                        60,
+                        20,
+                        moment(moment)));
+    }
+
+    public Village distanceSessionWithdrawn(String sessionId, String moment) {
+        return tell(sessionId, moment, new DistanceSessionWithdrawn(mark + sessionId, "reason", moment(moment)));
     }
 
     // ---- reading rooms

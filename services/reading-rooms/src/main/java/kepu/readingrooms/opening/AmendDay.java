@@ -1,6 +1,7 @@
 package kepu.readingrooms.opening;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -27,6 +28,7 @@ class AmendDay {
                 day -> day.correct(
                         OpeningController.statement(request.sessions(), request.closedReason()),
                         command.actor(),
+                        LocalDateTime.ofInstant(command.now(), zone),
                         zone));
     }
 

@@ -38,6 +38,10 @@ final class OpeningRejection extends Rejection {
         return new OpeningRejection(422, "date-in-future", date);
     }
 
+    static OpeningRejection sessionNotOver(LocalDate date, String end) {
+        return new OpeningRejection(422, "session-not-over", date, end);
+    }
+
     static OpeningRejection beforeTheRoom(LocalDate date, LocalDate standsSince) {
         return new OpeningRejection(422, "day-before-room", date, standsSince);
     }

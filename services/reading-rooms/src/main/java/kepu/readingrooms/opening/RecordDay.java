@@ -1,6 +1,6 @@
 package kepu.readingrooms.opening;
 
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -23,7 +23,7 @@ class RecordDay {
 
     Receipt handle(Command command, String roomId, OpeningController.DayRequest request) {
         Rooms.Known room = rooms.get(roomId);
-        RecordableDays days = RecordableDays.of(room, LocalDate.ofInstant(command.now(), zone), zone);
+        RecordableDays days = RecordableDays.of(room, LocalDateTime.ofInstant(command.now(), zone), zone);
         return store.createOrUpdate(
                 command,
                 RoomDay.class,

@@ -1,6 +1,7 @@
 package kepu.readingrooms.opening;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Objects;
 import kepu.contracts.readingrooms.OpeningEvent;
@@ -53,11 +54,13 @@ class RoomDay extends Aggregate {
             throw OpeningRejection.alreadyRecorded(date);
         }
         days.requireIncluding(date);
+        RecordableDays.requireOver(date, said, days.now());
         return state(said, actor, zone);
     }
 
-    DomainEvents correct(Statement said, String actor, ZoneId zone) {
+    DomainEvents correct(Statement said, String actor, LocalDateTime now, ZoneId zone) {
         stillHolds();
+        RecordableDays.requireOver(date, said, now);
         return state(said, actor, zone);
     }
 

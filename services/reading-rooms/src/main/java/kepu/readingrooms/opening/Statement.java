@@ -83,6 +83,11 @@ record Statement(List<Session> sessions, @Nullable String closedReason) {
         }
     }
 
+    /** When the last session ends; 0 if the room was closed. */
+    int endMinute() {
+        return sessions.isEmpty() ? 0 : sessions.getLast().endMinute();
+    }
+
     /** Open in total. */
     int minutes() {
         return sessions.stream()

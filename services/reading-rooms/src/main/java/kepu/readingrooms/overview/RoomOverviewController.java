@@ -1,6 +1,7 @@
 package kepu.readingrooms.overview;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import kepu.access.AllowAnyRole;
 import kepu.contracts.readingrooms.RoomEvent.Level;
 import kepu.defaults.list.ListAnswer;
@@ -17,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Rooms over HTTP, for reading. */
 @RestController
-@RequestMapping("/api/v1/reading-rooms/rooms")
+@RequestMapping("/api/v1/reading-rooms")
 class RoomOverviewController {
     private final Rooms rooms;
     private final Openings openings;
@@ -40,19 +41,31 @@ class RoomOverviewController {
             Openings.@Nullable DayView lastDay,
             long version) {}
 
-    record KeeperView(String personId, Instant since) {}
+    /** {@code until}: last day of the term; {@code leftAt}: the room has had no keeper since then. */
+    record KeeperView(
+            String personId,
+            Instant since,
+            @Nullable LocalDate until,
+            @Nullable Instant leftAt) {}
 
     @AllowAnyRole
-    @GetMapping("/{id}")
+    @GetMapping("/rooms/{id}")
     ResponseEntity<RoomView> room(@PathVariable String id) {
         RoomView room = view(rooms.get(id));
         return Receipts.versioned(room.version(), room);
     }
 
     @AllowAnyRole
-    @GetMapping
+    @GetMapping("/rooms")
     ListAnswer<RoomView> rooms(ListRequest<Rooms.Known> request) {
         return rooms.list(request, this::view);
+    }
+
+    /** In service, and nobody keeps them today. */
+    @AllowAnyRole
+    @GetMapping("/rooms-without-keeper")
+    ListAnswer<RoomView> withoutKeeper(ListRequest<Rooms.Known> request) {
+        return rooms.withoutKeeper(request, this::view);
     }
 
     private RoomView view(Rooms.Known room) {
@@ -64,7 +77,7 @@ class RoomOverviewController {
                 room.standsSince(),
                 room.keeper() == null || room.keeperSince() == null
                         ? null
-                        : new KeeperView(room.keeper(), room.keeperSince()),
+                        : new KeeperView(room.keeper(), room.keeperSince(), room.keeperUntil(), room.keeperLeft()),
                 room.retiredAt(),
                 room.retiredBecause(),
                 openings.lastDay(room.roomId()).orElse(null),

@@ -1,6 +1,7 @@
 package kepu.readingrooms.room;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.readingrooms.RoomEvent.Level;
 import kepu.defaults.Rejection;
@@ -27,5 +28,17 @@ final class RoomRejection extends Rejection {
 
     static RoomRejection retired(String roomId, Instant retiredAt) {
         return new RoomRejection(409, "room-retired", roomId, retiredAt);
+    }
+
+    static RoomRejection termEndsBeforeStart(LocalDate until, LocalDate start) {
+        return new RoomRejection(422, "term-ends-before-start", until, start);
+    }
+
+    static RoomRejection withoutKeeper(String roomId) {
+        return new RoomRejection(409, "room-without-keeper", roomId);
+    }
+
+    static RoomRejection beforeTheKeeper(Instant since) {
+        return new RoomRejection(422, "before-keeper", since);
     }
 }

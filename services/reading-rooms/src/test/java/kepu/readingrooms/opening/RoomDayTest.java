@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -22,6 +23,7 @@ class RoomDayTest {
     private static final LocalDate STANDS = LocalDate.of(2024, 3, 1);
     private static final LocalDate DATE = LocalDate.of(2025, 3, 5);
     private static final LocalDate TODAY = LocalDate.of(2025, 4, 1);
+    private static final LocalDateTime NOW = TODAY.atTime(12, 0);
     private static final Statement MORNING =
             new Statement(List.of(new Statement.Session(LocalTime.of(8, 0), LocalTime.of(12, 0))), null);
     private static final Statement CLOSED = new Statement(List.of(), "停电");
@@ -46,6 +48,30 @@ class RoomDayTest {
         assertThat(day(TODAY).record(MORNING, "keeper-1", days(null), SHANGHAI).events())
                 .hasSize(1);
         refuses("date-in-future", () -> day(TODAY.plusDays(1)).record(MORNING, "keeper-1", days(null), SHANGHAI));
+    }
+
+    @Test
+    void a_session_that_ends_now_can_be_recorded_and_one_that_ends_a_minute_later_cannot() {
+        Statement upToNow = until(LocalTime.of(12, 0));
+        Statement longer = until(LocalTime.of(12, 1));
+
+        assertThat(day(TODAY).record(upToNow, "keeper-1", days(null), SHANGHAI).events())
+                .hasSize(1);
+        refuses("session-not-over", () -> day(TODAY).record(longer, "keeper-1", days(null), SHANGHAI));
+        RoomDay day = day(TODAY);
+        day.record(upToNow, "keeper-1", days(null), SHANGHAI);
+        refuses("session-not-over", () -> day.correct(longer, "keeper-1", NOW, SHANGHAI));
+        refuses(
+                "session-not-over",
+                () -> day(TODAY).record(until(LocalTime.MIDNIGHT), "keeper-1", days(null), SHANGHAI));
+        assertThat(day(TODAY.minusDays(1))
+                        .record(until(LocalTime.MIDNIGHT), "keeper-1", days(null), SHANGHAI)
+                        .events())
+                .hasSize(1);
+    }
+
+    private static Statement until(LocalTime end) {
+        return new Statement(List.of(new Statement.Session(LocalTime.of(9, 0), end)), null);
     }
 
     @Test
@@ -81,7 +107,7 @@ class RoomDayTest {
         RoomDay day = recorded();
 
         refuses("day-already-recorded", () -> day.record(CLOSED, "keeper-1", days(null), SHANGHAI));
-        var told = day.correct(CLOSED, "keeper-2", SHANGHAI);
+        var told = day.correct(CLOSED, "keeper-2", NOW, SHANGHAI);
 
         assertThat(told.occurredAt()).isEqualTo(Instant.parse("2025-03-04T16:00:00Z"));
         assertThat(told.events()).containsExactly(new DayClosed("r1", DATE, "停电"));
@@ -98,7 +124,7 @@ class RoomDayTest {
         assertThat(told.occurredAt()).isEqualTo(Instant.parse("2025-03-04T16:00:00Z"));
         assertThat(told.events()).containsExactly(new DayWithdrawn("r1", DATE, "登记错误"));
         refuses("already-withdrawn", () -> day.withdraw("再次", SHANGHAI));
-        refuses("already-withdrawn", () -> day.correct(CLOSED, "keeper-1", SHANGHAI));
+        refuses("already-withdrawn", () -> day.correct(CLOSED, "keeper-1", NOW, SHANGHAI));
 
         assertThat(day.record(CLOSED, "keeper-1", days(null), SHANGHAI).events())
                 .containsExactly(new DayClosed("r1", DATE, "停电"));
@@ -118,8 +144,8 @@ class RoomDayTest {
     private static RecordableDays days(@Nullable Instant retiredAt) {
         Instant standsSince = STANDS.atTime(15, 0).atZone(SHANGHAI).toInstant();
         var room = new Rooms.Known(
-                "r1", "990101201201", Level.VILLAGE, "青禾书屋", standsSince, null, null, retiredAt, null, 1);
-        return RecordableDays.of(room, TODAY, SHANGHAI);
+                "r1", "990101201201", Level.VILLAGE, "青禾书屋", standsSince, null, null, null, null, retiredAt, null, 1);
+        return RecordableDays.of(room, NOW, SHANGHAI);
     }
 
     private static void refuses(String code, ThrowingCallable command) {

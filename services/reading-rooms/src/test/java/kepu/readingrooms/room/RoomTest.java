@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Objects;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.readingrooms.RoomEvent.KeeperAssigned;
+import kepu.contracts.readingrooms.RoomEvent.KeeperLeft;
+import kepu.contracts.readingrooms.RoomEvent.KeeperTermSet;
 import kepu.contracts.readingrooms.RoomEvent.Level;
 import kepu.contracts.readingrooms.RoomEvent.RoomRegistered;
 import kepu.contracts.readingrooms.RoomEvent.RoomRetired;
+import kepu.defaults.store.DomainEvents;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,26 +57,26 @@ class RoomTest {
     void a_keeper_may_start_the_moment_the_room_stands_but_not_before() {
         Room room = room(Level.VILLAGE);
 
-        assertThat(room.assignKeeper("p1", STANDS).events()).containsExactly(new KeeperAssigned("r1", "p1"));
-        refuses("before-room", () -> room.assignKeeper("p1", STANDS.minusMillis(1)));
+        assertThat(assign(room, "p1", STANDS).events()).containsExactly(new KeeperAssigned("r1", "p1"));
+        refuses("before-room", () -> assign(room, "p1", STANDS.minusMillis(1)));
     }
 
     @Test
     void an_earlier_keeper_who_becomes_known_late_does_not_displace_the_present_one() {
         Room room = room(Level.VILLAGE);
-        room.assignKeeper("p-june", JUNE);
-        room.assignKeeper("p-may", MAY);
+        assign(room, "p-june", JUNE);
+        assign(room, "p-may", MAY);
 
-        assertThat(keeper(room)).isEqualTo(new Room.Keeper("p-june", JUNE));
+        assertThat(keeper(room)).isEqualTo(new Room.Keeper("p-june", JUNE, null, null));
     }
 
     @Test
     void a_second_keeper_of_the_same_moment_replaces_the_first() {
         Room room = room(Level.VILLAGE);
-        room.assignKeeper("p1", MAY);
-        room.assignKeeper("p2", MAY);
+        assign(room, "p1", MAY);
+        assign(room, "p2", MAY);
 
-        assertThat(keeper(room)).isEqualTo(new Room.Keeper("p2", MAY));
+        assertThat(keeper(room)).isEqualTo(new Room.Keeper("p2", MAY, null, null));
     }
 
     @Test
@@ -91,8 +96,51 @@ class RoomTest {
         Room room = room(Level.VILLAGE);
         room.retire("并入村委会", JUNE);
 
-        assertThat(room.assignKeeper("p1", JUNE.minusMillis(1)).events()).hasSize(1);
-        refuses("room-retired", () -> room.assignKeeper("p2", JUNE));
+        assertThat(assign(room, "p1", JUNE.minusMillis(1)).events()).hasSize(1);
+        refuses("room-retired", () -> assign(room, "p2", JUNE));
+    }
+
+    @Test
+    void a_keeper_may_have_a_term_that_ends_on_the_day_on_which_it_begins_but_not_before() {
+        Room room = room(Level.VILLAGE);
+        LocalDate first = LocalDate.of(2024, 5, 1);
+
+        assertThat(room.assignKeeper("p1", first, MAY, first).events())
+                .containsExactly(new KeeperAssigned("r1", "p1"), new KeeperTermSet("r1", "p1", first));
+        refuses("term-ends-before-start", () -> room.assignKeeper("p1", first.minusDays(1), MAY, first));
+    }
+
+    @Test
+    void a_keeper_leaves_once_not_before_the_start_and_the_room_has_none_until_the_next() {
+        Room room = room(Level.VILLAGE);
+        refuses("room-without-keeper", () -> room.leave("任期届满", "钥匙已交村委", MAY));
+        assign(room, "p1", MAY);
+        refuses("before-keeper", () -> room.leave("任期届满", "钥匙已交村委", MAY.minusMillis(1)));
+
+        assertThat(room.leave("任期届满", "钥匙已交村委", JUNE).events()).containsExactly(new KeeperLeft("r1", "p1", "任期届满"));
+        refuses("room-without-keeper", () -> room.leave("任期届满", "钥匙已交村委", JUNE));
+        assign(room, "p2", JUNE.plusSeconds(1));
+        assertThat(keeper(room).left()).isNull();
+        assertThat(room.keepers()).hasSize(2);
+    }
+
+    @Test
+    void a_room_has_a_keeper_up_to_the_last_day_of_the_term_and_not_on_the_next() {
+        Room room = room(Level.VILLAGE);
+        LocalDate last = LocalDate.of(2024, 6, 30);
+        assertThat(room.isWithoutKeeper(last)).isTrue();
+        room.assignKeeper("p1", last, MAY, LocalDate.of(2024, 5, 1));
+
+        assertThat(room.isWithoutKeeper(last)).isFalse();
+        assertThat(room.isWithoutKeeper(last.plusDays(1))).isTrue();
+        assign(room, "p2", JUNE);
+        assertThat(room.isWithoutKeeper(last.plusDays(1))).isFalse();
+        room.leave("外出务工", "", JUNE);
+        assertThat(room.isWithoutKeeper(last)).isTrue();
+    }
+
+    private static DomainEvents assign(Room room, String personId, Instant at) {
+        return room.assignKeeper(personId, null, at, LocalDate.ofInstant(at, ZoneOffset.UTC));
     }
 
     private static Room room(Level level) {

@@ -28,7 +28,10 @@ import org.springframework.web.util.ContentCachingRequestWrapper;
 import org.springframework.web.util.UriUtils;
 import org.springframework.web.util.WebUtils;
 
-/** Gives a controller method its {@link Command} from the request's headers. */
+/**
+ * Gives a controller method its {@link Command} from the request's headers. That of a public route is anybody's, and the
+ * route alone says what it touches.
+ */
 final class CommandResolver implements HandlerMethodArgumentResolver {
     /** Weak ones too: an intermediary that compresses an answer weakens its tag. */
     private static final Pattern ETAG = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
@@ -60,10 +63,11 @@ final class CommandResolver implements HandlerMethodArgumentResolver {
         if (request == null) {
             throw new IllegalStateException("a command comes with an HTTP request");
         }
+        Caller caller = AdmissionConfiguration.caller(webRequest);
         var command = new Command(
                 clock,
-                actor(webRequest),
-                Access.current(),
+                caller == null ? Command.ANYBODY : caller.subject(),
+                caller == null ? Access.ofSystem() : Access.current(),
                 CorrelationFilter.idOf(request),
                 traceparent(request),
                 key(request),
@@ -71,15 +75,6 @@ final class CommandResolver implements HandlerMethodArgumentResolver {
                 version(only(request, "If-Match")));
         request.setAttribute(ReplayHeader.COMMAND, command);
         return command;
-    }
-
-    /** A command changes something, so that its route is never a public one. */
-    private static String actor(NativeWebRequest request) {
-        Caller caller = AdmissionConfiguration.caller(request);
-        if (caller == null) {
-            throw new IllegalStateException("a command has a caller");
-        }
-        return caller.subject();
     }
 
     /** The span of this request; while tracing is off the caller's, handed on. */

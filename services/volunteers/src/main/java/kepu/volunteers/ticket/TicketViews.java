@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.util.List;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.Duplicate;
+import kepu.defaults.replica.Deadline;
+import kepu.defaults.replica.Deadlines;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

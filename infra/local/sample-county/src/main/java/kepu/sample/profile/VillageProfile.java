@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import kepu.sample.profile.ActivityProfile.Activity;
 import kepu.sample.profile.ActivityProfile.AmendedActivity;
+import kepu.sample.profile.DeskProfile.Consultation;
+import kepu.sample.profile.DeskProfile.DistanceSession;
 import kepu.sample.profile.OrganizationProfile.Board;
 import kepu.sample.profile.OrganizationProfile.Demonstration;
 import kepu.sample.profile.OrganizationProfile.Document;
@@ -67,6 +69,8 @@ public record VillageProfile(
         List<LedgerEntry> ledger,
         List<Demonstration> demonstrations,
         List<Ticket> tickets,
+        List<Consultation> consultations,
+        List<DistanceSession> distanceSessions,
         List<Talent> talents) {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -33,8 +33,9 @@ public record NotCounted(UUID eventId, String type, Instant occurredAt, Reason r
         TITLE_NOT_HELD("计算日称号未命名、已到期或已撤销", "its title does not hold on the day of reckoning"),
         PROGRAMME_NOT_IN_FORCE("计算日创建示范活动不在有效期内", "the programme is not in force on the day of reckoning"),
         TRANSFERRED("已转其他单位办理", "transferred to somebody else"),
-        MERGED("已并入其他问题", "merged into another ticket"),
-        NOT_YET_DUE("尚未办结，期限未到", "not resolved yet, and its days are not over");
+        MERGED("已并入其他问题", "merged into another one"),
+        MONTH_IS_FULL("当月已计满次数", "as many as count of one month were held before"),
+        NOT_YET_DUE("尚未答复或办结，期限未到", "not answered or resolved yet, and its days are not over");
 
         private final LocalizedText text;
 

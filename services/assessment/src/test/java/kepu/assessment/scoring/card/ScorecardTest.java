@@ -51,6 +51,9 @@ class ScorecardTest {
         for (int i = 1; i <= 5; i++) {
             village.householdTitle("h" + i, "2026-02-01", "2026-12-31");
         }
+        for (int month = 1; month <= 12; month++) {
+            village.distanceSession("d" + month, "2026-%02d-15".formatted(month));
+        }
         String[] everybody = new String[10];
         for (int i = 1; i <= 10; i++) {
             everybody[i - 1] = "m" + i;

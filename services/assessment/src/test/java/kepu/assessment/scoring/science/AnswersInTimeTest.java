@@ -107,6 +107,85 @@ class AnswersInTimeTest {
         assertThat(status(Village.old(), END)).isEqualTo(Status.NOT_APPLICABLE);
     }
 
+    // ---- consultations
+
+    @Test
+    void a_consultation_answered_on_its_fifth_working_day_is_in_time_and_on_the_sixth_it_is_not() {
+        // Monday 2 March + 5 working days = Monday 9 March
+        Village fifth = Village.old().consultation("q", "2026-03-02").consultationAnswered("q", "2026-03-09T23:59:59");
+        assertThat(fifth.ratio("S11", END)).isEqualTo("1/1");
+        Village sixth = Village.old().consultation("q", "2026-03-02").consultationAnswered("q", "2026-03-10T00:00:00");
+        assertThat(sixth.ratio("S11", END)).isEqualTo("0/1");
+    }
+
+    @Test
+    void an_unanswered_consultation_counts_once_its_days_have_passed_and_not_on_the_last_of_them() {
+        Village village = Village.old().consultation("q", "2026-03-02");
+
+        assertThat(status(village, "2026-03-09")).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(village.reasons("S11", "2026-03-09")).containsExactly(Reason.NOT_YET_DUE);
+        assertThat(village.ratio("S11", "2026-03-10")).isEqualTo("0/1");
+    }
+
+    @Test
+    void tickets_and_consultations_are_counted_together() {
+        Village village = Village.old()
+                .ticket("k1", "2026-03-02")
+                .ticketResolved("k1", "2026-03-10")
+                .ticket("k2", "2026-03-02")
+                .ticketResolved("k2", "2026-03-10")
+                .consultation("q1", "2026-03-02")
+                .consultationAnswered("q1", "2026-03-03")
+                .consultation("q2", "2026-03-02")
+                .consultationAnswered("q2", "2026-03-12");
+        // 3 of 4: 3/4 ÷ 4/5
+        assertThat(village.ratio("S11", END)).isEqualTo("15/16");
+        village.consultation("q3", "2026-03-02").consultationAnswered("q3", "2026-03-02");
+        assertThat(village.ratio("S11", END)).isEqualTo("1/1");
+        assertThat(village.card(END).indicator("S11").numbers())
+                .containsEntry("consultationDays", 5)
+                .containsEntry("inTime", 4)
+                .containsEntry("late", 1);
+    }
+
+    @Test
+    void a_consultation_of_the_last_day_of_the_year_belongs_to_it_and_its_answer_counts_later_too() {
+        // Thursday 31 December 2026 + 5 working days = Thursday 7 January 2027
+        Village village =
+                Village.old().consultation("q", "2026-12-31T23:59:59").consultationAnswered("q", "2027-01-07");
+        assertThat(status(village, END)).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(village.card(2026, "2027-01-07").indicator("S11").ratio()).isEqualTo("1/1");
+        assertThat(village.card(2027, "2027-12-31").indicator("S11").status()).isEqualTo(Status.NOT_APPLICABLE);
+        Village late = Village.old().consultation("q", "2026-12-31").consultationAnswered("q", "2027-01-08");
+        assertThat(late.card(2026, "2027-01-07").indicator("S11").status()).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(late.card(2026, "2027-01-08").indicator("S11").ratio()).isEqualTo("0/1");
+    }
+
+    @Test
+    void a_consultation_that_was_transferred_merged_or_withdrawn_is_left_out() {
+        Village village = Village.old()
+                .consultation("own", "2026-03-02")
+                .consultationAnswered("own", "2026-03-03")
+                .consultation("away", "2026-03-02")
+                .consultationTransferred("away", "2026-05-04")
+                .consultation("double", "2026-03-03")
+                .consultationMerged("double", "own", "2026-05-05")
+                .consultation("never", "2026-03-03")
+                .consultationWithdrawn("never", "2026-03-03");
+        assertThat(village.ratio("S11", "2026-05-03")).isEqualTo("5/12");
+        assertThat(village.ratio("S11", "2026-05-04")).isEqualTo("5/8");
+        assertThat(village.ratio("S11", "2026-05-05")).isEqualTo("1/1");
+        assertThat(village.reasons("S11", "2026-05-05"))
+                .containsExactlyInAnyOrder(Reason.TRANSFERRED, Reason.MERGED, Reason.WITHDRAWN);
+    }
+
+    @Test
+    void a_consultation_moved_to_another_year_brings_its_answer_there() {
+        Village village = Village.old().consultationCorrected("q", "2025-12-29", "2026-01-05");
+        assertThat(village.card(2025, "2026-01-04").indicator("S11").status()).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(village.card(2025, "2026-01-05").indicator("S11").ratio()).isEqualTo("1/1");
+    }
+
     // ---- left out
 
     @Test

@@ -1,4 +1,4 @@
-package kepu.volunteers.ticket;
+package kepu.defaults.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,7 +32,7 @@ class DeadlineTest {
     }
 
     @Test
-    void the_fifteenth_working_day_is_counted_from_the_local_day_of_raising() {
+    void the_fifteenth_working_day_is_counted_from_the_local_day_of_its beginning() {
         Deadline deadline = at("2025-03-03T08:00");
         // Monday 3 March: three whole weeks; 16:00 UTC of a Sunday is Monday already
         assertThat(deadline.of(instant("2025-03-03T23:59:59"))).isEqualTo("2025-03-24");
@@ -42,22 +42,22 @@ class DeadlineTest {
 
     @Test
     void a_deadline_has_not_passed_on_its_day_and_has_on_the_next() {
-        Instant raised = instant("2025-03-03T23:59:59");
-        assertThat(at("2025-03-24T23:59:59").hasPassed(raised)).isFalse();
-        assertThat(at("2025-03-25T00:00:00").hasPassed(raised)).isTrue();
+        Instant begun = instant("2025-03-03T23:59:59");
+        assertThat(at("2025-03-24T23:59:59").hasPassed(begun)).isFalse();
+        assertThat(at("2025-03-25T00:00:00").hasPassed(begun)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2025-03-24", "2025-03-25", "2025-03-28", "2025-03-29", "2025-03-30", "2025-03-31"})
-    void what_was_raised_before_one_instant_has_passed_and_nothing_else(String today) {
+    void what_began_before_one_instant_has_passed_and_nothing_else(String today) {
         Deadline deadline = at(today + "T12:00");
         for (LocalDate day = LocalDate.parse("2025-02-20");
                 !day.isAfter(LocalDate.parse(today));
                 day = day.plusDays(1)) {
-            Instant raised = day.atTime(12, 0).atZone(ZONE).toInstant();
-            assertThat(deadline.hasPassed(raised))
-                    .as("raised on %s, asked on %s", day, today)
-                    .isEqualTo(deadline.of(raised).isBefore(LocalDate.parse(today)));
+            Instant begun = day.atTime(12, 0).atZone(ZONE).toInstant();
+            assertThat(deadline.hasPassed(begun))
+                    .as("begun on %s, asked on %s", day, today)
+                    .isEqualTo(deadline.of(begun).isBefore(LocalDate.parse(today)));
         }
     }
 
@@ -79,5 +79,15 @@ class DeadlineTest {
         assertThat(at("2025-04-26T00:00:00", tombSweeping).hasPassed(instant("2025-04-03T09:00")))
                 .isTrue();
         assertThat(deadline.of(instant("2025-04-14T09:00"))).isEqualTo("2025-05-02");
+    }
+
+    @Test
+    void due_soon_is_what_is_due_today_or_on_the_next_working_day() {
+        // Friday 13 March: due are those of Friday 6 to Sunday 8 today, those of Monday 9 on Monday 16
+        Deadline friday =
+                new Deadline(WorkingDays.MONDAY_TO_FRIDAY, LocalDate.parse("2026-03-13"), ZONE, 5);
+
+        assertThat(friday.passedIfBegunBefore()).isEqualTo(instant("2026-03-06T00:00"));
+        assertThat(friday.dueSoonIfBegunBefore()).isEqualTo(instant("2026-03-10T00:00"));
     }
 }

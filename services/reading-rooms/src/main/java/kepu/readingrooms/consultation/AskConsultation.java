@@ -1,0 +1,84 @@
+package kepu.readingrooms.consultation;
+
+import com.mongodb.client.model.Filters;
+import java.time.Instant;
+import kepu.contracts.readingrooms.ConsultationEvent.Kind;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.record.AmendableRecords;
+import kepu.defaults.replica.UnitReplica;
+import kepu.defaults.store.AggregateStore;
+import kepu.readingrooms.room.Rooms;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.stereotype.Component;
+
+/** Takes a question at the desk of a room, recorded by somebody or asked by anybody. */
+@Component
+class AskConsultation {
+    private final AmendableRecords records;
+    private final AggregateStore store;
+    private final MongoOperations mongo;
+    private final Rooms rooms;
+    private final UnitReplica units;
+    private final int mostOpen;
+
+    AskConsultation(
+            AmendableRecords records,
+            AggregateStore store,
+            MongoOperations mongo,
+            Rooms rooms,
+            UnitReplica units,
+            @Value("${kepu.reading-rooms.open-anonymous-consultations}") int mostOpen) {
+        this.records = records;
+        this.store = store;
+        this.mongo = mongo;
+        this.rooms = rooms;
+        this.units = units;
+        this.mostOpen = mostOpen;
+    }
+
+    Receipt record(Command command, ConsultationController.ConsultationRequest request) {
+        Consultation.Content content =
+                new Consultation.Content(request.roomId(), request.kind(), request.question(), request.askerId());
+        return take(command, content, request.occurredAt(), null);
+    }
+
+    /**
+     * Anybody asks any room; who floods it is held up.
+     *
+     * @return the consultation, the same for a retry
+     */
+    Consultation ask(Command command, String roomId, Kind kind, String question) {
+        Consultation.Content content = new Consultation.Content(roomId, kind, question, null);
+        Receipt receipt = take(command, content, null, ConsultationCode.random());
+        return command.access().call(() -> store.get(Consultation.class, receipt.id()));
+    }
+
+    private Receipt take(
+            Command command, Consultation.Content content, @Nullable Instant stated, @Nullable String code) {
+        return records.record(command, Consultation.class, "consultation", id -> {
+            Instant at = command.occurredAt(stated);
+            Rooms.Known room = rooms.standing(content.roomId(), at);
+            units.requireKnown(room.unitId()).openAt(at);
+            if (code != null) {
+                requireFewOpen(content.roomId());
+            }
+            return new Consultation(id, room.unitId(), content, at, command.actor(), code);
+        });
+    }
+
+    private void requireFewOpen(String roomId) {
+        long open = mongo.getCollection(mongo.getCollectionName(Consultation.class))
+                .countDocuments(Filters.and(
+                        Filters.eq("content.roomId", roomId),
+                        Filters.in(
+                                "state",
+                                Consultation.OPEN.stream().map(Enum::name).toList()),
+                        Filters.exists("code")));
+        if (open >= mostOpen) {
+            throw ConsultationRejection.tooManyOpen(mostOpen);
+        }
+    }
+}

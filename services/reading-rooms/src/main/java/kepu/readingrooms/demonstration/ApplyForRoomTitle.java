@@ -1,0 +1,102 @@
+package kepu.readingrooms.demonstration;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Set;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.replica.UnitReplica;
+import kepu.defaults.store.AggregateStore;
+import kepu.readingrooms.demonstration.DemonstrationRoom.Dossier;
+import kepu.readingrooms.room.Rooms;
+import kepu.readingrooms.standard.StandardsChecks;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.stereotype.Component;
+
+/**
+ * Applies for the title of a room with a dossier that rests on checks of that room; once, as long as an earlier application is
+ * under way or its title holds.
+ *
+ * <p>That there is one at a time is a courtesy to whoever applies twice, not an invariant: two requests at the same moment may
+ * both pass, and the county decides.
+ */
+@Component
+class ApplyForRoomTitle {
+    private final AggregateStore store;
+    private final MongoOperations mongo;
+    private final Rooms rooms;
+    private final UnitReplica units;
+    private final StandardsChecks checks;
+    private final ZoneId zone;
+
+    ApplyForRoomTitle(
+            AggregateStore store,
+            MongoOperations mongo,
+            Rooms rooms,
+            UnitReplica units,
+            StandardsChecks checks,
+            ZoneId zone) {
+        this.store = store;
+        this.mongo = mongo;
+        this.rooms = rooms;
+        this.units = units;
+        this.checks = checks;
+        this.zone = zone;
+    }
+
+    Receipt apply(Command command, DemonstrationRoomController.ApplicationRequest request) {
+        String id = command.newId("demonstration-room");
+        return store.create(
+                command,
+                DemonstrationRoom.class,
+                id,
+                () -> application(command, id, request),
+                application -> application.apply(command.actor()));
+    }
+
+    private DemonstrationRoom application(
+            Command command, String id, DemonstrationRoomController.ApplicationRequest request) {
+        Instant at = command.occurredAt(request.occurredAt());
+        Rooms.Known room = rooms.standing(request.roomId(), at);
+        units.requireKnown(room.unitId()).openAt(at);
+        requireNoOther(request.roomId(), LocalDate.ofInstant(at, zone));
+        Dossier dossier = dossier(request.roomId(), request.statement(), request.checkIds());
+        return new DemonstrationRoom(id, room.unitId(), request.roomId(), dossier, at);
+    }
+
+    Receipt resubmit(Command command, String id, DemonstrationRoomController.ResubmissionRequest request) {
+        return store.update(command, DemonstrationRoom.class, id, application -> {
+            Instant at = command.occurredAt(request.occurredAt());
+            Dossier dossier = dossier(application.roomId(), request.statement(), request.checkIds());
+            return application.resubmit(dossier, at, command.actor());
+        });
+    }
+
+    private Dossier dossier(String roomId, String statement, Set<String> checkIds) {
+        for (String checkId : checkIds) {
+            if (!checks.isOf(roomId, checkId)) {
+                throw DemonstrationRoomRejection.noCheckOfTheRoom(checkId);
+            }
+        }
+        return new Dossier(statement, checkIds);
+    }
+
+    private void requireNoOther(String roomId, LocalDate day) {
+        var others = query(where("roomId").is(roomId));
+        others.fields().exclude("outbox", "applied", "firstApplied");
+        if (mongo.find(others, DemonstrationRoom.class).stream().anyMatch(other -> isOpen(other, day))) {
+            throw DemonstrationRoomRejection.appliedAlready(roomId);
+        }
+    }
+
+    private static boolean isOpen(DemonstrationRoom other, LocalDate day) {
+        return switch (other.state(day)) {
+            case TO_BE_DECIDED, SENT_BACK, HELD -> true;
+            case REFUSED, EXPIRED, REVOKED, WITHDRAWN -> false;
+        };
+    }
+}
