@@ -10,6 +10,10 @@ import java.util.Optional;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.campaigns.ActivityEvent;
 import kepu.contracts.campaigns.CampaignsDuplicateEvent;
+import kepu.contracts.campaigns.ChainEvent;
+import kepu.contracts.campaigns.PracticeEvent;
+import kepu.contracts.campaigns.PracticeReuseEvent;
+import kepu.contracts.campaigns.ResearchEvent;
 import kepu.contracts.campaigns.WindowEvent;
 import kepu.contracts.identity.AccountEvent;
 import kepu.contracts.organization.BoardEvent;
@@ -77,6 +81,10 @@ public final class Contracts {
             OpeningEvent.class,
             WindowEvent.class,
             ActivityEvent.class,
+            ChainEvent.class,
+            ResearchEvent.class,
+            PracticeEvent.class,
+            PracticeReuseEvent.class,
             CampaignsDuplicateEvent.class,
             ScorecardEvent.class,
             AccountEvent.class);

@@ -37,6 +37,7 @@ final class VillageScript {
         new ServiceScript(village, team.members()).write();
         new TicketScript(village).write();
         team.talents();
+        new CampaignScript(village).write();
         return script.commands();
     }
 

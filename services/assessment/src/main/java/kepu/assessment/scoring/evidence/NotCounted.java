@@ -34,6 +34,9 @@ public record NotCounted(UUID eventId, String type, Instant occurredAt, Reason r
         PROGRAMME_NOT_IN_FORCE("计算日创建示范活动不在有效期内", "the programme is not in force on the day of reckoning"),
         TRANSFERRED("已转其他单位办理", "transferred to somebody else"),
         MERGED("已并入其他问题", "merged into another ticket"),
+        CHAIN_INCOMPLETE("链条四步不全", "its chain lacks a step"),
+        CHAIN_OF_ANOTHER_YEAR(
+                "链条最后一步不在本年度存续期内", "the last step of its chain lies outside the unit's days of this year"),
         NOT_YET_DUE("尚未办结，期限未到", "not resolved yet, and its days are not over");
 
         private final LocalizedText text;
