@@ -27,6 +27,7 @@ import kepu.contracts.campaigns.PracticeEvent.PracticePublicationWithdrawn;
 import kepu.contracts.campaigns.PracticeEvent.PracticePublished;
 import kepu.contracts.campaigns.ResearchEvent.ResearchStageWithdrawn;
 import kepu.contracts.campaigns.ResearchEvent.Stage;
+import kepu.contracts.campaigns.ResourceUseEvent.ResourceUsed;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
 import kepu.contracts.fact.DuplicateNotice.Outcome;
@@ -477,6 +478,99 @@ class CampaignsIT {
         return send("POST", "/practice-reuses", """
                 {"unitId":"%s","practiceId":"%s","note":"照此办","occurredAt":"2025-05-01T01:30:00Z"}
                 """.formatted(unit, practice), by(grant));
+    }
+
+    @Test
+    void activities_are_listed_by_the_knowledge_that_they_convey() {
+        String at = "2025-08-21T01:30:00Z";
+        String science = hold(activity(VILLAGE, at, "").replace("\"partyKnowledge\":true", "\"partyKnowledge\":false"))
+                .id();
+        String both = hold(activity(VILLAGE, at, "").replace("科技赶集", "院坝会")).id();
+        String day = "&from=2025-08-21&to=2025-08-21";
+
+        assertThat(listed("/activities?partyKnowledge=false" + day)).containsExactly(science);
+        assertThat(listed("/activities?partyKnowledge=true&scienceKnowledge=true" + day))
+                .containsExactly(both);
+        assertThat(listed("/activities?scienceKnowledge=true" + day)).hasSize(2);
+        assertThat(get("/activities?scienceKnowledge=maybe").code()).isEqualTo("invalid-request");
+    }
+
+    @Test
+    void a_venue_is_booked_once_at_any_time() {
+        Answer registered = send("POST", "/venues", """
+                {"unitId":"%s","kind":"GALLERY","name":"村口画廊","place":"文化广场","occurredAt":"2025-03-01T01:30:00Z"}
+                """.formatted(VILLAGE));
+        assertThat(registered.status()).isEqualTo(201);
+        String path = "/venues/" + registered.id();
+        Answer booked = book(path, "2025-05-16T01:00:00Z", "2025-05-16T02:00:00Z");
+        assertThat(booked.status()).isEqualTo(201);
+        assertThat(booked.header("Location"))
+                .isEqualTo("/api/v1/campaigns" + path + "/bookings/"
+                        + booked.body().get("itemId").asString());
+        Answer conflict = book(path, "2025-05-16T01:59:59Z", "2025-05-16T03:00:00Z");
+        assertThat(conflict.status()).isEqualTo(409);
+        assertThat(conflict.code()).isEqualTo("venue-booked");
+        assertThat(book(path, "2025-05-16T02:00:00Z", "2025-05-16T03:00:00Z").status())
+                .isEqualTo(201);
+        String booking = path + "/bookings/" + booked.body().get("itemId").asString();
+        assertThat(send("POST", booking + "/cancellation", "{\"reason\":\"改期\"}", "If-Match", "\"3\"")
+                        .status())
+                .isEqualTo(200);
+        assertThat(get(path).body().get("bookings")).hasSize(1);
+        assertThat(send("POST", path + "/closure", "{\"reason\":\"改建\"}", "If-Match", "\"4\"")
+                        .status())
+                .isEqualTo(200);
+        assertThat(listed("/venues?kind=GALLERY&state=CLOSED&q=画廊")).containsExactly(registered.id());
+    }
+
+    private static Answer book(String path, String from, String until) {
+        return send("POST", path + "/bookings", """
+                {"title":"防汛展","from":"%s","until":"%s"}
+                """.formatted(from, until));
+    }
+
+    @Test
+    void a_contribution_to_a_township_is_used_at_the_activities_of_its_villages_and_counted() {
+        String partner = send("POST", "/partners", """
+                        {"unitId":"%s","kind":"INSTITUTE","name":"县农科所","occurredAt":"2025-01-05T01:30:00Z"}
+                        """.formatted(TOWNSHIP)).id();
+        String contribution = """
+                {"unitId":"%s","partnerId":"%s","kind":"MATERIALS","title":"柑橘图册","occurredAt":"2025-01-06T01:30:00Z"}
+                """;
+        assertThat(send("POST", "/contributions", contribution.formatted(OTHER_TOWNSHIP, partner))
+                        .code())
+                .isEqualTo("unknown-partner");
+        String leaflets = send("POST", "/contributions", contribution.formatted(TOWNSHIP, partner))
+                .id();
+        String activity = hold(activity(VILLAGE, "2025-03-08T01:30:00Z", "")).id();
+        String[] leader = by("TEAM_LEADER@" + VILLAGE);
+        String use = """
+                {"unitId":"%s","activityId":"%s","title":"柑橘图册","copies":%d,"contributionId":"%s",
+                 "occurredAt":"2025-03-08T01:30:00Z"}
+                """;
+        assertThat(send("POST", "/resource-uses", use.formatted(VILLAGE, "none", 80, leaflets), leader)
+                        .code())
+                .isEqualTo("unknown-activity");
+        assertThat(send("POST", "/resource-uses", use.formatted(VILLAGE, activity, 80, "none"), leader)
+                        .code())
+                .isEqualTo("unknown-contribution");
+        assertThat(send("POST", "/resource-uses", use.formatted(VILLAGE, activity, -1, leaflets), leader)
+                        .code())
+                .isEqualTo("invalid-body");
+        String used = send("POST", "/resource-uses", use.formatted(VILLAGE, activity, 80, leaflets), leader)
+                .id();
+        send(
+                "POST",
+                "/resource-uses",
+                use.formatted(VILLAGE, activity, 20, leaflets).replace("图册\"", "手册\""),
+                leader);
+
+        assertThat(get("/contributions/" + leaflets).body().get("uses").asInt()).isEqualTo(1);
+        assertThat(listed("/resource-uses?activityId=" + activity)).hasSize(2).contains(used);
+        assertThat(listed("/contributions?partnerId=" + partner)).containsExactly(leaflets);
+        assertThat(told(used, 1))
+                .extracting(envelope -> (Object) envelope.data())
+                .containsExactly(new ResourceUsed(used, activity, "柑橘图册", 80, leaflets));
     }
 
     // who may do it

@@ -576,7 +576,12 @@ public final class NaiveYear {
                     "POST tickets assignment",
                     "POST tickets replies",
                     "POST tickets confirmation",
-                    "POST talents" -> {}
+                    "POST talents",
+                    "POST venues",
+                    "POST venues bookings",
+                    "POST partners",
+                    "POST contributions",
+                    "POST resource-uses" -> {}
             default -> throw new IllegalArgumentException("no rule for " + shape + " of " + command);
         }
     }

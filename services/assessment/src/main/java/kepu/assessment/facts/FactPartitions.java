@@ -18,9 +18,13 @@ import kepu.contracts.Envelope;
 import kepu.contracts.Years;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.campaigns.ChainEvent;
+import kepu.contracts.campaigns.ContributionEvent;
+import kepu.contracts.campaigns.PartnerEvent;
 import kepu.contracts.campaigns.PracticeEvent;
 import kepu.contracts.campaigns.PracticeReuseEvent;
 import kepu.contracts.campaigns.ResearchEvent;
+import kepu.contracts.campaigns.ResourceUseEvent;
+import kepu.contracts.campaigns.VenueEvent;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
 import kepu.contracts.fact.Amendment;
 import kepu.contracts.fact.Correction;
@@ -166,6 +170,10 @@ final class FactPartitions {
                     TalentEvent _,
                     NominationEvent _,
                     PracticeReuseEvent _,
+                    VenueEvent _,
+                    PartnerEvent _,
+                    ContributionEvent _,
+                    ResourceUseEvent _,
                     CertificateEvent _,
                     TeamReminderEvent _,
                     UnitReminderEvent _,
