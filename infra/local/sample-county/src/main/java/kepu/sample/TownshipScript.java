@@ -118,6 +118,7 @@ final class TownshipScript {
         }
         gallery(script);
         partner(script);
+        practiceOfDepartment(script);
         return script.commands();
     }
 
@@ -144,6 +145,28 @@ final class TownshipScript {
                 .with("from", script.instant(day.atTime(18, 0)))
                 .with("until", script.instant(day.plusDays(14).atTime(18, 0)))
                 .enteredOn(day)
+                .add();
+    }
+
+    /** Published, and taken up by the township itself. */
+    private void practiceOfDepartment(CommandScript script) {
+        String practice = script.post("practice", CAM + "/practices")
+                .with("unitId", SampleCounty.TOWNSHIP + "901")
+                .with("kind", "GOOD_PRACTICE")
+                .with("title", "赶场日农技咨询摊")
+                .with("story", "每逢赶场日设摊，问题当场答复，答不了的登记后回访")
+                .at(LocalDate.of(year, 4, 8).atTime(9, 0))
+                .add();
+        String published = script.post("practice-published", CAM + "/practices/{ref:" + practice + "}/publication")
+                .at(LocalDate.of(year, 5, 13).atTime(9, 0))
+                .basedOn(practice)
+                .add();
+        script.post("practice-reused", CAM + "/practice-reuses")
+                .with("unitId", SampleCounty.TOWNSHIP)
+                .with("practiceId", "{ref:" + practice + "}")
+                .with("note", "文化站照此设摊")
+                .at(LocalDate.of(year, 7, 1).atTime(9, 0))
+                .after(published)
                 .add();
     }
 

@@ -577,6 +577,7 @@ public final class NaiveYear {
                     "POST tickets replies",
                     "POST tickets confirmation",
                     "POST talents",
+                    "POST practice-reuses",
                     "POST venues",
                     "POST venues bookings",
                     "POST partners",

@@ -53,7 +53,7 @@ class SampleCountyTest {
     void the_default_sample_is_the_one_it_has_always_been() throws NoSuchAlgorithmException {
         byte[] commands = JsonMapper.shared().writeValueAsBytes(county.commands());
         assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(commands)))
-                .isEqualTo("2678cf0edf73d60ebf8410e91b6921fb4d18845247f76f7f0a7850a6dc53f446");
+                .isEqualTo("dca44545beb2549a5b137e7cee0032b85b6a4265c59ad29e9478674786620067");
     }
 
     @Test

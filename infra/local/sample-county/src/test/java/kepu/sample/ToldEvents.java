@@ -211,7 +211,13 @@ final class ToldEvents {
             case "programmes" -> programme(id, one, what, body);
             case "demonstrations" -> demonstration(id, one, what, body);
             case "tickets" -> ticket(id, one, what, body);
-            case "link-targets", "talents", "venues", "partners", "contributions", "resource-uses" -> {}
+            case "link-targets",
+                    "talents",
+                    "practice-reuses",
+                    "venues",
+                    "partners",
+                    "contributions",
+                    "resource-uses" -> {}
             default -> throw new IllegalArgumentException("no rule for " + command);
         }
     }
