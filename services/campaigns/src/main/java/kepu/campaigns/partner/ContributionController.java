@@ -52,7 +52,7 @@ class ContributionController {
             @NotBlank @Text(max = 200) String title,
             @Nullable Instant occurredAt) {}
 
-    record CorrectionRequest(
+    record ContributionCorrectionRequest(
             @NotBlank @Text(max = 64) String partnerId,
             @NotNull Kind kind,
             @NotBlank @Text(max = 200) String title,
@@ -106,7 +106,7 @@ class ContributionController {
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PutMapping("/{id}")
     ResponseEntity<Receipt> correct(
-            @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
+            @PathVariable String id, @Valid @RequestBody ContributionCorrectionRequest request, Command command) {
         return Receipts.done(records.change(command, Contribution.class, id, contribution -> {
             Instant at = command.occurredAt(request.occurredAt());
             units.requireKnown(contribution.unitId()).openAt(at);

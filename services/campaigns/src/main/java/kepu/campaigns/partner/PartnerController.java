@@ -47,7 +47,7 @@ class PartnerController {
             @NotBlank @Text(max = 100) String name,
             @Nullable Instant occurredAt) {}
 
-    record CorrectionRequest(
+    record PartnerCorrectionRequest(
             @NotNull Kind kind,
             @NotBlank @Text(max = 100) String name,
             @Nullable Instant occurredAt) {}
@@ -79,7 +79,7 @@ class PartnerController {
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PutMapping("/{id}")
     ResponseEntity<Receipt> correct(
-            @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
+            @PathVariable String id, @Valid @RequestBody PartnerCorrectionRequest request, Command command) {
         return Receipts.done(records.change(command, Partner.class, id, partner -> {
             Instant at = command.occurredAt(request.occurredAt());
             units.requireKnown(partner.unitId()).openAt(at);

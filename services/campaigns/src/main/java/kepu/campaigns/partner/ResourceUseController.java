@@ -58,7 +58,7 @@ class ResourceUseController {
             @Nullable @Text(min = 1, max = 64) String contributionId,
             @Nullable Instant occurredAt) {}
 
-    record CorrectionRequest(
+    record UseCorrectionRequest(
             @NotBlank @Text(max = 64) String activityId,
             @NotBlank @Text(max = 200) String title,
             @Min(0) @Max(MOST_COPIES) int copies,
@@ -96,7 +96,7 @@ class ResourceUseController {
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PutMapping("/{id}")
     ResponseEntity<Receipt> correct(
-            @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
+            @PathVariable String id, @Valid @RequestBody UseCorrectionRequest request, Command command) {
         return Receipts.done(records.change(command, ResourceUse.class, id, use -> {
             Instant at = command.occurredAt(request.occurredAt());
             units.requireKnown(use.unitId()).openAt(at);

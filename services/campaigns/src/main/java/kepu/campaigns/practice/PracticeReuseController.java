@@ -47,7 +47,7 @@ class PracticeReuseController {
             @NotBlank @Text(max = 1000, lines = true) String note,
             @Nullable Instant occurredAt) {}
 
-    record CorrectionRequest(
+    record ReuseCorrectionRequest(
             @NotBlank @Text(max = 64) String practiceId,
             @NotBlank @Text(max = 1000, lines = true) String note,
             @Nullable Instant occurredAt) {}
@@ -81,7 +81,7 @@ class PracticeReuseController {
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PutMapping("/{id}")
     ResponseEntity<Receipt> correct(
-            @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
+            @PathVariable String id, @Valid @RequestBody ReuseCorrectionRequest request, Command command) {
         return Receipts.done(records.change(command, PracticeReuse.class, id, reuse -> {
             Instant at = command.occurredAt(request.occurredAt());
             units.requireKnown(reuse.unitId()).openAt(at);
