@@ -10,6 +10,14 @@ import java.util.Optional;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.campaigns.ActivityEvent;
 import kepu.contracts.campaigns.CampaignsDuplicateEvent;
+import kepu.contracts.campaigns.ChainEvent;
+import kepu.contracts.campaigns.ContributionEvent;
+import kepu.contracts.campaigns.PartnerEvent;
+import kepu.contracts.campaigns.PracticeEvent;
+import kepu.contracts.campaigns.PracticeReuseEvent;
+import kepu.contracts.campaigns.ResearchEvent;
+import kepu.contracts.campaigns.ResourceUseEvent;
+import kepu.contracts.campaigns.VenueEvent;
 import kepu.contracts.campaigns.WindowEvent;
 import kepu.contracts.identity.AccountEvent;
 import kepu.contracts.organization.BoardEvent;
@@ -89,6 +97,14 @@ public final class Contracts {
             DemonstrationRoomEvent.class,
             WindowEvent.class,
             ActivityEvent.class,
+            ChainEvent.class,
+            ResearchEvent.class,
+            PracticeEvent.class,
+            PracticeReuseEvent.class,
+            VenueEvent.class,
+            PartnerEvent.class,
+            ContributionEvent.class,
+            ResourceUseEvent.class,
             CampaignsDuplicateEvent.class,
             ScorecardEvent.class,
             AccountEvent.class);

@@ -29,7 +29,9 @@ class ContractsTest {
             "kepu.organization.leading-groups",
             "kepu.organization.link-targets",
             "kepu.volunteers.teams",
-            "kepu.reading-rooms.rooms");
+            "kepu.reading-rooms.rooms",
+            "kepu.campaigns.venues",
+            "kepu.campaigns.partners");
 
     private static final Set<String> PERSONAL_WORDS = Set.of(
             "phone",

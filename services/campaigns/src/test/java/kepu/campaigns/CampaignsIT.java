@@ -18,6 +18,16 @@ import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
 import kepu.contracts.campaigns.ActivityEvent.ActivityWithdrawn;
 import kepu.contracts.campaigns.CampaignsDuplicateEvent.DuplicateSettled;
 import kepu.contracts.campaigns.CampaignsDuplicateEvent.DuplicateSuspected;
+import kepu.contracts.campaigns.ChainEvent.ChainStepTaken;
+import kepu.contracts.campaigns.ChainEvent.ChainStepWithdrawn;
+import kepu.contracts.campaigns.ChainEvent.Step;
+import kepu.contracts.campaigns.PracticeEvent;
+import kepu.contracts.campaigns.PracticeEvent.PracticeNominated;
+import kepu.contracts.campaigns.PracticeEvent.PracticePublicationWithdrawn;
+import kepu.contracts.campaigns.PracticeEvent.PracticePublished;
+import kepu.contracts.campaigns.ResearchEvent.ResearchStageWithdrawn;
+import kepu.contracts.campaigns.ResearchEvent.Stage;
+import kepu.contracts.campaigns.ResourceUseEvent.ResourceUsed;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
 import kepu.contracts.fact.DuplicateNotice.Outcome;
@@ -308,6 +318,259 @@ class CampaignsIT {
                 .isEqualTo(201);
         assertThat(hold(activity(VILLAGE, at, "\"photo\":\"x\",")).code()).isEqualTo("unknown-field");
         assertThat(get("/activities/none").code()).isEqualTo("not-found");
+    }
+
+    @Test
+    void a_chain_is_open_until_its_fourth_step_and_again_once_one_is_withdrawn() {
+        String lecture = """
+                {"unitId":"%s","step":"LECTURE","title":"修剪果树","activityId":"%s","occurredAt":"2025-03-01T01:30:00Z"}
+                """;
+        String activity = hold(activity(VILLAGE, "2025-03-01T01:30:00Z", "")).id();
+        assertThat(send("POST", "/chains", lecture.formatted(VILLAGE, "none")).code())
+                .isEqualTo("unknown-activity");
+        assertThat(send("POST", "/chains", lecture.formatted(MOVED_VILLAGE, activity))
+                        .code())
+                .isEqualTo("unknown-activity");
+        assertThat(send("POST", "/chains", """
+                        {"unitId":"%s","step":"LECTURE","title":"修剪果树","occurredAt":"2025-06-01T00:00:00Z"}
+                        """.formatted(CLOSED_VILLAGE)).code())
+                .isEqualTo("unit-closed");
+        Answer begun = send("POST", "/chains", lecture.formatted(VILLAGE, activity), "Idempotency-Key", "chain-1");
+        assertThat(begun.status()).isEqualTo(201);
+        assertThat(send("POST", "/chains", lecture.formatted(VILLAGE, activity), "Idempotency-Key", "chain-1")
+                        .body())
+                .isEqualTo(begun.body());
+
+        String path = "/chains/" + begun.id();
+        assertThat(step(path, "MATERIAL", "").status()).isEqualTo(200);
+        assertThat(step(path, "MATERIAL", "").code()).isEqualTo("chain-step-taken");
+        assertThat(step(path, "FAMILY", "").code()).isEqualTo("chain-household");
+        assertThat(step(path, "FAMILY", "\"householdNumber\":\"王家\",").code()).isEqualTo("invalid-body");
+        assertThat(step(path, "FAMILY", "\"householdNumber\":\"H-017\",").status())
+                .isEqualTo(200);
+        assertThat(listed("/chains?missing=COMMUNITY&state=OPEN")).contains(begun.id());
+        assertThat(step(path, "COMMUNITY", "").status()).isEqualTo(200);
+        assertThat(get(path).body().get("state").asString()).isEqualTo("COMPLETE");
+        assertThat(listed("/chains?state=COMPLETE&from=2025-03-01&to=2025-03-01"))
+                .contains(begun.id());
+
+        String withdrawal = "{\"reason\":\"未入户\"}";
+        assertThat(send("POST", path + "/steps/FAMILY/withdrawal", withdrawal).status())
+                .isEqualTo(428);
+        assertThat(send("POST", path + "/steps/FAMILY/withdrawal", withdrawal, "If-Match", "\"4\"")
+                        .status())
+                .isEqualTo(200);
+        JsonNode view = get(path).body();
+        assertThat(view.get("state").asString()).isEqualTo("OPEN");
+        assertThat(view.at("/missing/0").asString()).isEqualTo("FAMILY");
+        assertThat(send("PUT", path + "/steps/FAMILY", "{\"title\":\"入户\"}", "If-Match", "\"5\"")
+                        .code())
+                .isEqualTo("chain-step-missing");
+        assertThat(told(begun.id(), 5))
+                .extracting(envelope -> (Object) envelope.data())
+                .startsWith(new ChainStepTaken(begun.id(), Step.LECTURE, "修剪果树", null, activity))
+                .endsWith(
+                        new ChainStepWithdrawn(begun.id(), Step.FAMILY, "未入户", Instant.parse("2025-03-01T02:30:00Z")));
+    }
+
+    private static Answer step(String path, String step, String more) {
+        return send("POST", path + "/steps", """
+                {"step":"%s","title":"修剪果树",%s"occurredAt":"2025-03-01T02:30:00Z"}
+                """.formatted(step, more));
+    }
+
+    private static List<String> listed(String path) {
+        return get(path).body().findValuesAsString("id");
+    }
+
+    @Test
+    void a_research_goes_from_its_proposal_to_a_measure_stage_by_stage() {
+        Answer proposed = send("POST", "/research-projects", """
+                {"unitId":"%s","theme":"ENVIRONMENT","title":"溪水水质","occurredAt":"2025-03-01T01:30:00Z"}
+                """.formatted(VILLAGE));
+        String path = "/research-projects/" + proposed.id();
+        assertThat(stage(path, "FIELD_WORK", 0).status()).isEqualTo(428);
+        assertThat(stage(path, "REPORT", 1).code()).isEqualTo("research-stage-out-of-turn");
+        assertThat(stage(path, "FIELD_WORK", 1).status()).isEqualTo(200);
+        assertThat(stage(path, "REPORT", 2).status()).isEqualTo(200);
+        assertThat(listed("/research-projects?state=COMPLETED&theme=ENVIRONMENT&q=水质"))
+                .containsExactly(proposed.id());
+        assertThat(send("POST", path + "/stages/withdrawal", "{\"reason\":\"未定稿\"}", "If-Match", "\"3\"")
+                        .status())
+                .isEqualTo(200);
+        assertThat(get(path).body().get("state").asString()).isEqualTo("FIELD_WORK");
+        assertThat(told(proposed.id(), 4))
+                .extracting(envelope -> (Object) envelope.data())
+                .endsWith(new ResearchStageWithdrawn(
+                        proposed.id(), Stage.REPORT, "未定稿", Instant.parse("2025-04-01T01:30:00Z")));
+    }
+
+    private static Answer stage(String path, String stage, int seen) {
+        String body = """
+                {"stage":"%s","result":"成果","occurredAt":"2025-04-01T01:30:00Z"}
+                """.formatted(stage);
+        return seen == 0
+                ? send("POST", path + "/stages", body)
+                : send("POST", path + "/stages", body, "If-Match", "\"" + seen + "\"");
+    }
+
+    @Test
+    void a_practice_is_published_by_another_and_taken_up_by_another_unit_of_the_county() {
+        String nomination = """
+                {"unitId":"%s","kind":"ROLE_MODEL","title":"种植能手","personId":"p-lin","story":"带动十户",
+                 "occurredAt":"2025-03-01T01:30:00Z"}
+                """;
+        assertThat(send("POST", "/practices", nomination.formatted(TOWNSHIP)).code())
+                .isEqualTo("practice-of-wrong-unit");
+        Answer nominated = send("POST", "/practices", nomination.formatted(VILLAGE));
+        String path = "/practices/" + nominated.id();
+        String publication = "{\"occurredAt\":\"2025-04-01T01:30:00Z\"}";
+        assertThat(send("POST", path + "/publication", publication, "If-Match", "\"1\"")
+                        .code())
+                .isEqualTo("own-record");
+        assertThat(reuse(TOWNSHIP, nominated.id(), "TOWNSHIP_CLERK@all").code()).isEqualTo("unknown-practice");
+        assertThat(send(
+                                "POST",
+                                path + "/publication",
+                                publication,
+                                by("TOWNSHIP_CLERK@" + TOWNSHIP, "If-Match", "\"1\""))
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(reuse(VILLAGE, nominated.id(), "TOWNSHIP_CLERK@all").code()).isEqualTo("own-practice");
+        assertThat(reuse(OTHER_TOWNSHIP, nominated.id(), "TOWNSHIP_CLERK@" + OTHER_TOWNSHIP)
+                        .code())
+                .isEqualTo("unknown-practice");
+        Answer reused = reuse(TOWNSHIP, nominated.id(), "TOWNSHIP_CLERK@" + TOWNSHIP);
+        assertThat(reused.status()).isEqualTo(201);
+        assertThat(get(path).body().get("reuses").asInt()).isEqualTo(1);
+        String seen = "/practices-published?unitId=";
+        assertThat(send("GET", seen + BRANCH, "", by("AUDITOR@" + BRANCH))
+                        .body()
+                        .findValuesAsString("id"))
+                .contains(nominated.id());
+        assertThat(send("GET", seen + OTHER_TOWNSHIP, "", by("AUDITOR@" + OTHER_TOWNSHIP))
+                        .body()
+                        .get("items"))
+                .isEmpty();
+
+        assertThat(send(
+                                "POST",
+                                "/practice-reuses/" + reused.id() + "/withdrawal",
+                                "{\"reason\":\"误录\"}",
+                                "If-Match",
+                                "\"1\"")
+                        .status())
+                .isEqualTo(200);
+        assertThat(get(path).body().get("reuses").asInt()).isZero();
+        assertThat(send("POST", path + "/publication/withdrawal", "{\"reason\":\"待核\"}", "If-Match", "\"2\"")
+                        .status())
+                .isEqualTo(200);
+        assertThat(told(nominated.id(), 3))
+                .extracting(envelope -> (Object) envelope.data())
+                .containsExactly(
+                        new PracticeNominated(nominated.id(), PracticeEvent.Kind.ROLE_MODEL, "种植能手", "p-lin"),
+                        new PracticePublished(nominated.id(), "p-9"),
+                        new PracticePublicationWithdrawn(nominated.id(), "待核", Instant.parse("2025-04-01T01:30:00Z")));
+    }
+
+    private static Answer reuse(String unit, String practice, String grant) {
+        return send("POST", "/practice-reuses", """
+                {"unitId":"%s","practiceId":"%s","note":"照此办","occurredAt":"2025-05-01T01:30:00Z"}
+                """.formatted(unit, practice), by(grant));
+    }
+
+    @Test
+    void activities_are_listed_by_the_knowledge_that_they_convey() {
+        String at = "2025-08-21T01:30:00Z";
+        String science = hold(activity(VILLAGE, at, "").replace("\"partyKnowledge\":true", "\"partyKnowledge\":false"))
+                .id();
+        String both = hold(activity(VILLAGE, at, "").replace("科技赶集", "院坝会")).id();
+        String day = "&from=2025-08-21&to=2025-08-21";
+
+        assertThat(listed("/activities?partyKnowledge=false" + day)).containsExactly(science);
+        assertThat(listed("/activities?partyKnowledge=true&scienceKnowledge=true" + day))
+                .containsExactly(both);
+        assertThat(listed("/activities?scienceKnowledge=true" + day)).hasSize(2);
+        assertThat(get("/activities?scienceKnowledge=maybe").code()).isEqualTo("invalid-request");
+    }
+
+    @Test
+    void a_venue_is_booked_once_at_any_time() {
+        Answer registered = send("POST", "/venues", """
+                {"unitId":"%s","kind":"GALLERY","name":"村口画廊","place":"文化广场","occurredAt":"2025-03-01T01:30:00Z"}
+                """.formatted(VILLAGE));
+        assertThat(registered.status()).isEqualTo(201);
+        String path = "/venues/" + registered.id();
+        Answer booked = book(path, "2025-05-16T01:00:00Z", "2025-05-16T02:00:00Z");
+        assertThat(booked.status()).isEqualTo(201);
+        assertThat(booked.header("Location"))
+                .isEqualTo("/api/v1/campaigns" + path + "/bookings/"
+                        + booked.body().get("itemId").asString());
+        Answer conflict = book(path, "2025-05-16T01:59:59Z", "2025-05-16T03:00:00Z");
+        assertThat(conflict.status()).isEqualTo(409);
+        assertThat(conflict.code()).isEqualTo("venue-booked");
+        assertThat(book(path, "2025-05-16T02:00:00Z", "2025-05-16T03:00:00Z").status())
+                .isEqualTo(201);
+        String booking = path + "/bookings/" + booked.body().get("itemId").asString();
+        assertThat(send("POST", booking + "/cancellation", "{\"reason\":\"改期\"}", "If-Match", "\"3\"")
+                        .status())
+                .isEqualTo(200);
+        assertThat(get(path).body().get("bookings")).hasSize(1);
+        assertThat(send("POST", path + "/closure", "{\"reason\":\"改建\"}", "If-Match", "\"4\"")
+                        .status())
+                .isEqualTo(200);
+        assertThat(listed("/venues?kind=GALLERY&state=CLOSED&q=画廊")).containsExactly(registered.id());
+    }
+
+    private static Answer book(String path, String from, String until) {
+        return send("POST", path + "/bookings", """
+                {"title":"防汛展","from":"%s","until":"%s"}
+                """.formatted(from, until));
+    }
+
+    @Test
+    void a_contribution_to_a_township_is_used_at_the_activities_of_its_villages_and_counted() {
+        String partner = send("POST", "/partners", """
+                        {"unitId":"%s","kind":"INSTITUTE","name":"县农科所","occurredAt":"2025-01-05T01:30:00Z"}
+                        """.formatted(TOWNSHIP)).id();
+        String contribution = """
+                {"unitId":"%s","partnerId":"%s","kind":"MATERIALS","title":"柑橘图册","occurredAt":"2025-01-06T01:30:00Z"}
+                """;
+        assertThat(send("POST", "/contributions", contribution.formatted(OTHER_TOWNSHIP, partner))
+                        .code())
+                .isEqualTo("unknown-partner");
+        String leaflets = send("POST", "/contributions", contribution.formatted(TOWNSHIP, partner))
+                .id();
+        String activity = hold(activity(VILLAGE, "2025-03-08T01:30:00Z", "")).id();
+        String[] leader = by("TEAM_LEADER@" + VILLAGE);
+        String use = """
+                {"unitId":"%s","activityId":"%s","title":"柑橘图册","copies":%d,"contributionId":"%s",
+                 "occurredAt":"2025-03-08T01:30:00Z"}
+                """;
+        assertThat(send("POST", "/resource-uses", use.formatted(VILLAGE, "none", 80, leaflets), leader)
+                        .code())
+                .isEqualTo("unknown-activity");
+        assertThat(send("POST", "/resource-uses", use.formatted(VILLAGE, activity, 80, "none"), leader)
+                        .code())
+                .isEqualTo("unknown-contribution");
+        assertThat(send("POST", "/resource-uses", use.formatted(VILLAGE, activity, -1, leaflets), leader)
+                        .code())
+                .isEqualTo("invalid-body");
+        String used = send("POST", "/resource-uses", use.formatted(VILLAGE, activity, 80, leaflets), leader)
+                .id();
+        send(
+                "POST",
+                "/resource-uses",
+                use.formatted(VILLAGE, activity, 20, leaflets).replace("图册\"", "手册\""),
+                leader);
+
+        assertThat(get("/contributions/" + leaflets).body().get("uses").asInt()).isEqualTo(1);
+        assertThat(listed("/resource-uses?activityId=" + activity)).hasSize(2).contains(used);
+        assertThat(listed("/contributions?partnerId=" + partner)).containsExactly(leaflets);
+        assertThat(told(used, 1))
+                .extracting(envelope -> (Object) envelope.data())
+                .containsExactly(new ResourceUsed(used, activity, "柑橘图册", 80, leaflets));
     }
 
     // who may do it

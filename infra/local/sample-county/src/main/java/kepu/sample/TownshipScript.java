@@ -133,6 +133,9 @@ final class TownshipScript {
                     .at(LocalDate.of(year, 3 * i + 2, 12).atTime(9, 30))
                     .add();
         }
+        gallery(script);
+        partner(script);
+        practiceOfDepartment(script);
         return script.commands();
     }
 
@@ -157,6 +160,80 @@ final class TownshipScript {
                 .with("participants", 60)
                 .at(LocalDate.of(year, 7, 1).atTime(9, 0))
                 .add();
+    }
+
+    /** Booked for the second activity, and afterwards for an exhibition of two weeks. */
+    private void gallery(CommandScript script) {
+        String gallery = script.post("gallery", CAM + "/venues")
+                .with("unitId", SampleCounty.TOWNSHIP)
+                .with("kind", "GALLERY")
+                .with("name", "松涛乡科普画廊")
+                .with("place", "乡文化广场")
+                .at(LocalDate.of(year - 1, 4, 1).atTime(9, 0))
+                .add();
+        String bookings = CAM + "/venues/{ref:" + gallery + "}/bookings";
+        LocalDate day = LocalDate.of(year, 5, 12);
+        script.post("booking-1", bookings)
+                .with("title", "乡级科普活动第2场")
+                .with("from", script.instant(day.atTime(8, 0)))
+                .with("until", script.instant(day.atTime(18, 0)))
+                .with("activityId", "{ref:township/activity-1}")
+                .enteredOn(day)
+                .add();
+        script.post("booking-2", bookings)
+                .with("title", "防汛知识展")
+                .with("from", script.instant(day.atTime(18, 0)))
+                .with("until", script.instant(day.plusDays(14).atTime(18, 0)))
+                .enteredOn(day)
+                .add();
+    }
+
+    /** Published, and taken up by the township itself. */
+    private void practiceOfDepartment(CommandScript script) {
+        String practice = script.post("practice", CAM + "/practices")
+                .with("unitId", SampleCounty.TOWNSHIP + "901")
+                .with("kind", "GOOD_PRACTICE")
+                .with("title", "赶场日农技咨询摊")
+                .with("story", "每逢赶场日设摊，问题当场答复，答不了的登记后回访")
+                .at(LocalDate.of(year, 4, 8).atTime(9, 0))
+                .add();
+        String published = script.post("practice-published", CAM + "/practices/{ref:" + practice + "}/publication")
+                .at(LocalDate.of(year, 5, 13).atTime(9, 0))
+                .basedOn(practice)
+                .add();
+        script.post("practice-reused", CAM + "/practice-reuses")
+                .with("unitId", SampleCounty.TOWNSHIP)
+                .with("practiceId", "{ref:" + practice + "}")
+                .with("note", "文化站照此设摊")
+                .at(LocalDate.of(year, 7, 1).atTime(9, 0))
+                .after(published)
+                .add();
+    }
+
+    private void partner(CommandScript script) {
+        String partner = script.post("partner", CAM + "/partners")
+                .with("unitId", SampleCounty.TOWNSHIP)
+                .with("kind", "INSTITUTE")
+                .with("name", "云汀县农业科学研究所")
+                .at(LocalDate.of(year - 1, 6, 3).atTime(9, 0))
+                .add();
+        String contribution = script.post("contribution", CAM + "/contributions")
+                .with("unitId", SampleCounty.TOWNSHIP)
+                .with("partnerId", "{ref:" + partner + "}")
+                .with("kind", "MATERIALS")
+                .with("title", "柑橘病虫害图册")
+                .at(LocalDate.of(year, 1, 15).atTime(9, 0))
+                .add();
+        for (int i = 0; i < 2; i++) {
+            script.post("handout-" + i, CAM + "/resource-uses")
+                    .with("unitId", SampleCounty.TOWNSHIP)
+                    .with("activityId", "{ref:township/activity-" + i + "}")
+                    .with("title", "柑橘病虫害图册")
+                    .with("copies", 60)
+                    .with("contributionId", "{ref:" + contribution + "}")
+                    .at(LocalDate.of(year, 3 * i + 2, 12).atTime(9, 30))
+                    .add();
+        }
     }
 
     private static void unit(

@@ -38,6 +38,7 @@ final class VillageScript {
         new TicketScript(village).write();
         new DeskScript(village).write();
         team.talents();
+        new CampaignScript(village).write();
         return script.commands();
     }
 

@@ -329,6 +329,12 @@ public final class NaiveYear {
     private final Map<String, Item> classifications = new LinkedHashMap<>();
     private final Map<String, Integer> teamTargets = new LinkedHashMap<>();
     private final Map<String, Title> titles = new LinkedHashMap<>();
+    private final Map<String, String> chainUnit = new LinkedHashMap<>();
+    private final Map<String, Map<String, LocalDate>> stepsOfChain = new LinkedHashMap<>();
+    private final Map<String, Item> research = new LinkedHashMap<>();
+    private final Map<String, Map<String, LocalDate>> stagesOfResearch = new LinkedHashMap<>();
+    private final Map<String, Item> practices = new LinkedHashMap<>();
+    private final Map<String, LocalDate> publishedOn = new LinkedHashMap<>();
 
     public NaiveYear(List<SampleCommand> commands, int year) {
         this(commands, year, SampleCounty.ZONE);
@@ -568,6 +574,40 @@ public final class NaiveYear {
             }
             case "POST demonstrations withdrawal" -> titles.remove(first);
             case "POST demonstrations revocation" -> there(titles, first).revoked = day(body);
+            case "POST chains" -> {
+                chainUnit.put(id, text(body, "unitId"));
+                stepsOfChain.put(id, new LinkedHashMap<>(Map.of(text(body, "step"), day(body))));
+            }
+            case "POST chains steps" -> there(stepsOfChain, first).put(text(body, "step"), day(body));
+            case "PUT chains steps" -> there(stepsOfChain, first).put(second, day(body));
+            case "POST chains steps withdrawal" -> there(stepsOfChain, first).remove(second);
+            case "POST research-projects" -> {
+                research.put(id, new Item(text(body, "unitId"), day(body), body));
+                stagesOfResearch.put(id, new LinkedHashMap<>());
+            }
+            case "PUT research-projects" -> correct(research, first, body);
+            case "POST research-projects withdrawal" -> there(research, first).withdrawn = true;
+            case "POST research-projects stages" -> {
+                if (path.length > 7) { // the last one is taken back
+                    Map<String, LocalDate> stages = there(stagesOfResearch, first);
+                    stages.remove(
+                            stages.containsKey("ADOPTION")
+                                    ? "ADOPTION"
+                                    : stages.containsKey("REPORT") ? "REPORT" : "FIELD_WORK");
+                } else {
+                    there(stagesOfResearch, first).put(text(body, "stage"), day(body));
+                }
+            }
+            case "POST practices" -> practices.put(id, new Item(text(body, "unitId"), day(body), body));
+            case "PUT practices" -> correct(practices, first, body);
+            case "POST practices withdrawal" -> there(practices, first).withdrawn = true;
+            case "POST practices publication" -> {
+                if (path.length > 7) {
+                    publishedOn.remove(first);
+                } else {
+                    publishedOn.put(first, day(body));
+                }
+            }
             // These say nothing that a fed indicator asks for.
             case "POST demonstrations review", "POST demonstrations resubmission", "POST demonstrations rechecks" -> {}
             case "POST link-targets",
@@ -578,7 +618,13 @@ public final class NaiveYear {
                     "POST tickets confirmation",
                     "POST consultations assignment",
                     "POST consultations rating",
-                    "POST talents" -> {}
+                    "POST talents",
+                    "POST practice-reuses",
+                    "POST venues",
+                    "POST venues bookings",
+                    "POST partners",
+                    "POST contributions",
+                    "POST resource-uses" -> {}
             default -> throw new IllegalArgumentException("no rule for " + shape + " of " + command);
         }
     }
@@ -720,10 +766,13 @@ public final class NaiveYear {
         ratios.put("P09", p09(unitId, elapsed));
         ratios.put("P11", p11(unitId, elapsed, reckoning));
         ratios.put("P12", p12(unitId, reckoning));
+        ratios.put("P13", p13(unitId, elapsed));
+        ratios.put("P14", p14(unitId, elapsed, share));
         ratios.put("S01", s01(unitId, reckoning, asOf));
         ratios.put("S05", s05(unitId, elapsed, share));
         ratios.put("S06", s06(unitId, elapsed, reckoning));
         ratios.put("S07", s07(unitId, elapsed, reckoning));
+        ratios.put("S08", s08(unitId, elapsed, asOf, share));
         ratios.put("S09", s09(unitId, elapsed, reckoning));
         ratios.put("S10", s10(unitId, elapsed, reckoning, asOf));
         ratios.put("S11", s11(unitId, elapsed, reckoning, asOf));
@@ -1204,6 +1253,32 @@ public final class NaiveYear {
         return Ratio.of(5 * village + 4L * Math.min(5, households.size()), 40);
     }
 
+    private Ratio p13(String unitId, List<LocalDate> elapsed) {
+        long points = 0;
+        for (String stage : List.of("REPORT", "ADOPTION")) {
+            boolean any = false;
+            for (Map.Entry<String, Item> one : research.entrySet()) {
+                LocalDate day = there(stagesOfResearch, one.getKey()).get(stage);
+                any |= one.getValue().unit.equals(unitId)
+                        && !one.getValue().withdrawn
+                        && day != null
+                        && elapsed.contains(day);
+            }
+            points += any ? stage.equals("REPORT") ? 4 : 2 : 0;
+        }
+        return Ratio.of(points, 6);
+    }
+
+    private Ratio p14(String unitId, List<LocalDate> elapsed, Ratio share) {
+        long published = 0;
+        for (Map.Entry<String, LocalDate> one : publishedOn.entrySet()) {
+            Item practice = there(practices, one.getKey());
+            boolean counts = practice.unit.equals(unitId) && !practice.withdrawn && elapsed.contains(one.getValue());
+            published += counts ? 1 : 0;
+        }
+        return Ratio.of(published, 1).over(Ratio.of(2, 1).times(share)).atMostOne();
+    }
+
     private @Nullable Ratio s01(String unitId, LocalDate reckoning, LocalDate asOf) {
         List<String> own = new ArrayList<>();
         boolean registered = false;
@@ -1304,6 +1379,28 @@ public final class NaiveYear {
             reached += any ? 1 : 0;
         }
         return Ratio.of(reached, ((Set<?>) declared).size());
+    }
+
+    private Ratio s08(String unitId, List<LocalDate> elapsed, LocalDate asOf, Ratio share) {
+        long complete = 0;
+        for (Map.Entry<String, String> chain : chainUnit.entrySet()) {
+            LocalDate last = LocalDate.MIN;
+            boolean all = chain.getValue().equals(unitId);
+            for (String step : List.of("LECTURE", "MATERIAL", "FAMILY", "COMMUNITY")) {
+                LocalDate day = there(stepsOfChain, chain.getKey()).get(step);
+                all &= day != null && !day.isAfter(asOf) && livedOn(unitId, day, asOf);
+                last = day != null && day.isAfter(last) ? day : last;
+            }
+            complete += all && elapsed.contains(last) ? 1 : 0;
+        }
+        return Ratio.of(complete, 1).over(Ratio.of(4, 1).times(share)).atMostOne();
+    }
+
+    /** A closing after the day asked for is not known on it. */
+    private boolean livedOn(String unitId, LocalDate day, LocalDate asOf) {
+        Unit unit = there(units, unitId);
+        boolean closed = !unit.until.isAfter(asOf) && !day.isBefore(unit.until);
+        return !day.isBefore(unit.from) && !closed;
     }
 
     private @Nullable Ratio s09(String unitId, List<LocalDate> elapsed, LocalDate reckoning) {

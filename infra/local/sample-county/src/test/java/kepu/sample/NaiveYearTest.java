@@ -1090,6 +1090,57 @@ class NaiveYearTest {
         post(ref, DESK + "/distance-sessions", held, "roomId", "{ref:room}", "kind", "PARTY", "topic", "题");
     }
 
+    // ---- S08, P13, P14
+
+    @Test
+    void a_chain_counts_on_the_day_of_its_last_step_while_it_has_all_four() {
+        post("c", CAM + "/chains", "2024-12-20T09:00", "unitId", "V", "step", "LECTURE");
+        String steps = CAM + "/chains/{ref:c}/steps";
+        post("m", steps, "2025-02-01T09:00", "step", "MATERIAL");
+        post("f", steps, "2025-03-01T09:00", "step", "FAMILY");
+        assertThat(ratio("S08", END)).isEqualTo(Ratio.ZERO);
+        post("s", steps, "2025-04-01T09:00", "step", "COMMUNITY");
+        assertThat(ratio("S08", day(3, 31))).isEqualTo(Ratio.ZERO);
+        assertThat(ratio("S08", day(4, 1))).isEqualTo(Ratio.of(1, 4));
+        send("gone", "POST", steps + "/FAMILY/withdrawal", "", "reason", "误");
+        assertThat(ratio("S08", END)).isEqualTo(Ratio.ZERO);
+        post("again", steps, "2025-12-31T23:59", "step", "FAMILY");
+        assertThat(ratio("S08", END)).isEqualTo(Ratio.of(1, 4));
+        send("moved", "PUT", steps + "/COMMUNITY", at("2026-01-01T00:00"), "title", "社");
+        assertThat(ratio("S08", END)).isEqualTo(Ratio.ZERO);
+    }
+
+    @Test
+    void a_report_is_four_sixths_and_an_adoption_two() {
+        post("r", CAM + "/research-projects", "2024-12-01T09:00", "unitId", "V");
+        String stages = CAM + "/research-projects/{ref:r}/stages";
+        post("f", stages, "2025-01-10T09:00", "stage", "FIELD_WORK");
+        post("p", stages, "2025-02-10T09:00", "stage", "REPORT");
+        post("a", stages, "2026-01-01T00:00", "stage", "ADOPTION");
+        assertThat(ratio("P13", day(2, 9))).isEqualTo(Ratio.ZERO);
+        assertThat(ratio("P13", END)).isEqualTo(Ratio.of(4, 6));
+        send("back", "POST", stages + "/withdrawal", "", "reason", "误");
+        post("b", stages, "2025-12-31T23:59", "stage", "ADOPTION");
+        assertThat(ratio("P13", END)).isEqualTo(Ratio.ONE);
+        send("gone", "POST", CAM + "/research-projects/{ref:r}/withdrawal", "", "reason", "误");
+        assertThat(ratio("P13", END)).isEqualTo(Ratio.ZERO);
+    }
+
+    @Test
+    void a_practice_counts_while_it_is_published() {
+        post("p", CAM + "/practices", "2024-12-01T09:00", "unitId", "V");
+        String publication = CAM + "/practices/{ref:p}/publication";
+        post("one", publication, "2025-02-10T09:00");
+        assertThat(ratio("P14", day(2, 9))).isEqualTo(Ratio.ZERO);
+        assertThat(ratio("P14", day(2, 10))).isEqualTo(Ratio.of(1, 2));
+        send("back", "POST", publication + "/withdrawal", "", "reason", "误");
+        assertThat(ratio("P14", END)).isEqualTo(Ratio.ZERO);
+        post("again", publication, "2025-12-31T23:59");
+        assertThat(ratio("P14", END)).isEqualTo(Ratio.of(1, 2));
+        send("gone", "POST", CAM + "/practices/{ref:p}/withdrawal", "", "reason", "误");
+        assertThat(ratio("P14", END)).isEqualTo(Ratio.ZERO);
+    }
+
     @Test
     void what_is_not_applicable_leaves_its_weight_to_the_others() {
         window("w1", "PUBLICITY_MONTH", day(3, 1), day(3, 31));
@@ -1113,14 +1164,14 @@ class NaiveYearTest {
         plan("p", "2025-03-01T12:00");
         updates(day(3, 1));
         Card card = card(day(3, 1));
-        // P02 4·100/62·1/2 = 3.22580|6, P03 12·100/62·1/10 = 1.93548|4, P08 6·100/62·1/6 = 1.61290|3 and
-        // P09 5·100/62·1/2 = 4.03225|8 are 10.80645|2 → 10.8065; cut to 3.2258, 1.9354, 1.6129 and 4.0322 two units are
-        // missing, and P03 and P09 lost most.
-        assertThat(card.party()).isEqualTo(new BigDecimal("10.8065"));
-        assertThat(card.lines().get("P02")).extracting(NaiveYear.Line::points).isEqualTo("3.2258");
-        assertThat(card.lines().get("P03")).extracting(NaiveYear.Line::points).isEqualTo("1.9355");
-        assertThat(card.lines().get("P08")).extracting(NaiveYear.Line::points).isEqualTo("1.6129");
-        assertThat(card.lines().get("P09")).extracting(NaiveYear.Line::points).isEqualTo("4.0323");
+        // P02 4·100/73·1/2 = 2.7397|26, P03 12·100/73·1/10 = 1.6438|36, P08 6·100/73·1/6 = 1.3698|63 and
+        // P09 5·100/73·1/2 = 3.4246|58 are 9.1780|82 → 9.1781; cut to 2.7397, 1.6438, 1.3698 and 3.4246 two units are
+        // missing, and P08 and P09 lost most.
+        assertThat(card.party()).isEqualTo(new BigDecimal("9.1781"));
+        assertThat(card.lines().get("P02")).extracting(NaiveYear.Line::points).isEqualTo("2.7397");
+        assertThat(card.lines().get("P03")).extracting(NaiveYear.Line::points).isEqualTo("1.6438");
+        assertThat(card.lines().get("P08")).extracting(NaiveYear.Line::points).isEqualTo("1.3699");
+        assertThat(card.lines().get("P09")).extracting(NaiveYear.Line::points).isEqualTo("3.4247");
     }
 
     // ---- pro rata, rank and quota

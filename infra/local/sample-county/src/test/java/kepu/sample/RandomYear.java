@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ final class RandomYear {
     private static final String[] CAMPAIGNS = {"PUBLICITY_MONTH", "SCIENCE_WEEK", "SCIENCE_DAY"};
     private static final String[] VENUES = {"VILLAGE", "MARKET_TOWN", "SCHOOL", "GOVERNMENT_OFFICE", "ENTERPRISE"};
     private static final String[] KINDS = {"PARTY_SPIRIT", "POLICY", "TECHNIQUE"};
+    private static final String[] STEPS = {"LECTURE", "MATERIAL", "FAMILY", "COMMUNITY"};
+    private static final String[] STAGES = {"FIELD_WORK", "REPORT", "ADOPTION"};
     private static final LocalTime[] HOURS = {
         LocalTime.of(0, 0), LocalTime.of(8, 0), LocalTime.of(12, 0), LocalTime.of(23, 59)
     };
@@ -107,6 +110,9 @@ final class RandomYear {
             demonstrations();
             tickets();
             honours();
+            chains();
+            research();
+            practices();
         }
     }
 
@@ -765,6 +771,86 @@ final class RandomYear {
 
     private Object[] ticket() {
         return new Object[] {"unitId", village, "kind", "POLICY", "title", "题", "details", ""};
+    }
+
+    /** Steps in any order of time, some missing, some corrected or withdrawn and perhaps taken anew. */
+    private void chains() {
+        times(7, i -> {
+            newThread();
+            LocalDateTime around = moment();
+            List<String> steps = new ArrayList<>(List.of(STEPS));
+            Collections.shuffle(steps, random);
+            String chain = post(CAM + "/chains", around, step(steps.removeFirst(), "unitId", village));
+            String path = CAM + "/chains/{ref:" + chain + "}/steps";
+            for (String step : steps) {
+                if (chance(90)) {
+                    post(path, soonAfter(around), step(step));
+                    if (chance(15)) {
+                        put(path + "/" + step, moment(), "title", "步");
+                    }
+                    if (chance(12)) {
+                        withdraw(path + "/" + step);
+                        if (chance(50)) {
+                            post(path, moment(), step(step));
+                        }
+                    }
+                }
+            }
+        });
+    }
+
+    private static Object[] step(String step, Object... more) {
+        List<Object> fields = new ArrayList<>(List.of(more));
+        fields.addAll(List.of("step", step, "title", "步"));
+        return fields.toArray();
+    }
+
+    private void research() {
+        times(3, i -> {
+            newThread();
+            String research = post(CAM + "/research-projects", moment(), project());
+            String path = CAM + "/research-projects/{ref:" + research + "}";
+            for (String stage : STAGES) {
+                if (chance(25)) {
+                    break;
+                }
+                post(path + "/stages", moment(), "stage", stage, "result", "成");
+                if (chance(15)) {
+                    withdraw(path + "/stages");
+                    if (chance(50)) {
+                        break;
+                    }
+                    post(path + "/stages", moment(), "stage", stage, "result", "成");
+                }
+            }
+            amended(path, this::project);
+        });
+    }
+
+    private Object[] project() {
+        return new Object[] {"unitId", village, "theme", "OTHER", "title", "题"};
+    }
+
+    private void practices() {
+        times(4, i -> {
+            newThread();
+            String practice = post(CAM + "/practices", moment(), nomination());
+            String path = CAM + "/practices/{ref:" + practice + "}";
+            if (chance(70)) {
+                post(path + "/publication", moment());
+                if (chance(25)) {
+                    withdraw(path + "/publication");
+                    if (chance(50)) {
+                        post(path + "/publication", moment());
+                    }
+                }
+            }
+            amended(path, this::nomination);
+        });
+    }
+
+    private Object[] nomination() {
+        return new Object[] {"unitId", village, "kind", "GOOD_PRACTICE", "title", "题", "story", "事"};
     }
 
     /** Often about when fifteen working days are over. */

@@ -173,7 +173,7 @@ class SampleCountyTest {
     @Test
     void the_first_two_villages_have_everything_and_share_the_first_rank() {
         for (SampleVillage village : List.of(SampleVillage.QINGHE, SampleVillage.SHIQIAO)) {
-            for (String code : "P01 P02 P03 P04 P05 P06 P07 P08 P09 P11 P12 S01 S05 S06 S07 S09 S10 S11".split(" ")) {
+            for (String code : "P01 P02 P03 P04 P05 P06 P07 P08 P09 P11 P12 P13 P14 S01 S05 S06 S07 S08 S09 S10 S11".split(" ")) {
                 assertThat(ratio(village, code)).as(village + " " + code).isEqualTo(Ratio.ONE);
             }
         }
@@ -202,7 +202,10 @@ class SampleCountyTest {
         "LIUXI, P09, 364, 365", // 31 days of vacancy
         "LIUXI, P11, 277999, 278000", // a fen short
         "LIUXI, P12, 2, 5", // the village's title ended on 30 December, the fifth household's begins on 1 January
+        "LIUXI, P13, 2, 3", // adopted in the first minute of the next year
+        "LIUXI, P14, 1, 2", // the second published then
         "LIUXI, S06, 2, 3", // a day after the window
+        "LIUXI, S08, 3, 4", // the fourth chain ends then
         "LIUXI, S09, 277, 278", // 277 of 278 persons
         "LIUXI, S10, 14391, 14400", // nine of ten served one minute less than 24 hours: (9 · 1439/1440 + 1) ÷ 10
         // P05: six links in four quarters, one in two, one in the last with exactly 30 days; 20 of 27 visited
@@ -237,6 +240,7 @@ class SampleCountyTest {
         "TAOYUAN, P09, 1, 1", // first officer ever on 20 January
         "TAOYUAN, S06, 1, 3",
         "TAOYUAN, S07, 2, 5",
+        "TAOYUAN, S08, 1, 2", // two of four never reached the community
         "TAOYUAN, S09, 69, 145", // T = 260, cap 78: (78 + 60) ÷ 1,450 ÷ 0.2
         "TAOYUAN, S11, 5, 8", // one of two; one transferred and one merged are left out
         "GUJING, S07, 1, 1",
@@ -249,12 +253,18 @@ class SampleCountyTest {
         "LIHUA, P09, 30, 365", // nobody ever
         "LIHUA, P11, 0, 1", // no ledger
         "LIHUA, P12, 0, 1", // its application was refused
+        "LIHUA, P13, 0, 1", // field work, and no report
+        "LIHUA, P14, 0, 1", // nominated, and never published
         "LIHUA, S06, 1, 3",
+        "LIHUA, S08, 0, 1",
         "LIHUA, S11, 5, 16", // one of four
         "GAOPING, P02, 3, 4", // plan corrected to this year, summary eight days late: (2 + 1) ÷ 4
         "GAOPING, P08, 5, 6", // 20 March → 5 July = 107 days once corrected and withdrawn
         "GAOPING, P11, 2, 5", // 80 of 200 fen for each resident
         "GAOPING, P12, 3, 5", // (4 + 4/5) ÷ 8
+        "GAOPING, P13, 2, 3", // one reported again and not adopted, one withdrawn
+        "GAOPING, P14, 1, 2", // one publication was withdrawn
+        "GAOPING, S08, 1, 4", // one lacks its third step, one is of the year before
         "GAOPING, S06, 2, 3", // the science week's activity is withdrawn
         "GAOPING, S11, 5, 8", // one of two: one moved into its time, one to the year before, one withdrawn
         "XIANGSHUI, P01, 246, 365", // no staff 6 May … 1 September = 119 days
@@ -265,11 +275,17 @@ class SampleCountyTest {
         "XINYUE, P08, 1, 1", // four updates of 6 × 234/365
         "XINYUE, P11, 3, 4", // 150 of 200 fen, not pro rata
         "XINYUE, P12, 1, 5", // two households
+        "XINYUE, P13, 2, 3", // not pro rata: completed, not adopted
+        "XINYUE, P14, 365, 468", // one of 2 × 234/365
+        "XINYUE, S08, 365, 468", // two of 4 × 234/365
         "XINYUE, S06, 2, 3", // the publicity month was before its time
         "XINYUE, S11, 1, 1", // those raised since
         "XINGHE, P02, 1, 1", // likewise
         "XINGHE, P11, 0, 1", // no ledger
         "XINGHE, P12, 0, 1", // no title
+        "XINGHE, P13, 0, 1", // those of the others begin before its time
+        "XINGHE, P14, 0, 1", // likewise
+        "XINGHE, S08, 365, 452", // one of 4 × 113/365
         "XINGHE, S01, 0, 1" // no room
     })
     void what_a_villages_profile_says_shows_in_its_year(SampleVillage village, String code, int n, int d) {

@@ -21,6 +21,23 @@ import kepu.contracts.Envelope;
 import kepu.contracts.campaigns.ActivityEvent.ActivityCorrected;
 import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
 import kepu.contracts.campaigns.ActivityEvent.ActivityWithdrawn;
+import kepu.contracts.campaigns.ChainEvent;
+import kepu.contracts.campaigns.ChainEvent.ChainStepCorrected;
+import kepu.contracts.campaigns.ChainEvent.ChainStepTaken;
+import kepu.contracts.campaigns.ChainEvent.ChainStepWithdrawn;
+import kepu.contracts.campaigns.PracticeEvent;
+import kepu.contracts.campaigns.PracticeEvent.PracticeCorrected;
+import kepu.contracts.campaigns.PracticeEvent.PracticeNominated;
+import kepu.contracts.campaigns.PracticeEvent.PracticePublicationWithdrawn;
+import kepu.contracts.campaigns.PracticeEvent.PracticePublished;
+import kepu.contracts.campaigns.PracticeEvent.PracticeWithdrawn;
+import kepu.contracts.campaigns.ResearchEvent;
+import kepu.contracts.campaigns.ResearchEvent.ResearchCorrected;
+import kepu.contracts.campaigns.ResearchEvent.ResearchProposed;
+import kepu.contracts.campaigns.ResearchEvent.ResearchStageReached;
+import kepu.contracts.campaigns.ResearchEvent.ResearchStageWithdrawn;
+import kepu.contracts.campaigns.ResearchEvent.ResearchWithdrawn;
+import kepu.contracts.campaigns.ResearchEvent.Theme;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
 import kepu.contracts.organization.BoardEvent.BoardUpdateCorrected;
@@ -157,6 +174,7 @@ final class ToldEvents {
     private final Set<String> toVerifyTwice = new TreeSet<>();
     private final Map<String, Map<String, Object>> statedOf = new HashMap<>();
     private final Map<String, Instant> resolvedAt = new HashMap<>();
+    private final Map<String, List<ResearchStageReached>> reachedOf = new HashMap<>();
     private Instant recordedAt = BEGINNING;
 
     private ToldEvents(ZoneId zone) {
@@ -211,6 +229,9 @@ final class ToldEvents {
             case "rooms" -> room(id, one, what, item, how, body);
             case "windows" -> window(id, one, body);
             case "activities" -> activity(id, one, what, body);
+            case "chains" -> chain(id, one, item, how, body);
+            case "research-projects" -> research(id, one, what, item, body);
+            case "practices" -> practice(id, one, what, item, body);
             case "funding-entries" -> funding(id, one, what, body);
             case "programmes" -> programme(id, one, what, body);
             case "working-calendars" -> calendar(id, one, what, body);
@@ -220,7 +241,13 @@ final class ToldEvents {
             case "tickets" -> ticket(id, one, what, body);
             case "consultations" -> consultation(id, one, what, body);
             case "distance-sessions" -> distanceSession(id, one, what, body);
-            case "link-targets", "talents" -> {}
+            case "talents",
+                    "link-targets",
+                    "practice-reuses",
+                    "venues",
+                    "partners",
+                    "contributions",
+                    "resource-uses" -> {}
             default -> throw new IllegalArgumentException("no rule for " + command);
         }
     }
@@ -936,6 +963,90 @@ final class ToldEvents {
                             true,
                             last(one)),
                     () -> new ActivityWithdrawn(one, text(body, "reason"), last(one)));
+        }
+    }
+
+    private void chain(
+            String id, @Nullable String one, @Nullable String step, @Nullable String how, Map<String, Object> body) {
+        String chain = one == null ? id : one;
+        if (one == null) {
+            unitOf.put(id, text(body, "unitId"));
+        }
+        ChainEvent.Step which = ChainEvent.Step.valueOf(step == null ? text(body, "step") : step);
+        String key = chain + " " + which;
+        Instant before = last(key);
+        Instant at = how == null ? at(body) : before;
+        String household = (String) body.get("householdNumber");
+        tell(
+                chain,
+                at,
+                how != null
+                        ? new ChainStepWithdrawn(chain, which, text(body, "reason"), before)
+                        : step != null
+                                ? new ChainStepCorrected(chain, which, text(body, "title"), household, null, before)
+                                : new ChainStepTaken(chain, which, text(body, "title"), household, null),
+                false);
+        lastHappened.put(key, at);
+    }
+
+    private void research(
+            String id, @Nullable String one, @Nullable String what, @Nullable String item, Map<String, Object> body) {
+        if (one == null) {
+            unitOf.put(id, text(body, "unitId"));
+            reachedOf.put(id, new ArrayList<>());
+            tell(id, at(body), new ResearchProposed(id, Theme.valueOf(text(body, "theme")), text(body, "title")));
+            return;
+        }
+        List<ResearchStageReached> reached = reachedOf.getOrDefault(one, List.of());
+        if (!"stages".equals(what)) {
+            amend(
+                    one,
+                    what,
+                    body,
+                    () -> new ResearchCorrected(
+                            one, Theme.valueOf(text(body, "theme")), text(body, "title"), last(one)),
+                    () -> new ResearchWithdrawn(one, text(body, "reason"), last(one)));
+        } else if (item == null) {
+            ResearchStageReached stage = new ResearchStageReached(
+                    one, ResearchEvent.Stage.valueOf(text(body, "stage")), text(body, "result"));
+            reached.add(stage);
+            lastHappened.put(stage.factId(), at(body));
+            tell(one, at(body), stage, false);
+        } else {
+            ResearchStageReached stage = reached.removeLast();
+            Instant before = last(stage.factId());
+            tell(one, before, new ResearchStageWithdrawn(one, stage.stage(), text(body, "reason"), before), false);
+        }
+    }
+
+    private void practice(
+            String id, @Nullable String one, @Nullable String what, @Nullable String item, Map<String, Object> body) {
+        if (one == null) {
+            unitOf.put(id, text(body, "unitId"));
+            tell(
+                    id,
+                    at(body),
+                    new PracticeNominated(
+                            id, PracticeEvent.Kind.valueOf(text(body, "kind")), text(body, "title"), (String)
+                                    body.get("personId")));
+        } else if (!"publication".equals(what)) {
+            amend(
+                    one,
+                    what,
+                    body,
+                    () -> new PracticeCorrected(
+                            one,
+                            PracticeEvent.Kind.valueOf(text(body, "kind")),
+                            text(body, "title"),
+                            (String) body.get("personId"),
+                            last(one)),
+                    () -> new PracticeWithdrawn(one, text(body, "reason"), last(one)));
+        } else if (item == null) {
+            lastHappened.put(one + " published", at(body));
+            tell(one, at(body), new PracticePublished(one, "inspector"), false);
+        } else {
+            Instant before = last(one + " published");
+            tell(one, before, new PracticePublicationWithdrawn(one, text(body, "reason"), before), false);
         }
     }
 

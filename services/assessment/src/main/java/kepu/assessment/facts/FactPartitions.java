@@ -17,7 +17,16 @@ import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.Years;
 import kepu.contracts.assessment.ScorecardEvent;
+import kepu.contracts.campaigns.ChainEvent;
+import kepu.contracts.campaigns.ContributionEvent;
+import kepu.contracts.campaigns.PartnerEvent;
+import kepu.contracts.campaigns.PracticeEvent;
+import kepu.contracts.campaigns.PracticeReuseEvent;
+import kepu.contracts.campaigns.ResearchEvent;
+import kepu.contracts.campaigns.ResourceUseEvent;
+import kepu.contracts.campaigns.VenueEvent;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
+import kepu.contracts.fact.Amendment;
 import kepu.contracts.fact.Correction;
 import kepu.contracts.fact.DuplicateNotice;
 import kepu.contracts.fact.FactVersion;
@@ -73,9 +82,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Assigns each fact to its partitions: what lasts (members, links, stations …) to one per unit, what belongs to a year to one
- * per year and kind. A fact that people may amend needs no line here: it belongs to the year in which it happened. What a
- * county states for the units below it has partitions of its own: its windows and calendars of a year, and its programmes,
- * which last.
+ * per year and kind. A fact that people may amend needs no line here: it belongs to the year in which it happened; but what is
+ * made of facts of several years (chains, research, practices) lasts, so that they are read together. What a county states for
+ * the units below it has partitions of its own: its windows and calendars of a year, and its programmes, which last.
  *
  * <p>A version of a fact that moved to another year is in both partitions, so that the old year knows that it moved.
  */
@@ -136,6 +145,7 @@ final class FactPartitions {
         Instant at = envelope.occurredAt();
         return switch (envelope.data()) {
             case UnitEvent _ -> lasting(envelope, firstYear(envelope, zone));
+            case ChainEvent _, ResearchEvent _, PracticeEvent _ -> lasting(envelope, earliestYear(envelope, zone));
             case DemonstrationWithdrawn w -> lasting(envelope, year(w.previousOccurredAt(), zone));
             case StationEvent _,
                     OfficerEvent _,
@@ -173,6 +183,11 @@ final class FactPartitions {
                     PersonEvent _,
                     TalentEvent _,
                     NominationEvent _,
+                    PracticeReuseEvent _,
+                    VenueEvent _,
+                    PartnerEvent _,
+                    ContributionEvent _,
+                    ResourceUseEvent _,
                     CertificateEvent _,
                     TeamReminderEvent _,
                     UnitReminderEvent _,
@@ -196,6 +211,14 @@ final class FactPartitions {
             default -> false;
         };
         return mayReplace ? Years.FIRST : year(envelope.occurredAt(), zone);
+    }
+
+    /** Of what is made of facts of several years: the one of the event, or of the version that it amends if that is earlier. */
+    private static int earliestYear(Envelope<?> envelope, ZoneId zone) {
+        int year = year(envelope.occurredAt(), zone);
+        return envelope.data() instanceof Amendment amendment
+                ? Math.min(year, year(amendment.previousOccurredAt(), zone))
+                : year;
     }
 
     /** The first year whose scores it may change, by the term that it states or by the one that it amends. */

@@ -19,6 +19,9 @@ import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
 import kepu.contracts.Years;
+import kepu.contracts.campaigns.ChainEvent.ChainStepCorrected;
+import kepu.contracts.campaigns.ChainEvent.ChainStepTaken;
+import kepu.contracts.campaigns.ChainEvent.Step;
 import kepu.contracts.fact.AppliesBelow;
 import kepu.contracts.organization.DemonstrationEvent.DemonstrationWithdrawn;
 import kepu.contracts.organization.ProgrammeEvent.Level;
@@ -132,6 +135,20 @@ class FactPartitionsTest {
         assertThat(FactPartitions.of(
                         envelope(new DemonstrationWithdrawn("d1", "误录", applied), "2026-03-01T00:00:00Z"), ZONE))
                 .containsExactly(new FactPartition(VILLAGE, 2024, FactPartitions.LASTING));
+    }
+
+    @Test
+    void a_step_of_a_chain_lasts_as_its_chain_may_end_in_a_later_year() {
+        Instant last = Instant.parse("2024-12-31T15:59:59Z");
+        ChainStepTaken taken = new ChainStepTaken("c1", Step.LECTURE, "讲座", null, null);
+        ChainStepCorrected corrected = new ChainStepCorrected("c1", Step.LECTURE, "讲座", null, null, last);
+
+        assertThat(FactPartitions.of(envelope(taken, "2024-12-31T15:59:59Z"), ZONE))
+                .containsExactly(new FactPartition(VILLAGE, 2024, FactPartitions.LASTING));
+        assertThat(FactPartitions.of(envelope(corrected, "2026-03-01T00:00:00Z"), ZONE))
+                .containsExactly(new FactPartition(VILLAGE, 2024, FactPartitions.LASTING));
+        assertThat(FactPartitions.of(envelope(corrected, "2023-03-01T00:00:00Z"), ZONE))
+                .containsExactly(new FactPartition(VILLAGE, 2023, FactPartitions.LASTING));
     }
 
     @Test

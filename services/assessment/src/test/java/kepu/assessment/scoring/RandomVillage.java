@@ -11,6 +11,8 @@ import java.util.function.IntConsumer;
 import kepu.assessment.scoring.card.CanonicalCard;
 import kepu.assessment.scoring.card.Scorer;
 import kepu.contracts.Envelope;
+import kepu.contracts.campaigns.ChainEvent.Step;
+import kepu.contracts.campaigns.ResearchEvent;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.organization.DocumentEvent;
 import kepu.contracts.organization.FundingEvent.Stage;
@@ -44,6 +46,9 @@ public final class RandomVillage {
         story.tickets();
         story.consultations();
         story.distanceSessions();
+        story.chains();
+        story.research();
+        story.practices();
         return story.village;
     }
 
@@ -293,6 +298,51 @@ public final class RandomVillage {
             amend(
                     () -> village.distanceSessionCorrected("d" + i, moment()),
                     () -> village.distanceSessionWithdrawn("d" + i, moment()));
+        }
+    }
+
+    private void chains() {
+        times(6, i -> {
+            for (Step step : Step.values()) {
+                if (chance(85)) {
+                    village.step("chain" + i, step, moment());
+                }
+                amend(
+                        () -> village.stepCorrected("chain" + i, step, moment(), moment()),
+                        () -> village.stepWithdrawn("chain" + i, step, moment()));
+            }
+        });
+    }
+
+    private void research() {
+        times(4, i -> {
+            village.research("research" + i, moment());
+            for (ResearchEvent.Stage stage : ResearchEvent.Stage.values()) {
+                if (chance(60)) {
+                    village.reached("research" + i, stage, moment());
+                }
+                if (chance(15)) {
+                    village.takenBack("research" + i, stage, moment());
+                }
+            }
+            if (chance(15)) {
+                village.researchWithdrawn("research" + i, moment());
+            }
+        });
+    }
+
+    private void practices() {
+        times(4, i -> {
+            village.practice("practice" + i, moment());
+            times(2, j -> {
+                village.published("practice" + i, moment());
+                if (chance(30)) {
+                    village.unpublished("practice" + i, moment());
+                }
+            });
+            if (chance(15)) {
+                village.practiceWithdrawn("practice" + i, moment());
+            }
         });
     }
 

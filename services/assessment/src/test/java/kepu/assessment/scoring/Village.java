@@ -22,6 +22,21 @@ import kepu.contracts.Envelope;
 import kepu.contracts.campaigns.ActivityEvent.ActivityCorrected;
 import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
 import kepu.contracts.campaigns.ActivityEvent.ActivityWithdrawn;
+import kepu.contracts.campaigns.ChainEvent.ChainStepCorrected;
+import kepu.contracts.campaigns.ChainEvent.ChainStepTaken;
+import kepu.contracts.campaigns.ChainEvent.ChainStepWithdrawn;
+import kepu.contracts.campaigns.ChainEvent.Step;
+import kepu.contracts.campaigns.PracticeEvent;
+import kepu.contracts.campaigns.PracticeEvent.PracticeNominated;
+import kepu.contracts.campaigns.PracticeEvent.PracticePublicationWithdrawn;
+import kepu.contracts.campaigns.PracticeEvent.PracticePublished;
+import kepu.contracts.campaigns.PracticeEvent.PracticeWithdrawn;
+import kepu.contracts.campaigns.ResearchEvent;
+import kepu.contracts.campaigns.ResearchEvent.ResearchProposed;
+import kepu.contracts.campaigns.ResearchEvent.ResearchStageReached;
+import kepu.contracts.campaigns.ResearchEvent.ResearchStageWithdrawn;
+import kepu.contracts.campaigns.ResearchEvent.ResearchWithdrawn;
+import kepu.contracts.campaigns.ResearchEvent.Theme;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
 import kepu.contracts.fact.DuplicateNotice.Outcome;
@@ -919,6 +934,62 @@ public final class Village {
 
     public Village activityWithdrawn(String activityId, String moment) {
         return tell(activityId, moment, new ActivityWithdrawn(mark + activityId, "reason", moment(moment)));
+    }
+
+    /** A chain with its four steps, the last one on that moment. */
+    public Village chain(String chainId, String moment) {
+        for (Step step : Step.values()) {
+            step(chainId, step, moment);
+        }
+        return this;
+    }
+
+    public Village step(String chainId, Step step, String moment) {
+        return tell(chainId, moment, new ChainStepTaken(mark + chainId, step, "title", null, null));
+    }
+
+    public Village stepCorrected(String chainId, Step step, String moment, String previous) {
+        return tell(
+                chainId, moment, new ChainStepCorrected(mark + chainId, step, "title", null, null, moment(previous)));
+    }
+
+    public Village stepWithdrawn(String chainId, Step step, String moment) {
+        return tell(chainId, moment, new ChainStepWithdrawn(mark + chainId, step, "reason", moment(moment)));
+    }
+
+    public Village research(String researchId, String moment) {
+        return tell(researchId, moment, new ResearchProposed(mark + researchId, Theme.ENVIRONMENT, "title"));
+    }
+
+    public Village researchWithdrawn(String researchId, String moment) {
+        return tell(researchId, moment, new ResearchWithdrawn(mark + researchId, "reason", moment(moment)));
+    }
+
+    public Village reached(String researchId, ResearchEvent.Stage stage, String moment) {
+        return tell(researchId, moment, new ResearchStageReached(mark + researchId, stage, "result"));
+    }
+
+    public Village takenBack(String researchId, ResearchEvent.Stage stage, String moment) {
+        return tell(researchId, moment, new ResearchStageWithdrawn(mark + researchId, stage, "reason", moment(moment)));
+    }
+
+    public Village practice(String practiceId, String moment) {
+        return tell(
+                practiceId,
+                moment,
+                new PracticeNominated(mark + practiceId, PracticeEvent.Kind.GOOD_PRACTICE, "title", null));
+    }
+
+    public Village practiceWithdrawn(String practiceId, String moment) {
+        return tell(practiceId, moment, new PracticeWithdrawn(mark + practiceId, "reason", moment(moment)));
+    }
+
+    public Village published(String practiceId, String moment) {
+        return tell(practiceId, moment, new PracticePublished(mark + practiceId, mark + "clerk"));
+    }
+
+    public Village unpublished(String practiceId, String moment) {
+        return tell(practiceId, moment, new PracticePublicationWithdrawn(mark + practiceId, "reason", moment(moment)));
     }
 
     // ---- envelopes

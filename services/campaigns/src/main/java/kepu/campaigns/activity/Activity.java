@@ -12,7 +12,13 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /** An activity (活动) of a unit. */
 @Document("activities")
 @Listed(
-        by = {"campaign=content.campaign", "venueKind=content.venueKind", "branchId=content.branchId"},
+        by = {
+            "campaign=content.campaign",
+            "venueKind=content.venueKind",
+            "branchId=content.branchId",
+            "partyKnowledge=content.partyKnowledge",
+            "scienceKnowledge=content.scienceKnowledge"
+        },
         text = "title=content.title")
 class Activity extends AmendableRecord<Content> {
     Activity(String id, String unitId, Content content, Instant occurredAt, String recordedBy) {

@@ -17,4 +17,8 @@ final class ActivityRejection extends Rejection {
     static ActivityRejection unknownBranch(String branchId) {
         return new ActivityRejection(422, "unknown-branch", branchId);
     }
+
+    static ActivityRejection unknownActivity(String activityId) {
+        return new ActivityRejection(422, "unknown-activity", activityId);
+    }
 }

@@ -32,7 +32,7 @@ class DeadlineTest {
     }
 
     @Test
-    void the_fifteenth_working_day_is_counted_from_the_local_day_of_its beginning() {
+    void the_fifteenth_working_day_is_counted_from_the_local_day_of_beginning() {
         Deadline deadline = at("2025-03-03T08:00");
         // Monday 3 March: three whole weeks; 16:00 UTC of a Sunday is Monday already
         assertThat(deadline.of(instant("2025-03-03T23:59:59"))).isEqualTo("2025-03-24");
@@ -84,8 +84,7 @@ class DeadlineTest {
     @Test
     void due_soon_is_what_is_due_today_or_on_the_next_working_day() {
         // Friday 13 March: due are those of Friday 6 to Sunday 8 today, those of Monday 9 on Monday 16
-        Deadline friday =
-                new Deadline(WorkingDays.MONDAY_TO_FRIDAY, LocalDate.parse("2026-03-13"), ZONE, 5);
+        Deadline friday = new Deadline(WorkingDays.MONDAY_TO_FRIDAY, LocalDate.parse("2026-03-13"), ZONE, 5);
 
         assertThat(friday.passedIfBegunBefore()).isEqualTo(instant("2026-03-06T00:00"));
         assertThat(friday.dueSoonIfBegunBefore()).isEqualTo(instant("2026-03-10T00:00"));

@@ -9,7 +9,7 @@ public enum Sender {
     VERIFIER;
 
     private static final Set<String> JUDGING =
-            Set.of("verification", "rejection", "review", "rechecks", "confirmation", "reopening", "rating");
+            Set.of("verification", "rejection", "review", "rechecks", "confirmation", "reopening", "rating", "publication");
 
     static Sender of(String path) {
         if (path.equals("/api/v1/organization/units")) {

@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import kepu.sample.profile.ActivityProfile.Activity;
 import kepu.sample.profile.ActivityProfile.AmendedActivity;
+import kepu.sample.profile.CampaignProfile.Chain;
+import kepu.sample.profile.CampaignProfile.Practice;
+import kepu.sample.profile.CampaignProfile.Research;
 import kepu.sample.profile.DeskProfile.Consultation;
 import kepu.sample.profile.DeskProfile.DistanceSession;
 import kepu.sample.profile.OrganizationProfile.Board;
@@ -71,7 +74,10 @@ public record VillageProfile(
         List<Ticket> tickets,
         List<Consultation> consultations,
         List<DistanceSession> distanceSessions,
-        List<Talent> talents) {
+        List<Talent> talents,
+        List<Chain> chains,
+        List<Research> research,
+        List<Practice> practices) {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

@@ -22,6 +22,8 @@ import kepu.contracts.organization.OfficerEvent.OfficerAppointed;
 import kepu.contracts.organization.OfficerEvent.OfficerLeft;
 import kepu.contracts.readingrooms.RoomEvent;
 import kepu.contracts.readingrooms.RoomEvent.KeeperAssigned;
+import kepu.contracts.readingrooms.RoomEvent.KeeperLeft;
+import kepu.contracts.readingrooms.RoomEvent.KeeperTermSet;
 import kepu.contracts.readingrooms.RoomEvent.RoomRegistered;
 import kepu.contracts.readingrooms.RoomEvent.RoomRetired;
 import kepu.contracts.volunteers.TeamEvent;
@@ -85,7 +87,7 @@ public record Holdings(
             switch (fact.data()) {
                 case RoomRegistered registered -> rooms.start(registered.roomId(), fact);
                 case RoomRetired retired -> rooms.end(retired.roomId(), fact);
-                case KeeperAssigned _ -> {}
+                case KeeperAssigned _, KeeperTermSet _, KeeperLeft _ -> {}
             }
         }
         return each(day, rooms, RoomRegistered.class, Room::roomId, is -> new Room(is.roomId(), is.level(), is.name()));

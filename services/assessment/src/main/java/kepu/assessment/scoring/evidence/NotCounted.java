@@ -35,6 +35,9 @@ public record NotCounted(UUID eventId, String type, Instant occurredAt, Reason r
         TRANSFERRED("已转其他单位办理", "transferred to somebody else"),
         MERGED("已并入其他问题", "merged into another one"),
         MONTH_IS_FULL("当月已计满次数", "as many as count of one month were held before"),
+        CHAIN_INCOMPLETE("链条四步不全", "its chain lacks a step"),
+        CHAIN_OF_ANOTHER_YEAR(
+                "链条最后一步不在本年度存续期内", "the last step of its chain lies outside the unit's days of this year"),
         NOT_YET_DUE("尚未答复或办结，期限未到", "not answered or resolved yet, and its days are not over");
 
         private final LocalizedText text;

@@ -18,7 +18,9 @@ public final class PartyPolicies {
             Map.entry("board-updates", BoardUpdates::new),
             Map.entry("officer-days", OfficerDays::new),
             Map.entry("funding-per-resident", FundingPerResident::new),
-            Map.entry("demonstration-titles", DemonstrationTitles::new));
+            Map.entry("demonstration-titles", DemonstrationTitles::new),
+            Map.entry("research-results", ResearchProjects::new),
+            Map.entry("published-practices", PublishedPractices::new));
 
     private PartyPolicies() {}
 }

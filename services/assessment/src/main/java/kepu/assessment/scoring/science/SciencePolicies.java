@@ -12,6 +12,7 @@ public final class SciencePolicies {
             Map.entry("distance-education", DistanceEducation::new),
             Map.entry("campaign-windows", CampaignWindows::new),
             Map.entry("venue-coverage", VenueCoverage::new),
+            Map.entry("complete-chains", CompleteChains::new),
             Map.entry("participation", Participation::new),
             Map.entry("service-hours", ServiceHours::new),
             Map.entry("answers-in-time", AnswersInTime::new));

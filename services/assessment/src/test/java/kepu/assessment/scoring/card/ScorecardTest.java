@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import kepu.assessment.scoring.Village;
 import kepu.assessment.scoring.card.IndicatorResult.Status;
 import kepu.contracts.assessment.ScorecardEvent.Band;
+import kepu.contracts.campaigns.ResearchEvent.Stage;
 import kepu.contracts.organization.DocumentEvent.Kind;
 import kepu.contracts.organization.LeadingGroupEvent.Role;
 import kepu.contracts.organization.UnitEvent.VenueKind;
@@ -47,7 +48,16 @@ class ScorecardTest {
                 .window(SCIENCE_DAY, 2026, "2026-09-19", "2026-09-25", "2025-12-01")
                 .activity("x", "2026-04-10", PUBLICITY_MONTH, VenueKind.VILLAGE, 50)
                 .activity("y", "2026-05-20", SCIENCE_WEEK, VenueKind.VILLAGE, 50)
-                .activity("z", "2026-09-20", SCIENCE_DAY, VenueKind.VILLAGE, 50);
+                .activity("z", "2026-09-20", SCIENCE_DAY, VenueKind.VILLAGE, 50)
+                .research("r", "2026-02-01")
+                .reached("r", Stage.REPORT, "2026-06-01")
+                .reached("r", Stage.ADOPTION, "2026-09-01");
+        for (int i = 1; i <= 2; i++) {
+            village.practice("n" + i, "2026-02-01").published("n" + i, "2026-03-01");
+        }
+        for (int i = 1; i <= 4; i++) {
+            village.chain("c" + i, "2026-%02d-01".formatted(i));
+        }
         for (int i = 1; i <= 5; i++) {
             village.householdTitle("h" + i, "2026-02-01", "2026-12-31");
         }
@@ -79,7 +89,7 @@ class ScorecardTest {
                         .map(IndicatorResult::code))
                 .isEmpty();
         assertThat(card.band()).isEqualTo(Band.EXCELLENT);
-        // eleven and five rounded shares of 100
+        // thirteen and six rounded shares of 100
         assertThat(card.party()).isBetween(new BigDecimal("99.9995"), new BigDecimal("100.0005"));
         assertThat(card.composite()).isEqualTo("100.00");
     }
