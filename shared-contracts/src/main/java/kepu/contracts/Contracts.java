@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.campaigns.ActivityEvent;
+import kepu.contracts.campaigns.ArchiveEvent;
 import kepu.contracts.campaigns.CampaignsDuplicateEvent;
 import kepu.contracts.campaigns.WindowEvent;
 import kepu.contracts.identity.AccountEvent;
@@ -77,6 +78,7 @@ public final class Contracts {
             OpeningEvent.class,
             WindowEvent.class,
             ActivityEvent.class,
+            ArchiveEvent.class,
             CampaignsDuplicateEvent.class,
             ScorecardEvent.class,
             AccountEvent.class);

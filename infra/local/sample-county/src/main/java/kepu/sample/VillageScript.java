@@ -33,10 +33,11 @@ final class VillageScript {
         new VisitScript(village, team.members()).write();
         team.trainings();
         new RoomScript(village).write();
-        new ActivityScript(village).write();
+        List<ActivityScript.Entered> activities = new ActivityScript(village).write();
         new ServiceScript(village, team.members()).write();
         new TicketScript(village).write();
         team.talents();
+        new ArchiveScript(village).write(activities);
         return script.commands();
     }
 

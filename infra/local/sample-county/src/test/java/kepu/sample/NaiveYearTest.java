@@ -974,6 +974,37 @@ class NaiveYearTest {
         assertThat(ratio("S10", END)).isEqualTo(Ratio.of(481, 1440));
     }
 
+    // ---- P10
+
+    private void entry(String ref, String activity, String filed) {
+        post(
+                ref,
+                CAM + "/archive-entries",
+                filed,
+                "unitId",
+                "V",
+                "subject",
+                "ACTIVITY",
+                "subjectId",
+                "{ref:" + activity + "}");
+    }
+
+    @Test
+    void an_archive_is_in_time_up_to_the_tenth_working_day_and_counts_once_it_is_there_or_its_days_are_over() {
+        // Monday 3 March: 17 March is the tenth working day
+        activity("a", "2025-03-03T23:59", "VILLAGE", 1);
+        activity("b", "2025-02-03T09:00", "VILLAGE", 1);
+        entry("eb", "b", "2025-02-03T09:00");
+        assertThat(ratio("P10", day(3, 17))).isEqualTo(Ratio.ONE);
+        assertThat(ratio("P10", day(3, 18))).isEqualTo(Ratio.of(1, 2));
+        entry("ea", "a", "2025-03-17T23:59");
+        assertThat(ratio("P10", day(3, 18))).isEqualTo(Ratio.ONE);
+        send("gone", "POST", CAM + "/archive-entries/{ref:ea}/withdrawal", "", "reason", "误");
+        assertThat(ratio("P10", day(3, 18))).isEqualTo(Ratio.of(1, 2));
+        entry("late", "a", "2025-03-18T00:00");
+        assertThat(ratio("P10", END)).isEqualTo(Ratio.of(1, 2));
+    }
+
     // ---- S11
 
     private void ticket(String ref, String raised) {
@@ -1034,9 +1065,9 @@ class NaiveYearTest {
                 .isEqualTo(new NaiveYear.Line(Status.APPLIES, Ratio.of(1200, 34), Ratio.ONE, "35.2941"));
         assertThat(card.lines().get("S11")).extracting(NaiveYear.Line::status).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(card.lines().get("S08")).extracting(NaiveYear.Line::status).isEqualTo(Status.NOT_FED);
-        // P: only the 30 days of grace count: 5·100/62 × 30/365 = 0.662837… → 0.6628; composite (0.6628 + 35.2941) ÷ 2
-        assertThat(card.party()).isEqualTo(new BigDecimal("0.6628"));
-        assertThat(card.composite()).isEqualTo(new BigDecimal("17.98"));
+        // P: only the 30 days of grace count: 5·100/70 × 30/365 = 0.587084… → 0.5871; composite (0.5871 + 35.2941) ÷ 2
+        assertThat(card.party()).isEqualTo(new BigDecimal("0.5871"));
+        assertThat(card.composite()).isEqualTo(new BigDecimal("17.94"));
         assertThat(card.band()).isEqualTo("不合格");
     }
 
@@ -1046,14 +1077,14 @@ class NaiveYearTest {
         plan("p", "2025-03-01T12:00");
         updates(day(3, 1));
         Card card = card(day(3, 1));
-        // P02 4·100/62·1/2 = 3.22580|6, P03 12·100/62·1/10 = 1.93548|4, P08 6·100/62·1/6 = 1.61290|3 and
-        // P09 5·100/62·1/2 = 4.03225|8 are 10.80645|2 → 10.8065; cut to 3.2258, 1.9354, 1.6129 and 4.0322 two units are
-        // missing, and P03 and P09 lost most.
-        assertThat(card.party()).isEqualTo(new BigDecimal("10.8065"));
-        assertThat(card.lines().get("P02")).extracting(NaiveYear.Line::points).isEqualTo("3.2258");
-        assertThat(card.lines().get("P03")).extracting(NaiveYear.Line::points).isEqualTo("1.9355");
-        assertThat(card.lines().get("P08")).extracting(NaiveYear.Line::points).isEqualTo("1.6129");
-        assertThat(card.lines().get("P09")).extracting(NaiveYear.Line::points).isEqualTo("4.0323");
+        // P02 4·100/70·1/2 = 2.8571|4, P03 12·100/70·1/10 = 1.7142|8, P08 6·100/70·1/6 = 1.4285|7 and
+        // P09 5·100/70·1/2 = 3.5714|2 are 9.5714|2 → 9.5714; cut to 2.8571, 1.7142, 1.4285 and 3.5714 two units are
+        // missing, and P03 and P08 lost most.
+        assertThat(card.party()).isEqualTo(new BigDecimal("9.5714"));
+        assertThat(card.lines().get("P02")).extracting(NaiveYear.Line::points).isEqualTo("2.8571");
+        assertThat(card.lines().get("P03")).extracting(NaiveYear.Line::points).isEqualTo("1.7143");
+        assertThat(card.lines().get("P08")).extracting(NaiveYear.Line::points).isEqualTo("1.4286");
+        assertThat(card.lines().get("P09")).extracting(NaiveYear.Line::points).isEqualTo("3.5714");
     }
 
     // ---- pro rata, rank and quota

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import kepu.sample.profile.ActivityProfile.Activity;
 import kepu.sample.profile.ActivityProfile.AmendedActivity;
+import kepu.sample.profile.ActivityProfile.Archives;
 import kepu.sample.profile.OrganizationProfile.Board;
 import kepu.sample.profile.OrganizationProfile.Demonstration;
 import kepu.sample.profile.OrganizationProfile.Document;
@@ -63,6 +64,7 @@ public record VillageProfile(
         @Nullable Room room,
         List<Activity> activities,
         List<AmendedActivity> amendedActivities,
+        Archives archives,
         List<Served> services,
         List<LedgerEntry> ledger,
         List<Demonstration> demonstrations,

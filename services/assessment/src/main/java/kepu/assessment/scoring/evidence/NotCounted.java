@@ -34,6 +34,8 @@ public record NotCounted(UUID eventId, String type, Instant occurredAt, Reason r
         PROGRAMME_NOT_IN_FORCE("计算日创建示范活动不在有效期内", "the programme is not in force on the day of reckoning"),
         TRANSFERRED("已转其他单位办理", "transferred to somebody else"),
         MERGED("已并入其他问题", "merged into another ticket"),
+        ARCHIVE_NOT_YET_DUE("尚未建档，期限未到", "no archive yet, and its days are not over"),
+        ARCHIVED_LATE("超过期限才归档", "filed after the days of its activity were over"),
         NOT_YET_DUE("尚未办结，期限未到", "not resolved yet, and its days are not over");
 
         private final LocalizedText text;

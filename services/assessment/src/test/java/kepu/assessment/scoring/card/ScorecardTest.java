@@ -47,7 +47,10 @@ class ScorecardTest {
                 .window(SCIENCE_DAY, 2026, "2026-09-19", "2026-09-25", "2025-12-01")
                 .activity("x", "2026-04-10", PUBLICITY_MONTH, VenueKind.VILLAGE, 50)
                 .activity("y", "2026-05-20", SCIENCE_WEEK, VenueKind.VILLAGE, 50)
-                .activity("z", "2026-09-20", SCIENCE_DAY, VenueKind.VILLAGE, 50);
+                .activity("z", "2026-09-20", SCIENCE_DAY, VenueKind.VILLAGE, 50)
+                .archived("ax", "x", "2026-04-13")
+                .archived("ay", "y", "2026-05-21")
+                .archived("az", "z", "2026-09-25");
         for (int i = 1; i <= 5; i++) {
             village.householdTitle("h" + i, "2026-02-01", "2026-12-31");
         }
@@ -76,7 +79,7 @@ class ScorecardTest {
                         .map(IndicatorResult::code))
                 .isEmpty();
         assertThat(card.band()).isEqualTo(Band.EXCELLENT);
-        // eleven and five rounded shares of 100
+        // twelve and five rounded shares of 100
         assertThat(card.party()).isBetween(new BigDecimal("99.9995"), new BigDecimal("100.0005"));
         assertThat(card.composite()).isEqualTo("100.00");
     }

@@ -14,17 +14,17 @@ import org.junit.jupiter.api.Test;
 class WeightsTest {
     @Test
     void what_nothing_feeds_is_left_out_said_so_and_never_zero() {
-        IndicatorResult archives = Village.old().card("2026-12-31").indicator("P10");
-        assertThat(archives.status()).isEqualTo(Status.NOT_FED);
-        assertThat(archives.points()).isNull();
-        assertThat(archives.ratio()).isNull();
-        assertThat(archives.effectiveWeight()).isNull();
-        assertThat(archives.verdict().zh()).contains("尚未接入");
-        assertThat(archives.verdict().en()).contains("no event feeds this measure yet");
+        IndicatorResult rectification = Village.old().card("2026-12-31").indicator("P15");
+        assertThat(rectification.status()).isEqualTo(Status.NOT_FED);
+        assertThat(rectification.points()).isNull();
+        assertThat(rectification.ratio()).isNull();
+        assertThat(rectification.effectiveWeight()).isNull();
+        assertThat(rectification.verdict().zh()).contains("尚未接入");
+        assertThat(rectification.verdict().en()).contains("no event feeds this measure yet");
         assertThat(Village.old().card("2026-12-31").indicators().stream()
                         .filter(indicator -> indicator.status() == Status.NOT_FED)
                         .map(IndicatorResult::code))
-                .containsExactly("P10", "P13", "P14", "P15", "S02", "S03", "S04", "S05", "S08");
+                .containsExactly("P13", "P14", "P15", "S02", "S03", "S04", "S05", "S08");
     }
 
     @Test
@@ -34,8 +34,8 @@ class WeightsTest {
                 .residents("2020-01-01", 100)
                 .window(Campaign.SCIENCE_WEEK, 2026, "2026-05-16", "2026-05-23", "2025-12-01")
                 .card("2026-12-31");
-        // fed and applicable: 67 of track P and 52 of track S
-        assertThat(card.indicator("P03").effectiveWeight()).isEqualTo("1200/67");
+        // fed and applicable: 75 of track P and 52 of track S
+        assertThat(card.indicator("P03").effectiveWeight()).isEqualTo("16/1");
         assertThat(card.indicator("S01").effectiveWeight()).isEqualTo("350/13");
     }
 
