@@ -46,6 +46,10 @@ final class FileRejection extends Rejection {
         return new FileRejection(422, "file-checksum-mismatch", sha256);
     }
 
+    static FileRejection busy() {
+        return new FileRejection(503, "files-busy");
+    }
+
     static FileRejection unknown(String fileId) {
         return new FileRejection(422, "unknown-file", fileId);
     }

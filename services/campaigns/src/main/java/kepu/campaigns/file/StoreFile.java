@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,21 +25,29 @@ class StoreFile {
     /** No way to another folder, nothing hidden, nothing that cannot be seen. */
     private static final Pattern PLAIN_NAME = Pattern.compile("[^./\\\\:\\p{Cntrl}\\p{Cf}][^/\\\\:\\p{Cntrl}\\p{Cf}]*");
 
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
     private final FileRegister register;
     private final FileContent content;
     private final Path folder;
     private final DataSize limit;
+    private final Semaphore places;
 
-    /** @param folder for files while they come in */
+    /**
+     * @param folder for files while they come in
+     * @param atOnce how many may lie there at one time
+     */
     StoreFile(
             FileRegister register,
             @Value("${kepu.campaigns.upload-folder}") Path folder,
             @Value("${kepu.campaigns.file-limit}") DataSize limit,
-            @Value("${kepu.campaigns.unpacked-limit}") DataSize unpackedLimit) {
+            @Value("${kepu.campaigns.unpacked-limit}") DataSize unpackedLimit,
+            @Value("${kepu.campaigns.files-at-once}") int atOnce) {
         this.register = register;
         this.content = new FileContent(unpackedLimit);
         this.folder = folder;
         this.limit = limit;
+        this.places = new Semaphore(atOnce);
     }
 
     /**
@@ -50,6 +61,27 @@ class StoreFile {
             throw FileRejection.nameInvalid();
         }
         FileType type = FileType.named(name).orElseThrow(() -> FileRejection.typeNotTaken(FileType.extensions()));
+        if (!isPlaceTaken()) {
+            throw FileRejection.busy();
+        }
+        try {
+            return keep(unitId, type, stated, body);
+        } finally {
+            places.release();
+        }
+    }
+
+    private boolean isPlaceTaken() {
+        try {
+            return places.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private kepu.campaigns.file.Files.StoredFile keep(
+            String unitId, FileType type, @Nullable String stated, InputStream body) {
         Path received = null;
         Path kept = null;
         try {
