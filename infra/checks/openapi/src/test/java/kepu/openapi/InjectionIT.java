@@ -370,7 +370,7 @@ class InjectionIT {
     }
 
     private static Http.Answer read(Route route, Step step, Map<String, String> query) {
-        return send(route, step, Step.target(step.shown(), query), null, Grant.EVERYWHERE);
+        return send(route, step, Step.target(step.shown(), query), step.file(), Grant.EVERYWHERE);
     }
 
     private static boolean foundNothing(Http.Answer answer) {

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
-import kepu.campaigns.file.Files;
+import kepu.campaigns.file.ArchiveFiles;
 import kepu.contracts.campaigns.ArchiveEvent.Kind;
 import kepu.contracts.campaigns.ArchiveEvent.Retention;
 import kepu.contracts.campaigns.ArchiveEvent.Subject;
@@ -48,9 +48,9 @@ class ArchiveController {
     private final FileEntry fileEntry;
     private final AmendableRecords records;
     private final ArchiveViews views;
-    private final Files files;
+    private final ArchiveFiles files;
 
-    ArchiveController(FileEntry fileEntry, AmendableRecords records, ArchiveViews views, Files files) {
+    ArchiveController(FileEntry fileEntry, AmendableRecords records, ArchiveViews views, ArchiveFiles files) {
         this.fileEntry = fileEntry;
         this.records = records;
         this.views = views;
@@ -69,7 +69,7 @@ class ArchiveController {
             @Nullable @Text(min = 1, max = 100) String fileId,
             @Nullable @Text(min = 1, max = 200) String paperLocation,
             @Nullable Instant occurredAt) {
-        ArchiveEntry.Content content(Files.@Nullable StoredFile file) {
+        ArchiveEntry.Content content(ArchiveFiles.@Nullable StoredFile file) {
             return new ArchiveEntry.Content(
                     subject, subjectId, kind, title, responsible, retention, pages, file, paperLocation);
         }
@@ -85,7 +85,7 @@ class ArchiveController {
             @Nullable @Text(min = 1, max = 200) String paperLocation,
             @Nullable Instant occurredAt) {
         /** About the same thing as before. */
-        ArchiveEntry.Content content(ArchiveEntry.Content before, Files.@Nullable StoredFile file) {
+        ArchiveEntry.Content content(ArchiveEntry.Content before, ArchiveFiles.@Nullable StoredFile file) {
             return new ArchiveEntry.Content(
                     before.subject(),
                     before.subjectId(),

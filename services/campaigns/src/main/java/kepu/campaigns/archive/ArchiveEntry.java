@@ -3,7 +3,7 @@ package kepu.campaigns.archive;
 import com.mongodb.client.model.Filters;
 import java.time.Instant;
 import java.util.List;
-import kepu.campaigns.file.Files;
+import kepu.campaigns.file.ArchiveFiles;
 import kepu.contracts.campaigns.ArchiveEvent.ArchiveCorrected;
 import kepu.contracts.campaigns.ArchiveEvent.ArchiveFiled;
 import kepu.contracts.campaigns.ArchiveEvent.ArchivePublished;
@@ -64,7 +64,7 @@ class ArchiveEntry extends AmendableRecord<ArchiveEntry.Content> {
             String responsible,
             Retention retention,
             int pages,
-            Files.@Nullable StoredFile file,
+            ArchiveFiles.@Nullable StoredFile file,
             @Nullable String paperLocation) {
         Content {
             if (file == null && paperLocation == null) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import kepu.campaigns.file.Files;
+import kepu.campaigns.file.ArchiveFiles;
 import kepu.contracts.campaigns.ArchiveEvent.Form;
 import kepu.contracts.campaigns.ArchiveEvent.Retention;
 import kepu.defaults.list.FactState;
@@ -55,12 +55,12 @@ class ArchiveViews {
             @JsonPropertyDescription("备注") String remark) {}
 
     /** A file and what it is called when it is given out. */
-    record NamedFile(Files.StoredFile stored, String name) {}
+    record NamedFile(ArchiveFiles.StoredFile stored, String name) {}
 
     /** @throws kepu.defaults.Rejection 404 {@code not-found}, {@code archive-without-file} */
     NamedFile file(String id) {
         ArchiveEntry entry = records.get(ArchiveEntry.class, id);
-        Files.StoredFile file = entry.content().file();
+        ArchiveFiles.StoredFile file = entry.content().file();
         if (file == null || entry.isWithdrawn()) {
             throw ArchiveRejection.withoutFile(id);
         }

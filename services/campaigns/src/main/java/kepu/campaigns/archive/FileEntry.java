@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import kepu.campaigns.activity.Activities;
-import kepu.campaigns.file.Files;
+import kepu.campaigns.file.ArchiveFiles;
 import kepu.contracts.campaigns.ArchiveEvent.Subject;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 class FileEntry {
     private final AmendableRecords records;
     private final Activities activities;
-    private final Files files;
+    private final ArchiveFiles files;
     private final UnitReplica units;
     private final ItemNumbers numbers;
     private final ZoneId zone;
@@ -30,7 +30,7 @@ class FileEntry {
     FileEntry(
             AmendableRecords records,
             Activities activities,
-            Files files,
+            ArchiveFiles files,
             UnitReplica units,
             ItemNumbers numbers,
             ZoneId zone) {
@@ -67,12 +67,12 @@ class FileEntry {
             if (entry.content().subject() == Subject.ACTIVITY) {
                 activities.find(entry.content().subjectId()).ifPresent(held -> requireNotBefore(held, at));
             }
-            Files.StoredFile file = file(request.fileId(), entry.unitId());
+            ArchiveFiles.StoredFile file = file(request.fileId(), entry.unitId());
             return entry.correct(request.content(entry.content(), file), at, command.actor());
         });
     }
 
-    private Files.@Nullable StoredFile file(@Nullable String fileId, String unitId) {
+    private ArchiveFiles.@Nullable StoredFile file(@Nullable String fileId, String unitId) {
         return fileId == null ? null : files.require(fileId, unitId);
     }
 

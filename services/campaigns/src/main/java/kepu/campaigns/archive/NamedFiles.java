@@ -6,13 +6,13 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import kepu.campaigns.file.Files;
+import kepu.campaigns.file.ArchiveFiles;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 /** Which files entries name that hold. */
 @Component
-class NamedFiles implements Files.Uses {
+class NamedFiles implements ArchiveFiles.Uses {
     private final MongoOperations mongo;
 
     NamedFiles(MongoOperations mongo) {

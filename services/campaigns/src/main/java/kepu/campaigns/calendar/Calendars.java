@@ -26,6 +26,7 @@ class Calendars {
     }
 
     CalendarView of(String unitId, int year) {
+        units.requireKnown(unitId);
         String county = units.countyOf(unitId, clock.instant()).orElse(unitId);
         return CalendarView.of(
                 unitId,

@@ -31,7 +31,7 @@ class FileController {
             unit = "unitId")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    Files.StoredFile store(
+    ArchiveFiles.StoredFile store(
             @RequestParam String unitId,
             @RequestParam String name,
             @RequestParam(required = false) @Nullable @Pattern(regexp = "[0-9a-f]{64}") String sha256,

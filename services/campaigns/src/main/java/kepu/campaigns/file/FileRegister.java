@@ -41,7 +41,7 @@ class FileRegister {
     }
 
     /** A file and the key of its bytes. */
-    record Registered(Files.StoredFile file, String key) {}
+    record Registered(ArchiveFiles.StoredFile file, String key) {}
 
     static String id(String unitId, String sha256) {
         return unitId + ':' + sha256;
@@ -52,7 +52,8 @@ class FileRegister {
     }
 
     /** The one that is there already, or the new one. */
-    Files.StoredFile add(String unitId, String mediaType, long size, String sha256, Path content) throws IOException {
+    ArchiveFiles.StoredFile add(String unitId, String mediaType, long size, String sha256, Path content)
+            throws IOException {
         String id = id(unitId, sha256);
         if (use(id)) {
             return find(id).orElseThrow().file();
@@ -149,7 +150,7 @@ class FileRegister {
 
     private static Registered registered(Document file) {
         return new Registered(
-                new Files.StoredFile(
+                new ArchiveFiles.StoredFile(
                         file.getString("_id"),
                         file.getString("mediaType"),
                         file.getLong("size"),

@@ -18,10 +18,10 @@ class FileSweep {
     private static final int AT_ONCE = 500;
 
     private final FileRegister register;
-    private final Files.Uses uses;
+    private final ArchiveFiles.Uses uses;
     private final Clock clock;
 
-    FileSweep(FileRegister register, Files.Uses uses, Clock clock) {
+    FileSweep(FileRegister register, ArchiveFiles.Uses uses, Clock clock) {
         this.register = register;
         this.uses = uses;
         this.clock = clock;

@@ -56,7 +56,7 @@ class StoreFile {
      * @param name says by its extension what the file is to be; it is not kept
      * @param stated checksum (SHA-256) of what was sent, if the caller states it
      */
-    kepu.campaigns.file.Files.StoredFile handle(String unitId, String name, @Nullable String stated, InputStream body) {
+    ArchiveFiles.StoredFile handle(String unitId, String name, @Nullable String stated, InputStream body) {
         if (!PLAIN_NAME.matcher(name).matches()) {
             throw FileRejection.nameInvalid();
         }
@@ -80,8 +80,7 @@ class StoreFile {
         }
     }
 
-    private kepu.campaigns.file.Files.StoredFile keep(
-            String unitId, FileType type, @Nullable String stated, InputStream body) {
+    private ArchiveFiles.StoredFile keep(String unitId, FileType type, @Nullable String stated, InputStream body) {
         Path received = null;
         Path kept = null;
         try {

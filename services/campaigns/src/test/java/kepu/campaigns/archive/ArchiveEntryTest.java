@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
-import kepu.campaigns.file.Files;
+import kepu.campaigns.file.ArchiveFiles;
 import kepu.contracts.campaigns.ArchiveEvent.ArchiveCorrected;
 import kepu.contracts.campaigns.ArchiveEvent.ArchiveFiled;
 import kepu.contracts.campaigns.ArchiveEvent.ArchivePublished;
@@ -51,7 +51,7 @@ class ArchiveEntryTest {
 
     @Test
     void an_entry_with_a_file_is_electronic_also_where_the_paper_is_kept() {
-        var file = new Files.StoredFile("u:1", "application/pdf", 9, "ab");
+        var file = new ArchiveFiles.StoredFile("u:1", "application/pdf", 9, "ab");
         for (String paper : new String[] {null, "村档案柜"}) {
             var content = new ArchiveEntry.Content(
                     Subject.ACTIVITY, "a1", Kind.PHOTO, "合影", "青禾村党支部", Retention.YEARS_10, 1, file, paper);

@@ -66,7 +66,9 @@ class WindowTest {
     @CsvSource({"2026-05-17, 2026-05-16", "2025-12-31, 2026-01-02", "2026-12-31, 2027-01-01"})
     void it_neither_ends_before_it_starts_nor_leaves_its_year(String from, String to) {
         refuses("window-dates", () -> window(from, to).announce(Kind.COUNTY, DECIDED));
-        refuses("window-dates", () -> announced().correct(null, LocalDate.parse(from), LocalDate.parse(to), "科技强国", DECIDED));
+        refuses(
+                "window-dates",
+                () -> announced().correct(null, LocalDate.parse(from), LocalDate.parse(to), "科技强国", DECIDED));
     }
 
     @Test

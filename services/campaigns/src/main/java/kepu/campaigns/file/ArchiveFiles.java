@@ -9,11 +9,11 @@ import org.springframework.stereotype.Component;
 
 /** What the other features may ask about files, and what they tell about them. */
 @Component
-public class Files {
+public class ArchiveFiles {
     private final FileRegister register;
     private final ArchiveStore store;
 
-    Files(FileRegister register, ArchiveStore store) {
+    ArchiveFiles(FileRegister register, ArchiveStore store) {
         this.register = register;
         this.store = store;
     }
