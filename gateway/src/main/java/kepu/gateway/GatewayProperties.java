@@ -39,6 +39,7 @@ public record GatewayProperties(
         Bulkhead bulkhead,
         Breaker breaker,
         Batch batch,
+        Upload upload,
         @DefaultValue Cors cors) {
     /**
      * How much a caller may ask of this instance.
@@ -95,6 +96,16 @@ public record GatewayProperties(
             int sideBySide,
             int atOnce,
             int atOncePerCaller) {}
+
+    /**
+     * What a file may take.
+     *
+     * @param deadline for the service to look into it and store it
+     * @param atOnce files of all callers under way at one time
+     * @param atOncePerCaller files of one verified token subject under way at one time
+     */
+    public record Upload(
+            DataSize bodyLimit, Duration bodyDeadline, Duration deadline, int atOnce, int atOncePerCaller) {}
 
     /** The origins whose pages may read answers. */
     public record Cors(@DefaultValue List<String> origins) {}

@@ -13,6 +13,8 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class GatewayTest {
     private static final int LIMIT = 256 * 1024;
+    private static final int FILE_LIMIT = 3 * LIMIT;
     private static final Duration READ_TIMEOUT = Duration.ofMillis(1500);
     private static final String VILLAGE = "/api/v1/villages/370102001001/2026";
 
@@ -42,7 +45,8 @@ class GatewayTest {
                 "--kepu.gateway.read-timeout=" + READ_TIMEOUT.toMillis() + "ms",
                 "--kepu.gateway.breaker.window=4",
                 "--kepu.gateway.breaker.minimum-calls=4",
-                "--kepu.gateway.breaker.open-for=300ms");
+                "--kepu.gateway.breaker.open-for=300ms",
+                "--kepu.gateway.upload.body-limit=" + FILE_LIMIT + "B");
         bearer = gateway.issuer.bearer("p-1", "TOWNSHIP_CLERK@370102001");
     }
 
@@ -58,6 +62,70 @@ class GatewayTest {
                 .getBean(CircuitBreakerRegistry.class)
                 .getAllCircuitBreakers()
                 .forEach(CircuitBreaker::reset);
+    }
+
+    @Nested
+    class A_file {
+        private static final String FILES = "/api/v1/campaigns/files?unitId=370102001&name=a.pdf";
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void may_be_larger_than_any_other_body_and_goes_on_as_it_came(boolean isChunked) throws Exception {
+            var file = "0123456789abcdef".repeat(FILE_LIMIT / 16).getBytes(StandardCharsets.US_ASCII);
+
+            assertThat(upload(file, isChunked).statusCode()).isEqualTo(200);
+
+            assertThat(service("campaigns").asked()).singleElement().satisfies(asked -> {
+                assertThat(asked.body()).hasSize(FILE_LIMIT).isEqualTo(new String(file, StandardCharsets.US_ASCII));
+                assertThat(asked.headers().getFirst("Content-Type")).isEqualTo("application/octet-stream");
+            });
+            nothingIsLeft();
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void has_a_largest_size_of_its_own(boolean isChunked) throws Exception {
+            var answer = upload(new byte[FILE_LIMIT + 1], isChunked);
+
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(service("campaigns").asked()).isEmpty();
+            nothingIsLeft();
+        }
+
+        @Test
+        void whose_sender_is_gone_half_way_reaches_nobody() throws Exception {
+            try (var socket = gateway.connect()) {
+                RunningGateway.write(
+                        socket,
+                        "POST " + FILES + " HTTP/1.1\r\nHost: 127.0.0.1:" + gateway.port() + "\r\nAuthorization: "
+                                + bearer + "\r\nContent-Type: application/octet-stream\r\nContent-Length: 1000\r\n\r\n"
+                                + "x".repeat(500));
+                await().until(() -> !filesUnderWay().isEmpty());
+            }
+            nothingIsLeft();
+            assertThat(service("campaigns").asked()).isEmpty();
+        }
+
+        private HttpResponse<String> upload(byte[] file, boolean isChunked) throws Exception {
+            BodyPublisher body = isChunked
+                    ? BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(file))
+                    : BodyPublishers.ofByteArray(file);
+            return gateway.send(gateway.request(FILES)
+                    .header("Authorization", bearer)
+                    .header("Content-Type", "application/octet-stream")
+                    .POST(body));
+        }
+
+        private static void nothingIsLeft() {
+            await().untilAsserted(() -> assertThat(filesUnderWay()).isEmpty());
+        }
+
+        private static List<Path> filesUnderWay() throws IOException {
+            try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+                return files.filter(file -> file.getFileName().toString().startsWith("kepu-upload-"))
+                        .toList();
+            }
+        }
     }
 
     @Nested

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.campaigns.ActivityEvent;
+import kepu.contracts.campaigns.ArchiveEvent;
 import kepu.contracts.campaigns.CampaignsDuplicateEvent;
 import kepu.contracts.campaigns.ChainEvent;
 import kepu.contracts.campaigns.ContributionEvent;
@@ -105,6 +106,7 @@ public final class Contracts {
             PartnerEvent.class,
             ContributionEvent.class,
             ResourceUseEvent.class,
+            ArchiveEvent.class,
             CampaignsDuplicateEvent.class,
             ScorecardEvent.class,
             AccountEvent.class);

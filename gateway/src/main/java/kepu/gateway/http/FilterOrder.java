@@ -13,7 +13,8 @@ public final class FilterOrder {
     public static final int TOKEN = 8;
     public static final int PRINCIPAL_RATE_LIMIT = 9;
     public static final int BATCH_LIMIT = 10;
-    public static final int BODY_LIMIT = 11;
+    public static final int UPLOAD_LIMIT = 11;
+    public static final int BODY_LIMIT = 12;
 
     private FilterOrder() {}
 }

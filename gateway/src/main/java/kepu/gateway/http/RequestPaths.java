@@ -20,6 +20,9 @@ public final class RequestPaths {
     /** Takes many commands at once. */
     public static final String BATCHES = "/api/v1/batches";
 
+    /** Takes a file as it is. */
+    public static final String UPLOADS = "/api/v1/campaigns/files";
+
     /** Letters, digits, {@code -._~} written as {@code %..}: needed nowhere, and read by some before, by others after decoding. */
     private static final Pattern ENCODED_UNRESERVED =
             Pattern.compile("%(?:2[DEde]|3[0-9]|4[1-9A-Fa-f]|5[0-9AaFf]|6[1-9A-Fa-f]|7[0-9AaEe])");
@@ -61,6 +64,10 @@ public final class RequestPaths {
 
     public static boolean isBatch(String method, String path) {
         return method.equals("POST") && path.equals(BATCHES);
+    }
+
+    public static boolean isUpload(String method, String path) {
+        return method.equals("POST") && path.equals(UPLOADS);
     }
 
     /** Whether the request submits a password or a client secret. */

@@ -7,10 +7,12 @@ import java.util.Locale;
 import java.util.Set;
 import kepu.gateway.GatewayProperties;
 import kepu.gateway.http.RequestContext;
+import kepu.gateway.http.RequestPaths;
 import kepu.gateway.http.ResponseBodyWriter;
 import kepu.gateway.http.SecurityHeadersFilter;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.springframework.cloud.gateway.server.mvc.handler.GatewayServerResponse;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
@@ -22,7 +24,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 /**
  * Passes on complete bodies only, in both directions.
  *
- * <p>So an answer that stalls or breaks off becomes a 504 or 503 instead of half a document. A list as a file alone goes on
+ * <p>So an answer that stalls or breaks off becomes a 504 or 503 instead of half a document. A file alone goes on
  * as it comes: it has no largest size. Where one stalls or breaks off, so does the caller's connection.
  */
 @Component
@@ -44,7 +46,8 @@ final class BufferingProxyExchange implements ProxyExchange {
     @Override
     public ServerResponse exchange(Request request) {
         try {
-            var answer = client.open(toService(request), properties.readTimeout());
+            var deadline = isUpload(request) ? properties.upload().deadline() : properties.readTimeout();
+            var answer = client.open(toService(request), deadline);
             return toCaller(request, answer);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -53,9 +56,14 @@ final class BufferingProxyExchange implements ProxyExchange {
 
     private static ClassicHttpRequest toService(Request request) throws IOException {
         var sent = new BasicClassicHttpRequest(request.getMethod().name(), request.getUri());
-        var body = request.getServerRequest().servletRequest().getInputStream().readAllBytes();
-        if (body.length > 0) {
-            sent.setEntity(new ByteArrayEntity(body, null));
+        var asked = request.getServerRequest().servletRequest();
+        if (isUpload(request)) {
+            sent.setEntity(new InputStreamEntity(asked.getInputStream(), asked.getContentLengthLong(), null));
+        } else {
+            var body = asked.getInputStream().readAllBytes();
+            if (body.length > 0) {
+                sent.setEntity(new ByteArrayEntity(body, null));
+            }
         }
         request.getHeaders().forEach((name, values) -> {
             if (!CONNECTION_HEADERS.contains(name.toLowerCase(Locale.ROOT)) && !RequestContext.isInternal(name)) {
@@ -64,6 +72,11 @@ final class BufferingProxyExchange implements ProxyExchange {
         });
         RequestContext.of(request.getServerRequest().servletRequest()).headers().forEach(sent::setHeader);
         return sent;
+    }
+
+    private static boolean isUpload(Request request) {
+        var asked = request.getServerRequest().servletRequest();
+        return RequestPaths.isUpload(asked.getMethod(), asked.getRequestURI());
     }
 
     private ServerResponse toCaller(Request request, ServiceAnswer<InputStream> answer) {

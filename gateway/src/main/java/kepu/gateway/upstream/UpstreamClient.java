@@ -60,10 +60,12 @@ public final class UpstreamClient {
                 call -> isFile(call.response()) ? stream(call) : new ByteArrayInputStream(whole(call)));
     }
 
-    /** Whether an answer is a list as a file for spreadsheets, which no limit fits. */
+    /** Whether an answer is a file to be kept, such as a list for spreadsheets, which no limit fits. */
     static boolean isFile(MessageHeaders answer) {
         var type = answer.getFirstHeader(HttpHeaders.CONTENT_TYPE);
-        return type != null && type.getValue().startsWith("text/csv");
+        var disposition = answer.getFirstHeader("Content-Disposition");
+        return type != null && type.getValue().startsWith("text/csv")
+                || disposition != null && disposition.getValue().startsWith("attachment");
     }
 
     /** A request, and the answer whose body is to be read. */

@@ -3,19 +3,34 @@ package kepu.campaigns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.model.Updates;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import kepu.contracts.Envelope;
 import kepu.contracts.campaigns.ActivityEvent.ActivityCorrected;
 import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
 import kepu.contracts.campaigns.ActivityEvent.ActivityWithdrawn;
+import kepu.contracts.campaigns.ArchiveEvent.ArchiveFiled;
+import kepu.contracts.campaigns.ArchiveEvent.ArchivePublished;
+import kepu.contracts.campaigns.ArchiveEvent.ArchiveWithdrawn;
 import kepu.contracts.campaigns.CampaignsDuplicateEvent.DuplicateSettled;
 import kepu.contracts.campaigns.CampaignsDuplicateEvent.DuplicateSuspected;
 import kepu.contracts.campaigns.ChainEvent.ChainStepTaken;
@@ -39,9 +54,12 @@ import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.defaults.harness.Answer;
 import kepu.defaults.harness.ServiceUnderTest;
 import kepu.defaults.harness.Topics;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 
 class CampaignsIT {
@@ -59,9 +77,18 @@ class CampaignsIT {
 
     private static ServiceUnderTest campaigns;
 
+    @TempDir
+    private static Path uploads;
+
     @BeforeAll
     static void start() {
-        campaigns = ServiceUnderTest.start("campaigns", Campaigns::start).calledBy("clerk-1", "TOWNSHIP_CLERK@all");
+        campaigns = ServiceUnderTest.start(
+                        "campaigns",
+                        Campaigns::start,
+                        "--kepu.campaigns.upload-folder=" + uploads,
+                        "--kepu.campaigns.file-limit=600KB",
+                        "--kepu.campaigns.unpacked-limit=1MB")
+                .calledBy("clerk-1", "TOWNSHIP_CLERK@all");
         tellOfTheUnits();
     }
 
@@ -274,6 +301,238 @@ class CampaignsIT {
                 .endsWith(
                         new DuplicateSuspected(again.id(), Set.of(first), Instant.parse(at)),
                         new DuplicateSettled(again.id(), Outcome.KEPT, Instant.parse(at)));
+    }
+
+    @Test
+    void an_activity_has_no_archive_until_an_entry_is_filed_and_again_when_it_is_withdrawn() {
+        String activity = hold(activity(VILLAGE, "2024-04-10T01:30:00Z", "")).id();
+        String open = "/activities-without-archive?unitId=" + VILLAGE + "&from=2024-04-10&to=2024-04-10";
+        JsonNode none = get("/activities/" + activity).body().get("archive");
+        assertThat(none.get("complete").asBoolean()).isFalse();
+        assertThat(none.get("dueOn").asString()).isEqualTo("2024-04-24");
+        assertThat(none.get("overdue").asBoolean()).isTrue();
+        assertThat(get(open).body().findValuesAsString("id")).containsExactly(activity);
+
+        Answer filed = send("POST", "/archive-entries", entry(VILLAGE, activity, "2024-04-11T01:30:00Z"));
+        assertThat(filed.status()).as(filed.text()).isEqualTo(201);
+        String path = "/archive-entries/" + filed.id();
+        JsonNode archive = get("/activities/" + activity).body().get("archive");
+        assertThat(archive.get("complete").asBoolean()).isTrue();
+        assertThat(archive.at("/kinds/0").asString()).isEqualTo("TRAINING_MATERIAL");
+        assertThat(get(open).body().get("items").isEmpty()).isTrue();
+
+        String catalogue = send("GET", "/archive-catalogue?unitId=" + VILLAGE, "", "Accept", "text/csv")
+                .text();
+        assertThat(catalogue.lines())
+                .contains("\uFEFF件号,责任者,题名,日期,保管期限,页数,备注", "2024-0001,青禾村党支部,春耕用药宣传单,2024-04-11,10年,2,村档案柜第一格");
+
+        assertThat(send("POST", path + "/publication", "{\"evidence\":\"农技站核对\"}", "If-Match", "\"1\"")
+                        .code())
+                .isEqualTo("own-record");
+        String[] inspector = by("INSPECTOR@" + VILLAGE, "If-Match", "\"1\"");
+        assertThat(send("POST", path + "/publication", "{\"evidence\":\"农技站核对\"}", inspector)
+                        .status())
+                .isEqualTo(200);
+        assertThat(get(path).text("state")).isEqualTo("PUBLISHED");
+        assertThat(send("POST", path + "/withdrawal", "{\"reason\":\"误归档\"}", "If-Match", "\"2\"")
+                        .status())
+                .isEqualTo(200);
+        assertThat(get("/activities/" + activity).body().at("/archive/complete").asBoolean())
+                .isFalse();
+        assertThat(get(open).body().findValuesAsString("id")).containsExactly(activity);
+        assertThat(told(filed.id(), 3))
+                .extracting(envelope -> (Object) envelope.data().getClass())
+                .containsExactly(ArchiveFiled.class, ArchivePublished.class, ArchiveWithdrawn.class);
+    }
+
+    @Test
+    void an_entry_about_nothing_of_its_unit_or_before_its_activity_is_refused() {
+        String activity = hold(activity(VILLAGE, "2025-04-20T16:30:00Z", "")).id(); // the 21st
+        assertThat(send("POST", "/archive-entries", entry(VILLAGE, activity, "2025-04-20T15:59:59Z"))
+                        .code())
+                .isEqualTo("archive-before-activity");
+        assertThat(send("POST", "/archive-entries", entry(VILLAGE, activity, "2025-04-20T16:00:00Z"))
+                        .status())
+                .isEqualTo(201);
+        assertThat(send("POST", "/archive-entries", entry(MOVED_VILLAGE, activity, "2025-04-22T00:00:00Z"))
+                        .code())
+                .isEqualTo("unknown-activity");
+        assertThat(send("POST", "/archive-entries", entry(VILLAGE, "nothing", "2025-04-22T00:00:00Z"))
+                        .code())
+                .isEqualTo("unknown-activity");
+        hidden(send(
+                "POST",
+                "/archive-entries",
+                entry(VILLAGE, activity, "2025-04-22T00:00:00Z"),
+                by("VILLAGE_SECRETARY@" + MOVED_VILLAGE)));
+        assertThat(send(
+                                "POST",
+                                "/archive-entries",
+                                entry(VILLAGE, "t1", "2025-04-22T00:00:00Z").replace("ACTIVITY", "TRAINING"))
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void a_file_is_stored_once_named_by_an_entry_and_given_out_whole_or_in_part() throws Exception {
+        byte[] pdf = pdf(600 * 1024); // as large as may be, in three chunks
+        String upload = "/files?unitId=" + VILLAGE + "&name=minutes.pdf";
+        Answer stored = campaigns.sendFile(upload, pdf);
+        assertThat(stored.status()).as(stored.text()).isEqualTo(201);
+        String fileId = stored.text("fileId");
+        assertThat(stored.text("sha256")).isEqualTo(sha256(pdf));
+        assertThat(stored.text("mediaType")).isEqualTo("application/pdf");
+        assertThat(campaigns.sendFile(upload + "&sha256=" + sha256(pdf), pdf).body())
+                .isEqualTo(stored.body());
+        assertThat(count("archive-files", new Document("sha256", sha256(pdf)))).isEqualTo(1);
+        assertThat(count("archive-chunks", new Document())).isEqualTo(3);
+
+        String activity = hold(activity(VILLAGE, "2024-06-10T01:30:00Z", "")).id();
+        String paper = entry(VILLAGE, activity, "2024-06-11T01:30:00Z");
+        String electronic = paper.replace("\"paperLocation\":\"村档案柜第一格\"", "\"fileId\":\"" + fileId + "\"");
+        assertThat(send(
+                                "POST",
+                                "/archive-entries",
+                                electronic.replace(VILLAGE + "\",\"subject\"", MOVED_VILLAGE + "\",\"subject\""))
+                        .code())
+                .isEqualTo("unknown-activity");
+        assertThat(send("POST", "/archive-entries", electronic.replace(fileId, fileId + "0"))
+                        .code())
+                .isEqualTo("unknown-file");
+        Answer filed = send("POST", "/archive-entries", electronic);
+        assertThat(filed.status()).as(filed.text()).isEqualTo(201);
+        String content = "/archive-entries/" + filed.id() + "/content";
+
+        Answer whole = send("GET", content, "");
+        assertThat(whole.status()).isEqualTo(200);
+        assertThat(whole.text()).isEqualTo(new String(pdf, StandardCharsets.US_ASCII));
+        assertThat(whole.header("Content-Type")).isEqualTo("application/pdf");
+        assertThat(whole.header("Content-Disposition"))
+                .startsWith("attachment;")
+                .contains(".pdf");
+        assertThat(whole.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(send("GET", content, "", "If-None-Match", whole.etag()).status())
+                .isEqualTo(304);
+        int from = 255 * 1024 - 5; // across two chunks
+        Answer part = send("GET", content, "", "Range", "bytes=" + from + "-" + (from + 9));
+        assertThat(part.status()).isEqualTo(206);
+        assertThat(part.text()).isEqualTo(whole.text().substring(from, from + 10));
+        assertThat(part.header("Content-Range")).isEqualTo("bytes " + from + "-" + (from + 9) + "/" + pdf.length);
+        hidden(send("GET", content, "", by("AUDITOR@" + MOVED_VILLAGE)));
+
+        letADayPass();
+        assertThat(count("archive-files", new Document("_id", fileId))).isEqualTo(1);
+        send("POST", "/archive-entries/" + filed.id() + "/withdrawal", "{\"reason\":\"误传\"}", "If-Match", "\"1\"");
+        assertThat(send("GET", content, "").code()).isEqualTo("archive-without-file");
+        letADayPass();
+        assertThat(count("archive-files", new Document("_id", fileId))).isZero();
+        nothingIsLeft();
+    }
+
+    @Test
+    void of_a_file_that_is_refused_nothing_is_left() throws Exception {
+        byte[] pdf = pdf(2000);
+        var bomb = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bomb)) {
+            zip.putNextEntry(new ZipEntry("word/document.xml"));
+            zip.write(new byte[1024 * 1024 + 1]);
+        }
+        assertThat(file("letter.docx", bomb.toByteArray()).code()).isEqualTo("file-expands-too-much");
+        assertThat(file("photo.jpg", pdf).code()).isEqualTo("file-not-what-its-name-says");
+        assertThat(file("program.exe", pdf).code()).isEqualTo("file-type-not-taken");
+        for (String name : List.of("../minutes.pdf", "/etc/minutes.pdf", "C:%5Cminutes.pdf", ".pdf", "a%00.pdf")) {
+            assertThat(file(name, pdf).status()).as(name).isBetween(400, 422);
+        }
+        assertThat(file("../minutes.pdf", pdf).code()).isEqualTo("file-name-invalid");
+        assertThat(file("minutes.pdf", pdf(600 * 1024 + 1)).code()).isEqualTo("file-too-large");
+        assertThat(file("minutes.pdf", new byte[0]).code()).isEqualTo("file-empty");
+        assertThat(file("minutes.pdf&sha256=" + sha256(new byte[0]), pdf).code())
+                .isEqualTo("file-checksum-mismatch");
+        assertThat(send("POST", "/files?unitId=" + VILLAGE + "&name=minutes.pdf", "{}")
+                        .status())
+                .isEqualTo(415);
+        hidden(campaigns.sendFile(
+                "/files?unitId=" + VILLAGE + "&name=minutes.pdf",
+                pdf,
+                "Authorization",
+                campaigns.bearer("p-9", "VILLAGE_SECRETARY@" + MOVED_VILLAGE)));
+        // a connection that is cut half-way
+        int port = Integer.parseInt(campaigns.bean(Environment.class).getRequiredProperty("local.server.port"));
+        try (var socket = new Socket("127.0.0.1", port)) {
+            String head = "POST /api/v1/campaigns/files?unitId=" + VILLAGE + "&name=minutes.pdf HTTP/1.1\r\n"
+                    + "Host: x\r\nContent-Type: application/octet-stream\r\nContent-Length: 2000\r\nAuthorization: "
+                    + campaigns.bearer("clerk-1", "TOWNSHIP_CLERK@all") + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(pdf, 0, 1000);
+            socket.getOutputStream().flush();
+            eventually(() -> !isEmpty(uploads));
+        }
+        nothingIsLeft();
+    }
+
+    private static Answer file(String name, byte[] content) {
+        return campaigns.sendFile("/files?unitId=" + VILLAGE + "&name=" + name, content);
+    }
+
+    private static void nothingIsLeft() {
+        eventually(() -> isEmpty(uploads));
+        for (String collection : List.of("archive-files", "archive-chunks", "archive-files-under-way")) {
+            assertThat(count(collection, new Document())).as(collection).isZero();
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    /** For the files that are there now. */
+    private static void letADayPass() {
+        campaigns.mongo().getCollection("archive-files").updateMany(new Document(), Updates.set("usedAt", 0L));
+        campaigns.runScheduled("FileSweep.sweep");
+    }
+
+    private static long count(String collection, Document what) {
+        return campaigns.mongo().getCollection(collection).countDocuments(what);
+    }
+
+    private static byte[] pdf(int size) {
+        String text = "%PDF-1.7\n" + "0123456789abcde".repeat(size / 15 + 1);
+        return (text.substring(0, size - 6) + "%%EOF\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String sha256(byte[] content) throws NoSuchAlgorithmException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    }
+
+    private static String entry(String unit, String activity, String at) {
+        return """
+                {"unitId":"%s","subject":"ACTIVITY","subjectId":"%s","kind":"TRAINING_MATERIAL","title":"春耕用药宣传单",
+                 "responsible":"青禾村党支部","retention":"YEARS_10","pages":2,"paperLocation":"村档案柜第一格","occurredAt":"%s"}
+                """.formatted(unit, activity, at);
+    }
+
+    @Test
+    void the_calendar_of_a_unit_has_the_windows_of_its_county_its_own_activities_and_the_gaps() {
+        String body = windowBody(COUNTY, 2021, "2021-05-20", "2021-05-27").replace("{", "{\"name\":\"科技周\",");
+        assertThat(send("POST", "/windows", body).status()).isEqualTo(201);
+        String held = hold(activity(VILLAGE, "2021-05-27T15:30:00Z", "")).id();
+        hold(activity(VILLAGE, "2021-05-27T16:30:00Z", "")); // the 28th
+        JsonNode calendar = get("/calendar?unitId=" + VILLAGE + "&year=2021").body();
+
+        assertThat(calendar.at("/windows/0/name").asString()).isEqualTo("科技周");
+        assertThat(calendar.at("/windows/0/standing").asString()).isEqualTo("KEPT");
+        assertThat(calendar.at("/windows/0/activities").valueStream().map(JsonNode::asString))
+                .containsExactly(held);
+        assertThat(calendar.at("/months/4/activities").size()).isEqualTo(2);
+        assertThat(calendar.at("/gaps/months").size()).isEqualTo(11);
+        assertThat(get("/calendar?unitId=" + TOWNSHIP + "&year=2021")
+                        .body()
+                        .at("/months/4/activities")
+                        .size())
+                .isZero();
+        hidden(send("GET", "/calendar?year=2021&unitId=" + VILLAGE, "", by("AUDITOR@" + MOVED_VILLAGE)));
     }
 
     @Test

@@ -22,9 +22,11 @@ import java.util.stream.IntStream;
 import kepu.access.RouteRule.Kind;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
+import kepu.defaults.input.RawBody;
 import kepu.defaults.list.ListedCollection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -41,6 +43,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ApiDocument {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String JSON_TYPE = "application/json";
+    private static final String FILE_TYPE = "application/octet-stream";
     private static final String AFTER = "after";
 
     /** Where the answer says so if the score of a unit is held up. */
@@ -72,7 +75,9 @@ final class ApiDocument {
         SERVICES.put(
                 "reading-rooms",
                 "书屋、开放日历、开放记录、咨询、远程教育、设备、规范化检查、示范书屋 / Reading rooms, their days, consultations, distance education, equipment, standards, demonstration rooms");
-        SERVICES.put("campaigns", "主题活动期、活动 / Campaign windows and activities");
+        SERVICES.put(
+                "campaigns",
+                "主题活动期、活动、档案、四个一、专题调研、典型经验、阵地、合作单位 / Campaign windows, activities, archives, chains, research, practices, venues, partners");
         SERVICES.put(
                 "assessment", "得分卡、排名、考核方案、真实性疑点、事件流水 / Scorecards, rankings, schemes, integrity flags, the journal");
         SERVICES.put("identity", "账号、授权、客户端、签名密钥 / Accounts, grants, clients, signing keys");
@@ -385,7 +390,23 @@ final class ApiDocument {
                                 && parameter.getName().equals(AFTER));
     }
 
+    private static boolean takesFile(Route route) {
+        return route.handler() != null
+                && Arrays.stream(route.handler().getParameters())
+                        .anyMatch(parameter -> parameter.isAnnotationPresent(RawBody.class));
+    }
+
+    private static boolean givesFile(Route route) {
+        return type(route) == Resource.class;
+    }
+
     private Optional<ObjectNode> body(Route route, List<Step> steps) {
+        if (takesFile(route)) {
+            ObjectNode file =
+                    JSON.createObjectNode().put("required", true).put("description", "文件原样 / The file as it is");
+            file.putObject("content").putObject(FILE_TYPE);
+            return Optional.of(file);
+        }
         Optional<ObjectNode> schema = route.handler() == null
                 ? Untyped.request(route, schemas)
                 : Arrays.stream(route.handler().getParameters())
@@ -432,7 +453,11 @@ final class ApiDocument {
             }
             JsonNode answer = answers.get(route.name());
             ObjectNode content = response.putObject("content");
-            content.putObject(JSON_TYPE).set("schema", answer);
+            if (givesFile(route)) {
+                content.putObject(FILE_TYPE);
+            } else {
+                content.putObject(JSON_TYPE).set("schema", answer);
+            }
             if (list(route).isPresent()) {
                 content.putObject(ListWords.CSV_TYPE).putObject("schema").put("type", "string");
             }
@@ -459,6 +484,9 @@ final class ApiDocument {
         }
         if (isCommand(route)) {
             bad.addAll(List.of(409, 412, 413, 415, 422));
+        }
+        if (takesFile(route)) {
+            bad.addAll(List.of(413, 415, 422));
         }
         if (isBatch(route)) {
             bad.addAll(List.of(413, 415, 422));
@@ -492,6 +520,9 @@ final class ApiDocument {
     }
 
     private JsonNode answer(Route route) {
+        if (givesFile(route)) {
+            return JSON.createObjectNode();
+        }
         Optional<ObjectNode> written = Untyped.answer(route, schemas, answers);
         return written.isPresent() ? written.get() : schemas.answer(type(route));
     }
@@ -564,7 +595,10 @@ final class ApiDocument {
         refusal(responses, "409", "与现状冲突 / In conflict with what is");
         refusal(responses, "412", "版本已变 / Another version by now");
         refusal(responses, "413", "正文过大 / Body too large");
-        refusal(responses, "415", "只收 application/json / application/json only");
+        refusal(
+                responses,
+                "415",
+                "只收 application/json，文件则为 application/octet-stream / application/json only; for a file application/octet-stream");
         refusal(responses, "422", "所述不成立 / Not acceptable as stated");
         refusal(responses, "428", "缺少 If-Match / If-Match is missing");
         refusal(responses, "429", "请求过多，见 Retry-After / Too many requests, see Retry-After");

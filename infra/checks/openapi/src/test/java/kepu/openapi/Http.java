@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.StringNode;
 
 /** Calls as they are sent, and what comes back. */
 final class Http {
@@ -33,6 +34,10 @@ final class Http {
     /** What came back. */
     record Answer(int status, String body, Map<String, java.util.List<String>> headers) {
         JsonNode json() {
+            if (headers.getOrDefault("content-disposition", java.util.List.of()).stream()
+                    .anyMatch(disposition -> disposition.startsWith("attachment"))) {
+                return StringNode.valueOf(body); // a file
+            }
             try {
                 return JSON.readTree(body);
             } catch (JacksonException e) {
@@ -49,7 +54,7 @@ final class Http {
     static Answer send(String method, URI base, String target, Map<String, String> headers, @Nullable String body) {
         Map<String, String> all = new TreeMap<>(headers);
         if (body != null) {
-            all.putIfAbsent("Content-Type", "application/json");
+            all.putIfAbsent("Content-Type", body.startsWith("%PDF-") ? "application/octet-stream" : "application/json");
         }
         return sendBytes(method, base, target, all, body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8));
     }

@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
  * @param ifMatch version that the caller has seen, where it takes one
  * @param operationZh what the operation does, where this call is only one case of it
  * @param notes what its caller has to know, in both languages
+ * @param file what it sends in the place of a body: a file (PDF)
  */
 record Step(
         String name,
@@ -45,6 +46,7 @@ record Step(
         @Nullable String operationEn,
         @Nullable String notes,
         @Nullable JsonNode body,
+        @Nullable String file,
         int status) {
 
     /** Path and query, with what only an answer could tell filled in from earlier answers. */
@@ -69,9 +71,12 @@ record Step(
         return UriUtils.encode(part, StandardCharsets.UTF_8);
     }
 
-    /** The body as it is sent, filled in like the path. */
+    /** The body as it is sent, filled in like the path; or the file. */
     @Nullable
     String sent(Map<String, JsonNode> answers) {
+        if (file != null) {
+            return file;
+        }
         return body == null ? null : fill(body.toString(), answers);
     }
 

@@ -100,6 +100,7 @@ final class Story {
                 text(told, "operationEn"),
                 text(told, "notes"),
                 body,
+                text(told, "file"),
                 told.required("status").asInt());
         steps.add(step);
         if (told.has("makes")) {

@@ -359,9 +359,7 @@ class StrictReadingIT {
     }
 
     private static List<Route> withBody() {
-        return run.routes().stream()
-                .filter(route -> validator.operation(route).has("requestBody"))
-                .toList();
+        return run.routes().stream().filter(validator::takesJson).toList();
     }
 
     private static Step stepOf(Route route) {
@@ -416,6 +414,9 @@ class StrictReadingIT {
         if (step.body() != null) {
             headers.put("Content-Type", JSON_TYPE);
             body = goodBody(step).toString().getBytes(StandardCharsets.UTF_8);
+        } else if (step.file() != null) {
+            headers.put("Content-Type", "application/octet-stream");
+            body = step.file().getBytes(StandardCharsets.UTF_8);
         }
         return new Try(route, step, what, target, headers, body);
     }

@@ -44,6 +44,11 @@ final class Validator {
                 + route.method().toLowerCase(Locale.ROOT));
     }
 
+    /** Whether its body is JSON; a file is not. */
+    boolean takesJson(Route route) {
+        return !operation(route).at("/requestBody/content/application~1json").isMissingNode();
+    }
+
     /** What a reference within the document leads to. */
     JsonNode at(String reference) {
         return document.at(reference.substring(1));

@@ -22,7 +22,11 @@ final class ActivityScript {
         script = village.script;
     }
 
-    void write() {
+    /** An activity as it was entered. */
+    record Entered(String name, String ref, LocalDateTime at) {}
+
+    /** @return what was held, in the order of the profile; those amended last */
+    List<Entered> write() {
         List<Held> held = new ArrayList<>();
         for (Activity activity : village.profile.activities()) {
             Held one = held(activity);
@@ -30,10 +34,16 @@ final class ActivityScript {
                 held.add(one);
             }
         }
-        village.profile.amendedActivities().forEach(this::amended);
+        List<Entered> amended =
+                village.profile.amendedActivities().stream().map(this::amended).toList();
+        List<Entered> entered = new ArrayList<>();
         for (int i = 0; i < held.size(); i++) {
-            activity("activity-" + (i + 1), held.get(i), village.usuallyLate());
+            String name = "activity-" + (i + 1);
+            String ref = activity(name, held.get(i), village.usuallyLate());
+            entered.add(new Entered(name, ref, held.get(i).at()));
         }
+        entered.addAll(amended);
+        return entered;
     }
 
     private @Nullable Held held(Activity activity) {
@@ -58,8 +68,9 @@ final class ActivityScript {
                 activity.participants().draw(village.random));
     }
 
-    private void amended(AmendedActivity amended) {
-        String ref = activity(amended.name(), exactly(amended.stated()), 0);
+    private Entered amended(AmendedActivity amended) {
+        Held stated = exactly(amended.stated());
+        String ref = activity(amended.name(), stated, 0);
         String path = ACTIVITIES + "/{ref:" + ref + "}";
         if (amended.withdrawn() != null) {
             village.withdraw(path, ref, amended.withdrawn());
@@ -70,6 +81,7 @@ final class ActivityScript {
                     .basedOn(ref)
                     .add();
         }
+        return new Entered(amended.name(), ref, stated.at());
     }
 
     private String activity(String name, Held held, int late) {

@@ -33,12 +33,13 @@ final class VillageScript {
         new VisitScript(village, team.members()).write();
         team.trainings();
         new RoomScript(village).write();
-        new ActivityScript(village).write();
+        List<ActivityScript.Entered> activities = new ActivityScript(village).write();
         new ServiceScript(village, team.members()).write();
         new TicketScript(village).write();
         new DeskScript(village).write();
         team.talents();
         new CampaignScript(village).write();
+        new ArchiveScript(village).write(activities);
         return script.commands();
     }
 

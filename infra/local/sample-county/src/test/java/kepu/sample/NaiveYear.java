@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * The year's scores worked out the slow way, straight from commands and the written scoring rules: every day looked at
  * one by one, every fraction exact. It shares nothing with the software that it is there to check.
  *
- * <p>Fed by events are P01–P09, P11, P12, S01, S05–S07 and S09–S11; the others are left out like N/A.
+ * <p>Fed by events are P01–P14, S01, S05–S11; the others are left out like N/A.
  */
 public final class NaiveYear {
     public static final LocalDate LONG_AFTER = LocalDate.of(9999, 12, 31);
@@ -322,6 +322,7 @@ public final class NaiveYear {
     private final Map<String, Integer> minutesOfRoomAndDay = new LinkedHashMap<>();
     private final Map<String, Item> windows = new LinkedHashMap<>();
     private final Map<String, Item> activities = new LinkedHashMap<>();
+    private final Map<String, Item> archives = new LinkedHashMap<>();
     private final Map<String, Item> funding = new LinkedHashMap<>();
     private final Map<String, Item> programmes = new LinkedHashMap<>();
     private final Map<String, Item> workingCalendars = new LinkedHashMap<>();
@@ -539,6 +540,10 @@ public final class NaiveYear {
             case "POST activities" -> activities.put(id, new Item(text(body, "unitId"), day(body), body));
             case "PUT activities" -> correct(activities, first, body);
             case "POST activities withdrawal" -> there(activities, first).withdrawn = true;
+            case "POST archive-entries" -> archives.put(id, new Item(text(body, "unitId"), day(body), body));
+            // A correction goes on being about the same thing.
+            case "PUT archive-entries" -> there(archives, first).day = day(body);
+            case "POST archive-entries withdrawal" -> there(archives, first).withdrawn = true;
             case "POST funding-entries" -> funding.put(id, new Item(text(body, "unitId"), day(body), body));
             case "PUT funding-entries" -> correct(funding, first, body);
             case "POST funding-entries withdrawal" -> there(funding, first).withdrawn = true;
@@ -764,6 +769,7 @@ public final class NaiveYear {
         ratios.put("P07", p07(unitId, elapsed));
         ratios.put("P08", p08(unitId, elapsed, reckoning, share));
         ratios.put("P09", p09(unitId, elapsed));
+        ratios.put("P10", p10(unitId, elapsed, reckoning, asOf));
         ratios.put("P11", p11(unitId, elapsed, reckoning));
         ratios.put("P12", p12(unitId, reckoning));
         ratios.put("P13", p13(unitId, elapsed));
@@ -1213,6 +1219,33 @@ public final class NaiveYear {
         }
         boolean never = back.isBefore(unitStart);
         return never && unitStart.isBefore(periodStart) ? (int) ChronoUnit.DAYS.between(periodStart, day) + 1 : days;
+    }
+
+    private Ratio p10(String unitId, List<LocalDate> elapsed, LocalDate reckoning, LocalDate asOf) {
+        String county = county(unitId, reckoning);
+        int inTime = 0;
+        int all = 0;
+        for (Map.Entry<String, Item> activity : activities.entrySet()) {
+            if (!counts(activity.getValue(), unitId, elapsed)) {
+                continue;
+            }
+            LocalDate last = workingDaysAfter(activity.getValue().day, 10, county);
+            boolean archived = false;
+            boolean early = false;
+            for (Item entry : archives.values()) {
+                boolean ofIt = text(entry.said, "subject").equals("ACTIVITY")
+                        && text(entry.said, "subjectId").equals(activity.getKey());
+                if (ofIt && !entry.withdrawn && !entry.day.isBefore(periodStart) && !entry.day.isAfter(asOf)) {
+                    archived = true;
+                    early |= !entry.day.isAfter(last);
+                }
+            }
+            if (archived || asOf.isAfter(last)) {
+                all++;
+                inTime += early ? 1 : 0;
+            }
+        }
+        return all == 0 ? Ratio.ZERO : Ratio.of(inTime, all);
     }
 
     /** Only what was spent has been put in. */

@@ -975,6 +975,37 @@ class NaiveYearTest {
         assertThat(ratio("S10", END)).isEqualTo(Ratio.of(481, 1440));
     }
 
+    // ---- P10
+
+    private void entry(String ref, String activity, String filed) {
+        post(
+                ref,
+                CAM + "/archive-entries",
+                filed,
+                "unitId",
+                "V",
+                "subject",
+                "ACTIVITY",
+                "subjectId",
+                "{ref:" + activity + "}");
+    }
+
+    @Test
+    void an_archive_is_in_time_up_to_the_tenth_working_day_and_counts_once_it_is_there_or_its_days_are_over() {
+        // Monday 3 March: 17 March is the tenth working day
+        activity("a", "2025-03-03T23:59", "VILLAGE", 1);
+        activity("b", "2025-02-03T09:00", "VILLAGE", 1);
+        entry("eb", "b", "2025-02-03T09:00");
+        assertThat(ratio("P10", day(3, 17))).isEqualTo(Ratio.ONE);
+        assertThat(ratio("P10", day(3, 18))).isEqualTo(Ratio.of(1, 2));
+        entry("ea", "a", "2025-03-17T23:59");
+        assertThat(ratio("P10", day(3, 18))).isEqualTo(Ratio.ONE);
+        send("gone", "POST", CAM + "/archive-entries/{ref:ea}/withdrawal", "", "reason", "误");
+        assertThat(ratio("P10", day(3, 18))).isEqualTo(Ratio.of(1, 2));
+        entry("late", "a", "2025-03-18T00:00");
+        assertThat(ratio("P10", END)).isEqualTo(Ratio.of(1, 2));
+    }
+
     // ---- S11
 
     private void ticket(String ref, String raised) {
@@ -1155,6 +1186,9 @@ class NaiveYearTest {
         // P: only the 30 days of grace count: 5·100/62 × 30/365 = 0.662837… → 0.6628; composite (0.6628 + 28.5714) ÷ 2
         assertThat(card.party()).isEqualTo(new BigDecimal("0.6628"));
         assertThat(card.composite()).isEqualTo(new BigDecimal("14.62"));
+        // P: only the 30 days of grace count: 5·100/70 × 30/365 = 0.587084… → 0.5871; composite (0.5871 + 35.2941) ÷ 2
+        assertThat(card.party()).isEqualTo(new BigDecimal("0.5871"));
+        assertThat(card.composite()).isEqualTo(new BigDecimal("17.94"));
         assertThat(card.band()).isEqualTo("不合格");
     }
 

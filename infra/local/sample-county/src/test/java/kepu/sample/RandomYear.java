@@ -39,6 +39,7 @@ final class RandomYear {
     private static final String[] KINDS = {"PARTY_SPIRIT", "POLICY", "TECHNIQUE"};
     private static final String[] STEPS = {"LECTURE", "MATERIAL", "FAMILY", "COMMUNITY"};
     private static final String[] STAGES = {"FIELD_WORK", "REPORT", "ADOPTION"};
+    private static final String[] ARCHIVES = {"TRAINING_MATERIAL", "DISTANCE_EDUCATION_RECORD", "PHOTO"};
     private static final LocalTime[] HOURS = {
         LocalTime.of(0, 0), LocalTime.of(8, 0), LocalTime.of(12, 0), LocalTime.of(23, 59)
     };
@@ -724,9 +725,29 @@ final class RandomYear {
     private void activities() {
         times(15, i -> {
             newThread();
-            String activity = post(CAM + "/activities", moment(), activity());
+            LocalDateTime held = moment();
+            String activity = post(CAM + "/activities", held, activity());
+            times(2, j -> archive(activity, held));
             amended(CAM + "/activities/{ref:" + activity + "}", this::activity);
         });
+    }
+
+    /** Often about when ten working days are over, now and then before the activity. */
+    private void archive(String activity, LocalDateTime held) {
+        LocalDateTime filed = switch (random.nextInt(8)) {
+            case 0 -> moment();
+            case 1, 2, 3 -> held.toLocalDate().plusDays(11 + random.nextInt(5)).atTime(hour());
+            default -> held.toLocalDate().plusDays(random.nextInt(20)).atTime(hour());
+        };
+        List<Object> about = new ArrayList<>(List.of("unitId", village, "subject"));
+        about.addAll(List.of(chance(90) ? "ACTIVITY" : "TRAINING", "subjectId", "{ref:" + activity + "}"));
+        about.addAll(List.of(archiveEntry()));
+        String entry = post(CAM + "/archive-entries", filed, about.toArray());
+        amended(CAM + "/archive-entries/{ref:" + entry + "}", this::archiveEntry);
+    }
+
+    private Object[] archiveEntry() {
+        return new Object[] {"kind", any(ARCHIVES), "title", "案", "retention", "YEARS_10", "pages", 1};
     }
 
     private Object[] activity() {

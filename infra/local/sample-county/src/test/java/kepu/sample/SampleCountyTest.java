@@ -173,7 +173,7 @@ class SampleCountyTest {
     @Test
     void the_first_two_villages_have_everything_and_share_the_first_rank() {
         for (SampleVillage village : List.of(SampleVillage.QINGHE, SampleVillage.SHIQIAO)) {
-            for (String code : "P01 P02 P03 P04 P05 P06 P07 P08 P09 P11 P12 P13 P14 S01 S05 S06 S07 S08 S09 S10 S11".split(" ")) {
+            for (String code : "P01 P02 P03 P04 P05 P06 P07 P08 P09 P10 P11 P12 P13 P14 S01 S05 S06 S07 S08 S09 S10 S11".split(" ")) {
                 assertThat(ratio(village, code)).as(village + " " + code).isEqualTo(Ratio.ONE);
             }
         }
@@ -200,6 +200,7 @@ class SampleCountyTest {
         "LIUXI, P07, 364, 365", // closed overnight
         "LIUXI, P08, 5, 6", // one gap of 91 days
         "LIUXI, P09, 364, 365", // 31 days of vacancy
+        "LIUXI, P10, 6, 7", // one of seven archived on the eleventh working day
         "LIUXI, P11, 277999, 278000", // a fen short
         "LIUXI, P12, 2, 5", // the village's title ended on 30 December, the fifth household's begins on 1 January
         "LIUXI, P13, 2, 3", // adopted in the first minute of the next year
@@ -251,6 +252,7 @@ class SampleCountyTest {
         "LIHUA, P07, 120, 365", // closed from 1 May on
         "LIHUA, P08, 1, 6", // two updates, one gap of 272 days
         "LIHUA, P09, 30, 365", // nobody ever
+        "LIHUA, P10, 1, 2", // one of two without archive
         "LIHUA, P11, 0, 1", // no ledger
         "LIHUA, P12, 0, 1", // its application was refused
         "LIHUA, P13, 0, 1", // field work, and no report
@@ -260,6 +262,7 @@ class SampleCountyTest {
         "LIHUA, S11, 5, 16", // one of four
         "GAOPING, P02, 3, 4", // plan corrected to this year, summary eight days late: (2 + 1) ÷ 4
         "GAOPING, P08, 5, 6", // 20 March → 5 July = 107 days once corrected and withdrawn
+        "GAOPING, P10, 2, 3", // one corrected to the eleventh working day, the only entry of another withdrawn
         "GAOPING, P11, 2, 5", // 80 of 200 fen for each resident
         "GAOPING, P12, 3, 5", // (4 + 4/5) ÷ 8
         "GAOPING, P13, 2, 3", // one reported again and not adopted, one withdrawn
@@ -315,7 +318,7 @@ class SampleCountyTest {
         assertThat(status(SampleVillage.GUJING, "P11")).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(status(SampleVillage.XINGHE, "S07")).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(status(SampleVillage.XINGHE, "S11")).isEqualTo(Status.NOT_APPLICABLE);
-        assertThat(status(SampleVillage.QINGHE, "P10")).isEqualTo(Status.NOT_FED);
+        assertThat(status(SampleVillage.QINGHE, "P13")).isEqualTo(Status.NOT_FED);
     }
 
     private static Status status(SampleVillage village, String code) {

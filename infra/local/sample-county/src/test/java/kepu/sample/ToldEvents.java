@@ -21,6 +21,10 @@ import kepu.contracts.Envelope;
 import kepu.contracts.campaigns.ActivityEvent.ActivityCorrected;
 import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
 import kepu.contracts.campaigns.ActivityEvent.ActivityWithdrawn;
+import kepu.contracts.campaigns.ArchiveEvent.ArchiveCorrected;
+import kepu.contracts.campaigns.ArchiveEvent.ArchiveFiled;
+import kepu.contracts.campaigns.ArchiveEvent.ArchiveWithdrawn;
+import kepu.contracts.campaigns.ArchiveEvent;
 import kepu.contracts.campaigns.ChainEvent;
 import kepu.contracts.campaigns.ChainEvent.ChainStepCorrected;
 import kepu.contracts.campaigns.ChainEvent.ChainStepTaken;
@@ -229,6 +233,7 @@ final class ToldEvents {
             case "rooms" -> room(id, one, what, item, how, body);
             case "windows" -> window(id, one, body);
             case "activities" -> activity(id, one, what, body);
+            case "archive-entries" -> archive(id, one, what, body);
             case "chains" -> chain(id, one, item, how, body);
             case "research-projects" -> research(id, one, what, item, body);
             case "practices" -> practice(id, one, what, item, body);
@@ -963,6 +968,40 @@ final class ToldEvents {
                             true,
                             last(one)),
                     () -> new ActivityWithdrawn(one, text(body, "reason"), last(one)));
+        }
+    }
+
+    private void archive(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            unitOf.put(id, text(body, "unitId"));
+            statedOf.put(id, body);
+            tell(
+                    id,
+                    at(body),
+                    new ArchiveFiled(
+                            id,
+                            ArchiveEvent.Subject.valueOf(text(body, "subject")),
+                            text(body, "subjectId"),
+                            ArchiveEvent.Kind.valueOf(text(body, "kind")),
+                            ArchiveEvent.Form.PAPER,
+                            ArchiveEvent.Retention.valueOf(text(body, "retention")),
+                            number(body, "pages")));
+        } else {
+            Map<String, Object> stated = statedOf.getOrDefault(one, Map.of());
+            amend(
+                    one,
+                    what,
+                    body,
+                    () -> new ArchiveCorrected(
+                            one,
+                            ArchiveEvent.Subject.valueOf(text(stated, "subject")),
+                            text(stated, "subjectId"),
+                            ArchiveEvent.Kind.valueOf(text(body, "kind")),
+                            ArchiveEvent.Form.PAPER,
+                            ArchiveEvent.Retention.valueOf(text(body, "retention")),
+                            number(body, "pages"),
+                            last(one)),
+                    () -> new ArchiveWithdrawn(one, text(body, "reason"), last(one)));
         }
     }
 

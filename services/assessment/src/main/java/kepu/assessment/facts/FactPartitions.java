@@ -2,6 +2,7 @@ package kepu.assessment.facts;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Month;
 import java.time.ZoneId;
 import java.time.temporal.IsoFields;
 import java.util.LinkedHashSet;
@@ -17,6 +18,8 @@ import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.Years;
 import kepu.contracts.assessment.ScorecardEvent;
+import kepu.contracts.campaigns.ArchiveEvent.ArchiveReview;
+import kepu.contracts.campaigns.ArchiveEvent.ArchiveVersion;
 import kepu.contracts.campaigns.ChainEvent;
 import kepu.contracts.campaigns.ContributionEvent;
 import kepu.contracts.campaigns.PartnerEvent;
@@ -169,6 +172,7 @@ final class FactPartitions {
             case DayOpened d -> yearly(envelope, weekYear(d.date()));
             case DayClosed d -> yearly(envelope, weekYear(d.date()));
             case DayWithdrawn d -> yearly(envelope, weekYear(d.date()));
+            case ArchiveVersion a -> yearly(envelope, yearsOf(a, at, zone));
             case WindowSet w -> Set.of(new FactPartition(envelope.unitId(), w.year(), WINDOWS));
             // The last days of a year may reach into the next one's calendar, and a calendar may name those before its
             // year.
@@ -189,6 +193,7 @@ final class FactPartitions {
                     ContributionEvent _,
                     ResourceUseEvent _,
                     CertificateEvent _,
+                    ArchiveReview _,
                     TeamReminderEvent _,
                     UnitReminderEvent _,
                     EquipmentEvent _,
@@ -219,6 +224,21 @@ final class FactPartitions {
         return envelope.data() instanceof Amendment amendment
                 ? Math.min(year, year(amendment.previousOccurredAt(), zone))
                 : year;
+    }
+
+    /** An entry of the first two months may still be in time for an activity of the year before. */
+    private static int[] yearsOf(ArchiveVersion entry, Instant at, ZoneId zone) {
+        Stream<Instant> dates = switch (entry) {
+            case Withdrawal w -> Stream.of(w.previousOccurredAt());
+            case Correction c -> Stream.of(at, c.previousOccurredAt());
+            case ArchiveVersion _ -> Stream.of(at);
+        };
+        return dates.map(date -> LocalDate.ofInstant(date, zone))
+                .flatMapToInt(date -> date.getMonth().compareTo(Month.FEBRUARY) <= 0
+                        ? IntStream.of(date.getYear(), date.getYear() - 1)
+                        : IntStream.of(date.getYear()))
+                .distinct()
+                .toArray();
     }
 
     /** The first year whose scores it may change, by the term that it states or by the one that it amends. */

@@ -19,6 +19,9 @@ import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
 import kepu.contracts.Years;
+import kepu.contracts.campaigns.ArchiveEvent;
+import kepu.contracts.campaigns.ArchiveEvent.ArchiveFiled;
+import kepu.contracts.campaigns.ArchiveEvent.ArchiveWithdrawn;
 import kepu.contracts.campaigns.ChainEvent.ChainStepCorrected;
 import kepu.contracts.campaigns.ChainEvent.ChainStepTaken;
 import kepu.contracts.campaigns.ChainEvent.Step;
@@ -185,6 +188,33 @@ class FactPartitionsTest {
                 .containsExactly(new FactPartition(VILLAGE, 2024, "tickets"));
         assertThat(FactPartitions.of(envelope(thisYears, "2025-01-10T00:00:00Z"), ZONE))
                 .containsExactly(new FactPartition(VILLAGE, 2025, "tickets"));
+    }
+
+    @Test
+    void an_entry_of_the_first_two_months_also_lies_in_the_year_before() {
+        ArchiveFiled filed = new ArchiveFiled(
+                "e1",
+                ArchiveEvent.Subject.ACTIVITY,
+                "a1",
+                ArchiveEvent.Kind.PHOTO,
+                ArchiveEvent.Form.PAPER,
+                ArchiveEvent.Retention.YEARS_10,
+                1);
+        Instant february = Instant.parse("2026-02-28T15:59:59Z");
+
+        assertThat(FactPartitions.of(envelope(filed, "2026-02-28T15:59:59Z"), ZONE))
+                .isEqualTo(archives(2026, 2025));
+        assertThat(FactPartitions.of(envelope(filed, "2026-02-28T16:00:00Z"), ZONE))
+                .isEqualTo(archives(2026));
+        assertThat(FactPartitions.of(
+                        envelope(new ArchiveWithdrawn("e1", "误录", february), "2026-06-01T00:00:00Z"), ZONE))
+                .isEqualTo(archives(2026, 2025));
+    }
+
+    private static Set<FactPartition> archives(Integer... years) {
+        return Stream.of(years)
+                .map(year -> new FactPartition(VILLAGE, year, "archives"))
+                .collect(Collectors.toSet());
     }
 
     private static Set<FactPartition> trainings(Integer... years) {

@@ -210,6 +210,13 @@ public final class RandomVillage {
                     () -> village.activityCorrected("a" + i, moment(), campaign(), any(VenueKind.values()), 50),
                     () -> village.activityWithdrawn("a" + i, moment()));
         });
+        times(20, i -> {
+            String activity = "a" + random.nextInt(25);
+            village.archived("e" + i, activity, moment());
+            amend(
+                    () -> village.archiveCorrected("e" + i, activity, moment()),
+                    () -> village.archiveWithdrawn("e" + i, moment()));
+        });
     }
 
     private void ledger() {

@@ -22,6 +22,10 @@ import kepu.contracts.Envelope;
 import kepu.contracts.campaigns.ActivityEvent.ActivityCorrected;
 import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
 import kepu.contracts.campaigns.ActivityEvent.ActivityWithdrawn;
+import kepu.contracts.campaigns.ArchiveEvent;
+import kepu.contracts.campaigns.ArchiveEvent.ArchiveCorrected;
+import kepu.contracts.campaigns.ArchiveEvent.ArchiveFiled;
+import kepu.contracts.campaigns.ArchiveEvent.ArchiveWithdrawn;
 import kepu.contracts.campaigns.ChainEvent.ChainStepCorrected;
 import kepu.contracts.campaigns.ChainEvent.ChainStepTaken;
 import kepu.contracts.campaigns.ChainEvent.ChainStepWithdrawn;
@@ -990,6 +994,46 @@ public final class Village {
 
     public Village unpublished(String practiceId, String moment) {
         return tell(practiceId, moment, new PracticePublicationWithdrawn(mark + practiceId, "reason", moment(moment)));
+    }
+
+    /** A document about an activity. */
+    public Village archived(String archiveId, String activityId, String moment) {
+        return archived(
+                archiveId, ArchiveEvent.Subject.ACTIVITY, activityId, ArchiveEvent.Kind.TRAINING_MATERIAL, moment);
+    }
+
+    public Village archived(
+            String archiveId, ArchiveEvent.Subject subject, String subjectId, ArchiveEvent.Kind kind, String moment) {
+        return tell(
+                archiveId,
+                moment,
+                new ArchiveFiled(
+                        mark + archiveId,
+                        subject,
+                        mark + subjectId,
+                        kind,
+                        ArchiveEvent.Form.PAPER,
+                        ArchiveEvent.Retention.YEARS_10,
+                        1));
+    }
+
+    public Village archiveCorrected(String archiveId, String activityId, String moment) {
+        return tell(
+                archiveId,
+                moment,
+                new ArchiveCorrected(
+                        mark + archiveId,
+                        ArchiveEvent.Subject.ACTIVITY,
+                        mark + activityId,
+                        ArchiveEvent.Kind.PHOTO,
+                        ArchiveEvent.Form.PAPER,
+                        ArchiveEvent.Retention.YEARS_10,
+                        1,
+                        moment(moment)));
+    }
+
+    public Village archiveWithdrawn(String archiveId, String moment) {
+        return tell(archiveId, moment, new ArchiveWithdrawn(mark + archiveId, "reason", moment(moment)));
     }
 
     // ---- envelopes

@@ -13,6 +13,7 @@ import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.list.FactState;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
 import kepu.defaults.record.AmendableRecords;
@@ -31,18 +32,21 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Activities over HTTP. */
 @RestController
-@RequestMapping("/api/v1/campaigns/activities")
+@RequestMapping("/api/v1/campaigns")
 class ActivityController {
     private static final int MOST_PARTICIPANTS = 1_000_000;
 
     private final HoldActivity holdActivity;
     private final AmendableRecords records;
     private final ActivityViews views;
+    private final ActivityArchives archives;
 
-    ActivityController(HoldActivity holdActivity, AmendableRecords records, ActivityViews views) {
+    ActivityController(
+            HoldActivity holdActivity, AmendableRecords records, ActivityViews views, ActivityArchives archives) {
         this.holdActivity = holdActivity;
         this.records = records;
         this.views = views;
+        this.archives = archives;
     }
 
     record ActivityRequest(
@@ -75,33 +79,42 @@ class ActivityController {
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
-    @PostMapping
+    @PostMapping("/activities")
     ResponseEntity<Receipt> hold(@Valid @RequestBody ActivityRequest request, Command command) {
         return Receipts.created("/api/v1/campaigns/activities", holdActivity.handle(command, request));
     }
 
     @AllowAnyRole
-    @GetMapping
+    @GetMapping("/activities")
     ListAnswer<ActivityViews.ActivityView> activities(ListRequest<Activity> request) {
         return request.answer(views::activities);
     }
 
+    /** Those of which nothing is kept yet, also while their days are not over. */
     @AllowAnyRole
-    @GetMapping("/{id}")
+    @GetMapping("/activities-without-archive")
+    ListAnswer<ActivityViews.ActivityView> withoutArchive(ListRequest<Activity> request) {
+        return request.where(FactState.VALID.filter())
+                .only(archives::withoutAny)
+                .answer(views::activities);
+    }
+
+    @AllowAnyRole
+    @GetMapping("/activities/{id}")
     ResponseEntity<ActivityViews.ActivityView> activity(@PathVariable String id) {
         ActivityViews.ActivityView activity = views.activity(id);
         return Receipts.versioned(activity.version(), activity);
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
-    @PutMapping("/{id}")
+    @PutMapping("/activities/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
         return Receipts.done(holdActivity.correct(command, id, request));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
-    @PostMapping("/{id}/withdrawal")
+    @PostMapping("/activities/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
         return Receipts.done(records.withdraw(command, Activity.class, id, request));

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import kepu.campaigns.window.Windows;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.organization.UnitEvent.VenueKind;
@@ -19,12 +21,14 @@ class ActivityViews {
     private final AggregateStore store;
     private final UnitReplica units;
     private final Windows windows;
+    private final ActivityArchives archives;
     private final ZoneId zone;
 
-    ActivityViews(AggregateStore store, UnitReplica units, Windows windows, ZoneId zone) {
+    ActivityViews(AggregateStore store, UnitReplica units, Windows windows, ActivityArchives archives, ZoneId zone) {
         this.store = store;
         this.units = units;
         this.windows = windows;
+        this.archives = archives;
         this.zone = zone;
     }
 
@@ -44,20 +48,24 @@ class ActivityViews {
             boolean partyKnowledge,
             boolean scienceKnowledge,
             Instant occurredAt,
+            ActivityArchives.Archive archive,
             boolean withdrawn,
             @Nullable Duplicate duplicate,
             String recordedBy,
             long version) {}
 
     ActivityView activity(String id) {
-        return view(store.get(Activity.class, id));
+        return activities(List.of(store.get(Activity.class, id))).getFirst();
     }
 
     List<ActivityView> activities(List<Activity> activities) {
-        return activities.stream().map(this::view).toList();
+        Map<String, ActivityArchives.Archive> kept = archives.of(activities);
+        return activities.stream()
+                .map(activity -> view(activity, Objects.requireNonNull(kept.get(activity.id()))))
+                .toList();
     }
 
-    private ActivityView view(Activity activity) {
+    private ActivityView view(Activity activity, ActivityArchives.Archive archive) {
         Content content = activity.content();
         return new ActivityView(
                 activity.id(),
@@ -71,6 +79,7 @@ class ActivityViews {
                 content.partyKnowledge(),
                 content.scienceKnowledge(),
                 activity.occurredAt(),
+                archive,
                 activity.isWithdrawn(),
                 activity.duplicate(),
                 activity.recordedBy(),

@@ -26,6 +26,7 @@ class AnnounceWindow {
                         request.unitId(),
                         request.campaign(),
                         request.year(),
+                        request.name(),
                         request.from(),
                         request.to(),
                         request.theme()),

@@ -20,6 +20,10 @@ class CorrectWindow {
                 Window.class,
                 windowId,
                 window -> window.correct(
-                        request.from(), request.to(), request.theme(), command.occurredAt(request.occurredAt())));
+                        request.name(),
+                        request.from(),
+                        request.to(),
+                        request.theme(),
+                        command.occurredAt(request.occurredAt())));
     }
 }

@@ -8,6 +8,7 @@ import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** The window of one campaign (主题活动) in one year for a county and every unit below it. */
@@ -20,14 +21,24 @@ import org.springframework.data.mongodb.core.mapping.Document;
 class Window extends Aggregate {
     private final Campaign campaign;
     private final int year;
+    private @Nullable String name;
     private LocalDate from;
     private LocalDate to;
     private String theme;
 
-    Window(String id, String unitId, Campaign campaign, int year, LocalDate from, LocalDate to, String theme) {
+    Window(
+            String id,
+            String unitId,
+            Campaign campaign,
+            int year,
+            @Nullable String name,
+            LocalDate from,
+            LocalDate to,
+            String theme) {
         super(id, unitId);
         this.campaign = campaign;
         this.year = year;
+        this.name = name;
         this.from = from;
         this.to = to;
         this.theme = theme;
@@ -37,8 +48,15 @@ class Window extends Aggregate {
         return countyId + ':' + year + ':' + campaign;
     }
 
-    static Window of(String countyId, Campaign campaign, int year, LocalDate from, LocalDate to, String theme) {
-        return new Window(id(countyId, year, campaign), countyId, campaign, year, from, to, theme);
+    static Window of(
+            String countyId,
+            Campaign campaign,
+            int year,
+            @Nullable String name,
+            LocalDate from,
+            LocalDate to,
+            String theme) {
+        return new Window(id(countyId, year, campaign), countyId, campaign, year, name, from, to, theme);
     }
 
     DomainEvents announce(Kind unit, Instant at) {
@@ -48,7 +66,8 @@ class Window extends Aggregate {
         return set(at);
     }
 
-    DomainEvents correct(LocalDate newFrom, LocalDate newTo, String newTheme, Instant at) {
+    DomainEvents correct(@Nullable String newName, LocalDate newFrom, LocalDate newTo, String newTheme, Instant at) {
+        name = newName;
         from = newFrom;
         to = newTo;
         theme = newTheme;
@@ -68,6 +87,18 @@ class Window extends Aggregate {
 
     int year() {
         return year;
+    }
+
+    /** What the campaign is called in that year (全国科普月, say); as usual, unless the county says otherwise. */
+    String name() {
+        if (name != null) {
+            return name;
+        }
+        return switch (campaign) {
+            case PUBLICITY_MONTH -> "科普宣传月";
+            case SCIENCE_WEEK -> "科技活动周";
+            case SCIENCE_DAY -> "全国科普日";
+        };
     }
 
     LocalDate from() {

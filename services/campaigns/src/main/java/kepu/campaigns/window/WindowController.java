@@ -47,12 +47,14 @@ class WindowController {
             @NotBlank @Text(max = 32) String unitId,
             @NotNull Campaign campaign,
             @Min(1949) @Max(2999) int year,
+            @Nullable @Text(min = 1, max = 100) String name,
             @NotNull LocalDate from,
             @NotNull LocalDate to,
             @NotBlank @Text(max = 200) String theme,
             @Nullable Instant occurredAt) {}
 
     record CorrectionRequest(
+            @Nullable @Text(min = 1, max = 100) String name,
             @NotNull LocalDate from,
             @NotNull LocalDate to,
             @NotBlank @Text(max = 200) String theme,

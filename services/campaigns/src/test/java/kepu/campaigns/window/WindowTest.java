@@ -34,6 +34,18 @@ class WindowTest {
     }
 
     @ParameterizedTest
+    @EnumSource(Campaign.class)
+    void a_campaign_is_called_as_usual_unless_the_county_says_otherwise(Campaign campaign) {
+        LocalDate day = LocalDate.of(2026, 9, 1);
+        assertThat(Window.of(COUNTY, campaign, 2026, null, day, day, "题").name())
+                .startsWith(campaign == Campaign.SCIENCE_WEEK ? "科技" : campaign == Campaign.SCIENCE_DAY ? "全国" : "科普");
+        Window month = Window.of(COUNTY, campaign, 2026, "全国科普月", day, day, "题");
+        assertThat(month.name()).isEqualTo("全国科普月");
+        month.correct(null, day, day, "题", DECIDED);
+        assertThat(month.name()).isNotEqualTo("全国科普月");
+    }
+
+    @ParameterizedTest
     @EnumSource(Kind.class)
     void only_a_county_sets_windows(Kind kind) {
         Window window = window("2026-05-16", "2026-05-24");
@@ -54,14 +66,16 @@ class WindowTest {
     @CsvSource({"2026-05-17, 2026-05-16", "2025-12-31, 2026-01-02", "2026-12-31, 2027-01-01"})
     void it_neither_ends_before_it_starts_nor_leaves_its_year(String from, String to) {
         refuses("window-dates", () -> window(from, to).announce(Kind.COUNTY, DECIDED));
-        refuses("window-dates", () -> announced().correct(LocalDate.parse(from), LocalDate.parse(to), "科技强国", DECIDED));
+        refuses(
+                "window-dates",
+                () -> announced().correct(null, LocalDate.parse(from), LocalDate.parse(to), "科技强国", DECIDED));
     }
 
     @Test
     void a_correction_states_the_whole_window_anew() {
         Window window = announced();
 
-        var told = window.correct(LocalDate.of(2026, 5, 23), LocalDate.of(2026, 5, 31), "创新", DECIDED);
+        var told = window.correct("科技周", LocalDate.of(2026, 5, 23), LocalDate.of(2026, 5, 31), "创新", DECIDED);
 
         assertThat(told.events())
                 .containsExactly(new WindowSet(
@@ -84,7 +98,7 @@ class WindowTest {
     }
 
     private static Window window(String from, String to) {
-        return Window.of(COUNTY, Campaign.SCIENCE_WEEK, 2026, LocalDate.parse(from), LocalDate.parse(to), "科技强国");
+        return Window.of(COUNTY, Campaign.SCIENCE_WEEK, 2026, null, LocalDate.parse(from), LocalDate.parse(to), "科技强国");
     }
 
     private static Window announced() {

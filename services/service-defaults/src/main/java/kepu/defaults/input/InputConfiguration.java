@@ -1,5 +1,6 @@
 package kepu.defaults.input;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -54,6 +55,11 @@ public class InputConfiguration {
                 converters.addCustomConverter(new StrictBodyReader(mapper));
             }
         };
+    }
+
+    /** Whether a body says that it is a file: only a route with a {@link RawBody} reads it. */
+    public static boolean isFile(HttpServletRequest request) {
+        return RequestShape.isRaw(request);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})

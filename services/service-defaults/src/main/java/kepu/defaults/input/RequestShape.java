@@ -67,11 +67,14 @@ final class RequestShape implements HandlerInterceptor {
     }
 
     /** Of what stands in query and path, by name, and whether there is a body. */
-    private record Shape(Map<String, Asked> query, Map<String, Class<?>> path, boolean hasBody) {
+    private record Shape(
+            Map<String, Asked> query,
+            Map<String, Class<?>> path,
+            @Nullable MediaType body) {
         static Shape of(HandlerMethod handler, List<DeclaredParameters> declared) {
             Map<String, Asked> query = new LinkedHashMap<>();
             Map<String, Class<?>> path = new HashMap<>();
-            boolean hasBody = false;
+            MediaType body = null;
             for (MethodParameter parameter : handler.getMethodParameters()) {
                 RequestParam asked = parameter.getParameterAnnotation(RequestParam.class);
                 PathVariable variable = parameter.getParameterAnnotation(PathVariable.class);
@@ -82,9 +85,13 @@ final class RequestShape implements HandlerInterceptor {
                 }
                 declared.forEach(known ->
                         known.of(parameter).forEach((name, type) -> query.put(name, new Asked(type, false))));
-                hasBody |= parameter.hasParameterAnnotation(RequestBody.class);
+                if (parameter.hasParameterAnnotation(RequestBody.class)) {
+                    body = MediaType.APPLICATION_JSON;
+                } else if (parameter.hasParameterAnnotation(RawBody.class)) {
+                    body = MediaType.APPLICATION_OCTET_STREAM;
+                }
             }
-            return new Shape(query, path, hasBody);
+            return new Shape(query, path, body);
         }
 
         private static String name(String stated, MethodParameter parameter) {
@@ -107,8 +114,8 @@ final class RequestShape implements HandlerInterceptor {
         Shape shape = shapes.computeIfAbsent(method.getMethod(), _ -> Shape.of(method, declared));
         path(request, shape);
         query(request.getQueryString(), shape.query());
-        if (shape.hasBody()) {
-            contentType(request);
+        if (shape.body() != null) {
+            contentType(request, shape.body());
         } else if (saysSomething(request)) {
             throw InputRejection.bodyNotExpected();
         }
@@ -173,27 +180,38 @@ final class RequestShape implements HandlerInterceptor {
         throw InputRejection.unreadableAddress();
     }
 
-    private static void contentType(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+    private static void contentType(HttpServletRequest request, MediaType expected)
+            throws HttpMediaTypeNotSupportedException {
         String header = request.getContentType();
-        if (header != null && !isJson(header)) {
-            throw new HttpMediaTypeNotSupportedException(header, List.of(MediaType.APPLICATION_JSON));
+        boolean mayBeSilent = expected.equals(MediaType.APPLICATION_JSON);
+        if (header == null ? !mayBeSilent : !is(expected, header)) {
+            throw new HttpMediaTypeNotSupportedException(String.valueOf(header), List.of(expected));
         }
     }
 
-    private static boolean isJson(String header) {
+    private static boolean is(MediaType expected, String header) {
         try {
             MediaType type = MediaType.parseMediaType(header);
-            return MediaType.APPLICATION_JSON.equalsTypeAndSubtype(type)
+            return expected.equalsTypeAndSubtype(type)
                     && (type.getCharset() == null || type.getCharset().equals(StandardCharsets.UTF_8));
         } catch (InvalidMediaTypeException _) {
             return false;
         }
     }
 
+    /** Whether a body says that it is a file, so that nobody keeps it. */
+    static boolean isRaw(HttpServletRequest request) {
+        String header = request.getContentType();
+        return header != null && is(MediaType.APPLICATION_OCTET_STREAM, header);
+    }
+
     /** An empty object says as little as nothing, and some clients cannot post without one. */
     private static boolean saysSomething(HttpServletRequest request) throws IOException {
         if (request.getContentLengthLong() <= 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null) {
             return false;
+        }
+        if (isRaw(request)) {
+            return true; // nobody reads a file where none is taken
         }
         String body = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         return !body.isEmpty()

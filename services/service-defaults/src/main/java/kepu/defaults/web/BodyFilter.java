@@ -8,10 +8,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import kepu.contracts.EventCodec;
 import kepu.defaults.Rejection;
+import kepu.defaults.input.InputConfiguration;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingRequestWrapper;
 
-/** Keeps the bytes of a body for the idempotency fingerprint and refuses one that is too large. */
+/** Keeps the bytes of a body for the idempotency fingerprint and refuses one that is too large; a file is neither kept nor limited here. */
 final class BodyFilter extends OncePerRequestFilter {
     /** Largest accepted body. */
     static final int MAX_BODY_BYTES = EventCodec.MAX_VALUE_BYTES;
@@ -19,7 +20,7 @@ final class BodyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        chain.doFilter(new KeptBody(request), response);
+        chain.doFilter(InputConfiguration.isFile(request) ? request : new KeptBody(request), response);
     }
 
     private static final class KeptBody extends ContentCachingRequestWrapper {

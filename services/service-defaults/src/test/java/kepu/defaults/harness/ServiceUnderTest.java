@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -136,19 +137,28 @@ public final class ServiceUnderTest implements AutoCloseable {
      * @param headers names and values in turn; each replaces what would be sent without it, an empty one takes it away
      */
     public Answer send(String method, String path, @Nullable String body, String... headers) {
-        return sendTo("local.server.port", method, "/api/v1/" + name + path, body, headers);
+        BodyPublisher sent = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+        return sendTo("local.server.port", method, "/api/v1/" + name + path, sent, headers);
+    }
+
+    /** Sends a file as it is. */
+    public Answer sendFile(String path, byte[] content, String... headers) {
+        String[] all = Stream.concat(Stream.of("Content-Type", "application/octet-stream"), Stream.of(headers))
+                .toArray(String[]::new);
+        return sendTo("local.server.port", "POST", "/api/v1/" + name + path, BodyPublishers.ofByteArray(content), all);
     }
 
     /** What the management port answers. */
     public String managed(String path) {
-        return sendTo("local.management.port", "GET", path, null).text();
+        return sendTo("local.management.port", "GET", path, BodyPublishers.noBody())
+                .text();
     }
 
-    private Answer sendTo(String port, String method, String path, @Nullable String body, String... headers) {
+    private Answer sendTo(String port, String method, String path, BodyPublisher body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(
                         "http://127.0.0.1:" + context.getEnvironment().getProperty(port) + path))
                 .timeout(PATIENCE)
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+                .method(method, body);
         Map<String, String> sent = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         sent.put("Content-Type", "application/json");
         sent.put("Authorization", caller);

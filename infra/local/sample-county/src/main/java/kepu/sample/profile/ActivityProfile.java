@@ -1,5 +1,7 @@
 package kepu.sample.profile;
 
+import java.util.List;
+import kepu.sample.profile.ProfileValues.Correction;
 import kepu.sample.profile.ProfileValues.Range;
 import kepu.sample.profile.ProfileValues.Withdrawal;
 import org.jspecify.annotations.Nullable;
@@ -16,5 +18,20 @@ public final class ActivityProfile {
             Activity stated,
             @Nullable String late,
             @Nullable Activity corrected,
+            @Nullable Withdrawal withdrawn) {}
+
+    /**
+     * Entries of the archives: one an activity, unless it is named in {@code without} or has entries of its own.
+     *
+     * @param after days from the activity to its entry
+     */
+    public record Archives(Range after, List<String> without, List<Entry> entries) {}
+
+    /** An entry of its own about an activity, {@code activity-3} for the third that was held. */
+    public record Entry(
+            String name,
+            String activity,
+            String at,
+            @Nullable Correction corrected,
             @Nullable Withdrawal withdrawn) {}
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import kepu.sample.profile.ActivityProfile.Activity;
 import kepu.sample.profile.ActivityProfile.AmendedActivity;
+import kepu.sample.profile.ActivityProfile.Archives;
 import kepu.sample.profile.CampaignProfile.Chain;
 import kepu.sample.profile.CampaignProfile.Practice;
 import kepu.sample.profile.CampaignProfile.Research;
@@ -68,6 +69,7 @@ public record VillageProfile(
         @Nullable Room room,
         List<Activity> activities,
         List<AmendedActivity> amendedActivities,
+        Archives archives,
         List<Served> services,
         List<LedgerEntry> ledger,
         List<Demonstration> demonstrations,

@@ -17,6 +17,7 @@ public final class PartyPolicies {
             Map.entry("station-days", StationDays::new),
             Map.entry("board-updates", BoardUpdates::new),
             Map.entry("officer-days", OfficerDays::new),
+            Map.entry("archive-completeness", ArchivesInTime::new),
             Map.entry("funding-per-resident", FundingPerResident::new),
             Map.entry("demonstration-titles", DemonstrationTitles::new),
             Map.entry("research-results", ResearchProjects::new),

@@ -58,6 +58,9 @@ class ScorecardTest {
         for (int i = 1; i <= 4; i++) {
             village.chain("c" + i, "2026-%02d-01".formatted(i));
         }
+                .archived("ax", "x", "2026-04-13")
+                .archived("ay", "y", "2026-05-21")
+                .archived("az", "z", "2026-09-25");
         for (int i = 1; i <= 5; i++) {
             village.householdTitle("h" + i, "2026-02-01", "2026-12-31");
         }
@@ -90,6 +93,7 @@ class ScorecardTest {
                 .isEmpty();
         assertThat(card.band()).isEqualTo(Band.EXCELLENT);
         // thirteen and six rounded shares of 100
+        // twelve and five rounded shares of 100
         assertThat(card.party()).isBetween(new BigDecimal("99.9995"), new BigDecimal("100.0005"));
         assertThat(card.composite()).isEqualTo("100.00");
     }

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 class WeightsTest {
     @Test
     void what_nothing_feeds_is_left_out_said_so_and_never_zero() {
-        IndicatorResult archives = Village.old().card("2026-12-31").indicator("P10");
-        assertThat(archives.status()).isEqualTo(Status.NOT_FED);
-        assertThat(archives.points()).isNull();
-        assertThat(archives.ratio()).isNull();
-        assertThat(archives.effectiveWeight()).isNull();
-        assertThat(archives.verdict().zh()).contains("尚未接入");
-        assertThat(archives.verdict().en()).contains("no event feeds this measure yet");
+        IndicatorResult rectification = Village.old().card("2026-12-31").indicator("P15");
+        assertThat(rectification.status()).isEqualTo(Status.NOT_FED);
+        assertThat(rectification.points()).isNull();
+        assertThat(rectification.ratio()).isNull();
+        assertThat(rectification.effectiveWeight()).isNull();
+        assertThat(rectification.verdict().zh()).contains("尚未接入");
+        assertThat(rectification.verdict().en()).contains("no event feeds this measure yet");
         assertThat(Village.old().card("2026-12-31").indicators().stream()
                         .filter(indicator -> indicator.status() == Status.NOT_FED)
                         .map(IndicatorResult::code))

@@ -5,17 +5,27 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** A request whose body is in memory. */
-final class BufferedBodyRequest extends HttpServletRequestWrapper {
+/** A request whose body has been read, into memory or onto the disk. */
+final class ReadBodyRequest extends HttpServletRequestWrapper {
     private final ServletInputStream body;
+    private final long length;
 
-    BufferedBodyRequest(HttpServletRequest request, byte[] body) {
+    ReadBodyRequest(HttpServletRequest request, InputStream body, long length) {
         super(request);
-        this.body = new BodyStream(new ByteArrayInputStream(body));
+        this.body = new BodyStream(body);
+        this.length = length;
+    }
+
+    /** Also of a body that came in chunks. */
+    @Override
+    public long getContentLengthLong() {
+        return length;
     }
 
     @Override
@@ -29,30 +39,34 @@ final class BufferedBodyRequest extends HttpServletRequestWrapper {
     }
 
     private static final class BodyStream extends ServletInputStream {
-        private final ByteArrayInputStream bytes;
+        private final InputStream bytes;
 
-        BodyStream(ByteArrayInputStream bytes) {
+        BodyStream(InputStream bytes) {
             this.bytes = bytes;
         }
 
         @Override
-        public int read() {
+        public int read() throws IOException {
             return bytes.read();
         }
 
         @Override
-        public int read(byte[] buffer, int offset, int length) {
+        public int read(byte[] buffer, int offset, int length) throws IOException {
             return bytes.read(buffer, offset, length);
         }
 
         @Override
-        public int available() {
+        public int available() throws IOException {
             return bytes.available();
         }
 
         @Override
         public boolean isFinished() {
-            return bytes.available() == 0;
+            try {
+                return bytes.available() == 0;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override
@@ -62,7 +76,7 @@ final class BufferedBodyRequest extends HttpServletRequestWrapper {
 
         @Override
         public void setReadListener(ReadListener listener) {
-            throw new IllegalStateException("the whole body is in memory; read it");
+            throw new IllegalStateException("the whole body is there; read it");
         }
     }
 }

@@ -1,0 +1,45 @@
+package kepu.campaigns.archive;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import kepu.campaigns.activity.Activities;
+import kepu.contracts.campaigns.ArchiveEvent.Kind;
+import kepu.contracts.campaigns.ArchiveEvent.Subject;
+import org.bson.Document;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which archives activities have entries in.
+ *
+ * <p>Read past the store: an entry belongs to the unit of its activity, and whoever asks has that one in reach.
+ */
+@Component
+class ArchivedKinds implements Activities.Archives {
+    private final MongoOperations mongo;
+
+    ArchivedKinds(MongoOperations mongo) {
+        this.mongo = mongo;
+    }
+
+    @Override
+    public Map<String, Set<Kind>> kindsOf(Collection<String> activityIds) {
+        Map<String, Set<Kind>> kinds = new HashMap<>();
+        for (Document entry : mongo.getCollection(mongo.getCollectionName(ArchiveEntry.class))
+                .find(Filters.and(
+                        Filters.in("content.subjectId", activityIds),
+                        Filters.eq("content.subject", Subject.ACTIVITY.name()),
+                        Filters.eq("withdrawn", false)))
+                .projection(Projections.include("content.subjectId", "content.kind"))) {
+            Document content = entry.get("content", Document.class);
+            kinds.computeIfAbsent(content.getString("subjectId"), _ -> EnumSet.noneOf(Kind.class))
+                    .add(Kind.valueOf(content.getString("kind")));
+        }
+        return kinds;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package kepu.campaigns.archive;
+
+import org.jspecify.annotations.NullMarked;

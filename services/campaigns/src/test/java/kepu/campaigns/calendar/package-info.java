@@ -1,0 +1,4 @@
+@NullMarked
+package kepu.campaigns.calendar;
+
+import org.jspecify.annotations.NullMarked;

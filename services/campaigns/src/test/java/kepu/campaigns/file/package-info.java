@@ -1,0 +1,4 @@
+@NullMarked
+package kepu.campaigns.file;
+
+import org.jspecify.annotations.NullMarked;
