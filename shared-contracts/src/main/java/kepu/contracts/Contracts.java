@@ -27,8 +27,11 @@ import kepu.contracts.organization.TitleEvent;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitReminderEvent;
 import kepu.contracts.organization.VillageClassEvent;
+import kepu.contracts.readingrooms.DeliveryEvent;
 import kepu.contracts.readingrooms.OpeningEvent;
 import kepu.contracts.readingrooms.RoomEvent;
+import kepu.contracts.readingrooms.StockTakeEvent;
+import kepu.contracts.readingrooms.UsageEvent;
 import kepu.contracts.volunteers.CertificateEvent;
 import kepu.contracts.volunteers.LinkEvent;
 import kepu.contracts.volunteers.NominationEvent;
@@ -75,6 +78,9 @@ public final class Contracts {
             VolunteersDuplicateEvent.class,
             RoomEvent.class,
             OpeningEvent.class,
+            DeliveryEvent.class,
+            StockTakeEvent.class,
+            UsageEvent.class,
             WindowEvent.class,
             ActivityEvent.class,
             CampaignsDuplicateEvent.class,

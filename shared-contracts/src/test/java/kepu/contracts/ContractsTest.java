@@ -141,7 +141,12 @@ class ContractsTest {
     @Test
     void topics_are_found_by_their_owner() {
         assertThat(Contracts.topicsOwnedBy("reading-rooms"))
-                .isEqualTo(List.of("kepu.reading-rooms.rooms", "kepu.reading-rooms.openings"));
+                .isEqualTo(List.of(
+                        "kepu.reading-rooms.rooms",
+                        "kepu.reading-rooms.openings",
+                        "kepu.reading-rooms.deliveries",
+                        "kepu.reading-rooms.stock-takes",
+                        "kepu.reading-rooms.usage"));
         assertThat(Contracts.topicsOwnedBy("reading")).isEmpty();
     }
 

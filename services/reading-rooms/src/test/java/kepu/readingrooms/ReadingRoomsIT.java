@@ -18,6 +18,7 @@ import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.contracts.readingrooms.DeliveryEvent.DeliveryReceived;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
@@ -26,6 +27,8 @@ import kepu.contracts.readingrooms.RoomEvent.KeeperAssigned;
 import kepu.contracts.readingrooms.RoomEvent.Level;
 import kepu.contracts.readingrooms.RoomEvent.RoomRegistered;
 import kepu.contracts.readingrooms.RoomEvent.RoomRetired;
+import kepu.contracts.readingrooms.UsageEvent.Source;
+import kepu.contracts.readingrooms.UsageEvent.UsageRecorded;
 import kepu.defaults.MetricLabels;
 import kepu.defaults.harness.Answer;
 import kepu.defaults.harness.ServiceUnderTest;
@@ -540,6 +543,153 @@ class ReadingRoomsIT {
                 {"unitId":"%s","level":"VILLAGE","name":"书屋","occurredAt":"2999-01-01T00:00:00Z"}
                 """.formatted(village)));
         assertThat(get("/rooms?unitId=" + village).body().get("items")).hasSize(1);
+    }
+
+    @Test
+    void a_delivery_is_in_the_catalogue_until_a_stock_take_finds_nothing_of_it() {
+        String room = room();
+        Answer received = post("/deliveries", """
+                {"roomId":"%s","origin":"ALLOCATED","occurredAt":"2025-03-01T08:00:00+08:00","lines":[
+                  {"kind":"BOOK","title":"水稻种植","isbn":"978-7-109-00001-8","themes":["FARMING"],"copies":2},
+                  {"kind":"VIDEO","title":"《急救常识》","author":"县医院","copies":1}]}
+                """.formatted(room));
+        assertThat(received.status()).as("%s", received.body()).isEqualTo(201);
+        String delivery = received.body().get("id").asString();
+        assertThat(told(delivery, 1).getFirst().data()).isInstanceOfSatisfying(DeliveryReceived.class, told -> {
+            assertThat(told.resources()).hasSize(2).contains("isbn-9787109000018");
+            assertThat(told.copies()).isEqualTo(3);
+        });
+        assertThat(get("/deliveries?roomId=" + room).body().at("/items/0").has("lines"))
+                .isFalse();
+        assertThat(get("/deliveries/" + delivery).body().at("/lines")).hasSize(2);
+
+        String catalogue = "/rooms/" + room + "/catalogue";
+        assertThat(get(catalogue + "?q=急救").body().at("/items/0/copies").asInt())
+                .isEqualTo(1);
+        assertThat(get(catalogue + "?theme=FARMING").body().get("items")).hasSize(1);
+        assertThat(get(catalogue + "?on=2025-02-28").body().get("titles").asInt())
+                .isZero();
+        JsonNode page = get(catalogue + "?limit=1").body();
+        assertThat(page.get("titles").asInt()).isEqualTo(2);
+        assertThat(page.get("next").asString()).isEqualTo("isbn-9787109000018");
+        assertThat(get(catalogue + "?after=isbn-9787109000018").body().get("items"))
+                .hasSize(1);
+
+        String losses = """
+                {"roomId":"%s","occurredAt":"2025-06-01T08:00:00+08:00","losses":[
+                  {"resourceId":"isbn-9787109000018","found":%d,"reason":"LOST"}]}
+                """;
+        refused(422, "nothing-lost", post("/stock-takes", losses.formatted(room, 2)));
+        assertThat(post("/stock-takes", losses.formatted(room, 0)).status()).isEqualTo(201);
+        assertThat(get(catalogue).body().get("titles").asInt()).isEqualTo(1);
+        assertThat(get(catalogue + "?on=2025-05-31").body().get("titles").asInt())
+                .isEqualTo(2);
+        refused(
+                404,
+                "not-found",
+                sendAs(
+                        rooms.bearer("k", "ROOM_KEEPER@" + OTHER_TOWNSHIP),
+                        "POST",
+                        "/stock-takes",
+                        losses.formatted(room, 0)));
+        refused(
+                422,
+                "before-room",
+                post("/stock-takes", losses.formatted(room, 0).replace("2025-06", "2024-06")));
+    }
+
+    @Test
+    void uses_sent_twice_count_once_and_late_ones_state_their_day_anew() {
+        String room = room();
+        String batch = usage(
+                "ROOM",
+                "",
+                use(room, "2025-03-01", "a", "READ", "r-1"),
+                use(room, "2025-03-01", "b", "VISIT", "r-2"),
+                use(room, "2025-03-02", "a", "READ", "r-1"),
+                use(room, "2025-03-02", "c", "DOWNLOAD", "r-3"));
+        Answer first = post("/usage", batch);
+        assertThat(first.status()).as("%s", first.body()).isEqualTo(200);
+        assertThat(first.body().get("records").asInt()).isEqualTo(4);
+        assertThat(first.body().get("events")).hasSize(2);
+        assertThat(post("/usage", batch).body().get("events")).isEmpty();
+
+        Answer late = post(
+                "/usage",
+                usage(
+                        "ROOM",
+                        "",
+                        use(room, "2025-03-01", "b", "VISIT", "r-2"),
+                        use(room, "2025-03-01", "z", "READ", "r-4")));
+        assertThat(late.body().get("events")).hasSize(1);
+        String day = room + ":2025-03-01:ROOM";
+        LocalDate date = LocalDate.of(2025, 3, 1);
+        assertThat(told(day, 2))
+                .extracting(envelope -> (Object) envelope.data())
+                .containsExactly(
+                        new UsageRecorded(room, date, Source.ROOM, 1, 0, 1, Set.of("r-1", "r-2")),
+                        new UsageRecorded(room, date, Source.ROOM, 2, 0, 1, Set.of("r-1", "r-2", "r-4")));
+        assertThat(told(day, 2).getFirst().occurredAt()).isEqualTo(Instant.parse("2025-02-28T16:00:00Z"));
+        assertThat(get("/usage-days/" + day).body().get("readerIds")).hasSize(3);
+        assertThat(get("/usage-days?roomId=" + room).body().at("/items/0").has("readerIds"))
+                .isFalse();
+
+        refused(428, "if-match-required", post("/usage-days/" + day + "/withdrawal", REASON));
+        assertThat(send("POST", "/usage-days/" + day + "/withdrawal", REASON, "If-Match", "\"2\"")
+                        .status())
+                .isEqualTo(200);
+        assertThat(post("/usage", batch).body().get("events")).hasSize(1);
+        assertThat(get("/usage-days/" + day).body().get("readers").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void a_platform_tells_its_uses_in_a_dated_file_and_a_batch_with_one_bad_use_is_refused_as_a_whole() {
+        String room = room();
+        String good = use(room, "2025-03-01", "a", "READ", "r-1");
+        String file = "\"file\":{\"name\":\"远教清单\",\"dated\":\"2025-03-31\"},";
+        refused(422, "usage-file-needed", post("/usage", usage("DISTANCE_EDUCATION", "", good)));
+        refused(
+                422,
+                "usage-after-file",
+                post("/usage", usage("DISTANCE_EDUCATION", file, good, use(room, "2025-04-01", "b", "READ", "r-1"))));
+        refused(
+                422,
+                "day-before-room",
+                post("/usage", usage("ROOM", "", good, use(room, "2024-12-31", "b", "READ", "r-1"))));
+        refused(
+                422,
+                "date-in-future",
+                post(
+                        "/usage",
+                        usage("ROOM", "", good, use(room, today().plusDays(1).toString(), "b", "READ", "r-1"))));
+        refused(
+                404,
+                "not-found",
+                post("/usage", usage("ROOM", "", good, use("nowhere", "2025-03-01", "b", "READ", "r-1"))));
+        refused(
+                422,
+                "personal-data-in-text",
+                post("/usage", usage("ROOM", "", use(room, "2025-03-01", "a", "READ", "19912344321"))));
+        assertThat(get("/usage-days?roomId=" + room).body().get("items")).isEmpty();
+
+        assertThat(post("/usage", usage("DISTANCE_EDUCATION", file, good)).status())
+                .isEqualTo(200);
+        JsonNode day =
+                get("/usage-days/" + room + ":2025-03-01:DISTANCE_EDUCATION").body();
+        assertThat(day.at("/files/0").asString()).isEqualTo("远教清单 (2025-03-31)");
+        String stranger = rooms.bearer("k", "ROOM_KEEPER@" + OTHER_TOWNSHIP);
+        refused(404, "not-found", sendAs(stranger, "POST", "/usage", usage("ROOM", "", good)));
+        refused(404, "not-found", getAs(stranger, "/usage-days/" + room + ":2025-03-01:DISTANCE_EDUCATION"));
+    }
+
+    private static String usage(String source, String file, String... uses) {
+        return "{\"source\":\"" + source + "\"," + file + "\"records\":[" + String.join(",", uses) + "]}";
+    }
+
+    private static String use(String room, String date, String id, String kind, String reader) {
+        return """
+                {"recordId":"%s","roomId":"%s","date":"%s","kind":"%s","readerId":"%s"}
+                """.formatted(id, room, date, kind, reader);
     }
 
     private static String closed(String date) {

@@ -18,6 +18,7 @@ import kepu.contracts.Envelope;
 import kepu.contracts.Years;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
+import kepu.contracts.fact.Amendment;
 import kepu.contracts.fact.Correction;
 import kepu.contracts.fact.DuplicateNotice;
 import kepu.contracts.fact.FactVersion;
@@ -44,11 +45,13 @@ import kepu.contracts.organization.UnitEvent.EstablishmentVersion;
 import kepu.contracts.organization.UnitEvent.MoveAmendment;
 import kepu.contracts.organization.UnitReminderEvent;
 import kepu.contracts.organization.VillageClassEvent;
+import kepu.contracts.readingrooms.DeliveryEvent;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
 import kepu.contracts.readingrooms.OpeningEvent.OpeningCalendarSet;
 import kepu.contracts.readingrooms.RoomEvent;
+import kepu.contracts.readingrooms.StockTakeEvent;
 import kepu.contracts.volunteers.CertificateEvent;
 import kepu.contracts.volunteers.LinkEvent;
 import kepu.contracts.volunteers.NominationEvent;
@@ -136,6 +139,7 @@ final class FactPartitions {
                     LinkEvent _,
                     RoomEvent _,
                     BoardRegistered _ -> lasting(envelope, year(at, zone));
+            case DeliveryEvent _, StockTakeEvent _ -> lasting(envelope, firstYearOfVersion(envelope, zone));
             case DocumentFiled f -> yearly(envelope, f.year());
             case DocumentCorrected c -> yearly(envelope, c.year(), c.previousYear());
             case DocumentWithdrawn w -> yearly(envelope, w.previousYear());
@@ -178,6 +182,14 @@ final class FactPartitions {
             default -> false;
         };
         return mayReplace ? Years.FIRST : year(envelope.occurredAt(), zone);
+    }
+
+    /** Of what lasts: the first year whose scores a version may change, by when it says it happened or by what it amends. */
+    private static int firstYearOfVersion(Envelope<?> envelope, ZoneId zone) {
+        int stated = year(envelope.occurredAt(), zone);
+        return envelope.data() instanceof Amendment amendment
+                ? Math.min(stated, year(amendment.previousOccurredAt(), zone))
+                : stated;
     }
 
     /** The first year whose scores it may change, by the term that it states or by the one that it amends. */

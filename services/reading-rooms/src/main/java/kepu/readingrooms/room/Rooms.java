@@ -57,6 +57,22 @@ public class Rooms {
         return known(store.get(Room.class, roomId));
     }
 
+    /**
+     * A room that stands at a moment.
+     *
+     * @throws kepu.defaults.Rejection 404 {@code not-found}, 422 {@code before-room}, 409 {@code room-retired}
+     */
+    public Known standing(String roomId, Instant at) {
+        Known room = get(roomId);
+        if (at.isBefore(room.standsSince())) {
+            throw RoomRejection.beforeTheRoomStood(room.standsSince());
+        }
+        if (room.retiredAt() != null && !at.isBefore(room.retiredAt())) {
+            throw RoomRejection.retired(roomId, room.retiredAt());
+        }
+        return room;
+    }
+
     /** Retired ones too. */
     public <V> ListAnswer<V> list(ListRequest<Known> request, Function<Known, V> view) {
         return request.stored(Room.class)
