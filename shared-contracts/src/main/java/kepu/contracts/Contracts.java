@@ -28,7 +28,11 @@ import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitReminderEvent;
 import kepu.contracts.organization.VillageClassEvent;
 import kepu.contracts.readingrooms.DeliveryEvent;
+import kepu.contracts.readingrooms.EffectEvent;
+import kepu.contracts.readingrooms.LoanEvent;
 import kepu.contracts.readingrooms.OpeningEvent;
+import kepu.contracts.readingrooms.ReaderEvent;
+import kepu.contracts.readingrooms.ReservationEvent;
 import kepu.contracts.readingrooms.RoomEvent;
 import kepu.contracts.readingrooms.StockTakeEvent;
 import kepu.contracts.readingrooms.UsageEvent;
@@ -81,6 +85,10 @@ public final class Contracts {
             DeliveryEvent.class,
             StockTakeEvent.class,
             UsageEvent.class,
+            ReaderEvent.class,
+            LoanEvent.class,
+            ReservationEvent.class,
+            EffectEvent.class,
             WindowEvent.class,
             ActivityEvent.class,
             CampaignsDuplicateEvent.class,

@@ -146,7 +146,11 @@ class ContractsTest {
                         "kepu.reading-rooms.openings",
                         "kepu.reading-rooms.deliveries",
                         "kepu.reading-rooms.stock-takes",
-                        "kepu.reading-rooms.usage"));
+                        "kepu.reading-rooms.usage",
+                        "kepu.reading-rooms.readers",
+                        "kepu.reading-rooms.loans",
+                        "kepu.reading-rooms.reservations",
+                        "kepu.reading-rooms.effects"));
         assertThat(Contracts.topicsOwnedBy("reading")).isEmpty();
     }
 

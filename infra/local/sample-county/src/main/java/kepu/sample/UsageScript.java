@@ -8,11 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import kepu.sample.command.CommandScript;
 import kepu.sample.profile.ProfileValues.Range;
+import kepu.sample.profile.RoomProfile.Borrowed;
 import kepu.sample.profile.RoomProfile.Usage;
 
-/** Who reads in the reading room and who visits it, sent month by month; nothing is left to chance. */
+/** Who reads in the reading room and who visits it, sent month by month, and who borrows; nothing is left to chance. */
 final class UsageScript {
     private static final String USAGE = "/api/v1/reading-rooms/usage";
+    private static final String READERS = "/api/v1/reading-rooms/readers";
+    private static final String LOANS = "/api/v1/reading-rooms/loans";
 
     /** Two days of a month have all of its readers, so that there are few facts. */
     private static final List<Integer> DAYS = List.of(6, 20);
@@ -41,6 +44,38 @@ final class UsageScript {
         }
         if (usage.onPlatform() != null) {
             platform(usage.onPlatform());
+        }
+        usage.loans().stream().map(Borrowed::reader).distinct().forEach(this::register);
+        usage.loans().forEach(this::lend);
+    }
+
+    private void register(int reader) {
+        script.post("reader-" + reader, READERS)
+                .with("roomId", "{ref:" + room + "}")
+                .with("readerId", readerId(reader))
+                .with("name", "读者" + reader)
+                .with("birthDate", "1970-01-01")
+                .at(village.day(1, 4).atTime(9, 0))
+                .add();
+    }
+
+    private void lend(Borrowed loan) {
+        String ref = script.post(loan.name(), LOANS)
+                .with("roomId", "{ref:" + room + "}")
+                .with("readerId", readerId(loan.reader()))
+                .with("resourceId", "isbn-" + StockScript.isbn(loan.title()))
+                .at(village.day(loan.on()).atTime(15, 0))
+                .after(village.ref("reader-" + loan.reader()))
+                .add();
+        String path = LOANS + "/{ref:" + ref + "}";
+        if (loan.returned() != null) {
+            script.post(loan.name() + "-returned", path + "/return")
+                    .at(village.day(loan.returned()).atTime(16, 0))
+                    .basedOn(ref)
+                    .add();
+        }
+        if (loan.withdrawn() != null) {
+            village.withdraw(path, ref, loan.withdrawn());
         }
     }
 

@@ -322,6 +322,7 @@ public final class NaiveYear {
     /** By room, date and source what is known of each use, by its id. */
     private final Map<List<String>, Map<String, Map<?, ?>>> uses = new LinkedHashMap<>();
 
+    private final Map<String, Item> loans = new LinkedHashMap<>();
     private final Map<String, Item> windows = new LinkedHashMap<>();
     private final Map<String, Item> activities = new LinkedHashMap<>();
     private final Map<String, Item> funding = new LinkedHashMap<>();
@@ -520,6 +521,10 @@ public final class NaiveYear {
                 }
             }
             case "POST usage-days withdrawal" -> uses.remove(List.of(first.split(":")));
+            case "POST loans" -> loans.put(id, new Item(there(rooms, text(body, "roomId")).unit, day(body), body));
+            case "PUT loans" -> correct(loans, first, body);
+            case "POST loans withdrawal" -> there(loans, first).withdrawn = true;
+            case "POST readers", "POST loans return", "POST loans renewal" -> {}
             case "POST windows" -> {
                 // A later setting of the same campaign and year replaces an earlier one.
                 Item window = new Item(text(body, "unitId"), day(body), body);
@@ -1284,6 +1289,11 @@ public final class NaiveYear {
                 }
             }
         });
+        for (Item loan : loans.values()) {
+            if (counts(loan, unitId, elapsed)) {
+                readers.add(there(loan.said, "readerId"));
+            }
+        }
         return Ratio.of(10L * readers.size(), (Integer) counted).atMostOne();
     }
 

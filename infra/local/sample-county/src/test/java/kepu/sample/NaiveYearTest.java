@@ -853,6 +853,11 @@ class NaiveYearTest {
         use("u7", "f", day(12, 31), "VISIT", "five");
         assertThat(ratio("S03", END)).isEqualTo(Ratio.of(2, 10));
         assertThat(ratio("S03", day(12, 30))).isEqualTo(Ratio.of(1, 10));
+        Object[] loan = {"roomId", "{ref:room}", "readerId", "six", "resourceId", "isbn-1"};
+        post("lent", "/api/v1/reading-rooms/loans", "2025-04-01T10:00", loan);
+        assertThat(ratio("S03", END)).isEqualTo(Ratio.of(3, 10));
+        send("never", "POST", "/api/v1/reading-rooms/loans/{ref:lent}/withdrawal", "", "reason", "误");
+        assertThat(ratio("S03", END)).isEqualTo(Ratio.of(2, 10));
     }
 
     // ---- S06, S07, S09

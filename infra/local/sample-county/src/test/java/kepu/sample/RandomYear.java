@@ -564,6 +564,7 @@ final class RandomYear {
             }
             stock(room);
             usage(room);
+            loans(room);
             if (chance(20)) {
                 post(path + "/retirement", after(since), "reason", "撤");
             }
@@ -605,6 +606,19 @@ final class RandomYear {
                 add("POST", READING + "/usage-days/{ref:" + room + "}:" + day + "/withdrawal", "reason", "错");
             }
         });
+    }
+
+    private void loans(String room) {
+        times(6, i -> {
+            String loan = post(READING + "/loans", moment(), loan(room));
+            amended(READING + "/loans/{ref:" + loan + "}", () -> loan(room));
+        });
+    }
+
+    private Object[] loan(String room) {
+        return new Object[] {
+            "roomId", "{ref:" + room + "}", "readerId", "reader" + random.nextInt(70), "resourceId", "isbn-1"
+        };
     }
 
     private Object[] delivery(String room) {

@@ -53,7 +53,7 @@ class SampleCountyTest {
     void the_default_sample_is_the_one_it_has_always_been() throws NoSuchAlgorithmException {
         byte[] commands = JsonMapper.shared().writeValueAsBytes(county.commands());
         assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(commands)))
-                .isEqualTo("2db7b8d44a4722fd8d29c49a39692fe2c3efecaa79847c8ab02a4141642b7935");
+                .isEqualTo("b674b4621af583696d0ff50588a9bda9625aee02e292e05ff0e58bedace2cde6");
     }
 
     @Test

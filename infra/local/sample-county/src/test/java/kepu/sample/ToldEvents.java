@@ -74,6 +74,9 @@ import kepu.contracts.readingrooms.DeliveryEvent;
 import kepu.contracts.readingrooms.DeliveryEvent.DeliveryCorrected;
 import kepu.contracts.readingrooms.DeliveryEvent.DeliveryReceived;
 import kepu.contracts.readingrooms.DeliveryEvent.DeliveryWithdrawn;
+import kepu.contracts.readingrooms.LoanEvent.LoanCorrected;
+import kepu.contracts.readingrooms.LoanEvent.LoanMade;
+import kepu.contracts.readingrooms.LoanEvent.LoanWithdrawn;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
@@ -128,6 +131,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ToldEvents {
     static final Instant BEGINNING = Instant.parse("2026-06-01T00:00:00Z");
+
+    /** When what was lent is due, no indicator asks. */
+    private static final LocalDate DUE = LocalDate.of(2027, 1, 1);
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{ref:([^}#]+)(#item)?}");
 
@@ -207,6 +213,8 @@ final class ToldEvents {
                 usesOf.remove(one);
                 tell(one, start, new UsageWithdrawn(day[0], date, source, text(body, "reason"), start));
             }
+            case "readers" -> {}
+            case "loans" -> loan(id, one, what, body);
             case "windows" -> window(id, one, body);
             case "activities" -> activity(id, one, what, body);
             case "funding-entries" -> funding(id, one, what, body);
@@ -795,6 +803,23 @@ final class ToldEvents {
                             kinds.getOrDefault("DOWNLOAD", 0),
                             kinds.getOrDefault("VISIT", 0),
                             readers));
+        }
+    }
+
+    private void loan(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            String room = text(body, "roomId");
+            unitOf.put(id, unitOf.get(room));
+            ownerOf.put(id, room);
+            tell(id, at(body), new LoanMade(id, room, text(body, "readerId"), text(body, "resourceId"), DUE));
+        } else if (!"return".equals(what)) {
+            amend(
+                    one,
+                    what,
+                    body,
+                    () -> new LoanCorrected(
+                            one, ownerOf.get(one), text(body, "readerId"), text(body, "resourceId"), DUE, last(one)),
+                    () -> new LoanWithdrawn(one, text(body, "reason"), last(one)));
         }
     }
 

@@ -46,10 +46,14 @@ import kepu.contracts.organization.UnitEvent.MoveAmendment;
 import kepu.contracts.organization.UnitReminderEvent;
 import kepu.contracts.organization.VillageClassEvent;
 import kepu.contracts.readingrooms.DeliveryEvent;
+import kepu.contracts.readingrooms.EffectEvent;
+import kepu.contracts.readingrooms.LoanEvent.LoanStep;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
 import kepu.contracts.readingrooms.OpeningEvent.OpeningCalendarSet;
+import kepu.contracts.readingrooms.ReaderEvent;
+import kepu.contracts.readingrooms.ReservationEvent;
 import kepu.contracts.readingrooms.RoomEvent;
 import kepu.contracts.readingrooms.StockTakeEvent;
 import kepu.contracts.volunteers.CertificateEvent;
@@ -163,6 +167,10 @@ final class FactPartitions {
                     TalentEvent _,
                     NominationEvent _,
                     CertificateEvent _,
+                    ReaderEvent _,
+                    LoanStep _,
+                    ReservationEvent _,
+                    EffectEvent _,
                     TeamReminderEvent _,
                     UnitReminderEvent _,
                     AccountEvent _ -> Set.<FactPartition>of();

@@ -69,6 +69,8 @@ import kepu.contracts.readingrooms.DeliveryEvent;
 import kepu.contracts.readingrooms.DeliveryEvent.DeliveryCorrected;
 import kepu.contracts.readingrooms.DeliveryEvent.DeliveryReceived;
 import kepu.contracts.readingrooms.DeliveryEvent.DeliveryWithdrawn;
+import kepu.contracts.readingrooms.LoanEvent.LoanMade;
+import kepu.contracts.readingrooms.LoanEvent.LoanWithdrawn;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
@@ -767,6 +769,17 @@ public final class Village {
                         UsageEvent.Source.ROOM,
                         "reason",
                         moment(date + "T00:00")));
+    }
+
+    public Village lent(String loanId, String readerId, String moment) {
+        return tell(
+                loanId,
+                moment,
+                new LoanMade(mark + loanId, mark + "room", readerId, "t1", LocalDate.parse("2027-01-01")));
+    }
+
+    public Village loanWithdrawn(String loanId, String moment) {
+        return tell(loanId, moment, new LoanWithdrawn(mark + loanId, "reason", moment(moment)));
     }
 
     private static String[] titles(int first, int last) {

@@ -4,6 +4,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import kepu.contracts.readingrooms.RoomEvent.Level;
@@ -77,6 +78,13 @@ public class Rooms {
     public <V> ListAnswer<V> list(ListRequest<Known> request, Function<Known, V> view) {
         return request.stored(Room.class)
                 .answer(rooms -> rooms.stream().map(Rooms::known).map(view).toList());
+    }
+
+    /** Those of some units, retired ones too. */
+    public List<Known> ofUnits(Collection<String> unitIds) {
+        Query rooms = query(where("unitId").in(unitIds));
+        rooms.fields().exclude("outbox", "applied", "firstApplied");
+        return mongo.find(rooms, Room.class).stream().map(Rooms::known).toList();
     }
 
     /** Ids of all rooms that are not retired. */

@@ -97,7 +97,14 @@ class UsageController {
         return request.answer(UsageViews::days);
     }
 
-    @AllowAnyRole
+    @Allow({
+        Role.TOWNSHIP_CLERK,
+        Role.VILLAGE_SECRETARY,
+        Role.ROOM_KEEPER,
+        Role.INSPECTOR,
+        Role.COUNTY_ANALYST,
+        Role.AUDITOR
+    })
     @GetMapping("/usage-days/{id}")
     ResponseEntity<UsageViews.UsageDayView> day(@PathVariable String id) {
         UsageViews.UsageDayView day = views.day(id);

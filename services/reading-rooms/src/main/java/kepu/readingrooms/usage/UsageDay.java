@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import kepu.contracts.readingrooms.UsageEvent.Source;
 import kepu.contracts.readingrooms.UsageEvent.UsageRecorded;
@@ -32,7 +33,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
         period = "date",
         state = FactState.class,
         by = {"roomId", "source"},
-        without = "uses",
+        without = {"uses", "readerIds"},
         sort = {"date", "id"})
 class UsageDay extends Aggregate {
     /** So that a document and its event stay small; a village's room has a hundredth of it. */
@@ -60,6 +61,9 @@ class UsageDay extends Aggregate {
 
     /** Names of the files that they came in. */
     private Set<String> files = new LinkedHashSet<>();
+
+    @NotAudited
+    private Set<String> readerIds = new TreeSet<>();
 
     private int reads;
     private int downloads;
@@ -96,11 +100,11 @@ class UsageDay extends Aggregate {
         reads = count(Kind.READ);
         downloads = count(Kind.DOWNLOAD);
         visits = count(Kind.VISIT);
-        Set<String> known = readers(all);
-        readers = known.size();
+        readerIds = readers(all);
+        readers = readerIds.size();
         recordedBy = actor;
         withdrawn = false;
-        return raise(start(zone), new UsageRecorded(roomId, date, source, reads, downloads, visits, known));
+        return raise(start(zone), new UsageRecorded(roomId, date, source, reads, downloads, visits, readerIds));
     }
 
     /** @throws UsageRejection 422 {@code usage-day-full} if it would be more than a day holds */
@@ -123,7 +127,7 @@ class UsageDay extends Aggregate {
                 .filter(use -> use.kind() != Kind.DOWNLOAD)
                 .map(Use::readerId)
                 .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private int count(Kind kind) {
@@ -137,6 +141,7 @@ class UsageDay extends Aggregate {
         }
         withdrawn = true;
         uses = new ArrayList<>();
+        readerIds = new TreeSet<>();
         files = new LinkedHashSet<>();
         reads = 0;
         downloads = 0;
@@ -162,8 +167,8 @@ class UsageDay extends Aggregate {
     }
 
     /** Pseudonyms of all who are known by one; none in a list. */
-    Set<String> readersKnown() {
-        return readers(uses);
+    Set<String> readerIds() {
+        return readerIds;
     }
 
     Set<String> files() {

@@ -1,5 +1,6 @@
 package kepu.readingrooms.usage;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import kepu.defaults.Rejection;
 
@@ -33,6 +34,18 @@ final class UsageRejection extends Rejection {
 
     static UsageRejection dayFull(String day, int most) {
         return new UsageRejection(422, "usage-day-full", day, String.valueOf(most));
+    }
+
+    static UsageRejection effectVerified(String effectId) {
+        return new UsageRejection(409, "effect-verified", effectId);
+    }
+
+    static UsageRejection verifiedBeforeEffect(Instant seenAt) {
+        return new UsageRejection(422, "verified-before-effect", seenAt);
+    }
+
+    static UsageRejection tooManyRooms(String unitId, int most) {
+        return new UsageRejection(422, "too-many-rooms", unitId, String.valueOf(most));
     }
 
     static UsageRejection alreadyWithdrawn(LocalDate date) {

@@ -3,7 +3,6 @@ package kepu.readingrooms.usage;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import kepu.contracts.readingrooms.UsageEvent.Source;
 import kepu.defaults.store.AggregateStore;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,7 @@ class UsageViews {
 
     UsageDayView day(String id) {
         UsageDay day = store.get(UsageDay.class, id);
-        return view(day, new TreeSet<>(day.readersKnown()));
+        return view(day, day.readerIds());
     }
 
     static List<UsageDayView> days(List<UsageDay> days) {

@@ -37,7 +37,16 @@ public final class RoomProfile {
      * @param readers of the room itself
      * @param onPlatform of distance education, who come in a file of December
      */
-    public record Usage(Range readers, @Nullable Range onPlatform) {}
+    public record Usage(Range readers, @Nullable Range onPlatform, List<Borrowed> loans) {}
+
+    /** By a reader of that number, of a title of that number, which is no multiple of four. */
+    public record Borrowed(
+            String name,
+            int reader,
+            int title,
+            String on,
+            @Nullable String returned,
+            @Nullable Withdrawal withdrawn) {}
 
     public record Stock(List<Delivered> deliveries, List<StockTaken> stockTakes) {}
 

@@ -24,6 +24,8 @@ import kepu.contracts.organization.UnitEvent.ResidentsCounted;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
+import kepu.contracts.readingrooms.LoanEvent.LoanCorrected;
+import kepu.contracts.readingrooms.LoanEvent.LoanMade;
 import kepu.contracts.readingrooms.UsageEvent.UsageRecorded;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +114,25 @@ public final class MergedFacts {
                                     usage.readers().stream()
                                             .map(reader -> reader(fact, reader))
                                             .collect(Collectors.toSet()))));
+                case LoanMade loan ->
+                    merged.add(with(
+                            fact,
+                            new LoanMade(
+                                    loan.loanId(),
+                                    loan.roomId(),
+                                    reader(fact, loan.readerId()),
+                                    loan.resourceId(),
+                                    loan.dueOn())));
+                case LoanCorrected loan ->
+                    merged.add(with(
+                            fact,
+                            new LoanCorrected(
+                                    loan.loanId(),
+                                    loan.roomId(),
+                                    reader(fact, loan.readerId()),
+                                    loan.resourceId(),
+                                    loan.dueOn(),
+                                    loan.previousOccurredAt())));
                 case DomainEvent same -> merged.add(with(fact, same));
             }
         }

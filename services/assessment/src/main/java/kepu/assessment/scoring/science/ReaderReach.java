@@ -14,6 +14,9 @@ import kepu.assessment.scoring.values.Fractions;
 import kepu.assessment.scoring.values.LocalizedText;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.ResidentsCounted;
+import kepu.contracts.readingrooms.LoanEvent;
+import kepu.contracts.readingrooms.LoanEvent.LoanCorrected;
+import kepu.contracts.readingrooms.LoanEvent.LoanMade;
 import kepu.contracts.readingrooms.UsageEvent;
 import kepu.contracts.readingrooms.UsageEvent.UsageRecorded;
 import org.apache.commons.numbers.fraction.BigFraction;
@@ -46,6 +49,15 @@ record ReaderReach(BigFraction target, EmptyPolicy empty) implements Policy {
         for (DatedEvent<UsageEvent> fact : unit.heldOnElapsedDays(UsageEvent.class, evidence)) {
             if (fact.data() instanceof UsageRecorded usage) {
                 readers.addAll(usage.readers());
+                evidence.counts(fact);
+            }
+        }
+        for (DatedEvent<LoanEvent> fact : unit.heldOnElapsedDays(LoanEvent.class, evidence)) {
+            if (fact.data() instanceof LoanMade loan) {
+                readers.add(loan.readerId());
+                evidence.counts(fact);
+            } else if (fact.data() instanceof LoanCorrected loan) {
+                readers.add(loan.readerId());
                 evidence.counts(fact);
             }
         }

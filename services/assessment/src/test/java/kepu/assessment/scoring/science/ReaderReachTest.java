@@ -45,6 +45,14 @@ class ReaderReachTest {
     }
 
     @Test
+    void who_borrows_is_a_reader_once_until_the_loan_is_withdrawn() {
+        village.used("2026-02-01", "a").lent("l1", "a", "2026-03-01").lent("l2", "b", "2026-12-31T23:59");
+        assertThat(village.ratio("S03", END)).isEqualTo("1/2");
+        village.loanWithdrawn("l2", "2026-12-31T23:59").lent("l3", "c", "2027-01-01T00:00");
+        assertThat(village.card(2026, "2027-03-01").indicator("S03").ratio()).isEqualTo("1/4");
+    }
+
+    @Test
     void only_days_of_the_year_count() {
         village.used("2025-12-31", "a").used("2027-01-01", "b").used("2026-01-01", "c");
         assertThat(village.card(2026, "2027-03-01").indicator("S03").ratio()).isEqualTo("1/4");
