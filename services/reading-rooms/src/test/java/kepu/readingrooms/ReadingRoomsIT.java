@@ -590,7 +590,7 @@ class ReadingRoomsIT {
         JsonNode page = get(catalogue + "?limit=1").body();
         assertThat(page.get("titles").asInt()).isEqualTo(2);
         assertThat(page.get("next").asString()).isEqualTo("isbn-9787109000018");
-        assertThat(get(catalogue + "?after=isbn-9787109000018").body().get("items"))
+        assertThat(get(catalogue + "?afterResource=isbn-9787109000018").body().get("items"))
                 .hasSize(1);
 
         String losses = """

@@ -39,7 +39,7 @@ class CatalogueController {
     /**
      * @param titles how many are in stock, with {@code copies} of them, whatever is asked for
      * @param items of those asked for, by resource id
-     * @param next to be asked for as {@code after}, if there are more
+     * @param next to be asked for as {@code afterResource}, if there are more
      */
     record CatalogueView(
             String roomId,
@@ -68,7 +68,7 @@ class CatalogueController {
             @RequestParam Optional<Resource.Kind> kind,
             @RequestParam Optional<Resource.Theme> theme,
             @RequestParam Optional<String> q,
-            @RequestParam Optional<String> after,
+            @RequestParam Optional<String> afterResource,
             @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit) {
         Rooms.Known room = rooms.get(id);
         LocalDate day = on.orElseGet(() -> LocalDate.now(clock.withZone(zone)));
@@ -80,7 +80,7 @@ class CatalogueController {
                 && theme.stream().allMatch(is -> holding.resource().themes().contains(is))
                 && Stream.of(holding.resource().title(), holding.resource().author())
                         .anyMatch(said -> said != null && Title.normalized(said).contains(text))
-                && after.stream().allMatch(last -> holding.resource().id().compareTo(last) > 0);
+                && afterResource.stream().allMatch(last -> holding.resource().id().compareTo(last) > 0);
         List<ItemView> page =
                 all.stream().filter(asked).limit(limit + 1L).map(this::view).toList();
         boolean more = page.size() > limit;

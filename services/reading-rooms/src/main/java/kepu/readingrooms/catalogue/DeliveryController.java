@@ -70,7 +70,7 @@ class DeliveryController {
             @NotEmpty @Size(max = 1000) List<@NotNull @Valid LineRequest> lines,
             @Nullable Instant occurredAt) {}
 
-    record CorrectionRequest(
+    record DeliveryCorrectionRequest(
             @NotNull Origin origin,
             @NotEmpty @Size(max = 1000) List<@NotNull @Valid LineRequest> lines,
             @Nullable Instant occurredAt) {}
@@ -101,7 +101,7 @@ class DeliveryController {
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.ROOM_KEEPER})
     @PutMapping("/{id}")
     ResponseEntity<Receipt> correct(
-            @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
+            @PathVariable String id, @Valid @RequestBody DeliveryCorrectionRequest request, Command command) {
         return Receipts.done(records.correct(command, Delivery.class, id, request.occurredAt(), delivery -> {
             String roomId = delivery.content().roomId();
             rooms.standing(roomId, command.occurredAt(request.occurredAt()));

@@ -59,7 +59,7 @@ class StockTakeController {
             @NotNull @Size(max = 1000) List<@NotNull @Valid CountRequest> losses,
             @Nullable Instant occurredAt) {}
 
-    record CorrectionRequest(
+    record StockTakeCorrectionRequest(
             @NotNull @Size(max = 1000) List<@NotNull @Valid CountRequest> losses,
             @Nullable Instant occurredAt) {}
 
@@ -89,7 +89,7 @@ class StockTakeController {
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.ROOM_KEEPER})
     @PutMapping("/{id}")
     ResponseEntity<Receipt> correct(
-            @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
+            @PathVariable String id, @Valid @RequestBody StockTakeCorrectionRequest request, Command command) {
         return Receipts.done(records.correct(command, StockTake.class, id, request.occurredAt(), taken -> {
             String roomId = taken.content().roomId();
             Instant at = command.occurredAt(request.occurredAt());
