@@ -38,12 +38,19 @@ import kepu.contracts.organization.UnitReminderEvent;
 import kepu.contracts.organization.VillageClassEvent;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent;
 import kepu.contracts.readingrooms.ConsultationEvent;
+import kepu.contracts.readingrooms.DeliveryEvent;
 import kepu.contracts.readingrooms.DemonstrationRoomEvent;
 import kepu.contracts.readingrooms.DistanceSessionEvent;
+import kepu.contracts.readingrooms.EffectEvent;
 import kepu.contracts.readingrooms.EquipmentEvent;
+import kepu.contracts.readingrooms.LoanEvent;
 import kepu.contracts.readingrooms.OpeningEvent;
+import kepu.contracts.readingrooms.ReaderEvent;
+import kepu.contracts.readingrooms.ReservationEvent;
 import kepu.contracts.readingrooms.RoomEvent;
 import kepu.contracts.readingrooms.StandardsCheckEvent;
+import kepu.contracts.readingrooms.StockTakeEvent;
+import kepu.contracts.readingrooms.UsageEvent;
 import kepu.contracts.volunteers.CertificateEvent;
 import kepu.contracts.volunteers.LinkEvent;
 import kepu.contracts.volunteers.NominationEvent;
@@ -96,6 +103,13 @@ public final class Contracts {
             EquipmentEvent.class,
             StandardsCheckEvent.class,
             DemonstrationRoomEvent.class,
+            DeliveryEvent.class,
+            StockTakeEvent.class,
+            UsageEvent.class,
+            ReaderEvent.class,
+            LoanEvent.class,
+            ReservationEvent.class,
+            EffectEvent.class,
             WindowEvent.class,
             ActivityEvent.class,
             ChainEvent.class,

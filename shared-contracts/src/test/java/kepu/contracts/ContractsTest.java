@@ -151,7 +151,14 @@ class ContractsTest {
                         "kepu.reading-rooms.distance-sessions",
                         "kepu.reading-rooms.equipment",
                         "kepu.reading-rooms.standards-checks",
-                        "kepu.reading-rooms.demonstration-rooms"));
+                        "kepu.reading-rooms.demonstration-rooms",
+                        "kepu.reading-rooms.deliveries",
+                        "kepu.reading-rooms.stock-takes",
+                        "kepu.reading-rooms.usage",
+                        "kepu.reading-rooms.readers",
+                        "kepu.reading-rooms.loans",
+                        "kepu.reading-rooms.reservations",
+                        "kepu.reading-rooms.effects"));
         assertThat(Contracts.topicsOwnedBy("reading")).isEmpty();
     }
 

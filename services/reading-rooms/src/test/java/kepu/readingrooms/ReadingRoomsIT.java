@@ -8,10 +8,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import kepu.contracts.Envelope;
@@ -21,21 +30,33 @@ import kepu.contracts.organization.UnitEvent.UnitClosed;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.readingrooms.ConsultationEvent;
 import kepu.contracts.readingrooms.ConsultationEvent.ConsultationAsked;
+import kepu.contracts.readingrooms.DeliveryEvent.DeliveryReceived;
+import kepu.contracts.readingrooms.LoanEvent.LoanMade;
+import kepu.contracts.readingrooms.LoanEvent.LoanRenewed;
+import kepu.contracts.readingrooms.LoanEvent.LoanReturned;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
 import kepu.contracts.readingrooms.OpeningEvent.OpeningCalendarSet;
+import kepu.contracts.readingrooms.ReaderEvent.ReaderErased;
+import kepu.contracts.readingrooms.ReaderEvent.ReaderRegistered;
+import kepu.contracts.readingrooms.ReservationEvent.ReservationFulfilled;
 import kepu.contracts.readingrooms.RoomEvent.KeeperAssigned;
 import kepu.contracts.readingrooms.RoomEvent.Level;
 import kepu.contracts.readingrooms.RoomEvent.RoomRegistered;
 import kepu.contracts.readingrooms.RoomEvent.RoomRetired;
+import kepu.contracts.readingrooms.UsageEvent.Source;
+import kepu.contracts.readingrooms.UsageEvent.UsageRecorded;
 import kepu.defaults.MetricLabels;
 import kepu.defaults.harness.Answer;
 import kepu.defaults.harness.ServiceUnderTest;
 import kepu.defaults.observe.CachedGauges;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -707,6 +728,352 @@ class ReadingRoomsIT {
                 {"unitId":"%s","level":"VILLAGE","name":"书屋","occurredAt":"2999-01-01T00:00:00Z"}
                 """.formatted(village)));
         assertThat(get("/rooms?unitId=" + village).body().get("items")).hasSize(1);
+    }
+
+    @Test
+    void a_delivery_is_in_the_catalogue_until_a_stock_take_finds_nothing_of_it() {
+        String room = room();
+        Answer received = post("/deliveries", """
+                {"roomId":"%s","origin":"ALLOCATED","occurredAt":"2025-03-01T08:00:00+08:00","lines":[
+                  {"kind":"BOOK","title":"水稻种植","isbn":"978-7-109-00001-8","themes":["FARMING"],"copies":2},
+                  {"kind":"VIDEO","title":"《急救常识》","author":"县医院","copies":1}]}
+                """.formatted(room));
+        assertThat(received.status()).as("%s", received.body()).isEqualTo(201);
+        String delivery = received.body().get("id").asString();
+        assertThat(told(delivery, 1).getFirst().data()).isInstanceOfSatisfying(DeliveryReceived.class, told -> {
+            assertThat(told.resources()).hasSize(2).contains("isbn-9787109000018");
+            assertThat(told.copies()).isEqualTo(3);
+        });
+        assertThat(get("/deliveries?roomId=" + room).body().at("/items/0").has("lines"))
+                .isFalse();
+        assertThat(get("/deliveries/" + delivery).body().at("/lines")).hasSize(2);
+
+        String catalogue = "/rooms/" + room + "/catalogue";
+        assertThat(get(catalogue + "?q=急救").body().at("/items/0/copies").asInt())
+                .isEqualTo(1);
+        assertThat(get(catalogue + "?theme=FARMING").body().get("items")).hasSize(1);
+        assertThat(get(catalogue + "?on=2025-02-28").body().get("titles").asInt())
+                .isZero();
+        JsonNode page = get(catalogue + "?limit=1").body();
+        assertThat(page.get("titles").asInt()).isEqualTo(2);
+        assertThat(page.get("next").asString()).isEqualTo("isbn-9787109000018");
+        assertThat(get(catalogue + "?afterResource=isbn-9787109000018").body().get("items"))
+                .hasSize(1);
+
+        String losses = """
+                {"roomId":"%s","occurredAt":"2025-06-01T08:00:00+08:00","losses":[
+                  {"resourceId":"isbn-9787109000018","found":%d,"reason":"LOST"}]}
+                """;
+        refused(422, "nothing-lost", post("/stock-takes", losses.formatted(room, 2)));
+        assertThat(post("/stock-takes", losses.formatted(room, 0)).status()).isEqualTo(201);
+        assertThat(get(catalogue).body().get("titles").asInt()).isEqualTo(1);
+        assertThat(get(catalogue + "?on=2025-05-31").body().get("titles").asInt())
+                .isEqualTo(2);
+        refused(
+                404,
+                "not-found",
+                sendAs(
+                        rooms.bearer("k", "ROOM_KEEPER@" + OTHER_TOWNSHIP),
+                        "POST",
+                        "/stock-takes",
+                        losses.formatted(room, 0)));
+        refused(
+                422,
+                "before-room",
+                post("/stock-takes", losses.formatted(room, 0).replace("2025-06", "2024-06")));
+    }
+
+    @Test
+    void uses_sent_twice_count_once_and_late_ones_state_their_day_anew() {
+        String room = room();
+        String batch = usage(
+                "ROOM",
+                "",
+                use(room, "2025-03-01", "a", "READ", "r-1"),
+                use(room, "2025-03-01", "b", "VISIT", "r-2"),
+                use(room, "2025-03-02", "a", "READ", "r-1"),
+                use(room, "2025-03-02", "c", "DOWNLOAD", "r-3"));
+        Answer first = post("/usage", batch);
+        assertThat(first.status()).as("%s", first.body()).isEqualTo(200);
+        assertThat(first.body().get("records").asInt()).isEqualTo(4);
+        assertThat(first.body().get("events")).hasSize(2);
+        assertThat(post("/usage", batch).body().get("events")).isEmpty();
+
+        Answer late = post(
+                "/usage",
+                usage(
+                        "ROOM",
+                        "",
+                        use(room, "2025-03-01", "b", "VISIT", "r-2"),
+                        use(room, "2025-03-01", "z", "READ", "r-4")));
+        assertThat(late.body().get("events")).hasSize(1);
+        String day = room + ":2025-03-01:ROOM";
+        LocalDate date = LocalDate.of(2025, 3, 1);
+        assertThat(told(day, 2))
+                .extracting(envelope -> (Object) envelope.data())
+                .containsExactly(
+                        new UsageRecorded(room, date, Source.ROOM, 1, 0, 1, Set.of("r-1", "r-2")),
+                        new UsageRecorded(room, date, Source.ROOM, 2, 0, 1, Set.of("r-1", "r-2", "r-4")));
+        assertThat(told(day, 2).getFirst().occurredAt()).isEqualTo(Instant.parse("2025-02-28T16:00:00Z"));
+        assertThat(get("/usage-days/" + day).body().get("readerIds")).hasSize(3);
+        assertThat(get("/usage-days?roomId=" + room).body().at("/items/0").has("readerIds"))
+                .isFalse();
+
+        refused(428, "if-match-required", post("/usage-days/" + day + "/withdrawal", REASON));
+        assertThat(send("POST", "/usage-days/" + day + "/withdrawal", REASON, "If-Match", "\"2\"")
+                        .status())
+                .isEqualTo(200);
+        assertThat(post("/usage", batch).body().get("events")).hasSize(1);
+        assertThat(get("/usage-days/" + day).body().get("readers").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void a_platform_tells_its_uses_in_a_dated_file_and_a_batch_with_one_bad_use_is_refused_as_a_whole() {
+        String room = room();
+        String good = use(room, "2025-03-01", "a", "READ", "r-1");
+        String file = "\"file\":{\"name\":\"远教清单\",\"dated\":\"2025-03-31\"},";
+        refused(422, "usage-file-needed", post("/usage", usage("DISTANCE_EDUCATION", "", good)));
+        refused(
+                422,
+                "usage-after-file",
+                post("/usage", usage("DISTANCE_EDUCATION", file, good, use(room, "2025-04-01", "b", "READ", "r-1"))));
+        refused(
+                422,
+                "day-before-room",
+                post("/usage", usage("ROOM", "", good, use(room, "2024-12-31", "b", "READ", "r-1"))));
+        refused(
+                422,
+                "date-in-future",
+                post(
+                        "/usage",
+                        usage("ROOM", "", good, use(room, today().plusDays(1).toString(), "b", "READ", "r-1"))));
+        refused(
+                404,
+                "not-found",
+                post("/usage", usage("ROOM", "", good, use("nowhere", "2025-03-01", "b", "READ", "r-1"))));
+        refused(
+                422,
+                "personal-data-in-text",
+                post("/usage", usage("ROOM", "", use(room, "2025-03-01", "a", "READ", "19912344321"))));
+        assertThat(get("/usage-days?roomId=" + room).body().get("items")).isEmpty();
+
+        assertThat(post("/usage", usage("DISTANCE_EDUCATION", file, good)).status())
+                .isEqualTo(200);
+        JsonNode day =
+                get("/usage-days/" + room + ":2025-03-01:DISTANCE_EDUCATION").body();
+        assertThat(day.at("/files/0").asString()).isEqualTo("远教清单 (2025-03-31)");
+        String stranger = rooms.bearer("k", "ROOM_KEEPER@" + OTHER_TOWNSHIP);
+        refused(404, "not-found", sendAs(stranger, "POST", "/usage", usage("ROOM", "", good)));
+        refused(404, "not-found", getAs(stranger, "/usage-days/" + room + ":2025-03-01:DISTANCE_EDUCATION"));
+    }
+
+    @Test
+    void a_readers_name_and_phone_are_sealed_masked_and_shown_for_a_purpose_only() {
+        String village = village();
+        String room = room(village);
+        refused(422, "guardian-consent-required", post("/readers", reader(room, "r-1", "2024-01-01", "")));
+        Answer registered = post("/readers", reader(room, "r-1", "2024-01-01", ",\"guardian\":\"欧阳父\""));
+        assertThat(registered.status()).as("%s", registered.body()).isEqualTo(201);
+        String id = village + ":r-1";
+        assertThat(told(id, 1))
+                .extracting(envelope -> (Object) envelope.data())
+                .containsExactly(new ReaderRegistered("r-1", true));
+        refused(409, "already-exists", post("/readers", reader(room, "r-1", "1980-01-01", "")));
+
+        JsonNode shown = get("/readers/" + id).body();
+        assertThat(shown.get("name").asString()).isEqualTo("欧*");
+        assertThat(shown.get("phone").asString()).isEqualTo("199****4321");
+        assertThat(get("/readers?unitId=" + village).body().toString())
+                .doesNotContain("欧")
+                .doesNotContain("4321");
+        assertThat(rooms.bean(MongoOperations.class)
+                        .getCollection("readers")
+                        .find(new Document("_id", id))
+                        .first())
+                .satisfies(stored -> assertThat(String.valueOf(stored))
+                        .doesNotContain("欧阳")
+                        .doesNotContain("19912344321")
+                        .doesNotContain("2024-01-01"));
+        Answer plain = post("/readers/" + id + "/unmasking", "{\"purpose\":\"催还\"}");
+        assertThat(plain.body().get("phone").asString()).isEqualTo("19912344321");
+        assertThat(plain.body().get("guardian").asString()).isEqualTo("欧阳父");
+
+        assertThat(send("PUT", "/readers/" + id, """
+                {"name":"欧阳明","birthDate":"1990-01-01"}
+                """, "If-Match", "\"2\"").status())
+                .isEqualTo(200);
+        assertThat(post("/readers/" + id + "/erasure", REASON).status()).isEqualTo(200);
+        refused(409, "reader-erased", post("/readers/" + id + "/unmasking", "{\"purpose\":\"催还\"}"));
+        refused(409, "reader-erased", post("/readers", reader(room, "r-1", "1980-01-01", "")));
+        assertThat(get("/readers/" + id).body().get("state").asString()).isEqualTo("ERASED");
+        assertThat(told(id, 4).getLast().data()).isEqualTo(new ReaderErased("r-1", "登记错误"));
+    }
+
+    @Test
+    void a_copy_is_lent_renewed_waited_for_and_returned() {
+        String room = room();
+        post("/deliveries", """
+                {"roomId":"%s","origin":"BOUGHT","occurredAt":"2025-02-01T08:00:00+08:00","lines":[
+                  {"kind":"BOOK","title":"水稻种植","isbn":"9787109000018","copies":1}]}
+                """.formatted(room));
+        post("/readers", reader(room, "r-1", "1980-01-01", ""));
+        post("/readers", reader(room, "r-2", "1980-01-01", ""));
+        String rice = "isbn-9787109000018";
+        refused(422, "unknown-reader", post("/loans", loan(room, "r-3", rice, "2025-03-01")));
+        refused(422, "unknown-resource", post("/loans", loan(room, "r-1", rice, "2025-01-15")));
+        refused(409, "copy-free", post("/reservations", loan(room, "r-2", rice, "2025-03-01")));
+        Answer lent = post("/loans", loan(room, "r-1", rice, "2025-03-01"));
+        assertThat(lent.status()).as("%s", lent.body()).isEqualTo(201);
+        String loan = lent.body().get("id").asString();
+        refused(409, "no-copy-free", post("/loans", loan(room, "r-2", rice, "2025-03-02")));
+        assertThat(get("/loans-overdue?roomId=" + room).body().get("items")).hasSize(1);
+        assertThat(send("POST", "/loans/" + loan + "/renewal", at("2025-03-31"), "If-Match", "\"1\"")
+                        .status())
+                .isEqualTo(200);
+
+        Answer waiting = post("/reservations", loan(room, "r-2", rice, "2025-04-02"));
+        assertThat(waiting.status()).isEqualTo(201);
+        refused(409, "already-reserved", post("/reservations", loan(room, "r-2", rice, "2025-04-02")));
+        refused(
+                409,
+                "reserved-by-another",
+                send("POST", "/loans/" + loan + "/renewal", at("2025-04-03"), "If-Match", "\"2\""));
+        assertThat(send("POST", "/loans/" + loan + "/return", at("2025-04-10"), "If-Match", "\"2\"")
+                        .status())
+                .isEqualTo(200);
+        refused(409, "reserved-by-another", post("/loans", loan(room, "r-1", rice, "2025-04-11")));
+        Answer next = post("/loans", loan(room, "r-2", rice, "2025-04-11"));
+        assertThat(next.status()).isEqualTo(201);
+        String reservation = waiting.body().get("id").asString();
+        assertThat(get("/reservations?roomId=" + room)
+                        .body()
+                        .at("/items/0/state")
+                        .asString())
+                .isEqualTo("FULFILLED");
+        assertThat(told(reservation, 2).getLast().data())
+                .isEqualTo(new ReservationFulfilled(
+                        reservation, next.body().get("id").asString()));
+        assertThat(told(loan, 3))
+                .extracting(envelope -> (Object) envelope.data())
+                .containsExactly(
+                        new LoanMade(loan, room, "r-1", rice, LocalDate.of(2025, 3, 31)),
+                        new LoanRenewed(loan, LocalDate.of(2025, 4, 30)),
+                        new LoanReturned(loan));
+    }
+
+    @Test
+    void a_usage_report_has_each_figure_with_its_records_and_names_who_may_be_commended() {
+        String village = village();
+        String room = room(village);
+        day(room, "2025-03-01", "\"sessions\":[{\"from\":\"09:00\",\"to\":\"12:00\"}]");
+        post(
+                "/usage",
+                usage(
+                        "ROOM",
+                        "",
+                        use(room, "2025-03-01", "a", "READ", "r-1"),
+                        use(room, "2025-03-01", "b", "READ", "r-2"),
+                        use(room, "2026-01-01", "c", "READ", "r-3")));
+        assertThat(get("/usage-reports/2025?unitId=" + village).body().get("candidates"))
+                .isEmpty();
+        Answer effect = post("/effects", """
+                {"roomId":"%s","kind":"INCOME","title":"养蜂增收","description":"六户","beneficiaries":6,"occurredAt":"2025-06-01T00:00:00Z"}
+                """.formatted(room));
+        String id = effect.body().get("id").asString();
+        String seen = "{\"evidence\":\"看过\",\"occurredAt\":\"2025-07-01T00:00:00Z\"}";
+        refused(409, "own-record", send("POST", "/effects/" + id + "/verification", seen, "If-Match", "\"1\""));
+        String other = rooms.bearer("clerk-9", "TOWNSHIP_CLERK@" + TOWNSHIP);
+        assertThat(sendAs(other, "POST", "/effects/" + id + "/verification", seen, "If-Match", "\"1\"")
+                        .status())
+                .isEqualTo(200);
+
+        JsonNode report = get("/rooms/" + room + "/usage-reports/2025").body();
+        assertThat(report.at("/reads/count").asInt()).isEqualTo(2);
+        assertThat(report.at("/reads/facts/0").asString()).isEqualTo(room + ":2025-03-01:ROOM");
+        assertThat(report.at("/readers/facts")).hasSize(2);
+        assertThat(report.at("/openDays/facts/0").asString()).isEqualTo(room + ":2025-03-01");
+        assertThat(report.at("/effects/facts/0").asString()).isEqualTo(id);
+        JsonNode unit = get("/usage-reports/2025?unitId=" + village).body();
+        assertThat(unit.get("readers").asInt()).isEqualTo(2);
+        assertThat(unit.at("/candidates/0/placeByVolume").asInt()).isEqualTo(1);
+        assertThat(get("/usage-reports/2025?unitId=" + TOWNSHIP)
+                        .body()
+                        .get("rooms")
+                        .toString())
+                .contains(room);
+        String stranger = rooms.bearer("k", "ROOM_KEEPER@" + OTHER_TOWNSHIP);
+        refused(404, "not-found", getAs(stranger, "/usage-reports/2025?unitId=" + village));
+        refused(404, "not-found", getAs(stranger, "/rooms/" + room + "/usage-reports/2025"));
+    }
+
+    /** Prints how long a county's reads take; {@code -Dkepu.usage-rate=true}. */
+    @Test
+    @EnabledIfSystemProperty(named = "kepu.usage-rate", matches = "true")
+    void a_hundred_thousand_reads_of_172_rooms_are_taken_and_count_once() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        List<String> batches = new ArrayList<>();
+        Map<String, Set<String>> readers = new TreeMap<>();
+        int reads = 0;
+        for (int i = 0; i < 172; i++) {
+            String room = room();
+            List<String> uses = new ArrayList<>();
+            for (int j = 0; j < 582; j++, reads++) {
+                String date = "2025-03-0" + (1 + j % 3);
+                String reader = "r-" + random.nextInt(120);
+                readers.computeIfAbsent(room + ":" + date + ":ROOM", _ -> new TreeSet<>())
+                        .add(reader);
+                uses.add(use(room, date, "u" + j, "READ", reader).strip());
+            }
+            batches.add(usage("ROOM", "", uses.toArray(String[]::new)));
+        }
+        for (int round = 1; round <= 2; round++) {
+            Collections.shuffle(batches, random);
+            long begun = System.nanoTime();
+            AtomicInteger events = new AtomicInteger();
+            try (ExecutorService senders = Executors.newFixedThreadPool(4)) {
+                for (Future<Answer> sent : senders.invokeAll(batches.stream()
+                        .<Callable<Answer>>map(batch -> () -> post("/usage", batch))
+                        .toList())) {
+                    assertThat(sent.get().status()).as("seed %d", seed).isEqualTo(200);
+                    events.addAndGet(sent.get().body().get("events").size());
+                }
+            }
+            System.out.printf(
+                    "%,d reads of 172 rooms on 3 days, round %d: accepted in %.2f s, %d facts told%n",
+                    reads, round, (System.nanoTime() - begun) / 1e9, events.get());
+            assertThat(events.get()).as("seed %d", seed).isEqualTo(round == 1 ? readers.size() : 0);
+        }
+        readers.forEach((day, naive) -> assertThat(
+                        ((UsageRecorded) told(day, 1).getFirst().data()).readers())
+                .as("seed %d, %s", seed, day)
+                .isEqualTo(naive));
+    }
+
+    private static String reader(String room, String id, String born, String more) {
+        return """
+                {"roomId":"%s","readerId":"%s","name":"欧阳明","birthDate":"%s","phone":"19912344321"%s,"occurredAt":"2025-01-05T00:00:00Z"}
+                """.formatted(room, id, born, more);
+    }
+
+    private static String loan(String room, String reader, String resource, String date) {
+        return """
+                {"roomId":"%s","readerId":"%s","resourceId":"%s","occurredAt":"%sT10:00:00+08:00"}
+                """.formatted(room, reader, resource, date);
+    }
+
+    private static String at(String date) {
+        return "{\"occurredAt\":\"" + date + "T10:00:00+08:00\"}";
+    }
+
+    private static String usage(String source, String file, String... uses) {
+        return "{\"source\":\"" + source + "\"," + file + "\"records\":[" + String.join(",", uses) + "]}";
+    }
+
+    private static String use(String room, String date, String id, String kind, String reader) {
+        return """
+                {"recordId":"%s","roomId":"%s","date":"%s","kind":"%s","readerId":"%s"}
+                """.formatted(id, room, date, kind, reader);
     }
 
     private static String closed(String date) {

@@ -36,6 +36,7 @@ class DefaultsArchitectureTest extends ArchitectureTest {
                         Set.of("command", "text", "audit", "trace")),
                 Room.of("kepu.defaults.record", "command", "text", "list", "store"),
                 Room.of("kepu.defaults.remind", "command", "store"),
+                Room.of("kepu.defaults.sealing", "command", "secret"),
                 Room.of("kepu.defaults.consume", "failure", "trace"),
                 Room.of("kepu.defaults.replica", "command", "consume"),
                 Room.of("kepu.defaults.snapshot", "failure", "store", "consume"),

@@ -44,7 +44,9 @@ class CanaryIT {
 
     private static final List<String> CANARIES = List.of(ID_NUMBER.substring(0, 17), PHONE);
     private static final String PEOPLE = "/api/v1/volunteers/people";
+    private static final String READERS = "/api/v1/reading-rooms/readers";
     private static final String UNIT = "990199100202";
+    private static final String UNIT_OF_ROOM = "990199100201";
     private static final List<String> TALKATIVE = List.of("kepu", "org.springframework.web");
 
     private final List<Http.Answer> refusals = new ArrayList<>();
@@ -103,6 +105,20 @@ class CanaryIT {
         refused(412, send("PUT", PEOPLE + "/p-canary", "{\"idNumber\":\"" + ID_NUMBER + "\"}", 77));
         refused(428, send("PUT", PEOPLE + "/p-canary", "{\"idNumber\":\"" + ID_NUMBER + "\"}", 0));
         refused(404, send("PUT", PEOPLE + "/p-nobody", "{\"idNumber\":\"" + ID_NUMBER + "\"}", 1));
+        String reader = JSON.createObjectNode()
+                .put("roomId", run.answers().get("room").at("/id").asString())
+                .put("readerId", "r-canary")
+                .put("name", "读者 " + PHONE)
+                .put("birthDate", "1975-03-12")
+                .put("phone", PHONE)
+                .put("guardian", ID_NUMBER)
+                .put("occurredAt", "2025-05-01T00:00:00Z")
+                .toString();
+        good(201, post(READERS, reader));
+        refused(409, post(READERS, reader));
+        refused(422, post(READERS, reader.replace("r-canary", "r-canary-2").replace("1975", "2975")));
+        JsonNode called = good(200, post(READERS + "/" + UNIT_OF_ROOM + ":r-canary/unmasking", "{\"purpose\":\"催还\"}"));
+        assertThat(called.path("phone").asString()).isEqualTo(PHONE);
         good(200, post(PEOPLE + "/p-canary-2/erasure", "{\"reason\":\"本人申请\"}"));
         refused(409, send("PUT", PEOPLE + "/p-canary-2", "{\"phone\":\"" + PHONE + "\"}", 2));
     }

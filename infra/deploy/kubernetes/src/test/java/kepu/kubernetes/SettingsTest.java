@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import kepu.topology.Topology;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,7 +133,9 @@ class SettingsTest {
                         "kepu.personal-data.master-key",
                         "kepu.identity.key-secret",
                         "kepu.identity.first-password-file")
-                .filter(name -> name.startsWith("kepu.personal-data") ? service.equals("volunteers") : true)
+                .filter(name -> name.startsWith("kepu.personal-data")
+                        ? Set.of("volunteers", "reading-rooms").contains(service)
+                        : true)
                 .filter(name -> name.startsWith("kepu.identity") ? service.equals("identity") : true)
                 .forEach(name -> {
                     String file = name.startsWith("spring.kafka")

@@ -13,6 +13,7 @@ import kepu.contracts.organization.LinkTargetEvent;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitReminderEvent;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent;
+import kepu.contracts.readingrooms.ReaderEvent;
 import kepu.contracts.volunteers.PersonEvent;
 import kepu.contracts.volunteers.TeamReminderEvent;
 import kepu.topology.Topic.Content;
@@ -59,6 +60,7 @@ public final class Topology {
                 ScorecardEvent.class,
                 AccountEvent.class,
                 PersonEvent.class,
+                ReaderEvent.class,
                 TeamReminderEvent.class,
                 UnitReminderEvent.class);
         return Contracts.FAMILIES.stream()

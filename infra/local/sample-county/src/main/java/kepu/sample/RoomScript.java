@@ -36,10 +36,18 @@ final class RoomScript {
         }
         String ref =
                 register(room, "room", village.title("党建科普书屋"), village.day(room.registered()), village.ref("unit"));
+        new StockScript(village, ref).write(room.stock());
         if (room.halfOpen() != null) {
             halfOpenRooms(room, room.halfOpen(), ref);
         } else {
+            usage(room, ref, room.registered());
             days(room, ref);
+        }
+    }
+
+    private void usage(Room room, String ref, String registered) {
+        if (room.usage() != null) {
+            new UsageScript(village, ref).write(room.usage(), village.day(registered));
         }
     }
 
@@ -199,6 +207,8 @@ final class RoomScript {
                 .add();
         String second =
                 register(room, "room-b", village.title(rooms.title()), village.day(rooms.registered()), retired);
+        new StockScript(village, second).write(rooms.stock());
+        usage(room, second, rooms.registered());
         for (LocalDate monday = village.firstMonday(); monday.getYear() <= village.year; monday = monday.plusDays(7)) {
             if (exempt(room, monday)) {
                 continue;

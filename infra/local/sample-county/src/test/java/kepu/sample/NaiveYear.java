@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * The year's scores worked out the slow way, straight from commands and the written scoring rules: every day looked at
  * one by one, every fraction exact. It shares nothing with the software that it is there to check.
  *
- * <p>Fed by events are P01–P14, S01, S05–S11; the others are left out like N/A.
+ * <p>Fed by events are P01–P14, S01–S03, S05–S11; the others are left out like N/A.
  */
 public final class NaiveYear {
     public static final LocalDate LONG_AFTER = LocalDate.of(9999, 12, 31);
@@ -320,6 +320,12 @@ public final class NaiveYear {
     private final Map<String, Stay> rooms = new LinkedHashMap<>();
     private final Map<String, List<Calendar>> calendars = new LinkedHashMap<>();
     private final Map<String, Integer> minutesOfRoomAndDay = new LinkedHashMap<>();
+    private final Map<String, Item> deliveries = new LinkedHashMap<>();
+    private final Map<String, Item> stockTakes = new LinkedHashMap<>();
+    /** By room, date and source what is known of each use, by its id. */
+    private final Map<List<String>, Map<String, Map<?, ?>>> uses = new LinkedHashMap<>();
+
+    private final Map<String, Item> loans = new LinkedHashMap<>();
     private final Map<String, Item> windows = new LinkedHashMap<>();
     private final Map<String, Item> activities = new LinkedHashMap<>();
     private final Map<String, Item> archives = new LinkedHashMap<>();
@@ -522,6 +528,35 @@ public final class NaiveYear {
             case "POST rooms days" -> roomDay(first, text(body, "date"), body);
             case "PUT rooms days" -> roomDay(first, second, body);
             case "POST rooms days withdrawal" -> minutesOfRoomAndDay.remove(first + " " + second);
+            case "POST deliveries" ->
+                deliveries.put(id, new Item(there(rooms, text(body, "roomId")).unit, day(body), body));
+            case "PUT deliveries" -> {
+                body.put("roomId", text(there(deliveries, first).said, "roomId"));
+                correct(deliveries, first, body);
+            }
+            case "POST deliveries withdrawal" -> there(deliveries, first).withdrawn = true;
+            case "POST stock-takes" ->
+                stockTakes.put(id, new Item(there(rooms, text(body, "roomId")).unit, day(body), body));
+            case "PUT stock-takes" -> {
+                body.put("roomId", text(there(stockTakes, first).said, "roomId"));
+                correct(stockTakes, first, body);
+            }
+            case "POST stock-takes withdrawal" -> there(stockTakes, first).withdrawn = true;
+            case "POST usage" -> {
+                for (Object one : (Collection<?>) there(body, "records")) {
+                    Map<?, ?> use = (Map<?, ?>) one;
+                    String room = filled((String) use.get("roomId"));
+                    uses.computeIfAbsent(
+                                    List.of(room, (String) use.get("date"), text(body, "source")),
+                                    day -> new LinkedHashMap<>())
+                            .putIfAbsent((String) use.get("recordId"), use);
+                }
+            }
+            case "POST usage-days withdrawal" -> uses.remove(List.of(first.split(":")));
+            case "POST loans" -> loans.put(id, new Item(there(rooms, text(body, "roomId")).unit, day(body), body));
+            case "PUT loans" -> correct(loans, first, body);
+            case "POST loans withdrawal" -> there(loans, first).withdrawn = true;
+            case "POST readers", "POST loans return", "POST loans renewal" -> {}
             case "POST windows" -> {
                 // A later setting of the same campaign and year replaces an earlier one.
                 Item window = new Item(text(body, "unitId"), day(body), body);
@@ -775,6 +810,8 @@ public final class NaiveYear {
         ratios.put("P13", p13(unitId, elapsed));
         ratios.put("P14", p14(unitId, elapsed, share));
         ratios.put("S01", s01(unitId, reckoning, asOf));
+        ratios.put("S02", s02(unitId, elapsed, reckoning, share));
+        ratios.put("S03", s03(unitId, elapsed, reckoning));
         ratios.put("S05", s05(unitId, elapsed, share));
         ratios.put("S06", s06(unitId, elapsed, reckoning));
         ratios.put("S07", s07(unitId, elapsed, reckoning));
@@ -1362,6 +1399,91 @@ public final class NaiveYear {
             exempt |= newest != null && newest.weeks.contains(number);
         }
         return exempt;
+    }
+
+    /** Every title of every room looked at by itself: when it came, and whether somebody found none of it since. */
+    private Ratio s02(String unitId, List<LocalDate> elapsed, LocalDate reckoning, Ratio share) {
+        Map<String, LocalDate> firstDay = new TreeMap<>();
+        Map<String, Instant> lastCame = new TreeMap<>();
+        for (Item delivery : deliveries.values()) {
+            if (!delivery.unit.equals(unitId) || delivery.withdrawn || delivery.day.isAfter(reckoning)) {
+                continue;
+            }
+            for (Object line : (Collection<?>) there(delivery.said, "lines")) {
+                String title = titleOf((Map<?, ?>) line);
+                firstDay.merge(title, delivery.day, (one, other) -> one.isBefore(other) ? one : other);
+                lastCame.merge(
+                        text(delivery.said, "roomId") + " " + title,
+                        instant(delivery.said),
+                        (one, other) -> one.isAfter(other) ? one : other);
+            }
+        }
+        Set<String> inStock = new HashSet<>();
+        lastCame.forEach((roomAndTitle, came) -> {
+            String room = roomAndTitle.substring(0, roomAndTitle.indexOf(' '));
+            String title = roomAndTitle.substring(room.length() + 1);
+            boolean gone = !there(rooms, room).until.isAfter(reckoning);
+            for (Item taken : stockTakes.values()) {
+                for (Object loss : (Collection<?>) there(taken.said, "losses")) {
+                    Map<?, ?> counted = (Map<?, ?>) loss;
+                    gone |= !taken.withdrawn
+                            && !taken.day.isAfter(reckoning)
+                            && text(taken.said, "roomId").equals(room)
+                            && title.equals(counted.get("resourceId"))
+                            && Integer.valueOf(0).equals(counted.get("found"))
+                            && !instant(taken.said).isBefore(came);
+                }
+            }
+            if (!gone) {
+                inStock.add(title);
+            }
+        });
+        int added = 0;
+        for (LocalDate day : firstDay.values()) {
+            added += elapsed.contains(day) ? 1 : 0;
+        }
+        Ratio stock = Ratio.of(inStock.size(), 1200).atMostOne();
+        Ratio renewal = Ratio.of(added, 1).over(Ratio.of(60, 1).times(share)).atMostOne();
+        return stock.plus(renewal).over(Ratio.of(2, 1));
+    }
+
+    /** By its ISBN, else by kind, title and author: only letters and digits matter, not how they are written. */
+    static String titleOf(Map<?, ?> line) {
+        if (line.get("isbn") instanceof String isbn) {
+            return "isbn-" + isbn.replace("-", "");
+        }
+        String said = line.get("kind") + "/" + line.get("title") + "/" + line.get("author");
+        StringBuilder plain = new StringBuilder("title-");
+        java.text.Normalizer.normalize(said, java.text.Normalizer.Form.NFKC)
+                .toLowerCase(java.util.Locale.ROOT)
+                .codePoints()
+                .filter(Character::isLetterOrDigit)
+                .forEach(plain::appendCodePoint);
+        return plain.toString();
+    }
+
+    private @Nullable Ratio s03(String unitId, List<LocalDate> elapsed, LocalDate reckoning) {
+        Object counted = newest(residents, unitId, reckoning);
+        if (counted == null || (Integer) counted == 0) {
+            return null;
+        }
+        Set<Object> readers = new HashSet<>();
+        uses.forEach((roomDateAndSource, ofDay) -> {
+            boolean own = there(rooms, roomDateAndSource.get(0)).unit.equals(unitId);
+            if (own && elapsed.contains(LocalDate.parse(roomDateAndSource.get(1)))) {
+                for (Map<?, ?> use : ofDay.values()) {
+                    if (use.get("readerId") != null && !"DOWNLOAD".equals(use.get("kind"))) {
+                        readers.add(use.get("readerId"));
+                    }
+                }
+            }
+        });
+        for (Item loan : loans.values()) {
+            if (counts(loan, unitId, elapsed)) {
+                readers.add(there(loan.said, "readerId"));
+            }
+        }
+        return Ratio.of(10L * readers.size(), (Integer) counted).atMostOne();
     }
 
     private @Nullable Ratio s06(String unitId, List<LocalDate> elapsed, LocalDate reckoning) {

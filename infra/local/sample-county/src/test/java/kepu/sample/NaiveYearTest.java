@@ -25,6 +25,8 @@ class NaiveYearTest {
     private static final String VOL = "/api/v1/volunteers";
     private static final String ROOMS = "/api/v1/reading-rooms/rooms";
     private static final String DESK = "/api/v1/reading-rooms";
+    private static final String DELIVERIES = "/api/v1/reading-rooms/deliveries";
+    private static final String STOCK_TAKES = "/api/v1/reading-rooms/stock-takes";
     private static final String CAM = "/api/v1/campaigns";
     private static final LocalDate END = LocalDate.of(2026, 6, 30);
 
@@ -801,6 +803,62 @@ class NaiveYearTest {
     @Test
     void without_a_room_opening_is_zero() {
         assertThat(ratio("S01", END)).isEqualTo(Ratio.ZERO);
+    }
+
+    // ---- S02
+
+    private void delivery(String ref, String localTime, String... isbns) {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (String isbn : isbns) {
+            lines.add(Map.of("kind", "BOOK", "title", "书", "isbn", isbn, "copies", 1));
+        }
+        post(ref, DELIVERIES, localTime, "roomId", "{ref:room}", "origin", "BOUGHT", "lines", lines);
+    }
+
+    @Test
+    void a_title_that_was_missing_and_came_again_is_in_stock_and_not_new() {
+        room("room");
+        delivery("before", "2024-12-31T23:59", "9787999000013", "9787999000020");
+        Object loss = Map.of("resourceId", "isbn-9787999000013", "found", 0, "reason", "LOST");
+        post("taken", STOCK_TAKES, "2025-02-01T10:00", "roomId", "{ref:room}", "losses", List.of(loss));
+        // one of 1,200 in stock, none new
+        assertThat(ratio("S02", day(2, 1))).isEqualTo(Ratio.of(1, 2400));
+        delivery("again", "2025-03-01T10:00", "978-7-999-00001-3");
+        assertThat(ratio("S02", END)).isEqualTo(Ratio.of(2, 2400));
+        delivery("new", "2025-03-02T10:00", "9787999000037");
+        assertThat(ratio("S02", END)).isEqualTo(Ratio.of(3 + 20, 2400));
+    }
+
+    // ---- S03
+
+    private void use(String ref, String id, LocalDate on, String kind, @Nullable String reader) {
+        Map<String, Object> use = new LinkedHashMap<>(
+                Map.of("recordId", id, "roomId", "{ref:room}", "date", on.toString(), "kind", kind));
+        if (reader != null) {
+            use.put("readerId", reader);
+        }
+        send(ref, "POST", "/api/v1/reading-rooms/usage", "", "source", "ROOM", "records", List.of(use));
+    }
+
+    @Test
+    void a_reader_counts_once_and_who_only_downloads_or_is_not_known_does_not() {
+        room("room");
+        post("r", ORG + "/units/V/resident-counts", "2024-11-01T09:00", "residents", 100);
+        use("u1", "a", day(3, 1), "READ", "one");
+        use("u2", "a", day(3, 1), "READ", "two"); // the same use
+        use("u3", "b", day(3, 2), "VISIT", "one");
+        use("u4", "c", day(3, 2), "DOWNLOAD", "three");
+        use("u5", "d", day(3, 2), "READ", null);
+        use("u6", "e", LocalDate.of(2024, 12, 31), "READ", "four");
+        assertThat(ratio("S03", END)).isEqualTo(Ratio.of(1, 10));
+        use("u7", "f", day(12, 31), "VISIT", "five");
+        assertThat(ratio("S03", END)).isEqualTo(Ratio.of(2, 10));
+        assertThat(ratio("S03", day(12, 30))).isEqualTo(Ratio.of(1, 10));
+        Object[] loan = {"roomId", "{ref:room}", "readerId", "six", "resourceId", "isbn-1"};
+        post("lent", "/api/v1/reading-rooms/loans", "2025-04-01T10:00", loan);
+        assertThat(ratio("S03", END)).isEqualTo(Ratio.of(3, 10));
+        send("never", "POST", "/api/v1/reading-rooms/loans/{ref:lent}/withdrawal", "", "reason", "误");
+        assertThat(ratio("S03", END)).isEqualTo(Ratio.of(2, 10));
     }
 
     // ---- S06, S07, S09

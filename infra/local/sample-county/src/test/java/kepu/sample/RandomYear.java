@@ -31,8 +31,9 @@ final class RandomYear {
     private static final String[] LAYERS = {"NATION", "PROVINCE", "PREFECTURE", "COUNTY"};
     private static final String ORG = "/api/v1/organization";
     private static final String VOL = "/api/v1/volunteers";
-    private static final String ROOMS = "/api/v1/reading-rooms/rooms";
-    private static final String DESK = "/api/v1/reading-rooms";
+    private static final String READING = "/api/v1/reading-rooms";
+    private static final String ROOMS = READING + "/rooms";
+    private static final String DESK = READING;
     private static final String CAM = "/api/v1/campaigns";
     private static final String[] CAMPAIGNS = {"PUBLICITY_MONTH", "SCIENCE_WEEK", "SCIENCE_DAY"};
     private static final String[] VENUES = {"VILLAGE", "MARKET_TOWN", "SCHOOL", "GOVERNMENT_OFFICE", "ENTERPRISE"};
@@ -648,6 +649,12 @@ final class RandomYear {
             if (chance(50)) {
                 put(path + "/calendars/" + YEAR, moment(), "exemptWeeks", List.of(1 + random.nextInt(52)));
             }
+            stock(room);
+            usage(room);
+            loans(room);
+            if (chance(20)) {
+                post(path + "/retirement", after(since), "reason", "撤");
+            }
         });
     }
 
@@ -677,6 +684,43 @@ final class RandomYear {
             if (chance(10)) {
                 withdraw(path);
             }
+        }
+    }
+
+    /** Of few titles, so that many come again and some are missing. */
+    private void stock(String room) {
+        times(6, i -> {
+            String delivery = post(READING + "/deliveries", moment(), delivery(room));
+            amended(READING + "/deliveries/{ref:" + delivery + "}", () -> delivery(room));
+        });
+        times(3, i -> {
+            String taken = post(READING + "/stock-takes", moment(), stockTake(room));
+            amended(READING + "/stock-takes/{ref:" + taken + "}", () -> stockTake(room));
+        });
+    }
+
+    /** Of few readers on few days, so that many come twice; some batches are sent again. */
+    private void usage(String room) {
+        times(12, i -> {
+            LocalDate first = moment().toLocalDate();
+            List<Map<String, Object>> records = new ArrayList<>();
+            times(25, j -> {
+                Map<String, Object> use = new LinkedHashMap<>();
+                use.put("recordId", "u" + random.nextInt(200));
+                use.put("roomId", "{ref:" + room + "}");
+                use.put("date", first.plusDays(random.nextInt(3)).toString());
+                use.put("kind", chance(40) ? "READ" : chance(50) ? "VISIT" : "DOWNLOAD");
+                if (chance(80)) {
+                    use.put("readerId", "reader" + random.nextInt(60));
+                }
+                records.add(use);
+            });
+            String source = chance(70) ? "ROOM" : "DIGITAL_LIBRARY";
+            times(2, j -> add("POST", READING + "/usage", "source", source, "records", records));
+            if (chance(15) && !records.isEmpty()) {
+                String day = records.getFirst().get("date") + ":" + source;
+                add("POST", READING + "/usage-days/{ref:" + room + "}:" + day + "/withdrawal", "reason", "错");
+            }
         });
     }
 
@@ -695,6 +739,53 @@ final class RandomYear {
         return new Object[] {
             "roomId", "{ref:" + room + "}", "kind", "TECHNIQUE", "topic", "题", "minutes", 60, "participants", 9
         };
+    }
+
+    private void loans(String room) {
+        times(6, i -> {
+            String loan = post(READING + "/loans", moment(), loan(room));
+            amended(READING + "/loans/{ref:" + loan + "}", () -> loan(room));
+        });
+    }
+
+    private Object[] loan(String room) {
+        return new Object[] {
+            "roomId", "{ref:" + room + "}", "readerId", "reader" + random.nextInt(70), "resourceId", "isbn-1"
+        };
+    }
+
+    private Object[] delivery(String room) {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        times(8, i -> {
+            int number = random.nextInt(30);
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("kind", "BOOK");
+            line.put("title", chance(50) ? "《读本》" + number : "读本 " + number);
+            if (number % 3 > 0) {
+                line.put("isbn", isbn(number));
+            }
+            line.put("copies", 1 + random.nextInt(3));
+            lines.add(line);
+        });
+        return new Object[] {"roomId", "{ref:" + room + "}", "origin", "OTHER", "lines", lines};
+    }
+
+    private Object[] stockTake(String room) {
+        List<Map<String, Object>> losses = new ArrayList<>();
+        times(
+                6,
+                i -> losses.add(Map.of(
+                        "resourceId",
+                        "isbn-" + isbn(random.nextInt(30)),
+                        "found",
+                        chance(80) ? 0 : 1,
+                        "reason",
+                        "LOST")));
+        return new Object[] {"roomId", "{ref:" + room + "}", "losses", losses};
+    }
+
+    private static String isbn(int number) {
+        return "97871000000" + (10 + number);
     }
 
     private void roomDay(String path, LocalDate date) {

@@ -173,7 +173,7 @@ class SampleCountyTest {
     @Test
     void the_first_two_villages_have_everything_and_share_the_first_rank() {
         for (SampleVillage village : List.of(SampleVillage.QINGHE, SampleVillage.SHIQIAO)) {
-            for (String code : "P01 P02 P03 P04 P05 P06 P07 P08 P09 P10 P11 P12 P13 P14 S01 S05 S06 S07 S08 S09 S10 S11".split(" ")) {
+            for (String code : "P01 P02 P03 P04 P05 P06 P07 P08 P09 P10 P11 P12 P13 P14 S01 S02 S03 S05 S06 S07 S08 S09 S10 S11".split(" ")) {
                 assertThat(ratio(village, code)).as(village + " " + code).isEqualTo(Ratio.ONE);
             }
         }
@@ -205,6 +205,8 @@ class SampleCountyTest {
         "LIUXI, P12, 2, 5", // the village's title ended on 30 December, the fifth household's begins on 1 January
         "LIUXI, P13, 2, 3", // adopted in the first minute of the next year
         "LIUXI, P14, 1, 2", // the second published then
+        "LIUXI, S02, 793, 800", // 1,199 titles, 59 new: (1199/1200 + 59/60) ÷ 2
+        "LIUXI, S03, 138, 139", // 138 of 139 readers
         "LIUXI, S06, 2, 3", // a day after the window
         "LIUXI, S08, 3, 4", // the fourth chain ends then
         "LIUXI, S09, 277, 278", // 277 of 278 persons
@@ -212,6 +214,7 @@ class SampleCountyTest {
         // P05: six links in four quarters, one in two, one in the last with exactly 30 days; 20 of 27 visited
         "CHASHAN, P05, 20, 27",
         "BAIGUO, P12, 1, 2", // five households; the village's title was awarded in January
+        "BAIGUO, S02, 51, 80", // 30 of the 60 donated were there: (930/1200 + 30/60) ÷ 2
         "SHUANGHE, P09, 302, 365", // 1 January … 4 March = 63 days beyond the grace
         "SHUANGHE, P02, 7, 8", // summary six days late: (2 + 1.5) ÷ 4
         "LIUXI, S11, 15, 16", // three of four in time: 3/4 ÷ 4/5
@@ -233,6 +236,8 @@ class SampleCountyTest {
         "FENGLIN, P05, 27, 40",
         "FENGLIN, S10, 1, 3", // 8 hours verified of each; others not verified, rejected, or paid duty
         "LIHUA, S10, 0, 1", // nobody served
+        "ZHUYUAN, S02, 53, 120", // (660/1200 + 20/60) ÷ 2
+        "ZHUYUAN, S03, 9, 32", // 90 ÷ 3,200 ÷ 0.1
         "ZHUYUAN, P09, 1, 1", // vacant since 10 December only
         "ZHUYUAN, P11, 1, 2", // 3,200 of 6,400 yuan
         "ZHUYUAN, P12, 4, 5", // the village and three households: (4 + 4·3/5) ÷ 8
@@ -257,6 +262,7 @@ class SampleCountyTest {
         "LIHUA, P12, 0, 1", // its application was refused
         "LIHUA, P13, 0, 1", // field work, and no report
         "LIHUA, P14, 0, 1", // nominated, and never published
+        "LIHUA, S02, 1, 8", // 300 titles, none new
         "LIHUA, S06, 1, 3",
         "LIHUA, S08, 0, 1",
         "LIHUA, S11, 5, 16", // one of four
@@ -268,12 +274,16 @@ class SampleCountyTest {
         "GAOPING, P13, 2, 3", // one reported again and not adopted, one withdrawn
         "GAOPING, P14, 1, 2", // one publication was withdrawn
         "GAOPING, S08, 1, 4", // one lacks its third step, one is of the year before
+        "GAOPING, S02, 83, 120", // 660 titles and 50 new once corrected and withdrawn: (660/1200 + 50/60) ÷ 2
         "GAOPING, S06, 2, 3", // the science week's activity is withdrawn
         "GAOPING, S11, 5, 8", // one of two: one moved into its time, one to the year before, one withdrawn
         "XIANGSHUI, P01, 246, 365", // no staff 6 May … 1 September = 119 days
         "XIANGSHUI, P02, 1, 1", // the earlier of two plans counts
         "XIANGSHUI, P07, 319, 365", // closed 1 July … 15 August = 46 days
         "XIANGSHUI, S01, 1, 8", // odd weeks from 41 on: up to September no room has five days alone
+        "XIANGSHUI, S02, 7, 24", // what the first room had went with it: (300/1200 + 20/60) ÷ 2
+        "XINYUE, S02, 11, 16", // 450 titles, all new: (450/1200 + 1) ÷ 2
+        "XINYUE, S03, 1, 2", // 49 ÷ 980 ÷ 0.1, not pro rata
         "XINYUE, P02, 1, 1", // the plan was due before its first day; the summary is in time
         "XINYUE, P08, 1, 1", // four updates of 6 × 234/365
         "XINYUE, P11, 3, 4", // 150 of 200 fen, not pro rata
@@ -289,7 +299,9 @@ class SampleCountyTest {
         "XINGHE, P13, 0, 1", // those of the others begin before its time
         "XINGHE, P14, 0, 1", // likewise
         "XINGHE, S08, 365, 452", // one of 4 × 113/365
-        "XINGHE, S01, 0, 1" // no room
+                "XINGHE, S01, 0, 1", // no room
+        "XINGHE, S02, 0, 1",
+        "XINGHE, S03, 0, 1"
     })
     void what_a_villages_profile_says_shows_in_its_year(SampleVillage village, String code, int n, int d) {
         assertThat(ratio(village, code)).isEqualTo(Ratio.of(n, d));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -111,10 +112,17 @@ import kepu.contracts.readingrooms.ConsultationEvent.ConsultationMerged;
 import kepu.contracts.readingrooms.ConsultationEvent.ConsultationRated;
 import kepu.contracts.readingrooms.ConsultationEvent.ConsultationTransferred;
 import kepu.contracts.readingrooms.ConsultationEvent.ConsultationWithdrawn;
+import kepu.contracts.readingrooms.DeliveryEvent;
+import kepu.contracts.readingrooms.DeliveryEvent.DeliveryCorrected;
+import kepu.contracts.readingrooms.DeliveryEvent.DeliveryReceived;
+import kepu.contracts.readingrooms.DeliveryEvent.DeliveryWithdrawn;
 import kepu.contracts.readingrooms.DistanceSessionEvent;
 import kepu.contracts.readingrooms.DistanceSessionEvent.DistanceSessionCorrected;
 import kepu.contracts.readingrooms.DistanceSessionEvent.DistanceSessionHeld;
 import kepu.contracts.readingrooms.DistanceSessionEvent.DistanceSessionWithdrawn;
+import kepu.contracts.readingrooms.LoanEvent.LoanCorrected;
+import kepu.contracts.readingrooms.LoanEvent.LoanMade;
+import kepu.contracts.readingrooms.LoanEvent.LoanWithdrawn;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
@@ -122,6 +130,12 @@ import kepu.contracts.readingrooms.OpeningEvent.OpeningCalendarSet;
 import kepu.contracts.readingrooms.RoomEvent;
 import kepu.contracts.readingrooms.RoomEvent.RoomRegistered;
 import kepu.contracts.readingrooms.RoomEvent.RoomRetired;
+import kepu.contracts.readingrooms.StockTakeEvent.StockTakeCorrected;
+import kepu.contracts.readingrooms.StockTakeEvent.StockTakeWithdrawn;
+import kepu.contracts.readingrooms.StockTakeEvent.StockTaken;
+import kepu.contracts.readingrooms.UsageEvent;
+import kepu.contracts.readingrooms.UsageEvent.UsageRecorded;
+import kepu.contracts.readingrooms.UsageEvent.UsageWithdrawn;
 import kepu.contracts.volunteers.LinkEvent.LinkEnded;
 import kepu.contracts.volunteers.LinkEvent.LinkStarted;
 import kepu.contracts.volunteers.ServiceRecordEvent;
@@ -164,6 +178,9 @@ import org.jspecify.annotations.Nullable;
 final class ToldEvents {
     static final Instant BEGINNING = Instant.parse("2026-06-01T00:00:00Z");
 
+    /** When what was lent is due, no indicator asks. */
+    private static final LocalDate DUE = LocalDate.of(2027, 1, 1);
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{ref:([^}#]+)(#item)?}");
 
     private final ZoneId zone;
@@ -179,6 +196,7 @@ final class ToldEvents {
     private final Map<String, Map<String, Object>> statedOf = new HashMap<>();
     private final Map<String, Instant> resolvedAt = new HashMap<>();
     private final Map<String, List<ResearchStageReached>> reachedOf = new HashMap<>();
+    private final Map<String, Map<String, Map<?, ?>>> usesOf = new HashMap<>();
     private Instant recordedAt = BEGINNING;
 
     private ToldEvents(ZoneId zone) {
@@ -231,6 +249,19 @@ final class ToldEvents {
             case "trainings" -> training(id, one, what, body);
             case "service-records" -> service(id, one, what, body);
             case "rooms" -> room(id, one, what, item, how, body);
+            case "deliveries" -> delivery(id, one, what, body);
+            case "stock-takes" -> stockTake(id, one, what, body);
+            case "usage" -> usage(body);
+            case "usage-days" -> {
+                String[] day = one.split(":");
+                LocalDate date = LocalDate.parse(day[1]);
+                Instant start = date.atStartOfDay(zone).toInstant();
+                UsageEvent.Source source = UsageEvent.Source.valueOf(day[2]);
+                usesOf.remove(one);
+                tell(one, start, new UsageWithdrawn(day[0], date, source, text(body, "reason"), start));
+            }
+            case "readers" -> {}
+            case "loans" -> loan(id, one, what, body);
             case "windows" -> window(id, one, body);
             case "activities" -> activity(id, one, what, body);
             case "archive-entries" -> archive(id, one, what, body);
@@ -913,6 +944,121 @@ final class ToldEvents {
                 tell(day, date.atStartOfDay(zone).toInstant(), event);
             }
             default -> throw new IllegalArgumentException(what);
+        }
+    }
+
+    private void delivery(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            String room = text(body, "roomId");
+            unitOf.put(id, unitOf.get(room));
+            ownerOf.put(id, room);
+            tell(id, at(body), new DeliveryReceived(id, room, origin(body), resources(body), copies(body)));
+        } else {
+            amend(
+                    one,
+                    what,
+                    body,
+                    () -> new DeliveryCorrected(
+                            one, ownerOf.get(one), origin(body), resources(body), copies(body), last(one)),
+                    () -> new DeliveryWithdrawn(one, text(body, "reason"), last(one)));
+        }
+    }
+
+    private static DeliveryEvent.Origin origin(Map<String, Object> body) {
+        return DeliveryEvent.Origin.valueOf(text(body, "origin"));
+    }
+
+    private static Set<String> resources(Map<String, Object> body) {
+        Set<String> resources = new TreeSet<>();
+        ((Collection<?>) body.get("lines")).forEach(line -> resources.add(NaiveYear.titleOf((Map<?, ?>) line)));
+        return resources;
+    }
+
+    private static int copies(Map<String, Object> body) {
+        return ((Collection<?>) body.get("lines"))
+                .stream()
+                        .mapToInt(line -> (Integer) Objects.requireNonNull(((Map<?, ?>) line).get("copies")))
+                        .sum();
+    }
+
+    private void stockTake(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            String room = text(body, "roomId");
+            unitOf.put(id, unitOf.get(room));
+            ownerOf.put(id, room);
+            tell(id, at(body), new StockTaken(id, room, missing(body)));
+        } else {
+            amend(
+                    one,
+                    what,
+                    body,
+                    () -> new StockTakeCorrected(one, ownerOf.get(one), missing(body), last(one)),
+                    () -> new StockTakeWithdrawn(one, text(body, "reason"), last(one)));
+        }
+    }
+
+    private static Set<String> missing(Map<String, Object> body) {
+        Set<String> missing = new TreeSet<>();
+        for (Object loss : (Collection<?>) body.get("losses")) {
+            if (Objects.equals(((Map<?, ?>) loss).get("found"), 0)) {
+                missing.add(String.valueOf(((Map<?, ?>) loss).get("resourceId")));
+            }
+        }
+        return missing;
+    }
+
+    /** Each day that has something new is stated as a whole. */
+    private void usage(Map<String, Object> body) {
+        Set<String> changed = new LinkedHashSet<>();
+        for (Object one : (Collection<?>) body.get("records")) {
+            Map<?, ?> use = (Map<?, ?>) one;
+            String room = filled(String.valueOf(use.get("roomId")));
+            String day = room + ":" + use.get("date") + ":" + body.get("source");
+            unitOf.put(day, unitOf.get(room));
+            Map<String, Map<?, ?>> known = usesOf.computeIfAbsent(day, _ -> new LinkedHashMap<>());
+            if (known.putIfAbsent(String.valueOf(use.get("recordId")), use) == null) {
+                changed.add(day);
+            }
+        }
+        for (String day : changed) {
+            String[] parts = day.split(":");
+            LocalDate date = LocalDate.parse(parts[1]);
+            Map<String, Integer> kinds = new HashMap<>();
+            Set<String> readers = new TreeSet<>();
+            for (Map<?, ?> use : usesOf.getOrDefault(day, Map.of()).values()) {
+                kinds.merge(String.valueOf(use.get("kind")), 1, Integer::sum);
+                if (use.get("readerId") != null && !"DOWNLOAD".equals(use.get("kind"))) {
+                    readers.add(String.valueOf(use.get("readerId")));
+                }
+            }
+            tell(
+                    day,
+                    date.atStartOfDay(zone).toInstant(),
+                    new UsageRecorded(
+                            parts[0],
+                            date,
+                            UsageEvent.Source.valueOf(parts[2]),
+                            kinds.getOrDefault("READ", 0),
+                            kinds.getOrDefault("DOWNLOAD", 0),
+                            kinds.getOrDefault("VISIT", 0),
+                            readers));
+        }
+    }
+
+    private void loan(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            String room = text(body, "roomId");
+            unitOf.put(id, unitOf.get(room));
+            ownerOf.put(id, room);
+            tell(id, at(body), new LoanMade(id, room, text(body, "readerId"), text(body, "resourceId"), DUE));
+        } else if (!"return".equals(what)) {
+            amend(
+                    one,
+                    what,
+                    body,
+                    () -> new LoanCorrected(
+                            one, ownerOf.get(one), text(body, "readerId"), text(body, "resourceId"), DUE, last(one)),
+                    () -> new LoanWithdrawn(one, text(body, "reason"), last(one)));
         }
     }
 

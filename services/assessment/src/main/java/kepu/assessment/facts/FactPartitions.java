@@ -59,14 +59,20 @@ import kepu.contracts.organization.VillageClassEvent;
 import kepu.contracts.organization.VillageClassEvent.VillageClassified;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent;
 import kepu.contracts.readingrooms.ConsultationEvent.ConsultationStep;
+import kepu.contracts.readingrooms.DeliveryEvent;
 import kepu.contracts.readingrooms.DemonstrationRoomEvent;
+import kepu.contracts.readingrooms.EffectEvent;
 import kepu.contracts.readingrooms.EquipmentEvent;
+import kepu.contracts.readingrooms.LoanEvent.LoanStep;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
 import kepu.contracts.readingrooms.OpeningEvent.OpeningCalendarSet;
+import kepu.contracts.readingrooms.ReaderEvent;
+import kepu.contracts.readingrooms.ReservationEvent;
 import kepu.contracts.readingrooms.RoomEvent;
 import kepu.contracts.readingrooms.StandardsCheckEvent;
+import kepu.contracts.readingrooms.StockTakeEvent;
 import kepu.contracts.volunteers.CertificateEvent;
 import kepu.contracts.volunteers.LinkEvent;
 import kepu.contracts.volunteers.NominationEvent;
@@ -158,6 +164,7 @@ final class FactPartitions {
                     LinkEvent _,
                     RoomEvent _,
                     BoardRegistered _ -> lasting(envelope, year(at, zone));
+            case DeliveryEvent _, StockTakeEvent _ -> lasting(envelope, earliestYear(envelope, zone));
             case DocumentFiled f -> yearly(envelope, f.year());
             case DocumentCorrected c -> yearly(envelope, c.year(), c.previousYear());
             case DocumentWithdrawn w -> yearly(envelope, w.previousYear());
@@ -194,6 +201,10 @@ final class FactPartitions {
                     ResourceUseEvent _,
                     CertificateEvent _,
                     ArchiveReview _,
+                    ReaderEvent _,
+                    LoanStep _,
+                    ReservationEvent _,
+                    EffectEvent _,
                     TeamReminderEvent _,
                     UnitReminderEvent _,
                     EquipmentEvent _,

@@ -7,6 +7,7 @@ import kepu.contracts.DomainEvent;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.identity.AccountEvent;
 import kepu.contracts.organization.UnitReminderEvent;
+import kepu.contracts.readingrooms.ReaderEvent;
 import kepu.contracts.volunteers.PersonEvent;
 import kepu.contracts.volunteers.TeamReminderEvent;
 import kepu.defaults.consume.EventSubscription;
@@ -25,6 +26,7 @@ class FactSubscription {
             ScorecardEvent.class,
             AccountEvent.class,
             PersonEvent.class,
+            ReaderEvent.class,
             TeamReminderEvent.class,
             UnitReminderEvent.class);
 

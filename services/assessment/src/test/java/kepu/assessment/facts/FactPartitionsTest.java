@@ -34,6 +34,10 @@ import kepu.contracts.organization.ProgrammeEvent.ProgrammeWithdrawn;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarWithdrawn;
+import kepu.contracts.readingrooms.DeliveryEvent.DeliveryCorrected;
+import kepu.contracts.readingrooms.DeliveryEvent.DeliveryReceived;
+import kepu.contracts.readingrooms.DeliveryEvent.DeliveryWithdrawn;
+import kepu.contracts.readingrooms.DeliveryEvent.Origin;
 import kepu.contracts.volunteers.TicketEvent.TicketResolved;
 import kepu.contracts.volunteers.TrainingEvent.Kind;
 import kepu.contracts.volunteers.TrainingEvent.TrainingCorrected;
@@ -130,6 +134,22 @@ class FactPartitionsTest {
                 .containsExactlyInAnyOrder(
                         new FactPartition(VILLAGE, 2026, FactPartitions.CALENDARS),
                         new FactPartition(VILLAGE, 2025, FactPartitions.CALENDARS));
+    }
+
+    @Test
+    void a_delivery_lasts_from_the_first_year_that_it_states_or_amends() {
+        Instant before = Instant.parse("2023-05-01T00:00:00Z");
+        FactPartition since2025 = new FactPartition(VILLAGE, 2025, FactPartitions.LASTING);
+        FactPartition since2023 = new FactPartition(VILLAGE, 2023, FactPartitions.LASTING);
+        DeliveryReceived received = new DeliveryReceived("d1", "r1", Origin.BOUGHT, Set.of("isbn-9787109000018"), 1);
+        DeliveryCorrected corrected = new DeliveryCorrected("d1", "r1", Origin.BOUGHT, Set.of(), 1, before);
+
+        assertThat(FactPartitions.of(envelope(received, "2025-03-01T00:00:00Z"), ZONE))
+                .containsExactly(since2025);
+        assertThat(FactPartitions.of(envelope(corrected, "2025-03-01T00:00:00Z"), ZONE))
+                .containsExactly(since2023);
+        assertThat(FactPartitions.of(envelope(new DeliveryWithdrawn("d1", "误录", before), "2025-03-01T00:00:00Z"), ZONE))
+                .containsExactly(since2023);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import kepu.assessment.scoring.card.Scorecard;
 import kepu.assessment.scoring.card.Scorer;
 import kepu.assessment.scoring.evidence.NotCounted;
@@ -101,16 +102,28 @@ import kepu.contracts.readingrooms.ConsultationEvent.ConsultationCorrected;
 import kepu.contracts.readingrooms.ConsultationEvent.ConsultationMerged;
 import kepu.contracts.readingrooms.ConsultationEvent.ConsultationTransferred;
 import kepu.contracts.readingrooms.ConsultationEvent.ConsultationWithdrawn;
+import kepu.contracts.readingrooms.DeliveryEvent;
+import kepu.contracts.readingrooms.DeliveryEvent.DeliveryCorrected;
+import kepu.contracts.readingrooms.DeliveryEvent.DeliveryReceived;
+import kepu.contracts.readingrooms.DeliveryEvent.DeliveryWithdrawn;
 import kepu.contracts.readingrooms.DistanceSessionEvent;
 import kepu.contracts.readingrooms.DistanceSessionEvent.DistanceSessionCorrected;
 import kepu.contracts.readingrooms.DistanceSessionEvent.DistanceSessionHeld;
 import kepu.contracts.readingrooms.DistanceSessionEvent.DistanceSessionWithdrawn;
+import kepu.contracts.readingrooms.LoanEvent.LoanMade;
+import kepu.contracts.readingrooms.LoanEvent.LoanWithdrawn;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
 import kepu.contracts.readingrooms.OpeningEvent.OpeningCalendarSet;
 import kepu.contracts.readingrooms.RoomEvent;
 import kepu.contracts.readingrooms.RoomEvent.RoomRegistered;
+import kepu.contracts.readingrooms.RoomEvent.RoomRetired;
+import kepu.contracts.readingrooms.StockTakeEvent.StockTakeWithdrawn;
+import kepu.contracts.readingrooms.StockTakeEvent.StockTaken;
+import kepu.contracts.readingrooms.UsageEvent;
+import kepu.contracts.readingrooms.UsageEvent.UsageRecorded;
+import kepu.contracts.readingrooms.UsageEvent.UsageWithdrawn;
 import kepu.contracts.volunteers.LinkEvent.LinkEnded;
 import kepu.contracts.volunteers.LinkEvent.LinkStarted;
 import kepu.contracts.volunteers.ServiceRecordEvent;
@@ -856,6 +869,89 @@ public final class Village {
 
     public Village room(String roomId, String moment) {
         return tell(roomId, moment, new RoomRegistered(mark + roomId, RoomEvent.Level.VILLAGE, "书屋"));
+    }
+
+    public Village retired(String roomId, String moment) {
+        return tell(roomId, moment, new RoomRetired(mark + roomId, "reason"));
+    }
+
+    /** Of titles by their numbers, both included. */
+    public Village delivered(String deliveryId, String moment, int first, int last) {
+        return delivered(deliveryId, "room", moment, titles(first, last));
+    }
+
+    public Village delivered(String deliveryId, String roomId, String moment, String... titles) {
+        return tell(
+                deliveryId,
+                moment,
+                new DeliveryReceived(
+                        mark + deliveryId, mark + roomId, DeliveryEvent.Origin.BOUGHT, Set.of(titles), titles.length));
+    }
+
+    public Village deliveryCorrected(String deliveryId, String moment, String previous, int first, int last) {
+        return tell(
+                deliveryId,
+                moment,
+                new DeliveryCorrected(
+                        mark + deliveryId,
+                        mark + "room",
+                        DeliveryEvent.Origin.BOUGHT,
+                        Set.of(titles(first, last)),
+                        last - first + 1,
+                        moment(previous)));
+    }
+
+    public Village deliveryWithdrawn(String deliveryId, String previous) {
+        return tell(deliveryId, previous, new DeliveryWithdrawn(mark + deliveryId, "reason", moment(previous)));
+    }
+
+    public Village missing(String stockTakeId, String moment, String... titles) {
+        return tell(stockTakeId, moment, new StockTaken(mark + stockTakeId, mark + "room", Set.of(titles)));
+    }
+
+    public Village stockTakeWithdrawn(String stockTakeId, String previous) {
+        return tell(stockTakeId, previous, new StockTakeWithdrawn(mark + stockTakeId, "reason", moment(previous)));
+    }
+
+    /** As the room itself tells it. */
+    public Village used(String date, String... readers) {
+        return used("room", date, UsageEvent.Source.ROOM, readers);
+    }
+
+    public Village used(String roomId, String date, UsageEvent.Source source, String... readers) {
+        return tell(
+                roomId + ':' + date + ':' + source,
+                date + "T00:00",
+                new UsageRecorded(mark + roomId, LocalDate.parse(date), source, readers.length, 0, 0, Set.of(readers)));
+    }
+
+    public Village usageWithdrawn(String date) {
+        return tell(
+                "room:" + date + ':' + UsageEvent.Source.ROOM,
+                date + "T00:00",
+                new UsageWithdrawn(
+                        mark + "room",
+                        LocalDate.parse(date),
+                        UsageEvent.Source.ROOM,
+                        "reason",
+                        moment(date + "T00:00")));
+    }
+
+    public Village lent(String loanId, String readerId, String moment) {
+        return tell(
+                loanId,
+                moment,
+                new LoanMade(mark + loanId, mark + "room", readerId, "t1", LocalDate.parse("2027-01-01")));
+    }
+
+    public Village loanWithdrawn(String loanId, String moment) {
+        return tell(loanId, moment, new LoanWithdrawn(mark + loanId, "reason", moment(moment)));
+    }
+
+    private static String[] titles(int first, int last) {
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(number -> "t" + number)
+                .toArray(String[]::new);
     }
 
     /** Open on each of the days for so many minutes. */

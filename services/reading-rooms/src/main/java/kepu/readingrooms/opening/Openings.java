@@ -77,6 +77,24 @@ public class Openings {
                 .collect(Collectors.toSet());
     }
 
+    /** Ids of the days of a room on which it was open, both ends included. */
+    public List<String> openBetween(String roomId, LocalDate first, LocalDate last) {
+        Query open = query(where("roomId")
+                .is(roomId)
+                .and("date")
+                .gte(first)
+                .lte(last)
+                .and("withdrawn")
+                .is(false)
+                .and("statement.closedReason")
+                .isNull());
+        open.fields().include("_id");
+        return mongo.find(open, Document.class, mongo.getCollectionName(RoomDay.class)).stream()
+                .map(day -> day.getString("_id"))
+                .sorted()
+                .toList();
+    }
+
     private static Stream<LocalDate> lastDays(LocalDate last, int days) {
         return Stream.iterate(last, day -> day.minusDays(1)).limit(days);
     }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -98,6 +99,13 @@ public class Rooms {
                 .where(RoomState.IN_SERVICE.filter())
                 .only(_ -> room -> room.isWithoutKeeper(today))
                 .answer(rooms -> rooms.stream().map(Rooms::known).map(view).toList());
+    }
+
+    /** Those of some units, retired ones too. */
+    public List<Known> ofUnits(Collection<String> unitIds) {
+        Query rooms = query(where("unitId").in(unitIds));
+        rooms.fields().exclude("outbox", "applied", "firstApplied");
+        return mongo.find(rooms, Room.class).stream().map(Rooms::known).toList();
     }
 
     /** Ids of all rooms that are not retired. */

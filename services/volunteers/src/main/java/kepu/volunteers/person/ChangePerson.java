@@ -4,9 +4,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.sealing.PersonKey;
+import kepu.defaults.sealing.PersonKeys;
 import kepu.defaults.store.AggregateStore;
-import kepu.volunteers.person.sealing.PersonKey;
-import kepu.volunteers.person.sealing.PersonKeys;
 import org.springframework.stereotype.Component;
 
 /** Replaces a person's data, sealed with the key that the person has. */

@@ -3,6 +3,7 @@ package kepu.volunteers.person;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
+import kepu.defaults.sealing.Erasures;
 import kepu.defaults.store.AggregateStore;
 import org.springframework.stereotype.Component;
 

@@ -17,10 +17,6 @@ final class PersonRejection extends Rejection {
         return new PersonRejection(422, "invalid-id-number");
     }
 
-    static PersonRejection invalidPhone() {
-        return new PersonRejection(422, "invalid-phone");
-    }
-
     static PersonRejection nothingStated() {
         return new PersonRejection(422, "no-personal-data");
     }

@@ -1,7 +1,8 @@
 package kepu.volunteers.person;
 
 import java.time.LocalDate;
-import kepu.volunteers.person.sealing.PersonKey;
+import kepu.defaults.sealing.PersonKey;
+import kepu.defaults.sealing.Phone;
 import org.jspecify.annotations.Nullable;
 
 /** What was stated of a person, readable; prints itself masked. */

@@ -9,9 +9,9 @@ import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
 import kepu.defaults.SharedRefusal;
 import kepu.defaults.replica.UnitReplica;
+import kepu.defaults.sealing.PersonKey;
+import kepu.defaults.sealing.PersonKeys;
 import kepu.defaults.store.AggregateStore;
-import kepu.volunteers.person.sealing.PersonKey;
-import kepu.volunteers.person.sealing.PersonKeys;
 import org.springframework.stereotype.Component;
 
 /** Takes a person's data into keeping, sealed with a key made for it; not once more after it was erased. */

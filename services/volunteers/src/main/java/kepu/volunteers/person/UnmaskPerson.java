@@ -3,8 +3,8 @@ package kepu.volunteers.person;
 import java.util.concurrent.atomic.AtomicReference;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.sealing.PersonKeys;
 import kepu.defaults.store.AggregateStore;
-import kepu.volunteers.person.sealing.PersonKeys;
 import org.springframework.stereotype.Component;
 
 /**

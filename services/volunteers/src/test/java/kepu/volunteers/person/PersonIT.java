@@ -34,11 +34,12 @@ import kepu.contracts.volunteers.PersonEvent.PersonalDataErased;
 import kepu.contracts.volunteers.PersonEvent.PersonalDataRecorded;
 import kepu.contracts.volunteers.PersonEvent.PersonalDataUnmasked;
 import kepu.defaults.harness.Answer;
+import kepu.defaults.sealing.KeyRejection;
+import kepu.defaults.sealing.MasterKeys;
+import kepu.defaults.sealing.PersonKey;
+import kepu.defaults.sealing.PersonKeys;
+import kepu.defaults.sealing.SealingStart;
 import kepu.volunteers.Township;
-import kepu.volunteers.person.sealing.KeyRejection;
-import kepu.volunteers.person.sealing.MasterKeys;
-import kepu.volunteers.person.sealing.PersonKey;
-import kepu.volunteers.person.sealing.PersonKeys;
 import org.apache.kafka.common.header.Header;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -335,7 +336,7 @@ class PersonIT {
         assertThat(post("/people/p-retried/erasure", body("reason", "本人要求")).status())
                 .isEqualTo(409);
         assertThat(key("p-retried")).isNull();
-        township.bean(PersonalDataStartup.Start.class).makeGood();
+        township.bean(SealingStart.class).makeGood();
         assertThat(key("p-restarted")).isNull();
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Base64;
-import kepu.volunteers.person.sealing.PersonKey;
+import kepu.defaults.sealing.PersonKey;
 import org.junit.jupiter.api.Test;
 
 class PersonKeyTest {

@@ -2,6 +2,7 @@ package kepu.sample.profile;
 
 import java.util.List;
 import kepu.sample.profile.ProfileValues.Range;
+import kepu.sample.profile.ProfileValues.Withdrawal;
 import org.jspecify.annotations.Nullable;
 
 /** A village's reading room in its year. */
@@ -26,7 +27,50 @@ public final class RoomProfile {
             List<Integer> exemptDays,
             int fourDaysOneIn,
             List<Opening> openings,
+            Stock stock,
+            @Nullable Usage usage,
             @Nullable HalfOpenRooms halfOpen) {}
+
+    /**
+     * Readers by their numbers: each reads once and visits once in the year.
+     *
+     * @param readers of the room itself
+     * @param onPlatform of distance education, who come in a file of December
+     */
+    public record Usage(Range readers, @Nullable Range onPlatform, List<Borrowed> loans) {}
+
+    /** By a reader of that number, of a title of that number, which is no multiple of four. */
+    public record Borrowed(
+            String name,
+            int reader,
+            int title,
+            String on,
+            @Nullable String returned,
+            @Nullable Withdrawal withdrawn) {}
+
+    public record Stock(List<Delivered> deliveries, List<StockTaken> stockTakes) {}
+
+    /**
+     * Titles by their numbers.
+     *
+     * @param loosely whether titles and numbers are written with other marks and widths, which makes no other title
+     */
+    public record Delivered(
+            String name,
+            String on,
+            Range titles,
+            boolean loosely,
+            @Nullable String origin,
+            @Nullable String late,
+            @Nullable Delivered restated,
+            @Nullable Withdrawal withdrawn) {}
+
+    /** @param missing numbers of titles of which no copy was left; none of them a multiple of four */
+    public record StockTaken(
+            String name,
+            String on,
+            List<Integer> missing,
+            @Nullable Withdrawal withdrawn) {}
 
     /** Without {@code weeks} the room's exempt weeks. */
     public record RoomCalendar(
@@ -65,5 +109,5 @@ public final class RoomProfile {
     public record DayWithdrawal(String reason, int daysLater) {}
 
     /** The room is replaced by a second one; neither is open long enough. */
-    public record HalfOpenRooms(String retired, String reason, String title, String registered) {}
+    public record HalfOpenRooms(String retired, String reason, String title, String registered, Stock stock) {}
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.fact.AppliesBelow;
@@ -23,6 +24,9 @@ import kepu.contracts.organization.UnitEvent.ResidentsCounted;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
+import kepu.contracts.readingrooms.LoanEvent.LoanCorrected;
+import kepu.contracts.readingrooms.LoanEvent.LoanMade;
+import kepu.contracts.readingrooms.UsageEvent.UsageRecorded;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +101,38 @@ public final class MergedFacts {
                                     household(fact, renewed.householdNumber()),
                                     renewed.documentNumber(),
                                     renewed.validUntil())));
+                case UsageRecorded usage ->
+                    merged.add(with(
+                            fact,
+                            new UsageRecorded(
+                                    usage.roomId(),
+                                    usage.date(),
+                                    usage.source(),
+                                    usage.reads(),
+                                    usage.downloads(),
+                                    usage.visits(),
+                                    usage.readers().stream()
+                                            .map(reader -> reader(fact, reader))
+                                            .collect(Collectors.toSet()))));
+                case LoanMade loan ->
+                    merged.add(with(
+                            fact,
+                            new LoanMade(
+                                    loan.loanId(),
+                                    loan.roomId(),
+                                    reader(fact, loan.readerId()),
+                                    loan.resourceId(),
+                                    loan.dueOn())));
+                case LoanCorrected loan ->
+                    merged.add(with(
+                            fact,
+                            new LoanCorrected(
+                                    loan.loanId(),
+                                    loan.roomId(),
+                                    reader(fact, loan.readerId()),
+                                    loan.resourceId(),
+                                    loan.dueOn(),
+                                    loan.previousOccurredAt())));
                 case DomainEvent same -> merged.add(with(fact, same));
             }
         }
@@ -105,6 +141,11 @@ public final class MergedFacts {
     /** Its number is one of its village: two villages may have the same. */
     private static @Nullable String household(Envelope<?> fact, @Nullable String number) {
         return number == null ? null : fact.unitId() + ' ' + number;
+    }
+
+    /** A pseudonym is one reader's within a village. */
+    private static String reader(Envelope<?> fact, String readerId) {
+        return fact.unitId() + ' ' + readerId;
     }
 
     private void establish(List<Envelope<?>> inOrder) {

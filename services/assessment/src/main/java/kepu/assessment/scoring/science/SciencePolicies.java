@@ -10,6 +10,8 @@ public final class SciencePolicies {
     public static final Map<String, Function<Parameters, Policy>> BY_NAME = Map.ofEntries(
             Map.entry("open-weeks", OpenWeeks::new),
             Map.entry("distance-education", DistanceEducation::new),
+            Map.entry("stock-renewal", RoomStock::new),
+            Map.entry("reader-reach", ReaderReach::new),
             Map.entry("campaign-windows", CampaignWindows::new),
             Map.entry("venue-coverage", VenueCoverage::new),
             Map.entry("complete-chains", CompleteChains::new),

@@ -38,6 +38,8 @@ class ScorecardTest {
                         IntStream.rangeClosed(3, 53).boxed().toArray(Integer[]::new))
                 .openWeek("2025-12-29", 5)
                 .openWeek("2026-01-05", 7)
+                .used("2026-03-01", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r10")
+                .delivered("books", "2026-02-01", 1, 1200)
                 .venueKinds("2020-01-01", VenueKind.VILLAGE)
                 .residents("2025-01-01", 100)
                 .spent("f", "2026-03-01", 20_000)

@@ -1,0 +1,38 @@
+package kepu.readingrooms.loan;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How much and how long is lent (借阅限额).
+ *
+ * @param atOnce how many loans a reader may have at once
+ * @param days after which a loan is due, and by which a renewal moves that
+ * @param renewals how often a loan may be renewed
+ */
+@ConfigurationProperties("kepu.reading-rooms.loans")
+record LoanLimits(
+        @DefaultValue("5") int atOnce,
+        @DefaultValue("30") int days,
+        @DefaultValue("1") int renewals) {
+    /**
+     * @param open the reader's loans that are not returned
+     * @throws kepu.defaults.Rejection 409 {@code loan-limit}, {@code reader-has-overdue}, {@code already-on-loan}
+     */
+    void requireMayBorrow(String readerId, String resourceId, List<Loan> open, LocalDate today) {
+        open.stream()
+                .filter(loan -> loan.content().resourceId().equals(resourceId))
+                .findFirst()
+                .ifPresent(_ -> {
+                    throw LoanRejection.onLoan(readerId, resourceId);
+                });
+        open.stream().filter(loan -> loan.isOverdue(today)).findFirst().ifPresent(loan -> {
+            throw LoanRejection.hasOverdue(readerId, loan.dueOn());
+        });
+        if (open.size() >= atOnce) {
+            throw LoanRejection.limit(readerId, atOnce);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package kepu.readingrooms.loan;
+
+import com.mongodb.client.model.Filters;
+import java.time.Instant;
+import kepu.contracts.readingrooms.ReservationEvent.ReservationCancelled;
+import kepu.contracts.readingrooms.ReservationEvent.ReservationFulfilled;
+import kepu.contracts.readingrooms.ReservationEvent.ReservationMade;
+import kepu.defaults.list.ListState;
+import kepu.defaults.list.Listed;
+import kepu.defaults.store.Aggregate;
+import kepu.defaults.store.DomainEvents;
+import org.bson.conversions.Bson;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/** A reader who waits for a copy (预约), in the order of time. */
+@Document("reservations")
+@Listed(
+        period = "madeAt",
+        state = Reservation.State.class,
+        by = {"roomId", "readerId", "resourceId"},
+        sort = {"madeAt", "id"})
+class Reservation extends Aggregate {
+    /** 等候, 已借到, 已取消. */
+    enum State implements ListState {
+        WAITING,
+        FULFILLED,
+        CANCELLED;
+
+        @Override
+        public Bson filter() {
+            return Filters.eq("state", name());
+        }
+    }
+
+    private final String roomId;
+    private final String readerId;
+    private final String resourceId;
+    private final Instant madeAt;
+    private State state = State.WAITING;
+
+    Reservation(String id, String unitId, String roomId, String readerId, String resourceId, Instant madeAt) {
+        super(id, unitId);
+        this.roomId = roomId;
+        this.readerId = readerId;
+        this.resourceId = resourceId;
+        this.madeAt = madeAt;
+    }
+
+    DomainEvents make() {
+        return raise(madeAt, new ReservationMade(id(), roomId, readerId, resourceId));
+    }
+
+    DomainEvents fulfil(String loanId, Instant at) {
+        end(State.FULFILLED);
+        return raise(at, new ReservationFulfilled(id(), loanId));
+    }
+
+    DomainEvents cancel(String reason, Instant at) {
+        end(State.CANCELLED);
+        return raise(at, new ReservationCancelled(id(), reason));
+    }
+
+    private void end(State as) {
+        if (state != State.WAITING) {
+            throw LoanRejection.reservationEnded(id());
+        }
+        state = as;
+    }
+
+    String roomId() {
+        return roomId;
+    }
+
+    String readerId() {
+        return readerId;
+    }
+
+    String resourceId() {
+        return resourceId;
+    }
+
+    Instant madeAt() {
+        return madeAt;
+    }
+
+    State state() {
+        return state;
+    }
+}

@@ -1,0 +1,69 @@
+package kepu.readingrooms.loan;
+
+import java.time.Instant;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.store.AggregateStore;
+import kepu.readingrooms.reader.Readers;
+import kepu.readingrooms.room.Rooms;
+import org.springframework.stereotype.Component;
+
+/** Lets a reader wait for a resource of which no copy is free. */
+@Component
+class ReserveResource {
+    private final AggregateStore store;
+    private final Rooms rooms;
+    private final Readers readers;
+    private final Shelves shelves;
+
+    ReserveResource(AggregateStore store, Rooms rooms, Readers readers, Shelves shelves) {
+        this.store = store;
+        this.rooms = rooms;
+        this.readers = readers;
+        this.shelves = shelves;
+    }
+
+    Receipt handle(Command command, ReservationController.ReservationRequest request) {
+        String id = command.newId("reservation");
+        Instant at = command.occurredAt(request.occurredAt());
+        return store.create(
+                command,
+                Reservation.class,
+                id,
+                () -> {
+                    Rooms.Known room = rooms.standing(request.roomId(), at);
+                    readers.requireRegistered(room.unitId(), request.readerId());
+                    requireNeeded(request, room, at);
+                    return new Reservation(
+                            id, room.unitId(), room.roomId(), request.readerId(), request.resourceId(), at);
+                },
+                Reservation::make);
+    }
+
+    private void requireNeeded(ReservationController.ReservationRequest request, Rooms.Known room, Instant at) {
+        Shelf shelf = shelves.shelf(room.roomId(), request.resourceId(), at);
+        if (shelf.copies() == 0) {
+            throw LoanRejection.unknownResource(request.resourceId());
+        }
+        shelves.openLoansOf(room.unitId(), request.readerId()).stream()
+                .filter(loan -> loan.content().resourceId().equals(request.resourceId()))
+                .findFirst()
+                .ifPresent(_ -> {
+                    throw LoanRejection.onLoan(request.readerId(), request.resourceId());
+                });
+        shelf.waiting().stream()
+                .filter(waiting -> waiting.readerId().equals(request.readerId()))
+                .findFirst()
+                .ifPresent(waiting -> {
+                    throw LoanRejection.alreadyReserved(waiting.id());
+                });
+        if (shelf.copies() - shelf.lent() > shelf.waiting().size()) {
+            throw LoanRejection.copyFree(request.resourceId());
+        }
+    }
+
+    Receipt cancel(Command command, String id, ReservationController.CancellationRequest request) {
+        return store.update(
+                command, Reservation.class, id, reservation -> reservation.cancel(request.reason(), command.now()));
+    }
+}

@@ -1,0 +1,43 @@
+package kepu.readingrooms.loan;
+
+import java.util.List;
+
+/**
+ * Who has and who waits for the copies of one resource in one room.
+ *
+ * @param copies that the room has, lent or not
+ * @param lent of them
+ * @param waiting who reserved one, the first first
+ */
+record Shelf(String resourceId, int copies, int lent, List<Reservation> waiting) {
+    boolean hasFree() {
+        return copies > lent;
+    }
+
+    /**
+     * Free copies are for those who wait first.
+     *
+     * @throws kepu.defaults.Rejection 422 {@code unknown-resource}, 409 {@code no-copy-free}, {@code reserved-by-another}
+     */
+    void requireFreeFor(String readerId) {
+        if (copies == 0) {
+            throw LoanRejection.unknownResource(resourceId);
+        }
+        if (!hasFree()) {
+            throw LoanRejection.noCopyFree(resourceId);
+        }
+        boolean mayTake = waiting.stream()
+                .limit(copies - lent)
+                .anyMatch(reservation -> reservation.readerId().equals(readerId));
+        if (!mayTake && waiting.size() >= copies - lent) {
+            throw LoanRejection.reservedByAnother(resourceId);
+        }
+    }
+
+    /** @throws kepu.defaults.Rejection 409 {@code reserved-by-another} if somebody waits for whom no copy is free */
+    void requireNobodyWaits() {
+        if (waiting.size() > copies - lent) {
+            throw LoanRejection.reservedByAnother(resourceId);
+        }
+    }
+}

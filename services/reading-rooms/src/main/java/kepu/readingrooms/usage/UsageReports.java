@@ -1,0 +1,269 @@
+package kepu.readingrooms.usage;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.ToIntFunction;
+import kepu.contracts.readingrooms.RoomEvent.Level;
+import kepu.defaults.access.Access;
+import kepu.defaults.access.Subtrees;
+import kepu.readingrooms.catalogue.Catalogue;
+import kepu.readingrooms.loan.Loans;
+import kepu.readingrooms.opening.Openings;
+import kepu.readingrooms.room.Rooms;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.stereotype.Component;
+
+/**
+ * The usage report (利用情况报告) of a year: of a room with the facts behind each figure, and of a unit with the rooms that may be
+ * commended. Who is, a person decides; nothing is deducted for little reading.
+ */
+@Component
+class UsageReports {
+    /** A county has 172 villages. */
+    private static final int MOST_ROOMS = 500;
+
+    private final MongoOperations mongo;
+    private final Rooms rooms;
+    private final Openings openings;
+    private final Catalogue catalogue;
+    private final Loans loans;
+    private final Subtrees subtrees;
+    private final Clock clock;
+    private final ZoneId zone;
+
+    UsageReports(
+            MongoOperations mongo,
+            Rooms rooms,
+            Openings openings,
+            Catalogue catalogue,
+            Loans loans,
+            Subtrees subtrees,
+            Clock clock,
+            ZoneId zone) {
+        this.mongo = mongo;
+        this.rooms = rooms;
+        this.openings = openings;
+        this.catalogue = catalogue;
+        this.loans = loans;
+        this.subtrees = subtrees;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    /** A figure with the ids of the records that it rests on. */
+    record Figure(int count, List<String> facts) {}
+
+    /**
+     * @param volume reads, downloads, visits and loans together
+     * @param readers distinct ones who read, visited or borrowed
+     * @param titles in stock on the last day of the year, or today
+     * @param effects that somebody verified
+     */
+    record RoomReport(
+            String roomId,
+            String unitId,
+            String name,
+            Level level,
+            int year,
+            int volume,
+            Figure reads,
+            Figure downloads,
+            Figure visits,
+            Figure loans,
+            Figure readers,
+            Figure openDays,
+            int titles,
+            Figure effects,
+            int beneficiaries) {}
+
+    /** A room in short; its own report has the facts. */
+    record RoomLine(
+            String roomId,
+            String unitId,
+            String name,
+            Level level,
+            int volume,
+            int reads,
+            int downloads,
+            int visits,
+            int loans,
+            int readers,
+            int openDays,
+            int titles,
+            int effects,
+            int beneficiaries) {}
+
+    /**
+     * A room that has both, volume and a demonstrated effect.
+     *
+     * @param placeByVolume among the rooms of the report, the same for equal ones
+     * @param effects the verified ones
+     */
+    record Candidate(
+            String roomId,
+            String unitId,
+            String name,
+            int placeByVolume,
+            int volume,
+            int placeByEffect,
+            int beneficiaries,
+            List<String> effects) {}
+
+    /** @param readers of all rooms; a pseudonym is one reader's within a unit */
+    record UnitReport(
+            String unitId, int year, int volume, int readers, List<RoomLine> rooms, List<Candidate> candidates) {}
+
+    RoomReport room(String roomId, int year) {
+        return report(rooms.get(roomId), year, new TreeSet<>());
+    }
+
+    UnitReport unit(String unitId, int year) {
+        Access.current().require(unitId);
+        List<Rooms.Known> known = rooms.ofUnits(subtrees.atAndBelow(List.of(unitId), clock.instant()));
+        if (known.size() > MOST_ROOMS) {
+            throw UsageRejection.tooManyRooms(unitId, MOST_ROOMS);
+        }
+        Set<String> readers = new TreeSet<>();
+        List<RoomReport> reports = new ArrayList<>();
+        for (Rooms.Known room : known) {
+            reports.add(report(room, year, readers));
+        }
+        reports.sort(Comparator.comparing(RoomReport::volume).reversed().thenComparing(RoomReport::roomId));
+        return new UnitReport(
+                unitId,
+                year,
+                reports.stream().mapToInt(RoomReport::volume).sum(),
+                readers.size(),
+                reports.stream().map(UsageReports::line).toList(),
+                candidates(reports));
+    }
+
+    /** By volume; the place by effect stands beside it, and no number is made of both. */
+    static List<Candidate> candidates(List<RoomReport> reports) {
+        return reports.stream()
+                .filter(report -> report.volume() > 0 && report.effects().count() > 0)
+                .map(report -> new Candidate(
+                        report.roomId(),
+                        report.unitId(),
+                        report.name(),
+                        place(reports, report, RoomReport::volume),
+                        report.volume(),
+                        place(reports, report, RoomReport::beneficiaries),
+                        report.beneficiaries(),
+                        report.effects().facts()))
+                .toList();
+    }
+
+    private static int place(List<RoomReport> all, RoomReport of, ToIntFunction<RoomReport> what) {
+        return 1
+                + Math.toIntExact(all.stream()
+                        .filter(other -> what.applyAsInt(other) > what.applyAsInt(of))
+                        .count());
+    }
+
+    /** @param all readers of the unit's rooms, to which those of this room are added */
+    private RoomReport report(Rooms.Known room, int year, Set<String> all) {
+        LocalDate first = LocalDate.of(year, 1, 1);
+        LocalDate last = LocalDate.of(year, 12, 31);
+        List<UsageDay> days = days(room.roomId(), first, last);
+        List<Loans.Lent> lent = loans.lentBy(room.roomId(), start(first), start(last.plusDays(1)));
+        List<Effect> effects = effects(room.roomId(), start(first), start(last.plusDays(1)));
+        Set<String> readers = new TreeSet<>();
+        days.forEach(day -> readers.addAll(day.readerIds()));
+        lent.forEach(loan -> readers.add(loan.readerId()));
+        readers.forEach(reader -> all.add(room.unitId() + ':' + reader));
+        Figure reads = figure(days, UsageDay::reads);
+        Figure downloads = figure(days, UsageDay::downloads);
+        Figure visits = figure(days, UsageDay::visits);
+        Instant end = start(last.plusDays(1)).minusMillis(1);
+        return new RoomReport(
+                room.roomId(),
+                room.unitId(),
+                room.name(),
+                room.level(),
+                year,
+                reads.count() + downloads.count() + visits.count() + lent.size(),
+                reads,
+                downloads,
+                visits,
+                new Figure(lent.size(), lent.stream().map(Loans.Lent::loanId).toList()),
+                new Figure(readers.size(), List.copyOf(readers)),
+                openDays(room.roomId(), first, last),
+                catalogue.titles(room.roomId(), end.isBefore(clock.instant()) ? end : clock.instant()),
+                new Figure(effects.size(), effects.stream().map(Effect::id).toList()),
+                effects.stream()
+                        .mapToInt(effect -> effect.content().beneficiaries())
+                        .sum());
+    }
+
+    private Figure openDays(String roomId, LocalDate first, LocalDate last) {
+        List<String> open = openings.openBetween(roomId, first, last);
+        return new Figure(open.size(), open);
+    }
+
+    private static Figure figure(List<UsageDay> days, ToIntFunction<UsageDay> what) {
+        return new Figure(
+                days.stream().mapToInt(what).sum(),
+                days.stream()
+                        .filter(day -> what.applyAsInt(day) > 0)
+                        .map(UsageDay::id)
+                        .toList());
+    }
+
+    private static RoomLine line(RoomReport report) {
+        return new RoomLine(
+                report.roomId(),
+                report.unitId(),
+                report.name(),
+                report.level(),
+                report.volume(),
+                report.reads().count(),
+                report.downloads().count(),
+                report.visits().count(),
+                report.loans().count(),
+                report.readers().count(),
+                report.openDays().count(),
+                report.titles(),
+                report.effects().count(),
+                report.beneficiaries());
+    }
+
+    private List<UsageDay> days(String roomId, LocalDate first, LocalDate last) {
+        Query days = query(where("roomId")
+                .is(roomId)
+                .and("date")
+                .gte(first)
+                .lte(last)
+                .and("withdrawn")
+                .is(false));
+        days.fields().exclude("outbox", "applied", "firstApplied", "uses");
+        return mongo.find(days, UsageDay.class);
+    }
+
+    private List<Effect> effects(String roomId, Instant from, Instant until) {
+        Query effects = query(where("content.roomId")
+                .is(roomId)
+                .and("state")
+                .is(Effect.State.VERIFIED.name())
+                .and("occurredAt")
+                .gte(from)
+                .lt(until));
+        effects.fields().exclude("outbox", "applied", "firstApplied");
+        return mongo.find(effects, Effect.class);
+    }
+
+    private Instant start(LocalDate day) {
+        return day.atStartOfDay(zone).toInstant();
+    }
+}

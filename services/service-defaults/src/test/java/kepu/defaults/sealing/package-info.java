@@ -1,0 +1,4 @@
+@NullMarked
+package kepu.defaults.sealing;
+
+import org.jspecify.annotations.NullMarked;

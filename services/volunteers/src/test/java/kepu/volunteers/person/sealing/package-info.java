@@ -1,4 +1,0 @@
-@NullMarked
-package kepu.volunteers.person.sealing;
-
-import org.jspecify.annotations.NullMarked;
