@@ -684,7 +684,7 @@ final class RandomYear {
             if (chance(10)) {
                 withdraw(path);
             }
-        }
+        });
     }
 
     /** Of few titles, so that many come again and some are missing. */

@@ -305,7 +305,7 @@ public final class RandomVillage {
             amend(
                     () -> village.distanceSessionCorrected("d" + i, moment()),
                     () -> village.distanceSessionWithdrawn("d" + i, moment()));
-        }
+        });
     }
 
     private void chains() {

@@ -1,37 +1,26 @@
 package kepu.campaigns.activity;
 
-import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import kepu.contracts.WorkingDays;
 import kepu.contracts.campaigns.ArchiveEvent.Kind;
-import org.springframework.beans.factory.annotation.Value;
+import kepu.defaults.replica.Deadline;
+import kepu.defaults.replica.Deadlines;
 import org.springframework.stereotype.Component;
 
 /** How complete the archives of activities are: one entry of any kind, within so many working days, is enough. */
 @Component
 class ActivityArchives {
-    private final WorkingDays workingDays = WorkingDays.MONDAY_TO_FRIDAY;
     private final Activities.Archives archives;
-    private final Clock clock;
-    private final ZoneId zone;
-    private final int days;
+    private final Deadlines deadlines;
 
-    ActivityArchives(
-            Activities.Archives archives,
-            Clock clock,
-            ZoneId zone,
-            @Value("${kepu.campaigns.archive-working-days}") int days) {
+    ActivityArchives(Activities.Archives archives, Deadlines deadlines) {
         this.archives = archives;
-        this.clock = clock;
-        this.zone = zone;
-        this.days = days;
+        this.deadlines = deadlines;
     }
 
     /**
@@ -45,12 +34,15 @@ class ActivityArchives {
 
     /** By activity. */
     Map<String, Archive> of(List<Activity> activities) {
-        LocalDate today = LocalDate.now(clock.withZone(zone));
         Map<String, Set<Kind>> kinds = kindsOf(activities);
         return activities.stream().collect(Collectors.toMap(Activity::id, activity -> {
             Set<Kind> kept = kinds.getOrDefault(activity.id(), Set.of());
-            LocalDate dueOn = workingDays.after(LocalDate.ofInstant(activity.occurredAt(), zone), days);
-            return new Archive(!kept.isEmpty(), new TreeSet<>(kept), dueOn, kept.isEmpty() && today.isAfter(dueOn));
+            Deadline deadline = deadlines.of(activity.unitId());
+            return new Archive(
+                    !kept.isEmpty(),
+                    new TreeSet<>(kept),
+                    deadline.of(activity.occurredAt()),
+                    kept.isEmpty() && deadline.hasPassed(activity.occurredAt()));
         }));
     }
 

@@ -1,13 +1,17 @@
 package kepu.campaigns.unit;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Map;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent;
+import kepu.defaults.access.Subtrees;
 import kepu.defaults.access.UnitParents;
 import kepu.defaults.consume.EventSubscription;
+import kepu.defaults.replica.Deadlines;
 import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.replica.WorkingCalendars;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -23,6 +27,16 @@ class UnitSubscription {
     @Bean
     WorkingCalendars workingCalendars(MongoOperations mongo, UnitParents parents, Clock clock) {
         return new WorkingCalendars(mongo, parents, clock);
+    }
+
+    @Bean
+    Deadlines archiveDeadlines(
+            WorkingCalendars calendars,
+            Subtrees subtrees,
+            Clock clock,
+            ZoneId zone,
+            @Value("${kepu.campaigns.archive-working-days}") int days) {
+        return new Deadlines(calendars, subtrees, clock, zone, days);
     }
 
     @Bean

@@ -51,6 +51,9 @@ class ScorecardTest {
                 .activity("x", "2026-04-10", PUBLICITY_MONTH, VenueKind.VILLAGE, 50)
                 .activity("y", "2026-05-20", SCIENCE_WEEK, VenueKind.VILLAGE, 50)
                 .activity("z", "2026-09-20", SCIENCE_DAY, VenueKind.VILLAGE, 50)
+                .archived("ax", "x", "2026-04-13")
+                .archived("ay", "y", "2026-05-21")
+                .archived("az", "z", "2026-09-25")
                 .research("r", "2026-02-01")
                 .reached("r", Stage.REPORT, "2026-06-01")
                 .reached("r", Stage.ADOPTION, "2026-09-01");
@@ -60,9 +63,6 @@ class ScorecardTest {
         for (int i = 1; i <= 4; i++) {
             village.chain("c" + i, "2026-%02d-01".formatted(i));
         }
-                .archived("ax", "x", "2026-04-13")
-                .archived("ay", "y", "2026-05-21")
-                .archived("az", "z", "2026-09-25");
         for (int i = 1; i <= 5; i++) {
             village.householdTitle("h" + i, "2026-02-01", "2026-12-31");
         }
