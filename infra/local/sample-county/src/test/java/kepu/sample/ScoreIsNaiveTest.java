@@ -87,8 +87,8 @@ class ScoreIsNaiveTest {
                     LocalDate end = LocalDate.of(RandomYear.YEAR, 12, 31);
                     String county = naive.county(village, asOf.isBefore(end) ? asOf : end);
                     List<Envelope<?>> facts = ofCounty(county, told, random);
-                    Scorecard card = score(
-                            isByClass ? BY_CLASS : SCHEME, village, RandomYear.YEAR, asOf, knownBy, facts);
+                    Scorecard card =
+                            score(isByClass ? BY_CLASS : SCHEME, village, RandomYear.YEAR, asOf, knownBy, facts);
                     assertThat(shown(card))
                             .as("seed %d, %s as of %s, %d of %d commands known", seed, village, asOf, known, all)
                             .isEqualTo(shown(expected));
@@ -154,8 +154,7 @@ class ScoreIsNaiveTest {
 
     /** Six members are enough in the mountains, three in a hollowed-out village. */
     private static Scheme byClass() {
-        try (InputStream json =
-                Objects.requireNonNull(Scheme.class.getResourceAsStream("TOWNSHIP-DEFAULT.v1.json"))) {
+        try (InputStream json = Objects.requireNonNull(Scheme.class.getResourceAsStream("TOWNSHIP-DEFAULT.v1.json"))) {
             String targets = """
                 "targetsByClass": [{"villageClass": "MOUNTAIN", "parameters": {"target": 6}},
                                    {"villageClass": "HOLLOWED_OUT", "parameters": {"target": 3}}],

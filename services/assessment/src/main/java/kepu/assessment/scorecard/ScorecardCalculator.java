@@ -135,8 +135,7 @@ class ScorecardCalculator {
         unitIds.stream().skip(1).forEach(unitId -> known.addAll(facts.own(unitId, year)));
         List<Envelope<?>> asOne = MergedFacts.of(first, known, view.knownBy());
         return UnitYear.of(year, view.asOf(), Facts.known(first, zone, view.knownBy(), asOne))
-                .flatMap(unit -> Scorer.score(
-                                schemes.current(), first, year, zone, view.asOf(), view.knownBy(), asOne)
+                .flatMap(unit -> Scorer.score(schemes.current(), first, year, zone, view.asOf(), view.knownBy(), asOne)
                         .map(card -> new Merged(card, Holdings.of(unit))));
     }
 

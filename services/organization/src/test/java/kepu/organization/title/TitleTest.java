@@ -53,6 +53,10 @@ class TitleTest {
 
     private static Title title(@Nullable LocalDate validUntil) {
         return new Title(
-                "t1", "990101201201", new Content("科普示范村", Level.COUNTY, "县科协", "18号", validUntil, null, null), GRANTED, "anna");
+                "t1",
+                "990101201201",
+                new Content("科普示范村", Level.COUNTY, "县科协", "18号", validUntil, null, null),
+                GRANTED,
+                "anna");
     }
 }

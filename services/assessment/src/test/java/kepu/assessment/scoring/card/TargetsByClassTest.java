@@ -13,12 +13,13 @@ import org.junit.jupiter.api.Test;
 /** Ten members, but six in a hollowed-out village and eight in one of the mountains. */
 class TargetsByClassTest {
     private static final String END = "2026-12-31";
-    private static final Scheme SCHEME = Scheme.parse(SchemeJson.json(SchemeJson.indicator(
-                    "A", "P", 100, "team-strength", "{\"target\": 10}")
-            .replace(
-                    "\"parameters\"",
-                    "\"targetsByClass\": [{\"villageClass\": \"HOLLOWED_OUT\", \"parameters\": {\"target\": 6}},"
-                            + " {\"villageClass\": \"MOUNTAIN\", \"parameters\": {\"target\": 8}}], \"parameters\"")));
+    private static final Scheme SCHEME = Scheme.parse(
+            SchemeJson.json(
+                    SchemeJson.indicator("A", "P", 100, "team-strength", "{\"target\": 10}")
+                            .replace(
+                                    "\"parameters\"",
+                                    "\"targetsByClass\": [{\"villageClass\": \"HOLLOWED_OUT\", \"parameters\": {\"target\": 6}},"
+                                            + " {\"villageClass\": \"MOUNTAIN\", \"parameters\": {\"target\": 8}}], \"parameters\"")));
 
     private static Village ofSix() {
         return Village.old().members(6, "2025-01-01");
@@ -33,8 +34,8 @@ class TargetsByClassTest {
         assertThat(ratio(ofSix())).isEqualTo("3/5");
         assertThat(ratio(ofSix().classified("c", "2025-06-01", Set.of(VillageClass.MOUNTAIN))))
                 .isEqualTo("3/4");
-        assertThat(ratio(ofSix()
-                        .classified("c", "2025-06-01", Set.of(VillageClass.MOUNTAIN, VillageClass.HOLLOWED_OUT))))
+        assertThat(ratio(ofSix().classified(
+                                "c", "2025-06-01", Set.of(VillageClass.MOUNTAIN, VillageClass.HOLLOWED_OUT))))
                 .isEqualTo("1/1");
         assertThat(ratio(ofSix().classified("c", "2025-06-01", Set.of(VillageClass.SUBURBAN))))
                 .isEqualTo("3/5");
@@ -53,15 +54,12 @@ class TargetsByClassTest {
 
     @Test
     void the_verdict_says_whose_targets_were_used_and_names_the_classification() {
-        IndicatorResult result = ofSix()
-                .classified("c", "2025-06-01", Set.of(VillageClass.HOLLOWED_OUT))
+        IndicatorResult result = ofSix().classified("c", "2025-06-01", Set.of(VillageClass.HOLLOWED_OUT))
                 .card(SCHEME, END)
                 .indicator("A");
         assertThat(result.verdict().zh()).isEqualTo("计分；按空心村的目标考核");
         assertThat(result.numbers()).containsEntry("target", 6);
-        assertThat(result.counted())
-                .extracting(EvidenceRef::type)
-                .contains("kepu.organization.village-classified.v1");
+        assertThat(result.counted()).extracting(EvidenceRef::type).contains("kepu.organization.village-classified.v1");
         assertThat(ofSix().card(SCHEME, END).indicator("A").verdict().zh()).isEqualTo("计分");
     }
 }

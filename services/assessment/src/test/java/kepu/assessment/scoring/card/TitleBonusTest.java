@@ -55,14 +55,14 @@ class TitleBonusTest {
                 .title("a", "2026-03-01", Level.PROVINCE, PARTY, "一")
                 .title("b", "2026-03-01", Level.COUNTY, PARTY, "二");
         assertThat(bonus(village, Track.P)).isEqualByComparingTo("5");
-        village.title("c", "2026-03-01", Level.TOWNSHIP, PARTY, "三").title("d", "2026-03-01", Level.COUNTY, SCIENCE, "四");
+        village.title("c", "2026-03-01", Level.TOWNSHIP, PARTY, "三")
+                .title("d", "2026-03-01", Level.COUNTY, SCIENCE, "四");
         assertThat(bonus(village, Track.P)).isEqualByComparingTo("5");
         assertThat(bonus(village, Track.S)).isEqualByComparingTo("2");
-        assertThat(village.card(END).adjustments())
-                .anySatisfy(one -> {
-                    assertThat(one.points()).isZero();
-                    assertThat(one.reason().zh()).contains("上限");
-                });
+        assertThat(village.card(END).adjustments()).anySatisfy(one -> {
+            assertThat(one.points()).isZero();
+            assertThat(one.reason().zh()).contains("上限");
+        });
     }
 
     @Test

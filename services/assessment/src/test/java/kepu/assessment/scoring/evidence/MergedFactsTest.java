@@ -80,7 +80,9 @@ class MergedFactsTest {
 
         Holdings before = holdings("2026-12-30");
         assertThat(before.activeMembers()).isEqualTo(6);
-        assertThat(before.officers()).extracting(Holdings.Officer::appointmentId).containsExactly("a", "b");
+        assertThat(before.officers())
+                .extracting(Holdings.Officer::appointmentId)
+                .containsExactly("a", "b");
         Holdings on = holdings("2026-12-31");
         assertThat(on.activeMembers()).isEqualTo(9);
         assertThat(on.officers()).extracting(Holdings.Officer::appointmentId).containsExactly("b");
@@ -93,8 +95,7 @@ class MergedFactsTest {
         List<Envelope<?>> all = Stream.<Envelope<?>>concat(first.facts().stream(), second.facts().stream())
                 .toList();
         Facts asOne = Facts.known(FIRST, Village.ZONE, FOR_EVER, MergedFacts.of(FIRST, all, FOR_EVER));
-        return Holdings.of(
-                UnitYear.of(2026, LocalDate.parse(asOf), asOne).orElseThrow());
+        return Holdings.of(UnitYear.of(2026, LocalDate.parse(asOf), asOne).orElseThrow());
     }
 
     @Test
