@@ -1,12 +1,12 @@
 package kepu.volunteers.register;
 
 import java.time.Clock;
-import java.util.Map;
 import kepu.contracts.organization.LinkTargetEvent;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent;
 import kepu.defaults.access.UnitParents;
 import kepu.defaults.consume.EventSubscription;
+import kepu.defaults.consume.EventSubscription.Heard;
 import kepu.defaults.consume.ReplicaStore;
 import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.replica.WorkingCalendars;
@@ -31,12 +31,8 @@ class OrganizationSubscription {
     EventSubscription organizationEvents(UnitReplica units, WorkingCalendars calendars, MongoOperations mongo) {
         return EventSubscription.of(
                 "volunteers",
-                Map.of(
-                        UnitEvent.class,
-                        units,
-                        WorkingCalendarEvent.class,
-                        calendars,
-                        LinkTargetEvent.class,
-                        new LinkTargetListener(new ReplicaStore(mongo, Register.TARGETS))));
+                new Heard(UnitEvent.class, units),
+                new Heard(WorkingCalendarEvent.class, calendars),
+                new Heard(LinkTargetEvent.class, new LinkTargetListener(new ReplicaStore(mongo, Register.TARGETS))));
     }
 }
