@@ -719,9 +719,9 @@ final class RandomYear {
         return new Object[] {"unitId", village, "kind", "POLICY", "title", "题", "details", ""};
     }
 
-    /** Often about when fifteen working days are over. */
+    /** Often about when fifteen working days are over, with holidays between them or none. */
     private LocalDateTime soonAfter(LocalDateTime moment) {
-        int days = chance(50) ? 18 + random.nextInt(6) : random.nextInt(40);
+        int days = chance(60) ? 18 + random.nextInt(12) : random.nextInt(40);
         LocalDateTime later = moment.toLocalDate().plusDays(days).atTime(hour());
         return later.isAfter(moment) ? later : moment.plusMinutes(1);
     }
