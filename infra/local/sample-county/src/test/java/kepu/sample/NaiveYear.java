@@ -1067,10 +1067,7 @@ public final class NaiveYear {
         LocalDate since = LocalDate.MIN;
         for (Item one : classifications.values()) {
             LocalDate from = one.withdrawn ? LocalDate.MIN : LocalDate.parse(text(one.said, "validFrom"));
-            if (one.unit.equals(unitId)
-                    && !one.day.isAfter(asOf)
-                    && !from.isAfter(reckoning)
-                    && from.isAfter(since)) {
+            if (one.unit.equals(unitId) && !one.day.isAfter(asOf) && !from.isAfter(reckoning) && from.isAfter(since)) {
                 since = from;
                 classes = (Collection<?>) there(one.said, "villageClasses");
             }

@@ -965,14 +965,14 @@ final class RandomYear {
         return new Object[] {"unitId", village, "kind", "GOOD_PRACTICE", "title", "题", "story", "事"};
     }
 
-    /** Often about when fifteen working days are over. */
+    /** Often about when fifteen working days are over, with holidays between them or none. */
     private LocalDateTime soonAfter(LocalDateTime moment) {
         return soonAfter(moment, 15);
     }
 
-    /** Often about when so many working days are over: with fifteen, 18 to 23 days later. */
+    /** Often about when so many working days are over, with holidays between them or none. */
     private LocalDateTime soonAfter(LocalDateTime moment, int workingDays) {
-        int days = chance(50) ? workingDays * 6 / 5 + random.nextInt(6) : random.nextInt(40);
+        int days = chance(60) ? workingDays * 6 / 5 + random.nextInt(12) : random.nextInt(40);
         LocalDateTime later = moment.toLocalDate().plusDays(days).atTime(hour());
         return later.isAfter(moment) ? later : moment.plusMinutes(1);
     }

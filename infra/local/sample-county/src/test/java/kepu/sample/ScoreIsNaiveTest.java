@@ -24,6 +24,7 @@ import kepu.assessment.scoring.card.Scorer;
 import kepu.assessment.scoring.scheme.Scheme;
 import kepu.contracts.Envelope;
 import kepu.contracts.fact.AppliesBelow;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent;
 import kepu.sample.command.SampleCommand;
 import kepu.sample.load.CardsDigest;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,7 @@ class ScoreIsNaiveTest {
         int cards = 0;
         int withBonus = 0;
         int byTargetsOfClass = 0;
+        int otherByCalendar = 0;
         Map<String, Integer> unlikeZeroAndOne = new TreeMap<>();
         for (long seed = 1; seed <= YEARS; seed++) {
             RandomYear.Story story = RandomYear.of(seed, SampleCounty.ZONE);
@@ -87,13 +89,14 @@ class ScoreIsNaiveTest {
                     LocalDate end = LocalDate.of(RandomYear.YEAR, 12, 31);
                     String county = naive.county(village, asOf.isBefore(end) ? asOf : end);
                     List<Envelope<?>> facts = ofCounty(county, told, random);
-                    Scorecard card = score(
-                            isByClass ? BY_CLASS : SCHEME, village, RandomYear.YEAR, asOf, knownBy, facts);
+                    Scorecard card =
+                            score(isByClass ? BY_CLASS : SCHEME, village, RandomYear.YEAR, asOf, knownBy, facts);
                     assertThat(shown(card))
                             .as("seed %d, %s as of %s, %d of %d commands known", seed, village, asOf, known, all)
                             .isEqualTo(shown(expected));
                     if (card != null) {
                         cards++;
+                        otherByCalendar += view == 0 && isOtherByCalendar(card, facts) ? 1 : 0;
                         withBonus += card.adjustments().isEmpty() ? 0 : 1;
                         byTargetsOfClass += card.indicator("P03").verdict().zh().contains("目标") ? 1 : 0;
                         card.indicators().stream()
@@ -107,6 +110,7 @@ class ScoreIsNaiveTest {
         // The comparison is about something: every fed indicator is often neither nothing nor full.
         assertThat(cards).isGreaterThan(500);
         assertThat(withBonus).isGreaterThan(100);
+        assertThat(otherByCalendar).isGreaterThan(20);
         assertThat(byTargetsOfClass).isGreaterThan(100);
         assertThat(unlikeZeroAndOne.keySet())
                 .containsExactly(
@@ -151,10 +155,21 @@ class ScoreIsNaiveTest {
         return facts;
     }
 
+    /** Whether S11 would be another one from Monday to Friday. */
+    private static boolean isOtherByCalendar(Scorecard card, List<Envelope<?>> facts) {
+        List<Envelope<?>> without = facts.stream()
+                .filter(fact -> !(fact.data() instanceof WorkingCalendarEvent))
+                .toList();
+        return !Objects.equals(
+                card.indicator("S11").ratio(),
+                Objects.requireNonNull(score(card.unitId(), card.year(), card.asOf(), Instant.MAX, without))
+                        .indicator("S11")
+                        .ratio());
+    }
+
     /** Six members are enough in the mountains, three in a hollowed-out village. */
     private static Scheme byClass() {
-        try (InputStream json =
-                Objects.requireNonNull(Scheme.class.getResourceAsStream("TOWNSHIP-DEFAULT.v1.json"))) {
+        try (InputStream json = Objects.requireNonNull(Scheme.class.getResourceAsStream("TOWNSHIP-DEFAULT.v1.json"))) {
             String targets = """
                 "targetsByClass": [{"villageClass": "MOUNTAIN", "parameters": {"target": 6}},
                                    {"villageClass": "HOLLOWED_OUT", "parameters": {"target": 3}}],

@@ -564,10 +564,7 @@ final class ToldEvents {
     private void classification(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
         if (one == null) {
             unitOf.put(id, text(body, "unitId"));
-            tell(
-                    id,
-                    at(body),
-                    new VillageClassified(id, classes(body), LocalDate.parse(text(body, "validFrom"))));
+            tell(id, at(body), new VillageClassified(id, classes(body), LocalDate.parse(text(body, "validFrom"))));
         } else {
             amend(
                     one,

@@ -2,13 +2,13 @@ package kepu.campaigns.unit;
 
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.Map;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent;
 import kepu.defaults.access.Subtrees;
 import kepu.defaults.access.UnitParents;
 import kepu.defaults.consume.EventSubscription;
 import kepu.defaults.replica.Deadlines;
+import kepu.defaults.consume.EventSubscription.Heard;
 import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.replica.WorkingCalendars;
 import org.springframework.beans.factory.annotation.Value;
@@ -41,6 +41,7 @@ class UnitSubscription {
 
     @Bean
     EventSubscription unitEvents(UnitReplica units, WorkingCalendars calendars) {
-        return EventSubscription.of("campaigns", Map.of(UnitEvent.class, units, WorkingCalendarEvent.class, calendars));
+        return EventSubscription.of(
+                "campaigns", new Heard(UnitEvent.class, units), new Heard(WorkingCalendarEvent.class, calendars));
     }
 }

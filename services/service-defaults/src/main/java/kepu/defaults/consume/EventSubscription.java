@@ -1,8 +1,6 @@
 package kepu.defaults.consume;
 
 import java.util.List;
-import java.util.Map;
-import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
 
 /**
@@ -12,19 +10,21 @@ import kepu.contracts.DomainEvent;
  * @param families whose topics are read from their beginning
  */
 public record EventSubscription(String group, List<Class<? extends DomainEvent>> families, EventListener listener) {
-    /** Each family has a listener of its own; in the order of {@link Contracts#FAMILIES}. */
-    public static EventSubscription of(String group, Map<Class<? extends DomainEvent>, EventListener> listeners) {
-        return new EventSubscription(
-                group,
-                Contracts.FAMILIES.stream().filter(listeners::containsKey).toList(),
-                events -> listeners.entrySet().stream()
-                        .mapToInt(family -> family.getValue().on(of(family.getKey(), events)))
-                        .sum());
+    /** A family and the listener of its own that takes it in. */
+    public record Heard(Class<? extends DomainEvent> family, EventListener by) {
+        private int on(List<ReceivedEvent> events) {
+            return by.on(events.stream()
+                    .filter(received -> family.isInstance(received.envelope().data()))
+                    .toList());
+        }
     }
 
-    private static List<ReceivedEvent> of(Class<? extends DomainEvent> family, List<ReceivedEvent> events) {
-        return events.stream()
-                .filter(received -> family.isInstance(received.envelope().data()))
-                .toList();
+    /** Each family has a listener of its own. */
+    public static EventSubscription of(String group, Heard... each) {
+        List<Heard> all = List.of(each);
+        return new EventSubscription(
+                group,
+                all.stream().<Class<? extends DomainEvent>>map(Heard::family).toList(),
+                events -> all.stream().mapToInt(one -> one.on(events)).sum());
     }
 }

@@ -2,13 +2,13 @@ package kepu.volunteers.register;
 
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.Map;
 import kepu.contracts.organization.LinkTargetEvent;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent;
 import kepu.defaults.access.Subtrees;
 import kepu.defaults.access.UnitParents;
 import kepu.defaults.consume.EventSubscription;
+import kepu.defaults.consume.EventSubscription.Heard;
 import kepu.defaults.consume.ReplicaStore;
 import kepu.defaults.replica.Deadlines;
 import kepu.defaults.replica.UnitReplica;
@@ -45,12 +45,8 @@ class OrganizationSubscription {
     EventSubscription organizationEvents(UnitReplica units, WorkingCalendars calendars, MongoOperations mongo) {
         return EventSubscription.of(
                 "volunteers",
-                Map.of(
-                        UnitEvent.class,
-                        units,
-                        WorkingCalendarEvent.class,
-                        calendars,
-                        LinkTargetEvent.class,
-                        new LinkTargetListener(new ReplicaStore(mongo, Register.TARGETS))));
+                new Heard(UnitEvent.class, units),
+                new Heard(WorkingCalendarEvent.class, calendars),
+                new Heard(LinkTargetEvent.class, new LinkTargetListener(new ReplicaStore(mongo, Register.TARGETS))));
     }
 }
