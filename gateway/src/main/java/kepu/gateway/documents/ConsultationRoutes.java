@@ -129,7 +129,10 @@ class ConsultationRoutes {
         var code = code(form.getOrDefault("code", ""));
         if (CODE.matcher(code).matches()) {
             var rating = outgoing(request, Method.POST, "/" + code + "/rating");
-            body(rating, Map.of("rating", form.getOrDefault("rating", "")), UUID.randomUUID().toString());
+            body(
+                    rating,
+                    Map.of("rating", form.getOrDefault("rating", "")),
+                    UUID.randomUUID().toString());
             return shown(rating, page, messages, null, answer -> page.of(code, json.readTree(answer.body())));
         }
         var room = form.getOrDefault("room", "");
@@ -151,7 +154,10 @@ class ConsultationRoutes {
 
     private static Map<String, String> form(ServerRequest request) throws IOException {
         Map<String, String> fields = new HashMap<>();
-        if (request.headers().contentType().filter(MediaType.APPLICATION_FORM_URLENCODED::includes).isPresent()) {
+        if (request.headers()
+                .contentType()
+                .filter(MediaType.APPLICATION_FORM_URLENCODED::includes)
+                .isPresent()) {
             var body = new String(request.servletRequest().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             for (var field : body.split("&")) {
                 var parts = field.split("=", 2);

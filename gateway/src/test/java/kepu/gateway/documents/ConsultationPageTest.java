@@ -44,7 +44,9 @@ class ConsultationPageTest {
     void a_room_asks_for_a_question_and_each_form_has_a_key_of_its_own() {
         var page = page("zh-CN").start("room-1\"><script>");
 
-        assertThat(page).contains("name=\"question\"", "&quot;&gt;&lt;script&gt;").doesNotContain("<script>");
+        assertThat(page)
+                .contains("name=\"question\"", "&quot;&gt;&lt;script&gt;")
+                .doesNotContain("<script>");
         assertThat(page("zh-CN").start("r")).isNotEqualTo(page("zh-CN").start("r"));
         assertThat(page("zh-CN").start(null)).contains("二维码").doesNotContain("name=\"question\"");
     }

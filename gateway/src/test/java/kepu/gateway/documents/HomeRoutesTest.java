@@ -53,7 +53,8 @@ class HomeRoutesTest {
                 .body();
 
         assertThat(links(chinese))
-                .containsExactly("/login", "/certificates", "/docs", "/openapi.json", "/contracts", "/health")
+                .containsExactly(
+                        "/login", "/certificates", "/consultations", "/docs", "/openapi.json", "/contracts", "/health")
                 .isEqualTo(links(english));
         for (var link : links(chinese)) {
             assertThat(gateway.get(link).statusCode()).as(link).isEqualTo(200);
@@ -143,8 +144,8 @@ class HomeRoutesTest {
             assertThat(request.uri().getPath()).isEqualTo("/api/v1/reading-rooms/public/consultations");
             assertThat(request.headers().getFirst("Idempotency-Key")).isEqualTo("k-1");
             assertThat(new JsonMapper().readTree(request.body()))
-                    .isEqualTo(new JsonMapper()
-                            .readTree("{\"roomId\":\"r-1\",\"kind\":\"LAW\",\"question\":\"宅基地 &\"}"));
+                    .isEqualTo(
+                            new JsonMapper().readTree("{\"roomId\":\"r-1\",\"kind\":\"LAW\",\"question\":\"宅基地 &\"}"));
         });
 
         rooms.answers(200, ConsultationPageTest.ANSWERED);
@@ -163,7 +164,8 @@ class HomeRoutesTest {
         var refused = submitted("room=r-1&key=k-1&kind=LAW&question=x");
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.body()).contains("暂不再受理&lt;b&gt;", "name=\"question\"");
-        assertThat(submitted("room=..%2Fx&key=k&kind=LAW&question=x").statusCode()).isEqualTo(400);
+        assertThat(submitted("room=..%2Fx&key=k&kind=LAW&question=x").statusCode())
+                .isEqualTo(400);
         assertThat(submitted("").statusCode()).isEqualTo(400);
         assertThat(gateway.get("/consultations?code=7KQ2").statusCode()).isEqualTo(404);
         assertThat(gateway.get("/consultations?code=7KQ2M8XTR4WB&unit=1").statusCode())
