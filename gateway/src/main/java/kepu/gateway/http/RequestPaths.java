@@ -17,6 +17,9 @@ public final class RequestPaths {
             "/connect/**",
             "/assets/**");
 
+    /** The page on which everybody asks a reading room. */
+    public static final String CONSULTATIONS = "/consultations";
+
     /** Takes many commands at once. */
     public static final String BATCHES = "/api/v1/batches";
 
@@ -59,7 +62,7 @@ public final class RequestPaths {
     public static boolean isPublicWrite(String method, String path) {
         return !method.equals("GET")
                 && !method.equals("HEAD")
-                && PUBLIC.matcher(path).matches();
+                && (path.equals(CONSULTATIONS) || PUBLIC.matcher(path).matches());
     }
 
     public static boolean isBatch(String method, String path) {

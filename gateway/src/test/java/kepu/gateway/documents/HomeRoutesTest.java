@@ -3,6 +3,7 @@ package kepu.gateway.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.regex.Pattern;
 import kepu.gateway.RunningGateway;
@@ -21,7 +22,7 @@ class HomeRoutesTest {
 
     @BeforeAll
     static void start() {
-        gateway = new RunningGateway();
+        gateway = RunningGateway.withAllServices();
     }
 
     @AfterAll
@@ -52,7 +53,8 @@ class HomeRoutesTest {
                 .body();
 
         assertThat(links(chinese))
-                .containsExactly("/login", "/certificates", "/docs", "/openapi.json", "/contracts", "/health")
+                .containsExactly(
+                        "/login", "/certificates", "/consultations", "/docs", "/openapi.json", "/contracts", "/health")
                 .isEqualTo(links(english));
         for (var link : links(chinese)) {
             assertThat(gateway.get(link).statusCode()).as(link).isEqualTo(200);
@@ -128,12 +130,65 @@ class HomeRoutesTest {
         assertThat(gateway.get("/certificates?code=7KQ2M8XTR4WB").statusCode()).isEqualTo(503);
     }
 
+    @Test
+    void everybody_asks_a_reading_room_and_finds_the_answer_by_its_code() throws Exception {
+        var rooms = gateway.services.get("reading-rooms");
+        rooms.reset();
+        rooms.answers(201, "{\"code\":\"7KQ2M8XTR4WB\",\"dueOn\":\"2025-03-10\"}");
+        assertThat(gateway.get("/consultations?room=r-1").body()).contains("value=\"r-1\"");
+
+        var asked = submitted("room=r-1&key=k-1&kind=LAW&question=%E5%AE%85%E5%9F%BA%E5%9C%B0+%26");
+        assertThat(asked.statusCode()).isEqualTo(200);
+        assertThat(asked.body()).contains("7KQ2M8XTR4WB", "2025-03-10");
+        assertThat(rooms.asked()).singleElement().satisfies(request -> {
+            assertThat(request.uri().getPath()).isEqualTo("/api/v1/reading-rooms/public/consultations");
+            assertThat(request.headers().getFirst("Idempotency-Key")).isEqualTo("k-1");
+            assertThat(new JsonMapper().readTree(request.body()))
+                    .isEqualTo(
+                            new JsonMapper().readTree("{\"roomId\":\"r-1\",\"kind\":\"LAW\",\"question\":\"宅基地 &\"}"));
+        });
+
+        rooms.answers(200, ConsultationPageTest.ANSWERED);
+        assertThat(gateway.get("/consultations?code=7kq2-m8xt-r4wb").body()).contains("已答复");
+        assertThat(submitted("code=7KQ2M8XTR4WB&rating=FAIR").statusCode()).isEqualTo(200);
+        assertThat(rooms.asked().getLast().uri().getPath())
+                .isEqualTo("/api/v1/reading-rooms/public/consultations/7KQ2M8XTR4WB/rating");
+    }
+
+    @Test
+    void a_question_that_is_not_taken_says_why_and_what_cannot_be_one_is_not_sent() throws Exception {
+        var rooms = gateway.services.get("reading-rooms");
+        rooms.reset();
+        rooms.answers(409, "{\"detail\":\"暂不再受理<b>\"}");
+
+        var refused = submitted("room=r-1&key=k-1&kind=LAW&question=x");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("暂不再受理&lt;b&gt;", "name=\"question\"");
+        assertThat(submitted("room=..%2Fx&key=k&kind=LAW&question=x").statusCode())
+                .isEqualTo(400);
+        assertThat(submitted("").statusCode()).isEqualTo(400);
+        assertThat(gateway.get("/consultations?code=7KQ2").statusCode()).isEqualTo(404);
+        assertThat(gateway.get("/consultations?code=7KQ2M8XTR4WB&unit=1").statusCode())
+                .isEqualTo(400);
+        assertThat(rooms.asked()).hasSize(1);
+        rooms.answers(500, "{}");
+        assertThat(submitted("room=r-1&key=k-2&kind=LAW&question=x").statusCode())
+                .isEqualTo(503);
+    }
+
+    private static HttpResponse<String> submitted(String form) throws Exception {
+        return gateway.send(gateway.request("/consultations")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "/",
                 "/home.css",
                 "/certificates",
+                "/consultations",
                 "/certificates.css",
                 "/health",
                 "/info",

@@ -27,6 +27,9 @@ final class Links {
     /** Where the event of any receipt is seen; the year is the caller's to say. */
     static final String CARD = "/api/v1/assessment/scorecards/{unitId}/{year}";
 
+    /** By which somebody without an account finds what they made. */
+    private static final String CODE = "code";
+
     /** A machine is an account. */
     private static final Map<String, String> ELSEWHERE =
             Map.of("/api/v1/identity/clients", "/api/v1/identity/accounts");
@@ -43,7 +46,7 @@ final class Links {
     ObjectNode of(Route route, Type answer) {
         Map<String, ObjectNode> links = new TreeMap<>();
         Set<String> given = components(answer);
-        if (route.method().equals("POST") && given.contains("id")) {
+        if (route.method().equals("POST") && (given.contains("id") || given.contains(CODE))) {
             made(route, given).forEach((variable, expression) -> leadTo(route, variable, expression, links));
         }
         if (route.method().equals("GET")) {
@@ -80,6 +83,9 @@ final class Links {
         String variable = variableBehind(other, path);
         if (asked(route).contains(variable)) {
             return "$request.body#/" + variable;
+        }
+        if (!given.contains("id")) {
+            return "$response.body#/" + CODE;
         }
         boolean inside = path.contains("{") && given.contains("itemId");
         return inside ? "$response.body#/itemId" : "$response.body#/id";

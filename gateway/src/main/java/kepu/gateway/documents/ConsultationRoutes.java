@@ -1,0 +1,242 @@
+package kepu.gateway.documents;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import kepu.gateway.GatewayProperties;
+import kepu.gateway.http.RequestContext;
+import kepu.gateway.http.RequestPaths;
+import kepu.gateway.http.ResponseBodyWriter;
+import kepu.gateway.http.SecurityHeadersFilter;
+import kepu.gateway.problem.Messages;
+import kepu.gateway.problem.NoInputFilter;
+import kepu.gateway.upstream.ServiceAnswer;
+import kepu.gateway.upstream.UpstreamClient;
+import kepu.gateway.upstream.UpstreamException;
+import kepu.gateway.upstream.UpstreamProperties;
+import kepu.gateway.upstream.UpstreamResilience;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Routes {@code /consultations}: a page on which everybody asks a reading room ({@code ?room=}, as printed in the room), and
+ * finds the answer by its code. It sends what the public routes of the reading-rooms service take, and shows what they say.
+ */
+@Configuration(proxyBeanMethods = false)
+class ConsultationRoutes {
+    private static final String SERVICE = "reading-rooms";
+    private static final String TARGET = "/api/v1/" + SERVICE + "/public/consultations";
+
+    /** The one parameter, as a form sends it. */
+    private static final Pattern QUERY = Pattern.compile("(code|room)=([^&]{0,200})");
+
+    private static final Pattern CODE = Pattern.compile("[2-9A-Z]{12}");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
+
+    private final JsonMapper json = new JsonMapper();
+    private final UpstreamClient client;
+    private final UpstreamResilience resilience;
+    private final UpstreamProperties upstream;
+    private final ResponseBodyWriter bodyWriter;
+    private final NoInputFilter noInput;
+    private final Duration deadline;
+
+    ConsultationRoutes(
+            UpstreamClient client,
+            UpstreamResilience resilience,
+            UpstreamProperties upstream,
+            ResponseBodyWriter bodyWriter,
+            NoInputFilter noInput,
+            GatewayProperties properties) {
+        this.client = client;
+        this.resilience = resilience;
+        this.upstream = upstream;
+        this.bodyWriter = bodyWriter;
+        this.noInput = noInput;
+        this.deadline = properties.readTimeout();
+    }
+
+    /** The page of a good answer. */
+    private interface Shown {
+        String of(ServiceAnswer<byte[]> answer);
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterFunction<ServerResponse> consultations() {
+        return RouterFunctions.route()
+                .route(GetOrHead.path(RequestPaths.CONSULTATIONS), this::page)
+                .POST(RequestPaths.CONSULTATIONS, request -> noInput.refuseParameters(request, this::sent))
+                .build();
+    }
+
+    private ServerResponse page(ServerRequest request) throws Exception {
+        var messages = messages(request);
+        var page = new ConsultationPage(messages);
+        var query = request.servletRequest().getQueryString();
+        if (query == null || query.isEmpty()) {
+            return answer(HttpStatus.OK, page.start(null), messages);
+        }
+        var asked = QUERY.matcher(query);
+        if (!asked.matches()) {
+            return noInput.filter(request, _ -> answer(HttpStatus.OK, page.start(null), messages));
+        }
+        if (asked.group(1).equals("room")) {
+            var room = decoded(asked.group(2));
+            return ID.matcher(room).matches()
+                    ? answer(HttpStatus.OK, page.start(room), messages)
+                    : answer(HttpStatus.NOT_FOUND, page.start(null), messages);
+        }
+        var code = code(decoded(asked.group(2)));
+        return CODE.matcher(code).matches()
+                ? shown(
+                        outgoing(request, Method.GET, "/" + code),
+                        page,
+                        messages,
+                        null,
+                        answer -> page.of(code, json.readTree(answer.body())))
+                : answer(HttpStatus.NOT_FOUND, page.unknown(), messages);
+    }
+
+    /** A question, or what an answer was worth. */
+    private ServerResponse sent(ServerRequest request) throws Exception {
+        var messages = messages(request);
+        var page = new ConsultationPage(messages);
+        var form = form(request);
+        var code = code(form.getOrDefault("code", ""));
+        if (CODE.matcher(code).matches()) {
+            var rating = outgoing(request, Method.POST, "/" + code + "/rating");
+            body(
+                    rating,
+                    Map.of("rating", form.getOrDefault("rating", "")),
+                    UUID.randomUUID().toString());
+            return shown(rating, page, messages, null, answer -> page.of(code, json.readTree(answer.body())));
+        }
+        var room = form.getOrDefault("room", "");
+        var key = form.getOrDefault("key", "");
+        if (!ID.matcher(room).matches() || !ID.matcher(key).matches()) {
+            return answer(
+                    HttpStatus.BAD_REQUEST, page.refused(messages.text("consultation.incomplete"), null), messages);
+        }
+        var question = outgoing(request, Method.POST, "");
+        body(
+                question,
+                Map.of(
+                        "roomId", room,
+                        "kind", form.getOrDefault("kind", ""),
+                        "question", form.getOrDefault("question", "")),
+                key);
+        return shown(question, page, messages, room, answer -> page.asked(json.readTree(answer.body())));
+    }
+
+    private static Map<String, String> form(ServerRequest request) throws IOException {
+        Map<String, String> fields = new HashMap<>();
+        if (request.headers()
+                .contentType()
+                .filter(MediaType.APPLICATION_FORM_URLENCODED::includes)
+                .isPresent()) {
+            var body = new String(request.servletRequest().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            for (var field : body.split("&")) {
+                var parts = field.split("=", 2);
+                if (parts.length == 2) {
+                    fields.putIfAbsent(decoded(parts[0]), decoded(parts[1]));
+                }
+            }
+        }
+        return fields;
+    }
+
+    /** As people type it: in lower case, in groups. */
+    private static String code(String typed) {
+        return typed.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
+    }
+
+    private static String decoded(String encoded) {
+        try {
+            return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return "";
+        }
+    }
+
+    private BasicClassicHttpRequest outgoing(ServerRequest request, Method method, String below) {
+        var outgoing = new BasicClassicHttpRequest(method, URI.create(upstream.baseUri(SERVICE) + TARGET + below));
+        RequestContext.of(request.servletRequest()).headers().forEach(outgoing::setHeader);
+        request.headers()
+                .header(HttpHeaders.ACCEPT_LANGUAGE)
+                .forEach(language -> outgoing.addHeader(HttpHeaders.ACCEPT_LANGUAGE, language));
+        outgoing.setHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
+        return outgoing;
+    }
+
+    private void body(BasicClassicHttpRequest outgoing, Map<String, String> body, String key) {
+        outgoing.setEntity(new ByteArrayEntity(json.writeValueAsBytes(body), ContentType.APPLICATION_JSON));
+        outgoing.setHeader("Idempotency-Key", key);
+    }
+
+    private ServerResponse shown(
+            BasicClassicHttpRequest outgoing,
+            ConsultationPage page,
+            Messages messages,
+            @Nullable String room,
+            Shown shown)
+            throws Exception {
+        try {
+            var answer = resilience.execute(SERVICE, () -> client.send(outgoing, deadline));
+            var status = HttpStatus.valueOf(answer.status());
+            if (status.is2xxSuccessful()) {
+                return answer(HttpStatus.OK, shown.of(answer), messages);
+            }
+            if (status == HttpStatus.NOT_FOUND && room == null) {
+                return answer(status, page.unknown(), messages);
+            }
+            if (status.is4xxClientError()) {
+                var said = json.readTree(answer.body()).path("detail").asString("");
+                return answer(status, page.refused(said, room), messages);
+            }
+        } catch (UpstreamException | JacksonException | IllegalArgumentException _) {
+            // said below
+        }
+        return answer(HttpStatus.SERVICE_UNAVAILABLE, page.unavailable(), messages);
+    }
+
+    private static Messages messages(ServerRequest request) {
+        return Messages.forLanguages(request.headers().firstHeader(HttpHeaders.ACCEPT_LANGUAGE));
+    }
+
+    private ServerResponse answer(HttpStatus status, String html, Messages messages) {
+        var bytes = html.getBytes(StandardCharsets.UTF_8);
+        return ServerResponse.status(status).build((_, response) -> {
+            response.setHeader(SecurityHeadersFilter.CONTENT_SECURITY_POLICY, SecurityHeadersFilter.PAGE_POLICY);
+            response.setHeader(HttpHeaders.CONTENT_LANGUAGE, messages.locale().toLanguageTag());
+            response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+            response.setContentType(StaticDocument.HTML);
+            response.setContentLength(bytes.length);
+            bodyWriter.write(bytes, response);
+            return null;
+        });
+    }
+}
