@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.UUID;
 import kepu.access.Allow;
 import kepu.campaigns.activity.KnownActivities;
 import kepu.contracts.identity.AccountEvent.Role;
@@ -60,14 +61,15 @@ class BookingController {
     @PutMapping("/{bookingId}")
     ResponseEntity<Receipt> change(
             @PathVariable String id,
-            @PathVariable String bookingId,
+            @PathVariable UUID bookingId,
             @Valid @RequestBody BookingRequest request,
             Command command) {
         return Receipts.done(store.update(command.onSeenVersion(), Venue.class, id, venue -> {
-            if (!Objects.equals(request.activityId(), venue.booking(bookingId).activityId())) {
+            if (!Objects.equals(
+                    request.activityId(), venue.booking(bookingId.toString()).activityId())) {
                 activities.requireKnown(venue.unitId(), request.activityId());
             }
-            return venue.change(request.booking(bookingId, command.actor()), command.now());
+            return venue.change(request.booking(bookingId.toString(), command.actor()), command.now());
         }));
     }
 
@@ -75,13 +77,13 @@ class BookingController {
     @PostMapping("/{bookingId}/cancellation")
     ResponseEntity<Receipt> cancel(
             @PathVariable String id,
-            @PathVariable String bookingId,
+            @PathVariable UUID bookingId,
             @Valid @RequestBody WithdrawalRequest request,
             Command command) {
         return Receipts.done(store.update(
                 command.onSeenVersion(),
                 Venue.class,
                 id,
-                venue -> venue.cancel(bookingId, request.reason(), command.now())));
+                venue -> venue.cancel(bookingId.toString(), request.reason(), command.now())));
     }
 }
