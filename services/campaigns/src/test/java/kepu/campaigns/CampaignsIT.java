@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -426,6 +428,42 @@ class CampaignsIT {
         assertThat(send("GET", content, "").code()).isEqualTo("archive-without-file");
         letADayPass();
         assertThat(count("archive-files", new Document("_id", fileId))).isZero();
+        nothingIsLeft();
+    }
+
+    @Test
+    void the_same_file_from_several_at_once_is_one_copy_and_what_a_crash_left_is_removed() {
+        byte[] pdf = pdf(300 * 1024);
+        Set<JsonNode> answers = IntStream.range(0, 4)
+                .parallel()
+                .mapToObj(_ -> file("minutes.pdf", pdf).body())
+                .collect(Collectors.toSet());
+        assertThat(answers)
+                .singleElement()
+                .satisfies(stored -> assertThat(stored.has("fileId")).isTrue());
+        assertThat(count("archive-chunks", new Document())).isEqualTo(2);
+        assertThat(count("archive-files-under-way", new Document())).isZero();
+
+        String key =
+                campaigns.mongo().getCollection("archive-files").find().first().getString("key");
+        for (String crashed : List.of(key, "gone")) {
+            campaigns
+                    .mongo()
+                    .getCollection("archive-files-under-way")
+                    .insertOne(new Document("_id", crashed)
+                            .append(
+                                    "file",
+                                    answers.iterator().next().get("fileId").asString())
+                            .append("size", 1L)
+                            .append("at", 0L));
+        }
+        campaigns.mongo().getCollection("archive-chunks").insertOne(new Document("_id", "gone|00000"));
+        campaigns.runScheduled("FileSweep.sweep");
+        assertThat(count("archive-files", new Document("key", key))).isEqualTo(1);
+        assertThat(count("archive-chunks", new Document()))
+                .as("those of the file")
+                .isEqualTo(2);
+        letADayPass();
         nothingIsLeft();
     }
 
