@@ -80,7 +80,8 @@ class CatalogueController {
                 && theme.stream().allMatch(is -> holding.resource().themes().contains(is))
                 && Stream.of(holding.resource().title(), holding.resource().author())
                         .anyMatch(said -> said != null && Title.normalized(said).contains(text))
-                && afterResource.stream().allMatch(last -> holding.resource().id().compareTo(last) > 0);
+                && afterResource.stream()
+                        .allMatch(last -> holding.resource().id().compareTo(last) > 0);
         List<ItemView> page =
                 all.stream().filter(asked).limit(limit + 1L).map(this::view).toList();
         boolean more = page.size() > limit;

@@ -63,7 +63,7 @@ class ReaderController {
             String readerId,
 
             @HoldsPersonalData @Nullable String name,
-            @Nullable LocalDate birthDate,
+            @HoldsPersonalData @Nullable String birthDate,
             @HoldsPersonalData @Nullable String phone,
             @HoldsPersonalData @Nullable String guardian,
             @Nullable Instant occurredAt) {
@@ -79,11 +79,11 @@ class ReaderController {
 
     record DataRequest(
             @HoldsPersonalData @Nullable String name,
-            @Nullable LocalDate birthDate,
+            @HoldsPersonalData @Nullable String birthDate,
             @HoldsPersonalData @Nullable String phone,
             @HoldsPersonalData @Nullable String guardian) {
         Plain plain(LocalDate on) {
-            return Plain.of(name, birthDate, phone, guardian, on);
+            return Plain.of(name, Plain.day(birthDate), phone, guardian, on);
         }
 
         @Override
