@@ -917,7 +917,9 @@ class ReadingRoomsIT {
                   {"kind":"BOOK","title":"水稻种植","isbn":"9787109000018","copies":1}]}
                 """.formatted(room));
         post("/readers", reader(room, "r-1", "1980-01-01", ""));
-        post("/readers", reader(room, "r-2", "1980-01-01", ""));
+        assertThat(post("/readers", reader(room, "r-2", "1938-05-01", "")).status())
+                .isEqualTo(201);
+        refused(422, "invalid-birth-date", post("/readers", reader(room, "r-3", "1938-05-32", "")));
         String rice = "isbn-9787109000018";
         refused(422, "unknown-reader", post("/loans", loan(room, "r-3", rice, "2025-03-01")));
         refused(422, "unknown-resource", post("/loans", loan(room, "r-1", rice, "2025-01-15")));
@@ -926,7 +928,11 @@ class ReadingRoomsIT {
         assertThat(lent.status()).as("%s", lent.body()).isEqualTo(201);
         String loan = lent.body().get("id").asString();
         refused(409, "no-copy-free", post("/loans", loan(room, "r-2", rice, "2025-03-02")));
-        assertThat(get("/loans-overdue?roomId=" + room).body().get("items")).hasSize(1);
+        assertThat(get("/loans-overdue?roomId=" + room + "&q=水稻")
+                        .body()
+                        .at("/items/0/title")
+                        .asString())
+                .isEqualTo("水稻种植");
         assertThat(send("POST", "/loans/" + loan + "/renewal", at("2025-03-31"), "If-Match", "\"1\"")
                         .status())
                 .isEqualTo(200);

@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An ID number and a phone number that exist nowhere else, entered wherever something can be entered: found again in no
+ * An ID number, a phone number and a name that exist nowhere else, entered wherever something can be entered: found again in no
  * topic, log line, metric, refusal or audit log, and where it is taken in no database in plain.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -39,10 +39,13 @@ class CanaryIT {
 
     private static final String PHONE = "19912344321";
 
+    /** Of a reader: what cannot be told from other words is sealed all the same. */
+    private static final String NAME = "欧阳画眉";
+
     /** With a wrong check digit, as typed by mistake: as telling as the right one. */
     private static final String MISTYPED = "990199197503120021";
 
-    private static final List<String> CANARIES = List.of(ID_NUMBER.substring(0, 17), PHONE);
+    private static final List<String> CANARIES = List.of(ID_NUMBER.substring(0, 17), PHONE, NAME);
     private static final String PEOPLE = "/api/v1/volunteers/people";
     private static final String READERS = "/api/v1/reading-rooms/readers";
     private static final String UNIT = "990199100202";
@@ -108,10 +111,10 @@ class CanaryIT {
         String reader = JSON.createObjectNode()
                 .put("roomId", run.answers().get("room").at("/id").asString())
                 .put("readerId", "r-canary")
-                .put("name", "读者 " + PHONE)
+                .put("name", NAME)
                 .put("birthDate", "1975-03-12")
                 .put("phone", PHONE)
-                .put("guardian", ID_NUMBER)
+                .put("guardian", NAME + "之父")
                 .put("occurredAt", "2025-05-01T00:00:00Z")
                 .toString();
         good(201, post(READERS, reader));
@@ -119,6 +122,8 @@ class CanaryIT {
         refused(422, post(READERS, reader.replace("r-canary", "r-canary-2").replace("1975", "2975")));
         JsonNode called = good(200, post(READERS + "/" + UNIT_OF_ROOM + ":r-canary/unmasking", "{\"purpose\":\"催还\"}"));
         assertThat(called.path("phone").asString()).isEqualTo(PHONE);
+        assertThat(called.path("name").asString()).isEqualTo(NAME);
+        refused(422, post(READERS, reader.replace("r-canary", "r-canary-2").replace(NAME, PHONE)));
         good(200, post(PEOPLE + "/p-canary-2/erasure", "{\"reason\":\"本人申请\"}"));
         refused(409, send("PUT", PEOPLE + "/p-canary-2", "{\"phone\":\"" + PHONE + "\"}", 2));
     }
@@ -185,15 +190,15 @@ class CanaryIT {
 
     private Http.Answer send(String method, String path, @Nullable String body, long ifMatch) {
         Map<String, String> headers = new TreeMap<>();
-        headers.put("Authorization", bearer("TOWNSHIP_CLERK@" + UNIT));
+        headers.put("Authorization", bearer("TOWNSHIP_CLERK@" + UNIT, "TOWNSHIP_CLERK@" + UNIT_OF_ROOM));
         if (ifMatch > 0) {
             headers.put("If-Match", "\"" + ifMatch + "\"");
         }
         return Http.send(method, installation.gatewayAddress(), path, headers, body);
     }
 
-    private String bearer(String grant) {
-        return "Bearer " + installation.tokens().good("example-canary", List.of(grant));
+    private String bearer(String... grants) {
+        return "Bearer " + installation.tokens().good("example-canary", List.of(grants));
     }
 
     private static JsonNode good(int status, Http.Answer answer) {

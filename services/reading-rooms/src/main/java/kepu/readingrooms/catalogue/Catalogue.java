@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import kepu.defaults.record.AmendableRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -20,9 +21,14 @@ public class Catalogue {
         this.mongo = mongo;
     }
 
-    /** How many copies of a resource a room has at a moment. */
-    public int copies(String roomId, String resourceId, Instant at) {
-        return stock(roomId, at, null).copies(resourceId);
+    /** A resource of which there are copies. */
+    public record Available(String title, int copies) {}
+
+    /** What a room has of a resource at a moment, lent or not. */
+    public Optional<Available> find(String roomId, String resourceId, Instant at) {
+        return stock(roomId, at, null)
+                .find(resourceId)
+                .map(holding -> new Available(holding.resource().title(), holding.copies()));
     }
 
     /** How many titles a room has at a moment. */

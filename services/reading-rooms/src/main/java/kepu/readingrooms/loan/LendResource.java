@@ -58,13 +58,10 @@ class LendResource {
                     request.resourceId(),
                     shelves.openLoansOf(room.unitId(), request.readerId()),
                     LocalDate.ofInstant(at, zone));
-            shelves.shelf(room.roomId(), request.resourceId(), at).requireFreeFor(request.readerId());
+            Shelf shelf = shelves.shelf(room.roomId(), request.resourceId(), at);
+            shelf.requireFreeFor(request.readerId());
             return new Loan(
-                    id,
-                    room.unitId(),
-                    content(room.roomId(), request.readerId(), request.resourceId(), at),
-                    at,
-                    command.actor());
+                    id, room.unitId(), content(room.roomId(), request.readerId(), shelf, at), at, command.actor());
         });
         reservation(request)
                 .ifPresent(waiting -> store.update(
@@ -87,16 +84,19 @@ class LendResource {
             String roomId = loan.content().roomId();
             rooms.standing(roomId, at);
             readers.requireRegistered(loan.unitId(), request.readerId());
-            if (shelves.shelf(roomId, request.resourceId(), at).copies() == 0) {
-                throw LoanRejection.unknownResource(request.resourceId());
-            }
-            return content(roomId, request.readerId(), request.resourceId(), at);
+            Shelf shelf = shelves.shelf(roomId, request.resourceId(), at);
+            shelf.requireKnown();
+            return content(roomId, request.readerId(), shelf, at);
         });
     }
 
-    private Loan.Content content(String roomId, String readerId, String resourceId, Instant at) {
+    private Loan.Content content(String roomId, String readerId, Shelf shelf, Instant at) {
         return new Loan.Content(
-                roomId, readerId, resourceId, LocalDate.ofInstant(at, zone).plusDays(limits.days()));
+                roomId,
+                readerId,
+                shelf.resourceId(),
+                shelf.title(),
+                LocalDate.ofInstant(at, zone).plusDays(limits.days()));
     }
 
     Receipt renew(Command command, String id, LoanController.StepRequest request) {

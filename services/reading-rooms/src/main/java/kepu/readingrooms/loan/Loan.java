@@ -22,7 +22,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @Listed(
         state = Loan.State.class,
         by = {"roomId=content.roomId", "readerId=content.readerId", "resourceId=content.resourceId"},
-        indexed = {"dueOn"})
+        indexed = "dueOn",
+        text = "title=content.title")
 class Loan extends AmendableRecord<Loan.Content> {
     /** 借出, 已还, 已撤回. */
     enum State implements ListState {
@@ -41,7 +42,7 @@ class Loan extends AmendableRecord<Loan.Content> {
     }
 
     /** @param firstDueOn the last day in time, before any renewal */
-    record Content(String roomId, String readerId, String resourceId, LocalDate firstDueOn) {}
+    record Content(String roomId, String readerId, String resourceId, String title, LocalDate firstDueOn) {}
 
     private LocalDate dueOn;
     private int renewals;

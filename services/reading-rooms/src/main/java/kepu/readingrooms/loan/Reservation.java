@@ -35,14 +35,17 @@ class Reservation extends Aggregate {
     private final String roomId;
     private final String readerId;
     private final String resourceId;
+    private final String title;
     private final Instant madeAt;
     private State state = State.WAITING;
 
-    Reservation(String id, String unitId, String roomId, String readerId, String resourceId, Instant madeAt) {
+    Reservation(
+            String id, String unitId, String roomId, String readerId, String resourceId, String title, Instant madeAt) {
         super(id, unitId);
         this.roomId = roomId;
         this.readerId = readerId;
         this.resourceId = resourceId;
+        this.title = title;
         this.madeAt = madeAt;
     }
 
@@ -77,6 +80,10 @@ class Reservation extends Aggregate {
 
     String resourceId() {
         return resourceId;
+    }
+
+    String title() {
+        return title;
     }
 
     Instant madeAt() {

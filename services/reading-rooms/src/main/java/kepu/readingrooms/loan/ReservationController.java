@@ -46,6 +46,7 @@ class ReservationController {
             String roomId,
             String readerId,
             String resourceId,
+            String title,
             Instant madeAt,
             Reservation.State state,
             long version) {
@@ -57,6 +58,7 @@ class ReservationController {
                             reservation.roomId(),
                             reservation.readerId(),
                             reservation.resourceId(),
+                            reservation.title(),
                             reservation.madeAt(),
                             reservation.state(),
                             reservation.version()))

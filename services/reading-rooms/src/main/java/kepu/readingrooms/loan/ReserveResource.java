@@ -33,18 +33,22 @@ class ReserveResource {
                 () -> {
                     Rooms.Known room = rooms.standing(request.roomId(), at);
                     readers.requireRegistered(room.unitId(), request.readerId());
-                    requireNeeded(request, room, at);
+                    Shelf shelf = needed(request, room, at);
                     return new Reservation(
-                            id, room.unitId(), room.roomId(), request.readerId(), request.resourceId(), at);
+                            id,
+                            room.unitId(),
+                            room.roomId(),
+                            request.readerId(),
+                            shelf.resourceId(),
+                            shelf.title(),
+                            at);
                 },
                 Reservation::make);
     }
 
-    private void requireNeeded(ReservationController.ReservationRequest request, Rooms.Known room, Instant at) {
+    private Shelf needed(ReservationController.ReservationRequest request, Rooms.Known room, Instant at) {
         Shelf shelf = shelves.shelf(room.roomId(), request.resourceId(), at);
-        if (shelf.copies() == 0) {
-            throw LoanRejection.unknownResource(request.resourceId());
-        }
+        shelf.requireKnown();
         shelves.openLoansOf(room.unitId(), request.readerId()).stream()
                 .filter(loan -> loan.content().resourceId().equals(request.resourceId()))
                 .findFirst()
@@ -60,6 +64,7 @@ class ReserveResource {
         if (shelf.copies() - shelf.lent() > shelf.waiting().size()) {
             throw LoanRejection.copyFree(request.resourceId());
         }
+        return shelf;
     }
 
     Receipt cancel(Command command, String id, ReservationController.CancellationRequest request) {

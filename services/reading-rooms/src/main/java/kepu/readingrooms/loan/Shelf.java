@@ -5,13 +5,21 @@ import java.util.List;
 /**
  * Who has and who waits for the copies of one resource in one room.
  *
+ * @param title none if the room has no copy
  * @param copies that the room has, lent or not
  * @param lent of them
  * @param waiting who reserved one, the first first
  */
-record Shelf(String resourceId, int copies, int lent, List<Reservation> waiting) {
+record Shelf(String resourceId, String title, int copies, int lent, List<Reservation> waiting) {
     boolean hasFree() {
         return copies > lent;
+    }
+
+    /** @throws kepu.defaults.Rejection 422 {@code unknown-resource} */
+    void requireKnown() {
+        if (copies == 0) {
+            throw LoanRejection.unknownResource(resourceId);
+        }
     }
 
     /**
@@ -20,9 +28,7 @@ record Shelf(String resourceId, int copies, int lent, List<Reservation> waiting)
      * @throws kepu.defaults.Rejection 422 {@code unknown-resource}, 409 {@code no-copy-free}, {@code reserved-by-another}
      */
     void requireFreeFor(String readerId) {
-        if (copies == 0) {
-            throw LoanRejection.unknownResource(resourceId);
-        }
+        requireKnown();
         if (!hasFree()) {
             throw LoanRejection.noCopyFree(resourceId);
         }

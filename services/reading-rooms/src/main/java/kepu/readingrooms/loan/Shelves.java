@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import kepu.readingrooms.catalogue.Catalogue;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -28,9 +29,11 @@ class Shelves {
                 .is(roomId)
                 .and("content.resourceId")
                 .is(resourceId);
+        Optional<Catalogue.Available> available = catalogue.find(roomId, resourceId, at);
         return new Shelf(
                 resourceId,
-                catalogue.copies(roomId, resourceId, at),
+                available.map(Catalogue.Available::title).orElse(""),
+                available.map(Catalogue.Available::copies).orElse(0),
                 Math.toIntExact(mongo.count(query(lent), Loan.class)),
                 waiting(roomId, resourceId));
     }

@@ -1,5 +1,6 @@
 package kepu.readingrooms.reader;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import kepu.defaults.sealing.PersonKey;
 import kepu.defaults.sealing.Phone;
@@ -40,6 +41,19 @@ record Plain(
                 birthDate,
                 phone == null ? null : Phone.of(phone),
                 guardian == null ? null : checked(guardian));
+    }
+
+    /**
+     * A date of birth as text, for readers are older than the days that are taken elsewhere.
+     *
+     * @return null if it is none
+     */
+    static @Nullable LocalDate day(@Nullable String stated) {
+        try {
+            return stated == null ? null : LocalDate.parse(stated);
+        } catch (DateTimeException _) { // whose message says what was stated
+            return null;
+        }
     }
 
     /** A year of age is full on the day after the birthday (周岁生日的第二天起). */

@@ -62,10 +62,10 @@ class ReaderController {
             @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}", message = "{form.person-id}")
             String readerId,
 
-            @HoldsPersonalData @Nullable String name,
-            @Nullable LocalDate birthDate,
+            @Nullable String name,
+            @Nullable String birthDate,
             @HoldsPersonalData @Nullable String phone,
-            @HoldsPersonalData @Nullable String guardian,
+            @Nullable String guardian,
             @Nullable Instant occurredAt) {
         DataRequest data() {
             return new DataRequest(name, birthDate, phone, guardian);
@@ -78,12 +78,12 @@ class ReaderController {
     }
 
     record DataRequest(
-            @HoldsPersonalData @Nullable String name,
-            @Nullable LocalDate birthDate,
+            @Nullable String name,
+            @Nullable String birthDate,
             @HoldsPersonalData @Nullable String phone,
-            @HoldsPersonalData @Nullable String guardian) {
+            @Nullable String guardian) {
         Plain plain(LocalDate on) {
-            return Plain.of(name, birthDate, phone, guardian, on);
+            return Plain.of(name, Plain.day(birthDate), phone, guardian, on);
         }
 
         @Override

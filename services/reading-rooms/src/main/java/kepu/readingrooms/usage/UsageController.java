@@ -54,7 +54,7 @@ class UsageController {
 
             @NotBlank @Text(max = 64) String roomId,
             @NotNull LocalDate date,
-            UsageDay.@NotNull Kind kind,
+            @NotNull UsageDay.Kind kind,
 
             @Nullable @Pattern(regexp = ID, message = "{form.person-id}")
             String readerId) {}

@@ -14,8 +14,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import kepu.contracts.readingrooms.RoomEvent.Level;
+import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
 import kepu.defaults.access.Subtrees;
+import kepu.defaults.replica.UnitReplica;
 import kepu.readingrooms.catalogue.Catalogue;
 import kepu.readingrooms.loan.Loans;
 import kepu.readingrooms.opening.Openings;
@@ -39,6 +41,7 @@ class UsageReports {
     private final Catalogue catalogue;
     private final Loans loans;
     private final Subtrees subtrees;
+    private final UnitReplica units;
     private final Clock clock;
     private final ZoneId zone;
 
@@ -49,6 +52,7 @@ class UsageReports {
             Catalogue catalogue,
             Loans loans,
             Subtrees subtrees,
+            UnitReplica units,
             Clock clock,
             ZoneId zone) {
         this.mongo = mongo;
@@ -57,6 +61,7 @@ class UsageReports {
         this.catalogue = catalogue;
         this.loans = loans;
         this.subtrees = subtrees;
+        this.units = units;
         this.clock = clock;
         this.zone = zone;
     }
@@ -130,6 +135,9 @@ class UsageReports {
 
     UnitReport unit(String unitId, int year) {
         Access.current().require(unitId);
+        if (units.find(unitId).isEmpty()) {
+            throw Rejection.notFound("units", unitId);
+        }
         List<Rooms.Known> known = rooms.ofUnits(subtrees.atAndBelow(List.of(unitId), clock.instant()));
         if (known.size() > MOST_ROOMS) {
             throw UsageRejection.tooManyRooms(unitId, MOST_ROOMS);

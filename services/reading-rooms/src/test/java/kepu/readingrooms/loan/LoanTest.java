@@ -27,7 +27,7 @@ class LoanTest {
     private final Loan loan = loan("l1", "isbn-1");
 
     private static Loan loan(String id, String resource) {
-        return new Loan(id, "v", new Loan.Content("room", "r1", resource, DUE), LENT, "keeper-1");
+        return new Loan(id, "v", new Loan.Content("room", "r1", resource, "水稻种植", DUE), LENT, "keeper-1");
     }
 
     private static Instant on(LocalDate day, int hour) {
@@ -65,7 +65,7 @@ class LoanTest {
     void a_correction_moves_the_day_on_which_it_is_due_renewed_or_not() {
         loan.renew(LENT, LIMITS, ZONE);
         Instant before = LENT.minusSeconds(2 * 86_400);
-        assertThat(loan.correct(new Loan.Content("room", "r2", "isbn-1", DUE.minusDays(2)), before, "clerk-1")
+        assertThat(loan.correct(new Loan.Content("room", "r2", "isbn-1", "水稻种植", DUE.minusDays(2)), before, "clerk-1")
                         .events())
                 .containsExactly(new LoanCorrected("l1", "room", "r2", "isbn-1", DUE.plusDays(28), LENT));
         loan.withdraw("误登", LENT, "clerk-1");
@@ -88,17 +88,17 @@ class LoanTest {
     void free_copies_are_for_those_who_wait_first() {
         Reservation first = reservation("first");
         Reservation second = reservation("second");
-        refused("unknown-resource", () -> new Shelf("isbn-1", 0, 0, List.of()).requireFreeFor("r1"));
-        refused("no-copy-free", () -> new Shelf("isbn-1", 2, 2, List.of()).requireFreeFor("r1"));
-        Shelf one = new Shelf("isbn-1", 2, 1, List.of(first, second));
+        refused("unknown-resource", () -> new Shelf("isbn-1", "水稻种植", 0, 0, List.of()).requireFreeFor("r1"));
+        refused("no-copy-free", () -> new Shelf("isbn-1", "水稻种植", 2, 2, List.of()).requireFreeFor("r1"));
+        Shelf one = new Shelf("isbn-1", "水稻种植", 2, 1, List.of(first, second));
         refused("reserved-by-another", () -> one.requireFreeFor("r1"));
         refused("reserved-by-another", () -> one.requireFreeFor("second"));
         assertThatCode(() -> one.requireFreeFor("first")).doesNotThrowAnyException();
-        Shelf three = new Shelf("isbn-1", 4, 1, List.of(first, second));
+        Shelf three = new Shelf("isbn-1", "水稻种植", 4, 1, List.of(first, second));
         assertThatCode(() -> three.requireFreeFor("r1")).doesNotThrowAnyException();
-        refused("reserved-by-another", () -> new Shelf("isbn-1", 2, 2, List.of(first)).requireNobodyWaits());
+        refused("reserved-by-another", () -> new Shelf("isbn-1", "水稻种植", 2, 2, List.of(first)).requireNobodyWaits());
         refused("reserved-by-another", one::requireNobodyWaits);
-        assertThatCode(() -> new Shelf("isbn-1", 2, 1, List.of(first)).requireNobodyWaits())
+        assertThatCode(() -> new Shelf("isbn-1", "水稻种植", 2, 1, List.of(first)).requireNobodyWaits())
                 .doesNotThrowAnyException();
     }
 
@@ -110,6 +110,6 @@ class LoanTest {
     }
 
     private static Reservation reservation(String reader) {
-        return new Reservation("s-" + reader, "v", "room", reader, "isbn-1", LENT);
+        return new Reservation("s-" + reader, "v", "room", reader, "isbn-1", "水稻种植", LENT);
     }
 }

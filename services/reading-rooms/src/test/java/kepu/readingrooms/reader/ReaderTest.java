@@ -52,6 +52,17 @@ class ReaderTest {
     }
 
     @Test
+    void the_old_are_readers_too_and_what_is_no_day_is_no_date_of_birth() {
+        assertThat(plain("赵奶奶", LocalDate.of(1926, 2, 28), null, null)
+                        .birthDate()
+                        .getYear())
+                .isEqualTo(1926);
+        assertThat(Plain.day("1926-02-28")).isEqualTo(LocalDate.of(1926, 2, 28));
+        assertThat(Plain.day("1926-02-29")).isNull();
+        assertThat(Plain.day("二月")).isNull();
+    }
+
+    @Test
     void a_refusal_never_says_what_was_stated() {
         assertRefused("invalid-birth-date", "张三", DAY.plusDays(1), null);
         assertRefused("invalid-birth-date", "张三", null, null);
