@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import kepu.sample.command.SampleCommand;
+import kepu.sample.script.VillageScript;
 
 /**
  * A fictional county (云汀县) with one township of sixteen villages and the facts of one year, the same commands for the

@@ -43,7 +43,8 @@ public enum SampleVillage {
         return profile.summary();
     }
 
-    VillageProfile year() {
+    /** What happens in its year. */
+    public VillageProfile year() {
         return profile;
     }
 }

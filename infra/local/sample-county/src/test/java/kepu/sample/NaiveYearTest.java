@@ -1235,18 +1235,16 @@ class NaiveYearTest {
         window("w1", "PUBLICITY_MONTH", day(3, 1), day(3, 31));
         activity("first", "2025-03-01T09:00", "VILLAGE", 1, "campaign", "PUBLICITY_MONTH");
         Card card = card(END);
-        // No residents, no venue kinds: S01 14, S05 8, S06 12 and S10 8 remain; 12·100/42 = 28.571428… → 28.5714
+        // No residents, no venue kinds: S01 14, S02 8, S05 8, S06 12, S08 10 and S10 8 remain; 12·100/60 = 20
         assertThat(card.lines().get("S09")).extracting(NaiveYear.Line::status).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(card.lines().get("S03")).extracting(NaiveYear.Line::status).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(card.lines().get("S06"))
-                .isEqualTo(new NaiveYear.Line(Status.APPLIES, Ratio.of(1200, 42), Ratio.ONE, "28.5714"));
+                .isEqualTo(new NaiveYear.Line(Status.APPLIES, Ratio.of(1200, 60), Ratio.ONE, "20.0000"));
         assertThat(card.lines().get("S11")).extracting(NaiveYear.Line::status).isEqualTo(Status.NOT_APPLICABLE);
-        assertThat(card.lines().get("S08")).extracting(NaiveYear.Line::status).isEqualTo(Status.NOT_FED);
-        // P: only the 30 days of grace count: 5·100/62 × 30/365 = 0.662837… → 0.6628; composite (0.6628 + 28.5714) ÷ 2
-        assertThat(card.party()).isEqualTo(new BigDecimal("0.6628"));
-        assertThat(card.composite()).isEqualTo(new BigDecimal("14.62"));
-        // P: only the 30 days of grace count: 5·100/70 × 30/365 = 0.587084… → 0.5871; composite (0.5871 + 35.2941) ÷ 2
-        assertThat(card.party()).isEqualTo(new BigDecimal("0.5871"));
-        assertThat(card.composite()).isEqualTo(new BigDecimal("17.94"));
+        assertThat(card.lines().get("S04")).extracting(NaiveYear.Line::status).isEqualTo(Status.NOT_FED);
+        // P: only the 30 days of grace count: 5·100/81 × 30/365 = 0.507356… → 0.5074; composite (0.5074 + 20) ÷ 2
+        assertThat(card.party()).isEqualTo(new BigDecimal("0.5074"));
+        assertThat(card.composite()).isEqualTo(new BigDecimal("10.25"));
         assertThat(card.band()).isEqualTo("不合格");
     }
 
@@ -1256,14 +1254,14 @@ class NaiveYearTest {
         plan("p", "2025-03-01T12:00");
         updates(day(3, 1));
         Card card = card(day(3, 1));
-        // P02 4·100/73·1/2 = 2.7397|26, P03 12·100/73·1/10 = 1.6438|36, P08 6·100/73·1/6 = 1.3698|63 and
-        // P09 5·100/73·1/2 = 3.4246|58 are 9.1780|82 → 9.1781; cut to 2.7397, 1.6438, 1.3698 and 3.4246 two units are
-        // missing, and P08 and P09 lost most.
-        assertThat(card.party()).isEqualTo(new BigDecimal("9.1781"));
-        assertThat(card.lines().get("P02")).extracting(NaiveYear.Line::points).isEqualTo("2.7397");
-        assertThat(card.lines().get("P03")).extracting(NaiveYear.Line::points).isEqualTo("1.6438");
-        assertThat(card.lines().get("P08")).extracting(NaiveYear.Line::points).isEqualTo("1.3699");
-        assertThat(card.lines().get("P09")).extracting(NaiveYear.Line::points).isEqualTo("3.4247");
+        // P02 4·100/81·1/2 = 2.4691|36, P03 12·100/81·1/10 = 1.4814|81, P08 6·100/81·1/6 = 1.2345|68 and
+        // P09 5·100/81·1/2 = 3.0864|20 are 8.2716|05 → 8.2716; cut to 2.4691, 1.4814, 1.2345 and 3.0864 two units are
+        // missing, and P03 and P08 lost most.
+        assertThat(card.party()).isEqualTo(new BigDecimal("8.2716"));
+        assertThat(card.lines().get("P02")).extracting(NaiveYear.Line::points).isEqualTo("2.4691");
+        assertThat(card.lines().get("P03")).extracting(NaiveYear.Line::points).isEqualTo("1.4815");
+        assertThat(card.lines().get("P08")).extracting(NaiveYear.Line::points).isEqualTo("1.2346");
+        assertThat(card.lines().get("P09")).extracting(NaiveYear.Line::points).isEqualTo("3.0864");
     }
 
     // ---- pro rata, rank and quota

@@ -8,8 +8,8 @@ public enum Sender {
     RECORDER,
     VERIFIER;
 
-    private static final Set<String> JUDGING =
-            Set.of("verification", "rejection", "review", "rechecks", "confirmation", "reopening", "rating", "publication");
+    private static final Set<String> JUDGING = Set.of(
+            "verification", "rejection", "review", "rechecks", "confirmation", "reopening", "rating", "publication");
 
     static Sender of(String path) {
         if (path.equals("/api/v1/organization/units")) {

@@ -145,9 +145,9 @@ class CanonicalCardTest {
                 .startsWith(
                         "{\"unit\":\"530102001001\",\"scheme\":\"TOWNSHIP-DEFAULT\",\"schemeVersion\":1,\"year\":2026,")
                 .contains(
-                        "{\"code\":\"P03\",\"status\":\"SCORED\",\"effectiveWeight\":\"1200/73\",\"ratio\":\"3/10\","
-                                + "\"points\":4.9315,\"numbers\":{\"target\":10,\"elapsedDays\":10,\"sumOfDailyRatios\":\"3/1\"")
-                .contains("\"code\":\"P10\",\"status\":\"NOT_FED\",\"effectiveWeight\":null")
+                        "{\"code\":\"P03\",\"status\":\"SCORED\",\"effectiveWeight\":\"400/27\",\"ratio\":\"3/10\","
+                                + "\"points\":4.4444,\"numbers\":{\"target\":10,\"elapsedDays\":10,\"sumOfDailyRatios\":\"3/1\"")
+                .contains("\"code\":\"P15\",\"status\":\"NOT_FED\",\"effectiveWeight\":null")
                 .doesNotContain("MARK-")
                 .doesNotContain("2031");
         for (Envelope<?> fact : village.facts()) {

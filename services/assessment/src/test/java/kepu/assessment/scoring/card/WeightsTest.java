@@ -24,7 +24,7 @@ class WeightsTest {
         assertThat(Village.old().card("2026-12-31").indicators().stream()
                         .filter(indicator -> indicator.status() == Status.NOT_FED)
                         .map(IndicatorResult::code))
-                .containsExactly("P10", "P13", "P14", "P15", "S02", "S03", "S04", "S08");
+                .containsExactly("P15", "S04");
     }
 
     @Test
@@ -34,9 +34,9 @@ class WeightsTest {
                 .residents("2020-01-01", 100)
                 .window(Campaign.SCIENCE_WEEK, 2026, "2026-05-16", "2026-05-23", "2025-12-01")
                 .card("2026-12-31");
-        // fed and applicable: 67 of track P and 60 of track S
-        assertThat(card.indicator("P03").effectiveWeight()).isEqualTo("1200/67");
-        assertThat(card.indicator("S01").effectiveWeight()).isEqualTo("70/3");
+        // fed and applicable: 86 of either track
+        assertThat(card.indicator("P03").effectiveWeight()).isEqualTo("600/43");
+        assertThat(card.indicator("S01").effectiveWeight()).isEqualTo("700/43");
     }
 
     @Test
@@ -47,7 +47,7 @@ class WeightsTest {
                 .card("2026-12-31");
         assertThat(card.indicator("S09").status()).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(card.indicator("S09").verdict().zh()).contains("没有可考核的对象");
-        assertThat(card.indicator("S01").effectiveWeight()).isEqualTo("350/13");
+        assertThat(card.indicator("S01").effectiveWeight()).isEqualTo("20/1");
     }
 
     @Test

@@ -1,12 +1,12 @@
-package kepu.sample;
+package kepu.sample.script;
 
 import java.time.LocalDate;
 import java.util.List;
-import kepu.sample.TeamScript.Link;
-import kepu.sample.TeamScript.Member;
 import kepu.sample.command.CommandScript;
 import kepu.sample.profile.VolunteersProfile.Fate;
 import kepu.sample.profile.VolunteersProfile.Visits;
+import kepu.sample.script.TeamScript.Link;
+import kepu.sample.script.TeamScript.Member;
 
 /** A visit a link and quarter, and what becomes of it. */
 final class VisitScript {

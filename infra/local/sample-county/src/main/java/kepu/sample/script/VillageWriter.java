@@ -1,4 +1,4 @@
-package kepu.sample;
+package kepu.sample.script;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import kepu.sample.SampleCounty;
+import kepu.sample.SampleVillage;
 import kepu.sample.command.CommandScript;
 import kepu.sample.profile.ProfileValues.Range;
 import kepu.sample.profile.ProfileValues.Withdrawal;

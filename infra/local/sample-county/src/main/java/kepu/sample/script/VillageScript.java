@@ -1,8 +1,10 @@
-package kepu.sample;
+package kepu.sample.script;
 
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SplittableRandom;
+import kepu.sample.SampleCounty;
+import kepu.sample.SampleVillage;
 import kepu.sample.command.CommandScript;
 import kepu.sample.command.SampleCommand;
 import kepu.sample.profile.VillageProfile;
@@ -10,20 +12,20 @@ import kepu.sample.profile.VillageProfile.ResidentCount;
 import kepu.sample.profile.VillageProfile.VenueKinds;
 
 /** Writes one village's year as its {@link VillageProfile} has it. */
-final class VillageScript {
+public final class VillageScript {
     private static final String UNITS = "/api/v1/organization/units";
     private static final List<String> ORDINALS = List.of("第一", "第二");
 
     private final VillageWriter village;
     private final CommandScript script;
 
-    VillageScript(SampleVillage village, long seed, int year, SplittableRandom random) {
+    public VillageScript(SampleVillage village, long seed, int year, SplittableRandom random) {
         this.village = new VillageWriter(village, seed, year, random);
         script = this.village.script;
     }
 
     /** The order of the parts is the order of the random choices. */
-    List<SampleCommand> commands() {
+    public List<SampleCommand> commands() {
         unit();
         village.profile.residentCounts().forEach(this::residents);
         village.profile.venueKinds().forEach(this::venueKinds);

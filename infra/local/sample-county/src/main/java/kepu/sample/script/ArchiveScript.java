@@ -1,14 +1,14 @@
-package kepu.sample;
+package kepu.sample.script;
 
 import java.time.LocalDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import kepu.sample.ActivityScript.Entered;
 import kepu.sample.command.CommandScript;
 import kepu.sample.profile.ActivityProfile.Archives;
 import kepu.sample.profile.ActivityProfile.Entry;
 import kepu.sample.profile.ProfileValues.Correction;
+import kepu.sample.script.ActivityScript.Entered;
 
 /** What is kept of the activities: references to paper documents, as the sample has no files. */
 final class ArchiveScript {

@@ -1,4 +1,4 @@
-package kepu.sample;
+package kepu.sample.script;
 
 import java.time.LocalDateTime;
 import kepu.sample.command.CommandScript;

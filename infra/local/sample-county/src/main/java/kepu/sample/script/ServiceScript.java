@@ -1,10 +1,10 @@
-package kepu.sample;
+package kepu.sample.script;
 
 import java.time.LocalDate;
 import java.util.List;
-import kepu.sample.TeamScript.Member;
 import kepu.sample.command.CommandScript;
 import kepu.sample.profile.VolunteersProfile.Served;
+import kepu.sample.script.TeamScript.Member;
 
 /** Services of the members, each logged for itself, and what becomes of the records. */
 final class ServiceScript {

@@ -1,4 +1,4 @@
-package kepu.sample;
+package kepu.sample.script;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package kepu.sample;
+package kepu.sample.script;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
