@@ -47,6 +47,7 @@ import kepu.contracts.readingrooms.LoanEvent;
 import kepu.contracts.readingrooms.OpeningEvent;
 import kepu.contracts.readingrooms.ReaderEvent;
 import kepu.contracts.readingrooms.ReservationEvent;
+import kepu.contracts.readingrooms.ReadingRoomsDuplicateEvent;
 import kepu.contracts.readingrooms.RoomEvent;
 import kepu.contracts.readingrooms.StandardsCheckEvent;
 import kepu.contracts.readingrooms.StockTakeEvent;
@@ -110,6 +111,7 @@ public final class Contracts {
             LoanEvent.class,
             ReservationEvent.class,
             EffectEvent.class,
+            ReadingRoomsDuplicateEvent.class,
             WindowEvent.class,
             ActivityEvent.class,
             ChainEvent.class,

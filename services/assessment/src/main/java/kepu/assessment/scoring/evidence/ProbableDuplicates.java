@@ -10,12 +10,13 @@ import kepu.contracts.campaigns.CampaignsDuplicateEvent;
 import kepu.contracts.fact.DuplicateNotice;
 import kepu.contracts.fact.FactVersion;
 import kepu.contracts.organization.OrganizationDuplicateEvent;
+import kepu.contracts.readingrooms.ReadingRoomsDuplicateEvent;
 import kepu.contracts.volunteers.VolunteersDuplicateEvent;
 
 /** Which records look like others (疑似重复), by the newest notice of each; that changes no number, and is said beside it. */
 final class ProbableDuplicates {
     private static final List<Class<? extends DuplicateNotice>> FAMILIES =
-            List.of(OrganizationDuplicateEvent.class, VolunteersDuplicateEvent.class, CampaignsDuplicateEvent.class);
+            List.of(OrganizationDuplicateEvent.class, VolunteersDuplicateEvent.class, ReadingRoomsDuplicateEvent.class, CampaignsDuplicateEvent.class);
 
     private final Map<String, DatedEvent<? extends DuplicateNotice>> newest = new HashMap<>();
 
