@@ -158,7 +158,8 @@ class ContractsTest {
                         "kepu.reading-rooms.readers",
                         "kepu.reading-rooms.loans",
                         "kepu.reading-rooms.reservations",
-                        "kepu.reading-rooms.effects"));
+                        "kepu.reading-rooms.effects",
+                        "kepu.reading-rooms.duplicates"));
         assertThat(Contracts.topicsOwnedBy("reading")).isEmpty();
     }
 

@@ -54,8 +54,8 @@ class AutoscalingTest {
                 .singleElement()
                 .satisfies(subscription -> {
                     assertThat(subscription.service()).isEqualTo("assessment");
-                    // all but cards, accounts, personal data and two families of reminders
-                    assertThat(subscription.topics()).hasSize(Contracts.FAMILIES.size() - 5);
+                    // all but cards, accounts, the personal data of two services and two families of reminders
+                    assertThat(subscription.topics()).hasSize(Contracts.FAMILIES.size() - 6);
                 });
         // with a topic named, the lag of the others would go unseen
         assertThat(trigger.has("topic")).isFalse();
