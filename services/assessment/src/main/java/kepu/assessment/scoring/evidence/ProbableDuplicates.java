@@ -15,8 +15,11 @@ import kepu.contracts.volunteers.VolunteersDuplicateEvent;
 
 /** Which records look like others (疑似重复), by the newest notice of each; that changes no number, and is said beside it. */
 final class ProbableDuplicates {
-    private static final List<Class<? extends DuplicateNotice>> FAMILIES =
-            List.of(OrganizationDuplicateEvent.class, VolunteersDuplicateEvent.class, ReadingRoomsDuplicateEvent.class, CampaignsDuplicateEvent.class);
+    private static final List<Class<? extends DuplicateNotice>> FAMILIES = List.of(
+            OrganizationDuplicateEvent.class,
+            VolunteersDuplicateEvent.class,
+            ReadingRoomsDuplicateEvent.class,
+            CampaignsDuplicateEvent.class);
 
     private final Map<String, DatedEvent<? extends DuplicateNotice>> newest = new HashMap<>();
 
