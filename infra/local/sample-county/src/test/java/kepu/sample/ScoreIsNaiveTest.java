@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** The software's cards against those of the naive calculation: every ratio exact, every point to the last digit. */
 class ScoreIsNaiveTest {
-    private static final int YEARS = 150;
+    private static final int YEARS = 200;
     private static final int VIEWS = 3;
     private static final int SUCCESSIONS = 30;
     private static final Scheme SCHEME = Scheme.townshipDefault();

@@ -61,6 +61,20 @@ public class Activities {
                 .map(activity -> new Held(activity.unitId(), activity.occurredAt(), activity.isWithdrawn()));
     }
 
+    /** @throws kepu.defaults.Rejection 422 {@code unknown-activity} unless it is one of the unit that was not withdrawn */
+    public Held require(String unitId, String activityId) {
+        return find(activityId)
+                .filter(held -> held.unitId().equals(unitId) && !held.withdrawn())
+                .orElseThrow(() -> ActivityRejection.unknownActivity(activityId));
+    }
+
+    /** Like {@link #require}, of what need not name any. */
+    public void requireIfNamed(String unitId, @Nullable String activityId) {
+        if (activityId != null) {
+            require(unitId, activityId);
+        }
+    }
+
     /** Those of a unit in the caller's reach that hold, without those of the units below it; oldest first. */
     public List<Dated> ofYear(String unitId, int year) {
         Access.current().require(unitId);

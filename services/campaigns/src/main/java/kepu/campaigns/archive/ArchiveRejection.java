@@ -20,10 +20,6 @@ final class ArchiveRejection extends Rejection {
         return new ArchiveRejection(404, "archive-without-file", id);
     }
 
-    static ArchiveRejection unknownActivity(String activityId) {
-        return new ArchiveRejection(422, "unknown-activity", activityId);
-    }
-
     static ArchiveRejection beforeActivity(LocalDate held) {
         return new ArchiveRejection(422, "archive-before-activity", held);
     }

@@ -48,12 +48,7 @@ class FileEntry {
             units.requireKnown(request.unitId());
             Instant at = command.occurredAt(request.occurredAt());
             if (request.subject() == Subject.ACTIVITY) {
-                requireNotBefore(
-                        activities
-                                .find(request.subjectId())
-                                .filter(held -> held.unitId().equals(request.unitId()) && !held.withdrawn())
-                                .orElseThrow(() -> ArchiveRejection.unknownActivity(request.subjectId())),
-                        at);
+                requireNotBefore(activities.require(request.unitId(), request.subjectId()), at);
             }
             ArchiveEntry.Content content = request.content(file(request.fileId(), request.unitId()));
             String number = numbers.next(request.unitId(), localDate(at).getYear());

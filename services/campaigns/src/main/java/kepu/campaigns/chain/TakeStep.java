@@ -2,7 +2,7 @@ package kepu.campaigns.chain;
 
 import java.time.Instant;
 import java.util.Objects;
-import kepu.campaigns.activity.KnownActivities;
+import kepu.campaigns.activity.Activities;
 import kepu.contracts.campaigns.ChainEvent.Step;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 class TakeStep {
     private final AggregateStore store;
     private final UnitReplica units;
-    private final KnownActivities activities;
+    private final Activities activities;
 
-    TakeStep(AggregateStore store, UnitReplica units, KnownActivities activities) {
+    TakeStep(AggregateStore store, UnitReplica units, Activities activities) {
         this.store = store;
         this.units = units;
         this.activities = activities;
@@ -34,14 +34,14 @@ class TakeStep {
                     return new Chain(id, unitId, command.occurredAt(stated.occurredAt()));
                 },
                 chain -> {
-                    activities.requireKnown(unitId, stated.activityId());
+                    activities.requireIfNamed(unitId, stated.activityId());
                     return chain.take(taken(command, chain, step, stated));
                 });
     }
 
     Receipt add(Command command, String chainId, Step step, ChainController.Stated stated) {
         return store.update(command, Chain.class, chainId, chain -> {
-            activities.requireKnown(chain.unitId(), stated.activityId());
+            activities.requireIfNamed(chain.unitId(), stated.activityId());
             return chain.take(taken(command, chain, step, stated));
         });
     }
@@ -50,7 +50,7 @@ class TakeStep {
     Receipt correct(Command command, String chainId, Step step, ChainController.Stated stated) {
         return store.update(command.onSeenVersion(), Chain.class, chainId, chain -> {
             if (!Objects.equals(stated.activityId(), chain.step(step).activityId())) {
-                activities.requireKnown(chain.unitId(), stated.activityId());
+                activities.requireIfNamed(chain.unitId(), stated.activityId());
             }
             return chain.correct(taken(command, chain, step, stated));
         });

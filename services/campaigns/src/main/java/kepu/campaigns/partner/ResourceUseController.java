@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Objects;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
-import kepu.campaigns.activity.KnownActivities;
+import kepu.campaigns.activity.Activities;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -38,11 +38,11 @@ class ResourceUseController {
 
     private final AmendableRecords records;
     private final UnitReplica units;
-    private final KnownActivities activities;
+    private final Activities activities;
     private final KnownResources resources;
 
     ResourceUseController(
-            AmendableRecords records, UnitReplica units, KnownActivities activities, KnownResources resources) {
+            AmendableRecords records, UnitReplica units, Activities activities, KnownResources resources) {
         this.records = records;
         this.units = units;
         this.activities = activities;
@@ -72,7 +72,7 @@ class ResourceUseController {
             UnitReplica.Unit unit = units.requireKnown(request.unitId());
             Instant at = command.occurredAt(request.occurredAt());
             unit.openAt(at);
-            activities.requireKnown(request.unitId(), request.activityId());
+            activities.require(request.unitId(), request.activityId());
             resources.requireContribution(request.unitId(), request.contributionId());
             ResourceUse.Content content = new ResourceUse.Content(
                     request.activityId(), request.title(), request.copies(), request.contributionId());
@@ -101,7 +101,7 @@ class ResourceUseController {
             Instant at = command.occurredAt(request.occurredAt());
             units.requireKnown(use.unitId()).openAt(at);
             if (!request.activityId().equals(use.content().activityId())) {
-                activities.requireKnown(use.unitId(), request.activityId());
+                activities.require(use.unitId(), request.activityId());
             }
             if (!Objects.equals(request.contributionId(), use.content().contributionId())) {
                 resources.requireContribution(use.unitId(), request.contributionId());

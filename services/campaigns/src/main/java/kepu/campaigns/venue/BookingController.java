@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import kepu.access.Allow;
-import kepu.campaigns.activity.KnownActivities;
+import kepu.campaigns.activity.Activities;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -29,9 +29,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/campaigns/venues/{id}/bookings")
 class BookingController {
     private final AggregateStore store;
-    private final KnownActivities activities;
+    private final Activities activities;
 
-    BookingController(AggregateStore store, KnownActivities activities) {
+    BookingController(AggregateStore store, Activities activities) {
         this.store = store;
         this.activities = activities;
     }
@@ -51,7 +51,7 @@ class BookingController {
     @PostMapping
     ResponseEntity<Receipt> book(@PathVariable String id, @Valid @RequestBody BookingRequest request, Command command) {
         return Receipts.created(store.update(command, Venue.class, id, venue -> {
-            activities.requireKnown(venue.unitId(), request.activityId());
+            activities.requireIfNamed(venue.unitId(), request.activityId());
             return venue.book(request.booking(command.newId("booking"), command.actor()), command.now());
         }));
     }
@@ -67,7 +67,7 @@ class BookingController {
         return Receipts.done(store.update(command.onSeenVersion(), Venue.class, id, venue -> {
             if (!Objects.equals(
                     request.activityId(), venue.booking(bookingId.toString()).activityId())) {
-                activities.requireKnown(venue.unitId(), request.activityId());
+                activities.requireIfNamed(venue.unitId(), request.activityId());
             }
             return venue.change(request.booking(bookingId.toString(), command.actor()), command.now());
         }));
