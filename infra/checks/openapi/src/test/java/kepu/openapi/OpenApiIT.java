@@ -39,6 +39,8 @@ class OpenApiIT {
             "GET /docs/{file}",
             "GET /certificates",
             "GET /certificates.css",
+            "GET /consultations",
+            "POST /consultations",
             "GET /contracts",
             "GET /contracts/asyncapi.json",
             "GET /contracts/schemas/{type}.json",
