@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -69,6 +68,7 @@ final class StoryRun {
     private final List<String> leaks = new ArrayList<>();
     private boolean ended;
     private @Nullable Map<String, List<String>> known;
+    private String lastWrite = "nothing";
 
     /**
      * One call of the matrix.
@@ -116,6 +116,7 @@ final class StoryRun {
         if (completed == null) {
             completed = new StoryRun(Installation.running(), Story.read());
             completed.story.steps().forEach(completed::run);
+            completed.storedNothing("the end");
             completed.ended = true;
         }
         if (!completed.ended) {
@@ -166,7 +167,7 @@ final class StoryRun {
         settle();
         refusals(route, step);
         if (step.isWrite()) {
-            storedNothing("a refused call of " + step.name());
+            storedNothing("the refused calls of " + step.name());
         }
         Http.Answer answer = send(step, installation.gatewayAddress(), ownGrants(step), step.as(), step.key());
         own.put(step, answer);
@@ -176,14 +177,12 @@ final class StoryRun {
             if (step.isWrite()) {
                 known = null;
                 settle();
+                lastWrite = step.name();
             }
             repetitions(route, step);
             if (step.once()) {
                 known = null;
             }
-        }
-        if (known != null) {
-            storedNothing("a repetition of " + step.name());
         }
     }
 
@@ -195,8 +194,13 @@ final class StoryRun {
         }
     }
 
-    private void storedNothing(String by) {
-        Map<String, List<String>> before = Objects.requireNonNull(known);
+    /** Looked at once for all calls since the last write, its repetitions and whatever was read: it is much to read. */
+    private void storedNothing(String last) {
+        Map<String, List<String>> before = known;
+        if (before == null) {
+            return; // something else than the same was asked for
+        }
+        String by = "something between the repetitions of " + lastWrite + " and " + last;
         Map<String, List<String>> after = installation.stored();
         after.forEach((collection, documents) -> {
             if (!documents.equals(before.getOrDefault(collection, List.of()))) {

@@ -28,10 +28,14 @@ import kepu.contracts.Contracts;
 import kepu.topology.Subscription;
 import kepu.topology.Topic;
 import kepu.topology.Topology;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Every topic is there as the services expect it, and everybody may do what it needs and nothing more. */
 class TopicsAndUsersTest {
+    private static Map<String, KafkaTopic> topics = Map.of();
+    private static Map<String, KafkaUser> users = Map.of();
+
     private static final List<String> SERVICES =
             List.of("organization", "volunteers", "reading-rooms", "campaigns", "assessment", "identity");
 
@@ -44,10 +48,10 @@ class TopicsAndUsersTest {
 
     @Test
     void every_topic_of_the_contracts_is_there_by_its_name() throws IOException {
-        assertThat(topics().keySet())
+        assertThat(topics.keySet())
                 .containsAll(Contracts.FAMILIES.stream().map(Contracts::topicOf).toList())
                 .allSatisfy(name -> assertThat(name).matches("kepu(\\.[a-z-]+){2}(\\.snapshot|\\.[a-z.-]+\\.dlt)?"));
-        for (KafkaTopic topic : topics().values()) {
+        for (KafkaTopic topic : topics.values()) {
             assertThat(topic.getMetadata().getName()).isEqualTo(topic.getSpec().getTopicName());
             assertThat(topic.getMetadata().getLabels()).containsEntry("strimzi.io/cluster", "kepu");
         }
@@ -55,11 +59,11 @@ class TopicsAndUsersTest {
 
     @Test
     void every_topic_of_the_table_is_there_as_the_table_says_for_three_replicas() throws IOException {
-        assertThat(topics().keySet())
+        assertThat(topics.keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         Topology.topics().stream().map(Topic::name).toList());
         for (Topic topic : Topology.topics()) {
-            KafkaTopic found = Objects.requireNonNull(topics().get(topic.name()), topic.name());
+            KafkaTopic found = Objects.requireNonNull(topics.get(topic.name()), topic.name());
             assertThat(found.getSpec().getPartitions()).isEqualTo(24);
             assertThat(found.getSpec().getReplicas()).isEqualTo(3);
             assertThat(found.getSpec().getConfig().entrySet().stream()
@@ -72,7 +76,7 @@ class TopicsAndUsersTest {
 
     @Test
     void nothing_is_ever_deleted_but_what_a_snapshot_replaced_and_one_broker_may_be_away() throws IOException {
-        topics().forEach((name, topic) -> assertThat(topic.getSpec().getConfig())
+        topics.forEach((name, topic) -> assertThat(topic.getSpec().getConfig())
                 .as(name)
                 .containsEntry("min.insync.replicas", 2)
                 .containsAllEntriesOf(
@@ -138,11 +142,11 @@ class TopicsAndUsersTest {
 
     @Test
     void nobody_may_more_than_read_write_or_describe_what_is_named_in_full() throws IOException {
-        assertThat(users().keySet())
+        assertThat(users.keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.concat(SERVICES.stream(), Stream.of("analytics", "autoscaler", "admin"))
                                 .toList());
-        for (KafkaUser user : users().values()) {
+        for (KafkaUser user : users.values()) {
             String name = user.getMetadata().getName();
             assertThat(user.getSpec().getAuthentication())
                     .as(name)
@@ -159,7 +163,7 @@ class TopicsAndUsersTest {
                                 AclRuleTransactionalIdResource.class);
                 if (rule.getResource() instanceof AclRuleTopicResource topic) {
                     assertThat(topic.getPatternType().toValue()).isEqualTo("literal");
-                    assertThat(topics()).containsKey(topic.getName());
+                    assertThat(topics).containsKey(topic.getName());
                 }
             }
         }
@@ -173,16 +177,15 @@ class TopicsAndUsersTest {
 
     private static Stream<String> heardBy(String service) {
         return subscriptions(service)
-                .flatMap(subscription -> subscription.topics().stream())
+                .flatMap(subscription -> subscription.topics.stream())
                 .distinct();
     }
 
-    private static Map<String, KafkaTopic> topics() throws IOException {
-        return read(Files.readString(StrimziAuthoring.TOPICS), KafkaTopic.class);
-    }
-
-    private static Map<String, KafkaUser> users() throws IOException {
-        return read(Files.readString(StrimziAuthoring.USERS), KafkaUser.class);
+    /** Once, for it takes some hundred milliseconds. */
+    @BeforeAll
+    static void readManifests() throws IOException {
+        topics = read(Files.readString(StrimziAuthoring.TOPICS), KafkaTopic.class);
+        users = read(Files.readString(StrimziAuthoring.USERS), KafkaUser.class);
     }
 
     private static <T extends HasMetadata> Map<String, T> read(String text, Class<T> kind) throws IOException {
@@ -193,7 +196,7 @@ class TopicsAndUsersTest {
     }
 
     private static List<AclRule> rules(String user) throws IOException {
-        KafkaUser found = Objects.requireNonNull(users().get(user), user);
+        KafkaUser found = Objects.requireNonNull(users.get(user), user);
         return found.getSpec().getAuthorization() instanceof KafkaUserAuthorizationSimple simple
                 ? simple.getAcls()
                 : List.of();
