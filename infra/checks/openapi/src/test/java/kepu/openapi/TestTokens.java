@@ -108,7 +108,7 @@ final class TestTokens {
                 .audience("kepu")
                 .subject(subject)
                 .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plusSeconds(600)))
+                .expirationTime(Date.from(now.plusSeconds(3600))) // longer than all tests of a JVM take
                 .jwtID(UUID.randomUUID().toString())
                 .claim("kepu_grants", grants);
     }
