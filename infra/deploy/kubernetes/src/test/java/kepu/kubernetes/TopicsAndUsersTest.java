@@ -177,7 +177,7 @@ class TopicsAndUsersTest {
 
     private static Stream<String> heardBy(String service) {
         return subscriptions(service)
-                .flatMap(subscription -> subscription.topics.stream())
+                .flatMap(subscription -> subscription.topics().stream())
                 .distinct();
     }
 
