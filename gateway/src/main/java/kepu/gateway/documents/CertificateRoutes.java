@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 import kepu.gateway.GatewayProperties;
 import kepu.gateway.http.RequestContext;
 import kepu.gateway.http.ResponseBodyWriter;
-import kepu.gateway.http.SecurityHeadersFilter;
 import kepu.gateway.problem.Messages;
 import kepu.gateway.problem.NoInputFilter;
 import kepu.gateway.upstream.ServiceAnswer;
@@ -139,15 +138,6 @@ class CertificateRoutes {
     }
 
     private ServerResponse answer(HttpStatus status, String html, Messages messages) {
-        var bytes = html.getBytes(StandardCharsets.UTF_8);
-        return ServerResponse.status(status).build((_, response) -> {
-            response.setHeader(SecurityHeadersFilter.CONTENT_SECURITY_POLICY, SecurityHeadersFilter.PAGE_POLICY);
-            response.setHeader(HttpHeaders.CONTENT_LANGUAGE, messages.locale().toLanguageTag());
-            response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
-            response.setContentType(StaticDocument.HTML);
-            response.setContentLength(bytes.length);
-            bodyWriter.write(bytes, response);
-            return null;
-        });
+        return PublicPage.answer(status, html, messages, bodyWriter);
     }
 }
