@@ -17,14 +17,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -322,12 +327,260 @@ class GatewayTest {
                     "/%61pi/v1/batches",
                     "/api/v1/organization/%75nits",
                     "/api/v1/organization/a%7Eb",
+                    "/%6cogin",
+                    "/%6Cogin",
+                    "/oauth2/%74oken",
+                    "/p%61ssword",
+                    "/.well%2Dknown/openid-configuration",
+                    "/consultation%73",
+                    "/api/v1/organization/%70ublic/x",
+                    "/api/v1/campaigns/f%69les",
+                    "/he%61lth",
+                    "/api/v1/organization;x/units",
+                    "/API/v1/organization/units"
                 })
         void no_path_says_one_thing_and_means_another(String path) throws Exception {
             var answer = gateway.raw("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
 
             assertThat(answer).startsWith("HTTP/1.1 404 ").contains("\"code\":\"unknown-route\"");
-            assertThat(service("organization").asked()).isEmpty();
+            assertThat(gateway.services.values())
+                    .allSatisfy(service -> assertThat(service.asked()).isEmpty());
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/api%2fv1/organization/units",
+                    "/api%5Cv1/organization/units",
+                    "/api/v1/organization%2Funits",
+                    "/%00api/v1/organization/units",
+                    "/%C1%A1pi/v1/organization/units",
+                    "/%e0%81%a1pi/v1/organization/units",
+                    "/%ef%bd%81pi/v1/organization/units",
+                    "/%25%36%31pi/v1/organization/units",
+                    "/%u0061pi/v1/organization/units"
+                })
+        void no_other_writing_of_a_path_opens_a_door(String path) throws Exception {
+            var answer = gateway.raw("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+
+            assertThat(answer).matches("(?s)HTTP/1.1 (400|404) .*").contains("application/problem+json");
+            assertThat(gateway.services.values())
+                    .allSatisfy(service -> assertThat(service.asked()).isEmpty());
+        }
+    }
+
+    /** It is told so, nobody else notices, and it is no error of the gateway. */
+    @Nested
+    @ExtendWith(OutputCaptureExtension.class)
+    class What_a_caller_did {
+        private static final List<String> ASKED = List.of(
+                "GET /api/v1/volunteers/teams",
+                "POST /api/v1/volunteers/teams",
+                "POST /api/v1/batches",
+                "GET /login",
+                "POST /oauth2/token",
+                "GET /docs",
+                "GET /certificates",
+                "POST /consultations",
+                "GET /nowhere");
+
+        @ParameterizedTest
+        @ValueSource(strings = {"a=%zz", "a=%", "a=%C4%E3%BA%C3", "%ff=1", "a=%C0%AF", "a=%ed%a0%80"})
+        void a_query_that_nobody_can_read_is_a_bad_request_and_no_outage(String query, CapturedOutput log)
+                throws Exception {
+            for (var path : List.of("/api/v1/volunteers/teams", "/login", "/oauth2/authorize")) {
+                for (int i = 0; i < 5; i++) {
+                    assertThat(sent("GET " + path + "?" + query, ""))
+                            .as(path)
+                            .startsWith("HTTP/1.1 400 ")
+                            .contains("\"code\":\"invalid-request\"");
+                }
+            }
+            nobodyElseNotices(log);
+        }
+
+        @Test
+        void a_query_in_raw_bytes_or_of_countless_parameters_is_no_outage_either(CapturedOutput log) throws Exception {
+            for (var query : List.of("a=\u00c4\u00e3", "=x", "a&".repeat(1500), "&&&=&=", "a=[]{}|")) {
+                for (var line : ASKED) {
+                    assertThat(sent(line + "?" + query, "")).as(line + query).matches("(?s)HTTP/1.1 [24].*");
+                }
+            }
+            nobodyElseNotices(log);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "Accept-Language: ar, de, en, es, fr, hi, ja, ko, pt, ru, zh",
+                    "Accept-Language: \u4e2d\u6587",
+                    "Accept: ;;;",
+                    "Accept: x",
+                    "Accept-Encoding: ;;;,=",
+                    "Accept-Charset: ///",
+                    "Content-Type: ///",
+                    "Content-Type: x",
+                    "Content-Type: application/x-www-form-urlencoded;charset=nonsense",
+                    "Content-Encoding: x",
+                    "Content-Length: 99999999999999999999",
+                    "Transfer-Encoding: x",
+                    "Transfer-Encoding: gzip, chunked",
+                    "Expect: x",
+                    "Upgrade: h2c",
+                    "Connection: ,,",
+                    "Origin: ::",
+                    "Range: bytes=9-1",
+                    "If-Match: \"",
+                    "If-None-Match: garbage",
+                    "If-Modified-Since: yesterday",
+                    "Cookie: $Version=9; a=\"",
+                    "X-Forwarded-For: ,,;",
+                    "Forwarded: for=;",
+                    "X-HTTP-Method-Override: ?",
+                    "Prefer: ,,;=",
+                    "traceparent: 00-x"
+                })
+        void no_header_is_a_failure_of_anybody_else(String header, CapturedOutput log) throws Exception {
+            for (var line : ASKED) {
+                var answer = sent(line, header + "\r\n");
+                assertThat(answer)
+                        .as(line)
+                        .matches("(?s)HTTP/1.1 [234].*")
+                        .doesNotContain("internal-error", "Exception");
+                if (line.contains("/api/") && answer.startsWith("HTTP/1.1 4")) {
+                    assertThat(answer).as(line).contains("application/problem+json");
+                }
+            }
+            nobodyElseNotices(log);
+        }
+
+        @Test
+        void languages_may_be_as_many_and_headers_as_long_as_they_are_let_in(CapturedOutput log) throws Exception {
+            var languages = "Accept-Language: en" + ", fr-FR;q=0.1".repeat(200) + "\r\n";
+
+            assertThat(sent("GET /api/v1/volunteers/teams", languages + "X: " + "x".repeat(9 * 1024) + "\r\n"))
+                    .startsWith("HTTP/1.1 200 ");
+            assertThat(sent("GET /nowhere", languages)).contains("Content-Language: en");
+            nobodyElseNotices(log);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "Content-Length: 2\r\n\r\n{}GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+                    "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\nGET /health HTTP/1.1\r\n\r\n",
+                    "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\nzz\r\n"
+                })
+        void bytes_behind_a_body_that_was_refused_are_dropped_with_it(String rest, CapturedOutput log)
+                throws Exception {
+            for (var path : List.of("/api/v1/volunteers/teams", "/api/v1/batches", "/%61pi")) {
+                var answer = gateway.raw("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + rest);
+
+                assertThat(answer).as(path).startsWith("HTTP/1.1 4");
+                assertThat(answer.split("HTTP/1\\.1 "))
+                        .as("one answer: " + path)
+                        .hasSize(2);
+            }
+            nobodyElseNotices(log);
+        }
+
+        private static String sent(String line, String header) throws IOException {
+            return gateway.raw(line + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAuthorization: " + bearer
+                    + "\r\n" + header + "\r\n");
+        }
+
+        private static void nobodyElseNotices(CapturedOutput log) {
+            assertThat(gateway.context.getBean(CircuitBreakerRegistry.class).getAllCircuitBreakers())
+                    .allSatisfy(breaker -> assertThat(breaker.getMetrics().getNumberOfFailedCalls())
+                            .isZero());
+            assertThat(log.getAll()).doesNotContain(" ERROR ", "\tat ");
+        }
+    }
+
+    /** A secret that is compressed together with a stranger's text can be guessed by the length of the answer. */
+    @Nested
+    class Compressed {
+        private static final String LONG = "{\"said\":[" + "\"青禾村\",".repeat(4000) + "1]}";
+
+        @BeforeEach
+        void every_answer_is_long() {
+            gateway.services.values().forEach(service -> service.answers(200, LONG, "ETag", "\"7\"", "Location", "/x"));
+        }
+
+        @Test
+        void an_answer_is_for_whoever_can_read_it() throws Exception {
+            var answer = asked("/api/v1/assessment/scorecards/990101201/2026", "deflate, gzip;q=0.5");
+
+            assertThat(answer.headers().allValues("Content-Encoding")).containsExactly("gzip");
+            assertThat(answer.headers().allValues("Vary")).contains("Accept-Encoding");
+            assertThat(answer.headers().allValues("ETag")).containsExactly("\"7\"");
+            assertThat(answer.body()).hasSizeLessThan(LONG.length() / 10);
+            assertThat(unzipped(answer.body())).isEqualTo(LONG);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"identity", "gzip;q=0", "gzip; q=0.00", "br", "xgzip", "*;q=0"})
+        void nobody_gets_what_it_cannot_read(String accepted) throws Exception {
+            var answer = asked("/api/v1/assessment/scorecards/990101201/2026", accepted);
+
+            assertThat(answer.headers().allValues("Content-Encoding")).isEmpty();
+            assertThat(answer.headers().allValues("Vary")).contains("Accept-Encoding");
+            assertThat(answer.body()).asString(StandardCharsets.UTF_8).isEqualTo(LONG);
+        }
+
+        @Test
+        void a_short_answer_is_not_worth_it() throws Exception {
+            service("assessment").answers(200, "{\"said\":\"" + "x".repeat(1000) + "\"}");
+
+            assertThat(asked("/api/v1/assessment/x", "gzip").headers().map())
+                    .doesNotContainKeys("content-encoding", "vary");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/login?error=text-of-a-stranger",
+                    "/oauth2/authorize?state=text-of-a-stranger",
+                    "/userinfo",
+                    "/api/v1/identity/accounts?username=text-of-a-stranger",
+                    "/api/v1/volunteers/public/certificates/ABCDEFGHJKMN"
+                })
+        void no_answer_is_that_mixes_a_secret_with_what_a_stranger_can_choose(String path) throws Exception {
+            assertThat(asked(path, "gzip").headers().map()).doesNotContainKey("content-encoding");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/oauth2/token", "/api/v1/identity/accounts", "/api/v1/volunteers/people"})
+        void nor_the_answer_to_a_write_which_may_be_a_token_or_a_first_password(String path) throws Exception {
+            var answer = gateway.bytes(
+                    request(path).header("Accept-Encoding", "gzip").POST(BodyPublishers.noBody()));
+
+            assertThat(answer.headers().map()).doesNotContainKey("content-encoding");
+        }
+
+        @Test
+        void the_script_of_the_documents_is_and_has_an_etag_of_its_own() throws Exception {
+            var script = "/docs/swagger-ui-bundle.js";
+            var whole = asked(script, "identity");
+            var answer = asked(script, "gzip");
+
+            assertThat(answer.body()).hasSizeLessThan(whole.body().length / 2);
+            assertThat(unzipped(answer.body()).getBytes(StandardCharsets.UTF_8)).isEqualTo(whole.body());
+            var etag = answer.headers().firstValue("ETag").orElseThrow();
+            assertThat(whole.headers().firstValue("ETag")).isNotEqualTo(Optional.of(etag));
+            var again = gateway.bytes(
+                    request(script).header("Accept-Encoding", "gzip").header("If-None-Match", etag));
+            assertThat(again.statusCode()).isEqualTo(304);
+        }
+
+        private static HttpResponse<byte[]> asked(String path, String accepted) throws Exception {
+            return gateway.bytes(request(path).header("Accept-Encoding", accepted));
+        }
+
+        private static String unzipped(byte[] body) throws IOException {
+            try (var in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
         }
     }
 

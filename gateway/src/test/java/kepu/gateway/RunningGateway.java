@@ -71,6 +71,11 @@ public final class RunningGateway implements AutoCloseable {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
+    /** The answer as it came over the wire. */
+    public HttpResponse<byte[]> bytes(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(request(path));
     }

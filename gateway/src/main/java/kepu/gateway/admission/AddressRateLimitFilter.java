@@ -38,7 +38,7 @@ final class AddressRateLimitFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return RequestPaths.isProbe(request.getRequestURI());
+        return RequestPaths.isProbe(RequestPaths.of(request));
     }
 
     @Override
@@ -55,10 +55,10 @@ final class AddressRateLimitFilter extends OncePerRequestFilter {
     private Optional<Duration> consume(HttpServletRequest request, HttpServletResponse response) {
         var address = RequestContext.of(request).client().network();
         return requests.consume(address, response)
-                .or(() -> RequestPaths.takesCredentials(request.getMethod(), request.getRequestURI())
+                .or(() -> RequestPaths.takesCredentials(request.getMethod(), RequestPaths.of(request))
                         ? signIns.consume(address, response)
                         : Optional.empty())
-                .or(() -> RequestPaths.isPublicWrite(request.getMethod(), request.getRequestURI())
+                .or(() -> RequestPaths.isPublicWrite(request.getMethod(), RequestPaths.of(request))
                         ? publicWrites.consume(address, response)
                         : Optional.empty());
     }

@@ -24,7 +24,7 @@ final class BatchLimitFilter extends UnderWayFilter<String> {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !RequestPaths.isBatch(request.getMethod(), request.getRequestURI());
+        return !RequestPaths.isBatch(request.getMethod(), RequestPaths.of(request));
     }
 
     @Override

@@ -49,7 +49,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (RequestPaths.isUpload(request.getMethod(), request.getRequestURI())) {
+        if (RequestPaths.isUpload(request.getMethod(), RequestPaths.of(request))) {
             var file = Files.createTempFile("kepu-upload-", "");
             try {
                 if (isRead(request, response, upload, Files.newOutputStream(file))) {
@@ -62,7 +62,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
             }
             return;
         }
-        var allowed = RequestPaths.isBatch(request.getMethod(), request.getRequestURI()) ? batch : single;
+        var allowed = RequestPaths.isBatch(request.getMethod(), RequestPaths.of(request)) ? batch : single;
         var body = new ByteArrayOutputStream();
         if (isRead(request, response, allowed, body)) {
             chain.doFilter(

@@ -20,7 +20,7 @@ final class ConcurrencyLimitFilter extends UnderWayFilter<InetAddress> {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return RequestPaths.isProbe(request.getRequestURI());
+        return RequestPaths.isProbe(RequestPaths.of(request));
     }
 
     @Override

@@ -89,12 +89,11 @@ final class HttpFirewallFilter extends OncePerRequestFilter {
     }
 
     /**
-     * The gateway's filters match the path as it was sent, services the normalized one; "…/organization/../../actuator" would
-     * mean different things to them.
+     * The gateway's filters match the decoded path, services the normalized one; "…/organization/../../actuator" would mean
+     * different things to them.
      */
     private static boolean isPathNormalized(HttpServletRequest request) {
         var decoded = UriUtils.decode(request.getRequestURI(), StandardCharsets.UTF_8);
-        var normalized = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
-        return decoded.equals(normalized);
+        return decoded.equals(RequestPaths.of(request));
     }
 }

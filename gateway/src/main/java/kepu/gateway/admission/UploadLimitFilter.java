@@ -20,7 +20,7 @@ final class UploadLimitFilter extends UnderWayFilter<String> {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !RequestPaths.isUpload(request.getMethod(), request.getRequestURI());
+        return !RequestPaths.isUpload(request.getMethod(), RequestPaths.of(request));
     }
 
     @Override

@@ -26,6 +26,7 @@ final class ConnectorCustomizer implements WebServerFactoryCustomizer<TomcatServ
         factory.setProtocol(GatewayHttp11Protocol.class.getName());
         factory.addConnectorCustomizers(connector -> {
             connector.setProperty("maxHeaderCount", Integer.toString(MAX_HEADER_COUNT));
+            connector.setMaxLocaleCount(-1); // else Tomcat throws at the eleventh language of a header
             if (connector.getProtocolHandler() instanceof GatewayHttp11Protocol protocol) {
                 protocol.setLimits(new GatewayHttp11Protocol.Limits(
                         properties.headerDeadline(),

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import kepu.gateway.GatewayProperties;
 import kepu.gateway.http.RequestContext;
+import kepu.gateway.http.RequestPaths;
 import kepu.gateway.http.ResponseBodyWriter;
 import kepu.gateway.problem.Messages;
 import kepu.gateway.problem.NoInputFilter;
@@ -39,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Configuration(proxyBeanMethods = false)
 class CertificateRoutes {
-    private static final String PATH = "/certificates";
+    private static final String PATH = RequestPaths.CERTIFICATES;
     private static final String SERVICE = "volunteers";
 
     /** The one parameter, as a form sends it. */

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import kepu.gateway.http.Compression;
 import kepu.gateway.http.ResponseBodyWriter;
 import kepu.gateway.http.SecurityHeadersFilter;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,9 @@ final class StaticDocument {
     private final byte[] bytes;
     private final String type;
     private final boolean page;
-    private final String etag;
+    private final String hash;
     private final @Nullable Locale language;
+    private byte @Nullable [] compressed;
 
     StaticDocument(byte[] bytes, String type) {
         this(bytes, type, null);
@@ -37,7 +39,7 @@ final class StaticDocument {
         this.bytes = bytes;
         this.type = type;
         this.page = type.startsWith(MediaType.TEXT_HTML_VALUE);
-        this.etag = '"' + hash(bytes) + '"';
+        this.hash = hash(bytes);
         this.language = language;
     }
 
@@ -73,13 +75,27 @@ final class StaticDocument {
                 response.setHeader(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag());
                 response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
             }
+            boolean isCompressed = Compression.isChosen(request, response, type, bytes.length);
+            var etag = isCompressed ? '"' + hash + "-gzip\"" : '"' + hash + '"';
             if (!new ServletWebRequest(request, response).checkNotModified(etag)) {
                 response.setContentType(type);
-                response.setContentLength(bytes.length);
-                bodyWriter.write(bytes, response);
+                if (isCompressed) {
+                    Compression.announce(response);
+                }
+                var sent = isCompressed ? compressed() : bytes;
+                response.setContentLength(sent.length);
+                bodyWriter.write(sent, response);
             }
             return null;
         });
+    }
+
+    /** Once, as everybody may ask for it. */
+    private synchronized byte[] compressed() {
+        if (compressed == null) {
+            compressed = Compression.compressed(bytes);
+        }
+        return compressed;
     }
 
     private static String hash(byte[] bytes) {

@@ -1,10 +1,11 @@
 package kepu.gateway.http;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The groups of paths that filters and routes treat differently. */
+/** The groups of paths that filters and routes treat differently; each rule is asked about the one path that {@link #of} says. */
 public final class RequestPaths {
     /** Paths of the identity service where people and programs sign in. */
     public static final List<String> SIGN_IN = List.of(
@@ -19,6 +20,9 @@ public final class RequestPaths {
 
     /** The page on which everybody asks a reading room. */
     public static final String CONSULTATIONS = "/consultations";
+
+    /** The page on which everybody checks a certificate of service. */
+    public static final String CERTIFICATES = "/certificates";
 
     /** Takes many commands at once. */
     public static final String BATCHES = "/api/v1/batches";
@@ -36,6 +40,12 @@ public final class RequestPaths {
 
     private RequestPaths() {}
 
+    /** The path of a request, decoded: of what the firewall lets in, no reader sees another one. */
+    public static String of(HttpServletRequest request) {
+        var further = request.getPathInfo();
+        return further == null ? request.getServletPath() : request.getServletPath() + further;
+    }
+
     static boolean isSignIn(String path) {
         return SIGN_IN.stream()
                 .anyMatch(pattern -> pattern.endsWith("/**")
@@ -48,7 +58,7 @@ public final class RequestPaths {
         return PROBES.contains(path);
     }
 
-    /** Whether a path hides something that needs no encoding (RFC 3986, 2.3), so that two readers may see two paths. */
+    /** Whether a path, as it was sent, hides something that needs no encoding (RFC 3986, 2.3), so that two readers may see two paths. */
     public static boolean hidesItself(String path) {
         return ENCODED_UNRESERVED.matcher(path).find();
     }
@@ -63,6 +73,18 @@ public final class RequestPaths {
         return !method.equals("GET")
                 && !method.equals("HEAD")
                 && (path.equals(CONSULTATIONS) || PUBLIC.matcher(path).matches());
+    }
+
+    /**
+     * Whether an answer may hold a secret, beside what somebody else can make its caller send: its length would tell of the
+     * secret if it were compressed.
+     */
+    static boolean mayHoldSecrets(String path) {
+        return path.startsWith("/api/v1/identity/")
+                || isSignIn(path) && !path.startsWith("/assets/")
+                || path.equals(CONSULTATIONS)
+                || path.equals(CERTIFICATES)
+                || PUBLIC.matcher(path).matches();
     }
 
     public static boolean isBatch(String method, String path) {

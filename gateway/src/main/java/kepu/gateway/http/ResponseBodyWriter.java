@@ -1,8 +1,10 @@
 package kepu.gateway.http;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -28,6 +30,18 @@ public final class ResponseBodyWriter {
         this.deadline = properties.writeDeadline();
     }
 
+    /** The same, compressed if that is worth it and no secret's length would tell. */
+    public void write(byte[] body, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!Compression.isChosen(request, response, response.getContentType(), body.length)) {
+            write(body, response);
+            return;
+        }
+        var compressed = Compression.compressed(body);
+        Compression.announce(response);
+        response.setContentLength(compressed.length);
+        write(compressed, response);
+    }
+
     public void write(byte[] body, HttpServletResponse response) throws IOException {
         long end = System.nanoTime() + deadline.toNanos();
         var out = response.getOutputStream();
@@ -46,9 +60,24 @@ public final class ResponseBodyWriter {
      *
      * @param patience how long the source may take for its next bytes
      */
-    public void stream(InputStream body, Duration patience, HttpServletResponse response) throws IOException {
+    public void stream(InputStream body, Duration patience, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (!Compression.isChosen(request, response, response.getContentType(), Long.MAX_VALUE)) {
+            pass(body, patience, response.getOutputStream());
+            return;
+        }
+        Compression.announce(response);
+        var compressing = Compression.stream(response.getOutputStream());
+        try {
+            pass(body, patience, compressing);
+            compressing.finish();
+        } finally {
+            compressing.end();
+        }
+    }
+
+    private void pass(InputStream body, Duration patience, OutputStream out) throws IOException {
         try (body) {
-            var out = response.getOutputStream();
             var chunk = new byte[CHUNK];
             for (int read = next(body, chunk, patience); read >= 0; read = next(body, chunk, patience)) {
                 long end = System.nanoTime() + deadline.toNanos();

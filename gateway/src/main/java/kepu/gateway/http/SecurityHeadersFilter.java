@@ -63,7 +63,7 @@ public final class SecurityHeadersFilter extends OncePerRequestFilter {
         if (https) {
             response.setHeader(TRANSPORT_SECURITY, "max-age=31536000");
         }
-        if (RequestPaths.isSignIn(request.getRequestURI())) {
+        if (RequestPaths.isSignIn(RequestPaths.of(request))) {
             response.setHeader(CONTENT_SECURITY_POLICY, PAGE_POLICY);
         }
         chain.doFilter(request, response);

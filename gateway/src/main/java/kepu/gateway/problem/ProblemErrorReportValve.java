@@ -47,11 +47,10 @@ final class ProblemErrorReportValve extends ErrorReportValve {
         if (tooLarge) {
             return problems.of(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE);
         }
-        return switch (HttpStatus.resolve(response.getStatus())) {
-            case null -> problems.of(HttpStatus.BAD_REQUEST);
-            // Tomcat answers so to CONNECT.
-            case NOT_IMPLEMENTED -> problems.of(HttpStatus.METHOD_NOT_ALLOWED);
-            case HttpStatus status -> problems.of(status);
-        };
+        var status = HttpStatus.resolve(response.getStatus());
+        if (status == HttpStatus.NOT_IMPLEMENTED && "CONNECT".equals(request.getMethod())) {
+            return problems.of(HttpStatus.METHOD_NOT_ALLOWED);
+        }
+        return problems.of(status == null ? HttpStatus.BAD_REQUEST : status);
     }
 }

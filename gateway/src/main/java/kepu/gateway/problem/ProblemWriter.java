@@ -41,6 +41,8 @@ public final class ProblemWriter {
                         Long.toString(properties.bodyLimit().toKilobytes()));
             case URI_TOO_LONG -> new Problem(status, "uri-too-long");
             case REQUEST_HEADER_FIELDS_TOO_LARGE -> new Problem(status, "headers-too-large");
+            // Tomcat answers so to a Transfer-Encoding, and to a version of HTTP, that nobody knows.
+            case NOT_IMPLEMENTED, HTTP_VERSION_NOT_SUPPORTED -> new Problem(HttpStatus.BAD_REQUEST, "invalid-request");
             default -> new Problem(status, status.is4xxClientError() ? "invalid-request" : "internal-error");
         };
     }

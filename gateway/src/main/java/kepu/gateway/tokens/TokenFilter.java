@@ -43,7 +43,7 @@ final class TokenFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !RequestPaths.needsToken(request.getRequestURI());
+        return !RequestPaths.needsToken(RequestPaths.of(request));
     }
 
     @Override

@@ -76,7 +76,7 @@ final class BufferingProxyExchange implements ProxyExchange {
 
     private static boolean isUpload(Request request) {
         var asked = request.getServerRequest().servletRequest();
-        return RequestPaths.isUpload(asked.getMethod(), asked.getRequestURI());
+        return RequestPaths.isUpload(asked.getMethod(), RequestPaths.of(asked));
     }
 
     private ServerResponse toCaller(Request request, ServiceAnswer<InputStream> answer) {
@@ -89,12 +89,12 @@ final class BufferingProxyExchange implements ProxyExchange {
                 headers.add(header.getName(), header.getValue());
             }
         }
-        var response = GatewayServerResponse.status(answer.status()).build((_, servletResponse) -> {
+        var response = GatewayServerResponse.status(answer.status()).build((asked, servletResponse) -> {
             overrides.forEach((name, values) -> servletResponse.setHeader(name, String.join(", ", values)));
             if (UpstreamClient.isFile(answer.headers())) {
-                bodyWriter.stream(answer.body(), properties.readTimeout(), servletResponse);
+                bodyWriter.stream(answer.body(), properties.readTimeout(), asked, servletResponse);
             } else {
-                bodyWriter.write(answer.body().readAllBytes(), servletResponse);
+                bodyWriter.write(answer.body().readAllBytes(), asked, servletResponse);
             }
             return null;
         });

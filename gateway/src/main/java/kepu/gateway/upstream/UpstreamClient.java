@@ -42,10 +42,10 @@ public final class UpstreamClient {
      * The answer with its complete body, whatever its status.
      *
      * @param request to an absolute URI
-     * @throws HttpTimeoutException if the answer is incomplete at the deadline
-     * @throws IOException if the connection fails or breaks, or the answer is larger than {@code answer-limit}
+     * @throws NoAnswerException if the connection fails or breaks, the answer is incomplete at the deadline, or larger than
+     *     {@code answer-limit}
      */
-    public ServiceAnswer<byte[]> send(ClassicHttpRequest request, Duration deadline) throws IOException {
+    public ServiceAnswer<byte[]> send(ClassicHttpRequest request, Duration deadline) throws NoAnswerException {
         return send(request, deadline, this::whole);
     }
 
@@ -53,7 +53,7 @@ public final class UpstreamClient {
      * Like {@link #send(ClassicHttpRequest, Duration)}, but the body of a file is still coming when this returns. Whoever reads
      * it closes it.
      */
-    ServiceAnswer<InputStream> open(ClassicHttpRequest request, Duration deadline) throws IOException {
+    ServiceAnswer<InputStream> open(ClassicHttpRequest request, Duration deadline) throws NoAnswerException {
         return send(
                 request,
                 deadline,
@@ -77,13 +77,16 @@ public final class UpstreamClient {
     }
 
     private <B> ServiceAnswer<B> send(ClassicHttpRequest request, Duration deadline, BodyReader<B> reader)
-            throws IOException {
+            throws NoAnswerException {
         var span = tracing.start(request);
         try {
             var answer = sendWithRetry(request, deadline, reader);
             span.answered(answer.status());
             return answer;
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException failure) {
+            span.failed(failure);
+            throw new NoAnswerException(failure);
+        } catch (RuntimeException failure) {
             span.failed(failure);
             throw failure;
         }

@@ -24,7 +24,9 @@ class UpstreamConfiguration {
                 .failureRateThreshold(breaker.failureRate())
                 .waitDurationInOpenState(breaker.openFor())
                 .permittedNumberOfCallsInHalfOpenState(breaker.trialCalls())
-                // A full bulkhead, or a failure of the gateway itself, says nothing about the health of the service.
+                // A full bulkhead, a request that cannot be read, or a failure of the gateway itself says nothing about
+                // the
+                // health of the service.
                 .ignoreException(exception -> UpstreamFailure.of(exception).isEmpty())
                 .build());
     }

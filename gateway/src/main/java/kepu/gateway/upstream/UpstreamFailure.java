@@ -1,8 +1,5 @@
 package kepu.gateway.upstream;
 
-import java.io.IOException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 
@@ -36,20 +33,11 @@ public enum UpstreamFailure {
         return status;
     }
 
-    /** Empty if the exception comes from the gateway itself. */
+    /** Empty if the exception comes from anywhere but a call to a service: the caller's request, the gateway itself. */
     static Optional<UpstreamFailure> of(Throwable exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-            switch (cause) {
-                case HttpConnectTimeoutException _ -> {
-                    return Optional.of(UNREACHABLE);
-                }
-                case HttpTimeoutException _ -> {
-                    return Optional.of(TIMEOUT);
-                }
-                case IOException _ -> {
-                    return Optional.of(UNREACHABLE);
-                }
-                default -> {}
+            if (cause instanceof NoAnswerException noAnswer) {
+                return Optional.of(noAnswer.failure());
             }
         }
         return Optional.empty();

@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import kepu.contracts.Years;
 import kepu.gateway.GatewayProperties;
 import kepu.gateway.http.RequestContext;
+import kepu.gateway.http.ResponseBodyWriter;
 import kepu.gateway.problem.Messages;
 import kepu.gateway.problem.Problem;
 import kepu.gateway.problem.ProblemWriter;
@@ -63,6 +64,7 @@ final class VillageOverview {
     private final UpstreamResilience resilience;
     private final UpstreamProperties upstream;
     private final ProblemWriter problems;
+    private final ResponseBodyWriter bodyWriter;
     private final Duration deadline;
 
     VillageOverview(
@@ -70,11 +72,13 @@ final class VillageOverview {
             UpstreamResilience resilience,
             UpstreamProperties upstream,
             ProblemWriter problems,
+            ResponseBodyWriter bodyWriter,
             GatewayProperties properties) {
         this.client = client;
         this.resilience = resilience;
         this.upstream = upstream;
         this.problems = problems;
+        this.bodyWriter = bodyWriter;
         this.deadline = properties.glanceDeadline();
     }
 
@@ -113,7 +117,11 @@ final class VillageOverview {
             }
         }
         overview.set("missing", missing);
-        return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(json.writeValueAsBytes(overview));
+        var bytes = json.writeValueAsBytes(overview);
+        return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).build((asked, response) -> {
+            bodyWriter.write(bytes, asked, response);
+            return null;
+        });
     }
 
     private static boolean isKnown(String year) {

@@ -7,11 +7,13 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 import kepu.gateway.RunningGateway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,6 +117,37 @@ class StreamedAnswerTest {
             assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class);
         }
         release.countDown();
+    }
+
+    @Test
+    void one_is_compressed_for_whoever_asks_for_it_and_half_of_it_is_no_whole_one_either() throws Exception {
+        gateway.volunteers().answers(exchange -> {
+            begin(exchange);
+            exchange.getResponseBody().write(ROW);
+            exchange.close();
+        });
+        var whole = client.send(zipped().build(), BodyHandlers.ofInputStream());
+        try (InputStream body = whole.body()) {
+            assertThat(whole.headers().firstValue("Content-Encoding")).hasValue("gzip");
+            assertThat(new GZIPInputStream(body).readAllBytes()).hasSize(2 * ROW.length);
+        }
+
+        gateway.volunteers().answers(exchange -> {
+            begin(exchange);
+            throw new IOException("gone");
+        });
+        try (InputStream body =
+                client.send(zipped().build(), BodyHandlers.ofInputStream()).body()) {
+            InputStream unzipped = new GZIPInputStream(body);
+            assertThat(unzipped.readNBytes(ROW.length))
+                    .as("what was there is told at once")
+                    .isEqualTo(ROW);
+            assertThatThrownBy(unzipped::readAllBytes).isInstanceOf(IOException.class);
+        }
+    }
+
+    private static HttpRequest.Builder zipped() {
+        return gateway.as("p-1", TEAMS).header("Accept", "text/csv").header("Accept-Encoding", "gzip");
     }
 
     @Test

@@ -25,11 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class IssuerKeys implements JWKSource<SecurityContext> {
     private static final Duration KEPT = Duration.ofMinutes(5);
-    private static final Duration LONGEST_FETCH = Duration.ofSeconds(5);
+    /** Of one who checks a token; less than the gateway waits for whoever checks it. */
+    static final Duration LONGEST_FETCH = Duration.ofSeconds(4);
+
     private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(1);
     private static final Duration OUTAGE = Duration.ofHours(1);
-    private static final int CONNECT_MILLIS = 1000;
-    private static final int READ_MILLIS = 2000;
+    // a fetch is tried twice
+    private static final int CONNECT_MILLIS = 500;
+    private static final int READ_MILLIS = 1500;
     private static final int LARGEST_ANSWER = 256 * 1024;
 
     private final DefaultResourceRetriever http =

@@ -33,6 +33,9 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
  * audience, and that it holds now.
  */
 public final class Tokens {
+    /** How long a check may wait for the keys of the issuer. */
+    public static final Duration LONGEST_CHECK = IssuerKeys.LONGEST_FETCH;
+
     /** What the contracts allow where an event names somebody. */
     private static final Pattern PSEUDONYM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}");
 

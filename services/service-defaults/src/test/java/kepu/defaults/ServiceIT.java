@@ -38,11 +38,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroup;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -666,13 +669,38 @@ class ServiceIT {
                 "Kepu-Correlation-Id: ???",
                 "traceparent: 00-x",
                 "X-HTTP-Method-Override: DELETE",
-                "Idempotency-Key: "
+                "Idempotency-Key: ",
+                "Accept-Language: ar, de, en, es, fr, hi, ja, ko, pt, ru, zh",
+                "Transfer-Encoding: x",
+                "Transfer-Encoding: gzip, chunked",
+                "Content-Length: 99999999999999999999",
+                "Content-Length: x",
+                "Expect: x",
+                "Accept-Charset: ///",
+                "Cookie: $Version=9; a=\"",
+                "Origin: ::"
             })
-    void no_header_makes_the_service_fail(String header) throws Exception {
+    @ExtendWith(OutputCaptureExtension.class)
+    void no_header_makes_the_service_fail(String header, CapturedOutput log) throws Exception {
         for (String line :
                 List.of("GET /api/v1/boards?limit=1", "POST /api/v1/boards/b/visits", "POST /api/v1/boards")) {
-            assertThat(raw(line, header)).doesNotStartWith("HTTP/1.1 5");
+            String answer = raw(line, header);
+            assertThat(answer).doesNotStartWith("HTTP/1.1 5").doesNotContain("internal-error", "<html", "Tomcat");
+            if (answer.startsWith("HTTP/1.1 4")) {
+                assertThat(answer).contains("application/problem+json", "\"code\":");
+            }
         }
+        assertThat(log.getAll()).doesNotContain(" ERROR ", "\tat ");
+    }
+
+    @Test
+    void headers_are_taken_as_long_as_the_gateway_lets_them_in_and_longer_ones_are_a_problem() throws Exception {
+        String line = "GET /api/v1/boards?limit=1";
+        assertThat(raw(line, "X: " + "x".repeat(24 * 1024))).startsWith("HTTP/1.1 200 ");
+        assertThat(raw(line, "X: " + "x".repeat(40 * 1024), "Accept-Language: en"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("application/problem+json", "\"code\":\"invalid-request\"")
+                .doesNotContain("<html", "Tomcat");
     }
 
     @Test

@@ -39,7 +39,7 @@ public final class AuditDocuments {
 
     static final int DUPLICATE_KEY = 11000;
 
-    private static final int LONGEST_READ_SECONDS = 5;
+    private static final int LONGEST_READ_SECONDS = 4;
 
     private final MongoOperations mongo;
 

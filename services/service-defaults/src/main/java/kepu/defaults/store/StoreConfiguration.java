@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import kepu.defaults.Patience;
 import kepu.defaults.audit.AuditChain;
 import kepu.defaults.audit.AuditConfiguration;
 import kepu.defaults.outbox.OutboxRelay;
@@ -35,10 +36,8 @@ public class StoreConfiguration {
     private static final int CLOSE_SECONDS = 3;
 
     /** Beyond it a write, or a read that a majority must confirm, is given up; two of them fit into the gateway's 5 s. */
-    static final Duration LONGEST_CONFIRMATION = Duration.ofSeconds(2);
+    static final Duration LONGEST_CONFIRMATION = Patience.OF_A_STEP;
 
-    private static final int LONGEST_SELECTION_SECONDS = 4;
-    private static final int LONGEST_CONNECT_SECONDS = 5;
     private static final int HEARTBEAT_SECONDS = 3;
 
     @Bean
@@ -48,16 +47,19 @@ public class StoreConfiguration {
 
     /**
      * What is acknowledged lies in the journals of a majority. What cannot be is given up before the gateway gives up, also
-     * when there is no primary. A server that hangs is noticed within 8 s, and the connections that wait for it are cut.
+     * when there is no primary or no free connection. A server that hangs is noticed within 8 s, and the connections that wait for it are cut.
      */
     static MongoClientSettings.Builder durably(MongoClientSettings.Builder settings) {
         return settings.writeConcern(WriteConcern.MAJORITY
                         .withJournal(true)
                         .withWTimeout(LONGEST_CONFIRMATION.toMillis(), TimeUnit.MILLISECONDS))
-                .applyToClusterSettings(
-                        cluster -> cluster.serverSelectionTimeout(LONGEST_SELECTION_SECONDS, TimeUnit.SECONDS))
+                .applyToClusterSettings(cluster ->
+                        cluster.serverSelectionTimeout(Patience.OF_A_REQUEST.toMillis(), TimeUnit.MILLISECONDS))
+                .applyToConnectionPoolSettings(
+                        pool -> pool.maxWaitTime(Patience.OF_A_STEP.toMillis(), TimeUnit.MILLISECONDS))
                 .applyToServerSettings(server -> server.heartbeatFrequency(HEARTBEAT_SECONDS, TimeUnit.SECONDS))
-                .applyToSocketSettings(socket -> socket.connectTimeout(LONGEST_CONNECT_SECONDS, TimeUnit.SECONDS));
+                .applyToSocketSettings(socket -> socket.connectTimeout(
+                        Math.toIntExact(Patience.OF_A_REQUEST.toMillis()), TimeUnit.MILLISECONDS));
     }
 
     /** Dates and times of day mean the same whatever zone the machine is set to. */

@@ -62,6 +62,11 @@ final class Problems extends ResponseEntityExceptionHandler {
             400, "invalid-request",
             500, "internal-error");
 
+    /** The code of what is known by its status alone. */
+    static String codeOf(HttpStatusCode status) {
+        return CODES.getOrDefault(status.value(), "request-refused");
+    }
+
     private final MessageSource messages;
 
     Problems(MessageSource messages) {
@@ -141,13 +146,7 @@ final class Problems extends ResponseEntityExceptionHandler {
             case MethodArgumentTypeMismatchException unusable -> answer(InputRejection.of(unusable), headers, locale);
             case HandlerMethodValidationException invalid
             when !status.is5xxServerError() -> answer(brokenRule(invalid), headers, locale);
-            default ->
-                answer(
-                        status,
-                        CODES.getOrDefault(status.value(), "request-refused"),
-                        List.of(Integer.toString(status.value())),
-                        headers,
-                        locale);
+            default -> answer(status, codeOf(status), List.of(Integer.toString(status.value())), headers, locale);
         };
     }
 

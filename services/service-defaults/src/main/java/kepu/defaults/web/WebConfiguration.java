@@ -10,6 +10,8 @@ import kepu.defaults.trace.Traces;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
@@ -48,6 +50,17 @@ public class WebConfiguration {
         locales.setSupportedLocales(List.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH));
         locales.setDefaultLocale(Locale.SIMPLIFIED_CHINESE);
         return locales;
+    }
+
+    /** So that a header is what its service makes of it, and whatever is refused is a problem. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connector(
+            MessageSource messages, LocaleResolver localeResolver) {
+        return tomcat -> {
+            tomcat.addConnectorCustomizers(connector -> connector.setMaxLocaleCount(-1)); // else the eleventh throws
+            tomcat.addContextCustomizers(context ->
+                    context.getParent().getPipeline().addValve(new ConnectorProblems(messages, localeResolver)));
+        };
     }
 
     @Bean
