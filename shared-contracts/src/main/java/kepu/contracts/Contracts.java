@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import kepu.contracts.assessment.ChecklistEvent;
+import kepu.contracts.assessment.InspectionDrawEvent;
+import kepu.contracts.assessment.InspectionEvent;
+import kepu.contracts.assessment.InspectionPlanEvent;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.campaigns.ActivityEvent;
 import kepu.contracts.campaigns.ArchiveEvent;
@@ -124,6 +128,10 @@ public final class Contracts {
             ResourceUseEvent.class,
             ArchiveEvent.class,
             CampaignsDuplicateEvent.class,
+            InspectionPlanEvent.class,
+            ChecklistEvent.class,
+            InspectionDrawEvent.class,
+            InspectionEvent.class,
             ScorecardEvent.class,
             AccountEvent.class);
 

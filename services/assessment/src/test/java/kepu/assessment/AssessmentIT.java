@@ -17,12 +17,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import kepu.assessment.inspection.Inspections;
 import kepu.assessment.scorecard.Scorecards;
 import kepu.contracts.Contracts;
 import kepu.contracts.Envelope;
@@ -50,6 +53,7 @@ import kepu.contracts.volunteers.TicketEvent;
 import kepu.contracts.volunteers.TicketEvent.TicketRaised;
 import kepu.contracts.volunteers.TicketEvent.TicketResolved;
 import kepu.defaults.MetricLabels;
+import kepu.defaults.access.Access;
 import kepu.defaults.harness.Answer;
 import kepu.defaults.harness.ServiceUnderTest;
 import kepu.defaults.harness.Topics;
@@ -874,6 +878,161 @@ class AssessmentIT {
                         .at("/indicators/0/counted")
                         .toString())
                 .contains(calendar.events().getFirst().id().toString());
+    }
+
+    @Test
+    void a_drawn_room_is_inspected_under_its_plan_within_the_cap_by_nobody_of_the_village_and_S04_is_its_mean() {
+        String village = "990201201191";
+        send(Story.ofVillage(village, "990201201").events());
+        awaitAllScored(village);
+        assertThat(points(village, "S04")).isEqualTo("null");
+        String inspector = assessment.bearer("inspector-1", "INSPECTOR@990201201");
+        String clerk = assessment.bearer("clerk-1", "TOWNSHIP_CLERK@990201201");
+        String ofVillage = assessment.bearer("inspector-2", "INSPECTOR@990201201", "TEAM_LEADER@" + village);
+        awaitSeen(inspector, "/inspections?unitId=" + village);
+
+        Map<String, Object> plan = Map.of(
+                "unitId",
+                "990201201",
+                "year",
+                2025,
+                "title",
+                "督查计划",
+                "filingNumber",
+                "督备7号",
+                "filedWith",
+                "县委督查室",
+                "capPerUnit",
+                2,
+                "entries",
+                List.of(Map.of(
+                        "number",
+                        1,
+                        "kind",
+                        "IRREGULAR",
+                        "subject",
+                        "书屋",
+                        "from",
+                        "2025-01-01",
+                        "to",
+                        "2025-12-30",
+                        "mergedWith",
+                        List.of("县文旅局"))));
+        refused(403, "right-missing", post(clerk, "/inspection-plans", plan));
+        String planId = post(inspector, "/inspection-plans", plan).id();
+        Map<String, Object> checklist = Map.of(
+                "unitId",
+                "990201201",
+                "code",
+                "ROOM",
+                "edition",
+                1,
+                "title",
+                "书屋督查清单",
+                "items",
+                List.of(
+                        Map.of("code", "OPEN", "text", "按时开放", "maxPoints", 60),
+                        Map.of("code", "STOCK", "text", "图书更新", "maxPoints", 40)));
+        String checklistId =
+                post(inspector, "/inspection-checklists", checklist).id();
+        assertThat(checklistId).isEqualTo("990201201:ROOM:1");
+        refused(409, "not-next-edition", post(inspector, "/inspection-checklists", checklist));
+
+        Map<String, Object> draw =
+                Map.of("planId", planId, "entryNumber", 1, "number", 1, "candidates", List.of(village));
+        refused(422, "too-few-draw-candidates", post(inspector, "/inspection-draws", with(draw, "number", 2)));
+        String drawId = post(inspector, "/inspection-draws", draw).id();
+        assertThat(getAs(clerk, "/inspection-draws/" + drawId).has("seed"))
+                .isFalse();
+
+        Map<String, Object> inspection = Map.of(
+                "unitId",
+                village,
+                "planId",
+                planId,
+                "entryNumber",
+                1,
+                "checklistId",
+                checklistId,
+                "roomId",
+                "r-" + village,
+                "evidence",
+                "现场查看",
+                "occurredAt",
+                "2025-06-01T10:00:00+08:00",
+                "items",
+                List.of(Map.of("code", "OPEN", "points", 56), Map.of("code", "STOCK", "points", 30)),
+                "findings",
+                List.of(Map.of("number", 1, "text", "有一次借阅未登记")));
+        Map<String, Object> drawn = with(inspection, "drawId", drawId);
+        refused(422, "not-drawn", post(inspector, "/inspections", drawn));
+        assertThat(assessment
+                        .post("/inspection-draws/" + drawId + "/revelation", "", "Authorization", inspector)
+                        .status())
+                .isEqualTo(200);
+        refused(409, "inspection-of-own-unit", post(ofVillage, "/inspections", drawn));
+        refused(422, "unknown-inspected-room", post(inspector, "/inspections", with(drawn, "roomId", "r-elsewhere")));
+        refused(
+                422,
+                "outside-plan-entry",
+                post(inspector, "/inspections", with(drawn, "occurredAt", "2025-12-31T10:00:00+08:00")));
+        Answer first = post(inspector, "/inspections", drawn);
+        assertThat(first.status()).as(first.text()).isEqualTo(201);
+        await().untilAsserted(() -> assertThat(points(village, "S04")).isNotEqualTo("null"));
+        assertThat(get("/scorecards/" + village + "/2025/explanation?indicator=S04")
+                        .at("/indicators/0/numbers/sum")
+                        .intValue())
+                .isEqualTo(86);
+        assertThat(Access.ofSystem()
+                        .call(() -> assessment.bean(Inspections.class).finding(first.id(), 1)))
+                .contains(new Inspections.FoundIn(first.id(), village, 1, "有一次借阅未登记"));
+
+        // One place is left: of four at the same moment one is recorded at most.
+        refused(409, "already-inspected-under-draw", post(inspector, "/inspections", drawn));
+        List<CompletableFuture<Answer>> atOnce = Stream.of(1, 2, 3, 4)
+                .map(_ -> CompletableFuture.supplyAsync(() -> post(inspector, "/inspections", inspection)))
+                .toList();
+        atOnce.forEach(CompletableFuture::join);
+        assertThat(getAs(clerk, "/inspections?state=VALID&planId=" + planId)
+                        .path("items")
+                        .size())
+                .isBetween(1, 2);
+        if (getAs(clerk, "/inspections?state=VALID&planId=" + planId)
+                        .path("items")
+                        .size()
+                == 1) {
+            assertThat(post(inspector, "/inspections", inspection).status()).isEqualTo(201);
+        }
+        refused(409, "inspection-cap-reached", post(inspector, "/inspections", inspection));
+        refused(422, "too-few-draw-candidates", post(inspector, "/inspection-draws", draw));
+
+        String withdrawal = "/inspections/" + first.id() + "/withdrawal";
+        String reason = "{\"reason\":\"误录\"}";
+        refused(
+                409,
+                "inspection-of-own-unit",
+                assessment.post(withdrawal, reason, "Authorization", ofVillage, "If-Match", first.etag()));
+        assertThat(assessment
+                        .post(withdrawal, reason, "Authorization", inspector, "If-Match", first.etag())
+                        .status())
+                .isEqualTo(200);
+        // The place is the draw's again.
+        refused(409, "inspection-cap-reached", post(inspector, "/inspections", inspection));
+        assertThat(post(inspector, "/inspections", drawn).status()).isEqualTo(201);
+        refused(
+                404,
+                "not-found",
+                exchangeAs(assessment.bearer("s-1", "VILLAGE_SECRETARY@990201201101"), "/inspections/" + first.id()));
+    }
+
+    private static Map<String, Object> with(Map<String, Object> body, String field, Object value) {
+        Map<String, Object> other = new HashMap<>(body);
+        other.put(field, value);
+        return other;
+    }
+
+    private static Answer post(String bearer, String path, Map<String, Object> body) {
+        return assessment.post(path, JSON.writeValueAsString(body), "Authorization", bearer);
     }
 
     private static JsonNode entry(JsonNode ranking, String village) {

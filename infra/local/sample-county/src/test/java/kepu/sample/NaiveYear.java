@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * The year's scores worked out the slow way, straight from commands and the written scoring rules: every day looked at
  * one by one, every fraction exact. It shares nothing with the software that it is there to check.
  *
- * <p>Fed by events are P01–P14, S01–S03, S05–S11; the others are left out like N/A.
+ * <p>Fed by events are P01–P14, S01–S11; the others are left out like N/A.
  */
 public final class NaiveYear {
     public static final LocalDate LONG_AFTER = LocalDate.of(9999, 12, 31);
@@ -325,6 +325,7 @@ public final class NaiveYear {
     /** By room, date and source what is known of each use, by its id. */
     private final Map<List<String>, Map<String, Map<?, ?>>> uses = new LinkedHashMap<>();
 
+    private final NaiveInspections inspections = new NaiveInspections();
     private final Map<String, Item> loans = new LinkedHashMap<>();
     private final Map<String, Item> windows = new LinkedHashMap<>();
     private final Map<String, Item> activities = new LinkedHashMap<>();
@@ -510,6 +511,10 @@ public final class NaiveYear {
             case "POST consultations withdrawal" -> there(consultations, first).withdrawn = true;
             case "POST consultations answer", "POST consultations transfer", "POST consultations merger" ->
                 there(turnsOfConsultation, first).add(new Turn(day(body), path[6]));
+            case "POST inspection-plans", "POST inspection-checklists" -> {}
+            case "POST inspections" -> inspections.record(id, day(body), body);
+            case "PUT inspections" -> inspections.correct(first, day(body), body);
+            case "POST inspections withdrawal" -> inspections.withdraw(first);
             case "POST distance-sessions" ->
                 distanceSessions.put(id, new Item(there(rooms, text(body, "roomId")).unit, day(body), body));
             case "PUT distance-sessions" -> correct(distanceSessions, first, body);
@@ -812,6 +817,7 @@ public final class NaiveYear {
         ratios.put("S01", s01(unitId, reckoning, asOf));
         ratios.put("S02", s02(unitId, elapsed, reckoning, share));
         ratios.put("S03", s03(unitId, elapsed, reckoning));
+        ratios.put("S04", inspections.s04(unitId, elapsed));
         ratios.put("S05", s05(unitId, elapsed, share));
         ratios.put("S06", s06(unitId, elapsed, reckoning));
         ratios.put("S07", s07(unitId, elapsed, reckoning));

@@ -1241,7 +1241,7 @@ class NaiveYearTest {
         assertThat(card.lines().get("S06"))
                 .isEqualTo(new NaiveYear.Line(Status.APPLIES, Ratio.of(1200, 60), Ratio.ONE, "20.0000"));
         assertThat(card.lines().get("S11")).extracting(NaiveYear.Line::status).isEqualTo(Status.NOT_APPLICABLE);
-        assertThat(card.lines().get("S04")).extracting(NaiveYear.Line::status).isEqualTo(Status.NOT_FED);
+        assertThat(card.lines().get("S04")).extracting(NaiveYear.Line::status).isEqualTo(Status.NOT_APPLICABLE);
         // P: only the 30 days of grace count: 5·100/81 × 30/365 = 0.507356… → 0.5074; composite (0.5074 + 20) ÷ 2
         assertThat(card.party()).isEqualTo(new BigDecimal("0.5074"));
         assertThat(card.composite()).isEqualTo(new BigDecimal("10.25"));

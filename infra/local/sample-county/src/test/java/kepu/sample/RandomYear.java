@@ -32,6 +32,7 @@ final class RandomYear {
     private static final String ORG = "/api/v1/organization";
     private static final String VOL = "/api/v1/volunteers";
     private static final String READING = "/api/v1/reading-rooms";
+    private static final String INSPECTIONS = "/api/v1/assessment/inspections";
     private static final String ROOMS = READING + "/rooms";
     private static final String DESK = READING;
     private static final String CAM = "/api/v1/campaigns";
@@ -652,6 +653,7 @@ final class RandomYear {
             stock(room);
             usage(room);
             loans(room);
+            inspections(room);
             if (chance(20)) {
                 post(path + "/retirement", after(since), "reason", "撤");
             }
@@ -722,6 +724,29 @@ final class RandomYear {
                 add("POST", READING + "/usage-days/{ref:" + room + "}:" + day + "/withdrawal", "reason", "错");
             }
         });
+    }
+
+    /** Some of the room, some of the unit itself. */
+    private void inspections(String room) {
+        times(4, i -> {
+            Object[] result = inspection();
+            List<Object> fields = new ArrayList<>(List.of("unitId", village));
+            if (chance(80)) {
+                fields.addAll(List.of("roomId", "{ref:" + room + "}"));
+            }
+            fields.addAll(List.of(result));
+            String inspection = post(INSPECTIONS, moment(), fields.toArray());
+            amended(INSPECTIONS + "/{ref:" + inspection + "}", this::inspection);
+        });
+    }
+
+    private Object[] inspection() {
+        return new Object[] {
+            "items",
+            List.of(
+                    Map.of("code", "OPENING", "points", random.nextInt(61)),
+                    Map.of("code", "STOCK", "points", random.nextInt(41)))
+        };
     }
 
     private LocalDateTime evening() {

@@ -53,7 +53,7 @@ class SampleCountyTest {
     void the_default_sample_is_the_one_it_has_always_been() throws NoSuchAlgorithmException {
         byte[] commands = JsonMapper.shared().writeValueAsBytes(county.commands());
         assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(commands)))
-                .isEqualTo("4a978a8904b17211d9f29ddb853feff8a93d7cff349d3b6aad1f8674b4e5c8e2");
+                .isEqualTo("90a31dc57654a4406f2e5c9ee0eccddd5fd64c214d412ac5ce8985085523db3b");
     }
 
     @Test
@@ -297,6 +297,12 @@ class SampleCountyTest {
         "XINYUE, S11, 1, 1", // those raised since
         "XINGHE, P02, 1, 1", // likewise
         "XINGHE, P11, 0, 1", // no ledger
+        "QINGHE, S04, 1, 1",
+        "SHIQIAO, S04, 1, 1", // in the first and in the last minute of the year
+        "LIUXI, S04, 99, 100", // a point short
+        "ZHUYUAN, S04, 73, 100", // 71 and 75
+        "LIHUA, S04, 7, 20", // that of the village itself does not count
+        "GAOPING, S04, 181, 200", // 90 after its correction, 91; another was withdrawn
         "XINGHE, P12, 0, 1", // no title
         "XINGHE, P13, 0, 1", // those of the others begin before its time
         "XINGHE, P14, 0, 1", // likewise
@@ -332,6 +338,7 @@ class SampleCountyTest {
         assertThat(status(SampleVillage.GUJING, "P11")).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(status(SampleVillage.XINGHE, "S07")).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(status(SampleVillage.XINGHE, "S11")).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(status(SampleVillage.GUJING, "S04")).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(status(SampleVillage.QINGHE, "P15")).isEqualTo(Status.NOT_FED);
     }
 

@@ -19,6 +19,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
+import kepu.contracts.assessment.InspectionEvent.InspectionCorrected;
+import kepu.contracts.assessment.InspectionEvent.InspectionRecorded;
+import kepu.contracts.assessment.InspectionEvent.InspectionWithdrawn;
 import kepu.contracts.campaigns.ActivityEvent.ActivityCorrected;
 import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
 import kepu.contracts.campaigns.ActivityEvent.ActivityWithdrawn;
@@ -277,7 +280,10 @@ final class ToldEvents {
             case "tickets" -> ticket(id, one, what, body);
             case "consultations" -> consultation(id, one, what, body);
             case "distance-sessions" -> distanceSession(id, one, what, body);
-            case "talents",
+            case "inspections" -> inspection(id, one, what, body);
+            case "inspection-plans",
+                    "inspection-checklists",
+                    "talents",
                     "link-targets",
                     "practice-reuses",
                     "venues",
@@ -975,6 +981,31 @@ final class ToldEvents {
         return ((Collection<?>) body.get("lines"))
                 .stream()
                         .mapToInt(line -> (Integer) Objects.requireNonNull(((Map<?, ?>) line).get("copies")))
+                        .sum();
+    }
+
+    private void inspection(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            unitOf.put(id, text(body, "unitId"));
+            String room = (String) body.get("roomId");
+            ownerOf.put(id, String.valueOf(room));
+            tell(id, at(body), new InspectionRecorded(id, "plan", 1, null, room, "checklist", score(body), 0));
+        } else {
+            String owner = ownerOf.get(one);
+            String room = "null".equals(owner) ? null : owner;
+            amend(
+                    one,
+                    what,
+                    body,
+                    () -> new InspectionCorrected(one, "plan", 1, null, room, "checklist", score(body), 0, last(one)),
+                    () -> new InspectionWithdrawn(one, text(body, "reason"), last(one)));
+        }
+    }
+
+    private static int score(Map<String, Object> body) {
+        return ((Collection<?>) body.get("items"))
+                .stream()
+                        .mapToInt(item -> (Integer) Objects.requireNonNull(((Map<?, ?>) item).get("points")))
                         .sum();
     }
 

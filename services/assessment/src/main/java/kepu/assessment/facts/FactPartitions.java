@@ -17,6 +17,9 @@ import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.Years;
+import kepu.contracts.assessment.ChecklistEvent;
+import kepu.contracts.assessment.InspectionDrawEvent;
+import kepu.contracts.assessment.InspectionPlanEvent;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.campaigns.ArchiveEvent.ArchiveReview;
 import kepu.contracts.campaigns.ArchiveEvent.ArchiveVersion;
@@ -190,6 +193,9 @@ final class FactPartitions {
             case VillageClassEvent _ -> lasting(envelope, Years.FIRST);
             case OfficialCodeEvent _,
                     LinkTargetEvent _,
+                    InspectionPlanEvent _,
+                    ChecklistEvent _,
+                    InspectionDrawEvent _,
                     ScorecardEvent _,
                     PersonEvent _,
                     TalentEvent _,

@@ -20,6 +20,9 @@ import kepu.assessment.scoring.evidence.NotCounted;
 import kepu.assessment.scoring.scheme.Scheme;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
+import kepu.contracts.assessment.InspectionEvent.InspectionCorrected;
+import kepu.contracts.assessment.InspectionEvent.InspectionRecorded;
+import kepu.contracts.assessment.InspectionEvent.InspectionWithdrawn;
 import kepu.contracts.campaigns.ActivityEvent.ActivityCorrected;
 import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
 import kepu.contracts.campaigns.ActivityEvent.ActivityWithdrawn;
@@ -1130,6 +1133,36 @@ public final class Village {
 
     public Village archiveWithdrawn(String archiveId, String moment) {
         return tell(archiveId, moment, new ArchiveWithdrawn(mark + archiveId, "reason", moment(moment)));
+    }
+
+    // ---- supervision
+
+    /** @param roomId none: the village itself was inspected */
+    public Village inspected(String inspectionId, @Nullable String roomId, int score, String moment) {
+        return tell(
+                inspectionId,
+                moment,
+                new InspectionRecorded(
+                        mark + inspectionId,
+                        "plan",
+                        1,
+                        null,
+                        roomId == null ? null : mark + roomId,
+                        "checklist",
+                        score,
+                        0));
+    }
+
+    public Village inspectionCorrected(String inspectionId, String roomId, int score, String moment, String previous) {
+        return tell(
+                inspectionId,
+                moment,
+                new InspectionCorrected(
+                        mark + inspectionId, "plan", 1, null, mark + roomId, "checklist", score, 0, moment(previous)));
+    }
+
+    public Village inspectionWithdrawn(String inspectionId, String moment) {
+        return tell(inspectionId, moment, new InspectionWithdrawn(mark + inspectionId, "reason", moment(moment)));
     }
 
     // ---- envelopes

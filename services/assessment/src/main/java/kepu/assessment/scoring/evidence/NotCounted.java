@@ -39,6 +39,7 @@ public record NotCounted(UUID eventId, String type, Instant occurredAt, Reason r
         CHAIN_OF_ANOTHER_YEAR(
                 "链条最后一步不在本年度存续期内", "the last step of its chain lies outside the unit's days of this year"),
         ARCHIVE_NOT_YET_DUE("尚未建档，期限未到", "no archive yet, and its days are not over"),
+        NOT_OF_A_ROOM("督查的是单位，不是书屋", "the unit was inspected, not its reading room"),
         ARCHIVED_LATE("超过期限才归档", "filed after the days of its activity were over"),
         NOT_YET_DUE("尚未答复或办结，期限未到", "not answered or resolved yet, and its days are not over");
 

@@ -24,7 +24,7 @@ class WeightsTest {
         assertThat(Village.old().card("2026-12-31").indicators().stream()
                         .filter(indicator -> indicator.status() == Status.NOT_FED)
                         .map(IndicatorResult::code))
-                .containsExactly("P15", "S04");
+                .containsExactly("P15");
     }
 
     @Test

@@ -1,0 +1,82 @@
+package kepu.assessment.inspection;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.Set;
+import kepu.access.Allow;
+import kepu.access.AllowAnyRole;
+import kepu.contracts.identity.AccountEvent.Role;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.list.ListRequest;
+import kepu.defaults.record.WithdrawalRequest;
+import kepu.defaults.store.AggregateStore;
+import kepu.defaults.text.Text;
+import kepu.defaults.web.Receipts;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Draws of the units to be inspected, over HTTP. */
+@RestController
+@RequestMapping("/api/v1/assessment/inspection-draws")
+class DrawController {
+    private final AggregateStore store;
+    private final DrawUnits drawUnits;
+
+    DrawController(AggregateStore store, DrawUnits drawUnits) {
+        this.store = store;
+        this.drawUnits = drawUnits;
+    }
+
+    /** {@code candidates} are villages below the plan's unit; none named stands for all of them. */
+    record DrawRequest(
+            @NotBlank @Text(max = 64) String planId,
+            @Min(1) @Max(1000) int entryNumber,
+            @Min(1) @Max(1000) int number,
+            @NotNull @Size(max = 1000) Set<@NotBlank @Text(max = 24) String> candidates) {}
+
+    @Allow({Role.INSPECTOR, Role.COUNTY_ANALYST})
+    @PostMapping
+    ResponseEntity<Receipt> commit(@Valid @RequestBody DrawRequest request, Command command) {
+        return Receipts.created(drawUnits.handle(command, request));
+    }
+
+    @AllowAnyRole
+    @GetMapping
+    ListAnswer<Draw.View> draws(ListRequest<Draw> request) {
+        return request.answer(found -> found.stream().map(Draw::view).toList());
+    }
+
+    @AllowAnyRole
+    @GetMapping("/{id}")
+    ResponseEntity<Draw.View> draw(@PathVariable String id) {
+        Draw.View draw = store.get(Draw.class, id).view();
+        return Receipts.versioned(draw.version(), draw);
+    }
+
+    /** Tells the seed, and with it the units that are drawn. */
+    @Allow({Role.INSPECTOR, Role.COUNTY_ANALYST})
+    @PostMapping("/{id}/revelation")
+    ResponseEntity<Receipt> reveal(@PathVariable String id, Command command) {
+        return Receipts.done(store.update(command, Draw.class, id, draw -> draw.reveal(command.now())));
+    }
+
+    /** Before it is revealed; tells the seed as well. */
+    @Allow({Role.INSPECTOR, Role.COUNTY_ANALYST})
+    @PostMapping("/{id}/cancellation")
+    ResponseEntity<Receipt> cancel(
+            @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
+        return Receipts.done(
+                store.update(command, Draw.class, id, draw -> draw.cancel(request.reason(), command.now())));
+    }
+}

@@ -1,0 +1,114 @@
+package kepu.assessment.inspection;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import kepu.contracts.assessment.InspectionEvent.InspectionCorrected;
+import kepu.contracts.assessment.InspectionEvent.InspectionRecorded;
+import kepu.contracts.assessment.InspectionEvent.InspectionWithdrawn;
+import kepu.defaults.list.Listed;
+import kepu.defaults.record.AmendableRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/** An inspection (督查) of a unit or its reading room, and what was found. */
+@Document("inspections")
+@Listed(by = {"planId=content.planId", "drawId=content.drawId", "roomId=content.roomId"})
+class Inspection extends AmendableRecord<Inspection.Content> {
+    /** Points for an item of the checklist. */
+    record ItemScore(String code, int points, @Nullable String note) {}
+
+    /** What is wrong (问题); its number stays when it is corrected, so that an order may name it. */
+    record Finding(int number, String text) {}
+
+    /**
+     * @param drawId the draw that chose the unit, if one did
+     * @param roomId none if the unit itself was inspected
+     * @param score of its items, out of 100
+     */
+    record Content(
+            String planId,
+            int entryNumber,
+            @Nullable String drawId,
+            @Nullable String roomId,
+            String checklistId,
+            List<ItemScore> items,
+            int score,
+            String evidence,
+            List<Finding> findings) {
+        Content {
+            items = List.copyOf(items);
+            findings = List.copyOf(findings);
+        }
+    }
+
+    Inspection(String id, String unitId, Content content, Instant occurredAt, String recordedBy) {
+        super(id, unitId, content, occurredAt, recordedBy);
+    }
+
+    /** @throws kepu.defaults.Rejection 422 {@code inspection-item-twice} */
+    static Map<String, Integer> points(List<ItemScore> items) {
+        Map<String, Integer> points = new LinkedHashMap<>();
+        for (ItemScore item : items) {
+            if (points.put(item.code(), item.points()) != null) {
+                throw InspectionRejection.itemTwice(item.code());
+            }
+        }
+        return points;
+    }
+
+    /** A finding, as long as the inspection stands. */
+    Optional<Finding> finding(int number) {
+        return isWithdrawn()
+                ? Optional.empty()
+                : content().findings().stream()
+                        .filter(finding -> finding.number() == number)
+                        .findFirst();
+    }
+
+    @Override
+    protected void requireAllowed(Content stated, Instant at) {
+        Set<Integer> numbers = new HashSet<>();
+        for (Finding finding : stated.findings()) {
+            if (!numbers.add(finding.number())) {
+                throw InspectionRejection.findingTwice(finding.number());
+            }
+        }
+    }
+
+    @Override
+    protected InspectionRecorded recorded(Content is) {
+        return new InspectionRecorded(
+                id(),
+                is.planId(),
+                is.entryNumber(),
+                is.drawId(),
+                is.roomId(),
+                is.checklistId(),
+                is.score(),
+                is.findings().size());
+    }
+
+    @Override
+    protected InspectionCorrected corrected(Content is, Content was, Instant before) {
+        return new InspectionCorrected(
+                id(),
+                is.planId(),
+                is.entryNumber(),
+                is.drawId(),
+                is.roomId(),
+                is.checklistId(),
+                is.score(),
+                is.findings().size(),
+                before);
+    }
+
+    @Override
+    protected InspectionWithdrawn withdrawn(Content was, Instant before, String reason) {
+        return new InspectionWithdrawn(id(), reason, before);
+    }
+}

@@ -1,0 +1,180 @@
+package kepu.assessment.inspection;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import kepu.access.Caller;
+import kepu.assessment.inspection.checklist.Checklists;
+import kepu.assessment.inspection.plan.InspectionPlans;
+import kepu.assessment.inspection.unit.InspectedUnits;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.Rejection;
+import kepu.defaults.access.Access;
+import kepu.defaults.record.AmendableRecords;
+import kepu.defaults.record.WithdrawalRequest;
+import kepu.defaults.store.AggregateStore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Records, corrects and withdraws inspections: under a plan, within the cap, by nobody who is of the unit. */
+@Component
+class RecordInspection {
+    private final AmendableRecords records;
+    private final AggregateStore store;
+    private final InspectionPlans plans;
+    private final Checklists checklists;
+    private final InspectedUnits units;
+    private final InspectionCap cap;
+    private final Clock clock;
+    private final ZoneId zone;
+
+    RecordInspection(
+            AmendableRecords records,
+            AggregateStore store,
+            InspectionPlans plans,
+            Checklists checklists,
+            InspectedUnits units,
+            InspectionCap cap,
+            Clock clock,
+            ZoneId zone) {
+        this.records = records;
+        this.store = store;
+        this.plans = plans;
+        this.checklists = checklists;
+        this.units = units;
+        this.cap = cap;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    Receipt record(Command command, Caller caller, InspectionController.InspectionRequest request) {
+        Receipt receipt =
+                records.record(command, Inspection.class, "inspection", id -> inspection(id, command, caller, request));
+        if (!command.isReplayed()) {
+            stepBackIfTooMany(command, receipt.id());
+        }
+        return receipt;
+    }
+
+    private Inspection inspection(
+            String id, Command command, Caller caller, InspectionController.InspectionRequest request) {
+        String unitId = request.unitId();
+        Instant at = command.occurredAt(request.occurredAt());
+        LocalDate day = day(at);
+        units.requireInBeing(unitId, day);
+        units.requireNotOf(unitId, caller);
+        plans.requireCovers(request.planId(), request.entryNumber(), unitId, day);
+        String roomId = request.roomId();
+        if (roomId != null) {
+            units.requireRoom(unitId, roomId, day);
+        }
+        Inspection.Content content = content(
+                request.planId(),
+                request.entryNumber(),
+                request.drawId(),
+                roomId,
+                request.checklistId(),
+                request.result(),
+                unitId,
+                day);
+        String drawId = request.drawId();
+        if (drawId != null) {
+            requireDrawn(drawId, unitId, request.planId(), request.entryNumber());
+        }
+        cap.requireRoom(unitId, day, drawId);
+        return new Inspection(id, unitId, content, at, command.actor());
+    }
+
+    /** Two may have been recorded at the same moment. */
+    private void stepBackIfTooMany(Command command, String id) {
+        Inspection recorded = store.get(Inspection.class, id);
+        try {
+            cap.requireKept(recorded.unitId(), day(recorded.occurredAt()));
+        } catch (Rejection tooMany) {
+            store.update(
+                    Command.internal(clock, command.actor()),
+                    Inspection.class,
+                    id,
+                    inspection -> inspection.withdraw("同时登记的督查超出次数上限", command.now(), command.actor()));
+            throw tooMany;
+        }
+    }
+
+    /** One that states no time leaves it as it is; plan, draw, room and checklist stay. */
+    Receipt correct(
+            Command command, Caller caller, String id, InspectionController.InspectionCorrectionRequest request) {
+        return records.change(command, Inspection.class, id, inspection -> {
+            String unitId = inspection.unitId();
+            Inspection.Content was = inspection.content();
+            units.requireNotOf(unitId, caller);
+            Instant before = inspection.occurredAt();
+            Instant at = request.occurredAt() == null ? before : command.occurredAt(request.occurredAt());
+            LocalDate day = day(at);
+            if (!day.equals(day(before))) {
+                if (day.getYear() != day(before).getYear()) {
+                    throw InspectionRejection.otherYear(day(before).getYear());
+                }
+                units.requireInBeing(unitId, day);
+                plans.requireCovers(was.planId(), was.entryNumber(), unitId, day);
+            }
+            Inspection.Content content = content(
+                    was.planId(),
+                    was.entryNumber(),
+                    was.drawId(),
+                    was.roomId(),
+                    was.checklistId(),
+                    request.result(),
+                    unitId,
+                    day(before));
+            return inspection.correct(content, at, command.actor());
+        });
+    }
+
+    Receipt withdraw(Command command, Caller caller, String id, WithdrawalRequest request) {
+        return records.change(command, Inspection.class, id, inspection -> {
+            units.requireNotOf(inspection.unitId(), caller);
+            return inspection.withdraw(request.reason(), command.now(), command.actor());
+        });
+    }
+
+    /** What was seen, as a caller states it. */
+    record Result(List<Inspection.ItemScore> items, String evidence, List<Inspection.Finding> findings) {}
+
+    private Inspection.Content content(
+            String planId,
+            int entryNumber,
+            @Nullable String drawId,
+            @Nullable String roomId,
+            String checklistId,
+            Result result,
+            String unitId,
+            LocalDate day) {
+        return new Inspection.Content(
+                planId,
+                entryNumber,
+                drawId,
+                roomId,
+                checklistId,
+                result.items(),
+                checklists.score(checklistId, Inspection.points(result.items()), unitId, day),
+                result.evidence(),
+                result.findings());
+    }
+
+    /** A draw may be a county's, out of the reach of the inspector of one of its townships. */
+    private void requireDrawn(String drawId, String unitId, String planId, int entryNumber) {
+        if (Access.ofSystem()
+                .call(() -> store.find(Draw.class, drawId))
+                .filter(draw -> draw.drew(unitId, planId, entryNumber))
+                .isEmpty()) {
+            throw InspectionRejection.notDrawn(unitId, drawId);
+        }
+    }
+
+    private LocalDate day(Instant at) {
+        return LocalDate.ofInstant(at, zone);
+    }
+}
