@@ -9,12 +9,13 @@ import kepu.assessment.scoring.party.PartyPolicies;
 import kepu.assessment.scoring.policy.Parameters;
 import kepu.assessment.scoring.policy.Policy;
 import kepu.assessment.scoring.science.SciencePolicies;
+import kepu.assessment.scoring.supervision.SupervisionPolicies;
 import kepu.assessment.scoring.values.SchemeRejection;
 
 /** The formulas that exist, by the name under which schemes ask for them. */
 public final class Policies {
     private static final Map<String, Function<Parameters, Policy>> IMPLEMENTED = Stream.of(
-                    PartyPolicies.BY_NAME, SciencePolicies.BY_NAME)
+                    PartyPolicies.BY_NAME, SciencePolicies.BY_NAME, SupervisionPolicies.BY_NAME)
             .flatMap(track -> track.entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
