@@ -15,8 +15,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Subscribes to every family except the service's own and those of accounts, personal data and reminders. No score needs
- * them, and the former must not be stored in a second place.
+ * Subscribes to every family, the service's own orders among them, except its cards and those of accounts, personal data and
+ * reminders. No score needs them, and personal data must not be stored in a second place.
  */
 @Configuration(proxyBeanMethods = false)
 class FactSubscription {

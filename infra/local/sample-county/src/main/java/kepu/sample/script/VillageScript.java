@@ -42,6 +42,7 @@ public final class VillageScript {
         team.talents();
         new CampaignScript(village).write();
         new ArchiveScript(village).write(activities);
+        new OrderScript(village).write();
         return script.commands();
     }
 
