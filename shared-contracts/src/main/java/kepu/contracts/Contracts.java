@@ -11,6 +11,7 @@ import kepu.contracts.assessment.ChecklistEvent;
 import kepu.contracts.assessment.InspectionDrawEvent;
 import kepu.contracts.assessment.InspectionEvent;
 import kepu.contracts.assessment.InspectionPlanEvent;
+import kepu.contracts.assessment.OrderEvent;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.campaigns.ActivityEvent;
 import kepu.contracts.campaigns.ArchiveEvent;
@@ -133,6 +134,7 @@ public final class Contracts {
             InspectionDrawEvent.class,
             InspectionEvent.class,
             ScorecardEvent.class,
+            OrderEvent.class,
             AccountEvent.class);
 
     private static final Map<String, Contract> BY_TYPE = new LinkedHashMap<>();

@@ -57,6 +57,7 @@ import kepu.defaults.access.Access;
 import kepu.defaults.harness.Answer;
 import kepu.defaults.harness.ServiceUnderTest;
 import kepu.defaults.harness.Topics;
+import kepu.defaults.observe.CachedGauges;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.bson.Document;
@@ -1033,6 +1034,73 @@ class AssessmentIT {
 
     private static Answer post(String bearer, String path, Map<String, Object> body) {
         return assessment.post(path, JSON.writeValueAsString(body), "Authorization", bearer);
+    }
+
+    @Test
+    void an_order_is_overdue_told_by_each_slip_once_put_right_and_deducted() {
+        String village = "990201201151";
+        send(Story.ofVillage(village, "990201201").events());
+        awaitAllScored(village);
+        String inspector = assessment.bearer("inspector-1", "INSPECTOR@990201");
+        String clerk = assessment.bearer("clerk-9", "TOWNSHIP_CLERK@990201201");
+        String secretary = assessment.bearer("secretary-9", "VILLAGE_SECRETARY@" + village);
+        awaitSeen(secretary, "/scorecards/" + village + "/2025");
+        awaitSeen(inspector, "/scorecards/" + village + "/2025");
+        String issue = """
+            {"unitId": "%s", "matter": "书屋未按时开放", "deadline": "2025-03-20", "indicator": "%s",
+             "occurredAt": "2025-03-03T10:00:00+08:00"}""";
+        refused(403, "right-missing", post(secretary, "/orders", issue.formatted(village, "S01")));
+        refused(404, "not-found", post(clerk, "/orders", issue.formatted("990201203101", "S01")));
+        await().untilAsserted(() -> refused(
+                422, "order-of-unknown-indicator", post(inspector, "/orders", issue.formatted(village, "S99"))));
+        Answer issued = post(inspector, "/orders", issue.formatted(village, "S01"));
+        assertThat(issued.status()).as(issued.text()).isEqualTo(201);
+        String order = "/orders/" + issued.body().at("/id").asString();
+
+        assessment.runScheduled("TellSlips.tell");
+        assessment.runScheduled("TellSlips.tell");
+        JsonNode seen = getAs(secretary, order);
+        assertThat(seen.at("/slips").findValuesAsString("colour")).containsExactly("BLUE", "YELLOW", "RED");
+        assertThat(seen.at("/slips").findValuesAsString("at"))
+                .containsExactly("2025-03-16T16:00:00Z", "2025-03-20T16:00:00Z", "2025-03-26T16:00:00Z");
+        assertThat(seen.at("/acknowledgementLate").booleanValue()).isTrue();
+        String overdue = "/orders?state=OVERDUE&indicator=S01&unitId=" + village;
+        assertThat(getAs(clerk, overdue).at("/items")).hasSize(1);
+        assertThat(((CachedGauges) assessment.bean("countedOrders"))
+                        .count()
+                        .get()
+                        .get("kepu.orders.overdue"))
+                .isPositive();
+
+        String at = "\"occurredAt\": \"2025-03-22T10:00:00+08:00\"}";
+        done(post(clerk, order + "/acknowledgement", "{" + at));
+        done(post(secretary, order + "/plan", "{\"plan\": \"专人值守\", " + at));
+        done(post(clerk, order + "/evidence", "{\"evidence\": \"登记\", " + at));
+        refused(409, "own-record", post(clerk, order + "/acceptance", "{" + at));
+        refused(403, "right-missing", post(secretary, order + "/acceptance", "{" + at));
+        done(post(inspector, order + "/acceptance", "{" + at));
+        Answer end = done(post(inspector, order + "/reinspection", "{\"passed\": true, \"comment\": \"合格\", " + at));
+
+        assertThat(getAs(clerk, overdue).at("/items")).isEmpty();
+        String after = "?after=" + end.body().at("/events/0").asString();
+        Answer card = assessment.get(
+                "/scorecards/" + village + "/2025" + after, "Authorization", analyst, "Prefer", "wait=4");
+        assertThat(card.status()).as(card.text()).isEqualTo(200);
+        assertThat(card.body().at("/adjustments").toString()).contains("OVERDUE_ORDER", "书屋未按时开放", "2");
+        assertThat(new BigDecimal(points(village, "P15"))).isZero();
+        assertThat(read("kepu.assessment.order", 1).stream()
+                        .filter(record -> header(record, "ce_type").equals("kepu.assessment.order-slip-issued.v1"))
+                        .filter(record -> record.key().equals(village)))
+                .hasSize(3);
+    }
+
+    private static Answer post(String bearer, String path, String body) {
+        return assessment.post(path, body, "Authorization", bearer);
+    }
+
+    private static Answer done(Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer;
     }
 
     private static JsonNode entry(JsonNode ranking, String village) {

@@ -37,6 +37,7 @@ final class Story {
             "4-campaigns",
             "5-assessment",
             "5-assessment-inspection",
+            "5-assessment-orders",
             "6-identity",
             "7-gateway");
 

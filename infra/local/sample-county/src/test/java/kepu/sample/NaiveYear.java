@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * The year's scores worked out the slow way, straight from commands and the written scoring rules: every day looked at
  * one by one, every fraction exact. It shares nothing with the software that it is there to check.
  *
- * <p>Fed by events are P01–P14, S01–S11; the others are left out like N/A.
+ * <p>Fed by events are P01–P15 and S01–S11, all of the scheme.
  */
 public final class NaiveYear {
     public static final LocalDate LONG_AFTER = LocalDate.of(9999, 12, 31);
@@ -121,7 +121,9 @@ public final class NaiveYear {
             BigDecimal party,
             BigDecimal science,
             BigDecimal composite,
-            String band) {
+            String band,
+            BigDecimal deducted,
+            int overdueOrders) {
         /** The ratio of an indicator that applies. */
         public Ratio ratio(String code) {
             Line line = lines.get(code);
@@ -343,6 +345,7 @@ public final class NaiveYear {
     private final Map<String, Map<String, LocalDate>> stagesOfResearch = new LinkedHashMap<>();
     private final Map<String, Item> practices = new LinkedHashMap<>();
     private final Map<String, LocalDate> publishedOn = new LinkedHashMap<>();
+    private final NaiveOrders orders = new NaiveOrders();
 
     public NaiveYear(List<SampleCommand> commands, int year) {
         this(commands, year, SampleCounty.ZONE);
@@ -495,6 +498,17 @@ public final class NaiveYear {
                 correct(trainings, first, body);
             }
             case "POST trainings withdrawal" -> there(trainings, first).withdrawn = true;
+            case "POST orders" ->
+                orders.issued(id, text(body, "unitId"), day(body), LocalDate.parse(text(body, "deadline")));
+            case "POST orders acknowledgement",
+                    "POST orders plan",
+                    "POST orders evidence",
+                    "POST orders acceptance",
+                    "POST orders return",
+                    "POST orders reinspection",
+                    "POST orders extension-request",
+                    "POST orders extension",
+                    "POST orders cancellation" -> orders.step(first, path[6], day(body), body);
             case "POST tickets" -> {
                 tickets.put(id, new Item(text(body, "unitId"), day(body), body));
                 turnsOfTicket.put(id, new ArrayList<>());
@@ -814,6 +828,7 @@ public final class NaiveYear {
         ratios.put("P12", p12(unitId, reckoning));
         ratios.put("P13", p13(unitId, elapsed));
         ratios.put("P14", p14(unitId, elapsed, share));
+        ratios.put("P15", orders.p15(unitId, elapsed, asOf));
         ratios.put("S01", s01(unitId, reckoning, asOf));
         ratios.put("S02", s02(unitId, elapsed, reckoning, share));
         ratios.put("S03", s03(unitId, elapsed, reckoning));
@@ -826,10 +841,16 @@ public final class NaiveYear {
         ratios.put("S10", s10(unitId, elapsed, reckoning, asOf));
         ratios.put("S11", s11(unitId, elapsed, reckoning, asOf));
         Map<String, Line> lines = new LinkedHashMap<>();
-        BigDecimal party = track(PARTY_WEIGHTS, ratios, lines).add(bonus(unitId, elapsed, "PARTY"));
+        List<Integer> overdue = orders.deductions(unitId, elapsed, asOf);
+        BigDecimal deducted =
+                BigDecimal.valueOf(overdue.stream().mapToInt(Integer::intValue).sum(), 1);
+        BigDecimal party = track(PARTY_WEIGHTS, ratios, lines)
+                .add(bonus(unitId, elapsed, "PARTY"))
+                .subtract(deducted)
+                .max(BigDecimal.ZERO.setScale(4));
         BigDecimal science = track(SCIENCE_WEIGHTS, ratios, lines).add(bonus(unitId, elapsed, "SCIENCE"));
         BigDecimal composite = party.add(science).divide(BigDecimal.valueOf(2), 2, RoundingMode.HALF_UP);
-        return new Card(unitId, lines, party, science, composite, band(composite));
+        return new Card(unitId, lines, party, science, composite, band(composite), deducted, overdue.size());
     }
 
     /** The villages of the county in the order of their rank, those that are too young or closed at the end. */
@@ -846,19 +867,14 @@ public final class NaiveYear {
         for (Card card : cards) {
             (outside.test(card.unitId()) ? unranked : ranked).add(card);
         }
-        // Nothing is deducted yet and no order is overdue, so the composite and then the party track decide.
-        ranked.sort((one, other) -> {
-            int byComposite = other.composite().compareTo(one.composite());
-            return byComposite != 0 ? byComposite : other.party().compareTo(one.party());
-        });
+        ranked.sort((one, other) -> better(other, one));
         int allowed = ranked.size() * 30 / 100;
         List<Standing> standings = new ArrayList<>();
         for (Card card : ranked) {
             int better = 0;
             int notWorse = 0;
             for (Card other : ranked) {
-                int byComposite = other.composite().compareTo(card.composite());
-                int order = byComposite != 0 ? byComposite : other.party().compareTo(card.party());
+                int order = better(other, card);
                 better += order > 0 ? 1 : 0;
                 notWorse += order >= 0 ? 1 : 0;
             }
@@ -869,6 +885,20 @@ public final class NaiveYear {
             standings.add(new Standing(null, card, card.band(), false));
         }
         return standings;
+    }
+
+    /** Above 0 if the first is the better one: composite, fewer deduction points, party track, fewer overdue orders. */
+    private static int better(Card one, Card other) {
+        int byComposite = one.composite().compareTo(other.composite());
+        int byDeducted = other.deducted().compareTo(one.deducted());
+        int byParty = one.party().compareTo(other.party());
+        if (byComposite != 0) {
+            return byComposite;
+        }
+        if (byDeducted != 0) {
+            return byDeducted;
+        }
+        return byParty != 0 ? byParty : Integer.compare(other.overdueOrders(), one.overdueOrders());
     }
 
     /** Younger than six months when the period is over, that is at the first moment of the next year. */

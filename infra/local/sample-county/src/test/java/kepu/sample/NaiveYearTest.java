@@ -1242,9 +1242,10 @@ class NaiveYearTest {
                 .isEqualTo(new NaiveYear.Line(Status.APPLIES, Ratio.of(1200, 60), Ratio.ONE, "20.0000"));
         assertThat(card.lines().get("S11")).extracting(NaiveYear.Line::status).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(card.lines().get("S04")).extracting(NaiveYear.Line::status).isEqualTo(Status.NOT_APPLICABLE);
-        // P: only the 30 days of grace count: 5·100/81 × 30/365 = 0.507356… → 0.5074; composite (0.5074 + 20) ÷ 2
-        assertThat(card.party()).isEqualTo(new BigDecimal("0.5074"));
-        assertThat(card.composite()).isEqualTo(new BigDecimal("10.25"));
+        // P: the 30 days of grace and no order: 5·100/87 × 30/365 + 6·100/87 = 7.368918… → 7.3689; composite (7.3689 +
+        // 20) ÷ 2
+        assertThat(card.party()).isEqualTo(new BigDecimal("7.3689"));
+        assertThat(card.composite()).isEqualTo(new BigDecimal("13.68"));
         assertThat(card.band()).isEqualTo("不合格");
     }
 
@@ -1254,14 +1255,46 @@ class NaiveYearTest {
         plan("p", "2025-03-01T12:00");
         updates(day(3, 1));
         Card card = card(day(3, 1));
-        // P02 4·100/81·1/2 = 2.4691|36, P03 12·100/81·1/10 = 1.4814|81, P08 6·100/81·1/6 = 1.2345|68 and
-        // P09 5·100/81·1/2 = 3.0864|20 are 8.2716|05 → 8.2716; cut to 2.4691, 1.4814, 1.2345 and 3.0864 two units are
-        // missing, and P03 and P08 lost most.
-        assertThat(card.party()).isEqualTo(new BigDecimal("8.2716"));
-        assertThat(card.lines().get("P02")).extracting(NaiveYear.Line::points).isEqualTo("2.4691");
-        assertThat(card.lines().get("P03")).extracting(NaiveYear.Line::points).isEqualTo("1.4815");
-        assertThat(card.lines().get("P08")).extracting(NaiveYear.Line::points).isEqualTo("1.2346");
-        assertThat(card.lines().get("P09")).extracting(NaiveYear.Line::points).isEqualTo("3.0864");
+        // P02 4·100/87·1/2 = 2.2988|51, P03 12·100/87·1/10 = 1.3793|10, P08 6·100/87·1/6 = 1.1494|25,
+        // P09 5·100/87·1/2 = 2.8735|63 and P15 6·100/87 = 6.8965|52 are 14.5977|01 → 14.5977; cut to 2.2988, 1.3793,
+        // 1.1494, 2.8735 and 6.8965 two units are missing, and P09 and P15 lost most.
+        assertThat(card.party()).isEqualTo(new BigDecimal("14.5977"));
+        assertThat(card.lines().get("P02")).extracting(NaiveYear.Line::points).isEqualTo("2.2988");
+        assertThat(card.lines().get("P03")).extracting(NaiveYear.Line::points).isEqualTo("1.3793");
+        assertThat(card.lines().get("P08")).extracting(NaiveYear.Line::points).isEqualTo("1.1494");
+        assertThat(card.lines().get("P09")).extracting(NaiveYear.Line::points).isEqualTo("2.8736");
+        assertThat(card.lines().get("P15")).extracting(NaiveYear.Line::points).isEqualTo("6.8966");
+    }
+
+    // ---- P15 and overdue orders
+
+    private void step(String ref, String step, String localTime, Object... fields) {
+        post(ref, "/api/v1/assessment/orders/{ref:o}/" + step, localTime, fields);
+    }
+
+    @Test
+    void an_order_is_in_time_if_its_accepted_evidence_came_by_the_deadline_and_else_takes_points_by_the_week() {
+        assertThat(ratio("P15", END)).isEqualTo(Ratio.ONE);
+        String orders = "/api/v1/assessment/orders";
+        post("o", orders, "2025-03-03T09:00", "unitId", "V", "matter", "改", "deadline", "2025-03-20");
+        assertThat(card(day(3, 20)).ratio("P15")).isEqualTo(Ratio.ONE);
+        assertThat(card(day(3, 20)).deducted()).isZero();
+        assertThat(card(day(3, 21)).ratio("P15")).isEqualTo(Ratio.ZERO);
+        assertThat(card(day(3, 27)).deducted()).isEqualByComparingTo("2");
+        assertThat(card(day(3, 28)).deducted()).isEqualByComparingTo("2.5");
+        assertThat(card(END).deducted()).isEqualByComparingTo("6");
+        step("e", "evidence", "2025-03-28T09:00", "evidence", "据");
+        assertThat(card(day(4, 30)).deducted()).as("41 days: six weeks").isEqualByComparingTo("4.5");
+        step("a", "acceptance", "2025-05-01T09:00");
+        assertThat(card(day(5, 1)).deducted()).isEqualByComparingTo("2.5");
+        step("r", "reinspection", "2025-05-02T09:00", "passed", true, "comment", "好");
+        assertThat(ratio("P15", END)).isEqualTo(Ratio.ZERO);
+        step("x", "extension-request", "2025-03-19T09:00", "deadline", "2025-03-28", "reason", "雨");
+        step("y", "extension", "2025-03-19T10:00");
+        assertThat(ratio("P15", END)).isEqualTo(Ratio.ONE);
+        assertThat(card(END).deducted()).isZero();
+        step("c", "cancellation", "2025-06-01T09:00", "reason", "误");
+        assertThat(ratio("P15", END)).isEqualTo(Ratio.ONE);
     }
 
     // ---- pro rata, rank and quota
@@ -1322,7 +1355,7 @@ class NaiveYearTest {
     private static Card ranked(String unitId, String party, String composite) {
         BigDecimal score = new BigDecimal(composite);
         String band = score.compareTo(BigDecimal.valueOf(90)) >= 0 ? "优秀" : "良好";
-        return new Card(unitId, Map.of(), new BigDecimal(party), BigDecimal.ZERO, score, band);
+        return new Card(unitId, Map.of(), new BigDecimal(party), BigDecimal.ZERO, score, band, BigDecimal.ZERO, 0);
     }
 
     @Test
@@ -1336,6 +1369,20 @@ class NaiveYearTest {
                 unit -> false);
         assertThat(standings).extracting(Standing::rank).containsExactly(1, 2, 2, 4);
         assertThat(standings).extracting(standing -> standing.card().unitId()).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void of_equal_composites_fewer_deductions_and_of_equal_party_tracks_fewer_overdue_orders_win() {
+        BigDecimal score = new BigDecimal("88.00");
+        BigDecimal party = new BigDecimal("90.0000");
+        List<Standing> standings = NaiveYear.rank(
+                List.of(
+                        new Card("c", Map.of(), party, BigDecimal.ZERO, score, "良好", BigDecimal.valueOf(4), 2),
+                        new Card("b", Map.of(), party, BigDecimal.ZERO, score, "良好", BigDecimal.valueOf(4), 1),
+                        new Card("a", Map.of(), party, BigDecimal.ZERO, score, "良好", BigDecimal.valueOf(3), 1)),
+                unit -> false);
+        assertThat(standings).extracting(standing -> standing.card().unitId()).containsExactly("a", "b", "c");
+        assertThat(standings).extracting(Standing::rank).containsExactly(1, 2, 3);
     }
 
     @Test

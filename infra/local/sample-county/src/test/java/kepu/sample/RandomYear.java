@@ -35,6 +35,7 @@ final class RandomYear {
     private static final String INSPECTIONS = "/api/v1/assessment/inspections";
     private static final String ROOMS = READING + "/rooms";
     private static final String DESK = READING;
+    private static final String ORDERS = "/api/v1/assessment/orders";
     private static final String CAM = "/api/v1/campaigns";
     private static final String[] CAMPAIGNS = {"PUBLICITY_MONTH", "SCIENCE_WEEK", "SCIENCE_DAY"};
     private static final String[] VENUES = {"VILLAGE", "MARKET_TOWN", "SCHOOL", "GOVERNMENT_OFFICE", "ENTERPRISE"};
@@ -116,6 +117,7 @@ final class RandomYear {
             chains();
             research();
             practices();
+            orders();
         }
     }
 
@@ -908,6 +910,60 @@ final class RandomYear {
 
     private Object[] ticket() {
         return new Object[] {"unitId", village, "kind", "POLICY", "title", "题", "details", ""};
+    }
+
+    /** Evidence about when the deadline passes, some of it returned or not good enough, some after an extension. */
+    private void orders() {
+        times(4, i -> {
+            newThread();
+            LocalDateTime issued = moment();
+            LocalDate deadline = issued.toLocalDate().plusDays(4L + random.nextInt(30));
+            String order = post(ORDERS, issued, "unitId", village, "matter", "改", "deadline", deadline);
+            String path = ORDERS + "/{ref:" + order + "}";
+            LocalDateTime at = after(issued, 3);
+            post(path + "/acknowledgement", at);
+            post(path + "/plan", at, "plan", "案");
+            if (chance(25)) {
+                deadline = deadline.plusDays(1L + random.nextInt(14));
+                at = after(at, 30);
+                post(path + "/extension-request", at, "deadline", deadline, "reason", "雨");
+                post(path + "/extension", at);
+            }
+            boolean goesOn = chance(85);
+            while (goesOn) {
+                LocalDateTime early =
+                        deadline.minusDays(3).plusDays(random.nextInt(20)).atTime(hour());
+                at = chance(60) && early.isAfter(at) ? early : after(at, 15);
+                post(path + "/evidence", at, "evidence", "据");
+                at = after(at, 12);
+                if (chance(25)) {
+                    post(path + "/return", at, "reason", "缺");
+                } else if (chance(85)) {
+                    post(path + "/acceptance", at);
+                    at = after(at, 12);
+                    if (chance(80)) {
+                        boolean passed = chance(70);
+                        post(path + "/reinspection", at, "passed", passed, "comment", "看");
+                        goesOn = !passed;
+                    } else {
+                        goesOn = false;
+                    }
+                } else {
+                    goesOn = false;
+                }
+                goesOn &= chance(80);
+            }
+            if (chance(8)) {
+                post(path + "/cancellation", after(at, 20), "reason", "误");
+            }
+        });
+    }
+
+    /** Later, by so many days at most. */
+    private LocalDateTime after(LocalDateTime moment, int days) {
+        LocalDateTime later =
+                moment.toLocalDate().plusDays(random.nextInt(days + 1)).atTime(hour());
+        return later.isAfter(moment) ? later : moment.plusMinutes(1);
     }
 
     /** Steps in any order of time, some missing, some corrected or withdrawn and perhaps taken anew. */

@@ -174,7 +174,7 @@ class SampleCountyTest {
     void the_first_two_villages_have_everything_and_share_the_first_rank() {
         for (SampleVillage village : List.of(SampleVillage.QINGHE, SampleVillage.SHIQIAO)) {
             for (String code :
-                    "P01 P02 P03 P04 P05 P06 P07 P08 P09 P10 P11 P12 P13 P14 S01 S02 S03 S05 S06 S07 S08 S09 S10 S11"
+                    "P01 P02 P03 P04 P05 P06 P07 P08 P09 P10 P11 P12 P13 P14 P15 S01 S02 S03 S05 S06 S07 S08 S09 S10 S11"
                             .split(" ")) {
                 assertThat(ratio(village, code)).as(village + " " + code).isEqualTo(Ratio.ONE);
             }
@@ -207,6 +207,7 @@ class SampleCountyTest {
         "LIUXI, P12, 2, 5", // the village's title ended on 30 December, the fifth household's begins on 1 January
         "LIUXI, P13, 2, 3", // adopted in the first minute of the next year
         "LIUXI, P14, 1, 2", // the second published then
+        "LIUXI, P15, 1, 2", // the evidence of one of two a minute late
         "LIUXI, S02, 793, 800", // 1,199 titles, 59 new: (1199/1200 + 59/60) ÷ 2
         "LIUXI, S03, 138, 139", // 138 of 139 readers
         "LIUXI, S06, 2, 3", // a day after the window
@@ -234,6 +235,7 @@ class SampleCountyTest {
         "LONGTAN, P12, 1, 5", // the village's title was revoked, two households: 4·2/5 ÷ 8
         "LONGTAN, P08, 5, 6", // five updates, no gap
         "LONGTAN, S11, 5, 8", // two of four: one of three reopened tickets was resolved again in time
+        "LONGTAN, P15, 0, 1", // one put right 15 days late, one never
         "LONGTAN, P09, 333, 365", // vacant 1 July … 31 August = 62 days, 30 of them free
         "FENGLIN, P05, 27, 40",
         "FENGLIN, S10, 1, 3", // 8 hours verified of each; others not verified, rejected, or paid duty
@@ -274,6 +276,7 @@ class SampleCountyTest {
         "GAOPING, P11, 2, 5", // 80 of 200 fen for each resident
         "GAOPING, P12, 3, 5", // (4 + 4/5) ÷ 8
         "GAOPING, P13, 2, 3", // one reported again and not adopted, one withdrawn
+        "GAOPING, P15, 1, 1", // the only one was cancelled
         "GAOPING, P14, 1, 2", // one publication was withdrawn
         "GAOPING, S08, 1, 4", // one lacks its third step, one is of the year before
         "GAOPING, S02, 83, 120", // 660 titles and 50 new once corrected and withdrawn: (660/1200 + 50/60) ÷ 2
@@ -315,6 +318,19 @@ class SampleCountyTest {
         assertThat(ratio(village, code)).isEqualTo(Ratio.of(n, d));
     }
 
+    private static java.math.BigDecimal deducted(SampleVillage village) {
+        return Objects.requireNonNull(cards.get(village.unitId())).deducted();
+    }
+
+    @Test
+    void overdue_orders_are_deducted_by_the_weeks_that_have_begun() {
+        // 15 days late: 2 + 2 · 0.5; one never put right: 6
+        assertThat(deducted(SampleVillage.LONGTAN)).isEqualByComparingTo("9");
+        assertThat(deducted(SampleVillage.LIUXI)).isEqualByComparingTo("2");
+        assertThat(deducted(SampleVillage.SHIQIAO)).isZero();
+        assertThat(deducted(SampleVillage.GAOPING)).isZero();
+    }
+
     @Test
     void understaffed_and_unlinked_teams_show_day_by_day() {
         // Seven from 10 March, five from 15 April, seven from 1 July, nine from 1 September.
@@ -339,7 +355,6 @@ class SampleCountyTest {
         assertThat(status(SampleVillage.XINGHE, "S07")).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(status(SampleVillage.XINGHE, "S11")).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(status(SampleVillage.GUJING, "S04")).isEqualTo(Status.NOT_APPLICABLE);
-        assertThat(status(SampleVillage.QINGHE, "P15")).isEqualTo(Status.NOT_FED);
     }
 
     private static Status status(SampleVillage village, String code) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import kepu.assessment.scoring.card.Adjustment;
 import kepu.assessment.scoring.card.IndicatorResult;
 import kepu.assessment.scoring.card.Scorecard;
 import kepu.assessment.scoring.card.Scorer;
@@ -65,6 +66,7 @@ class ScoreIsNaiveTest {
     void the_cards_of_random_villages_are_the_naive_ones_on_any_day_as_known_by_any_instant() {
         int cards = 0;
         int withBonus = 0;
+        int withOverdueOrder = 0;
         int byTargetsOfClass = 0;
         int otherByCalendar = 0;
         Map<String, Integer> unlikeZeroAndOne = new TreeMap<>();
@@ -97,7 +99,8 @@ class ScoreIsNaiveTest {
                     if (card != null) {
                         cards++;
                         otherByCalendar += view == 0 && isOtherByCalendar(card, facts) ? 1 : 0;
-                        withBonus += card.adjustments().isEmpty() ? 0 : 1;
+                        withBonus += has(Adjustment.Kind.BONUS, card) ? 1 : 0;
+                        withOverdueOrder += has(Adjustment.Kind.OVERDUE_ORDER, card) ? 1 : 0;
                         byTargetsOfClass += card.indicator("P03").verdict().zh().contains("目标") ? 1 : 0;
                         card.indicators().stream()
                                 .filter(one -> !List.of("0/1", "1/1").contains(String.valueOf(one.ratio())))
@@ -110,12 +113,13 @@ class ScoreIsNaiveTest {
         // The comparison is about something: every fed indicator is often neither nothing nor full.
         assertThat(cards).isGreaterThan(500);
         assertThat(withBonus).isGreaterThan(100);
+        assertThat(withOverdueOrder).isGreaterThan(100);
         assertThat(otherByCalendar).isGreaterThan(20);
         assertThat(byTargetsOfClass).isGreaterThan(100);
         assertThat(unlikeZeroAndOne.keySet())
                 .containsExactly(
                         "P01", "P02", "P03", "P04", "P05", "P06", "P07", "P08", "P09", "P10", "P11", "P12", "P13",
-                        "P14", "S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "S09", "S10", "S11");
+                        "P14", "P15", "S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "S09", "S10", "S11");
         assertThat(unlikeZeroAndOne.values()).allMatch(often -> often > 25);
     }
 
@@ -154,6 +158,10 @@ class ScoreIsNaiveTest {
         }
         Collections.shuffle(facts, random);
         return facts;
+    }
+
+    private static boolean has(Adjustment.Kind kind, Scorecard card) {
+        return card.adjustments().stream().anyMatch(adjustment -> adjustment.kind() == kind);
     }
 
     /** Whether S11 would be another one from Monday to Friday. */

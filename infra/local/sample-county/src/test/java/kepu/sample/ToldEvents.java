@@ -22,6 +22,17 @@ import kepu.contracts.Envelope;
 import kepu.contracts.assessment.InspectionEvent.InspectionCorrected;
 import kepu.contracts.assessment.InspectionEvent.InspectionRecorded;
 import kepu.contracts.assessment.InspectionEvent.InspectionWithdrawn;
+import kepu.contracts.assessment.OrderEvent.OrderAcknowledged;
+import kepu.contracts.assessment.OrderEvent.OrderCancelled;
+import kepu.contracts.assessment.OrderEvent.OrderEvidenceAccepted;
+import kepu.contracts.assessment.OrderEvent.OrderEvidenceHandedIn;
+import kepu.contracts.assessment.OrderEvent.OrderEvidenceReturned;
+import kepu.contracts.assessment.OrderEvent.OrderExtended;
+import kepu.contracts.assessment.OrderEvent.OrderExtensionRequested;
+import kepu.contracts.assessment.OrderEvent.OrderIssued;
+import kepu.contracts.assessment.OrderEvent.OrderPlanned;
+import kepu.contracts.assessment.OrderEvent.OrderReinspectionFailed;
+import kepu.contracts.assessment.OrderEvent.OrderSignedOff;
 import kepu.contracts.campaigns.ActivityEvent.ActivityCorrected;
 import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
 import kepu.contracts.campaigns.ActivityEvent.ActivityWithdrawn;
@@ -197,6 +208,7 @@ final class ToldEvents {
     private final Map<String, Integer> yearOf = new HashMap<>();
     private final Set<String> toVerifyTwice = new TreeSet<>();
     private final Map<String, Map<String, Object>> statedOf = new HashMap<>();
+    private final Map<String, LocalDate> askedOf = new HashMap<>();
     private final Map<String, Instant> resolvedAt = new HashMap<>();
     private final Map<String, List<ResearchStageReached>> reachedOf = new HashMap<>();
     private final Map<String, Map<String, Map<?, ?>>> usesOf = new HashMap<>();
@@ -278,6 +290,7 @@ final class ToldEvents {
             case "village-classifications" -> classification(id, one, what, body);
             case "demonstrations" -> demonstration(id, one, what, body);
             case "tickets" -> ticket(id, one, what, body);
+            case "orders" -> order(id, one, what, body);
             case "consultations" -> consultation(id, one, what, body);
             case "distance-sessions" -> distanceSession(id, one, what, body);
             case "inspections" -> inspection(id, one, what, body);
@@ -787,6 +800,44 @@ final class ToldEvents {
                             last(one)),
                     () -> new TrainingWithdrawn(one, text(body, "reason"), last(one)));
         }
+    }
+
+    private void order(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            unitOf.put(id, text(body, "unitId"));
+            tell(
+                    id,
+                    at(body),
+                    new OrderIssued(
+                            id, text(body, "matter"), LocalDate.parse(text(body, "deadline")), null, null, (String)
+                                    body.get("indicator")));
+            return;
+        }
+        step(
+                one,
+                body,
+                switch (String.valueOf(what)) {
+                    case "acknowledgement" -> new OrderAcknowledged(one, last(one));
+                    case "plan" -> new OrderPlanned(one, text(body, "plan"), last(one));
+                    case "evidence" -> new OrderEvidenceHandedIn(one, text(body, "evidence"), last(one));
+                    case "acceptance" -> new OrderEvidenceAccepted(one, last(one));
+                    case "return" -> new OrderEvidenceReturned(one, text(body, "reason"), last(one));
+                    case "reinspection" ->
+                        (Boolean) Objects.requireNonNull(body.get("passed"))
+                                ? new OrderSignedOff(one, text(body, "comment"), last(one))
+                                : new OrderReinspectionFailed(one, text(body, "comment"), last(one));
+                    case "extension-request" -> {
+                        LocalDate until = LocalDate.parse(text(body, "deadline"));
+                        askedOf.put(one, until);
+                        yield new OrderExtensionRequested(one, until, text(body, "reason"), last(one));
+                    }
+                    case "extension" -> {
+                        LocalDate until = Objects.requireNonNull(askedOf.get(one));
+                        yield new OrderExtended(one, until, until.minusDays(1), "延", "asker", last(one));
+                    }
+                    case "cancellation" -> new OrderCancelled(one, text(body, "reason"), last(one));
+                    default -> throw new IllegalArgumentException(what);
+                });
     }
 
     private void ticket(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Subscribes to every family, the service's own facts included, except scorecards and those of accounts, personal data and
- * reminders. No score needs them, and they must not be stored in a second place.
+ * reminders. No score needs them, and personal data must not be stored in a second place.
  */
 @Configuration(proxyBeanMethods = false)
 class FactSubscription {

@@ -19,6 +19,11 @@ import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
 import kepu.contracts.Years;
+import kepu.contracts.assessment.OrderEvent.Cause;
+import kepu.contracts.assessment.OrderEvent.Colour;
+import kepu.contracts.assessment.OrderEvent.OrderIssued;
+import kepu.contracts.assessment.OrderEvent.OrderSignedOff;
+import kepu.contracts.assessment.OrderEvent.OrderSlipIssued;
 import kepu.contracts.campaigns.ArchiveEvent;
 import kepu.contracts.campaigns.ArchiveEvent.ArchiveFiled;
 import kepu.contracts.campaigns.ArchiveEvent.ArchiveWithdrawn;
@@ -208,6 +213,21 @@ class FactPartitionsTest {
                 .containsExactly(new FactPartition(VILLAGE, 2024, "tickets"));
         assertThat(FactPartitions.of(envelope(thisYears, "2025-01-10T00:00:00Z"), ZONE))
                 .containsExactly(new FactPartition(VILLAGE, 2025, "tickets"));
+    }
+
+    @Test
+    void a_step_of_an_order_lies_in_the_local_year_of_its_issue_and_a_slip_nowhere() {
+        Instant issued = Instant.parse("2024-12-31T15:59:59Z");
+        LocalDate deadline = LocalDate.of(2025, 1, 20);
+        OrderSlipIssued slip = new OrderSlipIssued("o1", Colour.YELLOW, Cause.OVERDUE, deadline, issued);
+
+        assertThat(FactPartitions.of(
+                        envelope(new OrderIssued("o1", "书屋", deadline, null, null, null), issued.toString()), ZONE))
+                .containsExactly(new FactPartition(VILLAGE, 2024, "order"));
+        assertThat(FactPartitions.of(envelope(new OrderSignedOff("o1", "合格", issued), "2025-02-01T00:00:00Z"), ZONE))
+                .containsExactly(new FactPartition(VILLAGE, 2024, "order"));
+        assertThat(FactPartitions.placed(envelope(slip, "2025-01-20T16:00:00Z"), ZONE))
+                .isEmpty();
     }
 
     @Test

@@ -49,6 +49,7 @@ public final class RandomVillage {
         story.chains();
         story.research();
         story.practices();
+        story.orders();
         return story.village;
     }
 
@@ -351,6 +352,29 @@ public final class RandomVillage {
                 village.practiceWithdrawn("practice" + i, moment());
             }
         });
+    }
+
+    private void orders() {
+        times(4, i -> {
+            village.order("order" + i, moment(), day());
+            times(8, j -> handle("order" + i));
+        });
+    }
+
+    private void handle(String orderId) {
+        switch (random.nextInt(12)) {
+            case 0 -> village.orderReturned(orderId, moment());
+            case 1 -> village.orderFailed(orderId, moment());
+            case 2 -> village.orderExtended(orderId, moment(), day());
+            case 3, 4 -> village.orderSignedOff(orderId, moment());
+            case 5, 6, 7 -> village.orderAccepted(orderId, moment());
+            case 8 -> {
+                if (chance(30)) {
+                    village.orderCancelled(orderId, moment());
+                }
+            }
+            default -> village.orderHandedIn(orderId, moment());
+        }
     }
 
     private @Nullable Campaign campaign() {

@@ -23,6 +23,14 @@ import kepu.contracts.Envelope;
 import kepu.contracts.assessment.InspectionEvent.InspectionCorrected;
 import kepu.contracts.assessment.InspectionEvent.InspectionRecorded;
 import kepu.contracts.assessment.InspectionEvent.InspectionWithdrawn;
+import kepu.contracts.assessment.OrderEvent.OrderCancelled;
+import kepu.contracts.assessment.OrderEvent.OrderEvidenceAccepted;
+import kepu.contracts.assessment.OrderEvent.OrderEvidenceHandedIn;
+import kepu.contracts.assessment.OrderEvent.OrderEvidenceReturned;
+import kepu.contracts.assessment.OrderEvent.OrderExtended;
+import kepu.contracts.assessment.OrderEvent.OrderIssued;
+import kepu.contracts.assessment.OrderEvent.OrderReinspectionFailed;
+import kepu.contracts.assessment.OrderEvent.OrderSignedOff;
 import kepu.contracts.campaigns.ActivityEvent.ActivityCorrected;
 import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
 import kepu.contracts.campaigns.ActivityEvent.ActivityWithdrawn;
@@ -1163,6 +1171,45 @@ public final class Village {
 
     public Village inspectionWithdrawn(String inspectionId, String moment) {
         return tell(inspectionId, moment, new InspectionWithdrawn(mark + inspectionId, "reason", moment(moment)));
+    }
+
+    public Village order(String orderId, String moment, String deadline) {
+        return tell(
+                orderId,
+                moment,
+                new OrderIssued(mark + orderId, "书屋未按时开放", LocalDate.parse(deadline), null, null, "S01"));
+    }
+
+    public Village orderHandedIn(String orderId, String moment) {
+        return tell(orderId, moment, new OrderEvidenceHandedIn(mark + orderId, "登记", moment(moment)));
+    }
+
+    public Village orderAccepted(String orderId, String moment) {
+        return tell(orderId, moment, new OrderEvidenceAccepted(mark + orderId, moment(moment)));
+    }
+
+    public Village orderReturned(String orderId, String moment) {
+        return tell(orderId, moment, new OrderEvidenceReturned(mark + orderId, "不全", moment(moment)));
+    }
+
+    public Village orderFailed(String orderId, String moment) {
+        return tell(orderId, moment, new OrderReinspectionFailed(mark + orderId, "未开放", moment(moment)));
+    }
+
+    public Village orderSignedOff(String orderId, String moment) {
+        return tell(orderId, moment, new OrderSignedOff(mark + orderId, "合格", moment(moment)));
+    }
+
+    public Village orderExtended(String orderId, String moment, String deadline) {
+        LocalDate until = LocalDate.parse(deadline);
+        return tell(
+                orderId,
+                moment,
+                new OrderExtended(mark + orderId, until, until.minusDays(7), "连续降雨", mark + "asker", moment(moment)));
+    }
+
+    public Village orderCancelled(String orderId, String moment) {
+        return tell(orderId, moment, new OrderCancelled(mark + orderId, "下达有误", moment(moment)));
     }
 
     // ---- envelopes

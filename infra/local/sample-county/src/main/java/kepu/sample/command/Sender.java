@@ -14,6 +14,9 @@ public enum Sender {
     private static final Set<String> JUDGING = Set.of(
             "verification", "rejection", "review", "rechecks", "confirmation", "reopening", "rating", "publication");
 
+    /** What a unit does about an order; all else is the inspectors'. */
+    private static final Set<String> FOR_UNIT = Set.of("acknowledgement", "plan", "evidence", "extension-request");
+
     static Sender of(String path) {
         if (path.equals("/api/v1/organization/units")) {
             return ADMINISTRATOR;
@@ -21,6 +24,9 @@ public enum Sender {
         if (path.startsWith("/api/v1/assessment/inspection")) {
             return VERIFIER;
         }
-        return JUDGING.contains(path.substring(path.lastIndexOf('/') + 1)) ? VERIFIER : RECORDER;
+        String last = path.substring(path.lastIndexOf('/') + 1);
+        boolean isJudging =
+                path.startsWith("/api/v1/assessment/orders") ? !FOR_UNIT.contains(last) : JUDGING.contains(last);
+        return isJudging ? VERIFIER : RECORDER;
     }
 }

@@ -15,6 +15,7 @@ import kepu.sample.profile.CampaignProfile.Research;
 import kepu.sample.profile.DeskProfile.Consultation;
 import kepu.sample.profile.DeskProfile.DistanceSession;
 import kepu.sample.profile.InspectionProfile.Inspected;
+import kepu.sample.profile.OrderProfile.Order;
 import kepu.sample.profile.OrganizationProfile.Board;
 import kepu.sample.profile.OrganizationProfile.Demonstration;
 import kepu.sample.profile.OrganizationProfile.Document;
@@ -81,7 +82,8 @@ public record VillageProfile(
         List<Chain> chains,
         List<Research> research,
         List<Practice> practices,
-        List<Inspected> inspections) {
+        List<Inspected> inspections,
+        List<Order> orders) {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

@@ -43,6 +43,7 @@ public final class VillageScript {
         new CampaignScript(village).write();
         new ArchiveScript(village).write(activities);
         new InspectionScript(village).write();
+        new OrderScript(village).write();
         return script.commands();
     }
 

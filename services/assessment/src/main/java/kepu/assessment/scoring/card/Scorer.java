@@ -23,6 +23,7 @@ import kepu.assessment.scoring.scheme.Scheme;
 import kepu.assessment.scoring.scheme.Scheme.Bonus;
 import kepu.assessment.scoring.scheme.Scheme.ClassTargets;
 import kepu.assessment.scoring.scheme.Scheme.Indicator;
+import kepu.assessment.scoring.supervision.OverdueOrders;
 import kepu.assessment.scoring.values.Fractions;
 import kepu.assessment.scoring.values.LocalizedText;
 import kepu.assessment.scoring.values.Track;
@@ -85,9 +86,7 @@ public final class Scorer {
         for (EvaluatedIndicator one : judged) {
             results.add(one.result(weights.get(one.code()), points.get(one.code())));
         }
-        Bonus bonus = scheme.bonus();
-        // no event tells of criticism or orders yet
-        List<Adjustment> adjustments = bonus == null ? List.of() : TitleBonus.of(unit, bonus);
+        List<Adjustment> adjustments = adjustments(scheme, unit);
         BigDecimal party = track(Track.P, results, adjustments);
         BigDecimal science = track(Track.S, results, adjustments);
         BigDecimal composite = Scorecard.composite(party, science);
@@ -107,6 +106,20 @@ public final class Scorer {
                 science,
                 composite,
                 scheme.bandOf(composite));
+    }
+
+    /** No event tells of criticism yet. */
+    private static List<Adjustment> adjustments(Scheme scheme, UnitYear unit) {
+        List<Adjustment> adjustments = new ArrayList<>();
+        Bonus bonus = scheme.bonus();
+        if (bonus != null) {
+            adjustments.addAll(TitleBonus.of(unit, bonus));
+        }
+        OverdueOrders overdueOrders = scheme.overdueOrders();
+        if (overdueOrders != null) {
+            overdueOrders.of(unit).forEach(deduction -> adjustments.add(Adjustment.of(deduction)));
+        }
+        return adjustments;
     }
 
     /**

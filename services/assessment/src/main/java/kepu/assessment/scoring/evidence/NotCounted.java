@@ -41,6 +41,10 @@ public record NotCounted(UUID eventId, String type, Instant occurredAt, Reason r
         ARCHIVE_NOT_YET_DUE("尚未建档，期限未到", "no archive yet, and its days are not over"),
         NOT_OF_A_ROOM("督查的是单位，不是书屋", "the unit was inspected, not its reading room"),
         ARCHIVED_LATE("超过期限才归档", "filed after the days of its activity were over"),
+        ORDER_CANCELLED("整改单下达有误，已撤销", "its order was issued wrongly and cancelled"),
+        ORDER_PENDING(
+                "整改期限未到，或按时报送的证据待复查",
+                "its deadline has not passed, or evidence handed in by then awaits re-inspection"),
         NOT_YET_DUE("尚未答复或办结，期限未到", "not answered or resolved yet, and its days are not over");
 
         private final LocalizedText text;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import kepu.assessment.scoring.supervision.OverdueOrders;
 import kepu.assessment.scoring.values.LocalizedText;
 import kepu.assessment.scoring.values.SchemeRejection;
 import kepu.assessment.scoring.values.Track;
@@ -30,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param version from 1; a published version never changes
  * @param bonus null: no title brings one
+ * @param overdueOrders null: an order that is overdue takes nothing
  * @param indicators in reading order; the weights of each track sum to 100
  */
 public record Scheme(
@@ -39,6 +41,7 @@ public record Scheme(
         Bands bands,
         Ranks ranks,
         @Nullable Bonus bonus,
+        @Nullable OverdueOrders overdueOrders,
         List<Indicator> indicators) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(

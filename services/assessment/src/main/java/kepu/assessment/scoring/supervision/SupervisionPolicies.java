@@ -7,8 +7,9 @@ import kepu.assessment.scoring.policy.Policy;
 
 /** The policies of what is inspected and put right, by the name under which schemes ask for them. */
 public final class SupervisionPolicies {
-    public static final Map<String, Function<Parameters, Policy>> BY_NAME =
-            Map.ofEntries(Map.entry("room-inspections", InspectionScores::new));
+    public static final Map<String, Function<Parameters, Policy>> BY_NAME = Map.ofEntries(
+            Map.entry("orders-closed-on-time", OrdersClosedOnTime::new),
+            Map.entry("room-inspections", InspectionScores::new));
 
     private SupervisionPolicies() {}
 }

@@ -1,4 +1,4 @@
-/** The policies that rest on what inspectors and townships say (督查). */
+/** What rests on notices, vetoes, false records, inspections and orders (督查): policies, deductions, the veto. */
 @NullMarked
 package kepu.assessment.scoring.supervision;
 

@@ -14,17 +14,17 @@ import org.junit.jupiter.api.Test;
 class WeightsTest {
     @Test
     void what_nothing_feeds_is_left_out_said_so_and_never_zero() {
-        IndicatorResult rectification = Village.old().card("2026-12-31").indicator("P15");
-        assertThat(rectification.status()).isEqualTo(Status.NOT_FED);
-        assertThat(rectification.points()).isNull();
-        assertThat(rectification.ratio()).isNull();
-        assertThat(rectification.effectiveWeight()).isNull();
-        assertThat(rectification.verdict().zh()).contains("尚未接入");
-        assertThat(rectification.verdict().en()).contains("no event feeds this measure yet");
+        IndicatorResult inspection = Village.old().card("2026-12-31").indicator("S04");
+        assertThat(inspection.status()).isEqualTo(Status.NOT_FED);
+        assertThat(inspection.points()).isNull();
+        assertThat(inspection.ratio()).isNull();
+        assertThat(inspection.effectiveWeight()).isNull();
+        assertThat(inspection.verdict().zh()).contains("尚未接入");
+        assertThat(inspection.verdict().en()).contains("no event feeds this measure yet");
         assertThat(Village.old().card("2026-12-31").indicators().stream()
                         .filter(indicator -> indicator.status() == Status.NOT_FED)
                         .map(IndicatorResult::code))
-                .containsExactly("P15");
+                .isEmpty();
     }
 
     @Test
@@ -34,8 +34,8 @@ class WeightsTest {
                 .residents("2020-01-01", 100)
                 .window(Campaign.SCIENCE_WEEK, 2026, "2026-05-16", "2026-05-23", "2025-12-01")
                 .card("2026-12-31");
-        // fed and applicable: 86 of either track
-        assertThat(card.indicator("P03").effectiveWeight()).isEqualTo("600/43");
+        // fed and applicable: 92 of track P, 86 of track S
+        assertThat(card.indicator("P03").effectiveWeight()).isEqualTo("300/23");
         assertThat(card.indicator("S01").effectiveWeight()).isEqualTo("700/43");
     }
 

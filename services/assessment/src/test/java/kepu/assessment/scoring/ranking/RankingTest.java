@@ -29,6 +29,7 @@ class RankingTest {
             SCHEME.bands(),
             new Scheme.Ranks(null, 6),
             SCHEME.bonus(),
+            SCHEME.overdueOrders(),
             SCHEME.indicators());
 
     private static Scorecard card(

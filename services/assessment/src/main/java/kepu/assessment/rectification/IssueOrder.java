@@ -1,0 +1,71 @@
+package kepu.assessment.rectification;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import kepu.assessment.scheme.Schemes;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.replica.UnitReplica;
+import kepu.defaults.store.AggregateStore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Issues an order to a unit that exists, about an indicator of the scheme if about any. */
+@Component
+public class IssueOrder {
+    private final AggregateStore store;
+    private final UnitReplica units;
+    private final Schemes schemes;
+    private final ZoneId zone;
+
+    IssueOrder(AggregateStore store, UnitReplica units, Schemes schemes, ZoneId zone) {
+        this.store = store;
+        this.units = units;
+        this.schemes = schemes;
+        this.zone = zone;
+    }
+
+    /** What an order says. */
+    public record Content(
+            String unitId,
+            String matter,
+            LocalDate deadline,
+            @Nullable String inspectionId,
+            @Nullable String finding,
+            @Nullable String indicator) {}
+
+    /** @param stated when it was issued; now unless it says when */
+    public Receipt handle(Command command, Content content, @Nullable Instant stated) {
+        String id = command.newId("order");
+        return store.create(
+                command,
+                Order.class,
+                id,
+                () -> order(command, id, content, stated),
+                order -> order.issue(Order.Moment.of(order.issuedAt(), zone, command.actor())));
+    }
+
+    private Order order(Command command, String id, Content content, @Nullable Instant stated) {
+        Instant at = command.occurredAt(stated);
+        units.requireKnown(content.unitId()).openAt(at);
+        requireIndicator(content.indicator());
+        return new Order(
+                id,
+                content.unitId(),
+                content.matter(),
+                content.deadline(),
+                content.inspectionId(),
+                content.finding(),
+                content.indicator(),
+                at);
+    }
+
+    private void requireIndicator(@Nullable String code) {
+        if (code != null
+                && schemes.current().indicators().stream()
+                        .noneMatch(one -> one.code().equals(code))) {
+            throw OrderRejection.unknownIndicator(code);
+        }
+    }
+}
