@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import kepu.contracts.assessment.FalseRecordEvent;
+import kepu.contracts.assessment.NoticeEvent;
+import kepu.contracts.assessment.NoticeNumberEvent;
 import kepu.contracts.assessment.ScorecardEvent;
+import kepu.contracts.assessment.VetoEvent;
 import kepu.contracts.campaigns.ActivityEvent;
 import kepu.contracts.campaigns.ArchiveEvent;
 import kepu.contracts.campaigns.CampaignsDuplicateEvent;
@@ -125,6 +129,10 @@ public final class Contracts {
             ArchiveEvent.class,
             CampaignsDuplicateEvent.class,
             ScorecardEvent.class,
+            NoticeEvent.class,
+            NoticeNumberEvent.class,
+            VetoEvent.class,
+            FalseRecordEvent.class,
             AccountEvent.class);
 
     private static final Map<String, Contract> BY_TYPE = new LinkedHashMap<>();

@@ -294,6 +294,7 @@ public final class NaiveYear {
     private final ZoneId zone;
     private final LocalDate periodStart;
     private final LocalDate periodEnd;
+    private final NaiveSupervision supervision;
 
     private final Map<String, Unit> units = new LinkedHashMap<>();
     private final List<Counted> residents = new ArrayList<>();
@@ -352,9 +353,12 @@ public final class NaiveYear {
         this.zone = zone;
         periodStart = LocalDate.of(year, 1, 1);
         periodEnd = LocalDate.of(year, 12, 31);
+        supervision = new NaiveSupervision(zone);
         for (SampleCommand command : commands) {
             take(command);
         }
+        trainings.keySet().removeIf(supervision::isFalse);
+        activities.keySet().removeIf(supervision::isFalse);
     }
 
     /** Members that a team of a class of villages needs instead of ten; the first class that a village has decides. */
@@ -380,6 +384,9 @@ public final class NaiveYear {
         }
         String first = path.length > 5 ? path[5] : "";
         String second = path.length > 7 ? path[7] : "";
+        if (supervision.takes(shape, id, first, body, this::suspect)) {
+            return;
+        }
         switch (shape) {
             case "POST units" -> {
                 Unit unit = new Unit();
@@ -669,6 +676,12 @@ public final class NaiveYear {
         }
     }
 
+    /** Trainings and activities are what this calculation knows to be found false. */
+    private NaiveSupervision.Suspect suspect(String record) {
+        Item item = trainings.containsKey(record) ? trainings.get(record) : there(activities, record);
+        return new NaiveSupervision.Suspect(item.unit, item.day);
+    }
+
     private void state(Served service, Map<String, Object> body) {
         service.member = text(body, "membershipId");
         service.day = day(body);
@@ -820,10 +833,20 @@ public final class NaiveYear {
         ratios.put("S10", s10(unitId, elapsed, reckoning, asOf));
         ratios.put("S11", s11(unitId, elapsed, reckoning, asOf));
         Map<String, Line> lines = new LinkedHashMap<>();
-        BigDecimal party = track(PARTY_WEIGHTS, ratios, lines).add(bonus(unitId, elapsed, "PARTY"));
-        BigDecimal science = track(SCIENCE_WEIGHTS, ratios, lines).add(bonus(unitId, elapsed, "SCIENCE"));
+        BigDecimal party = adjusted(track(PARTY_WEIGHTS, ratios, lines), unitId, elapsed, asOf, "PARTY");
+        BigDecimal science = adjusted(track(SCIENCE_WEIGHTS, ratios, lines), unitId, elapsed, asOf, "SCIENCE");
         BigDecimal composite = party.add(science).divide(BigDecimal.valueOf(2), 2, RoundingMode.HALF_UP);
+        if (supervision.isVetoed(unitId, year, asOf)) {
+            return new Card(unitId, lines, party, science, composite.min(new BigDecimal("59.99")), "不合格");
+        }
         return new Card(unitId, lines, party, science, composite, band(composite));
+    }
+
+    /** With bonus and deductions, not below nothing. */
+    private BigDecimal adjusted(
+            BigDecimal points, String unitId, List<LocalDate> elapsed, LocalDate asOf, String track) {
+        BigDecimal taken = BigDecimal.valueOf(supervision.taken(unitId, year, elapsed, asOf, track));
+        return points.add(bonus(unitId, elapsed, track)).subtract(taken).max(BigDecimal.ZERO.setScale(4));
     }
 
     /** The villages of the county in the order of their rank, those that are too young or closed at the end. */
@@ -840,7 +863,7 @@ public final class NaiveYear {
         for (Card card : cards) {
             (outside.test(card.unitId()) ? unranked : ranked).add(card);
         }
-        // Nothing is deducted yet and no order is overdue, so the composite and then the party track decide.
+        // Nothing is deducted in the sample and no order is overdue, so the composite and then the party track decide.
         ranked.sort((one, other) -> {
             int byComposite = other.composite().compareTo(one.composite());
             return byComposite != 0 ? byComposite : other.party().compareTo(one.party());
@@ -1080,7 +1103,7 @@ public final class NaiveYear {
         return 10;
     }
 
-    /** What titles granted on elapsed days add to a track: of one deed the highest level, five together at most. */
+    /** What titles granted and commendations issued on elapsed days add to a track: of one deed the highest level, five at most. */
     private BigDecimal bonus(String unitId, List<LocalDate> elapsed, String track) {
         Map<String, Integer> byDeed = new LinkedHashMap<>();
         honours.forEach((id, honour) -> {
@@ -1090,6 +1113,9 @@ public final class NaiveYear {
                 byDeed.merge(deed, points, Math::max);
             }
         });
+        supervision
+                .deeds(unitId, elapsed, track, issuer -> there(units, issuer).kind)
+                .forEach((deed, points) -> byDeed.merge(deed, points, Math::max));
         int sum = 0;
         for (int points : byDeed.values()) {
             sum += points;

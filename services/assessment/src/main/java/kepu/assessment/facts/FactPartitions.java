@@ -17,7 +17,16 @@ import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.Years;
+import kepu.contracts.assessment.FalseRecordEvent;
+import kepu.contracts.assessment.FalseRecordEvent.FalseRecordConfirmed;
+import kepu.contracts.assessment.FalseRecordEvent.FalseRecordWithdrawn;
+import kepu.contracts.assessment.NoticeEvent;
+import kepu.contracts.assessment.NoticeEvent.NoticeIssued;
+import kepu.contracts.assessment.NoticeNumberEvent;
 import kepu.contracts.assessment.ScorecardEvent;
+import kepu.contracts.assessment.VetoEvent;
+import kepu.contracts.assessment.VetoEvent.VetoImposed;
+import kepu.contracts.assessment.VetoEvent.VetoWithdrawn;
 import kepu.contracts.campaigns.ArchiveEvent.ArchiveReview;
 import kepu.contracts.campaigns.ArchiveEvent.ArchiveVersion;
 import kepu.contracts.campaigns.ChainEvent;
@@ -185,12 +194,23 @@ final class FactPartitions {
             // year.
             case WorkingCalendarEvent c -> yearly(envelope, c.year(), c.year() - 1);
             case ProgrammeEvent p -> Set.of(new FactPartition(envelope.unitId(), firstYear(p), PROGRAMMES));
+            case NoticeIssued n when n.withdrawnIssuedAt() != null ->
+                yearly(envelope, year(at, zone), year(n.withdrawnIssuedAt(), zone));
+            case NoticeIssued _ -> yearly(envelope, year(at, zone));
+            case VetoImposed v -> yearly(envelope, v.year());
+            case VetoWithdrawn v -> yearly(envelope, v.year());
+            // the record may be of any year, or last
+            case FalseRecordConfirmed _, FalseRecordWithdrawn _ -> lasting(envelope, Years.FIRST);
             case VillageClassified v -> lasting(envelope, v.validFrom().getYear());
             // what is amended may have held from any year on
             case VillageClassEvent _ -> lasting(envelope, Years.FIRST);
             case OfficialCodeEvent _,
                     LinkTargetEvent _,
                     ScorecardEvent _,
+                    NoticeEvent _,
+                    NoticeNumberEvent _,
+                    VetoEvent _,
+                    FalseRecordEvent _,
                     PersonEvent _,
                     TalentEvent _,
                     NominationEvent _,

@@ -3,6 +3,7 @@ package kepu.assessment.scoring.card;
 import java.math.BigDecimal;
 import java.util.List;
 import kepu.assessment.scoring.evidence.EvidenceRef;
+import kepu.assessment.scoring.supervision.Deduction;
 import kepu.assessment.scoring.values.LocalizedText;
 import kepu.assessment.scoring.values.Track;
 
@@ -34,6 +35,15 @@ public record Adjustment(Track track, Kind kind, BigDecimal points, LocalizedTex
         Kind(String zh, String en) {
             text = new LocalizedText(zh, en);
         }
+    }
+
+    static Adjustment of(Deduction deduction) {
+        Kind kind = switch (deduction.kind()) {
+            case OVERDUE_ORDER -> Kind.OVERDUE_ORDER;
+            case CRITICISM -> Kind.CRITICISM;
+            case FALSE_RECORD -> Kind.FALSE_RECORD;
+        };
+        return new Adjustment(deduction.track(), kind, deduction.points(), deduction.reason(), deduction.counted());
     }
 
     BigDecimal signed() {

@@ -23,10 +23,16 @@ import kepu.assessment.scoring.scheme.Scheme;
 import kepu.assessment.scoring.scheme.Scheme.Bonus;
 import kepu.assessment.scoring.scheme.Scheme.ClassTargets;
 import kepu.assessment.scoring.scheme.Scheme.Indicator;
+import kepu.assessment.scoring.scheme.Scheme.Supervision;
+import kepu.assessment.scoring.supervision.Criticisms;
+import kepu.assessment.scoring.supervision.Deductions;
+import kepu.assessment.scoring.supervision.FalseRecordDeductions;
+import kepu.assessment.scoring.supervision.Veto;
 import kepu.assessment.scoring.values.Fractions;
 import kepu.assessment.scoring.values.LocalizedText;
 import kepu.assessment.scoring.values.Track;
 import kepu.contracts.Envelope;
+import kepu.contracts.assessment.ScorecardEvent.Band;
 import kepu.contracts.organization.VillageClassEvent.VillageClass;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
@@ -85,12 +91,15 @@ public final class Scorer {
         for (EvaluatedIndicator one : judged) {
             results.add(one.result(weights.get(one.code()), points.get(one.code())));
         }
-        Bonus bonus = scheme.bonus();
-        // no event tells of criticism or orders yet
-        List<Adjustment> adjustments = bonus == null ? List.of() : TitleBonus.of(unit, bonus);
+        List<Adjustment> adjustments = adjustments(scheme, unit);
         BigDecimal party = track(Track.P, results, adjustments);
         BigDecimal science = track(Track.S, results, adjustments);
-        BigDecimal composite = Scorecard.composite(party, science);
+        Supervision supervision = scheme.supervision();
+        Veto veto = supervision == null ? null : Veto.of(unit).orElse(null);
+        BigDecimal earned = Scorecard.composite(party, science);
+        BigDecimal composite = supervision == null || veto == null
+                ? earned
+                : earned.min(supervision.vetoCap().setScale(2));
         return new Scorecard(
                 unitId,
                 scheme.id(),
@@ -106,7 +115,25 @@ public final class Scorer {
                 party,
                 science,
                 composite,
-                scheme.bandOf(composite));
+                veto == null ? scheme.bandOf(composite) : Band.FAIL,
+                veto);
+    }
+
+    /** Bonus and deductions; of what else takes points another source is added here. */
+    private static List<Adjustment> adjustments(Scheme scheme, UnitYear unit) {
+        List<Adjustment> adjustments = new ArrayList<>();
+        Bonus bonus = scheme.bonus();
+        if (bonus != null) {
+            adjustments.addAll(DeedBonus.of(unit, bonus));
+        }
+        Supervision supervision = scheme.supervision();
+        if (supervision != null) {
+            Deductions.of(
+                            Criticisms.of(unit, supervision.criticism()),
+                            FalseRecordDeductions.of(unit, supervision.falseRecord()))
+                    .forEach(deduction -> adjustments.add(Adjustment.of(deduction)));
+        }
+        return adjustments;
     }
 
     /**
