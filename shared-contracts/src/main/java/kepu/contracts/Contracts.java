@@ -8,11 +8,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import kepu.contracts.assessment.ChecklistEvent;
+import kepu.contracts.assessment.FalseRecordEvent;
 import kepu.contracts.assessment.InspectionDrawEvent;
 import kepu.contracts.assessment.InspectionEvent;
 import kepu.contracts.assessment.InspectionPlanEvent;
+import kepu.contracts.assessment.NoticeEvent;
+import kepu.contracts.assessment.NoticeNumberEvent;
 import kepu.contracts.assessment.OrderEvent;
 import kepu.contracts.assessment.ScorecardEvent;
+import kepu.contracts.assessment.VetoEvent;
 import kepu.contracts.campaigns.ActivityEvent;
 import kepu.contracts.campaigns.ArchiveEvent;
 import kepu.contracts.campaigns.CampaignsDuplicateEvent;
@@ -135,6 +139,10 @@ public final class Contracts {
             InspectionEvent.class,
             ScorecardEvent.class,
             OrderEvent.class,
+            NoticeEvent.class,
+            NoticeNumberEvent.class,
+            VetoEvent.class,
+            FalseRecordEvent.class,
             AccountEvent.class);
 
     private static final Map<String, Contract> BY_TYPE = new LinkedHashMap<>();

@@ -18,12 +18,19 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kepu.assessment.inspection.Inspections;
 import kepu.assessment.scorecard.Scorecards;
@@ -1126,6 +1133,200 @@ class AssessmentIT {
                 .tell("2020-01-01", new UnitEstablished(township, Kind.TOWNSHIP, "乡" + township, county))
                 .events());
         return township;
+    }
+
+    // notices, vetoes, false records
+
+    @Test
+    void fifty_notices_at_once_and_one_that_stopped_half_way_are_numbered_without_gap_or_double() throws Exception {
+        String county = "990501";
+        String township = countyOfOneTownship(county);
+        String village = township + "101";
+        send(Story.ofVillage(village, township).events());
+        String clerk = assessment.bearer("n-clerk", "TOWNSHIP_CLERK@" + township);
+        awaitSeen(clerk, "/scorecards/" + village + "/2025");
+        awaitDrafted(clerk, notice(township, village, "COMMENDATION", ""));
+        List<String> drafts = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            drafts.add(posted(clerk, "/notices", notice(township, village, "COMMENDATION", "")));
+        }
+        try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> answers = all.invokeAll(drafts.stream()
+                    .map(id -> (Callable<Integer>) () -> issue(clerk, id, "\"officeCode\":\"试科\"").status())
+                    .toList());
+            for (Future<Integer> answer : answers) {
+                assertThat(answer.get()).isEqualTo(200);
+            }
+        }
+        // As if the process had stopped after the number was kept and before the notice was written, long ago.
+        String stopped = drafts.getLast();
+        MongoCollection<Document> notices = assessment.mongo().getCollection("notices");
+        String number = exchangeAs(clerk, "/notices/" + stopped).text("documentNumber");
+        notices.updateOne(
+                Filters.eq("_id", stopped),
+                Updates.combine(Updates.set("state", "DRAFT"), Updates.unset("documentNumber")));
+        assessment
+                .mongo()
+                .getCollection("notice-numbers")
+                .updateOne(
+                        Filters.eq("_id", township),
+                        Updates.push(
+                                "kept",
+                                new Document("number", number)
+                                        .append("noticeId", stopped)
+                                        .append("at", Instant.now().minus(Duration.ofMinutes(11)))
+                                        .append("givenByOffice", false)));
+        assessment.runScheduled("Numbers.sweep");
+        assertThat(issue(clerk, stopped, "\"officeCode\":\"试科\"").status()).isEqualTo(200);
+
+        JsonNode register = getAs(clerk, "/notice-numbers/" + township);
+        assertThat(register.at("/kept").size()).isZero();
+        assertThat(register.at("/voided").size()).isEqualTo(1);
+        assertThat(register.at("/voided/0/number").asString()).isEqualTo(number);
+        Set<String> numbers = new HashSet<>();
+        numbers.add(number);
+        for (String draft : drafts) {
+            String its = exchangeAs(clerk, "/notices/" + draft).text("documentNumber");
+            assertThat(numbers.add(its)).as("used once: %s", its).isTrue();
+        }
+        int year = LocalDate.now(Story.ZONE).getYear();
+        assertThat(numbers)
+                .isEqualTo(IntStream.rangeClosed(1, 51)
+                        .mapToObj(n -> "试科〔" + year + "〕" + n + "号")
+                        .collect(Collectors.toSet()));
+        assertThat(exchangeAs(clerk, "/notices/" + stopped + "/document").text("date"))
+                .startsWith(year + "年");
+        refused(
+                409,
+                "document-number-taken",
+                issue(
+                        clerk,
+                        posted(clerk, "/notices", notice(township, village, "COMMENDATION", "")),
+                        "\"documentNumber\":\"" + number + "\""));
+    }
+
+    @Test
+    void a_criticism_a_false_record_and_a_veto_move_the_card_and_are_taken_back() {
+        String county = "990502";
+        String township = countyOfOneTownship(county);
+        String village = township + "101";
+        send(Story.ofVillage(village, township).events());
+        Envelope<?> update = board(village, "2025-05-06", "made-up");
+        send(List.of(update));
+        String clerk = assessment.bearer("c-clerk", "TOWNSHIP_CLERK@" + township);
+        String secretary = assessment.bearer("c-secretary", "VILLAGE_SECRETARY@" + village);
+        String inspector = assessment.bearer("c-inspector", "INSPECTOR@" + county);
+        String other = assessment.bearer("c-other", "INSPECTOR@" + county);
+        String third = assessment.bearer("c-third", "INSPECTOR@" + county);
+        awaitSeen(clerk, "/scorecards/" + village + "/2025");
+        awaitSeen(inspector, "/scorecards/" + village + "/2025");
+        awaitDrafted(clerk, notice(township, village, "CRITICISM", ""));
+        String card = "/scorecards/" + village + "/" + LocalDate.now(Story.ZONE).getYear();
+
+        String criticism = posted(clerk, "/notices", notice(township, village, "CRITICISM", ",\"personId\":null"));
+        refused(404, "not-found", exchangeAs(secretary, "/notices/" + criticism));
+        refused(409, "subject-not-heard", issue(clerk, criticism, "\"officeCode\":\"试科\""));
+        done(clerk, "/notices/" + criticism + "/hearing", "{}");
+        refused(409, "hearing-not-over", issue(clerk, criticism, "\"officeCode\":\"试科\""));
+        String answer = "{\"statement\":\"当日停电\",\"objects\":true}";
+        refused(
+                409,
+                "answer-of-the-subject-only",
+                assessment.post("/notices/" + criticism + "/answer", answer, "Authorization", clerk));
+        done(secretary, "/notices/" + criticism + "/answer", answer);
+        refused(422, "objection-not-answered", issue(clerk, criticism, "\"officeCode\":\"试科\""));
+        String reply = ",\"replyToObjection\":\"停电时段已扣除\"";
+        assertThat(issue(clerk, criticism, "\"officeCode\":\"试科\"" + reply).status())
+                .isEqualTo(200);
+        awaitAdjustments(card, "CRITICISM");
+        refused(
+                422,
+                "subject-not-below-issuer",
+                assessment.post("/notices", notice(township, township, "CRITICISM", ""), "Authorization", clerk));
+
+        String withdrawal = posted(
+                clerk,
+                "/notices",
+                notice(township, village, "WITHDRAWAL", ",\"withdrawsNoticeId\":\"" + criticism + "\""));
+        assertThat(issue(clerk, withdrawal, "\"documentNumber\":\"试办发7号\"").status()).isEqualTo(200);
+        awaitAdjustments(card);
+        assertThat(exchangeAs(secretary, "/notices/" + criticism).text()).contains("\"withdrawnBy\":\"试办发7号\"");
+
+        String marked = "{\"recordEventId\":\"" + update.id() + "\",\"reason\":\"当日未更新\"}";
+        String finding = posted(inspector, "/false-records", marked);
+        refused(
+                409,
+                "false-record-already-marked",
+                assessment.post("/false-records", marked, "Authorization", other));
+        refused(
+                409,
+                "own-record",
+                assessment.send("POST", "/false-records/" + finding + "/confirmation", null, "Authorization", inspector));
+        String points = points(village, "P08");
+        done(other, "/false-records/" + finding + "/confirmation", null);
+        awaitAdjustments("/scorecards/" + village + "/2025", "FALSE_RECORD");
+        assertThat(points(village, "P08")).isNotEqualTo(points);
+
+        String veto = posted(
+                inspector,
+                "/vetoes",
+                "{\"unitId\":\"" + village + "\",\"year\":2025,\"legalBasis\":\"《条例》第十二条\",\"reason\":\"责任事故\"}");
+        done(other, "/vetoes/" + veto + "/approval", null);
+        String ofVillage = assessment.bearer("c-four", "INSPECTOR@" + county, "VILLAGE_SECRETARY@" + village);
+        refused(
+                409,
+                "decision-on-own-unit",
+                assessment.send("POST", "/vetoes/" + veto + "/approval", null, "Authorization", ofVillage));
+        assertThat(get("/scorecards/" + village + "/2025").at("/veto").isNull()).isTrue();
+        done(third, "/vetoes/" + veto + "/approval", null);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            JsonNode vetoed = get("/scorecards/" + village + "/2025");
+            assertThat(vetoed.at("/veto/zh").asString()).contains("《条例》第十二条");
+            assertThat(vetoed.at("/band").asString()).isEqualTo("FAIL");
+        });
+        assertThat(get("/rankings/" + county + "/2025").toString()).contains("VETOED");
+        done(other, "/vetoes/" + veto + "/withdrawal", "{\"reason\":\"责任认定变更\"}", "If-Match", "\"3\"");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(
+                                get("/scorecards/" + village + "/2025").at("/veto").isNull())
+                        .isTrue());
+    }
+
+    private static String notice(String issuer, String unit, String kind, String more) {
+        return "{\"unitId\":\"" + unit + "\",\"issuerId\":\"" + issuer + "\",\"kind\":\"" + kind
+                + "\",\"title\":\"关于科普工作的通报\",\"addressees\":[\"各村\"],\"paragraphs\":[\"现通报如下。\"],"
+                + "\"copies\":[],\"signature\":\"试点乡\",\"circulation\":\"PUBLIC\"" + more + "}";
+    }
+
+    /** The units are learned beside the facts. */
+    private static void awaitDrafted(String bearer, String body) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> assessment.post("/notices", body, "Authorization", bearer).status() == 201);
+    }
+
+    private static Answer issue(String bearer, String id, String number) {
+        return assessment.post("/notices/" + id + "/issue", "{" + number + "}", "Authorization", bearer);
+    }
+
+    /** Id of what was made. */
+    private static String posted(String bearer, String path, String body) {
+        Answer answer = assessment.post(path, body, "Authorization", bearer);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        return answer.id();
+    }
+
+    private static void done(String bearer, String path, @Nullable String body, String... headers) {
+        String[] all = Stream.concat(Stream.of("Authorization", bearer), Stream.of(headers)).toArray(String[]::new);
+        Answer answer = assessment.send("POST", path, body, all);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    private static void awaitAdjustments(String card, String... kinds) {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            List<String> shown = new ArrayList<>();
+            get(card).at("/adjustments").forEach(one -> shown.add(one.at("/kind").asString()));
+            assertThat(shown).containsExactly(kinds);
+        });
     }
 
     private static void awaitTaken() {

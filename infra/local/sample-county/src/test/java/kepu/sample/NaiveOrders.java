@@ -111,10 +111,14 @@ final class NaiveOrders {
         return all == 0 ? Ratio.ONE : Ratio.of(onTime, all);
     }
 
-    /** In tenths of a point, one for each overdue order: 20, and 5 with each further week that begins, 60 at most. */
-    List<Integer> deductions(String unit, List<LocalDate> elapsed, LocalDate asOf) {
-        List<Integer> deductions = new ArrayList<>();
-        for (One order : of(unit, elapsed)) {
+    /** In tenths of a point, by order, for each that is overdue: 20, and 5 with each further week that begins, 60 at most. */
+    Map<String, Integer> deductions(String unit, List<LocalDate> elapsed, LocalDate asOf) {
+        Map<String, Integer> deductions = new LinkedHashMap<>();
+        for (Map.Entry<String, One> each : orders.entrySet()) {
+            One order = each.getValue();
+            if (!order.unit.equals(unit) || !elapsed.contains(order.issued)) {
+                continue;
+            }
             Standing standing = new Standing(order, asOf);
             if (standing.overdue(asOf)) {
                 LocalDate last = standing.accepted && standing.handedIn != null ? standing.handedIn : asOf;
@@ -126,7 +130,7 @@ final class NaiveOrders {
                     tenths += day % 7 == 0 ? 5 : 0;
                     day++;
                 }
-                deductions.add(tenths);
+                deductions.put(each.getKey(), tenths);
             }
         }
         return deductions;

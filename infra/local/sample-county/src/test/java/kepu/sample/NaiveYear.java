@@ -123,7 +123,8 @@ public final class NaiveYear {
             BigDecimal composite,
             String band,
             BigDecimal deducted,
-            int overdueOrders) {
+            int overdueOrders,
+            boolean vetoed) {
         /** The ratio of an indicator that applies. */
         public Ratio ratio(String code) {
             Line line = lines.get(code);
@@ -296,6 +297,7 @@ public final class NaiveYear {
     private final ZoneId zone;
     private final LocalDate periodStart;
     private final LocalDate periodEnd;
+    private final NaiveSupervision supervision;
 
     private final Map<String, Unit> units = new LinkedHashMap<>();
     private final List<Counted> residents = new ArrayList<>();
@@ -356,9 +358,12 @@ public final class NaiveYear {
         this.zone = zone;
         periodStart = LocalDate.of(year, 1, 1);
         periodEnd = LocalDate.of(year, 12, 31);
+        supervision = new NaiveSupervision(zone);
         for (SampleCommand command : commands) {
             take(command);
         }
+        trainings.keySet().removeIf(supervision::isFalse);
+        activities.keySet().removeIf(supervision::isFalse);
     }
 
     /** Members that a team of a class of villages needs instead of ten; the first class that a village has decides. */
@@ -384,6 +389,9 @@ public final class NaiveYear {
         }
         String first = path.length > 5 ? path[5] : "";
         String second = path.length > 7 ? path[7] : "";
+        if (supervision.takes(shape, id, first, body, this::suspect)) {
+            return;
+        }
         switch (shape) {
             case "POST units" -> {
                 Unit unit = new Unit();
@@ -688,6 +696,12 @@ public final class NaiveYear {
         }
     }
 
+    /** Trainings and activities are what this calculation knows to be found false. */
+    private NaiveSupervision.Suspect suspect(String record) {
+        Item item = trainings.containsKey(record) ? trainings.get(record) : there(activities, record);
+        return new NaiveSupervision.Suspect(item.unit, item.day);
+    }
+
     private void state(Served service, Map<String, Object> body) {
         service.member = text(body, "membershipId");
         service.day = day(body);
@@ -841,16 +855,33 @@ public final class NaiveYear {
         ratios.put("S10", s10(unitId, elapsed, reckoning, asOf));
         ratios.put("S11", s11(unitId, elapsed, reckoning, asOf));
         Map<String, Line> lines = new LinkedHashMap<>();
-        List<Integer> overdue = orders.deductions(unitId, elapsed, asOf);
-        BigDecimal deducted =
-                BigDecimal.valueOf(overdue.stream().mapToInt(Integer::intValue).sum(), 1);
-        BigDecimal party = track(PARTY_WEIGHTS, ratios, lines)
-                .add(bonus(unitId, elapsed, "PARTY"))
-                .subtract(deducted)
-                .max(BigDecimal.ZERO.setScale(4));
-        BigDecimal science = track(SCIENCE_WEIGHTS, ratios, lines).add(bonus(unitId, elapsed, "SCIENCE"));
+        Map<String, Integer> overdue = orders.deductions(unitId, elapsed, asOf);
+        BigDecimal fromParty = taken(unitId, elapsed, asOf, "PARTY", overdue);
+        BigDecimal fromScience = taken(unitId, elapsed, asOf, "SCIENCE", overdue);
+        BigDecimal party = adjusted(track(PARTY_WEIGHTS, ratios, lines), unitId, elapsed, "PARTY", fromParty);
+        BigDecimal science = adjusted(track(SCIENCE_WEIGHTS, ratios, lines), unitId, elapsed, "SCIENCE", fromScience);
         BigDecimal composite = party.add(science).divide(BigDecimal.valueOf(2), 2, RoundingMode.HALF_UP);
-        return new Card(unitId, lines, party, science, composite, band(composite), deducted, overdue.size());
+        boolean isVetoed = supervision.isVetoed(unitId, year, asOf);
+        BigDecimal capped = isVetoed ? composite.min(new BigDecimal("59.99")) : composite;
+        String band = isVetoed ? "不合格" : band(composite);
+        return new Card(
+                unitId, lines, party, science, capped, band, fromParty.add(fromScience), overdue.size(), isVetoed);
+    }
+
+    /** With bonus and deductions, not below nothing. */
+    private BigDecimal adjusted(
+            BigDecimal points, String unitId, List<LocalDate> elapsed, String track, BigDecimal taken) {
+        return points.add(bonus(unitId, elapsed, track)).subtract(taken).max(BigDecimal.ZERO.setScale(4));
+    }
+
+    /** All that is taken from a track; a criticism of an overdue order's matter is never more than the order takes. */
+    private BigDecimal taken(
+            String unitId, List<LocalDate> elapsed, LocalDate asOf, String track, Map<String, Integer> overdue) {
+        int tenths = 10 * supervision.taken(unitId, year, elapsed, asOf, track, overdue.keySet());
+        for (int its : overdue.values()) {
+            tenths += track.equals("PARTY") ? its : 0;
+        }
+        return BigDecimal.valueOf(tenths, 1);
     }
 
     /** The villages of the county in the order of their rank, those that are too young or closed at the end. */
@@ -1116,7 +1147,7 @@ public final class NaiveYear {
         return 10;
     }
 
-    /** What titles granted on elapsed days add to a track: of one deed the highest level, five together at most. */
+    /** What titles granted and commendations issued on elapsed days add to a track: of one deed the highest level, five at most. */
     private BigDecimal bonus(String unitId, List<LocalDate> elapsed, String track) {
         Map<String, Integer> byDeed = new LinkedHashMap<>();
         honours.forEach((id, honour) -> {
@@ -1126,6 +1157,9 @@ public final class NaiveYear {
                 byDeed.merge(deed, points, Math::max);
             }
         });
+        supervision
+                .deeds(unitId, elapsed, track, issuer -> there(units, issuer).kind)
+                .forEach((deed, points) -> byDeed.merge(deed, points, Math::max));
         int sum = 0;
         for (int points : byDeed.values()) {
             sum += points;

@@ -37,6 +37,7 @@ final class RandomYear {
     private static final String DESK = READING;
     private static final String ORDERS = "/api/v1/assessment/orders";
     private static final String CAM = "/api/v1/campaigns";
+    private static final String ASM = "/api/v1/assessment";
     private static final String[] CAMPAIGNS = {"PUBLICITY_MONTH", "SCIENCE_WEEK", "SCIENCE_DAY"};
     private static final String[] VENUES = {"VILLAGE", "MARKET_TOWN", "SCHOOL", "GOVERNMENT_OFFICE", "ENTERPRISE"};
     private static final String[] KINDS = {"PARTY_SPIRIT", "POLICY", "TECHNIQUE"};
@@ -118,6 +119,8 @@ final class RandomYear {
             research();
             practices();
             orders();
+            notices();
+            vetoes();
         }
     }
 
@@ -295,6 +298,65 @@ final class RandomYear {
             String found = post(ORG + "/village-classifications", moment(), classification(i));
             amended(ORG + "/village-classifications/{ref:" + found + "}", () -> classification(i));
         });
+    }
+
+    /** Of few orders and deeds; some are about a person, some are never issued and some are taken back. */
+    private void notices() {
+        times(4, i -> {
+            newThread();
+            boolean isCommendation = chance(50);
+            int which = random.nextInt(3);
+            List<Object> fields = new ArrayList<>(List.of("kind", isCommendation ? "COMMENDATION" : "CRITICISM"));
+            if (chance(10)) {
+                fields.addAll(List.of("personId", "p-1"));
+            } else if (isCommendation) {
+                // The titles of a deed name the same track
+                fields.addAll(List.of("track", which % 2 == 0 ? "PARTY" : "SCIENCE", "deed", "事迹" + which));
+            } else if (chance(70)) {
+                fields.addAll(List.of("track", chance(50) ? "PARTY" : "SCIENCE", "orderId", "令" + which));
+            }
+            String path = issued(chance(50) ? "TC1" : "C1", fields);
+            if (chance(25)) {
+                List<Object> withdrawal = List.of("kind", "WITHDRAWAL", "withdrawsNoticeId", path);
+                issued("C1", new ArrayList<>(withdrawal));
+            }
+        });
+    }
+
+    /** @return the notice, as others name it */
+    private String issued(String issuer, List<Object> fields) {
+        fields.addAll(List.of("unitId", village, "issuerId", issuer));
+        String notice = "{ref:" + post(ASM + "/notices", moment(), fields.toArray()) + "}";
+        if (chance(90)) {
+            post(ASM + "/notices/" + notice + "/issue", moment());
+        }
+        return notice;
+    }
+
+    private void vetoes() {
+        if (chance(20)) {
+            newThread();
+            int year = chance(80) ? YEAR : YEAR - 1;
+            String path = ASM + "/vetoes/{ref:" + post(ASM + "/vetoes", moment(), "unitId", village, "year", year) + "}";
+            times(2, i -> post(path + "/approval", moment()));
+            if (chance(30)) {
+                withdraw(path);
+            }
+        }
+    }
+
+    /** Found to be false; of one record several people may find it, and some are wrong. */
+    private void falsified(String record) {
+        while (chance(15)) {
+            String finding = post(ASM + "/false-records", moment(), "recordEventId", "{ref:" + record + "}");
+            String path = ASM + "/false-records/{ref:" + finding + "}";
+            if (chance(80)) {
+                post(path + "/confirmation", moment());
+            }
+            if (chance(20)) {
+                withdraw(path);
+            }
+        }
     }
 
     /** One of few deeds, which names its track; or none. */
@@ -517,6 +579,7 @@ final class RandomYear {
             newThread();
             String training = post(VOL + "/trainings", moment(), training());
             amended(VOL + "/trainings/{ref:" + training + "}", this::training);
+            falsified(training);
         });
     }
 
@@ -847,6 +910,7 @@ final class RandomYear {
             String activity = post(CAM + "/activities", held, activity());
             times(2, j -> archive(activity, held));
             amended(CAM + "/activities/{ref:" + activity + "}", this::activity);
+            falsified(activity);
         });
     }
 

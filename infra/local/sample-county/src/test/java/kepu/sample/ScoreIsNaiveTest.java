@@ -66,7 +66,8 @@ class ScoreIsNaiveTest {
     void the_cards_of_random_villages_are_the_naive_ones_on_any_day_as_known_by_any_instant() {
         int cards = 0;
         int withBonus = 0;
-        int withOverdueOrder = 0;
+        Map<Adjustment.Kind, Integer> deducted = new TreeMap<>();
+        int vetoed = 0;
         int byTargetsOfClass = 0;
         int otherByCalendar = 0;
         Map<String, Integer> unlikeZeroAndOne = new TreeMap<>();
@@ -99,8 +100,9 @@ class ScoreIsNaiveTest {
                     if (card != null) {
                         cards++;
                         otherByCalendar += view == 0 && isOtherByCalendar(card, facts) ? 1 : 0;
-                        withBonus += has(Adjustment.Kind.BONUS, card) ? 1 : 0;
-                        withOverdueOrder += has(Adjustment.Kind.OVERDUE_ORDER, card) ? 1 : 0;
+                        withBonus += card.adjustments().size() > card.deductions().size() ? 1 : 0;
+                        card.deductions().forEach(one -> deducted.merge(one.kind(), 1, Integer::sum));
+                        vetoed += card.veto() == null ? 0 : 1;
                         byTargetsOfClass += card.indicator("P03").verdict().zh().contains("目标") ? 1 : 0;
                         card.indicators().stream()
                                 .filter(one -> !List.of("0/1", "1/1").contains(String.valueOf(one.ratio())))
@@ -113,7 +115,10 @@ class ScoreIsNaiveTest {
         // The comparison is about something: every fed indicator is often neither nothing nor full.
         assertThat(cards).isGreaterThan(500);
         assertThat(withBonus).isGreaterThan(100);
-        assertThat(withOverdueOrder).isGreaterThan(100);
+        assertThat(deducted.keySet()).containsExactly(
+                        Adjustment.Kind.CRITICISM, Adjustment.Kind.OVERDUE_ORDER, Adjustment.Kind.FALSE_RECORD);
+        assertThat(deducted.values()).allMatch(often -> often > 100);
+        assertThat(vetoed).isGreaterThan(50);
         assertThat(otherByCalendar).isGreaterThan(20);
         assertThat(byTargetsOfClass).isGreaterThan(100);
         assertThat(unlikeZeroAndOne.keySet())
@@ -215,6 +220,7 @@ class ScoreIsNaiveTest {
             shown.put("party", card.party().toPlainString());
             shown.put("science", card.science().toPlainString());
             shown.put("composite", card.composite().toPlainString());
+            shown.put("band", bandName(card));
         }
         return shown;
     }
@@ -232,7 +238,17 @@ class ScoreIsNaiveTest {
             shown.put("party", card.party().toPlainString());
             shown.put("science", card.science().toPlainString());
             shown.put("composite", card.composite().toPlainString());
+            shown.put("band", card.band());
         }
         return shown;
+    }
+
+    private static String bandName(Scorecard card) {
+        return switch (card.band()) {
+            case EXCELLENT -> "优秀";
+            case GOOD -> "良好";
+            case PASS -> "合格";
+            case FAIL -> "不合格";
+        };
     }
 }

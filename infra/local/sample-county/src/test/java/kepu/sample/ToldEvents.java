@@ -17,11 +17,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
+import kepu.contracts.assessment.FalseRecordEvent.FalseRecordConfirmed;
+import kepu.contracts.assessment.FalseRecordEvent.FalseRecordWithdrawn;
 import kepu.contracts.assessment.InspectionEvent.InspectionCorrected;
 import kepu.contracts.assessment.InspectionEvent.InspectionRecorded;
 import kepu.contracts.assessment.InspectionEvent.InspectionWithdrawn;
+import kepu.contracts.assessment.NoticeEvent;
+import kepu.contracts.assessment.NoticeEvent.NoticeIssued;
 import kepu.contracts.assessment.OrderEvent.OrderAcknowledged;
 import kepu.contracts.assessment.OrderEvent.OrderCancelled;
 import kepu.contracts.assessment.OrderEvent.OrderEvidenceAccepted;
@@ -33,6 +38,10 @@ import kepu.contracts.assessment.OrderEvent.OrderIssued;
 import kepu.contracts.assessment.OrderEvent.OrderPlanned;
 import kepu.contracts.assessment.OrderEvent.OrderReinspectionFailed;
 import kepu.contracts.assessment.OrderEvent.OrderSignedOff;
+import kepu.contracts.assessment.VetoEvent.VetoApproved;
+import kepu.contracts.assessment.VetoEvent.VetoImposed;
+import kepu.contracts.assessment.VetoEvent.VetoProposed;
+import kepu.contracts.assessment.VetoEvent.VetoWithdrawn;
 import kepu.contracts.campaigns.ActivityEvent.ActivityCorrected;
 import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
 import kepu.contracts.campaigns.ActivityEvent.ActivityWithdrawn;
@@ -59,6 +68,8 @@ import kepu.contracts.campaigns.ResearchEvent.ResearchWithdrawn;
 import kepu.contracts.campaigns.ResearchEvent.Theme;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
+import kepu.contracts.fact.FactVersion;
+import kepu.contracts.fact.Withdrawal;
 import kepu.contracts.organization.BoardEvent.BoardUpdateCorrected;
 import kepu.contracts.organization.BoardEvent.BoardUpdateWithdrawn;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
@@ -212,6 +223,8 @@ final class ToldEvents {
     private final Map<String, Instant> resolvedAt = new HashMap<>();
     private final Map<String, List<ResearchStageReached>> reachedOf = new HashMap<>();
     private final Map<String, Map<String, Map<?, ?>>> usesOf = new HashMap<>();
+    private final Set<String> approved = new TreeSet<>();
+    private final Map<String, FalseRecordConfirmed> found = new HashMap<>();
     private Instant recordedAt = BEGINNING;
 
     private ToldEvents(ZoneId zone) {
@@ -297,6 +310,10 @@ final class ToldEvents {
             case "inspection-plans",
                     "inspection-checklists",
                     "talents",
+            case "notices" -> notice(id, one, what, body);
+            case "vetoes" -> veto(id, one, what, body);
+            case "false-records" -> falseRecord(id, one, what, body);
+            case "talents",
                     "link-targets",
                     "practice-reuses",
                     "venues",
@@ -1319,6 +1336,87 @@ final class ToldEvents {
     }
 
     /** A withdrawal happens when what it withdraws happened. */
+    /** Under whatever number; a hearing matters to no score. */
+    private void notice(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            unitOf.put(id, text(body, "unitId"));
+            statedOf.put(id, body);
+        } else if ("issue".equals(what)) {
+            Map<String, Object> stated = Objects.requireNonNull(statedOf.get(one));
+            String withdraws = (String) stated.get("withdrawsNoticeId");
+            tell(
+                    one,
+                    at(body),
+                    new NoticeIssued(
+                            one,
+                            NoticeEvent.Kind.valueOf(text(stated, "kind")),
+                            text(stated, "issuerId"),
+                            "号",
+                            levelOf(text(stated, "issuerId")),
+                            (String) stated.get("personId"),
+                            track(stated),
+                            (String) stated.get("deed"),
+                            (String) stated.get("orderId"),
+                            withdraws,
+                            withdraws == null ? null : last(withdraws)));
+        }
+    }
+
+    private TitleEvent.Level levelOf(String issuer) {
+        return told.stream()
+                .map(Envelope::data)
+                .filter(UnitEstablished.class::isInstance)
+                .map(UnitEstablished.class::cast)
+                .filter(unit -> unit.unitId().equals(issuer))
+                .map(unit -> unit.kind() == UnitEvent.Kind.COUNTY ? TitleEvent.Level.COUNTY : TitleEvent.Level.TOWNSHIP)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The second approval imposes it. */
+    private void veto(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            unitOf.put(id, text(body, "unitId"));
+            statedOf.put(id, body);
+            tell(id, at(body), new VetoProposed(id, number(body, "year"), "据", "因"));
+            return;
+        }
+        int year = number(Objects.requireNonNull(statedOf.get(one)), "year");
+        if ("withdrawal".equals(what)) {
+            tell(one, last(one), new VetoWithdrawn(one, year, text(body, "reason")));
+        } else if (approved.add(one)) {
+            tell(one, at(body), new VetoApproved(one, year));
+        } else {
+            tell(one, at(body), new VetoImposed(one, year, "据", "因"));
+        }
+    }
+
+    /** Of the newest version of the record that {@code recordEventId} stands for. */
+    private void falseRecord(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
+        if (one == null) {
+            String record = text(body, "recordEventId");
+            Envelope<?> version = told.reversed().stream()
+                    .filter(fact -> fact.subject().equals(record))
+                    .filter(fact -> fact.data() instanceof FactVersion && !(fact.data() instanceof Withdrawal))
+                    .findFirst()
+                    .orElseThrow();
+            unitOf.put(id, version.unitId());
+            String type = Contracts.of(version.data().getClass()).type();
+            int year = LocalDate.ofInstant(version.occurredAt(), zone).getYear();
+            found.put(id, new FalseRecordConfirmed(id, type, record, version.id().toString(), year));
+        } else {
+            FalseRecordConfirmed finding = Objects.requireNonNull(found.get(one));
+            boolean isWithdrawn = "withdrawal".equals(what);
+            tell(
+                    one,
+                    isWithdrawn ? last(one) : at(body),
+                    isWithdrawn
+                            ? new FalseRecordWithdrawn(
+                                    one, finding.recordType(), finding.recordId(), finding.year(), text(body, "reason"))
+                            : finding);
+        }
+    }
+
     private void amend(
             String one,
             @Nullable String what,

@@ -18,12 +18,21 @@ import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.Years;
 import kepu.contracts.assessment.ChecklistEvent;
+import kepu.contracts.assessment.FalseRecordEvent;
+import kepu.contracts.assessment.FalseRecordEvent.FalseRecordConfirmed;
+import kepu.contracts.assessment.FalseRecordEvent.FalseRecordWithdrawn;
 import kepu.contracts.assessment.InspectionDrawEvent;
 import kepu.contracts.assessment.InspectionPlanEvent;
+import kepu.contracts.assessment.NoticeEvent;
+import kepu.contracts.assessment.NoticeEvent.NoticeIssued;
+import kepu.contracts.assessment.NoticeNumberEvent;
 import kepu.contracts.assessment.OrderEvent.OrderIssued;
 import kepu.contracts.assessment.OrderEvent.OrderSlipIssued;
 import kepu.contracts.assessment.OrderEvent.OrderStep;
 import kepu.contracts.assessment.ScorecardEvent;
+import kepu.contracts.assessment.VetoEvent;
+import kepu.contracts.assessment.VetoEvent.VetoImposed;
+import kepu.contracts.assessment.VetoEvent.VetoWithdrawn;
 import kepu.contracts.campaigns.ArchiveEvent.ArchiveReview;
 import kepu.contracts.campaigns.ArchiveEvent.ArchiveVersion;
 import kepu.contracts.campaigns.ChainEvent;
@@ -194,6 +203,13 @@ final class FactPartitions {
             // year.
             case WorkingCalendarEvent c -> yearly(envelope, c.year(), c.year() - 1);
             case ProgrammeEvent p -> Set.of(new FactPartition(envelope.unitId(), firstYear(p), PROGRAMMES));
+            case NoticeIssued n when n.withdrawnIssuedAt() != null ->
+                yearly(envelope, year(at, zone), year(n.withdrawnIssuedAt(), zone));
+            case NoticeIssued _ -> yearly(envelope, year(at, zone));
+            case VetoImposed v -> yearly(envelope, v.year());
+            case VetoWithdrawn v -> yearly(envelope, v.year());
+            // the record may be of any year, or last
+            case FalseRecordConfirmed _, FalseRecordWithdrawn _ -> lasting(envelope, Years.FIRST);
             case VillageClassified v -> lasting(envelope, v.validFrom().getYear());
             // what is amended may have held from any year on
             case VillageClassEvent _ -> lasting(envelope, Years.FIRST);
@@ -203,6 +219,10 @@ final class FactPartitions {
                     ChecklistEvent _,
                     InspectionDrawEvent _,
                     ScorecardEvent _,
+                    NoticeEvent _,
+                    NoticeNumberEvent _,
+                    VetoEvent _,
+                    FalseRecordEvent _,
                     PersonEvent _,
                     TalentEvent _,
                     NominationEvent _,

@@ -4,15 +4,19 @@ import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.InsertManyOptions;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import kepu.assessment.facts.FactPartitions.FactPartition;
 import kepu.assessment.facts.FactPartitions.IdRange;
 import kepu.contracts.Envelope;
@@ -83,6 +87,16 @@ public class FactStore {
                 throw e;
             }
         }
+    }
+
+    /** The year to which an event belongs: the one of which scores read it, by its date if they read it of several or of none. */
+    public int yearOf(Envelope<?> envelope) {
+        Set<Integer> years = FactPartitions.of(envelope, zone).stream()
+                .filter(partition -> !partition.lasting())
+                .map(FactPartition::year)
+                .collect(Collectors.toSet());
+        int ofDate = LocalDate.ofInstant(envelope.occurredAt(), zone).getYear();
+        return years.isEmpty() || years.contains(ofDate) ? ofDate : Collections.min(years);
     }
 
     /** Whether any score may need it. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
+import kepu.contracts.assessment.NoticeNumberEvent;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.identity.AccountEvent;
 import kepu.contracts.organization.UnitReminderEvent;
@@ -15,8 +16,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Subscribes to every family, the service's own facts included, except scorecards and those of accounts, personal data and
- * reminders. No score needs them, and personal data must not be stored in a second place.
+ * Subscribes to every family, the service's own facts included, except those of cards, numbers of documents, accounts, personal
+ * data and reminders. No score needs them, and personal data must not be stored in a second place.
  */
 @Configuration(proxyBeanMethods = false)
 class FactSubscription {
@@ -24,6 +25,7 @@ class FactSubscription {
 
     private static final Set<Class<? extends DomainEvent>> NOT_SUBSCRIBED = Set.of(
             ScorecardEvent.class,
+            NoticeNumberEvent.class,
             AccountEvent.class,
             PersonEvent.class,
             ReaderEvent.class,

@@ -123,7 +123,7 @@ public class Journal {
     }
 
     /** Finds one event; empty also if the caller may not see its unit. */
-    Optional<Entry> find(String id) {
+    public Optional<Entry> find(String id) {
         return Optional.ofNullable(journal().find(Filters.eq("_id", id)).first())
                 .filter(entry -> Access.current().covers(entry.getString(UNIT)))
                 .map(Journal::read);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A card as people see it: tracks with 2 decimals, the 4 decimals beside them, points and numbers of each indicator.
  *
+ * @param veto why the year is vetoed; null: it is not
  * @param notFed codes of indicators that no event feeds yet, left out of both tracks
  */
 record CardView(
@@ -37,6 +38,7 @@ record CardView(
         String bandName,
         List<IndicatorView> indicators,
         List<AdjustmentView> adjustments,
+        @Nullable LocalizedText veto,
         List<String> notFed) {
 
     /** One line of the card. */
@@ -76,6 +78,7 @@ record CardView(
                 card.adjustments().stream()
                         .map(one -> new AdjustmentView(one.track(), one.kind(), one.points(), one.reason()))
                         .toList(),
+                card.veto() == null ? null : card.veto().reason(),
                 card.indicators().stream()
                         .filter(indicator -> indicator.status() == Status.NOT_FED)
                         .map(IndicatorResult::code)

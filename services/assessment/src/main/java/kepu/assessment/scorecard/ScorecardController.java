@@ -14,6 +14,7 @@ import kepu.assessment.scoring.card.Adjustment;
 import kepu.assessment.scoring.card.CanonicalCard;
 import kepu.assessment.scoring.card.IndicatorResult;
 import kepu.assessment.scoring.card.Scorecard;
+import kepu.assessment.scoring.supervision.Veto;
 import kepu.assessment.scoring.evidence.Holdings;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
@@ -46,8 +47,15 @@ class ScorecardController {
         this.json = json;
     }
 
-    /** The card in short, each indicator with its formula, its numbers and the events behind it, and what is added or taken beside. */
-    record ExplanationView(CardView card, List<IndicatorResult> indicators, List<Adjustment> adjustments) {}
+    /**
+     * The card in short, each indicator with its formula, its numbers and the events behind it, what is added or taken beside,
+     * and the veto if there is one.
+     */
+    record ExplanationView(
+            CardView card,
+            List<IndicatorResult> indicators,
+            List<Adjustment> adjustments,
+            @Nullable Veto veto) {}
 
     /** Of a merger that is thought of; the card and what the unit would have are under the id of the first of the villages. */
     record RehearsalView(List<String> merged, CardView card, Holdings holdings) {}
@@ -84,7 +92,7 @@ class ScorecardController {
         if (chosen.isEmpty()) {
             throw new Rejection(404, "unknown-indicator", indicator.orElse(""));
         }
-        return new ExplanationView(CardView.of(card), chosen, card.adjustments());
+        return new ExplanationView(CardView.of(card), chosen, card.adjustments(), card.veto());
     }
 
     @AllowAnyRole(unit = "unitId")

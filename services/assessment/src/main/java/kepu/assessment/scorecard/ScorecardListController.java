@@ -33,7 +33,8 @@ class ScorecardListController {
             BigDecimal party,
             BigDecimal science,
             BigDecimal composite,
-            Band band) {
+            Band band,
+            boolean vetoed) {
         static CardSummary of(Scorecard card) {
             return new CardSummary(
                     card.unitId(),
@@ -46,7 +47,8 @@ class ScorecardListController {
                     card.party(),
                     card.science(),
                     card.composite(),
-                    card.band());
+                    card.band(),
+                    card.veto() != null);
         }
     }
 

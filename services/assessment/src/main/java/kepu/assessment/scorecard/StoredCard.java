@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import kepu.assessment.scorecard.ScorecardCalculator.VillageYear;
+import kepu.assessment.scoring.card.Adjustment;
 import kepu.assessment.scoring.card.Scorecard;
+import kepu.assessment.scoring.supervision.Veto;
+import kepu.assessment.scoring.values.Track;
 import kepu.contracts.assessment.ScorecardEvent.Band;
 import kepu.contracts.assessment.ScorecardEvent.ScorecardChanged;
 import kepu.contracts.assessment.ScorecardEvent.ScorecardRetracted;
@@ -39,6 +42,11 @@ class StoredCard extends Aggregate {
     private @Nullable Band band;
     private @Nullable String canonical;
     private @Nullable String json;
+
+    /** Track, kind and points of each, as a ranking asks for them. */
+    private @Nullable List<String> deductions;
+
+    private boolean vetoed;
 
     /** See {@link kepu.defaults.store.AggregateStore#updateAll}. */
     @ReadOnlyProperty
@@ -75,6 +83,10 @@ class StoredCard extends Aggregate {
         band = card.band();
         canonical = newCanonical;
         json = newJson;
+        deductions = card.deductions().stream()
+                .map(one -> one.track() + " " + one.kind() + " " + one.points().toPlainString())
+                .toList();
+        vetoed = card.veto() != null;
         return raise(
                 now,
                 new ScorecardChanged(
@@ -105,6 +117,8 @@ class StoredCard extends Aggregate {
         band = null;
         canonical = null;
         json = null;
+        deductions = null;
+        vetoed = false;
         return raise(now, new ScorecardRetracted(year, day));
     }
 
@@ -118,7 +132,7 @@ class StoredCard extends Aggregate {
         return canonical != null;
     }
 
-    /** The card without its indicators. */
+    /** The card without its indicators and bonus. */
     Scorecard summary() {
         LocalDate day = LocalDate.parse(requireNonNull(asOf));
         LocalDate yearEnd = LocalDate.of(year, 12, 31);
@@ -133,11 +147,23 @@ class StoredCard extends Aggregate {
                 ownDays,
                 elapsedDays,
                 List.of(),
-                List.of(),
+                storedDeductions(),
                 new BigDecimal(requireNonNull(party)),
                 new BigDecimal(requireNonNull(science)),
                 new BigDecimal(requireNonNull(composite)),
-                requireNonNull(band));
+                requireNonNull(band),
+                vetoed ? Veto.WITHOUT_REASON : null);
+    }
+
+    /** A card that an earlier version stored has none. */
+    private List<Adjustment> storedDeductions() {
+        return deductions == null
+                ? List.of()
+                : deductions.stream()
+                        .map(one -> one.split(" "))
+                        .map(one -> new Adjustment(
+                                Track.valueOf(one[0]), Adjustment.Kind.valueOf(one[1]), new BigDecimal(one[2])))
+                        .toList();
     }
 
     VillageYear villageYear() {

@@ -17,9 +17,12 @@ import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.organization.DocumentEvent;
 import kepu.contracts.organization.FundingEvent.Stage;
 import kepu.contracts.organization.LeadingGroupEvent.Role;
+import kepu.contracts.organization.TitleEvent.Level;
+import kepu.contracts.organization.TitleEvent.Track;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.contracts.volunteers.TrainingEvent;
+import kepu.contracts.volunteers.TrainingEvent.TrainingHeld;
 import org.jspecify.annotations.Nullable;
 
 /** Villages with an eventful, partly contradictory and belatedly told life; the same seed tells the same story. */
@@ -50,6 +53,7 @@ public final class RandomVillage {
         story.research();
         story.practices();
         story.orders();
+        story.supervision();
         return story.village;
     }
 
@@ -251,6 +255,29 @@ public final class RandomVillage {
                 village.titleWithdrawn("household" + i, moment());
             }
         });
+    }
+
+    private void supervision() {
+        times(3, i -> {
+            Track track = any(Track.values());
+            village.commended("n" + i, moment(), any(Level.values()), track, "deed " + random.nextInt(2));
+            village.criticised("c" + i, moment(), track, chance(50) ? "order " + random.nextInt(2) : null);
+            if (chance(30)) {
+                village.noticeTakenBack("w" + i, moment(), (chance(50) ? "n" : "c") + i);
+            }
+            if (chance(40)) {
+                village.foundFalse("false" + i, moment(), TrainingHeld.class, "t" + i, 2026);
+                if (chance(30)) {
+                    village.findingWithdrawn("false" + i, moment(), TrainingHeld.class, "t" + i, 2026);
+                }
+            }
+        });
+        if (chance(10)) {
+            village.vetoed("veto", moment(), 2025 + random.nextInt(2));
+            if (chance(30)) {
+                village.vetoWithdrawn("veto", moment(), 2026);
+            }
+        }
     }
 
     private String day() {

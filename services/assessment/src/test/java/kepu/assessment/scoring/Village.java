@@ -18,11 +18,16 @@ import kepu.assessment.scoring.card.Scorecard;
 import kepu.assessment.scoring.card.Scorer;
 import kepu.assessment.scoring.evidence.NotCounted;
 import kepu.assessment.scoring.scheme.Scheme;
+import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
+import kepu.contracts.assessment.FalseRecordEvent.FalseRecordConfirmed;
+import kepu.contracts.assessment.FalseRecordEvent.FalseRecordWithdrawn;
 import kepu.contracts.assessment.InspectionEvent.InspectionCorrected;
 import kepu.contracts.assessment.InspectionEvent.InspectionRecorded;
 import kepu.contracts.assessment.InspectionEvent.InspectionWithdrawn;
+import kepu.contracts.assessment.NoticeEvent;
+import kepu.contracts.assessment.NoticeEvent.NoticeIssued;
 import kepu.contracts.assessment.OrderEvent.OrderCancelled;
 import kepu.contracts.assessment.OrderEvent.OrderEvidenceAccepted;
 import kepu.contracts.assessment.OrderEvent.OrderEvidenceHandedIn;
@@ -31,6 +36,8 @@ import kepu.contracts.assessment.OrderEvent.OrderExtended;
 import kepu.contracts.assessment.OrderEvent.OrderIssued;
 import kepu.contracts.assessment.OrderEvent.OrderReinspectionFailed;
 import kepu.contracts.assessment.OrderEvent.OrderSignedOff;
+import kepu.contracts.assessment.VetoEvent.VetoImposed;
+import kepu.contracts.assessment.VetoEvent.VetoWithdrawn;
 import kepu.contracts.campaigns.ActivityEvent.ActivityCorrected;
 import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
 import kepu.contracts.campaigns.ActivityEvent.ActivityWithdrawn;
@@ -460,6 +467,87 @@ public final class Village {
 
     public Village titleOfUnitWithdrawn(String titleId, String moment) {
         return tell(titleId, moment, new TitleWithdrawn(mark + titleId, "reason", moment(moment)));
+    }
+
+    public Village commended(
+            String noticeId,
+            String moment,
+            TitleEvent.Level level,
+            TitleEvent.@Nullable Track track,
+            @Nullable String deed) {
+        return issued(noticeId, moment, NoticeEvent.Kind.COMMENDATION, level, track, deed, null, null, null);
+    }
+
+    /** @param orderId of its matter, if it is one of an order */
+    public Village criticised(
+            String noticeId, String moment, TitleEvent.@Nullable Track track, @Nullable String orderId) {
+        NoticeEvent.Kind kind = NoticeEvent.Kind.CRITICISM;
+        return issued(noticeId, moment, kind, TitleEvent.Level.TOWNSHIP, track, null, null, orderId, null);
+    }
+
+    /** About a person of the village, not about it. */
+    public Village personCriticised(String noticeId, String moment, String personId) {
+        NoticeEvent.Kind kind = NoticeEvent.Kind.CRITICISM;
+        return issued(noticeId, moment, kind, TitleEvent.Level.TOWNSHIP, null, null, personId, null, null);
+    }
+
+    public Village noticeTakenBack(String noticeId, String moment, String withdrawn) {
+        NoticeEvent.Kind kind = NoticeEvent.Kind.WITHDRAWAL;
+        return issued(noticeId, moment, kind, TitleEvent.Level.TOWNSHIP, null, null, null, null, mark + withdrawn);
+    }
+
+    private Village issued(
+            String noticeId,
+            String moment,
+            NoticeEvent.Kind kind,
+            TitleEvent.Level level,
+            TitleEvent.@Nullable Track track,
+            @Nullable String deed,
+            @Nullable String personId,
+            @Nullable String orderId,
+            @Nullable String withdraws) {
+        return tell(
+                noticeId,
+                moment,
+                new NoticeIssued(
+                        mark + noticeId,
+                        kind,
+                        "township",
+                        "乡科〔2026〕1号",
+                        level,
+                        personId,
+                        track,
+                        deed,
+                        orderId == null ? null : mark + orderId,
+                        withdraws,
+                        withdraws == null ? null : moment(moment)));
+    }
+
+    public Village vetoed(String vetoId, String moment, int year) {
+        return tell(vetoId, moment, new VetoImposed(mark + vetoId, year, "《条例》第十二条", "责任事故"));
+    }
+
+    public Village vetoWithdrawn(String vetoId, String moment, int year) {
+        return tell(vetoId, moment, new VetoWithdrawn(mark + vetoId, year, "reason"));
+    }
+
+    /** @param type of an event of the record */
+    public Village foundFalse(
+            String findingId, String moment, Class<? extends DomainEvent> type, String recordId, int year) {
+        String wireType = Contracts.of(type).type();
+        return tell(
+                findingId,
+                moment,
+                new FalseRecordConfirmed(mark + findingId, wireType, mark + recordId, "event", year));
+    }
+
+    public Village findingWithdrawn(
+            String findingId, String moment, Class<? extends DomainEvent> type, String recordId, int year) {
+        String wireType = Contracts.of(type).type();
+        return tell(
+                findingId,
+                moment,
+                new FalseRecordWithdrawn(mark + findingId, wireType, mark + recordId, year, "reason"));
     }
 
     /** Found on its first day. */

@@ -38,6 +38,9 @@ public final class CanonicalCard {
         view.put("science", card.science());
         view.put("composite", card.composite());
         view.put("band", card.band().name());
+        if (card.veto() != null) {
+            view.put("vetoed", true);
+        }
         return JSON.writeValueAsBytes(view);
     }
 

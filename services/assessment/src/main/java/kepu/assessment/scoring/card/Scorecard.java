@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
+import kepu.assessment.scoring.supervision.Veto;
 import kepu.contracts.assessment.ScorecardEvent.Band;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The score of one unit for one year, as of a day, with all that explains it.
@@ -17,8 +19,9 @@ import kepu.contracts.assessment.ScorecardEvent.Band;
  * @param indicators in the order of the scheme
  * @param party track P with 4 decimals: exactly the sum of its points and adjustments, not below 0
  * @param science track S likewise
- * @param composite mean of both tracks with 2 decimals
- * @param band of the composite, before any quota
+ * @param composite mean of both tracks with 2 decimals; of a vetoed year at most the cap
+ * @param band of the composite, before any quota; of a vetoed year 不合格
+ * @param veto null: the year is not vetoed
  */
 public record Scorecard(
         String unitId,
@@ -35,10 +38,47 @@ public record Scorecard(
         BigDecimal party,
         BigDecimal science,
         BigDecimal composite,
-        Band band) {
+        Band band,
+        @Nullable Veto veto) {
     public Scorecard {
         indicators = List.copyOf(indicators);
         adjustments = List.copyOf(adjustments);
+    }
+
+    /** Of a year that is not vetoed. */
+    public Scorecard(
+            String unitId,
+            String scheme,
+            int schemeVersion,
+            int year,
+            LocalDate asOf,
+            LocalDate reckoningDay,
+            LocalDate firstDay,
+            int ownDays,
+            int elapsedDays,
+            List<IndicatorResult> indicators,
+            List<Adjustment> adjustments,
+            BigDecimal party,
+            BigDecimal science,
+            BigDecimal composite,
+            Band band) {
+        this(
+                unitId,
+                scheme,
+                schemeVersion,
+                year,
+                asOf,
+                reckoningDay,
+                firstDay,
+                ownDays,
+                elapsedDays,
+                indicators,
+                adjustments,
+                party,
+                science,
+                composite,
+                band,
+                null);
     }
 
     /** @throws IllegalArgumentException if the scheme of the card has no such indicator */
@@ -47,6 +87,13 @@ public record Scorecard(
                 .filter(indicator -> indicator.code().equals(code))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(scheme + " has no indicator " + code));
+    }
+
+    /** What is taken beside the indicators. */
+    public List<Adjustment> deductions() {
+        return adjustments.stream()
+                .filter(adjustment -> adjustment.kind() != Adjustment.Kind.BONUS)
+                .toList();
     }
 
     /** First of the days that the card rests on. */
@@ -77,7 +124,8 @@ public record Scorecard(
                 party,
                 science,
                 composite,
-                band);
+                band,
+                veto);
     }
 
     /** Rounded once, from the tracks with their 4 decimals. */

@@ -23,11 +23,18 @@ import kepu.assessment.scoring.scheme.Scheme;
 import kepu.assessment.scoring.scheme.Scheme.Bonus;
 import kepu.assessment.scoring.scheme.Scheme.ClassTargets;
 import kepu.assessment.scoring.scheme.Scheme.Indicator;
+import kepu.assessment.scoring.scheme.Scheme.Supervision;
+import kepu.assessment.scoring.supervision.Criticisms;
+import kepu.assessment.scoring.supervision.Deduction;
+import kepu.assessment.scoring.supervision.Deductions;
+import kepu.assessment.scoring.supervision.FalseRecordDeductions;
 import kepu.assessment.scoring.supervision.OverdueOrders;
+import kepu.assessment.scoring.supervision.Veto;
 import kepu.assessment.scoring.values.Fractions;
 import kepu.assessment.scoring.values.LocalizedText;
 import kepu.assessment.scoring.values.Track;
 import kepu.contracts.Envelope;
+import kepu.contracts.assessment.ScorecardEvent.Band;
 import kepu.contracts.organization.VillageClassEvent.VillageClass;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +96,12 @@ public final class Scorer {
         List<Adjustment> adjustments = adjustments(scheme, unit);
         BigDecimal party = track(Track.P, results, adjustments);
         BigDecimal science = track(Track.S, results, adjustments);
-        BigDecimal composite = Scorecard.composite(party, science);
+        Supervision supervision = scheme.supervision();
+        Veto veto = supervision == null ? null : Veto.of(unit).orElse(null);
+        BigDecimal earned = Scorecard.composite(party, science);
+        BigDecimal composite = supervision == null || veto == null
+                ? earned
+                : earned.min(supervision.vetoCap().setScale(2));
         return new Scorecard(
                 unitId,
                 scheme.id(),
@@ -105,20 +117,27 @@ public final class Scorer {
                 party,
                 science,
                 composite,
-                scheme.bandOf(composite));
+                veto == null ? scheme.bandOf(composite) : Band.FAIL,
+                veto);
     }
 
-    /** No event tells of criticism yet. */
     private static List<Adjustment> adjustments(Scheme scheme, UnitYear unit) {
         List<Adjustment> adjustments = new ArrayList<>();
         Bonus bonus = scheme.bonus();
         if (bonus != null) {
-            adjustments.addAll(TitleBonus.of(unit, bonus));
+            adjustments.addAll(DeedBonus.of(unit, bonus));
         }
+        List<Deduction> deductions = new ArrayList<>();
         OverdueOrders overdueOrders = scheme.overdueOrders();
         if (overdueOrders != null) {
-            overdueOrders.of(unit).forEach(deduction -> adjustments.add(Adjustment.of(deduction)));
+            deductions.addAll(overdueOrders.of(unit));
         }
+        Supervision supervision = scheme.supervision();
+        if (supervision != null) {
+            deductions.addAll(Criticisms.of(unit, supervision.criticism()));
+            deductions.addAll(FalseRecordDeductions.of(unit, supervision.falseRecord()));
+        }
+        Deductions.of(deductions).forEach(deduction -> adjustments.add(Adjustment.of(deduction)));
         return adjustments;
     }
 

@@ -11,6 +11,7 @@ public record NotCounted(UUID eventId, String type, Instant occurredAt, Reason r
         NOT_VERIFIED("尚未核实，或更正后尚未重新核实", "not verified, or not again since its correction"),
         REJECTED("核实未通过", "rejected by its verifier"),
         WITHDRAWN("已撤回", "withdrawn"),
+        FALSE_RECORD("经核实为虚假记录，不计入", "confirmed to be a false record"),
         SUPERSEDED("已被更正取代", "replaced by a correction"),
         SECOND_VERIFIER_MISSING("当日超过 8 小时，尚缺第二人核实", "more than 8 hours on that day, and no second verifier yet"),
         PAID_DUTY("有偿履职，不是志愿服务", "paid duty, which is no volunteering"),

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import kepu.assessment.scoring.evidence.NotCounted.Reason;
 import kepu.assessment.scoring.timeline.DatedEvent;
@@ -131,6 +132,7 @@ public record UnitYear(LocalDate asOf, Days period, Days life, Days elapsed, Fac
     public <E extends DomainEvent> List<DatedEvent<E>> held(
             Class<E> family, Predicate<DatedEvent<E>> relevant, Evidence evidence) {
         List<DatedEvent<E>> held = new ArrayList<>();
+        Set<String> falseRecords = FalseRecords.of(facts, family);
         for (DatedEvent<E> event : facts.inOrder(family)) {
             if (!(event.data() instanceof FactVersion version)
                     || version instanceof Withdrawal
@@ -138,7 +140,9 @@ public record UnitYear(LocalDate asOf, Days period, Days life, Days elapsed, Fac
                 continue;
             }
             DatedEvent<?> replacing = facts.replacing(family, event).orElse(null);
-            if (replacing == null) {
+            if (falseRecords.contains(version.factId())) {
+                evidence.doesNotCount(event, Reason.FALSE_RECORD);
+            } else if (replacing == null) {
                 held.add(event);
             } else {
                 boolean withdrawn = replacing.data() instanceof Withdrawal;

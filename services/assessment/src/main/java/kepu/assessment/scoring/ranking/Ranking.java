@@ -60,6 +60,7 @@ public record Ranking(@Nullable Integer excellentPlaces, List<Entry> entries) {
     public enum Remark {
         CLOSED("单位已撤销，只列分不排名", "closed by the day of reckoning: shown with its score only"),
         YOUNG("成立时间不足，只列分不排名", "too young to be ranked: shown with its score only"),
+        VETOED("一票否决，只列分不排名", "vetoed: shown with its score only"),
         QUOTA("优秀名额已满，按良好计", "no place left under the quota for 优秀: counted as 良好");
 
         private final LocalizedText text;
@@ -127,6 +128,9 @@ public record Ranking(@Nullable Integer excellentPlaces, List<Entry> entries) {
         if (isYoung(card, scheme)) {
             because.add(Remark.YOUNG);
         }
+        if (card.veto() != null) {
+            because.add(Remark.VETOED);
+        }
         return because;
     }
 
@@ -193,8 +197,7 @@ public record Ranking(@Nullable Integer excellentPlaces, List<Entry> entries) {
     }
 
     private static BigDecimal deductionPoints(Scorecard card) {
-        return card.adjustments().stream()
-                .filter(adjustment -> adjustment.kind() != Kind.BONUS)
+        return card.deductions().stream()
                 .map(Adjustment::points)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }

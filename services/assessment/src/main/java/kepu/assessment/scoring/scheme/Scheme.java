@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param version from 1; a published version never changes
  * @param bonus null: no title brings one
  * @param overdueOrders null: an order that is overdue takes nothing
+ * @param supervision null: nothing is deducted, and no veto caps a composite
  * @param indicators in reading order; the weights of each track sum to 100
  */
 public record Scheme(
@@ -42,6 +43,7 @@ public record Scheme(
         Ranks ranks,
         @Nullable Bonus bonus,
         @Nullable OverdueOrders overdueOrders,
+        @Nullable Supervision supervision,
         List<Indicator> indicators) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(
@@ -131,6 +133,32 @@ public record Scheme(
                 case COUNTY -> county;
                 case PROVINCE -> province;
             };
+        }
+    }
+
+    /**
+     * What supervision (督查) takes.
+     *
+     * @param criticism points deducted for a notice of criticism (通报批评)
+     * @param falseRecord points deducted for a confirmed false record (虚假记录)
+     * @param vetoCap the most that the composite of a vetoed year (一票否决) may be
+     */
+    public record Supervision(BigDecimal criticism, BigDecimal falseRecord, BigDecimal vetoCap) {
+        public Supervision {
+            for (BigDecimal points : List.of(
+                    required("supervision", "criticism", criticism),
+                    required("supervision", "falseRecord", falseRecord))) {
+                if (points.signum() < 0 || points.scale() > 4) {
+                    throw new SchemeRejection(
+                            "scheme-supervision",
+                            "a deduction is not below 0 and has at most 4 decimals, not " + points);
+                }
+            }
+            required("supervision", "vetoCap", vetoCap);
+            if (vetoCap.signum() < 0 || vetoCap.scale() > 2) {
+                throw new SchemeRejection(
+                        "scheme-supervision", "vetoCap is not below 0 and has at most 2 decimals, not " + vetoCap);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import kepu.assessment.scoring.evidence.Evidence;
+import kepu.assessment.scoring.evidence.FalseRecords;
 import kepu.assessment.scoring.evidence.NotCounted.Reason;
 import kepu.assessment.scoring.evidence.UnitYear;
 import kepu.assessment.scoring.policy.EmptyPolicy;
@@ -142,6 +143,7 @@ record OpenWeeks(int daysPerWeek, int minutesPerDay, EmptyPolicy empty, EmptyPol
         }
         Map<String, int[]> longDaysByRoom = new HashMap<>();
         int weeks = weekOf(isoYear.length());
+        Set<String> falseDays = FalseRecords.of(unit.facts(), OpeningEvent.class);
         for (DatedEvent<OpeningEvent> fact : openings) {
             if (fact.data() instanceof DayOpened opened) {
                 DatedEvent<OpeningEvent> holding = held.get(new RoomDay(opened.roomId(), opened.date()));
@@ -149,7 +151,9 @@ record OpenWeeks(int daysPerWeek, int minutesPerDay, EmptyPolicy empty, EmptyPol
                 Reason reason = holding == null || holding == fact
                         ? reasonAgainst(opened, unit, week(isoYear, weekOf(day)), exempt.contains(weekOf(day)))
                         : holding.data() instanceof DayWithdrawn ? Reason.WITHDRAWN : Reason.SUPERSEDED;
-                if (reason == null) {
+                if (FalseRecords.recordOf(opened).filter(falseDays::contains).isPresent()) {
+                    evidence.doesNotCount(fact, Reason.FALSE_RECORD);
+                } else if (reason == null) {
                     longDaysByRoom.computeIfAbsent(opened.roomId(), _ -> new int[weeks])[weekOf(day)]++;
                     evidence.counts(fact);
                 } else {

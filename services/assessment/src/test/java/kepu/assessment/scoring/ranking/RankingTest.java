@@ -16,6 +16,7 @@ import kepu.assessment.scoring.ranking.Ranking.Entry;
 import kepu.assessment.scoring.ranking.Ranking.Remark;
 import kepu.assessment.scoring.ranking.TownshipRollUp.Share;
 import kepu.assessment.scoring.scheme.Scheme;
+import kepu.assessment.scoring.supervision.Veto;
 import kepu.assessment.scoring.values.Track;
 import kepu.contracts.assessment.ScorecardEvent.Band;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class RankingTest {
             new Scheme.Ranks(null, 6),
             SCHEME.bonus(),
             SCHEME.overdueOrders(),
+            SCHEME.supervision(),
             SCHEME.indicators());
 
     private static Scorecard card(
@@ -107,6 +109,33 @@ class RankingTest {
                         village("a", "70", "70", minus(Kind.OVERDUE_ORDER, "2"), minus(Kind.OVERDUE_ORDER, "2")),
                         village("b", "70", "70", minus(Kind.OVERDUE_ORDER, "4"))));
         assertThat(ranks(ranking)).containsExactly("b 1", "a 2");
+    }
+
+    @Test
+    void a_vetoed_unit_is_shown_unranked_and_takes_no_place() {
+        Scorecard best = card("best", "95", "95", "2020-01-01");
+        Scorecard vetoed = new Scorecard(
+                "vetoed",
+                SCHEME.id(),
+                1,
+                2026,
+                best.asOf(),
+                best.asOf(),
+                best.firstDay(),
+                365,
+                365,
+                List.of(),
+                List.of(),
+                best.party(),
+                best.science(),
+                new BigDecimal("59.99"),
+                Band.FAIL,
+                Veto.WITHOUT_REASON);
+
+        Ranking ranking = Ranking.of(SCHEME, List.of(new Candidate(vetoed, "T1"), village("a", "50")));
+
+        assertThat(ranks(ranking)).containsExactly("a 1", "vetoed null");
+        assertThat(ranking.entries().getLast().remarks()).containsExactly(Remark.VETOED);
     }
 
     @Test

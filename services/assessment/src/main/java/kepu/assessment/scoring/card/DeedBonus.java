@@ -17,9 +17,12 @@ import kepu.assessment.scoring.card.Adjustment.Kind;
 import kepu.assessment.scoring.evidence.Evidence;
 import kepu.assessment.scoring.evidence.UnitYear;
 import kepu.assessment.scoring.scheme.Scheme.Bonus;
+import kepu.assessment.scoring.supervision.IssuedNotice;
 import kepu.assessment.scoring.timeline.DatedEvent;
 import kepu.assessment.scoring.values.LocalizedText;
 import kepu.assessment.scoring.values.Track;
+import kepu.contracts.assessment.NoticeEvent;
+import kepu.contracts.assessment.NoticeEvent.NoticeIssued;
 import kepu.contracts.organization.TitleEvent;
 import kepu.contracts.organization.TitleEvent.Level;
 import kepu.contracts.organization.TitleEvent.TitleCorrected;
@@ -28,18 +31,31 @@ import kepu.contracts.organization.TitleEvent.TitleWithdrawn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bonus (加分) of titles that were granted in the period and name a track: of one deed the highest level counts, of equal
- * ones the first, and a track gets so much at most. A title that names no deed is one of its own.
+ * The bonus (加分) of titles that were granted in the period and name a track, and of commendations that were issued in it: of
+ * one deed the highest level counts, of equal ones the first, and a track gets so much at most. A title or commendation that
+ * names no deed is one of its own.
  */
-final class TitleBonus {
+final class DeedBonus {
     /** Level by level from the highest on, so that the most of a track goes to those. */
     private static final Comparator<Honour> ORDER = comparing(Honour::track)
             .thenComparing(Honour::level, reverseOrder())
             .thenComparing(Honour::fact, DatedEvent.AS_IT_HAPPENED);
 
-    private TitleBonus() {}
+    private DeedBonus() {}
 
-    private record Honour(DatedEvent<TitleEvent> fact, String title, Level level, Track track, String deed) {
+    /** @param name of the title, or the number of the notice */
+    private record Honour(DatedEvent<?> fact, LocalizedText name, Level level, Track track, String deed) {
+        private static Honour of(IssuedNotice commendation) {
+            NoticeIssued notice = commendation.notice();
+            return new Honour(
+                    commendation.fact(),
+                    new LocalizedText(
+                            "通报表扬（" + notice.documentNumber() + "）", "commendation " + notice.documentNumber()),
+                    notice.level(),
+                    commendation.track(),
+                    Objects.requireNonNullElse(notice.deed(), "#" + notice.noticeId()));
+        }
+
         private static Stream<Honour> of(DatedEvent<TitleEvent> fact) {
             return switch (fact.data()) {
                 case TitleGranted is -> of(fact, is.title(), is.level(), is.track(), is.deed());
@@ -58,7 +74,7 @@ final class TitleBonus {
                     ? Stream.of()
                     : Stream.of(new Honour(
                             fact,
-                            title,
+                            new LocalizedText("称号“" + title + "”", "title " + title),
                             level,
                             track == TitleEvent.Track.PARTY ? Track.P : Track.S,
                             Objects.requireNonNullElse(deed, "#" + fact.data().titleId())));
@@ -83,9 +99,12 @@ final class TitleBonus {
 
     private static List<Honour> highest(UnitYear unit) {
         Map<String, Honour> byDeed = new HashMap<>();
-        unit.heldOnElapsedDays(TitleEvent.class, Evidence.none()).stream()
-                .flatMap(Honour::of)
-                .forEach(honour -> byDeed.merge(honour.deed(), honour, TitleBonus::higher));
+        Stream.concat(
+                        unit.heldOnElapsedDays(TitleEvent.class, Evidence.none()).stream()
+                                .flatMap(Honour::of),
+                        IssuedNotice.of(unit, NoticeEvent.Kind.COMMENDATION).stream()
+                                .map(Honour::of))
+                .forEach(honour -> byDeed.merge(honour.deed(), honour, DeedBonus::higher));
         Collection<Honour> highest = byDeed.values();
         return highest.stream().sorted(ORDER).toList();
     }
@@ -105,9 +124,9 @@ final class TitleBonus {
             case PROVINCE -> "省级";
         };
         return new LocalizedText(
-                zh + "称号“" + honour.title() + "”加 " + full.toPlainString() + " 分"
+                zh + honour.name().zh() + "加 " + full.toPlainString() + " 分"
                         + (isCut ? "，本条线加分已到上限，只计 " + points.toPlainString() + " 分" : ""),
-                "title of the level " + honour.level() + " (" + honour.title() + "): " + full.toPlainString()
+                honour.name().en() + " of the level " + honour.level() + ": " + full.toPlainString()
                         + (isCut ? ", of which the most of the track leaves " + points.toPlainString() : ""));
     }
 }

@@ -10,8 +10,8 @@ import kepu.contracts.organization.TitleEvent;
 import kepu.contracts.organization.TitleEvent.Level;
 import org.junit.jupiter.api.Test;
 
-/** Titles of the village bring a bonus to the track that they name. */
-class TitleBonusTest {
+/** Titles and commendations of the village bring a bonus to the track that they name. */
+class DeedBonusTest {
     private static final String END = "2026-12-31";
     private static final TitleEvent.Track PARTY = TitleEvent.Track.PARTY;
     private static final TitleEvent.Track SCIENCE = TitleEvent.Track.SCIENCE;
@@ -90,6 +90,32 @@ class TitleBonusTest {
                     .containsExactly("kepu.organization.title-granted.v1");
         });
         village.titleOfUnitWithdrawn("t", "2026-06-01");
+        assertThat(village.card(END).adjustments()).isEmpty();
+    }
+
+    @Test
+    void of_one_deed_a_title_and_a_commendation_bring_the_higher_of_both() {
+        Village village = Village.old()
+                .title("t", "2026-05-01", Level.TOWNSHIP, PARTY, "果园带富")
+                .commended("n", "2026-06-01", Level.COUNTY, PARTY, "果园带富");
+        assertThat(bonus(village, Track.P)).isEqualByComparingTo("2");
+        village.commended("other", "2026-06-01", Level.TOWNSHIP, PARTY, null);
+        assertThat(bonus(village, Track.P)).isEqualByComparingTo("3");
+    }
+
+    @Test
+    void a_commendation_adds_to_the_party_track_unless_it_says_the_other_one_and_names_its_notice() {
+        assertThat(bonus(Village.old().commended("n", "2026-06-01", Level.COUNTY, SCIENCE, null), Track.S))
+                .isEqualByComparingTo("2");
+        Village village = Village.old().commended("n", "2026-06-01", Level.COUNTY, null, null);
+        assertThat(bonus(village, Track.P)).isEqualByComparingTo("2");
+        assertThat(village.card(END).adjustments()).singleElement().satisfies(one -> {
+            assertThat(one.reason().zh()).contains("县级通报表扬", "乡科〔2026〕1号", "2 分");
+            assertThat(one.counted())
+                    .extracting(EvidenceRef::type)
+                    .containsExactly("kepu.assessment.notice-issued.v1");
+        });
+        village.noticeTakenBack("w", "2027-01-10", "n");
         assertThat(village.card(END).adjustments()).isEmpty();
     }
 }

@@ -1,0 +1,88 @@
+package kepu.assessment.falserecord;
+
+import com.mongodb.client.model.Filters;
+import java.util.ArrayList;
+import java.util.List;
+import kepu.assessment.facts.FactStore;
+import kepu.assessment.falserecord.FalseRecordController.MarkRequest;
+import kepu.assessment.journal.Journal;
+import kepu.assessment.scoring.evidence.FalseRecords;
+import kepu.contracts.Contracts;
+import kepu.contracts.DomainEvent;
+import kepu.contracts.Envelope;
+import kepu.contracts.EventCodec;
+import kepu.contracts.fact.AppliesBelow;
+import kepu.contracts.fact.Withdrawal;
+import kepu.contracts.organization.UnitEvent;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.store.AggregateStore;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.stereotype.Component;
+
+/** Marks a record as false by one of its events, as the journal has it; once, unless that was withdrawn. */
+@Component
+class MarkFalseRecord {
+    private final AggregateStore store;
+    private final MongoOperations mongo;
+    private final Journal journal;
+    private final FactStore facts;
+
+    MarkFalseRecord(AggregateStore store, MongoOperations mongo, Journal journal, FactStore facts) {
+        this.store = store;
+        this.mongo = mongo;
+        this.journal = journal;
+        this.facts = facts;
+    }
+
+    Receipt handle(Command command, MarkRequest request) {
+        String id = command.newId("false-record");
+        return store.create(
+                command, FalseRecord.class, id, () -> falseRecord(command, id, request), FalseRecord::mark);
+    }
+
+    private FalseRecord falseRecord(Command command, String id, MarkRequest request) {
+        String eventId = request.recordEventId();
+        Envelope<?> event = journal.find(eventId)
+                .flatMap(entry -> EventCodec.decode(entry.wire()))
+                .orElseThrow(() -> FalseRecordRejection.unknownEvent(eventId));
+        String type = Contracts.of(event.data().getClass()).type();
+        if (!mayBeFalse(event.data())) {
+            throw FalseRecordRejection.noRecord(type);
+        }
+        String recordId =
+                FalseRecords.recordOf(event.data()).orElseThrow(() -> FalseRecordRejection.noRecord(type));
+        requireNotMarked(event.unitId(), type, recordId);
+        return new FalseRecord(
+                id,
+                event.unitId(),
+                new FalseRecord.Record(type, recordId, eventId, event.actor(), facts.yearOf(event)),
+                request.reason(),
+                command.now(),
+                command.actor());
+    }
+
+    /** Neither what takes a record back, nor that a unit exists, nor what a county states for others. */
+    private static boolean mayBeFalse(DomainEvent event) {
+        return !(event instanceof Withdrawal || event instanceof UnitEvent || event instanceof AppliesBelow);
+    }
+
+    /** Another event of the same record may be of another type: ids of records are unique in their family. */
+    private void requireNotMarked(String unitId, String type, String recordId) {
+        String family = Contracts.ofType(type).orElseThrow().topic();
+        boolean isMarked = mongo
+                .getCollection(mongo.getCollectionName(FalseRecord.class))
+                .find(Filters.and(
+                        Filters.eq("unitId", unitId),
+                        Filters.eq("record.id", recordId),
+                        Filters.ne("state", FalseRecord.State.WITHDRAWN.name())))
+                .map(found -> found.getEmbedded(List.of("record", "type"), String.class))
+                .into(new ArrayList<>())
+                .stream()
+                .flatMap(other -> Contracts.ofType(other).stream())
+                .anyMatch(other -> other.topic().equals(family));
+        if (isMarked) {
+            throw FalseRecordRejection.markedAlready(recordId);
+        }
+    }
+}

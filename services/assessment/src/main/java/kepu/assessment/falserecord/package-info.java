@@ -1,0 +1,5 @@
+/** False records (虚假记录): found by an inspector, confirmed by somebody else; they no longer count. Source: R30. */
+@NullMarked
+package kepu.assessment.falserecord;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package kepu.assessment.notice;
+
+import java.time.Clock;
+import java.time.Instant;
+import kepu.assessment.notice.NoticeController.DraftRequest;
+import kepu.contracts.assessment.NoticeEvent.Kind;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.access.Access;
+import kepu.defaults.access.UnitParents;
+import kepu.defaults.replica.UnitReplica;
+import kepu.defaults.store.AggregateStore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Drafts a notice for a township or county about a unit below it; a withdrawal is about whom the withdrawn notice is about. */
+@Component
+class DraftNotice {
+    private final AggregateStore store;
+    private final UnitReplica units;
+    private final UnitParents parents;
+    private final Issuers issuers;
+    private final Withdrawals withdrawals;
+    private final Clock clock;
+
+    DraftNotice(
+            AggregateStore store,
+            UnitReplica units,
+            UnitParents parents,
+            Issuers issuers,
+            Withdrawals withdrawals,
+            Clock clock) {
+        this.store = store;
+        this.units = units;
+        this.parents = parents;
+        this.issuers = issuers;
+        this.withdrawals = withdrawals;
+        this.clock = clock;
+    }
+
+    Receipt handle(Command command, DraftRequest request) {
+        String id = command.newId("notice");
+        return store.create(command, Notice.class, id, () -> notice(command, id, request), Notice::draft);
+    }
+
+    private Notice notice(Command command, String id, DraftRequest request) {
+        Access.current().require(request.issuerId());
+        Instant at = command.occurredAt(request.occurredAt());
+        units.requireKnown(request.unitId()).openAt(at);
+        issuers.level(request.issuerId());
+        boolean isBelow = !request.unitId().equals(request.issuerId())
+                && parents.lineage(request.unitId(), clock.instant()).anyMatch(request.issuerId()::equals);
+        if (!isBelow) {
+            throw NoticeRejection.subjectNotBelowIssuer(request.unitId(), request.issuerId());
+        }
+        return new Notice(id, request.unitId(), content(request), at, command.actor());
+    }
+
+    private Notice.Content content(DraftRequest request) {
+        String withdraws = request.withdrawsNoticeId();
+        @Nullable String personId = request.personId();
+        if (request.kind() == Kind.WITHDRAWAL && withdraws != null) {
+            Notice withdrawn = withdrawals.requireWithdrawable(withdraws, request.issuerId(), request.unitId());
+            personId = withdrawn.content().personId();
+        }
+        return new Notice.Content(
+                request.kind(),
+                request.issuerId(),
+                personId,
+                request.track(),
+                request.deed(),
+                request.orderId(),
+                withdraws,
+                request.title(),
+                request.addressees(),
+                request.paragraphs(),
+                request.copies(),
+                request.signature(),
+                request.circulation());
+    }
+}

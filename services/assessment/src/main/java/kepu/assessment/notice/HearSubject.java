@@ -1,0 +1,53 @@
+package kepu.assessment.notice;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import kepu.assessment.notice.NoticeController.AnswerRequest;
+import kepu.assessment.notice.NoticeController.HearingRequest;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.access.Access;
+import kepu.defaults.replica.WorkingCalendars;
+import kepu.defaults.store.AggregateStore;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Hears the subject of a criticism (陈述申辩): opened by the issuer, answered by the subject within some working days. */
+@Component
+class HearSubject {
+    private final AggregateStore store;
+    private final WorkingCalendars calendars;
+    private final ZoneId zone;
+    private final int workingDays;
+
+    HearSubject(
+            AggregateStore store,
+            WorkingCalendars calendars,
+            ZoneId zone,
+            @Value("${kepu.assessment.hearing-working-days}") int workingDays) {
+        this.store = store;
+        this.calendars = calendars;
+        this.zone = zone;
+        this.workingDays = workingDays;
+    }
+
+    Receipt open(Command command, String id, HearingRequest request) {
+        return store.update(command, Notice.class, id, notice -> {
+            Access.current().require(notice.issuerId());
+            Instant at = command.occurredAt(request.occurredAt());
+            LocalDate answerBy = calendars.of(notice.unitId()).after(LocalDate.ofInstant(at, zone), workingDays);
+            return notice.openHearing(answerBy, at, command.actor());
+        });
+    }
+
+    /** By the subject's own people: nobody of the issuer answers for it. */
+    Receipt answer(Command command, String id, AnswerRequest request) {
+        return store.update(command, Notice.class, id, notice -> {
+            if (Access.current().covers(notice.issuerId())) {
+                throw NoticeRejection.answeredByIssuer();
+            }
+            return notice.hear(request.statement(), request.objects(), command.occurredAt(request.occurredAt()));
+        });
+    }
+}

@@ -1,0 +1,72 @@
+package kepu.assessment.notice;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import kepu.assessment.notice.NoticeController.IssueRequest;
+import kepu.assessment.notice.NumberRegister.Wanted;
+import kepu.contracts.organization.TitleEvent.Level;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.access.Access;
+import kepu.defaults.store.AggregateStore;
+import kepu.defaults.store.DomainEvents;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Issues a notice under the next number of its issuer and year, or under the number that the office gave it. */
+@Component
+class IssueNotice {
+    private static final Logger log = LoggerFactory.getLogger(IssueNotice.class);
+
+    private final AggregateStore store;
+    private final Numbers numbers;
+    private final Issuers issuers;
+    private final Withdrawals withdrawals;
+    private final ZoneId zone;
+
+    IssueNotice(AggregateStore store, Numbers numbers, Issuers issuers, Withdrawals withdrawals, ZoneId zone) {
+        this.store = store;
+        this.numbers = numbers;
+        this.issuers = issuers;
+        this.withdrawals = withdrawals;
+        this.zone = zone;
+    }
+
+    Receipt handle(Command command, String id, IssueRequest request) {
+        if ((request.officeCode() == null) == (request.documentNumber() == null)) {
+            throw NoticeRejection.numberWanted();
+        }
+        Receipt receipt = store.update(command, Notice.class, id, notice -> issue(command, notice, request));
+        try {
+            String issuerId = command.access()
+                    .call(() -> store.get(Notice.class, id))
+                    .issuerId();
+            numbers.used(issuerId, id);
+        } catch (RuntimeException e) { // it is issued all the same, and the sweep tells that its number is used
+            log.warn("the number of notice {} is settled later: {}", id, e.toString());
+        }
+        return receipt;
+    }
+
+    /** The number is kept before the notice is written, and only for one that may be issued. */
+    private DomainEvents issue(Command command, Notice notice, IssueRequest request) {
+        Access.current().require(notice.issuerId());
+        Instant at = command.occurredAt(request.occurredAt());
+        LocalDate day = LocalDate.ofInstant(at, zone);
+        notice.requireIssuable(at, day, request.replyToObjection(), command.actor());
+        Level level = issuers.level(notice.issuerId());
+        String withdraws = notice.content().withdrawsNoticeId();
+        @Nullable Notice withdrawn = withdraws == null
+                ? null
+                : withdrawals.requireWithdrawable(withdraws, notice.issuerId(), notice.unitId());
+        String number = numbers.keep(
+                notice.issuerId(),
+                notice.id(),
+                new Wanted(request.officeCode(), day.getYear(), request.documentNumber()));
+        return notice.issue(
+                number, level, at, day, request.replyToObjection(), withdrawn, command.actor());
+    }
+}
