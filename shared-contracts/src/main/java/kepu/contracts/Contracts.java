@@ -15,6 +15,7 @@ import kepu.contracts.assessment.InspectionPlanEvent;
 import kepu.contracts.assessment.NoticeEvent;
 import kepu.contracts.assessment.NoticeNumberEvent;
 import kepu.contracts.assessment.OrderEvent;
+import kepu.contracts.assessment.SchemeEvent;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.assessment.VetoEvent;
 import kepu.contracts.campaigns.ActivityEvent;
@@ -143,6 +144,7 @@ public final class Contracts {
             NoticeNumberEvent.class,
             VetoEvent.class,
             FalseRecordEvent.class,
+            SchemeEvent.class,
             AccountEvent.class);
 
     private static final Map<String, Contract> BY_TYPE = new LinkedHashMap<>();

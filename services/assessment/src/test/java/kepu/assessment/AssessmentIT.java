@@ -176,6 +176,138 @@ class AssessmentIT {
         }
     }
 
+    @Test
+    void a_county_writes_a_scheme_of_its_own_by_which_its_cards_of_the_year_are_computed_until_it_is_retired() {
+        String county = "990301";
+        String village = "990301201101";
+        String department = "990301201901";
+        send(new Story(county, county)
+                .tell("2020-01-01", new UnitEstablished(county, Kind.COUNTY, "云汀县", null))
+                .events());
+        send(new Story("990301201", "990301201")
+                .tell("2020-01-01", new UnitEstablished("990301201", Kind.TOWNSHIP, "松涛乡", county))
+                .events());
+        send(new Story(department, department)
+                .tell("2020-01-01", new UnitEstablished(department, Kind.DEPARTMENT, "文化站", "990301201"))
+                .events());
+        send(Story.ofVillage(village, "990301201").events());
+        awaitAllScored(village, department);
+        int year = LocalDate.now(Story.ZONE).getYear();
+        String card = "/scorecards/" + village + "/" + year;
+        String before = Instant.now().toString();
+
+        assertThat(get("/scorecards/" + department + "/2025").at("/scheme").asString())
+                .isEqualTo("DEPARTMENT-DEFAULT");
+        assertThat(get("/scorecards/" + department + "/2025").at("/indicators").size())
+                .isEqualTo(9);
+        assertThat(get("/rankings/990301/2025").at("/entries").findValuesAsString("unitId"))
+                .containsExactly(village);
+        assertThat(get("/rankings/990301/2025?appliesTo=DEPARTMENT")
+                        .at("/entries")
+                        .findValuesAsString("unitId"))
+                .containsExactly(department);
+
+        Answer wrong = written("POST", "/authored-schemes", analyst, draft(county, "weight: 60"));
+        refused(422, "scheme-invalid", wrong);
+        assertThat(wrong.body().at("/problems/0/line").intValue()).isEqualTo(6);
+        refused(
+                422,
+                "scheme-not-of-a-county",
+                written("POST", "/authored-schemes", analyst, draft("990301201", "weight: 100")));
+        Answer drafted = written("POST", "/authored-schemes", analyst, draft(county, "weight: 100"));
+        assertThat(drafted.status()).as(drafted.text()).isEqualTo(201);
+        String scheme = "/authored-schemes/YUNTING:1";
+        assertThat(drafted.header("Location")).endsWith(scheme);
+        assertThat(drafted.body().at("/warnings/0/code").asString()).isEqualTo("check-in");
+        String approval = "{\"opinion\": \"APPROVED\", \"comment\": \"同意\"}";
+        refused(409, "own-record", written("POST", scheme + "/review", analyst, approval));
+        String other = assessment.bearer("analyst-2", "COUNTY_ANALYST@" + county);
+        assertThat(written("POST", scheme + "/review", other, approval).status())
+                .isEqualTo(200);
+        refused(
+                404,
+                "unknown-scheme",
+                exchangeAs(assessment.bearer("s-2", "VILLAGE_SECRETARY@" + village), card + "?scheme=YUNTING:1"));
+        assertThat(getAs(other, card + "?scheme=YUNTING:1").at("/indicators").size())
+                .isEqualTo(2);
+        refused(
+                422,
+                "scheme-against-warnings",
+                written("POST", scheme + "/publication", analyst, "{\"fromYear\": " + year + "}"));
+        Answer published = written(
+                "POST",
+                scheme + "/publication",
+                analyst,
+                "{\"fromYear\": %d, \"reasonAgainstWarnings\": \"应急值守\"}".formatted(year));
+        String event = published.body().at("/events/0").asString();
+
+        JsonNode scored = getLater(card, event);
+        assertThat(scored.at("/scheme").asString()).isEqualTo("YUNTING");
+        assertThat(scored.at("/indicators").size()).isEqualTo(2);
+        assertThat(get(card + "?knownBy=" + before).at("/scheme").asString()).isEqualTo("TOWNSHIP-DEFAULT");
+        assertThat(get(card + "?scheme=TOWNSHIP-DEFAULT:1").at("/scheme").asString())
+                .isEqualTo("TOWNSHIP-DEFAULT");
+        refused(422, "scheme-of-others", exchange(card + "?scheme=DEPARTMENT-DEFAULT:1"));
+        assertThat(get("/scorecards/" + village + "/2025").at("/scheme").asString())
+                .isEqualTo("TOWNSHIP-DEFAULT");
+        assertThat(get("/rankings/990301/" + year).at("/scheme").asString()).isEqualTo("YUNTING");
+        assertThat(get("/rankings/990301/" + year + "?scheme=TOWNSHIP-DEFAULT:1")
+                        .at("/entries")
+                        .findValuesAsString("unitId"))
+                .containsExactly(village);
+        assertThat(get("/schemes/YUNTING/1/differences?from=TOWNSHIP-DEFAULT:1")
+                        .at("/differences/0/zh")
+                        .asString())
+                .contains("云汀县方案");
+        JsonNode bill = get("/schemes/TOWNSHIP-DEFAULT/1/burden?unitId=" + county + "&year=2025");
+        assertThat(bill.at("/units").intValue()).isEqualTo(1);
+        assertThat(bill.at("/entries").decimalValue())
+                .isGreaterThan(get("/schemes/YUNTING/1/burden?unitId=" + county + "&year=2025")
+                        .at("/entries")
+                        .decimalValue());
+        assertThat(get("/authored-schemes?state=PUBLISHED&unitId=" + county)
+                        .at("/items/0/reasonAgainstWarnings")
+                        .asString())
+                .isEqualTo("应急值守");
+
+        Answer retired = written(
+                "POST",
+                scheme + "/retirement",
+                analyst,
+                "{\"fromYear\": %d, \"reason\": \"换新\"}".formatted(year));
+        assertThat(getLater(card, retired.body().at("/events/0").asString())
+                        .at("/scheme")
+                        .asString())
+                .isEqualTo("TOWNSHIP-DEFAULT");
+    }
+
+    private static String draft(String unitId, String weight) {
+        String text = """
+                id: YUNTING
+                version: 1
+                name: {zh: 云汀县方案, en: scheme of Yunting}
+                bands: {excellent: 90, good: 80, pass: 60}
+                ranks: {excellentShare: 0.3, youngMonths: 6}
+                indicators:
+                  - {code: P08, track: P, WEIGHT, name: {zh: 宣传栏, en: board}, measure: {zh: 每日打卡, en: daily},
+                     policy: board-updates, parameters: {updates: 6, points: 6, gapDays: 90, pointsPerGap: 1}}
+                  - {code: S07, track: S, weight: 100, name: {zh: 五进, en: venues}, measure: {zh: 覆盖, en: covered},
+                     policy: venue-coverage, parameters: {empty: NOT_APPLICABLE}}
+                """.replace("WEIGHT", weight);
+        return JSON.writeValueAsString(Map.of("unitId", unitId, "text", text));
+    }
+
+    private static Answer written(String method, String path, String bearer, String body) {
+        return assessment.send(method, path, body, "Authorization", bearer);
+    }
+
+    private static JsonNode getLater(String path, String event) {
+        Answer answer =
+                assessment.get(path + "?after=" + event, "Authorization", analyst, "Prefer", "wait=4");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.body();
+    }
+
     private static String stored(String village) {
         Document card = assessment
                 .mongo()

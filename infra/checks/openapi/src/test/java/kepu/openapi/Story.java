@@ -38,6 +38,7 @@ final class Story {
             "5-assessment",
             "5-assessment-inspection",
             "5-assessment-orders",
+            "5-schemes",
             "6-identity",
             "7-gateway");
 

@@ -43,14 +43,19 @@ final class StoryRun {
             "wrong type");
 
     /** Routes about no unit: whoever has one of their roles anywhere may use them. */
-    static final Map<String, String> ABOUT_NO_UNIT = Map.of(
-            "GET /api/v1/assessment/schemes", "schemes are the same for everybody",
-            "GET /api/v1/assessment/schemes/{id}/{version}", "schemes are the same for everybody",
-            "POST /api/v1/assessment/journal/lookup",
-                    "tells of ids that the caller has already, and of those only whether they came",
-            "GET /api/v1/assessment/freshness", "one number for the whole installation",
-            "GET /api/v1/identity/me", "about the caller alone, with or without a role",
-            "POST /api/v1/batches", "each of its commands is judged by its own service");
+    static final Map<String, String> ABOUT_NO_UNIT = Map.ofEntries(
+            Map.entry("GET /api/v1/assessment/schemes", "schemes are the same for everybody"),
+            Map.entry("GET /api/v1/assessment/schemes/{id}/{version}", "schemes are the same for everybody"),
+            Map.entry("GET /api/v1/assessment/schemes/{id}/{version}/differences", "published schemes are public"),
+            Map.entry("GET /api/v1/assessment/schemes/{id}/{version}/warnings", "published schemes are public"),
+            Map.entry("GET /api/v1/assessment/policies", "formulas are the same for everybody"),
+            Map.entry("POST /api/v1/assessment/scheme-checks", "about the text that the caller sends"),
+            Map.entry(
+                    "POST /api/v1/assessment/journal/lookup",
+                    "tells of ids that the caller has already, and of those only whether they came"),
+            Map.entry("GET /api/v1/assessment/freshness", "one number for the whole installation"),
+            Map.entry("GET /api/v1/identity/me", "about the caller alone, with or without a role"),
+            Map.entry("POST /api/v1/batches", "each of its commands is judged by its own service"));
 
     /** What belongs to no unit is for those who have the right for the whole installation, and says so. */
     static final Map<String, String> WHOLE_INSTALLATION_ONLY = Map.of(

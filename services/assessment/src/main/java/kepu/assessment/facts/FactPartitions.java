@@ -29,6 +29,9 @@ import kepu.contracts.assessment.NoticeNumberEvent;
 import kepu.contracts.assessment.OrderEvent.OrderIssued;
 import kepu.contracts.assessment.OrderEvent.OrderSlipIssued;
 import kepu.contracts.assessment.OrderEvent.OrderStep;
+import kepu.contracts.assessment.SchemeEvent;
+import kepu.contracts.assessment.SchemeEvent.SchemePublished;
+import kepu.contracts.assessment.SchemeEvent.SchemeRetired;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.assessment.VetoEvent;
 import kepu.contracts.assessment.VetoEvent.VetoImposed;
@@ -108,7 +111,8 @@ import org.slf4j.LoggerFactory;
  * Assigns each fact to its partitions: what lasts (members, links, stations …) to one per unit, what belongs to a year to one
  * per year and kind. A fact that people may amend needs no line here: it belongs to the year in which it happened; but what is
  * made of facts of several years (chains, research, practices) lasts, so that they are read together. What a county states for
- * the units below it has partitions of its own: its windows and calendars of a year, and its programmes, which last.
+ * the units below it has partitions of its own: its windows and calendars of a year, and its programmes and
+ * schemes, which last.
  *
  * <p>A version of a fact that moved to another year is in both partitions, so that the old year knows that it moved.
  */
@@ -116,6 +120,7 @@ final class FactPartitions {
     static final String LASTING = "lasting";
     static final String WINDOWS = "windows";
     static final String PROGRAMMES = "programmes";
+    static final String SCHEMES = "schemes";
 
     static final String CALENDARS = kind(Contracts.topicOf(WorkingCalendarEvent.class));
 
@@ -210,6 +215,9 @@ final class FactPartitions {
             case VetoWithdrawn v -> yearly(envelope, v.year());
             // the record may be of any year, or last
             case FalseRecordConfirmed _, FalseRecordWithdrawn _ -> lasting(envelope, Years.FIRST);
+            case SchemePublished s -> Set.of(new FactPartition(envelope.unitId(), s.fromYear(), SCHEMES));
+            case SchemeRetired s -> Set.of(new FactPartition(envelope.unitId(), s.fromYear(), SCHEMES));
+            case SchemeEvent _ -> Set.<FactPartition>of();
             case VillageClassified v -> lasting(envelope, v.validFrom().getYear());
             // what is amended may have held from any year on
             case VillageClassEvent _ -> lasting(envelope, Years.FIRST);
@@ -296,7 +304,7 @@ final class FactPartitions {
 
     /** Ids of the documents of what a county states for the year of a unit below it. */
     static List<IdRange> idsOfCounty(String county, int year) {
-        return Stream.of(WINDOWS, PROGRAMMES, CALENDARS)
+        return Stream.of(WINDOWS, PROGRAMMES, CALENDARS, SCHEMES)
                 .map(kind -> new FactPartition(county, year, kind).ids())
                 .toList();
     }
@@ -347,7 +355,7 @@ final class FactPartitions {
         }
 
         boolean lasting() {
-            return kind.equals(LASTING) || kind.equals(PROGRAMMES);
+            return Set.of(LASTING, PROGRAMMES, SCHEMES).contains(kind);
         }
     }
 }

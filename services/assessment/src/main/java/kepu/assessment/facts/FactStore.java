@@ -141,7 +141,7 @@ public class FactStore {
         return read(new FactPartition(unitId, 0, FactPartitions.LASTING).ids(), unitId);
     }
 
-    /** What a county states for a year of the units below it: windows, programmes and calendars. */
+    /** What a county states for a year of the units below it: windows, programmes, calendars and schemes. */
     public List<Envelope<?>> ofCounty(String county, int year) {
         List<Envelope<?>> its = new ArrayList<>();
         FactPartitions.idsOfCounty(county, year).forEach(ids -> its.addAll(read(ids, county)));

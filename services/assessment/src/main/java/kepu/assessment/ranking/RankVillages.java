@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kepu.assessment.ranking.RankingController.EntryView;
 import kepu.assessment.ranking.RankingController.RankingView;
 import kepu.assessment.ranking.RankingController.TownshipView;
@@ -26,14 +28,15 @@ import kepu.assessment.unit.UnitDirectory;
 import kepu.assessment.unit.UnitDirectory.Tree;
 import kepu.assessment.unit.UnitDirectory.Unit;
 import kepu.assessment.unit.UnitDirectory.View;
+import kepu.contracts.assessment.SchemeEvent.Subject;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
 import org.springframework.stereotype.Component;
 
 /**
- * Ranks the villages of a county, or shows the part of that ranking which lies in one township, as of a day and as known by
- * an instant.
+ * Ranks the villages of a county, or the departments of its townships, or shows the part of that ranking which lies in one
+ * township, as of a day and as known by an instant; departments are ranked among themselves only.
  *
  * <p>Places and means are the same for everybody; of a past year they rest also on units that have moved away since, but
  * those are named only to a caller within whose reach they are now.
@@ -54,27 +57,69 @@ class RankVillages {
         this.zone = zone;
     }
 
-    RankingView handle(String unitId, int year, Optional<LocalDate> asOf, Optional<Instant> knownBy, Locale locale) {
+    /**
+     * Whose ranking, and when.
+     *
+     * @param tried id and version of a scheme to rank by, in place of the one in force
+     */
+    record Wanted(
+            String unitId,
+            int year,
+            Subject subject,
+            Optional<LocalDate> asOf,
+            Optional<Instant> knownBy,
+            Optional<String> tried) {}
+
+    RankingView handle(Wanted wanted, Locale locale) {
+        String unitId = wanted.unitId();
+        int year = wanted.year();
+        Subject subject = wanted.subject();
         Unit asked = directory.find(unitId).orElseThrow(() -> Rejection.notFound("unit", unitId));
         if (asked.kind() != Kind.COUNTY && asked.kind() != Kind.TOWNSHIP) {
             throw new Rejection(422, "not-a-place-of-villages", unitId);
         }
-        View view = scorecards.view(asOf, knownBy);
+        View view = scorecards.view(wanted.asOf(), wanted.knownBy());
         LocalDate reckoning = view.reckoningDay(year);
         String top = directory
                 .tree(List.of(unitId), view)
                 .above(unitId, Kind.COUNTY, reckoning)
                 .map(Unit::id)
                 .orElse(unitId);
-        Tree units = directory.tree(directory.villagesEverBelow(top), view);
-        List<String> villages = units.units().stream()
-                .filter(unit -> unit.kind() == Kind.VILLAGE)
+        Kind kind = subject == Subject.VILLAGE ? Kind.VILLAGE : Kind.DEPARTMENT;
+        Tree units = directory.tree(directory.everBelow(top, Set.of(kind)), view);
+        List<String> subjects = units.units().stream()
+                .filter(unit -> unit.kind() == kind)
                 .map(Unit::id)
                 .sorted()
                 .toList();
-        Standings standings = new Standings(units, reckoning, scorecards.summaries(villages, year, view));
-        Ranking ranking = Ranking.of(schemes.current(), standings.candidatesIn(top));
-        return new Answer(asked, top, standings, ranking, schemes.current(), inReach(units)).view(year, view, locale);
+        Scheme scheme = wanted.tried()
+                .map(name -> schemes.toTry(name, subject))
+                .orElseGet(() -> scorecards.inForce(top, year, view, subject));
+        List<Scorecard> cards = wanted.tried()
+                .map(name -> scorecards.tried(subjects, year, view, name))
+                .orElseGet(() -> scorecards.summaries(subjects, year, view));
+        Standings standings = brought(new Standings(units, reckoning, cards), top, scheme, year, view);
+        Ranking ranking = Ranking.of(scheme, standings.candidatesIn(top));
+        return new Answer(asked, top, subject, standings, ranking, scheme, inReach(units)).view(year, view, locale);
+    }
+
+    /** A stored card may be by the scheme that was in force a moment ago: those ranked here are computed by this one. */
+    private Standings brought(Standings standings, String top, Scheme scheme, int year, View view) {
+        Set<String> behind = standings.candidatesIn(top).stream()
+                .map(Ranking.Candidate::card)
+                .filter(card -> !card.scheme().equals(scheme.id()) || card.schemeVersion() != scheme.version())
+                .map(Scorecard::unitId)
+                .collect(Collectors.toSet());
+        if (behind.isEmpty()) {
+            return standings;
+        }
+        Stream<Scorecard> others = standings.cards().stream().filter(card -> !behind.contains(card.unitId()));
+        Stream<Scorecard> anew =
+                scorecards.tried(behind, year, view, scheme.id() + ':' + scheme.version()).stream();
+        return new Standings(
+                standings.units(),
+                standings.reckoning(),
+                Stream.concat(others, anew).toList());
     }
 
     /** What belongs to a unit within reach now is within reach itself, so that most villages need no look-up of their own. */
@@ -138,13 +183,21 @@ class RankVillages {
 
     /** A ranking as one caller sees it. */
     private record Answer(
-            Unit asked, String top, Standings standings, Ranking ranking, Scheme scheme, Predicate<String> inReach) {
+            Unit asked,
+            String top,
+            Subject subject,
+            Standings standings,
+            Ranking ranking,
+            Scheme scheme,
+            Predicate<String> inReach) {
         RankingView view(int year, View view, Locale locale) {
             return new RankingView(
                     asked.id(),
                     asked.name(),
                     year,
                     view.asOf(),
+                    scheme.id(),
+                    scheme.version(),
                     ranking.excellentPlaces(),
                     entries(locale),
                     townships());
@@ -172,7 +225,11 @@ class RankVillages {
             return entries;
         }
 
+        /** Means are of villages. */
         private List<TownshipView> townships() {
+            if (subject != Subject.VILLAGE) {
+                return List.of();
+            }
             Map<String, List<TownshipRollUp.Share>> shares = standings.shares(scheme);
             return standings.units().units().stream()
                     .filter(unit -> unit.kind() == Kind.TOWNSHIP)

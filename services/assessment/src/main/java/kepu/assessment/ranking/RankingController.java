@@ -18,6 +18,7 @@ import kepu.assessment.scoring.ranking.Ranking;
 import kepu.assessment.scoring.ranking.TownshipRollUp;
 import kepu.assessment.unit.UnitDirectory.Unit;
 import kepu.contracts.assessment.ScorecardEvent.Band;
+import kepu.contracts.assessment.SchemeEvent.Subject;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -38,6 +39,7 @@ class RankingController {
     /**
      * A ranking.
      *
+     * @param scheme by which its cards were computed
      * @param excellentPlaces how many of the county's villages may be 优秀; absent: no quota
      */
     record RankingView(
@@ -45,6 +47,8 @@ class RankingController {
             String name,
             int year,
             LocalDate asOf,
+            String scheme,
+            int schemeVersion,
             @Nullable Integer excellentPlaces,
             List<EntryView> entries,
             List<TownshipView> townships) {}
@@ -103,6 +107,7 @@ class RankingController {
         }
     }
 
+    /** Of villages, or with {@code appliesTo} of departments; with {@code scheme} as if that one were in force. */
     @AllowAnyRole(unit = "unitId")
     @GetMapping("/{unitId}/{year}")
     RankingView ranking(
@@ -110,9 +115,14 @@ class RankingController {
             @PathVariable Year year,
             @RequestParam Optional<LocalDate> asOf,
             @RequestParam Optional<Instant> knownBy,
+            @RequestParam Optional<Subject> appliesTo,
+            @RequestParam Optional<String> scheme,
             @RequestParam(required = false) @Size(max = 50) @Nullable List<UUID> after,
             Locale locale) {
-        return rankVillages.handle(unitId, year.getValue(), asOf, knownBy, locale);
+        return rankVillages.handle(
+                new RankVillages.Wanted(
+                        unitId, year.getValue(), appliesTo.orElse(Subject.VILLAGE), asOf, knownBy, scheme),
+                locale);
     }
 
     private static BigDecimal shown(BigDecimal track) {

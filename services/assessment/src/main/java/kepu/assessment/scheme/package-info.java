@@ -1,4 +1,4 @@
-/** Assessment schemes (考核方案) as the service offers them. */
+/** Assessment schemes (考核方案): those that come with the system, and those that people of a county write and publish. */
 @NullMarked
 package kepu.assessment.scheme;
 

@@ -10,11 +10,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import kepu.assessment.facts.FactStore;
 import kepu.assessment.facts.FactStore.UnitYearQuery;
+import kepu.assessment.facts.FactStore;
 import kepu.assessment.scheme.Schemes;
 import kepu.assessment.scoring.card.RunningScore;
 import kepu.assessment.scoring.card.Scorecard;
@@ -25,16 +26,18 @@ import kepu.assessment.scoring.evidence.MergedFacts;
 import kepu.assessment.scoring.evidence.UnitYear;
 import kepu.assessment.scoring.integrity.IntegrityFlag;
 import kepu.assessment.scoring.integrity.IntegrityRadar;
-import kepu.assessment.unit.UnitDirectory;
+import kepu.assessment.scoring.scheme.Scheme;
 import kepu.assessment.unit.UnitDirectory.Tree;
 import kepu.assessment.unit.UnitDirectory.Unit;
 import kepu.assessment.unit.UnitDirectory.View;
+import kepu.assessment.unit.UnitDirectory;
 import kepu.contracts.Envelope;
+import kepu.contracts.assessment.SchemeEvent.Subject;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.Rejection;
 import org.springframework.stereotype.Component;
 
-/** Computes a village's card from its facts: live, as of any day, as known by any instant. */
+/** Computes a village's or department's card from its facts: live, as of any day, as known by any instant. */
 @Component
 class ScorecardCalculator {
     private final UnitDirectory directory;
@@ -56,7 +59,7 @@ class ScorecardCalculator {
         return LocalDate.now(clock.withZone(zone));
     }
 
-    /** A village's year. */
+    /** The year of a village or department. */
     record VillageYear(String unitId, int year) {}
 
     /** The live card: today, with all that is known. */
@@ -64,9 +67,9 @@ class ScorecardCalculator {
         return Optional.ofNullable(live(List.of(wanted)).get(wanted));
     }
 
-    /** Live cards; units that are no villages, or had no day in that year yet, are missing. */
+    /** Live cards; units that are not assessed, or had no day in that year yet, are missing. */
     Map<VillageYear, Scorecard> live(Collection<VillageYear> wanted) {
-        return in(View.asOf(today()), wanted);
+        return in(View.asOf(today()), wanted, Optional.empty());
     }
 
     /**
@@ -83,26 +86,34 @@ class ScorecardCalculator {
         return new View(day, knownBy.orElse(Instant.MAX));
     }
 
-    /** The card in a view; empty if the unit is no village there, or had no day in that year yet. */
-    Optional<Scorecard> in(View view, VillageYear wanted) {
-        return Optional.ofNullable(in(view, List.of(wanted)).get(wanted));
+    /**
+     * The card in a view; empty if the unit is not assessed there, or had no day in that year yet.
+     *
+     * @param tried id and version of a scheme to compute it by, in place of the one in force
+     */
+    Optional<Scorecard> in(View view, VillageYear wanted, Optional<String> tried) {
+        return Optional.ofNullable(in(view, List.of(wanted), tried).get(wanted));
     }
 
-    /** Cards in a view; units that are no villages in it, or had no day in that year yet, are missing. */
-    Map<VillageYear, Scorecard> in(View view, Collection<VillageYear> wanted) {
-        Map<VillageYear, UnitYearQuery> villages = villages(view, wanted);
-        Map<UnitYearQuery, List<Envelope<?>>> known = facts.of(villages.values());
+    /** Cards in a view; units that are not assessed in it, or had no day in that year yet, are missing. */
+    Map<VillageYear, Scorecard> in(View view, Collection<VillageYear> wanted, Optional<String> tried) {
+        Map<VillageYear, Assessed> assessed = assessed(view, wanted);
+        Map<UnitYearQuery, List<Envelope<?>>> known =
+                facts.of(assessed.values().stream().map(Assessed::query).toList());
         Map<VillageYear, Scorecard> cards = new LinkedHashMap<>();
-        villages.forEach((village, its) -> Scorer.score(
-                        schemes.current(),
-                        village.unitId(),
-                        village.year(),
-                        zone,
-                        view.asOf(),
-                        view.knownBy(),
-                        known.getOrDefault(its, List.of()))
-                .ifPresent(card -> cards.put(village, card)));
+        assessed.forEach((one, its) -> {
+            List<Envelope<?>> about = known.getOrDefault(its.query(), List.of());
+            Scheme scheme = tried.map(name -> schemes.toTry(name, its.subject()))
+                    .orElseGet(() -> schemes.inForce(about, view.knownBy(), one.year(), its.subject()));
+            Scorer.score(scheme, one.unitId(), one.year(), zone, view.asOf(), view.knownBy(), about)
+                    .ifPresent(card -> cards.put(one, card));
+        });
         return cards;
+    }
+
+    /** The scheme in force for a year of the units of a county, as known in a view. */
+    Scheme inForce(String county, int year, View view, Subject subject) {
+        return schemes.inForce(facts.ofCounty(county, year), view.knownBy(), year, subject);
     }
 
     /** What an inspector may want to look at in villages' years, with all that is known today. */
@@ -126,16 +137,27 @@ class ScorecardCalculator {
     Optional<Merged> merged(View view, List<String> unitIds, int year) {
         List<VillageYear> wanted =
                 unitIds.stream().map(unitId -> new VillageYear(unitId, year)).toList();
-        if (in(view, wanted).size() < wanted.size()) {
+        Map<VillageYear, Assessed> villages = assessed(view, wanted);
+        if (in(view, wanted, Optional.empty()).size() < wanted.size()
+                || villages.values().stream().anyMatch(one -> one.subject() != Subject.VILLAGE)) {
             return Optional.empty();
         }
         String first = unitIds.getFirst();
         List<Envelope<?>> known = new ArrayList<>();
-        facts.of(villages(view, wanted.subList(0, 1)).values()).values().forEach(known::addAll);
+        facts.of(List.of(Objects.requireNonNull(villages.get(wanted.getFirst())).query()))
+                .values()
+                .forEach(known::addAll);
         unitIds.stream().skip(1).forEach(unitId -> known.addAll(facts.own(unitId, year)));
         List<Envelope<?>> asOne = MergedFacts.of(first, known, view.knownBy());
         return UnitYear.of(year, view.asOf(), Facts.known(first, zone, view.knownBy(), asOne))
-                .flatMap(unit -> Scorer.score(schemes.current(), first, year, zone, view.asOf(), view.knownBy(), asOne)
+                .flatMap(unit -> Scorer.score(
+                                schemes.inForce(asOne, view.knownBy(), year, Subject.VILLAGE),
+                                first,
+                                year,
+                                zone,
+                                view.asOf(),
+                                view.knownBy(),
+                                asOne)
                         .map(card -> new Merged(card, Holdings.of(unit))));
     }
 
@@ -148,15 +170,17 @@ class ScorecardCalculator {
             LocalDate day, Collection<VillageYear> wanted, Function<VillageYear, RunningScore> score) {
         Map<UnitYearQuery, List<Envelope<?>>> ofCounties = new HashMap<>();
         Map<VillageYear, Scorecard> cards = new LinkedHashMap<>();
-        villages(View.asOf(day), wanted).forEach((village, its) -> {
-            RunningScore running = score.apply(village);
-            running.facts()
-                    .replaceOfCounty(its.county()
-                            .map(county -> ofCounties.computeIfAbsent(
-                                    new UnitYearQuery(county, village.year(), Optional.empty()),
-                                    of -> facts.ofCounty(of.unitId(), of.year())))
-                            .orElse(List.of()));
-            running.card(schemes.current(), day).ifPresent(card -> cards.put(village, card));
+        assessed(View.asOf(day), wanted).forEach((one, its) -> {
+            RunningScore running = score.apply(one);
+            List<Envelope<?>> ofCounty = its.query()
+                    .county()
+                    .map(county -> ofCounties.computeIfAbsent(
+                            new UnitYearQuery(county, one.year(), Optional.empty()),
+                            of -> facts.ofCounty(of.unitId(), of.year())))
+                    .orElse(List.of());
+            running.facts().replaceOfCounty(ofCounty);
+            Scheme scheme = schemes.inForce(ofCounty, Instant.MAX, one.year(), its.subject());
+            running.card(scheme, day).ifPresent(card -> cards.put(one, card));
         });
         return cards;
     }
@@ -169,17 +193,23 @@ class ScorecardCalculator {
                 Facts.unexplained(village.unitId(), zone, facts.own(village.unitId(), village.year())));
     }
 
-    private Map<VillageYear, UnitYearQuery> villages(View view, Collection<VillageYear> wanted) {
+    /** Where its facts lie, and whom its scheme is for. */
+    private record Assessed(UnitYearQuery query, Subject subject) {}
+
+    private Map<VillageYear, Assessed> assessed(View view, Collection<VillageYear> wanted) {
         Tree units = directory.tree(wanted.stream().map(VillageYear::unitId).collect(Collectors.toSet()), view);
-        Map<VillageYear, UnitYearQuery> villages = new LinkedHashMap<>();
-        for (VillageYear village : wanted) {
-            String unitId = village.unitId();
-            if (units.find(unitId).filter(unit -> unit.kind() == Kind.VILLAGE).isPresent()) {
-                Optional<String> county = units.above(unitId, Kind.COUNTY, view.reckoningDay(village.year()))
-                        .map(Unit::id);
-                villages.put(village, new UnitYearQuery(unitId, village.year(), county));
-            }
+        Map<VillageYear, Assessed> assessed = new LinkedHashMap<>();
+        for (VillageYear one : wanted) {
+            units.find(one.unitId())
+                    .flatMap(unit -> Optional.ofNullable(Schemes.ASSESSED.get(unit.kind())))
+                    .ifPresent(subject -> {
+                        Optional<String> county = units.above(
+                                        one.unitId(), Kind.COUNTY, view.reckoningDay(one.year()))
+                                .map(Unit::id);
+                        assessed.put(
+                                one, new Assessed(new UnitYearQuery(one.unitId(), one.year(), county), subject));
+                    });
         }
-        return villages;
+        return assessed;
     }
 }

@@ -32,7 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Scorecards over HTTP: the card, its explanation and its canonical form.
  *
- * <p>The events of {@code after} are in by the time a method is called.
+ * <p>The events of {@code after} are in by the time a method is called. With {@code scheme} (id and version, as
+ * {@code ID:VERSION}) a card is computed as if that scheme were in force; nothing is stored.
  */
 @RestController
 @RequestMapping("/api/v1/assessment/scorecards/{unitId}/{year}")
@@ -67,11 +68,12 @@ class ScorecardController {
             @PathVariable Year year,
             @RequestParam Optional<LocalDate> asOf,
             @RequestParam Optional<Instant> knownBy,
+            @RequestParam Optional<String> scheme,
             @RequestParam(required = false) @Size(max = 50) @Nullable List<UUID> after) {
-        Optional<String> card = asOf.isEmpty() && knownBy.isEmpty()
+        Optional<String> card = asOf.isEmpty() && knownBy.isEmpty() && scheme.isEmpty()
                 ? scorecards.live(new VillageYear(unitId, year.getValue()))
                 : calculator
-                        .in(calculator.view(asOf, knownBy), new VillageYear(unitId, year.getValue()))
+                        .in(calculator.view(asOf, knownBy), new VillageYear(unitId, year.getValue()), scheme)
                         .map(computed -> json.writeValueAsString(CardView.of(computed)));
         return ResponseEntity.ok(card.orElseThrow(() -> noCard(unitId, year)));
     }
@@ -84,8 +86,9 @@ class ScorecardController {
             @RequestParam Optional<String> indicator,
             @RequestParam Optional<LocalDate> asOf,
             @RequestParam Optional<Instant> knownBy,
+            @RequestParam Optional<String> scheme,
             @RequestParam(required = false) @Size(max = 50) @Nullable List<UUID> after) {
-        Scorecard card = compute(unitId, year, asOf, knownBy);
+        Scorecard card = compute(unitId, year, asOf, knownBy, scheme);
         List<IndicatorResult> chosen = card.indicators().stream()
                 .filter(one -> indicator.isEmpty() || indicator.get().equals(one.code()))
                 .toList();
@@ -102,8 +105,9 @@ class ScorecardController {
             @PathVariable Year year,
             @RequestParam Optional<LocalDate> asOf,
             @RequestParam Optional<Instant> knownBy,
+            @RequestParam Optional<String> scheme,
             @RequestParam(required = false) @Size(max = 50) @Nullable List<UUID> after) {
-        return CanonicalCard.of(compute(unitId, year, asOf, knownBy));
+        return CanonicalCard.of(compute(unitId, year, asOf, knownBy, scheme));
     }
 
     /** What the card, teams, rooms and posts would be if the unit and others had been one all along; nothing is stored. */
@@ -130,9 +134,14 @@ class ScorecardController {
                 .orElseThrow(() -> noCard(String.join(", ", merged), year));
     }
 
-    private Scorecard compute(String unitId, Year year, Optional<LocalDate> asOf, Optional<Instant> knownBy) {
+    private Scorecard compute(
+            String unitId,
+            Year year,
+            Optional<LocalDate> asOf,
+            Optional<Instant> knownBy,
+            Optional<String> scheme) {
         return calculator
-                .in(calculator.view(asOf, knownBy), new VillageYear(unitId, year.getValue()))
+                .in(calculator.view(asOf, knownBy), new VillageYear(unitId, year.getValue()), scheme)
                 .orElseThrow(() -> noCard(unitId, year));
     }
 

@@ -21,11 +21,14 @@ import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import kepu.assessment.facts.FactStore.AffectedScores;
 import kepu.assessment.heldup.HeldUpUnits;
+import kepu.assessment.scheme.Schemes;
 import kepu.assessment.scorecard.ScorecardCalculator.VillageYear;
 import kepu.assessment.scoring.card.Scorecard;
-import kepu.assessment.unit.UnitDirectory;
+import kepu.assessment.scoring.scheme.Scheme;
 import kepu.assessment.unit.UnitDirectory.View;
+import kepu.assessment.unit.UnitDirectory;
 import kepu.contracts.Envelope;
+import kepu.contracts.assessment.SchemeEvent.Subject;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
@@ -114,13 +117,13 @@ public class Scorecards {
                 .findFirst();
     }
 
-    /** The units whose cards a fact of a unit may change: itself, even if no longer a village, and the villages below it. */
+    /** The units whose cards a fact of a unit may change: itself, even if not assessed any more, and those below it. */
     private Map<String, Set<String>> affected(Set<String> unitIds) {
         Map<String, Set<String>> affected = new HashMap<>();
         directory.find(unitIds).forEach((id, unit) -> {
             Set<String> its = new LinkedHashSet<>(Set.of(id));
             if (unit.kind() != Kind.VILLAGE) {
-                its.addAll(directory.villagesEverBelow(id));
+                its.addAll(directory.everBelow(id, Schemes.ASSESSED.keySet()));
             }
             affected.put(id, its);
         });
@@ -157,6 +160,25 @@ public class Scorecards {
         return calculator.view(asOf, knownBy);
     }
 
+    /** The scheme in force for a year of the units of a county, as known in a view. */
+    public Scheme inForce(String county, int year, View view, Subject subject) {
+        return calculator.inForce(county, year, view, subject);
+    }
+
+    /**
+     * Cards of several units in a view, computed by a scheme and without their indicators; nothing is stored.
+     *
+     * @param scheme its id and version
+     */
+    public List<Scorecard> tried(Collection<String> unitIds, int year, View view, String scheme) {
+        List<VillageYear> wanted =
+                unitIds.stream().map(unitId -> new VillageYear(unitId, year)).toList();
+        return chunks(wanted).stream()
+                .flatMap(some -> calculator.in(view, some, Optional.of(scheme)).values().stream())
+                .map(Scorecard::withoutIndicators)
+                .toList();
+    }
+
     /** Cards of several villages in a view, without their indicators; live ones are read if they were stored today. */
     public List<Scorecard> summaries(Collection<String> unitIds, int year, View view) {
         List<VillageYear> wanted =
@@ -172,7 +194,7 @@ public class Scorecards {
                 .filter(village -> !cards.containsKey(village.unitId()))
                 .toList();
         for (List<VillageYear> some : chunks(missing)) {
-            calculator.in(view, some).forEach((village, card) -> cards.put(village.unitId(), card.withoutIndicators()));
+            calculator.in(view, some, Optional.empty()).forEach((village, card) -> cards.put(village.unitId(), card.withoutIndicators()));
         }
         return unitIds.stream()
                 .flatMap(unitId -> Optional.ofNullable(cards.get(unitId)).stream())
@@ -187,7 +209,7 @@ public class Scorecards {
     @Scheduled(cron = "0 1 * * * *", zone = "${kepu.zone}")
     void refreshForToday() {
         LocalDate today = calculator.today();
-        List<String> villages = directory.villages();
+        List<String> villages = directory.of(Schemes.ASSESSED.keySet());
         for (List<String> some : chunks(villages)) {
             try {
                 hold(refreshForToday(some, today));
@@ -214,7 +236,7 @@ public class Scorecards {
      * @throws RuntimeException if the store is away meanwhile: then not all of them are
      */
     public void recomputeKept() {
-        List<String> villages = directory.villages();
+        List<String> villages = directory.of(Schemes.ASSESSED.keySet());
         chunks(villages).forEach(some -> hold(refresher.refreshFromStore(kept(some))));
         hold(refresher.refreshFromStore(withoutVillage(villages, new Criteria())));
     }
@@ -227,7 +249,7 @@ public class Scorecards {
         failed.forEach((unitId, why) -> heldUp.hold(unitId, why, List.of()));
     }
 
-    /** Kept cards whose unit is no village any more. */
+    /** Kept cards whose unit is not assessed any more. */
     private List<VillageYear> withoutVillage(Collection<String> villages, Criteria which) {
         Set<String> those = new HashSet<>(villages);
         int firstYear = calculator.today().getYear() - yearsBack;

@@ -160,18 +160,23 @@ public class UnitDirectory {
         return new Tree(known);
     }
 
-    /** Ids of all villages, in order. */
-    public List<String> villages() {
-        List<String> ids = ids(Filters.eq("kind", Kind.VILLAGE.name()));
+    /** Ids of all units of some kinds, in order. */
+    public List<String> of(Set<Kind> kinds) {
+        List<String> ids = ids(Filters.in("kind", names(kinds)));
         ids.sort(Comparator.naturalOrder());
         return ids;
     }
 
-    /** Ids of all units that were ever a village and ever belonged to the unit or below it. */
-    public Set<String> villagesEverBelow(String unitId) {
+    private static Set<String> names(Set<Kind> kinds) {
+        return kinds.stream().map(Kind::name).collect(Collectors.toSet());
+    }
+
+    /** Ids of all units that were ever of one of these kinds and ever belonged to the unit or below it. */
+    public Set<String> everBelow(String unitId, Set<Kind> wanted) {
+        Set<String> names = names(wanted);
         Set<String> seen = new HashSet<>(Set.of(unitId));
-        Set<String> villages = new LinkedHashSet<>(
-                ids(Filters.and(Filters.eq("_id", unitId), Filters.eq("kinds", Kind.VILLAGE.name()))));
+        Set<String> found =
+                new LinkedHashSet<>(ids(Filters.and(Filters.eq("_id", unitId), Filters.in("kinds", names))));
         List<String> level = List.of(unitId);
         while (!level.isEmpty()) {
             List<String> next = new ArrayList<>();
@@ -180,8 +185,8 @@ public class UnitDirectory {
                 String id = below.getString("_id");
                 if (seen.add(id)) {
                     List<String> kinds = below.getList("kinds", String.class);
-                    if (kinds.contains(Kind.VILLAGE.name())) {
-                        villages.add(id);
+                    if (kinds.stream().anyMatch(names::contains)) {
+                        found.add(id);
                     }
                     if (kinds.stream().anyMatch(kind -> !kind.equals(Kind.VILLAGE.name()))) {
                         next.add(id);
@@ -190,7 +195,7 @@ public class UnitDirectory {
             }
             level = next;
         }
-        return villages;
+        return found;
     }
 
     private List<String> ids(Bson filter) {

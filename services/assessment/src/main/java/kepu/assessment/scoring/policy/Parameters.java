@@ -6,23 +6,49 @@ import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import kepu.assessment.scoring.values.Fractions;
+import kepu.assessment.scoring.values.LocalizedText;
 import kepu.assessment.scoring.values.SchemeRejection;
 import org.apache.commons.numbers.fraction.BigFraction;
 
-/** Reads the parameters of an indicator with the types that a formula needs; a rejection names the wrong one. */
+/**
+ * Reads the parameters of an indicator with the types that a formula needs; a rejection names the wrong one. While parameters
+ * are examined, an example stands in for each wrong one, so that all of them are found.
+ */
 public final class Parameters {
+    private static final String CODE = "scheme-parameters";
+
     private final String code;
     private final Map<String, Object> values;
-    private final Set<String> read = new HashSet<>();
+    private final Map<String, Object> example;
+    private final boolean isExamined;
+    private final Map<String, Parameter> read = new LinkedHashMap<>();
+    private final List<SchemeRejection> wrong = new ArrayList<>();
 
     public Parameters(String code, Map<String, Object> values) {
+        this(code, values, Map.of(), false);
+    }
+
+    private Parameters(String code, Map<String, Object> values, Map<String, Object> example, boolean isExamined) {
         this.code = code;
         this.values = values;
+        this.example = example;
+        this.isExamined = isExamined;
+    }
+
+    /**
+     * Those that are examined.
+     *
+     * @param example right ones, in place of wrong or missing ones
+     */
+    public static Parameters examined(String code, Map<String, Object> values, Map<String, Object> example) {
+        return new Parameters(code, values, example, true);
     }
 
     public int positive(String name) {
@@ -35,24 +61,26 @@ public final class Parameters {
 
     /** A decimal above 0. */
     public BigFraction fraction(String name) {
-        BigFraction value = decimal(name);
-        if (value.signum() <= 0) {
-            throw wrong(name, "a number above 0");
-        }
-        return value;
+        return read(
+                name,
+                new LocalizedText("大于 0 的数", "a number above 0"),
+                List.of(),
+                value -> decimal(value).filter(number -> number.signum() > 0));
     }
 
     /** A decimal, not below 0. */
     public BigFraction points(String name) {
-        BigFraction value = decimal(name);
-        if (value.signum() < 0) {
-            throw wrong(name, "a number not below 0");
-        }
-        return value;
+        return read(
+                name,
+                new LocalizedText("不小于 0 的数", "a number not below 0"),
+                List.of(),
+                value -> decimal(value).filter(number -> number.signum() >= 0));
     }
 
     public <T extends Enum<T>> T oneOf(String name, Class<T> type) {
-        return constant(name, type, value(name));
+        List<String> names = names(type);
+        return read(
+                name, new LocalizedText(names + " 之一", "one of " + names), names, value -> constant(type, value));
     }
 
     public EmptyPolicy emptyPolicy(String name) {
@@ -61,80 +89,131 @@ public final class Parameters {
 
     /** At least one constant, each once. */
     public <T extends Enum<T>> List<T> some(String name, Class<T> type) {
-        if (!(value(name) instanceof List<?> list) || list.isEmpty()) {
-            throw wrong(name, "a list of " + Arrays.toString(type.getEnumConstants()));
-        }
-        List<T> constants = new ArrayList<>();
-        for (Object element : list) {
-            T constant = constant(name, type, element);
-            if (constants.contains(constant)) {
-                throw wrong(name, "a list that has each value once");
-            }
-            constants.add(constant);
-        }
-        return List.copyOf(constants);
+        List<String> names = names(type);
+        return read(
+                name,
+                new LocalizedText(names + " 中的若干个，每个一次", "a list of some of " + names + ", each once"),
+                names,
+                value -> constants(type, value));
     }
 
     /** Days of the year, as {@code MM-dd}, by constant. */
     public <T extends Enum<T>> Map<T, MonthDay> daysOfYear(String name, Class<T> type) {
-        if (!(value(name) instanceof Map<?, ?> map) || map.isEmpty()) {
-            throw wrong(name, "days as MM-dd by " + Arrays.toString(type.getEnumConstants()));
-        }
-        Map<T, MonthDay> days = new EnumMap<>(type);
-        map.forEach((key, day) -> {
-            try {
-                days.put(constant(name, type, key), MonthDay.parse("--" + day));
-            } catch (DateTimeException e) {
-                throw wrong(name, "days as MM-dd");
-            }
-        });
-        return days;
+        List<String> names = names(type);
+        return read(
+                name,
+                new LocalizedText("按 " + names + " 给出的日期（月-日）", "days as MM-dd by " + names),
+                names,
+                value -> days(type, value));
     }
 
     public void refuseUnread() {
         for (String name : values.keySet()) {
-            if (!read.contains(name)) {
-                throw new SchemeRejection("scheme-parameters", code + ": its policy knows no parameter '" + name + "'");
+            if (!read.containsKey(name)) {
+                refuse(new SchemeRejection(
+                        CODE,
+                        name,
+                        new LocalizedText(
+                                code + "：其计分办法没有参数“" + name + "”",
+                                code + ": its policy knows no parameter '" + name + "'")));
             }
         }
+    }
+
+    /** What was asked for, in that order. */
+    public List<Parameter> read() {
+        return List.copyOf(read.values());
+    }
+
+    /** What was wrong, of parameters that are examined. */
+    public List<SchemeRejection> wrong() {
+        return List.copyOf(wrong);
+    }
+
+    private <T> T read(
+            String name, LocalizedText expected, List<String> allowed, Function<Object, Optional<T>> reader) {
+        read.put(name, new Parameter(name, expected, allowed));
+        Object value = values.get(name);
+        Optional<T> found = value == null ? Optional.empty() : reader.apply(value);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        SchemeRejection rejection = value == null ? missing(name) : wrong(name, expected, value);
+        refuse(rejection);
+        return Optional.ofNullable(example.get(name)).flatMap(reader).orElseThrow(() -> rejection);
+    }
+
+    private void refuse(SchemeRejection rejection) {
+        if (!isExamined) {
+            throw rejection;
+        }
+        wrong.add(rejection);
+    }
+
+    private SchemeRejection missing(String name) {
+        return new SchemeRejection(
+                CODE,
+                "",
+                new LocalizedText(code + "：缺少参数“" + name + "”", code + ": the parameter '" + name + "' is missing"));
+    }
+
+    private SchemeRejection wrong(String name, LocalizedText expected, Object value) {
+        return new SchemeRejection(
+                CODE,
+                name,
+                new LocalizedText(
+                        code + "：参数“" + name + "”应为" + expected.zh() + "，不能是 " + value,
+                        code + ": the parameter '" + name + "' must be " + expected.en() + ", not " + value));
     }
 
     private int whole(String name, int atLeast) {
-        if (value(name) instanceof Integer number && number >= atLeast) {
-            return number;
-        }
-        throw wrong(name, "a whole number from " + atLeast);
+        return read(
+                name,
+                new LocalizedText("不小于 " + atLeast + " 的整数", "a whole number from " + atLeast),
+                List.of(),
+                value -> value instanceof Integer number && number >= atLeast ? Optional.of(number) : Optional.empty());
     }
 
-    private BigFraction decimal(String name) {
-        return switch (value(name)) {
-            case Integer number -> BigFraction.of(number);
-            case BigDecimal number -> Fractions.of(number);
-            default -> throw wrong(name, "a number");
+    private static Optional<BigFraction> decimal(Object value) {
+        return switch (value) {
+            case Integer number -> Optional.of(BigFraction.of(number));
+            case BigDecimal number -> Optional.of(Fractions.of(number));
+            default -> Optional.empty();
         };
     }
 
-    private <T extends Enum<T>> T constant(String name, Class<T> type, Object text) {
-        for (T constant : type.getEnumConstants()) {
-            if (constant.name().equals(text)) {
-                return constant;
-            }
-        }
-        throw wrong(name, "one of " + Arrays.toString(type.getEnumConstants()));
+    private static List<String> names(Class<? extends Enum<?>> type) {
+        return Stream.of(type.getEnumConstants()).map(Enum::name).toList();
     }
 
-    private Object value(String name) {
-        read.add(name);
-        Object value = values.get(name);
-        if (value == null) {
-            throw new SchemeRejection("scheme-parameters", code + ": the parameter '" + name + "' is missing");
-        }
-        return value;
+    private static <T extends Enum<T>> Optional<T> constant(Class<T> type, Object text) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().equals(text))
+                .findFirst();
     }
 
-    private SchemeRejection wrong(String name, String expected) {
-        return new SchemeRejection(
-                "scheme-parameters",
-                code + ": the parameter '" + name + "' must be " + expected + ", not " + values.get(name));
+    private static <T extends Enum<T>> Optional<List<T>> constants(Class<T> type, Object value) {
+        if (!(value instanceof List<?> list) || list.isEmpty()) {
+            return Optional.empty();
+        }
+        List<T> constants = list.stream()
+                .flatMap(element -> constant(type, element).stream())
+                .distinct()
+                .toList();
+        return constants.size() == list.size() ? Optional.of(constants) : Optional.empty();
+    }
+
+    private static <T extends Enum<T>> Optional<Map<T, MonthDay>> days(Class<T> type, Object value) {
+        if (!(value instanceof Map<?, ?> map) || map.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<T, MonthDay> days = new EnumMap<>(type);
+        try {
+            map.forEach((key, day) ->
+                    constant(type, key).ifPresent(constant -> days.put(constant, MonthDay.parse("--" + day))));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+        return days.size() == map.size() ? Optional.of(days) : Optional.empty();
     }
 }

@@ -17,12 +17,14 @@ import kepu.assessment.scoring.supervision.OverdueOrders;
 import kepu.assessment.scoring.values.LocalizedText;
 import kepu.assessment.scoring.values.SchemeRejection;
 import kepu.assessment.scoring.values.Track;
+import kepu.contracts.assessment.SchemeEvent.Subject;
 import kepu.contracts.assessment.ScorecardEvent.Band;
 import kepu.contracts.organization.TitleEvent.Level;
 import kepu.contracts.organization.VillageClassEvent.VillageClass;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,6 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
  * An assessment scheme (考核方案): indicators, weights and every number of their formulas as immutable, checked data.
  *
  * @param version from 1; a published version never changes
+ * @param appliesTo whose years it scores; villages', if it does not say
+ * @param relativeWeights whether the weights of a track need not sum to 100, as they are spread over what applies anyway
  * @param bonus null: no title brings one
  * @param overdueOrders null: an order that is overdue takes nothing
  * @param supervision null: nothing is deducted, and no veto caps a composite
@@ -39,6 +43,8 @@ public record Scheme(
         String id,
         int version,
         LocalizedText name,
+        Subject appliesTo,
+        @Nullable Boolean relativeWeights,
         Bands bands,
         Ranks ranks,
         @Nullable Bonus bonus,
@@ -52,6 +58,7 @@ public record Scheme(
                     DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
                     DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
     private static final BigDecimal FULL_TRACK = BigDecimal.valueOf(100);
 
@@ -61,21 +68,62 @@ public record Scheme(
         required(id, "bands", bands);
         required(id, "ranks", ranks);
         indicators = List.copyOf(required(id, "indicators", indicators));
-        if (version < 1) {
-            throw new SchemeRejection("scheme-version", id + ": versions count from 1, not " + version);
-        }
-        refuseDuplicates(id, indicators);
+        appliesTo = appliesTo == null ? Subject.VILLAGE : appliesTo;
+        refuse(wrongVersion(id, version));
+        refuse(codeGivenTwice(id, indicators.stream().map(Indicator::code).toList()));
         for (Track track : Track.values()) {
-            BigDecimal sum = indicators.stream()
+            List<BigDecimal> weights = indicators.stream()
                     .filter(indicator -> indicator.track() == track)
                     .map(Indicator::weight)
-                    .reduce(BigDecimal.ZERO, BigDecimal::add);
-            if (sum.compareTo(FULL_TRACK) != 0) {
-                throw new SchemeRejection(
-                        "scheme-weights",
-                        id + ": the weights of track " + track + " sum to " + sum.toPlainString() + ", not to 100");
+                    .toList();
+            if (!Boolean.TRUE.equals(relativeWeights)) {
+                refuse(wrongWeights(id, track, weights));
             }
         }
+    }
+
+    /** Versions count from 1. */
+    public static Optional<SchemeRejection> wrongVersion(String id, int version) {
+        return version >= 1
+                ? Optional.empty()
+                : Optional.of(new SchemeRejection(
+                        "scheme-version",
+                        "version",
+                        new LocalizedText(
+                                id + "：版本号从 1 起，不能是 " + version, id + ": versions count from 1, not " + version)));
+    }
+
+    /** The first code that is given twice. */
+    public static Optional<SchemeRejection> codeGivenTwice(String id, List<String> codes) {
+        Set<String> seen = new HashSet<>();
+        return codes.stream()
+                .filter(code -> !seen.add(code))
+                .findFirst()
+                .map(code -> new SchemeRejection(
+                        "scheme-codes",
+                        "code",
+                        new LocalizedText(
+                                id + "：代码 " + code + " 重复出现", id + ": the code " + code + " is given twice")));
+    }
+
+    /** The weights of a track sum to 100. */
+    public static Optional<SchemeRejection> wrongWeights(String id, Track track, List<BigDecimal> weights) {
+        BigDecimal sum = weights.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        String text = sum.toPlainString();
+        return sum.compareTo(FULL_TRACK) == 0
+                ? Optional.empty()
+                : Optional.of(new SchemeRejection(
+                        "scheme-weights",
+                        "indicators",
+                        new LocalizedText(
+                                id + "：" + track + " 类指标权重合计 " + text + "，应为 100",
+                                id + ": the weights of track " + track + " sum to " + text + ", not to 100")));
+    }
+
+    private static void refuse(Optional<SchemeRejection> rejection) {
+        rejection.ifPresent(why -> {
+            throw why;
+        });
     }
 
     /** Lowest composites of 优秀, 良好 and 合格. */
@@ -85,7 +133,10 @@ public record Scheme(
             required("bands", "good", good);
             required("bands", "pass", pass);
             if (excellent.compareTo(good) <= 0 || good.compareTo(pass) <= 0) {
-                throw new SchemeRejection("scheme-bands", "bands must fall from excellent to good to pass");
+                throw new SchemeRejection(
+                        "scheme-bands",
+                        "",
+                        new LocalizedText("优秀、良好、合格的分数线应依次降低", "bands must fall from excellent to good to pass"));
             }
         }
     }
@@ -100,10 +151,16 @@ public record Scheme(
         public Ranks {
             if (excellentShare != null
                     && (excellentShare.signum() < 0 || excellentShare.compareTo(BigDecimal.ONE) > 0)) {
-                throw new SchemeRejection("scheme-quota", "excellentShare must lie between 0 and 1");
+                throw new SchemeRejection(
+                        "scheme-quota",
+                        "excellentShare",
+                        new LocalizedText("优秀比例应在 0 与 1 之间", "excellentShare must lie between 0 and 1"));
             }
             if (youngMonths < 0) {
-                throw new SchemeRejection("scheme-ranks", "youngMonths must not be negative");
+                throw new SchemeRejection(
+                        "scheme-ranks",
+                        "youngMonths",
+                        new LocalizedText("不参加排名的月数不能为负", "youngMonths must not be negative"));
             }
         }
     }
@@ -122,7 +179,11 @@ public record Scheme(
                     required("bonus", "most", most))) {
                 if (points.signum() < 0 || points.scale() > 4) {
                     throw new SchemeRejection(
-                            "scheme-bonus", "a bonus is not below 0 and has at most 4 decimals, not " + points);
+                            "scheme-bonus",
+                            "",
+                            new LocalizedText(
+                                    "加分不小于 0，至多 4 位小数，不能是 " + points,
+                                    "a bonus is not below 0 and has at most 4 decimals, not " + points));
                 }
             }
         }
@@ -189,7 +250,10 @@ public record Scheme(
             required(code, "policy", policy);
             parameters = frozen(required(code, "parameters", parameters));
             if (weight.signum() <= 0) {
-                throw new SchemeRejection("scheme-weights", code + ": its weight must be above 0");
+                throw new SchemeRejection(
+                        "scheme-weights",
+                        "weight",
+                        new LocalizedText(code + "：权重应大于 0", code + ": its weight must be above 0"));
             }
             Policies.named(code, policy, parameters);
             targetsByClass = targetsByClass == null ? List.of() : List.copyOf(targetsByClass);
@@ -197,13 +261,22 @@ public record Scheme(
             for (ClassTargets other : targetsByClass) {
                 String of = "other targets for " + other.villageClass();
                 if (!seen.add(other.villageClass())) {
-                    throw new SchemeRejection("scheme-classes", code + ": " + of + " are given twice");
+                    throw new SchemeRejection(
+                            "scheme-classes",
+                            "targetsByClass",
+                            new LocalizedText(
+                                    code + "：" + other.villageClass() + " 的分类目标重复出现",
+                                    code + ": " + of + " are given twice"));
                 }
                 if (!parameters.keySet().containsAll(other.parameters().keySet())) {
                     throw new SchemeRejection(
                             "scheme-classes",
-                            code + ": " + of + " name what is no parameter of it: "
-                                    + other.parameters().keySet());
+                            "targetsByClass",
+                            new LocalizedText(
+                                    code + "：" + other.villageClass() + " 的分类目标含有不属于该指标的参数："
+                                            + other.parameters().keySet(),
+                                    code + ": " + of + " name what is no parameter of it: "
+                                            + other.parameters().keySet()));
                 }
                 Policies.named(code, policy, merged(parameters, other));
             }
@@ -243,7 +316,11 @@ public record Scheme(
             required("other targets", "villageClass", villageClass);
             parameters = frozen(required("other targets", "parameters", parameters));
             if (parameters.isEmpty()) {
-                throw new SchemeRejection("scheme-classes", "other targets for " + villageClass + " name none");
+                throw new SchemeRejection(
+                        "scheme-classes",
+                        "parameters",
+                        new LocalizedText(
+                                villageClass + " 的分类目标没有给出任何参数", "other targets for " + villageClass + " name none"));
             }
         }
     }
@@ -264,9 +341,22 @@ public record Scheme(
         }
     }
 
+    /** The whole scheme as JSON, which {@link #parse} reads. */
+    public String text() {
+        return JSON.writeValueAsString(this);
+    }
+
     /** The default scheme {@code TOWNSHIP-DEFAULT} for villages. */
     public static Scheme townshipDefault() {
-        String name = "TOWNSHIP-DEFAULT.v1.json";
+        return resource("TOWNSHIP-DEFAULT.v1.json");
+    }
+
+    /** The default scheme {@code DEPARTMENT-DEFAULT} for departments of townships. */
+    public static Scheme departmentDefault() {
+        return resource("DEPARTMENT-DEFAULT.v1.json");
+    }
+
+    private static Scheme resource(String name) {
         try (InputStream json = Scheme.class.getResourceAsStream(name)) {
             if (json == null) {
                 throw new IllegalStateException("missing resource " + name);
@@ -288,18 +378,12 @@ public record Scheme(
         return composite.compareTo(bands.pass()) >= 0 ? Band.PASS : Band.FAIL;
     }
 
-    private static void refuseDuplicates(String id, List<Indicator> indicators) {
-        Set<String> codes = new HashSet<>();
-        for (Indicator indicator : indicators) {
-            if (!codes.add(indicator.code())) {
-                throw new SchemeRejection("scheme-codes", id + ": the code " + indicator.code() + " is given twice");
-            }
-        }
-    }
-
     private static <T> T required(String owner, String what, @Nullable T value) {
         if (value == null) {
-            throw new SchemeRejection("scheme-incomplete", owner + ": '" + what + "' is missing");
+            throw new SchemeRejection(
+                    "scheme-incomplete",
+                    "",
+                    new LocalizedText(owner + "：缺少“" + what + "”", owner + ": '" + what + "' is missing"));
         }
         return value;
     }

@@ -5,13 +5,30 @@ public final class SchemeRejection extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String code;
+    private final String field;
+    private final transient LocalizedText text;
 
     public SchemeRejection(String code, String message) {
-        super(message);
+        this(code, "", new LocalizedText("不合规定：" + message, message));
+    }
+
+    /** @param field of the part that is refused in which the mistake stands; empty: it is of no single field */
+    public SchemeRejection(String code, String field, LocalizedText text) {
+        super(text.en());
         this.code = code;
+        this.field = field;
+        this.text = text;
     }
 
     public String code() {
         return code;
+    }
+
+    public String field() {
+        return field;
+    }
+
+    public LocalizedText text() {
+        return text;
     }
 }

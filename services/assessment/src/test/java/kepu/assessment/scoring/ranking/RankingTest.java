@@ -27,6 +27,8 @@ class RankingTest {
             SCHEME.id(),
             SCHEME.version(),
             SCHEME.name(),
+            SCHEME.appliesTo(),
+            SCHEME.relativeWeights(),
             SCHEME.bands(),
             new Scheme.Ranks(null, 6),
             SCHEME.bonus(),

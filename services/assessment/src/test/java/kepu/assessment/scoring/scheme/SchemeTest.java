@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import kepu.assessment.scoring.SchemeJson;
 import kepu.assessment.scoring.values.SchemeRejection;
+import kepu.contracts.assessment.SchemeEvent.Subject;
 import kepu.contracts.assessment.ScorecardEvent.Band;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,17 @@ class SchemeTest {
                 .containsExactly(
                         "P01", "P02", "P03", "P04", "P05", "P06", "P07", "P08", "P09", "P10", "P11", "P12", "P13",
                         "P14", "P15", "S01", "S02", "S03", "S05", "S06", "S07", "S08", "S09", "S10", "S11");
+    }
+
+    @Test
+    void departments_have_nine_of_the_indicators_with_the_same_weights_spread_over_each_track() {
+        Scheme departments = Scheme.departmentDefault();
+        assertThat(departments.appliesTo()).isEqualTo(Subject.DEPARTMENT);
+        assertThat(departments.indicators())
+                .extracting(Scheme.Indicator::code)
+                .containsExactly("P01", "P02", "P06", "P13", "P14", "P15", "S06", "S07", "S08");
+        assertThat(DEFAULT.indicators()).containsAll(departments.indicators());
+        assertThat(DEFAULT.appliesTo()).isEqualTo(Subject.VILLAGE);
     }
 
     @Test

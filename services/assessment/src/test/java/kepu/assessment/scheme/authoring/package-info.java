@@ -1,0 +1,4 @@
+@NullMarked
+package kepu.assessment.scheme.authoring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package kepu.assessment.scheme.lint;
+
+import org.jspecify.annotations.NullMarked;
