@@ -55,11 +55,20 @@ class RankVillages {
     }
 
     RankingView handle(String unitId, int year, Optional<LocalDate> asOf, Optional<Instant> knownBy, Locale locale) {
+        View view = scorecards.view(asOf, knownBy);
+        return rank(unitId, year, view).view(year, view, locale);
+    }
+
+    /** The lines of {@link #handle} alone. */
+    List<EntryView> entries(String unitId, int year, View view, Locale locale) {
+        return rank(unitId, year, view).entries(locale);
+    }
+
+    private Answer rank(String unitId, int year, View view) {
         Unit asked = directory.find(unitId).orElseThrow(() -> Rejection.notFound("unit", unitId));
         if (asked.kind() != Kind.COUNTY && asked.kind() != Kind.TOWNSHIP) {
             throw new Rejection(422, "not-a-place-of-villages", unitId);
         }
-        View view = scorecards.view(asOf, knownBy);
         LocalDate reckoning = view.reckoningDay(year);
         String top = directory
                 .tree(List.of(unitId), view)
@@ -74,7 +83,7 @@ class RankVillages {
                 .toList();
         Standings standings = new Standings(units, reckoning, scorecards.summaries(villages, year, view));
         Ranking ranking = Ranking.of(schemes.current(), standings.candidatesIn(top));
-        return new Answer(asked, top, standings, ranking, schemes.current(), inReach(units)).view(year, view, locale);
+        return new Answer(asked, top, standings, ranking, schemes.current(), inReach(units));
     }
 
     /** What belongs to a unit within reach now is within reach itself, so that most villages need no look-up of their own. */

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import kepu.assessment.facts.FactStore;
 import kepu.assessment.facts.FactStore.UnitYearQuery;
 import kepu.assessment.scheme.Schemes;
+import kepu.assessment.scoring.advice.Advice;
+import kepu.assessment.scoring.advice.Proposal;
 import kepu.assessment.scoring.card.RunningScore;
 import kepu.assessment.scoring.card.Scorecard;
 import kepu.assessment.scoring.card.Scorer;
@@ -114,6 +116,15 @@ class ScorecardCalculator {
                     .ifPresent(unit -> flags.put(village, IntegrityRadar.flags(unit)));
         }
         return flags;
+    }
+
+    /** What can still be done for a village's year from today to a day, with all that is known. */
+    List<Proposal> advice(VillageYear village, LocalDate by) {
+        LocalDate today = today();
+        return facts.of(villages(View.asOf(today), List.of(village)).values()).values().stream()
+                .flatMap(known ->
+                        Advice.of(schemes.current(), village.unitId(), village.year(), zone, today, by, known).stream())
+                .toList();
     }
 
     /** What several villages would be as one: its card, and the teams, rooms and posts that it would have. */

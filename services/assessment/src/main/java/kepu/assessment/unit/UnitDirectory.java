@@ -167,6 +167,13 @@ public class UnitDirectory {
         return ids;
     }
 
+    /** Ids of all counties, in order. */
+    public List<String> counties() {
+        List<String> ids = ids(Filters.eq("kind", Kind.COUNTY.name()));
+        ids.sort(Comparator.naturalOrder());
+        return ids;
+    }
+
     /** Ids of all units that were ever a village and ever belonged to the unit or below it. */
     public Set<String> villagesEverBelow(String unitId) {
         Set<String> seen = new HashSet<>(Set.of(unitId));
