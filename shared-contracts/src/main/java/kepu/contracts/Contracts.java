@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import kepu.contracts.assessment.ChecklistEvent;
+import kepu.contracts.assessment.ConversionRuleEvent;
 import kepu.contracts.assessment.FalseRecordEvent;
 import kepu.contracts.assessment.InspectionDrawEvent;
 import kepu.contracts.assessment.InspectionEvent;
@@ -145,6 +146,7 @@ public final class Contracts {
             VetoEvent.class,
             FalseRecordEvent.class,
             SchemeEvent.class,
+            ConversionRuleEvent.class,
             AccountEvent.class);
 
     private static final Map<String, Contract> BY_TYPE = new LinkedHashMap<>();

@@ -154,6 +154,102 @@ class AssessmentIT {
     }
 
     @Test
+    void a_card_is_explained_in_plain_words_with_what_can_still_be_done() {
+        String village = "990201201141";
+        send(Story.ofVillage(village, "990201201").events());
+        awaitAllScored(village);
+        String secretary = assessment.bearer("e-1", "VILLAGE_SECRETARY@" + village);
+        String stranger = assessment.bearer("e-2", "VILLAGE_SECRETARY@990201201999");
+        String inspector = assessment.bearer("e-3", "INSPECTOR@" + village);
+        String card = "/scorecards/" + village + "/";
+
+        JsonNode explained = getAs(secretary, card + "2025/explanation?indicator=P08&flags=true");
+        assertThat(explained.at("/indicators/0/sentence/zh").asString()).startsWith("宣传栏：已更新 ");
+        assertThat(explained.has("flags")).as("nobody's who is looked at").isFalse();
+        assertThat(getAs(inspector, card + "2025/explanation?indicator=P08&flags=true").at("/flags").isArray())
+                .isTrue();
+
+        int year = LocalDate.now(Story.ZONE).getYear();
+        JsonNode advice = getAs(secretary, card + year + "/advice");
+        JsonNode best = advice.at("/proposals/0");
+        assertThat(best.at("/gainPerAction").decimalValue()).isPositive();
+        assertThat(best.at("/actions").intValue()).isEqualTo(best.at("/steps").size());
+        assertThat(best.at("/steps/0/on").asString()).isBetween(advice.at("/from").asString(), advice.at("/until").asString());
+        refused(422, "advice-not-ahead", exchangeAs(secretary, card + year + "/advice?until=2025-01-01"));
+        refused(404, "no-card", exchange("/scorecards/990201201777/2025/advice"));
+
+        Answer sheet = assessment.get(card + "2025/sheet", "Authorization", secretary, "Accept", "text/html");
+        assertThat(sheet.status()).isEqualTo(200);
+        assertThat(sheet.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
+        assertThat(sheet.headers().firstValue("Content-Security-Policy").orElseThrow()).startsWith("default-src 'none'");
+        assertThat(sheet.text()).contains("<h1>试点村 2025 年科普考核明白纸</h1>");
+        assertThat(assessment.get(card + "2025/sheet", "Authorization", secretary, "Accept-Language", "en")
+                        .text())
+                .contains("<html lang=\"en\">", "What can still be done");
+        for (String path : List.of(card + "2025/advice", card + "2025/sheet")) {
+            refused(404, "not-found", assessment.get(path, "Authorization", stranger, "Accept", "text/html, */*"));
+        }
+    }
+
+    @Test
+    void ranked_villages_come_in_pages_or_as_a_file_and_converted_points_beside_their_tracks() {
+        String township = countyOfOneTownship("990207");
+        String analystOfCounty = assessment.bearer("r-1", "COUNTY_ANALYST@990207");
+        List<String> villages = List.of(township + "101", township + "102", township + "103");
+        villages.forEach(village -> send(Story.ofVillage(village, township).events()));
+        awaitAllScored(villages.toArray(String[]::new));
+        villages.forEach(village -> awaitSeen(analystOfCounty, "/scorecards/" + village + "/2025"));
+
+        JsonNode page = getAs(analystOfCounty, "/rankings?year=2025&limit=2");
+        assertThat(page.at("/items").findValuesAsString("unitId")).isEqualTo(villages.subList(0, 2));
+        assertThat(page.at("/items/0/placeId").asString()).isEqualTo("990207");
+        JsonNode last = getAs(
+                analystOfCounty,
+                "/rankings?year=2025&limit=2&cursor=" + page.at("/next").asString());
+        assertThat(last.at("/items").findValuesAsString("unitId")).isEqualTo(villages.subList(2, 3));
+        assertThat(last.has("next")).isFalse();
+        assertThat(getAs(analystOfCounty, "/rankings?year=2025&unitId=" + township + "&asOf=2025-06-30")
+                        .at("/items")
+                        .size())
+                .isEqualTo(3);
+        refused(404, "not-found", exchangeAs(analystOfCounty, "/rankings?year=2025&unitId=990201"));
+        Answer file = assessment.get("/rankings?year=2025", "Authorization", analystOfCounty, "Accept", "text/csv");
+        assertThat(file.text().lines()).hasSize(4).first().asString().contains("placeId,year,asOf,unitId,name,townshipId");
+
+        String rule =
+                """
+                {"unitId":"%s","year":2025,"track":"SCIENCE","assessment":"全民科学素质考核","factor":%s}""";
+        refused(
+                422,
+                "conversion-not-of-county",
+                assessment.post(
+                        "/conversion-rules", rule.formatted(township, "0.05"), "Authorization", analystOfCounty));
+        refused(
+                422,
+                "conversion-factor",
+                assessment.post("/conversion-rules", rule.formatted("990207", "11"), "Authorization", analystOfCounty));
+        Answer stated =
+                assessment.post("/conversion-rules", rule.formatted("990207", "0.05"), "Authorization", analystOfCounty);
+        assertThat(stated.status()).as(stated.text()).isEqualTo(201);
+        JsonNode converted = getAs(analystOfCounty, "/converted-points?year=2025").at("/items");
+        assertThat(converted.findValuesAsString("unitId")).isEqualTo(villages);
+        for (JsonNode line : converted) {
+            assertThat(line.at("/party").decimalValue()).isPositive();
+            assertThat(line.at("/converted").decimalValue())
+                    .isEqualByComparingTo(line.at("/science")
+                            .decimalValue()
+                            .multiply(new BigDecimal("0.05"))
+                            .setScale(2, RoundingMode.HALF_UP));
+        }
+        assertThat(getAs(analystOfCounty, "/conversion-rules?year=2025").at("/items/0/factor").decimalValue())
+                .isEqualByComparingTo("0.05");
+        assertThat(assessment.get("/converted-points?year=2025", "Authorization", analystOfCounty, "Accept", "text/csv")
+                        .text()
+                        .lines())
+                .hasSize(4);
+    }
+
+    @Test
     void facts_and_units_that_are_gone_and_a_card_that_is_wrong_come_back_from_the_journal_to_the_byte() {
         String village = "990201201131";
         send(Story.ofVillage(village, "990201201").events());

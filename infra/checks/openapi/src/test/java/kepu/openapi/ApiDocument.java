@@ -23,11 +23,13 @@ import kepu.access.RouteRule.Kind;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.input.RawBody;
+import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListedCollection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -44,6 +46,7 @@ final class ApiDocument {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String JSON_TYPE = "application/json";
     private static final String FILE_TYPE = "application/octet-stream";
+    private static final String PAGE_TYPE = "text/html";
     private static final String AFTER = "after";
 
     /** Where the answer says so if the score of a unit is held up. */
@@ -79,7 +82,7 @@ final class ApiDocument {
                 "campaigns",
                 "主题活动期、活动、档案、四个一、专题调研、典型经验、阵地、合作单位 / Campaign windows, activities, archives, chains, research, practices, venues, partners");
         SERVICES.put(
-                "assessment", "得分卡、排名、考核方案、真实性疑点、事件流水 / Scorecards, rankings, schemes, integrity flags, the journal");
+                "assessment", "得分卡、明白纸、排名、折算分、考核方案、真实性疑点、事件流水 / Scorecards, sheets, rankings, converted points, schemes, integrity flags, the journal");
         SERVICES.put("identity", "账号、授权、客户端、签名密钥 / Accounts, grants, clients, signing keys");
         SERVICES.put("gateway", "组合查询、批量命令 / Reads composed of several services, batches of commands");
     }
@@ -400,6 +403,18 @@ final class ApiDocument {
         return type(route) == Resource.class;
     }
 
+    /** HTML, to be shown as it is. */
+    private static boolean givesPage(Route route) {
+        GetMapping mapping = route.handler() == null ? null : route.handler().getAnnotation(GetMapping.class);
+        return mapping != null && Arrays.stream(mapping.produces()).anyMatch(type -> type.startsWith(PAGE_TYPE));
+    }
+
+    /** A page of a list, of a collection or computed, which is a file too. */
+    private static boolean givesList(Route route) {
+        return list(route).isPresent()
+                || type(route) instanceof ParameterizedType generic && generic.getRawType() == ListAnswer.class;
+    }
+
     private Optional<ObjectNode> body(Route route, List<Step> steps) {
         if (takesFile(route)) {
             ObjectNode file =
@@ -456,9 +471,9 @@ final class ApiDocument {
             if (givesFile(route)) {
                 content.putObject(FILE_TYPE);
             } else {
-                content.putObject(JSON_TYPE).set("schema", answer);
+                content.putObject(givesPage(route) ? PAGE_TYPE : JSON_TYPE).set("schema", answer);
             }
-            if (list(route).isPresent()) {
+            if (givesList(route)) {
                 content.putObject(ListWords.CSV_TYPE).putObject("schema").put("type", "string");
             }
             ObjectNode links = new Links(routes).of(route, type(route));
@@ -479,7 +494,7 @@ final class ApiDocument {
         if (waits(route)) {
             bad.add(409);
         }
-        if (list(route).isPresent()) {
+        if (givesList(route)) {
             bad.add(422);
         }
         if (isCommand(route)) {

@@ -34,15 +34,18 @@ final class Http {
     /** What came back. */
     record Answer(int status, String body, Map<String, java.util.List<String>> headers) {
         JsonNode json() {
-            if (headers.getOrDefault("content-disposition", java.util.List.of()).stream()
-                    .anyMatch(disposition -> disposition.startsWith("attachment"))) {
-                return StringNode.valueOf(body); // a file
+            if (begins("content-disposition", "attachment") || begins("content-type", "text/html")) {
+                return StringNode.valueOf(body); // a file, a page
             }
             try {
                 return JSON.readTree(body);
             } catch (JacksonException e) {
                 throw new IllegalStateException("no JSON: " + status + " " + body, e);
             }
+        }
+
+        private boolean begins(String header, String with) {
+            return headers.getOrDefault(header, java.util.List.of()).stream().anyMatch(value -> value.startsWith(with));
         }
 
         /** Of a problem; empty for anything else. */

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import kepu.contracts.Contracts;
 import kepu.contracts.Snapshots;
+import kepu.contracts.assessment.ConversionRuleEvent;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.identity.AccountEvent;
 import kepu.contracts.organization.LinkTargetEvent;
@@ -58,6 +59,7 @@ public final class Topology {
     private static List<String> scored() {
         Set<Class<?>> never = Set.of(
                 ScorecardEvent.class,
+                ConversionRuleEvent.class,
                 AccountEvent.class,
                 PersonEvent.class,
                 ReaderEvent.class,

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
+import kepu.contracts.assessment.ConversionRuleEvent;
 import kepu.contracts.assessment.NoticeNumberEvent;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.identity.AccountEvent;
@@ -26,6 +27,7 @@ class FactSubscription {
     private static final Set<Class<? extends DomainEvent>> NOT_SUBSCRIBED = Set.of(
             ScorecardEvent.class,
             NoticeNumberEvent.class,
+            ConversionRuleEvent.class,
             AccountEvent.class,
             PersonEvent.class,
             ReaderEvent.class,

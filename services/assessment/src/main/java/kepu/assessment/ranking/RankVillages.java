@@ -71,6 +71,18 @@ class RankVillages {
             Optional<String> tried) {}
 
     RankingView handle(Wanted wanted, Locale locale) {
+        View view = scorecards.view(wanted.asOf(), wanted.knownBy());
+        return rank(wanted, view).view(wanted.year(), view, locale);
+    }
+
+    /** The lines of {@link #handle} alone, of villages. */
+    List<EntryView> entries(String unitId, int year, View view, Locale locale) {
+        Wanted villages = new Wanted(
+                unitId, year, Subject.VILLAGE, Optional.empty(), Optional.empty(), Optional.empty());
+        return rank(villages, view).entries(locale);
+    }
+
+    private Answer rank(Wanted wanted, View view) {
         String unitId = wanted.unitId();
         int year = wanted.year();
         Subject subject = wanted.subject();
@@ -78,7 +90,6 @@ class RankVillages {
         if (asked.kind() != Kind.COUNTY && asked.kind() != Kind.TOWNSHIP) {
             throw new Rejection(422, "not-a-place-of-villages", unitId);
         }
-        View view = scorecards.view(wanted.asOf(), wanted.knownBy());
         LocalDate reckoning = view.reckoningDay(year);
         String top = directory
                 .tree(List.of(unitId), view)
@@ -100,7 +111,7 @@ class RankVillages {
                 .orElseGet(() -> scorecards.summaries(subjects, year, view));
         Standings standings = brought(new Standings(units, reckoning, cards), top, scheme, year, view);
         Ranking ranking = Ranking.of(scheme, standings.candidatesIn(top));
-        return new Answer(asked, top, subject, standings, ranking, scheme, inReach(units)).view(year, view, locale);
+        return new Answer(asked, top, subject, standings, ranking, scheme, inReach(units));
     }
 
     /** A stored card may be by the scheme that was in force a moment ago: those ranked here are computed by this one. */

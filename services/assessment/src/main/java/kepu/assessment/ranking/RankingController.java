@@ -1,5 +1,7 @@
 package kepu.assessment.ranking;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -13,12 +15,15 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import kepu.access.AllowAnyRole;
+import kepu.assessment.ranking.RankedVillages.Asked;
 import kepu.assessment.scoring.card.Scorecard;
 import kepu.assessment.scoring.ranking.Ranking;
 import kepu.assessment.scoring.ranking.TownshipRollUp;
 import kepu.assessment.unit.UnitDirectory.Unit;
 import kepu.contracts.assessment.ScorecardEvent.Band;
 import kepu.contracts.assessment.SchemeEvent.Subject;
+import kepu.defaults.list.ListAnswer;
+import kepu.defaults.text.Text;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,9 +36,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/assessment/rankings")
 class RankingController {
     private final RankVillages rankVillages;
+    private final RankedVillages rankedVillages;
 
-    RankingController(RankVillages rankVillages) {
+    RankingController(RankVillages rankVillages, RankedVillages rankedVillages) {
         this.rankVillages = rankVillages;
+        this.rankedVillages = rankedVillages;
     }
 
     /**
@@ -123,6 +130,25 @@ class RankingController {
                 new RankVillages.Wanted(
                         unitId, year.getValue(), appliesTo.orElse(Subject.VILLAGE), asOf, knownBy, scheme),
                 locale);
+    }
+
+    /**
+     * The lines of the rankings of a county or township, or of all counties within reach, county by county; as a file all of
+     * them, computed while it is written. Each page is of its own moment: with {@code asOf} and {@code knownBy} no place moves
+     * meanwhile.
+     */
+    @AllowAnyRole
+    @GetMapping
+    ListAnswer<RankedVillages.Line> rankings(
+            @RequestParam Year year,
+            @RequestParam(required = false) @Text(max = 24) @Nullable String unitId,
+            @RequestParam Optional<LocalDate> asOf,
+            @RequestParam Optional<Instant> knownBy,
+            @RequestParam(required = false) @Text(max = 500) @Nullable String cursor,
+            @RequestParam(required = false) @Min(1) @Max(100) @Nullable Integer limit,
+            @RequestParam(required = false) @Size(max = 50) @Nullable List<UUID> after,
+            Locale locale) {
+        return rankedVillages.lines(new Asked(Optional.ofNullable(unitId), year.getValue(), asOf, knownBy, cursor, limit), locale);
     }
 
     private static BigDecimal shown(BigDecimal track) {

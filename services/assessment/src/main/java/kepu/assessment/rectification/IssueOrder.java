@@ -3,7 +3,7 @@ package kepu.assessment.rectification;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import kepu.assessment.scheme.Schemes;
+import kepu.assessment.scorecard.Scorecards;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.replica.UnitReplica;
@@ -16,13 +16,13 @@ import org.springframework.stereotype.Component;
 public class IssueOrder {
     private final AggregateStore store;
     private final UnitReplica units;
-    private final Schemes schemes;
+    private final Scorecards scorecards;
     private final ZoneId zone;
 
-    IssueOrder(AggregateStore store, UnitReplica units, Schemes schemes, ZoneId zone) {
+    IssueOrder(AggregateStore store, UnitReplica units, Scorecards scorecards, ZoneId zone) {
         this.store = store;
         this.units = units;
-        this.schemes = schemes;
+        this.scorecards = scorecards;
         this.zone = zone;
     }
 
@@ -49,7 +49,7 @@ public class IssueOrder {
     private Order order(Command command, String id, Content content, @Nullable Instant stated) {
         Instant at = command.occurredAt(stated);
         units.requireKnown(content.unitId()).openAt(at);
-        requireIndicator(content.indicator());
+        requireIndicator(content.unitId(), at, content.indicator());
         return new Order(
                 id,
                 content.unitId(),
@@ -61,9 +61,9 @@ public class IssueOrder {
                 at);
     }
 
-    private void requireIndicator(@Nullable String code) {
+    private void requireIndicator(String unitId, Instant at, @Nullable String code) {
         if (code != null
-                && schemes.current().indicators().stream()
+                && scorecards.inForce(unitId, at.atZone(zone).getYear()).indicators().stream()
                         .noneMatch(one -> one.code().equals(code))) {
             throw OrderRejection.unknownIndicator(code);
         }

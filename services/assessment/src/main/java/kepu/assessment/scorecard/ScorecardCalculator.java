@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import kepu.assessment.facts.FactStore.UnitYearQuery;
 import kepu.assessment.facts.FactStore;
 import kepu.assessment.scheme.Schemes;
+import kepu.assessment.scoring.advice.Advice;
+import kepu.assessment.scoring.advice.Proposal;
 import kepu.assessment.scoring.card.RunningScore;
 import kepu.assessment.scoring.card.Scorecard;
 import kepu.assessment.scoring.card.Scorer;
@@ -125,6 +127,30 @@ class ScorecardCalculator {
                     .ifPresent(unit -> flags.put(village, IntegrityRadar.flags(unit)));
         }
         return flags;
+    }
+
+    /** What can still be done for a unit's year from today to a day, with all that is known. */
+    List<Proposal> advice(VillageYear wanted, LocalDate by) {
+        LocalDate today = today();
+        return Optional.ofNullable(assessed(View.asOf(today), List.of(wanted)).get(wanted))
+                .map(its -> {
+                    List<Envelope<?>> known =
+                            facts.of(List.of(its.query())).getOrDefault(its.query(), List.of());
+                    Scheme scheme = schemes.inForce(known, Instant.MAX, wanted.year(), its.subject());
+                    return Advice.of(scheme, wanted.unitId(), wanted.year(), zone, today, by, known);
+                })
+                .orElse(List.of());
+    }
+
+    /** The scheme in force now for a unit's year; that of villages if the unit is none that is assessed, as far as is known. */
+    Scheme inForce(VillageYear wanted) {
+        Optional<Assessed> its = Optional.ofNullable(
+                assessed(View.asOf(today()), List.of(wanted)).get(wanted));
+        List<Envelope<?>> ofCounty = its.flatMap(one -> one.query().county())
+                .map(county -> facts.ofCounty(county, wanted.year()))
+                .orElse(List.of());
+        return schemes.inForce(
+                ofCounty, Instant.MAX, wanted.year(), its.map(Assessed::subject).orElse(Subject.VILLAGE));
     }
 
     /** What several villages would be as one: its card, and the teams, rooms and posts that it would have. */

@@ -1,5 +1,6 @@
 package kepu.assessment.scorecard;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,13 +10,17 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import kepu.access.AllowAnyRole;
+import kepu.access.Caller;
 import kepu.assessment.scorecard.ScorecardCalculator.VillageYear;
 import kepu.assessment.scoring.card.Adjustment;
 import kepu.assessment.scoring.card.CanonicalCard;
 import kepu.assessment.scoring.card.IndicatorResult;
+import kepu.assessment.scoring.card.PlainSentence;
 import kepu.assessment.scoring.card.Scorecard;
 import kepu.assessment.scoring.supervision.Veto;
 import kepu.assessment.scoring.evidence.Holdings;
+import kepu.assessment.scoring.integrity.IntegrityFlag;
+import kepu.assessment.scoring.values.LocalizedText;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
 import kepu.defaults.text.Text;
@@ -40,23 +45,37 @@ import tools.jackson.databind.json.JsonMapper;
 class ScorecardController {
     private final Scorecards scorecards;
     private final ScorecardCalculator calculator;
+    private final IntegrityFlags integrityFlags;
     private final JsonMapper json;
 
-    ScorecardController(Scorecards scorecards, ScorecardCalculator calculator, JsonMapper json) {
+    ScorecardController(
+            Scorecards scorecards, ScorecardCalculator calculator, IntegrityFlags integrityFlags, JsonMapper json) {
         this.scorecards = scorecards;
         this.calculator = calculator;
+        this.integrityFlags = integrityFlags;
         this.json = json;
     }
 
     /**
-     * The card in short, each indicator with its formula, its numbers and the events behind it, what is added or taken beside,
-     * and the veto if there is one.
+     * The card in short, each indicator with a plain sentence, its formula, its numbers and the events behind it, what is added
+     * or taken beside, and the veto if there is one.
+     *
+     * @param flags of the integrity radar, if they are asked for by one who may read them; nobody else learns whether there
+     *     are any
      */
     record ExplanationView(
             CardView card,
-            List<IndicatorResult> indicators,
+            List<ExplainedIndicator> indicators,
             List<Adjustment> adjustments,
-            @Nullable Veto veto) {}
+            @Nullable Veto veto,
+            @Nullable List<IntegrityFlag> flags) {}
+
+    /** @param sentence for a village secretary */
+    record ExplainedIndicator(@JsonUnwrapped IndicatorResult result, LocalizedText sentence) {
+        static ExplainedIndicator of(IndicatorResult result) {
+            return new ExplainedIndicator(result, PlainSentence.of(result));
+        }
+    }
 
     /** Of a merger that is thought of; the card and what the unit would have are under the id of the first of the villages. */
     record RehearsalView(List<String> merged, CardView card, Holdings holdings) {}
@@ -87,15 +106,23 @@ class ScorecardController {
             @RequestParam Optional<LocalDate> asOf,
             @RequestParam Optional<Instant> knownBy,
             @RequestParam Optional<String> scheme,
-            @RequestParam(required = false) @Size(max = 50) @Nullable List<UUID> after) {
+            @RequestParam(required = false) @Size(max = 50) @Nullable List<UUID> after,
+            @RequestParam(defaultValue = "false") boolean flags,
+            Caller caller) {
         Scorecard card = compute(unitId, year, asOf, knownBy, scheme);
-        List<IndicatorResult> chosen = card.indicators().stream()
+        List<ExplainedIndicator> chosen = card.indicators().stream()
                 .filter(one -> indicator.isEmpty() || indicator.get().equals(one.code()))
+                .map(ExplainedIndicator::of)
                 .toList();
         if (chosen.isEmpty()) {
             throw new Rejection(404, "unknown-indicator", indicator.orElse(""));
         }
-        return new ExplanationView(CardView.of(card), chosen, card.adjustments(), card.veto());
+        return new ExplanationView(
+                CardView.of(card),
+                chosen,
+                card.adjustments(),
+                card.veto(),
+                flags ? integrityFlags.of(new VillageYear(unitId, year.getValue()), caller) : null);
     }
 
     @AllowAnyRole(unit = "unitId")
@@ -145,7 +172,7 @@ class ScorecardController {
                 .orElseThrow(() -> noCard(unitId, year));
     }
 
-    private static Rejection noCard(String unitId, Year year) {
+    static Rejection noCard(String unitId, Year year) {
         return new Rejection(404, "no-card", unitId, year.toString());
     }
 }

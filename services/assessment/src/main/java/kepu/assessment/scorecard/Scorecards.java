@@ -160,6 +160,11 @@ public class Scorecards {
         return calculator.view(asOf, knownBy);
     }
 
+    /** The scheme in force now for a unit's year. */
+    public Scheme inForce(String unitId, int year) {
+        return calculator.inForce(new VillageYear(unitId, year));
+    }
+
     /** The scheme in force for a year of the units of a county, as known in a view. */
     public Scheme inForce(String county, int year, View view, Subject subject) {
         return calculator.inForce(county, year, view, subject);

@@ -167,6 +167,13 @@ public class UnitDirectory {
         return ids;
     }
 
+    /** Ids of all counties, in order. */
+    public List<String> counties() {
+        List<String> ids = ids(Filters.eq("kind", Kind.COUNTY.name()));
+        ids.sort(Comparator.naturalOrder());
+        return ids;
+    }
+
     private static Set<String> names(Set<Kind> kinds) {
         return kinds.stream().map(Kind::name).collect(Collectors.toSet());
     }

@@ -1,6 +1,7 @@
 package kepu.assessment.scoring.card;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import kepu.assessment.scoring.evidence.Facts.Reading;
 import kepu.assessment.scoring.evidence.UnitYear;
 import kepu.assessment.scoring.scheme.Scheme;
 import kepu.assessment.scoring.scheme.Scheme.Indicator;
+import kepu.contracts.Envelope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,15 @@ public final class RunningScore {
 
     public Facts facts() {
         return facts;
+    }
+
+    /** The score that this one would be with more facts; this one stays as it is. */
+    public RunningScore plus(Collection<? extends Envelope<?>> more) {
+        RunningScore other = new RunningScore(unitId, year, facts.plus(more));
+        other.judged.putAll(judged);
+        other.scheme = scheme;
+        other.asOf = asOf;
+        return other;
     }
 
     /** The card as of a day; empty before the unit's first day and for a year without an elapsed day of it. */

@@ -89,6 +89,21 @@ public final class Facts {
         add(envelope, Family::insert);
     }
 
+    /** The same facts and some more; these stay as they are. */
+    public Facts plus(Collection<? extends Envelope<?>> more) {
+        Facts all = new Facts(unitId, zone, knownBy, isExplained);
+        all.byTopic.putAll(byTopic);
+        all.revisions.putAll(revisions);
+        all.seen.addAll(seen);
+        all.ofCounty = ofCounty;
+        more.stream()
+                .map(envelope -> Contracts.of(envelope.data().getClass()).topic())
+                .distinct()
+                .forEach(topic -> all.byTopic.computeIfPresent(topic, (_, family) -> family.copy()));
+        more.forEach(all::add);
+        return all;
+    }
+
     private void add(Envelope<?> envelope, BiConsumer<Family, DatedEvent<?>> how) {
         DomainEvent data = envelope.data();
         if ((envelope.unitId().equals(unitId) || data instanceof AppliesBelow)
@@ -107,6 +122,14 @@ public final class Facts {
         private final List<DatedEvent<?>> inOrder = new ArrayList<>();
         private final Map<String, DatedEvent<?>> newest = new HashMap<>();
         private final Set<DatedEvent<?>> replaced = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        Family copy() {
+            Family copy = new Family();
+            copy.inOrder.addAll(inOrder);
+            copy.newest.putAll(newest);
+            copy.replaced.addAll(replaced);
+            return copy;
+        }
 
         void append(DatedEvent<?> fact) {
             inOrder.add(fact);

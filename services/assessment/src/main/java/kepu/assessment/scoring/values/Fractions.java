@@ -35,4 +35,9 @@ public final class Fractions {
     public static String text(BigFraction value) {
         return value.getNumerator() + "/" + value.getDenominator();
     }
+
+    /** What {@link #text} wrote. */
+    public static BigFraction parse(String text) {
+        return BigFraction.parse(text);
+    }
 }
