@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import kepu.contracts.assessment.AwardListEvent;
+import kepu.contracts.assessment.HistoryEvent;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.campaigns.ActivityEvent;
 import kepu.contracts.campaigns.ArchiveEvent;
@@ -125,6 +127,8 @@ public final class Contracts {
             ArchiveEvent.class,
             CampaignsDuplicateEvent.class,
             ScorecardEvent.class,
+            AwardListEvent.class,
+            HistoryEvent.class,
             AccountEvent.class);
 
     private static final Map<String, Contract> BY_TYPE = new LinkedHashMap<>();

@@ -17,6 +17,8 @@ import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.Years;
+import kepu.contracts.assessment.AwardListEvent;
+import kepu.contracts.assessment.HistoryEvent;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.campaigns.ArchiveEvent.ArchiveReview;
 import kepu.contracts.campaigns.ArchiveEvent.ArchiveVersion;
@@ -164,7 +166,8 @@ final class FactPartitions {
                     LinkEvent _,
                     RoomEvent _,
                     BoardRegistered _ -> lasting(envelope, year(at, zone));
-            case DeliveryEvent _, StockTakeEvent _ -> lasting(envelope, earliestYear(envelope, zone));
+            // somebody may have seen the evidence of an effect in a later year
+            case DeliveryEvent _, StockTakeEvent _, EffectEvent _ -> lasting(envelope, earliestYear(envelope, zone));
             case DocumentFiled f -> yearly(envelope, f.year());
             case DocumentCorrected c -> yearly(envelope, c.year(), c.previousYear());
             case DocumentWithdrawn w -> yearly(envelope, w.previousYear());
@@ -191,6 +194,8 @@ final class FactPartitions {
             case OfficialCodeEvent _,
                     LinkTargetEvent _,
                     ScorecardEvent _,
+                    AwardListEvent _,
+                    HistoryEvent _,
                     PersonEvent _,
                     TalentEvent _,
                     NominationEvent _,
@@ -204,7 +209,6 @@ final class FactPartitions {
                     ReaderEvent _,
                     LoanStep _,
                     ReservationEvent _,
-                    EffectEvent _,
                     TeamReminderEvent _,
                     UnitReminderEvent _,
                     EquipmentEvent _,
@@ -281,7 +285,7 @@ final class FactPartitions {
     }
 
     /** {@code visits} of {@code kepu.volunteers.visits}. */
-    private static String kind(String topic) {
+    static String kind(String topic) {
         return topic.substring(topic.lastIndexOf('.') + 1);
     }
 

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Set;
 import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
+import kepu.contracts.assessment.AwardListEvent;
+import kepu.contracts.assessment.HistoryEvent;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.identity.AccountEvent;
 import kepu.contracts.organization.UnitReminderEvent;
@@ -24,6 +26,8 @@ class FactSubscription {
 
     private static final Set<Class<? extends DomainEvent>> NOT_SUBSCRIBED = Set.of(
             ScorecardEvent.class,
+            AwardListEvent.class,
+            HistoryEvent.class,
             AccountEvent.class,
             PersonEvent.class,
             ReaderEvent.class,
