@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import kepu.contracts.assessment.AwardListEvent;
 import kepu.contracts.assessment.ChecklistEvent;
 import kepu.contracts.assessment.ConversionRuleEvent;
 import kepu.contracts.assessment.FalseRecordEvent;
+import kepu.contracts.assessment.HistoryEvent;
 import kepu.contracts.assessment.InspectionDrawEvent;
 import kepu.contracts.assessment.InspectionEvent;
 import kepu.contracts.assessment.InspectionPlanEvent;
@@ -147,6 +149,8 @@ public final class Contracts {
             FalseRecordEvent.class,
             SchemeEvent.class,
             ConversionRuleEvent.class,
+            AwardListEvent.class,
+            HistoryEvent.class,
             AccountEvent.class);
 
     private static final Map<String, Contract> BY_TYPE = new LinkedHashMap<>();

@@ -56,6 +56,11 @@ import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
 import kepu.contracts.organization.UnitEvent.UnitMoveCorrected;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent.Layer;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarAnnounced;
+import kepu.contracts.readingrooms.EffectEvent;
+import kepu.contracts.readingrooms.EffectEvent.EffectReported;
+import kepu.contracts.readingrooms.EffectEvent.EffectVerified;
+import kepu.contracts.readingrooms.UsageEvent.Source;
+import kepu.contracts.readingrooms.UsageEvent.UsageRecorded;
 import kepu.contracts.volunteers.TicketEvent;
 import kepu.contracts.volunteers.TicketEvent.TicketRaised;
 import kepu.contracts.volunteers.TicketEvent.TicketResolved;
@@ -1076,6 +1081,126 @@ class AssessmentIT {
         assertThat(text("/scorecards/" + village + "/2025/canonical?asOf=2025-10-31"))
                 .as("a programme withdrawn later never was, also while the village belonged to it")
                 .contains("\"code\":\"P12\",\"status\":\"NOT_APPLICABLE\"");
+    }
+
+    @Test
+    void an_award_list_is_proposed_from_the_facts_decided_by_one_and_signed_by_another() {
+        String township = countyOfOneTownship("990320");
+        String village = "990320201101";
+        send(Story.ofVillage(village, township).events());
+        LocalDate day = LocalDate.of(2025, 3, 3);
+        send(new Story(village, "r-" + village + ":" + day + ":ROOM")
+                .tell("2025-03-03", new UsageRecorded("r-" + village, day, Source.ROOM, 30, 4, 6, Set.of()))
+                .about("e-" + village)
+                .tell("2025-04-01", new EffectReported("e-" + village, "r-" + village, EffectEvent.Kind.INCOME, 12))
+                .tell("2026-01-05", new EffectVerified("e-" + village, "inspector-1", "现场查看"))
+                .events());
+        String anna = assessment.bearer("anna", "TOWNSHIP_CLERK@990320");
+        String bo = assessment.bearer("bo", "TOWNSHIP_CLERK@990320");
+        String list = "/award-lists/990320/2025";
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(exchangeAs(anna, list + "/proposal")
+                                .body()
+                                .at("/items/0/proposed")
+                                .asBoolean())
+                        .isTrue());
+
+        JsonNode proposed = getAs(anna, list + "/proposal").at("/items/0");
+        assertThat(proposed.at("/volume").asInt()).isEqualTo(40);
+        assertThat(proposed.at("/beneficiaries").asInt()).isEqualTo(12);
+        String knownBy = "?knownBy=" + proposed.at("/knownBy").asString();
+        JsonNode facts = getAs(anna, list + "/rooms/r-" + village + "/facts" + knownBy);
+        assertThat(facts.at("/volume").size()).isOne();
+        assertThat(facts.at("/effects").size()).isEqualTo(2);
+
+        String decision = """
+                {"lines":[{"roomId":"r-%s","reward":"图书 100 册"}]}""".formatted(village);
+        assertThat(assessment.put(list, decision, "Authorization", anna).status())
+                .isEqualTo(200);
+        refused(428, "if-match-required", assessment.put(list, decision, "Authorization", bo));
+        String document = "{\"documentNumber\":\"3号\"}";
+        refused(
+                409,
+                "own-record",
+                assessment.post(list + "/signature", document, "Authorization", anna, "If-Match", "\"1\""));
+        assertThat(assessment
+                        .post(list + "/signature", document, "Authorization", bo, "If-Match", "\"1\"")
+                        .status())
+                .isEqualTo(200);
+        assertThat(getAs(anna, "/award-lists?unitId=990320&year=2025&state=SIGNED")
+                        .at("/items/0/signedBy")
+                        .asString())
+                .isEqualTo("bo");
+        assertThat(assessment
+                        .get(list + "/lines", "Authorization", anna, "Accept", "text/csv")
+                        .text())
+                .contains("r-" + village, "图书 100 册");
+        assertThat(read("kepu.assessment.award", 3).stream().map(record -> header(record, "ce_type")))
+                .contains(
+                        "kepu.assessment.award-list-decided.v1",
+                        "kepu.assessment.room-awarded.v1",
+                        "kepu.assessment.award-list-signed.v1");
+        refused(
+                404,
+                "not-found",
+                assessment.put(
+                        list, decision, "Authorization", assessment.bearer("carl", "TOWNSHIP_CLERK@" + township)));
+    }
+
+    @Test
+    void an_imported_year_is_shown_as_imported_and_never_beside_facts_of_the_system_nor_in_a_ranking() {
+        String township = countyOfOneTownship("990321");
+        String village = "990321201101";
+        send(Story.ofVillage(village, township).events());
+        awaitCard(village, 2025);
+        String clerk = assessment.bearer("anna", "TOWNSHIP_CLERK@990321");
+        awaitSeen(clerk, "/scorecards/" + village + "/2025");
+        String ranking = text("/rankings/990321/2022");
+        String year = """
+                {"unitId":"%s","year":%d,"result":{"source":"通报5号","composite":"99.5","band":"EXCELLENT","people":12}}""";
+
+        refused(
+                409,
+                "year-has-own-facts",
+                assessment.post("/imported-years", year.formatted(village, 2025), "Authorization", clerk));
+        assertThat(assessment
+                        .post("/imported-years", year.formatted(village, 2022), "Authorization", clerk)
+                        .status())
+                .isEqualTo(201);
+        refused(
+                409,
+                "year-imported-already",
+                assessment.post("/imported-years", year.formatted(village, 2022), "Authorization", clerk));
+        refused(
+                404,
+                "not-found",
+                assessment.post("/imported-years", year.formatted("990201", 2019), "Authorization", clerk));
+
+        JsonNode years = getAs(clerk, "/reviews/" + village + "?fromYear=2022&toYear=2025")
+                .at("/years");
+        assertThat(years.at("/0/imported").asBoolean()).isTrue();
+        assertThat(years.at("/0/source").asString()).isEqualTo("通报5号");
+        assertThat(years.at("/0/composite").decimalValue()).isEqualByComparingTo("99.5");
+        assertThat(years.at("/1/origin").asString()).isEqualTo("UNKNOWN");
+        assertThat(years.at("/3/imported").asBoolean()).isFalse();
+        assertThat(years.at("/3/composite"))
+                .isEqualTo(get("/scorecards/" + village + "/2025").at("/composite"));
+        assertThat(text("/rankings/990321/2022")).isEqualTo(ranking);
+
+        JsonNode county =
+                getAs(clerk, "/reviews/990321/years?fromYear=2025&toYear=2025").at("/items/0");
+        assertThat(county.at("/villages").asInt()).isOne();
+        assertThat(county.at("/composite")).isEqualTo(years.at("/3/composite"));
+        assertThat(assessment
+                        .get(
+                                "/reviews/990321/indicators?fromYear=2025&toYear=2025",
+                                "Authorization",
+                                clerk,
+                                "Accept",
+                                "text/csv")
+                        .text())
+                .contains("P01", "TOWNSHIP-DEFAULT");
+        refused(422, "review-span", exchangeAs(clerk, "/reviews/" + village + "?fromYear=2015&toYear=2025"));
     }
 
     @Test

@@ -17,10 +17,12 @@ import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.Years;
+import kepu.contracts.assessment.AwardListEvent;
 import kepu.contracts.assessment.ChecklistEvent;
 import kepu.contracts.assessment.FalseRecordEvent;
 import kepu.contracts.assessment.FalseRecordEvent.FalseRecordConfirmed;
 import kepu.contracts.assessment.FalseRecordEvent.FalseRecordWithdrawn;
+import kepu.contracts.assessment.HistoryEvent;
 import kepu.contracts.assessment.InspectionDrawEvent;
 import kepu.contracts.assessment.InspectionPlanEvent;
 import kepu.contracts.assessment.NoticeEvent;
@@ -184,7 +186,8 @@ final class FactPartitions {
                     LinkEvent _,
                     RoomEvent _,
                     BoardRegistered _ -> lasting(envelope, year(at, zone));
-            case DeliveryEvent _, StockTakeEvent _ -> lasting(envelope, earliestYear(envelope, zone));
+            // somebody may have seen the evidence of an effect in a later year
+            case DeliveryEvent _, StockTakeEvent _, EffectEvent _ -> lasting(envelope, earliestYear(envelope, zone));
             case DocumentFiled f -> yearly(envelope, f.year());
             case DocumentCorrected c -> yearly(envelope, c.year(), c.previousYear());
             case DocumentWithdrawn w -> yearly(envelope, w.previousYear());
@@ -231,6 +234,8 @@ final class FactPartitions {
                     NoticeNumberEvent _,
                     VetoEvent _,
                     FalseRecordEvent _,
+                    AwardListEvent _,
+                    HistoryEvent _,
                     PersonEvent _,
                     TalentEvent _,
                     NominationEvent _,
@@ -244,7 +249,6 @@ final class FactPartitions {
                     ReaderEvent _,
                     LoanStep _,
                     ReservationEvent _,
-                    EffectEvent _,
                     TeamReminderEvent _,
                     UnitReminderEvent _,
                     EquipmentEvent _,
@@ -321,7 +325,7 @@ final class FactPartitions {
     }
 
     /** {@code visits} of {@code kepu.volunteers.visits}. */
-    private static String kind(String topic) {
+    static String kind(String topic) {
         return topic.substring(topic.lastIndexOf('.') + 1);
     }
 

@@ -19,9 +19,12 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import kepu.assessment.facts.FactPartitions.FactPartition;
 import kepu.assessment.facts.FactPartitions.IdRange;
+import kepu.contracts.Contracts;
+import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
 import kepu.contracts.fact.AppliesBelow;
+import kepu.contracts.fact.FactVersion;
 import kepu.defaults.consume.ReceivedEvent;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -142,6 +145,19 @@ public class FactStore {
     }
 
     /** What a county states for a year of the units below it: windows, programmes, calendars and schemes. */
+    /** The facts of a unit of one family that belong to a year; of those that last none. */
+    public List<Envelope<?>> ofFamily(String unitId, int year, Class<? extends DomainEvent> family) {
+        return read(new FactPartition(unitId, year, FactPartitions.kind(Contracts.topicOf(family))).ids(), unitId);
+    }
+
+    /** Whether any fact of a unit belongs to the year; those that last do not. */
+    public boolean hasFactsOf(String unitId, int year) {
+        return facts().find(within(FactPartitions.idsOfYear(unitId, year), unitId))
+                        .first()
+                != null;
+    }
+
+    /** What a county states for a year of the units below it: windows, programmes and calendars. */
     public List<Envelope<?>> ofCounty(String county, int year) {
         List<Envelope<?>> its = new ArrayList<>();
         FactPartitions.idsOfCounty(county, year).forEach(ids -> its.addAll(read(ids, county)));
@@ -157,10 +173,7 @@ public class FactStore {
 
     private List<Envelope<?>> read(IdRange ids, String unitId) {
         List<Envelope<?>> facts = new ArrayList<>();
-        // sharded by unit: with it a query goes to one shard
-        Document query =
-                new Document("_id", new Document("$gte", ids.from()).append("$lt", ids.until())).append(UNIT, unitId);
-        for (Document fact : facts().find(query)) {
+        for (Document fact : facts().find(within(ids, unitId))) {
             Document several = fact.get(FACTS_OF_EARLIER_VERSION, Document.class);
             if (several == null) {
                 String id = fact.getString("_id");
@@ -170,6 +183,28 @@ public class FactStore {
             }
         }
         return facts;
+    }
+
+    /** Sharded by unit: with it a query goes to one shard. */
+    private static Document within(IdRange ids, String unitId) {
+        return new Document("_id", new Document("$gte", ids.from()).append("$lt", ids.until())).append(UNIT, unitId);
+    }
+
+    /** Of each fact of a kind the version with the highest (epoch, sequence), a withdrawal too. */
+    public static Collection<Envelope<?>> holding(
+            Collection<? extends Envelope<?>> facts, Class<? extends FactVersion> kind) {
+        Map<String, Envelope<?>> newest = new LinkedHashMap<>();
+        for (Envelope<?> fact : facts) {
+            if (kind.isInstance(fact.data())) {
+                newest.merge(kind.cast(fact.data()).factId(), fact, (a, b) -> isNewer(b, a) ? b : a);
+            }
+        }
+        return newest.values();
+    }
+
+    /** Whether an event of the same subject was told later. */
+    public static boolean isNewer(Envelope<?> one, Envelope<?> other) {
+        return one.epoch() != other.epoch() ? one.epoch() > other.epoch() : one.sequence() > other.sequence();
     }
 
     private static Document fact(String id, ReceivedEvent received) {

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Set;
 import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
+import kepu.contracts.assessment.AwardListEvent;
 import kepu.contracts.assessment.ConversionRuleEvent;
+import kepu.contracts.assessment.HistoryEvent;
 import kepu.contracts.assessment.NoticeNumberEvent;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.identity.AccountEvent;
@@ -28,6 +30,8 @@ class FactSubscription {
             ScorecardEvent.class,
             NoticeNumberEvent.class,
             ConversionRuleEvent.class,
+            AwardListEvent.class,
+            HistoryEvent.class,
             AccountEvent.class,
             PersonEvent.class,
             ReaderEvent.class,

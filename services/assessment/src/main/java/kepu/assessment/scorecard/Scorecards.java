@@ -206,6 +206,33 @@ public class Scorecards {
                 .toList();
     }
 
+    /** A live card, and its form for people. */
+    public record CardOfYear(Scorecard card, String json) {}
+
+    /** Live cards of villages by unit, each with its form for people; those are read that were stored today. */
+    public Map<String, CardOfYear> cards(Collection<String> unitIds, int year) {
+        LocalDate today = calculator.today();
+        Map<String, CardOfYear> cards = new HashMap<>();
+        for (StoredCard card : stored(
+                unitIds.stream().map(unitId -> new VillageYear(unitId, year)).toList())) {
+            String form = card.json();
+            if (form != null && card.isAsOf(today)) {
+                cards.put(card.unitId(), new CardOfYear(card.summary(), form));
+            }
+        }
+        List<VillageYear> missing = unitIds.stream()
+                .filter(unitId -> !cards.containsKey(unitId))
+                .map(unitId -> new VillageYear(unitId, year))
+                .toList();
+        for (List<VillageYear> some : chunks(missing)) {
+            calculator
+                    .live(some)
+                    .forEach((village, card) -> cards.put(
+                            village.unitId(), new CardOfYear(card, json.writeValueAsString(CardView.of(card)))));
+        }
+        return cards;
+    }
+
     /**
      * Scores depend on the day: at start and soon after every full hour the kept cards are brought to today. A failure is
      * logged and retried an hour later; until then readers get a computed card.

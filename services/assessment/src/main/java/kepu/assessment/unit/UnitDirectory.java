@@ -205,6 +205,18 @@ public class UnitDirectory {
         return found;
     }
 
+    /** Ids of all units that ever belonged to the unit or below it, and its own. */
+    public Set<String> everBelow(String unitId) {
+        Set<String> seen = new LinkedHashSet<>(Set.of(unitId));
+        List<String> level = List.of(unitId);
+        while (!level.isEmpty()) {
+            level = ids(Filters.in("parentIds", level)).stream()
+                    .filter(seen::add)
+                    .toList();
+        }
+        return seen;
+    }
+
     private List<String> ids(Bson filter) {
         List<String> ids = new ArrayList<>();
         for (Document unit : units().find(filter).projection(Projections.include("_id"))) {

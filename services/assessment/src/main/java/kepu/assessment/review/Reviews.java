@@ -1,0 +1,196 @@
+package kepu.assessment.review;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import kepu.assessment.facts.FactStore;
+import kepu.assessment.review.ReviewController.ReviewView;
+import kepu.assessment.review.YearReview.Honour;
+import kepu.assessment.review.YearReview.Score;
+import kepu.assessment.scheme.Schemes;
+import kepu.assessment.scorecard.Scorecards;
+import kepu.assessment.scorecard.Scorecards.CardOfYear;
+import kepu.assessment.scoring.card.Scorecard;
+import kepu.assessment.scoring.ranking.Ranking;
+import kepu.assessment.scoring.ranking.TownshipRollUp;
+import kepu.assessment.scoring.ranking.TownshipRollUp.Share;
+import kepu.assessment.unit.UnitDirectory;
+import kepu.assessment.unit.UnitDirectory.Tree;
+import kepu.assessment.unit.UnitDirectory.Unit;
+import kepu.assessment.unit.UnitDirectory.View;
+import kepu.contracts.Envelope;
+import kepu.contracts.organization.TitleEvent;
+import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.defaults.Rejection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reviews a village, township or county over several years, by the live cards. Tracks of a township or county are the mean of
+ * its ranked villages, each weighing as many days as it belonged there; all else is of the villages that stood there on the day
+ * of reckoning.
+ */
+@Component
+class Reviews {
+    private static final int MOST_YEARS = 10;
+
+    /** Cards that are not stored, each of which is computed from its facts. */
+    private static final int MOST_COMPUTED = 400;
+
+    private final UnitDirectory directory;
+    private final Scorecards scorecards;
+    private final Schemes schemes;
+    private final FactStore facts;
+    private final ImportedYears importedYears;
+    private final JsonMapper json;
+    private final Clock clock;
+    private final ZoneId zone;
+    private final int yearsBack;
+
+    Reviews(
+            UnitDirectory directory,
+            Scorecards scorecards,
+            Schemes schemes,
+            FactStore facts,
+            ImportedYears importedYears,
+            JsonMapper json,
+            Clock clock,
+            ZoneId zone,
+            @Value("${kepu.assessment.years-back}") int yearsBack) {
+        this.directory = directory;
+        this.scorecards = scorecards;
+        this.schemes = schemes;
+        this.facts = facts;
+        this.importedYears = importedYears;
+        this.json = json;
+        this.clock = clock;
+        this.zone = zone;
+        this.yearsBack = yearsBack;
+    }
+
+    /**
+     * @throws Rejection 404 {@code not-found}, 422 {@code no-review-of-this-kind}, {@code review-span}, {@code review-too-large}
+     */
+    ReviewView of(String unitId, int from, int to) {
+        Unit unit = directory.find(unitId).orElseThrow(() -> Rejection.notFound("units", unitId));
+        ImportedYears.requireReviewed(unit);
+        LocalDate today = LocalDate.now(clock.withZone(zone));
+        if (from > to || to - from >= MOST_YEARS || to > today.getYear()) {
+            throw ReviewRejection.wrongSpan(MOST_YEARS);
+        }
+        Set<String> villages = new TreeSet<>(directory.villagesEverBelow(unitId));
+        List<Integer> own = IntStream.rangeClosed(from, to)
+                .filter(year -> importedYears.hasFacts(villages, year))
+                .boxed()
+                .toList();
+        int notKept = Math.toIntExact(
+                own.stream().filter(year -> year < today.getYear() - yearsBack).count() * villages.size());
+        if (notKept > MOST_COMPUTED) {
+            throw ReviewRejection.tooLarge(notKept, MOST_COMPUTED);
+        }
+        Map<Integer, ImportedYear> imported = importedYears.held(unitId, from, to);
+        View view = View.asOf(today);
+        Tree units = directory.tree(villages, view);
+        Map<String, List<Envelope<?>>> lasting = new HashMap<>();
+        List<YearReview> years = new ArrayList<>();
+        for (int year = from; year <= to; year++) {
+            ImportedYear other = imported.get(year);
+            YearReview computed = own.contains(year)
+                    ? new ComputedYear(unit, year, view.reckoningDay(year), units, lasting)
+                            .review(villages, other != null)
+                    : null;
+            if (computed != null) {
+                years.add(computed);
+            } else {
+                years.add(other == null ? YearReview.unknown(year) : YearReview.of(other));
+            }
+        }
+        return new ReviewView(unitId, unit.name(), unit.kind(), from, to, years, SchemeChange.between(years));
+    }
+
+    /** @param lasting facts by unit, read once for all years */
+    private final class ComputedYear {
+        private final Unit unit;
+        private final int year;
+        private final LocalDate reckoning;
+        private final Tree units;
+        private final Map<String, List<Envelope<?>>> lasting;
+
+        ComputedYear(Unit unit, int year, LocalDate reckoning, Tree units, Map<String, List<Envelope<?>>> lasting) {
+            this.unit = unit;
+            this.year = year;
+            this.reckoning = reckoning;
+            this.units = units;
+            this.lasting = lasting;
+        }
+
+        /** Null if no village has a card. */
+        @Nullable
+        YearReview review(Collection<String> villages, boolean importedBeside) {
+            Map<String, CardOfYear> cards = new TreeMap<>(scorecards.cards(villages, year));
+            List<JsonNode> here = new ArrayList<>();
+            Set<String> honoured = new TreeSet<>(Set.of(unit.id()));
+            cards.forEach((village, card) -> {
+                if (isHere(village, reckoning)) {
+                    here.add(json.readTree(card.json()));
+                    honoured.add(village);
+                }
+            });
+            if (here.isEmpty()) {
+                return null;
+            }
+            List<Honour> honours = new ArrayList<>();
+            for (String one : honoured) {
+                List<Envelope<?>> its = new ArrayList<>(lasting.computeIfAbsent(one, facts::lasting));
+                its.addAll(facts.ofFamily(one, year, TitleEvent.class));
+                honours.addAll(Honours.of(one, year, zone, its));
+            }
+            return YearReview.computed(year, importedBeside, score(cards), here, honours);
+        }
+
+        private boolean isHere(String village, LocalDate day) {
+            return units.above(village, unit.kind(), day)
+                    .filter(above -> above.id().equals(unit.id()))
+                    .isPresent();
+        }
+
+        private @Nullable Score score(Map<String, CardOfYear> cards) {
+            CardOfYear its = cards.get(unit.id());
+            if (unit.kind() == Kind.VILLAGE) {
+                return its == null ? null : score(its.card());
+            }
+            List<Share> shares = cards.values().stream()
+                    .map(CardOfYear::card)
+                    .filter(card -> Ranking.isRanked(schemes.current(), card))
+                    .map(card -> new Share(card, daysHere(card)))
+                    .toList();
+            return TownshipRollUp.of(shares)
+                    .map(mean -> new Score(mean.party(), mean.science(), mean.composite(), null))
+                    .orElse(null);
+        }
+
+        private Score score(Scorecard card) {
+            return new Score(card.party(), card.science(), card.composite(), card.band());
+        }
+
+        private int daysHere(Scorecard card) {
+            int days = 0;
+            for (LocalDate day = card.firstElapsedDay(); !day.isAfter(card.lastElapsedDay()); day = day.plusDays(1)) {
+                days += isHere(card.unitId(), day) ? 1 : 0;
+            }
+            return days;
+        }
+    }
+}

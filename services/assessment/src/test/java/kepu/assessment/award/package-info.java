@@ -1,0 +1,4 @@
+@NullMarked
+package kepu.assessment.award;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package kepu.assessment.review;
+
+import org.jspecify.annotations.NullMarked;
