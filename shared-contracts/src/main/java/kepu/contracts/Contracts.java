@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import kepu.contracts.assessment.IntegrityCaseEvent;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.campaigns.ActivityEvent;
 import kepu.contracts.campaigns.ArchiveEvent;
@@ -125,6 +126,7 @@ public final class Contracts {
             ArchiveEvent.class,
             CampaignsDuplicateEvent.class,
             ScorecardEvent.class,
+            IntegrityCaseEvent.class,
             AccountEvent.class);
 
     private static final Map<String, Contract> BY_TYPE = new LinkedHashMap<>();

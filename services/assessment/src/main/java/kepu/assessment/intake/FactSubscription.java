@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
+import kepu.contracts.assessment.IntegrityCaseEvent;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.identity.AccountEvent;
 import kepu.contracts.organization.UnitReminderEvent;
@@ -24,6 +25,7 @@ class FactSubscription {
 
     private static final Set<Class<? extends DomainEvent>> NOT_SUBSCRIBED = Set.of(
             ScorecardEvent.class,
+            IntegrityCaseEvent.class,
             AccountEvent.class,
             PersonEvent.class,
             ReaderEvent.class,

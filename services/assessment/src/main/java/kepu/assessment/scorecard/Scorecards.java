@@ -23,6 +23,7 @@ import kepu.assessment.facts.FactStore.AffectedScores;
 import kepu.assessment.heldup.HeldUpUnits;
 import kepu.assessment.scorecard.ScorecardCalculator.VillageYear;
 import kepu.assessment.scoring.card.Scorecard;
+import kepu.assessment.scoring.integrity.IntegrityFlag;
 import kepu.assessment.unit.UnitDirectory;
 import kepu.assessment.unit.UnitDirectory.View;
 import kepu.contracts.Envelope;
@@ -155,6 +156,19 @@ public class Scorecards {
      */
     public View view(Optional<LocalDate> asOf, Optional<Instant> knownBy) {
         return calculator.view(asOf, knownBy);
+    }
+
+    /** What an inspector may want to look at in the year of each village that has a live card of it. */
+    public Map<String, List<IntegrityFlag>> flags(Collection<String> unitIds, int year) {
+        List<VillageYear> live = stored(
+                        unitIds.stream().map(id -> new VillageYear(id, year)).toList())
+                .stream()
+                .filter(StoredCard::exists)
+                .map(StoredCard::villageYear)
+                .toList();
+        Map<String, List<IntegrityFlag>> flags = new HashMap<>();
+        calculator.flags(live).forEach((one, its) -> flags.put(one.unitId(), its));
+        return flags;
     }
 
     /** Cards of several villages in a view, without their indicators; live ones are read if they were stored today. */
