@@ -15,6 +15,7 @@ import kepu.contracts.assessment.HistoryEvent;
 import kepu.contracts.assessment.InspectionDrawEvent;
 import kepu.contracts.assessment.InspectionEvent;
 import kepu.contracts.assessment.InspectionPlanEvent;
+import kepu.contracts.assessment.IntegrityCaseEvent;
 import kepu.contracts.assessment.NoticeEvent;
 import kepu.contracts.assessment.NoticeNumberEvent;
 import kepu.contracts.assessment.OrderEvent;
@@ -151,6 +152,7 @@ public final class Contracts {
             ConversionRuleEvent.class,
             AwardListEvent.class,
             HistoryEvent.class,
+            IntegrityCaseEvent.class,
             AccountEvent.class);
 
     private static final Map<String, Contract> BY_TYPE = new LinkedHashMap<>();

@@ -7,6 +7,7 @@ import kepu.contracts.DomainEvent;
 import kepu.contracts.assessment.AwardListEvent;
 import kepu.contracts.assessment.ConversionRuleEvent;
 import kepu.contracts.assessment.HistoryEvent;
+import kepu.contracts.assessment.IntegrityCaseEvent;
 import kepu.contracts.assessment.NoticeNumberEvent;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.identity.AccountEvent;
@@ -32,6 +33,7 @@ class FactSubscription {
             ConversionRuleEvent.class,
             AwardListEvent.class,
             HistoryEvent.class,
+            IntegrityCaseEvent.class,
             AccountEvent.class,
             PersonEvent.class,
             ReaderEvent.class,

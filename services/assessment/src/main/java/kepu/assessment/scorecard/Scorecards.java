@@ -24,7 +24,9 @@ import kepu.assessment.heldup.HeldUpUnits;
 import kepu.assessment.scheme.Schemes;
 import kepu.assessment.scorecard.ScorecardCalculator.VillageYear;
 import kepu.assessment.scoring.card.Scorecard;
+import kepu.assessment.scoring.integrity.IntegrityFlag;
 import kepu.assessment.scoring.scheme.Scheme;
+import kepu.assessment.unit.UnitDirectory;
 import kepu.assessment.unit.UnitDirectory.View;
 import kepu.assessment.unit.UnitDirectory;
 import kepu.contracts.Envelope;
@@ -182,6 +184,19 @@ public class Scorecards {
                 .flatMap(some -> calculator.in(view, some, Optional.of(scheme)).values().stream())
                 .map(Scorecard::withoutIndicators)
                 .toList();
+    }
+
+    /** What an inspector may want to look at in the year of each village that has a live card of it. */
+    public Map<String, List<IntegrityFlag>> flags(Collection<String> unitIds, int year) {
+        List<VillageYear> live = stored(
+                        unitIds.stream().map(id -> new VillageYear(id, year)).toList())
+                .stream()
+                .filter(StoredCard::exists)
+                .map(StoredCard::villageYear)
+                .toList();
+        Map<String, List<IntegrityFlag>> flags = new HashMap<>();
+        calculator.flags(live).forEach((one, its) -> flags.put(one.unitId(), its));
+        return flags;
     }
 
     /** Cards of several villages in a view, without their indicators; live ones are read if they were stored today. */

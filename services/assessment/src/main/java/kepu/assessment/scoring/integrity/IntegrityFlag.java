@@ -1,8 +1,12 @@
 package kepu.assessment.scoring.integrity;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import kepu.assessment.scoring.timeline.DatedEvent;
 import kepu.assessment.scoring.values.FormulaNumbers;
@@ -14,9 +18,15 @@ import kepu.assessment.scoring.values.LocalizedText;
  * @param at when it happened, or began
  * @param numbers by name, in reading order
  * @param events that it rests on, oldest first
+ * @param involved accounts that recorded, or verified, any of them
  */
 public record IntegrityFlag(
-        Kind kind, Instant at, LocalizedText reason, Map<String, Object> numbers, List<UUID> events) {
+        Kind kind,
+        Instant at,
+        LocalizedText reason,
+        Map<String, Object> numbers,
+        List<UUID> events,
+        SortedSet<String> involved) {
     /** 时间重叠, 行程不可能, 短时大批核实, 互相核实, 年底突击. */
     public enum Kind {
         OVERLAP("同一人同时在两处", "one person at two places at once"),
@@ -32,12 +42,22 @@ public record IntegrityFlag(
         }
     }
 
-    static IntegrityFlag of(Kind kind, Instant at, FormulaNumbers numbers, List<? extends DatedEvent<?>> facts) {
-        List<UUID> events = facts.stream()
-                .distinct()
-                .sorted(DatedEvent.AS_IT_HAPPENED)
-                .map(fact -> fact.envelope().id())
-                .toList();
-        return new IntegrityFlag(kind, at, kind.reason, numbers.asMap(), events);
+    static IntegrityFlag of(
+            Kind kind,
+            Instant at,
+            FormulaNumbers numbers,
+            List<? extends DatedEvent<?>> facts,
+            Collection<String> verifiers) {
+        List<? extends DatedEvent<?>> once =
+                facts.stream().distinct().sorted(DatedEvent.AS_IT_HAPPENED).toList();
+        SortedSet<String> involved = new TreeSet<>(verifiers);
+        once.forEach(fact -> involved.add(fact.envelope().actor()));
+        return new IntegrityFlag(
+                kind,
+                at,
+                kind.reason,
+                numbers.asMap(),
+                once.stream().map(fact -> fact.envelope().id()).toList(),
+                Collections.unmodifiableSortedSet(involved));
     }
 }

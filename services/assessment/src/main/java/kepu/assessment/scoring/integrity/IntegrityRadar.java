@@ -86,13 +86,13 @@ public final class IntegrityRadar {
         if (second.from().isBefore(first.until())) {
             Instant end = first.until().isBefore(second.until()) ? first.until() : second.until();
             FormulaNumbers numbers = new FormulaNumbers().put("overlapMinutes", minutes(second.from(), end));
-            flags.add(IntegrityFlag.of(Kind.OVERLAP, second.from(), numbers, both));
+            flags.add(IntegrityFlag.of(Kind.OVERLAP, second.from(), numbers, both, List.of()));
         } else if (from != null && to != null && from != to) {
             FormulaNumbers numbers = new FormulaNumbers()
                     .put("minutesBetween", minutes(first.until(), second.from()))
                     .put("from", from.name())
                     .put("to", to.name());
-            flags.add(IntegrityFlag.of(Kind.IMPOSSIBLE_TRAVEL, second.from(), numbers, both));
+            flags.add(IntegrityFlag.of(Kind.IMPOSSIBLE_TRAVEL, second.from(), numbers, both, List.of()));
         }
     }
 
@@ -125,7 +125,8 @@ public final class IntegrityRadar {
                                     .put("records", bulk.size())
                                     .put("verifiedMinutes", minutes)
                                     .put("withinMinutes", BULK_MINUTES),
-                            bulk.stream().map(Verification::fact).toList()));
+                            bulk.stream().map(Verification::fact).toList(),
+                            List.of(bulk.getFirst().by())));
                     from = to;
                 } else {
                     from++;
@@ -154,7 +155,8 @@ public final class IntegrityRadar {
                                 .min(Comparator.naturalOrder())
                                 .orElseThrow(),
                         new FormulaNumbers().put("oneWay", forth).put("otherWay", back),
-                        its.stream().map(Verification::fact).toList()));
+                        its.stream().map(Verification::fact).toList(),
+                        pair));
             }
         });
         return flags;
@@ -178,6 +180,6 @@ public final class IntegrityRadar {
                 .put("records", entered.size())
                 .put("enteredAtYearEnd", late.size())
                 .put("since", first);
-        return List.of(IntegrityFlag.of(Kind.YEAR_END_BURST, begins, numbers, late));
+        return List.of(IntegrityFlag.of(Kind.YEAR_END_BURST, begins, numbers, late, List.of()));
     }
 }
