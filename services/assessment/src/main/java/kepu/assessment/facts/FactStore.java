@@ -144,7 +144,6 @@ public class FactStore {
         return read(new FactPartition(unitId, 0, FactPartitions.LASTING).ids(), unitId);
     }
 
-    /** What a county states for a year of the units below it: windows, programmes, calendars and schemes. */
     /** The facts of a unit of one family that belong to a year; of those that last none. */
     public List<Envelope<?>> ofFamily(String unitId, int year, Class<? extends DomainEvent> family) {
         return read(new FactPartition(unitId, year, FactPartitions.kind(Contracts.topicOf(family))).ids(), unitId);
@@ -157,7 +156,7 @@ public class FactStore {
                 != null;
     }
 
-    /** What a county states for a year of the units below it: windows, programmes and calendars. */
+    /** What a county states for a year of the units below it: windows, programmes, calendars and schemes. */
     public List<Envelope<?>> ofCounty(String county, int year) {
         List<Envelope<?>> its = new ArrayList<>();
         FactPartitions.idsOfCounty(county, year).forEach(ids -> its.addAll(read(ids, county)));
