@@ -61,6 +61,8 @@ import kepu.contracts.readingrooms.EffectEvent.EffectReported;
 import kepu.contracts.readingrooms.EffectEvent.EffectVerified;
 import kepu.contracts.readingrooms.UsageEvent.Source;
 import kepu.contracts.readingrooms.UsageEvent.UsageRecorded;
+import kepu.contracts.volunteers.ServiceRecordEvent.PlaceKind;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceLogged;
 import kepu.contracts.volunteers.TicketEvent;
 import kepu.contracts.volunteers.TicketEvent.TicketRaised;
 import kepu.contracts.volunteers.TicketEvent.TicketResolved;
@@ -94,7 +96,8 @@ class AssessmentIT {
 
     @BeforeAll
     static void start() {
-        assessment = ServiceUnderTest.start("assessment", Assessment::start);
+        assessment = ServiceUnderTest.start(
+                "assessment", Assessment::start, "--kepu.assessment.integrity-cases=*/3 * * * * *");
         topics = assessment.topics();
         analyst = assessment.bearer("analyst-1", "COUNTY_ANALYST@all");
         send(new Story("990201", "990201")
@@ -252,6 +255,39 @@ class AssessmentIT {
                         .text()
                         .lines())
                 .hasSize(4);
+    }
+
+    @Test
+    void what_the_radar_sees_is_told_once_and_closed_by_an_inspector_who_has_no_part_in_it() {
+        String village = "990201201191";
+        send(Story.ofVillage(village, "990201201").events());
+        send(new Story(village, "twice-a")
+                .tell("2025-04-05", service(village, "twice-a"))
+                .about("twice-b")
+                .tell("2025-04-05", service(village, "twice-b"))
+                .events());
+        String inspector = assessment.bearer("inspector-1", "INSPECTOR@" + village);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(
+                                get("/integrity-cases?state=OPEN&unitId=" + village).at("/items"))
+                        .hasSize(1));
+        JsonNode opened = get("/integrity-cases?state=OPEN&unitId=" + village).at("/items/0");
+        assertThat(opened.at("/kind").asString()).isEqualTo("OVERLAP");
+        String closing = "/integrity-cases/" + opened.at("/id").asString() + "/closing";
+        String body = "{\"finding\":\"INNOCENT\",\"comment\":\"两队合办一场\"}";
+
+        refused(409, "own-record", postedAs(assessment.bearer("clerk-1", "INSPECTOR@" + village), closing, body));
+        refused(403, "right-missing", postedAs(analyst, closing, body));
+        assertThat(postedAs(inspector, closing, body).status()).isEqualTo(200);
+        refused(409, "case-not-open", postedAs(inspector, closing, body));
+
+        assertThat(get("/integrity-cases?state=CLOSED&unitId=" + village).at("/items/0/closedBy").asString())
+                .isEqualTo("inspector-1");
+        assertThat(get("/integrity-cases?state=OPEN&unitId=" + village).at("/items")).isEmpty();
+    }
+
+    private static ServiceLogged service(String village, String id) {
+        return new ServiceLogged(id, "t-" + village, "m0-" + village, 60, PlaceKind.VILLAGE, "宣讲", false);
     }
 
     @Test
@@ -1794,6 +1830,10 @@ class AssessmentIT {
 
     private static Answer exchangeAs(String bearer, String path) {
         return assessment.get(path, "Authorization", bearer);
+    }
+
+    private static Answer postedAs(String bearer, String path, String body) {
+        return assessment.post(path, body, "Authorization", bearer);
     }
 
     private static String header(ConsumerRecord<String, byte[]> record, String name) {

@@ -39,6 +39,7 @@ final class Story {
             "5-assessment-inspection",
             "5-assessment-orders",
             "5-schemes",
+            "5-assessment-cases",
             "6-identity",
             "7-gateway");
 

@@ -1,6 +1,8 @@
 package kepu.assessment.integrity;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
@@ -31,11 +33,20 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/assessment/integrity-cases")
 class IntegrityCaseController {
+    private final OpenIntegrityCases openCases;
     private final AggregateStore store;
 
-    IntegrityCaseController(AggregateStore store) {
+    IntegrityCaseController(OpenIntegrityCases openCases, AggregateStore store) {
+        this.openCases = openCases;
         this.store = store;
     }
+
+    /** {@code event}: the id of any event that the flag rests on. */
+    record CaseRequest(
+            @NotBlank @Text(max = 24) String unitId,
+            @Min(1949) @Max(2999) int year,
+            @NotNull IntegrityFlag.Kind kind,
+            @NotBlank @Text(max = 64) String event) {}
 
     record CaseView(
             String id,
@@ -69,6 +80,14 @@ class IntegrityCaseController {
             @NotNull Finding finding,
             @NotBlank @Text(max = 1000, lines = true) String comment,
             @Nullable Instant occurredAt) {}
+
+    /** Of a flag that was seen in the list of flags; in the night cases are opened of all. */
+    @Allow(Role.INSPECTOR)
+    @PostMapping
+    ResponseEntity<Receipt> open(@Valid @RequestBody CaseRequest request, Command command) {
+        return Receipts.created(
+                openCases.open(command, request.unitId(), request.year(), request.kind(), request.event()));
+    }
 
     @Allow({Role.INSPECTOR, Role.COUNTY_ANALYST, Role.AUDITOR})
     @GetMapping

@@ -14,8 +14,12 @@ import java.util.stream.Gatherers;
 import kepu.assessment.scorecard.Scorecards;
 import kepu.assessment.scoring.integrity.IntegrityFlag;
 import kepu.assessment.unit.UnitDirectory;
+import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.Command;
+import kepu.defaults.Receipt;
+import kepu.defaults.Rejection;
 import kepu.defaults.store.AggregateStore;
+import kepu.defaults.store.DomainEvents;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,8 +63,34 @@ class OpenIntegrityCases {
     void open() {
         int thisYear = LocalDate.now(clock.withZone(zone)).getYear();
         for (int year : List.of(thisYear - 1, thisYear)) {
-            directory.villages().stream().gather(Gatherers.windowFixed(CHUNK)).forEach(some -> open(some, year));
+            directory.of(Set.of(Kind.VILLAGE)).stream().gather(Gatherers.windowFixed(CHUNK)).forEach(some -> open(some, year));
         }
+    }
+
+    /**
+     * Opens the case of a flag at once.
+     *
+     * @param event one of those that the flag rests on
+     * @throws Rejection 422 {@code no-such-flag}; 409 {@code case-open-already}, also of one that was closed
+     */
+    Receipt open(Command command, String unitId, int year, IntegrityFlag.Kind kind, String event) {
+        return command.access().call(() -> {
+            command.access().require(unitId);
+            IntegrityFlag flag = scorecards.flags(List.of(unitId), year).getOrDefault(unitId, List.of()).stream()
+                    .filter(one -> one.kind() == kind)
+                    .filter(one -> one.events().stream().anyMatch(id -> id.toString().equals(event)))
+                    .findFirst()
+                    .orElseThrow(() -> new Rejection(422, "no-such-flag", unitId, year, kind, event));
+            String id = IntegrityCase.id(unitId, year, flag);
+            return store.createOrUpdate(
+                    command, IntegrityCase.class, id, () -> IntegrityCase.of(unitId, year, flag), one -> {
+                        DomainEvents opened = one.seen(flag, command.now());
+                        if (opened.events().isEmpty()) {
+                            throw new Rejection(409, "case-open-already", id);
+                        }
+                        return opened;
+                    });
+        });
     }
 
     private void open(List<String> unitIds, int year) {

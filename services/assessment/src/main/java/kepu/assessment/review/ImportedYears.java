@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import kepu.assessment.facts.FactStore;
 import kepu.assessment.unit.UnitDirectory;
@@ -47,7 +48,7 @@ class ImportedYears {
         if (year >= LocalDate.now(clock.withZone(zone)).getYear()) {
             throw ReviewRejection.yearNotOver(year);
         }
-        if (hasFacts(directory.villagesEverBelow(unitId), year)) {
+        if (hasFacts(directory.everBelow(unitId, Set.of(Kind.VILLAGE)), year)) {
             throw ReviewRejection.ownFacts(unitId, year);
         }
         held(unitId, year, year).values().stream().findFirst().ifPresent(other -> {

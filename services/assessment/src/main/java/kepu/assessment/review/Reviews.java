@@ -16,7 +16,6 @@ import kepu.assessment.facts.FactStore;
 import kepu.assessment.review.ReviewController.ReviewView;
 import kepu.assessment.review.YearReview.Honour;
 import kepu.assessment.review.YearReview.Score;
-import kepu.assessment.scheme.Schemes;
 import kepu.assessment.scorecard.Scorecards;
 import kepu.assessment.scorecard.Scorecards.CardOfYear;
 import kepu.assessment.scoring.card.Scorecard;
@@ -51,7 +50,6 @@ class Reviews {
 
     private final UnitDirectory directory;
     private final Scorecards scorecards;
-    private final Schemes schemes;
     private final FactStore facts;
     private final ImportedYears importedYears;
     private final JsonMapper json;
@@ -62,7 +60,6 @@ class Reviews {
     Reviews(
             UnitDirectory directory,
             Scorecards scorecards,
-            Schemes schemes,
             FactStore facts,
             ImportedYears importedYears,
             JsonMapper json,
@@ -71,7 +68,6 @@ class Reviews {
             @Value("${kepu.assessment.years-back}") int yearsBack) {
         this.directory = directory;
         this.scorecards = scorecards;
-        this.schemes = schemes;
         this.facts = facts;
         this.importedYears = importedYears;
         this.json = json;
@@ -90,7 +86,7 @@ class Reviews {
         if (from > to || to - from >= MOST_YEARS || to > today.getYear()) {
             throw ReviewRejection.wrongSpan(MOST_YEARS);
         }
-        Set<String> villages = new TreeSet<>(directory.villagesEverBelow(unitId));
+        Set<String> villages = new TreeSet<>(directory.everBelow(unitId, Set.of(Kind.VILLAGE)));
         List<Integer> own = IntStream.rangeClosed(from, to)
                 .filter(year -> importedYears.hasFacts(villages, year))
                 .boxed()
@@ -173,7 +169,7 @@ class Reviews {
             }
             List<Share> shares = cards.values().stream()
                     .map(CardOfYear::card)
-                    .filter(card -> Ranking.isRanked(schemes.current(), card))
+                    .filter(card -> Ranking.isRanked(scorecards.inForce(card.unitId(), year), card))
                     .map(card -> new Share(card, daysHere(card)))
                     .toList();
             return TownshipRollUp.of(shares)

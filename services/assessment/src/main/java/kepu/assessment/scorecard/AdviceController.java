@@ -128,7 +128,7 @@ class AdviceController {
 
     private Scorecard card(String unitId, Year year) {
         return calculator
-                .in(View.asOf(calculator.today()), new VillageYear(unitId, year.getValue()))
+                .in(View.asOf(calculator.today()), new VillageYear(unitId, year.getValue()), Optional.empty())
                 .orElseThrow(() -> ScorecardController.noCard(unitId, year));
     }
 

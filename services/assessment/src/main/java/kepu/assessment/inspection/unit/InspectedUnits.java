@@ -90,7 +90,7 @@ public class InspectedUnits {
 
     /** The villages that are below the unit and exist on that day. */
     public SortedSet<String> villagesBelow(String unitId, LocalDate day) {
-        Set<String> ever = directory.villagesEverBelow(unitId);
+        Set<String> ever = directory.everBelow(unitId, Set.of(Kind.VILLAGE));
         Tree tree = directory.tree(ever, View.asOf(day));
         return ever.stream()
                 .filter(village -> tree.find(village)

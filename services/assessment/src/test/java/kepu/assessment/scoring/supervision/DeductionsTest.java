@@ -181,9 +181,12 @@ class DeductionsTest {
                     is.id(),
                     is.version(),
                     is.name(),
+                    is.appliesTo(),
+                    is.relativeWeights(),
                     is.bands(),
                     is.ranks(),
                     is.bonus(),
+                    is.overdueOrders(),
                     new Scheme.Supervision(BigDecimal.TWO, BigDecimal.TWO, cap),
                     is.indicators());
             assertThat(village.card(scheme, END).composite()).isEqualTo(cap.min(earned));
