@@ -896,7 +896,7 @@ public final class NaiveYear {
         List<Card> ranked = new ArrayList<>();
         List<Card> unranked = new ArrayList<>();
         for (Card card : cards) {
-            (outside.test(card.unitId()) ? unranked : ranked).add(card);
+            (card.vetoed() || outside.test(card.unitId()) ? unranked : ranked).add(card);
         }
         ranked.sort((one, other) -> better(other, one));
         int allowed = ranked.size() * 30 / 100;

@@ -1355,7 +1355,7 @@ class NaiveYearTest {
     private static Card ranked(String unitId, String party, String composite) {
         BigDecimal score = new BigDecimal(composite);
         String band = score.compareTo(BigDecimal.valueOf(90)) >= 0 ? "优秀" : "良好";
-        return new Card(unitId, Map.of(), new BigDecimal(party), BigDecimal.ZERO, score, band, BigDecimal.ZERO, 0);
+        return new Card(unitId, Map.of(), new BigDecimal(party), BigDecimal.ZERO, score, band, BigDecimal.ZERO, 0, false);
     }
 
     @Test
@@ -1377,9 +1377,9 @@ class NaiveYearTest {
         BigDecimal party = new BigDecimal("90.0000");
         List<Standing> standings = NaiveYear.rank(
                 List.of(
-                        new Card("c", Map.of(), party, BigDecimal.ZERO, score, "良好", BigDecimal.valueOf(4), 2),
-                        new Card("b", Map.of(), party, BigDecimal.ZERO, score, "良好", BigDecimal.valueOf(4), 1),
-                        new Card("a", Map.of(), party, BigDecimal.ZERO, score, "良好", BigDecimal.valueOf(3), 1)),
+                        new Card("c", Map.of(), party, BigDecimal.ZERO, score, "良好", BigDecimal.valueOf(4), 2, false),
+                        new Card("b", Map.of(), party, BigDecimal.ZERO, score, "良好", BigDecimal.valueOf(4), 1, false),
+                        new Card("a", Map.of(), party, BigDecimal.ZERO, score, "良好", BigDecimal.valueOf(3), 1, false)),
                 unit -> false);
         assertThat(standings).extracting(standing -> standing.card().unitId()).containsExactly("a", "b", "c");
         assertThat(standings).extracting(Standing::rank).containsExactly(1, 2, 3);

@@ -307,13 +307,12 @@ final class ToldEvents {
             case "consultations" -> consultation(id, one, what, body);
             case "distance-sessions" -> distanceSession(id, one, what, body);
             case "inspections" -> inspection(id, one, what, body);
-            case "inspection-plans",
-                    "inspection-checklists",
-                    "talents",
             case "notices" -> notice(id, one, what, body);
             case "vetoes" -> veto(id, one, what, body);
             case "false-records" -> falseRecord(id, one, what, body);
-            case "talents",
+            case "inspection-plans",
+                    "inspection-checklists",
+                    "talents",
                     "link-targets",
                     "practice-reuses",
                     "venues",

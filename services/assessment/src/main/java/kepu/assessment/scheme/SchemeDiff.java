@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import kepu.assessment.scoring.scheme.Scheme;
 import kepu.assessment.scoring.scheme.Scheme.ClassTargets;
 import kepu.assessment.scoring.scheme.Scheme.Indicator;
+import kepu.assessment.scoring.supervision.OverdueOrders;
 import kepu.assessment.scoring.values.LocalizedText;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ final class SchemeDiff {
         diff.changed(
                 "不参加排名的月数", "months without a rank", before.ranks().youngMonths(), after.ranks().youngMonths());
         diff.changed("加分", "the bonus", bonus(before), bonus(after));
+        diff.changed("逾期整改扣分", "what an overdue order takes", overdue(before), overdue(after));
+        diff.changed("督查扣分", "what supervision takes", supervision(before), supervision(after));
         Map<String, Indicator> were = byCode(before);
         Map<String, Indicator> are = byCode(after);
         were.forEach((code, one) -> {
@@ -119,6 +122,20 @@ final class SchemeDiff {
                 ? ""
                 : text(bonus.township()) + "/" + text(bonus.county()) + "/" + text(bonus.province()) + " ≤ "
                         + text(bonus.most());
+    }
+
+    private static String overdue(Scheme scheme) {
+        OverdueOrders orders = scheme.overdueOrders();
+        return orders == null
+                ? ""
+                : text(orders.first()) + " + " + text(orders.furtherWeek()) + " ≤ " + text(orders.most());
+    }
+
+    private static String supervision(Scheme scheme) {
+        Scheme.Supervision is = scheme.supervision();
+        return is == null
+                ? ""
+                : text(is.criticism()) + "/" + text(is.falseRecord()) + ", ≤ " + text(is.vetoCap());
     }
 
     private static LocalizedText label(Indicator one) {

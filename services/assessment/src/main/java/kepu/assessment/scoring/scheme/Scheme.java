@@ -212,13 +212,20 @@ public record Scheme(
                 if (points.signum() < 0 || points.scale() > 4) {
                     throw new SchemeRejection(
                             "scheme-supervision",
-                            "a deduction is not below 0 and has at most 4 decimals, not " + points);
+                            "",
+                            new LocalizedText(
+                                    "扣分不小于 0，至多 4 位小数，不能是 " + points,
+                                    "a deduction is not below 0 and has at most 4 decimals, not " + points));
                 }
             }
             required("supervision", "vetoCap", vetoCap);
             if (vetoCap.signum() < 0 || vetoCap.scale() > 2) {
                 throw new SchemeRejection(
-                        "scheme-supervision", "vetoCap is not below 0 and has at most 2 decimals, not " + vetoCap);
+                        "scheme-supervision",
+                        "vetoCap",
+                        new LocalizedText(
+                                "一票否决的综合分上限不小于 0，至多 2 位小数，不能是 " + vetoCap,
+                                "vetoCap is not below 0 and has at most 2 decimals, not " + vetoCap));
             }
         }
     }

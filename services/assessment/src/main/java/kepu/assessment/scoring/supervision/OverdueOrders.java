@@ -30,11 +30,18 @@ public record OverdueOrders(BigDecimal first, BigDecimal furtherWeek, BigDecimal
 
     private static void requirePoints(String name, @Nullable BigDecimal points) {
         if (points == null) {
-            throw new SchemeRejection("scheme-incomplete", "overdueOrders: '" + name + "' is missing");
+            throw new SchemeRejection(
+                    "scheme-incomplete",
+                    name,
+                    new LocalizedText("overdueOrders 缺少 '" + name + "'", "overdueOrders: '" + name + "' is missing"));
         }
         if (points.signum() < 0 || points.scale() > 4) {
             throw new SchemeRejection(
-                    "scheme-overdue-orders", "a deduction is not below 0 and has at most 4 decimals, not " + points);
+                    "scheme-overdue-orders",
+                    name,
+                    new LocalizedText(
+                            "扣分不小于 0，至多 4 位小数，不能是 " + points,
+                            "a deduction is not below 0 and has at most 4 decimals, not " + points));
         }
     }
 

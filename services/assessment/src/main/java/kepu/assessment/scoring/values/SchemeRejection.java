@@ -8,10 +8,6 @@ public final class SchemeRejection extends RuntimeException {
     private final String field;
     private final transient LocalizedText text;
 
-    public SchemeRejection(String code, String message) {
-        this(code, "", new LocalizedText("不合规定：" + message, message));
-    }
-
     /** @param field of the part that is refused in which the mistake stands; empty: it is of no single field */
     public SchemeRejection(String code, String field, LocalizedText text) {
         super(text.en());
