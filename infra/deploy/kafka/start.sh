@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Starts a broker that knows its administrator from the first moment on; everybody else comes with infra/deploy/topology.
 set -euo pipefail
+umask 077
 id=${NODE_ID:-1}
 voters=$VOTERS
 replicas=${REPLICAS:-1}
@@ -38,6 +39,8 @@ message.max.bytes=2097152
 replica.fetch.max.bytes=4194304
 min.insync.replicas=$((replicas > 2 ? 2 : 1))
 SETTINGS
-/opt/kafka/bin/kafka-storage.sh format --ignore-formatted --cluster-id "$CLUSTER_ID" \
-    --config /tmp/server.properties --add-scram "SCRAM-SHA-512=[name=admin,password=$ADMIN_PASSWORD]"
+# The password goes through a file, an argument a line: a command line can be seen by everybody.
+printf '%s\n' --add-scram "SCRAM-SHA-512=[name=admin,password=$ADMIN_PASSWORD]" >/tmp/scram
+/opt/kafka/bin/kafka-storage.sh format --ignore-formatted --cluster-id "$CLUSTER_ID" --config /tmp/server.properties @/tmp/scram
+rm /tmp/scram
 exec /opt/kafka/bin/kafka-server-start.sh /tmp/server.properties

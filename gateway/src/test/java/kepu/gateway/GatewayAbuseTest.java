@@ -156,6 +156,17 @@ class GatewayAbuseTest {
         requests.put(good.replace("GET", "TRACE"), "405");
         requests.put(good.replace(TEAMS, "/" + "a".repeat(9000)), "414");
         requests.put(good.replace("Connection", "X: " + "x".repeat(20_000) + "\r\nConnection"), "431");
+        requests.put(good.replace(TEAMS, TEAMS + "?a=%zz"), "400");
+        requests.put(good.replace(TEAMS, TEAMS + "?a=%C4%E3"), "400");
+        requests.put(good.replace("Connection", "Transfer-Encoding: x\r\nConnection"), "400");
+        requests.put(
+                good.replace("Connection", "Content-Length: 5\r\nTransfer-Encoding: chunked\r\nConnection")
+                        + "0\r\n\r\n",
+                "400");
+        requests.put(
+                get("Bearer none").replace("GET", "POST").replace("Connection", "Content-Length: 2\r\nConnection")
+                        + "{}and more",
+                "401");
         var due = List.copyOf(requests.values());
         var sent = requests.keySet().stream().map(ManyConnections::bytes).toList();
 

@@ -83,9 +83,10 @@ record Row(
         return matcher.matches() ? matcher.group("service") : "";
     }
 
-    /** Whether everybody who reads the path reads the same. */
+    /** Whether everybody who reads the path reads the same, and it is none of those that are limited by themselves. */
     private static boolean isClear(String path) {
         return PATH.matcher(path).matches()
+                && RequestPaths.needsToken(path)
                 && !RequestPaths.hidesItself(path)
                 && Arrays.stream(path.split("/", -1))
                         .skip(1)

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class Messages {
     private static final List<Locale> SUPPORTED = List.of(Locale.SIMPLIFIED_CHINESE, Locale.CHINESE, Locale.ENGLISH);
 
+    /** Characters of the header that are looked at: to read thousands of languages takes a tenth of a second. */
+    private static final int LOOKED_AT = 1000;
+
     private final Locale locale;
     private final ResourceBundle texts;
 
@@ -49,10 +52,18 @@ public final class Messages {
             return Locale.SIMPLIFIED_CHINESE;
         }
         try {
-            var found = Locale.lookup(LanguageRange.parse(acceptLanguage), SUPPORTED);
+            var found = Locale.lookup(LanguageRange.parse(first(acceptLanguage)), SUPPORTED);
             return found == null || found.getLanguage().equals("zh") ? Locale.SIMPLIFIED_CHINESE : found;
         } catch (IllegalArgumentException malformed) {
             return Locale.SIMPLIFIED_CHINESE;
         }
+    }
+
+    private static String first(String languages) {
+        if (languages.length() <= LOOKED_AT) {
+            return languages;
+        }
+        int end = languages.lastIndexOf(',', LOOKED_AT);
+        return end < 0 ? "*" : languages.substring(0, end);
     }
 }

@@ -369,12 +369,19 @@ class BatchTest {
                 ofLength(fits + 1, "k-2"),
                 command(TEAMS + "/" + "x/".repeat(10) + "%E4".repeat(4_000), "k-3", "u-1"),
                 command("/api/v1/volunteers/te%61ms", "k-4", "u-1"),
+                command("/api/v1/volunteers/public/questions", "k-6", "u-1"),
                 command(TEAMS, "k-5", "u-1")));
 
         assertThat(rows)
                 .extracting(row -> row.get("status").asInt() + " "
                         + row.at("/problem/code").asString())
-                .containsExactly("201 ", "413 body-too-large", "414 uri-too-long", "400 row-path-not-allowed", "201 ");
+                .containsExactly(
+                        "201 ",
+                        "413 body-too-large",
+                        "414 uri-too-long",
+                        "400 row-path-not-allowed",
+                        "400 row-path-not-allowed",
+                        "201 ");
         assertThat(gateway.volunteers().asked()).hasSize(2);
     }
 

@@ -82,6 +82,15 @@ class MessagesTest {
     }
 
     @Test
+    void of_countless_languages_only_the_first_are_read() {
+        var many = "fr;q=0.5, ".repeat(1000);
+
+        assertThat(Messages.forLanguages("en, " + many).locale()).isEqualTo(Locale.ENGLISH);
+        assertThat(Messages.forLanguages(many + "en").locale()).isEqualTo(Locale.SIMPLIFIED_CHINESE);
+        assertThat(Messages.forLanguages("x".repeat(5000)).locale()).isEqualTo(Locale.SIMPLIFIED_CHINESE);
+    }
+
+    @Test
     void a_service_without_a_name_for_people_goes_by_its_own() {
         assertThat(Messages.forLanguages("en").nameOf("reading-rooms")).isEqualTo("reading rooms");
         assertThat(Messages.forLanguages("en").nameOf("archive")).isEqualTo("archive");

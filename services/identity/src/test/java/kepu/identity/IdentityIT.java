@@ -57,6 +57,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -202,6 +204,27 @@ class IdentityIT {
                         .body())
                 .contains("\"RS256\"")
                 .doesNotContain("\"d\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"})
+    void discovery_claims_only_what_is_true(String address) {
+        JsonNode found = json(browser.get(address));
+
+        assertThat(found.path("grant_types_supported").toString())
+                .isEqualTo("[\"authorization_code\",\"refresh_token\",\"client_credentials\"]");
+        for (String endpoint : List.of("token", "revocation")) {
+            assertThat(found.path(endpoint + "_endpoint_auth_methods_supported").toString())
+                    .isEqualTo("[\"client_secret_basic\",\"client_secret_post\",\"none\"]");
+        }
+        assertThat(found.path("introspection_endpoint_auth_methods_supported").toString())
+                .isEqualTo("[\"client_secret_basic\",\"client_secret_post\"]");
+        assertThat(found.propertyNames())
+                .noneMatch(name -> name.contains("tls")
+                        || name.contains("dpop")
+                        || name.contains("device")
+                        || name.contains("registration")
+                        || name.contains("pushed"));
     }
 
     @Test

@@ -84,7 +84,7 @@ public final class StrimziAuthoring {
             users.add(new User(
                     principal.name(),
                     principal.name().equals(Topology.ANALYTICS)
-                            ? "Subscribers outside: they read every fact and snapshot, as groups of their own."
+                            ? "A subscriber outside: it reads facts and snapshots but those of one person, as groups of its own. Another one gets a user like it."
                             : "The service " + principal.name() + ".",
                     principal.rules().stream().map(Grant::of).toList()));
         }

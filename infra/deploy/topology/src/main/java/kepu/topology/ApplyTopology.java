@@ -45,7 +45,7 @@ public final class ApplyTopology {
     private static final String USAGE = """
             usage: topology, without arguments; told by its environment:
               KAFKA_BOOTSTRAP_SERVERS, KAFKA_ADMIN_PASSWORD, a password for each principal (PASSWORD_IDENTITY, …),
-              PARTITIONS (6), REPLICATION (1), WAIT_SECONDS (60)""";
+              SUBSCRIBERS (name:password,…; none), PARTITIONS (6), REPLICATION (1), WAIT_SECONDS (60)""";
 
     private static final int ITERATIONS = 4096;
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -159,7 +159,7 @@ public final class ApplyTopology {
                         .anyMatch(ScramMechanism.SCRAM_SHA_512::equals))
                 .map(user -> user.name())
                 .collect(Collectors.toSet());
-        for (Principal principal : Topology.principals()) {
+        for (Principal principal : settings.principals()) {
             if (!known.contains(principal.name()) || !mayEnter(principal)) {
                 changing.add(principal);
             }
@@ -240,7 +240,7 @@ public final class ApplyTopology {
     }
 
     private int rules(Admin admin) throws InterruptedException {
-        Set<AclBinding> wanted = Topology.principals().stream()
+        Set<AclBinding> wanted = settings.principals().stream()
                 .flatMap(principal -> principal.rules().stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         Set<AclBinding> there = rulesThere(admin);
@@ -260,9 +260,9 @@ public final class ApplyTopology {
         return missing.size() + unknown.size();
     }
 
-    private static Set<AclBinding> rulesThere(Admin admin) throws InterruptedException {
+    private Set<AclBinding> rulesThere(Admin admin) throws InterruptedException {
         Set<String> principals =
-                Topology.principals().stream().map(Principal::asKafkaPrincipal).collect(Collectors.toSet());
+                settings.principals().stream().map(Principal::asKafkaPrincipal).collect(Collectors.toSet());
         return got(admin.describeAcls(AclBindingFilter.ANY).values()).stream()
                 .filter(rule -> principals.contains(rule.entry().principal()))
                 .collect(Collectors.toSet());

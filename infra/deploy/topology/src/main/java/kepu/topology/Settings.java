@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.config.SaslConfigs;
 
@@ -12,6 +14,7 @@ import org.apache.kafka.common.config.SaslConfigs;
  * What the job is told by its environment; passwords nowhere else, for a command line can be seen by everybody.
  *
  * @param patience how long the broker, and whatever it was asked for, may take to be there
+ * @param subscribers besides {@code analytics}
  * @param passwords by principal
  */
 record Settings(
@@ -20,8 +23,14 @@ record Settings(
         int partitions,
         int replication,
         Duration patience,
+        List<Principal> subscribers,
         Map<String, String> passwords) {
     static final String ADMIN = "admin";
+
+    /** Nobody else's, nor the beginning of somebody else's groups. */
+    private static final Pattern SUBSCRIBER = Pattern.compile("[a-z][a-z0-9-]{1,39}");
+
+    private static final String SUBSCRIBERS = "SUBSCRIBERS";
 
     private static final int REQUEST_MILLIS = 5_000;
 
@@ -32,17 +41,45 @@ record Settings(
         for (Principal principal : Topology.principals()) {
             passwords.put(principal.name(), text(environment, principal.passwordVariable(), wrong));
         }
+        List<Principal> subscribers = subscribers(environment, passwords, wrong);
         Settings settings = new Settings(
                 text(environment, "KAFKA_BOOTSTRAP_SERVERS", wrong),
                 text(environment, "KAFKA_ADMIN_PASSWORD", wrong),
                 number(environment, "PARTITIONS", 6, Integer.MAX_VALUE, wrong),
                 number(environment, "REPLICATION", 1, Short.MAX_VALUE, wrong),
                 Duration.ofSeconds(number(environment, "WAIT_SECONDS", 60, 86_400, wrong)),
+                subscribers,
                 passwords);
         if (!wrong.isEmpty()) {
             throw new Refusal(Refusal.SETTINGS, String.join("\n", wrong));
         }
         return settings;
+    }
+
+    /** From {@code name:password} of each, with a comma between two; their passwords join the others. */
+    private static List<Principal> subscribers(
+            Map<String, String> environment, Map<String, String> passwords, List<String> wrong) {
+        List<Principal> subscribers = new ArrayList<>();
+        String text = environment.getOrDefault(SUBSCRIBERS, "");
+        for (String subscriber : text.isBlank() ? new String[0] : text.split(",", -1)) {
+            String[] parts = subscriber.strip().split(":", 2);
+            String name = parts[0];
+            if (!SUBSCRIBER.matcher(name).matches() || name.equals(ADMIN) || passwords.containsKey(name)) {
+                wrong.add(SUBSCRIBERS + ": no name for a further subscriber: " + name);
+            } else if (parts.length < 2 || parts[1].isBlank()) {
+                wrong.add(SUBSCRIBERS + ": no password of " + name);
+            } else {
+                passwords.put(name, parts[1]);
+                subscribers.add(Topology.subscriber(name));
+            }
+        }
+        return subscribers;
+    }
+
+    /** Everybody who is to be known to the broker. */
+    List<Principal> principals() {
+        return Stream.concat(Topology.principals().stream(), subscribers.stream())
+                .toList();
     }
 
     private static String text(Map<String, String> environment, String name, List<String> wrong) {

@@ -24,8 +24,11 @@ import kepu.topology.Topic.Content;
  * who reads them stands here once more, so that the broker allows it, and a test compares it with the services' beans.
  */
 public final class Topology {
-    /** Reads every fact and every snapshot, and nothing that could not be read; writes nothing. */
+    /** The first of the subscribers. */
     public static final String ANALYTICS = "analytics";
+
+    /** What is told of one person's account or entry in a register is nobody's business outside. */
+    private static final Set<Class<?>> OF_ONE_PERSON = Set.of(PersonEvent.class, ReaderEvent.class, AccountEvent.class);
 
     /** In the order of their topics in the contracts. */
     public static final List<String> SERVICES =
@@ -75,10 +78,6 @@ public final class Topology {
         return Contracts.FAMILIES.stream().map(Contracts::topicOf);
     }
 
-    private static Stream<String> snapshots() {
-        return facts().map(Snapshots::topicOf);
-    }
-
     /** The group as which a service reads its own facts, to write its snapshots; its transactions' names begin so too. */
     public static String snapshotGroup(String service) {
         return service + ".snapshot";
@@ -102,7 +101,26 @@ public final class Topology {
         return topics;
     }
 
-    /** Everybody but the administrator, who may do everything. */
+    /**
+     * Somebody outside, each by a name of its own: reads the facts and their snapshots but those of one person, as groups
+     * that begin with its name, and writes nothing.
+     */
+    public static Principal subscriber(String name) {
+        List<String> facts = Contracts.FAMILIES.stream()
+                .filter(family -> !OF_ONE_PERSON.contains(family))
+                .map(Contracts::topicOf)
+                .toList();
+        return new Principal(
+                name,
+                List.of(),
+                Stream.concat(facts.stream(), facts.stream().map(Snapshots::topicOf))
+                        .toList(),
+                List.of(),
+                List.of(name + "."),
+                List.of());
+    }
+
+    /** Everybody but further subscribers and the administrator, who may do everything. */
     public static List<Principal> principals() {
         List<Principal> principals = new ArrayList<>();
         for (String service : SERVICES) {
@@ -129,13 +147,7 @@ public final class Topology {
                     List.of(),
                     List.of(snapshotGroup(service) + ".")));
         }
-        principals.add(new Principal(
-                ANALYTICS,
-                List.of(),
-                Stream.concat(facts(), snapshots()).toList(),
-                List.of(),
-                List.of(ANALYTICS + "."),
-                List.of()));
+        principals.add(subscriber(ANALYTICS));
         return principals;
     }
 }

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.types.Password;
@@ -75,6 +76,26 @@ class SettingsTest {
                 .message()
                 .hasLineCount(2 + 7)
                 .contains("KAFKA_BOOTSTRAP_SERVERS", "KAFKA_ADMIN_PASSWORD", "PASSWORD_ANALYTICS");
+    }
+
+    @Test
+    void further_subscribers_come_with_their_passwords() {
+        Settings settings = Settings.from(with("SUBSCRIBERS", "province:a:b, university:c"));
+        assertThat(settings.principals())
+                .startsWith(Topology.principals().toArray(Principal[]::new))
+                .endsWith(Topology.subscriber("province"), Topology.subscriber("university"));
+        assertThat(settings.password(Topology.subscriber("province"))).isEqualTo("a:b");
+        assertThat(settings.password(Topology.subscriber("university"))).isEqualTo("c");
+    }
+
+    @Test
+    void a_subscriber_has_a_name_of_its_own_and_a_password() {
+        for (String wrong :
+                List.of("assessment:x", "analytics:x", "admin:x", "A:x", "a.b:x", "x", "x:", "a:x", ",", "b1:x,b1:y")) {
+            assertThatThrownBy(() -> Settings.from(with("SUBSCRIBERS", wrong)))
+                    .as(wrong)
+                    .hasMessageContaining("SUBSCRIBERS");
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
 import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Snapshots;
+import kepu.contracts.identity.AccountEvent;
+import kepu.contracts.readingrooms.ReaderEvent;
+import kepu.contracts.volunteers.PersonEvent;
 import kepu.defaults.consume.ConsumerConfiguration;
 import kepu.defaults.consume.EventSubscription;
 import kepu.topology.Topic.Content;
@@ -160,10 +164,19 @@ class TopologyTest {
     }
 
     @Test
-    void analytics_reads_every_fact_and_snapshot_no_dead_letter_and_writes_nothing() {
+    void analytics_reads_facts_and_snapshots_but_none_of_one_person_no_dead_letter_and_writes_nothing() {
         Principal analytics = principal("analytics");
         assertThat(names(analytics, AclOperation.READ, ResourceType.TOPIC))
+                .doesNotContain(
+                        "kepu.volunteers.people",
+                        "kepu.volunteers.people.snapshot",
+                        "kepu.reading-rooms.readers",
+                        "kepu.reading-rooms.readers.snapshot",
+                        "kepu.identity.accounts",
+                        "kepu.identity.accounts.snapshot")
                 .containsExactlyInAnyOrderElementsOf(Contracts.FAMILIES.stream()
+                        .filter(family -> !Set.of(PersonEvent.class, ReaderEvent.class, AccountEvent.class)
+                                .contains(family))
                         .flatMap(family -> Stream.of(Contracts.topicOf(family), Snapshots.topicOf(family)))
                         .toList());
         assertThat(analytics.writes()).isEmpty();
@@ -173,6 +186,16 @@ class TopologyTest {
                 .singleElement()
                 .satisfies(rule -> assertThat(rule.pattern().resourceType()).isEqualTo(ResourceType.GROUP))
                 .satisfies(rule -> assertThat(rule.pattern().name()).isEqualTo("analytics."));
+    }
+
+    @Test
+    void another_subscriber_may_as_much_under_its_own_name_and_enters_no_group_of_analytics() {
+        Principal other = Topology.subscriber("province");
+        assertThat(other.reads()).isEqualTo(principal("analytics").reads());
+        assertThat(other.groupPrefixes()).containsExactly("province.");
+        assertThat(other.rules())
+                .hasSameSizeAs(principal("analytics").rules())
+                .allSatisfy(rule -> assertThat(rule.entry().principal()).isEqualTo("User:province"));
     }
 
     @Test

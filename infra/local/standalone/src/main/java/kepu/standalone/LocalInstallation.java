@@ -224,12 +224,17 @@ public final class LocalInstallation implements AutoCloseable {
     private static void makeFolderOfKeys(Path data) {
         Path folder = keys(data);
         try {
-            Files.createDirectories(folder);
-            if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-            }
+            makeOwnersFolder(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("the folder " + folder + " cannot be used", e);
+        }
+    }
+
+    /** A folder that nobody else can look into, also where it was there before. */
+    private static void makeOwnersFolder(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }
 
@@ -294,7 +299,7 @@ public final class LocalInstallation implements AutoCloseable {
 
     private static FileChannel lock(Path data) {
         try {
-            Files.createDirectories(data);
+            makeOwnersFolder(data); // hashes of passwords, people's data
             FileChannel channel = tryLock(data);
             if (channel == null) {
                 throw new IllegalStateException("another Kepu is running on the data in "

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +18,7 @@ class LocalInstallationIT {
 
     @Test
     void a_taken_port_is_explained_and_nothing_is_left_running() throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ChildJvm child = ChildJvm.ofClass(
                         Standalone.class,
@@ -32,5 +35,8 @@ class LocalInstallationIT {
                     .anyMatch(line -> line.startsWith("Kepu did not start")
                             && line.contains(Integer.toString(taken.getLocalPort())));
         }
+        assertThat(Files.getPosixFilePermissions(folder))
+                .as("of the folder of all data, which was there before")
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
 }

@@ -94,7 +94,7 @@ class StackCheck {
     }
 
     @Test
-    void the_broker_refuses_analytics_to_write_and_to_read_dead_letters() {
+    void the_broker_refuses_analytics_to_write_and_to_read_dead_letters_and_what_is_told_of_one_person() {
         Map<String, Object> plain = new HashMap<>(sasl("analytics", PASSWORD));
         plain.put("enable.idempotence", false); // asks for the topic alone
         try (Producer<String, String> writer =
@@ -104,8 +104,15 @@ class StackCheck {
                     .hasRootCauseInstanceOf(TopicAuthorizationException.class);
         }
         try (Consumer<String, String> analytics = consumer("analytics", PASSWORD)) {
-            assertThatThrownBy(() -> first(analytics, "kepu.organization.units.assessment.dlt"))
-                    .isInstanceOf(TopicAuthorizationException.class);
+            for (String closed : List.of(
+                    "kepu.organization.units.assessment.dlt",
+                    "kepu.volunteers.people",
+                    "kepu.reading-rooms.readers.snapshot",
+                    "kepu.identity.accounts")) {
+                assertThatThrownBy(() -> first(analytics, closed))
+                        .as(closed)
+                        .isInstanceOf(TopicAuthorizationException.class);
+            }
         }
     }
 

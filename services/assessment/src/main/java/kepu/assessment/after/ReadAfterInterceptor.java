@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import kepu.defaults.Patience;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
 import org.springframework.http.HttpHeaders;
@@ -19,8 +20,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
  * <p>The ids are already validated. The interceptor runs before the unit is looked up: one of the events may establish it.
  */
 final class ReadAfterInterceptor implements HandlerInterceptor {
-    /** The gateway's deadline is 5 s; the rest is for computing the answer. */
-    static final Duration LONGEST = Duration.ofSeconds(4);
+    /** The rest of the gateway's patience is for computing the answer. */
+    static final Duration LONGEST = Patience.OF_A_REQUEST;
 
     static final int MOST_IDS = 50;
 

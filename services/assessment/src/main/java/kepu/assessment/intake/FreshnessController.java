@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import kepu.access.AllowAnyRole;
 import kepu.assessment.heldup.HeldUpUnits;
 import kepu.contracts.Contracts;
+import kepu.defaults.Patience;
 import kepu.defaults.Rejection;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -28,7 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class FreshnessController implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(FreshnessController.class);
-    private static final int PATIENCE_SECONDS = 5;
 
     private final Admin admin;
     private final HeldUpUnits heldUp;
@@ -44,24 +44,24 @@ class FreshnessController implements DisposableBean {
     @AllowAnyRole
     @GetMapping("/api/v1/assessment/freshness")
     FreshnessView freshness() {
+        long deadline = System.nanoTime() + Patience.OF_A_REQUEST.toNanos();
         try {
             var topics =
                     FactSubscription.families().stream().map(Contracts::topicOf).toList();
-            Map<TopicPartition, OffsetSpec> ends =
-                    admin
-                            .describeTopics(topics)
-                            .allTopicNames()
-                            .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                            .values()
-                            .stream()
-                            .flatMap(topic -> topic.partitions().stream()
-                                    .map(partition -> new TopicPartition(topic.name(), partition.partition())))
-                            .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()));
+            Map<TopicPartition, OffsetSpec> ends = admin
+                    .describeTopics(topics)
+                    .allTopicNames()
+                    .get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
+                    .values()
+                    .stream()
+                    .flatMap(topic -> topic.partitions().stream()
+                            .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                    .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()));
             Map<TopicPartition, ListOffsetsResultInfo> latest =
-                    admin.listOffsets(ends).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                    admin.listOffsets(ends).all().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(FactSubscription.GROUP)
                     .partitionsToOffsetAndMetadata()
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                    .get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             long behind = heldUp.events();
             for (var end : latest.entrySet()) {
                 OffsetAndMetadata done = committed.get(end.getKey());

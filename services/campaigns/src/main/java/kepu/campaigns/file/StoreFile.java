@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import kepu.defaults.Patience;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -24,8 +24,6 @@ import org.springframework.util.unit.DataSize;
 class StoreFile {
     /** No way to another folder, nothing hidden, nothing that cannot be seen. */
     private static final Pattern PLAIN_NAME = Pattern.compile("[^./\\\\:\\p{Cntrl}\\p{Cf}][^/\\\\:\\p{Cntrl}\\p{Cf}]*");
-
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final FileRegister register;
     private final FileContent content;
@@ -73,7 +71,7 @@ class StoreFile {
 
     private boolean isPlaceTaken() {
         try {
-            return places.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            return places.tryAcquire(Patience.OF_A_REQUEST.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import kepu.defaults.Patience;
 import kepu.defaults.SharedRefusal;
 import kepu.defaults.access.Access;
 import kepu.defaults.text.TextNormalizer;
@@ -31,7 +32,6 @@ class Usernames {
     private static final Duration LONGEST_OPENING = Duration.ofMinutes(5);
 
     private static final int DUPLICATE_KEY = 11000;
-    private static final int LONGEST_READ_SECONDS = 2;
     private static final char AT = '@';
 
     private final MongoOperations mongo;
@@ -134,7 +134,7 @@ class Usernames {
     private @Nullable Document find(String username) {
         return names().withReadConcern(ReadConcern.MAJORITY)
                 .find(Filters.eq("_id", username))
-                .maxTime(LONGEST_READ_SECONDS, TimeUnit.SECONDS)
+                .maxTime(Patience.OF_A_STEP.toMillis(), TimeUnit.MILLISECONDS)
                 .first();
     }
 

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import kepu.defaults.Command;
+import kepu.defaults.Patience;
 import kepu.identity.lease.Lease;
 import kepu.identity.secret.Secrets;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class SigningKeys implements JWKSource<SecurityContext> {
     private static final Logger log = LoggerFactory.getLogger(SigningKeys.class);
-    private static final Duration LONGEST_READ = Duration.ofSeconds(2);
+    private static final Duration LONGEST_READ = Patience.OF_A_STEP;
     private static final int RSA_BITS = 3072;
 
     /** What another instance did is seen after that long; the lead is longer. */

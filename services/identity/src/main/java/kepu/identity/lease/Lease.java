@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import kepu.defaults.Command;
+import kepu.defaults.Patience;
 import kepu.defaults.Rejection;
 import kepu.defaults.SharedRefusal;
 import org.bson.Document;
@@ -19,7 +20,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class Lease {
     private static final Duration LONGEST = Duration.ofSeconds(30);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final int DUPLICATE_KEY = 11000;
 
@@ -34,7 +34,7 @@ public class Lease {
     /** @throws Rejection 503 {@code too-contended} if somebody else does not let go */
     public <T> T hold(String name, Supplier<T> work) {
         String holder = Command.newEventId().toString();
-        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        long giveUp = System.nanoTime() + Patience.OF_A_STEP.toNanos();
         while (!take(name, holder)) {
             if (System.nanoTime() > giveUp) {
                 throw SharedRefusal.TOO_CONTENDED.with(name);

@@ -86,7 +86,12 @@ class AuthorizationServer {
                                 .authorizationService(authorizations)
                                 .authorizationConsentService(consents)
                                 .tokenGenerator(tokens)
-                                .oidc(oidc -> {})
+                                .oidc(oidc -> oidc.providerConfigurationEndpoint(
+                                        endpoint -> endpoint.providerConfigurationCustomizer(
+                                                said -> said.claims(Discovery::correct))))
+                                .authorizationServerMetadataEndpoint(
+                                        endpoint -> endpoint.authorizationServerMetadataCustomizer(
+                                                said -> said.claims(Discovery::correct)))
                                 .clientAuthentication(authentication -> authentication
                                         .authenticationConverter(publicClients)
                                         .authenticationProvider(publicClients)

@@ -47,7 +47,8 @@ public class StoreConfiguration {
 
     /**
      * What is acknowledged lies in the journals of a majority. What cannot be is given up before the gateway gives up, also
-     * when there is no primary or no free connection. A server that hangs is noticed within 8 s, and the connections that wait for it are cut.
+     * when there is no primary or no free connection. A server that hangs is noticed within 8 s, and the connections that
+     * wait for it are cut.
      */
     static MongoClientSettings.Builder durably(MongoClientSettings.Builder settings) {
         return settings.writeConcern(WriteConcern.MAJORITY

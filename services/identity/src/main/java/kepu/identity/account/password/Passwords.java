@@ -3,6 +3,7 @@ package kepu.identity.account.password;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import kepu.defaults.Patience;
 import kepu.defaults.Rejection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -17,8 +18,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Passwords {
-    private static final int PATIENCE_SECONDS = 10;
-
     private final PasswordEncoder encoder;
     private final String nobodys;
     private final Semaphore processors = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
@@ -54,7 +53,7 @@ public class Passwords {
 
     private void begin() {
         try {
-            if (!processors.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!processors.tryAcquire(Patience.OF_A_STEP.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw busy();
             }
         } catch (InterruptedException e) {
