@@ -1384,6 +1384,21 @@ class AssessmentIT {
                         .call(() -> assessment.bean(Inspections.class).finding(first.id(), 1)))
                 .contains(new Inspections.FoundIn(first.id(), village, 1, "有一次借阅未登记"));
 
+        String secretary = assessment.bearer("s-2", "VILLAGE_SECRETARY@" + village);
+        assertThat(getAs(secretary, "/inspection-plans-applying?unitId=" + village)
+                        .at("/items/0/id")
+                        .asString())
+                .isEqualTo(planId);
+        assertThat(getAs(secretary, "/inspection-checklists-applying?unitId=" + village)
+                        .at("/items/0/id")
+                        .asString())
+                .isEqualTo(checklistId);
+        assertThat(getAs(secretary, "/inspection-draws-concerning?unitId=" + village)
+                        .at("/items/0/drawn/0")
+                        .asString())
+                .isEqualTo(village);
+        refused(404, "not-found", exchangeAs(secretary, "/inspection-draws/" + drawId));
+
         // One place is left: of four at the same moment one is recorded at most.
         refused(409, "already-inspected-under-draw", post(inspector, "/inspections", drawn));
         List<CompletableFuture<Answer>> atOnce = Stream.of(1, 2, 3, 4)

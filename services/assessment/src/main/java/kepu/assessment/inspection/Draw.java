@@ -22,7 +22,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
         period = "committedAt",
         state = DrawState.class,
         by = "planId",
-        indexed = "holding",
+        indexed = {"holding", "candidates"},
         sort = {"committedAt", "id"})
 class Draw extends Aggregate {
     private final String planId;

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import java.util.Set;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
@@ -24,17 +25,20 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Draws of the units to be inspected, over HTTP. */
 @RestController
-@RequestMapping("/api/v1/assessment/inspection-draws")
+@RequestMapping("/api/v1/assessment")
 class DrawController {
     private final AggregateStore store;
     private final DrawUnits drawUnits;
+    private final DrawsConcerning drawsConcerning;
 
-    DrawController(AggregateStore store, DrawUnits drawUnits) {
+    DrawController(AggregateStore store, DrawUnits drawUnits, DrawsConcerning drawsConcerning) {
         this.store = store;
+        this.drawsConcerning = drawsConcerning;
         this.drawUnits = drawUnits;
     }
 
@@ -45,35 +49,46 @@ class DrawController {
             @Min(1) @Max(1000) int number,
             @NotNull @Size(max = 1000) Set<@NotBlank @Text(max = 24) String> candidates) {}
 
+    /** The newest ones, so that there is never a next page. */
+    record DrawsView(List<Draw.View> items) {}
+
     @Allow({Role.INSPECTOR, Role.COUNTY_ANALYST})
-    @PostMapping
+    @PostMapping("/inspection-draws")
     ResponseEntity<Receipt> commit(@Valid @RequestBody DrawRequest request, Command command) {
         return Receipts.created(drawUnits.handle(command, request));
     }
 
     @AllowAnyRole
-    @GetMapping
+    @GetMapping("/inspection-draws")
     ListAnswer<Draw.View> draws(ListRequest<Draw> request) {
         return request.answer(found -> found.stream().map(Draw::view).toList());
     }
 
     @AllowAnyRole
-    @GetMapping("/{id}")
+    @GetMapping("/inspection-draws/{id}")
     ResponseEntity<Draw.View> draw(@PathVariable String id) {
         Draw.View draw = store.get(Draw.class, id).view();
         return Receipts.versioned(draw.version(), draw);
     }
 
+    /** Those in which the unit is a candidate, so that it can recompute them, whoever made them. */
+    @AllowAnyRole(unit = "unitId")
+    @GetMapping("/inspection-draws-concerning")
+    DrawsView concerning(@RequestParam String unitId) {
+        return new DrawsView(
+                drawsConcerning.newest(unitId).stream().map(Draw::view).toList());
+    }
+
     /** Tells the seed, and with it the units that are drawn. */
     @Allow({Role.INSPECTOR, Role.COUNTY_ANALYST})
-    @PostMapping("/{id}/revelation")
+    @PostMapping("/inspection-draws/{id}/revelation")
     ResponseEntity<Receipt> reveal(@PathVariable String id, Command command) {
         return Receipts.done(store.update(command, Draw.class, id, draw -> draw.reveal(command.now())));
     }
 
     /** Before it is revealed; tells the seed as well. */
     @Allow({Role.INSPECTOR, Role.COUNTY_ANALYST})
-    @PostMapping("/{id}/cancellation")
+    @PostMapping("/inspection-draws/{id}/cancellation")
     ResponseEntity<Receipt> cancel(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
         return Receipts.done(

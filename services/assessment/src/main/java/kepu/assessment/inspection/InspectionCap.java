@@ -56,8 +56,8 @@ class InspectionCap {
      *
      * @throws kepu.defaults.Rejection 409 {@code inspection-cap-reached}
      */
-    void requireKept(String unitId, LocalDate day) {
-        requireAtMost(unitId, day, taken(unitId, day.getYear(), null));
+    void requireKept(String unitId, LocalDate day, @Nullable String drawId) {
+        requireAtMost(unitId, day, taken(unitId, day.getYear(), drawId));
     }
 
     private void requireAtMost(String unitId, LocalDate day, int taken) {
@@ -67,14 +67,20 @@ class InspectionCap {
         }
     }
 
-    private int taken(String unitId, int year, @Nullable String exceptDraw) {
+    /** @param drawId if a draw chose the unit: only draws before that one stand in its way */
+    private int taken(String unitId, int year, @Nullable String drawId) {
         List<Inspection> standing = standing(unitId, year);
         Set<String> inspectedUnder = inspectedUnder(standing);
         Criteria holding = where("holding").is(unitId).and("year").is(year);
         long held = mongo.find(bare(holding), Draw.class).stream()
-                .filter(draw -> !draw.id().equals(exceptDraw) && !inspectedUnder.contains(draw.id()))
+                .filter(draw -> isBefore(draw, drawId) && !inspectedUnder.contains(draw.id()))
                 .count();
         return Math.toIntExact(standing.size() + held);
+    }
+
+    /** By their ids: any order does, as long as one of two that were made at the same moment is the first. */
+    private static boolean isBefore(Draw draw, @Nullable String other) {
+        return other == null || draw.id().compareTo(other) < 0;
     }
 
     private List<Inspection> standing(String unitId, int year) {

@@ -92,7 +92,10 @@ class RecordInspection {
     private void stepBackIfTooMany(Command command, String id) {
         Inspection recorded = store.get(Inspection.class, id);
         try {
-            cap.requireKept(recorded.unitId(), day(recorded.occurredAt()));
+            cap.requireKept(
+                    recorded.unitId(),
+                    day(recorded.occurredAt()),
+                    recorded.content().drawId());
         } catch (Rejection tooMany) {
             store.update(
                     Command.internal(clock, command.actor()),

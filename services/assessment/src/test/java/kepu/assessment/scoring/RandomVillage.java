@@ -54,6 +54,7 @@ public final class RandomVillage {
         story.practices();
         story.orders();
         story.supervision();
+        story.inspections();
         return story.village;
     }
 
@@ -333,6 +334,15 @@ public final class RandomVillage {
             amend(
                     () -> village.distanceSessionCorrected("d" + i, moment()),
                     () -> village.distanceSessionWithdrawn("d" + i, moment()));
+        });
+    }
+
+    private void inspections() {
+        times(4, i -> {
+            village.inspected("i" + i, random.nextInt(5) == 0 ? null : "room", random.nextInt(101), moment());
+            amend(
+                    () -> village.inspectionCorrected("i" + i, "room", random.nextInt(101), moment(), moment()),
+                    () -> village.inspectionWithdrawn("i" + i, moment()));
         });
     }
 

@@ -26,19 +26,22 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Checklists of inspections over HTTP. */
 @RestController
-@RequestMapping("/api/v1/assessment/inspection-checklists")
+@RequestMapping("/api/v1/assessment")
 class ChecklistController {
-    private static final String ID = "[A-Za-z0-9][A-Za-z0-9_.:-]*";
+    private static final String CODE = "[A-Za-z0-9][A-Za-z0-9_.:-]{0,31}";
 
     private final AggregateStore store;
+    private final Checklists checklists;
     private final PublishChecklist publishChecklist;
 
-    ChecklistController(AggregateStore store, PublishChecklist publishChecklist) {
+    ChecklistController(AggregateStore store, Checklists checklists, PublishChecklist publishChecklist) {
         this.store = store;
+        this.checklists = checklists;
         this.publishChecklist = publishChecklist;
     }
 
@@ -54,7 +57,7 @@ class ChecklistController {
     record ChecklistRequest(
             @NotBlank @Text(max = 24) String unitId,
 
-            @NotBlank @Text(max = 32) @Pattern(regexp = ID, message = "{form.person-id}")
+            @NotNull @Pattern(regexp = CODE, message = "{form.code}")
             String code,
 
             @Min(1) @Max(1000) int edition,
@@ -84,22 +87,33 @@ class ChecklistController {
         }
     }
 
+    /** Few, so that there is never a next page. */
+    record ChecklistsView(List<ChecklistView> items) {}
+
     @Allow({Role.INSPECTOR, Role.COUNTY_ANALYST})
-    @PostMapping
+    @PostMapping("/inspection-checklists")
     ResponseEntity<Receipt> publish(@Valid @RequestBody ChecklistRequest request, Command command) {
         return Receipts.created(publishChecklist.handle(command, request));
     }
 
     @AllowAnyRole
-    @GetMapping
+    @GetMapping("/inspection-checklists")
     ListAnswer<ChecklistView> checklists(ListRequest<Checklist> request) {
         return request.answer(found -> found.stream().map(ChecklistView::of).toList());
     }
 
     @AllowAnyRole
-    @GetMapping("/{id}")
+    @GetMapping("/inspection-checklists/{id}")
     ResponseEntity<ChecklistView> checklist(@PathVariable String id) {
         ChecklistView checklist = ChecklistView.of(store.get(Checklist.class, id));
         return Receipts.versioned(checklist.version(), checklist);
+    }
+
+    /** The newest editions by which the unit may be inspected: its own and those of the units above it. */
+    @AllowAnyRole(unit = "unitId")
+    @GetMapping("/inspection-checklists-applying")
+    ChecklistsView applying(@RequestParam String unitId) {
+        return new ChecklistsView(
+                checklists.applyingTo(unitId).stream().map(ChecklistView::of).toList());
     }
 }

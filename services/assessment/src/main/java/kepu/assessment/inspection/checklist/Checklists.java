@@ -4,8 +4,11 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import kepu.assessment.inspection.unit.InspectedUnits;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
@@ -18,6 +21,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Checklists {
+    private static final int MOST = 100;
+
     private final MongoOperations mongo;
     private final InspectedUnits units;
 
@@ -37,6 +42,20 @@ public class Checklists {
                 .filter(checklist -> units.lineage(unitId, day).contains(checklist.unitId()))
                 .orElseThrow(() -> ChecklistRejection.unknown(checklistId))
                 .score(points);
+    }
+
+    /** The newest edition of each checklist of the unit and of those above it today. */
+    List<Checklist> applyingTo(String unitId) {
+        Query published = query(where("unitId").in(units.lineage(unitId)));
+        published.fields().exclude("outbox", "applied", "firstApplied");
+        Map<List<String>, Checklist> newest = new TreeMap<>(Comparator.comparing(List::toString));
+        for (Checklist checklist : mongo.find(published, Checklist.class)) {
+            newest.merge(
+                    List.of(checklist.unitId(), checklist.code()),
+                    checklist,
+                    (one, other) -> one.edition() > other.edition() ? one : other);
+        }
+        return newest.values().stream().limit(MOST).toList();
     }
 
     boolean exists(String checklistId) {

@@ -32,19 +32,25 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Inspection plans of counties and townships over HTTP. */
 @RestController
-@RequestMapping("/api/v1/assessment/inspection-plans")
+@RequestMapping("/api/v1/assessment")
 class InspectionPlanController {
     private final AmendableRecords records;
     private final InspectedUnits units;
+    private final InspectionPlans plans;
 
-    InspectionPlanController(AmendableRecords records, InspectedUnits units) {
+    InspectionPlanController(AmendableRecords records, InspectedUnits units, InspectionPlans plans) {
         this.records = records;
         this.units = units;
+        this.plans = plans;
     }
+
+    /** Few, so that there is never a next page. */
+    record InspectionPlansView(List<RecordView<InspectionPlan.Content>> items) {}
 
     /** {@code to} is the last day, included; {@code mergedWith} are authorities that inspect together with this one. */
     record EntryRequest(
@@ -100,7 +106,7 @@ class InspectionPlanController {
     }
 
     @Allow({Role.INSPECTOR, Role.COUNTY_ANALYST})
-    @PostMapping
+    @PostMapping("/inspection-plans")
     ResponseEntity<Receipt> file(@Valid @RequestBody InspectionPlanRequest request, Command command) {
         return Receipts.created(records.record(command, InspectionPlan.class, "inspection-plan", id -> {
             UnitEvent.Kind kind = units.kind(request.unitId());
@@ -113,20 +119,27 @@ class InspectionPlanController {
     }
 
     @AllowAnyRole
-    @GetMapping
+    @GetMapping("/inspection-plans")
     ListAnswer<RecordView<InspectionPlan.Content>> plans(ListRequest<InspectionPlan> request) {
         return request.answer(records::views);
     }
 
     @AllowAnyRole
-    @GetMapping("/{id}")
+    @GetMapping("/inspection-plans/{id}")
     ResponseEntity<RecordView<InspectionPlan.Content>> plan(@PathVariable String id) {
         return Receipts.versioned(records.view(InspectionPlan.class, id));
     }
 
+    /** Those under which the unit may be inspected: its own and those of the units above it. */
+    @AllowAnyRole(unit = "unitId")
+    @GetMapping("/inspection-plans-applying")
+    InspectionPlansView applying(@RequestParam String unitId) {
+        return new InspectionPlansView(records.views(plans.applyingTo(unitId)));
+    }
+
     /** One that states no time leaves that of the filing as it is. */
     @Allow({Role.INSPECTOR, Role.COUNTY_ANALYST})
-    @PutMapping("/{id}")
+    @PutMapping("/inspection-plans/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody InspectionPlanCorrectionRequest request, Command command) {
         return Receipts.done(records.change(command, InspectionPlan.class, id, plan -> {
@@ -136,7 +149,7 @@ class InspectionPlanController {
     }
 
     @Allow({Role.INSPECTOR, Role.COUNTY_ANALYST})
-    @PostMapping("/{id}/withdrawal")
+    @PostMapping("/inspection-plans/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
         return Receipts.done(records.withdraw(command, InspectionPlan.class, id, request));

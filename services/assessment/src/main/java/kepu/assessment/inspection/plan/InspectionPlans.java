@@ -4,6 +4,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import kepu.assessment.inspection.unit.InspectedUnits;
@@ -21,6 +22,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class InspectionPlans {
+    private static final int MOST = 100;
+
     private final MongoOperations mongo;
     private final InspectedUnits units;
 
@@ -76,6 +79,17 @@ public class InspectionPlans {
                 .mapToInt(plan -> plan.content().capPerUnit())
                 .min()
                 .orElse(0);
+    }
+
+    /** Those that stand, of the unit and of those above it today; the newest year first. */
+    List<InspectionPlan> applyingTo(String unitId) {
+        Query standing = bare(
+                query(where("unitId").in(units.lineage(unitId)).and("withdrawn").is(false)));
+        return mongo.find(standing, InspectionPlan.class).stream()
+                .sorted(Comparator.comparing((InspectionPlan plan) -> -plan.content().year())
+                        .thenComparing(InspectionPlan::id))
+                .limit(MOST)
+                .toList();
     }
 
     private static InspectionPlan.Entry entry(InspectionPlan plan, int number) {

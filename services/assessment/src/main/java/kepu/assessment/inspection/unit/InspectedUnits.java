@@ -88,6 +88,16 @@ public class InspectedUnits {
         return lineage(directory.tree(List.of(unitId), View.asOf(day)), unitId, day);
     }
 
+    /**
+     * The unit and all above it today, from below.
+     *
+     * @throws Rejection like {@link #kind}
+     */
+    public List<String> lineage(String unitId) {
+        kind(unitId);
+        return lineage(unitId, LocalDate.now(clock.withZone(zone)));
+    }
+
     /** The villages that are below the unit and exist on that day. */
     public SortedSet<String> villagesBelow(String unitId, LocalDate day) {
         Set<String> ever = directory.everBelow(unitId, Set.of(Kind.VILLAGE));
