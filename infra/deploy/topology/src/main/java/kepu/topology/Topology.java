@@ -47,7 +47,11 @@ public final class Topology {
                         service, service, List.of(UnitEvent.class, WorkingCalendarEvent.class, LinkTargetEvent.class)));
             case "reading-rooms", "campaigns" ->
                 Stream.of(Subscription.of(service, service, List.of(UnitEvent.class, WorkingCalendarEvent.class)));
-            case "assessment" -> Stream.of(new Subscription(service, service, scored()));
+            case "assessment" ->
+                Stream.of(
+                        new Subscription(service, service, scored()),
+                        Subscription.of(
+                                service, service + ".units", List.of(UnitEvent.class, WorkingCalendarEvent.class)));
             default -> Stream.of();
         };
         // Who may do what where goes by the tree of units; whoever does not own it keeps a copy.

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * order alone, so that a late clock tells what one in time would have told.
  *
  * <p>Slips are due as a local day begins: blue on the third working day before the deadline, yellow on the first day
- * overdue, red on the seventh; but never before the deadline held, which is since the issue or the last extension. While evidence is with the inspectors, the clock rests: what
- * would be due is due as it runs again, and red as much later as it rested after the deadline. Evidence that came after the
- * deadline does not keep back the yellow slip.
+ * overdue, red on the seventh; but never before the deadline held, which is since the issue or the last extension. While
+ * evidence is with the inspectors, the clock rests: what would be due is due as it runs again, and red as much later as it
+ * rested after the deadline. Evidence that came after the deadline does not keep back the yellow slip.
  */
 final class Slips {
     private static final int WARNING_WORKING_DAYS = 3;
