@@ -36,6 +36,7 @@ final class Story {
             "3-reading-rooms-desk",
             "4-campaigns",
             "5-assessment",
+            "5-assessment-notices",
             "6-identity",
             "7-gateway");
 

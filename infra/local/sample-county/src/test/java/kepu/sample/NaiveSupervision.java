@@ -63,12 +63,7 @@ final class NaiveSupervision {
     record Suspect(String unit, LocalDate day) {}
 
     /** @return whether it was about something of this */
-    boolean takes(
-            String shape,
-            String id,
-            String first,
-            Map<String, Object> body,
-            Function<String, Suspect> records) {
+    boolean takes(String shape, String id, String first, Map<String, Object> body, Function<String, Suspect> records) {
         switch (shape) {
             case "POST notices" -> notices.put(id, new Notice(body));
             case "POST notices issue" -> there(notices, first).issued = day(body);
@@ -83,7 +78,8 @@ final class NaiveSupervision {
             case "POST false-records" -> {
                 String record = text(body, "recordEventId");
                 Suspect suspect = records.apply(record);
-                findings.put(id, new Finding(record, suspect.unit(), suspect.day().getYear()));
+                findings.put(
+                        id, new Finding(record, suspect.unit(), suspect.day().getYear()));
             }
             case "POST false-records confirmation" -> there(findings, first).confirmed = day(body);
             case "POST false-records withdrawal" -> there(findings, first).withdrawn = true;
@@ -120,11 +116,11 @@ final class NaiveSupervision {
     }
 
     /** Points of each deed that is commended, by its words. */
-    Map<String, Integer> deeds(
-            String unitId, List<LocalDate> elapsed, String track, UnaryOperator<String> kindOf) {
+    Map<String, Integer> deeds(String unitId, List<LocalDate> elapsed, String track, UnaryOperator<String> kindOf) {
         Map<String, Integer> deeds = new TreeMap<>();
         notices.forEach((id, notice) -> {
-            if (counts(id, notice, "COMMENDATION", unitId, elapsed) && trackOf(notice).equals(track)) {
+            if (counts(id, notice, "COMMENDATION", unitId, elapsed)
+                    && trackOf(notice).equals(track)) {
                 Object deed = notice.said.get("deed");
                 int points = LEVELS.indexOf(kindOf.apply(text(notice.said, "issuerId")));
                 deeds.merge(deed == null ? "of " + id : (String) deed, points, Math::max);

@@ -41,9 +41,8 @@ class IssueNotice {
         }
         Receipt receipt = store.update(command, Notice.class, id, notice -> issue(command, notice, request));
         try {
-            String issuerId = command.access()
-                    .call(() -> store.get(Notice.class, id))
-                    .issuerId();
+            String issuerId =
+                    command.access().call(() -> store.get(Notice.class, id)).issuerId();
             numbers.used(issuerId, id);
         } catch (RuntimeException e) { // it is issued all the same, and the sweep tells that its number is used
             log.warn("the number of notice {} is settled later: {}", id, e.toString());
@@ -59,14 +58,14 @@ class IssueNotice {
         notice.requireIssuable(at, day, request.replyToObjection(), command.actor());
         Level level = issuers.level(notice.issuerId());
         String withdraws = notice.content().withdrawsNoticeId();
-        @Nullable Notice withdrawn = withdraws == null
+        @Nullable
+        Notice withdrawn = withdraws == null
                 ? null
                 : withdrawals.requireWithdrawable(withdraws, notice.issuerId(), notice.unitId());
         String number = numbers.keep(
                 notice.issuerId(),
                 notice.id(),
                 new Wanted(request.officeCode(), day.getYear(), request.documentNumber()));
-        return notice.issue(
-                number, level, at, day, request.replyToObjection(), withdrawn, command.actor());
+        return notice.issue(number, level, at, day, request.replyToObjection(), withdrawn, command.actor());
     }
 }

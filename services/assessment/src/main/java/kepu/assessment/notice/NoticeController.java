@@ -86,7 +86,10 @@ class NoticeController {
     record IssueRequest(
             @Nullable @Text(min = 1, max = 20) String officeCode,
             @Nullable @Text(min = 1, max = 100) String documentNumber,
-            @Nullable @Text(min = 1, max = 2000, lines = true) String replyToObjection,
+
+            @Nullable @Text(min = 1, max = 2000, lines = true)
+            String replyToObjection,
+
             @Nullable Instant occurredAt) {}
 
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR})

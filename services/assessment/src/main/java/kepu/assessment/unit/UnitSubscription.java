@@ -31,6 +31,8 @@ class UnitSubscription {
     @Bean
     EventSubscription unitEvents(UnitReplica units, WorkingCalendars calendars) {
         return EventSubscription.of(
-                "assessment.units", new Heard(UnitEvent.class, units), new Heard(WorkingCalendarEvent.class, calendars));
+                "assessment.units",
+                new Heard(UnitEvent.class, units),
+                new Heard(WorkingCalendarEvent.class, calendars));
     }
 }

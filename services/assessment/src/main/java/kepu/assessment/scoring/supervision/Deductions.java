@@ -11,8 +11,9 @@ import kepu.assessment.scoring.values.LocalizedText;
 
 /** The deductions (扣分) of a unit's year, of whatever source: of one matter only the highest counts (就高不重复). */
 public final class Deductions {
-    private static final Comparator<Deduction> HIGHEST_FIRST =
-            comparing(Deduction::points, reverseOrder()).thenComparing(Deduction::kind).thenComparing(Deduction::track);
+    private static final Comparator<Deduction> HIGHEST_FIRST = comparing(Deduction::points, reverseOrder())
+            .thenComparing(Deduction::kind)
+            .thenComparing(Deduction::track);
 
     private static final Comparator<Deduction> AS_SHOWN = comparing(Deduction::track)
             .thenComparing(Deduction::kind)
@@ -28,10 +29,7 @@ public final class Deductions {
         for (List<Deduction> source : sources) {
             all.addAll(source);
         }
-        return all.stream()
-                .collect(Collectors.groupingBy(Deduction::matter))
-                .values()
-                .stream()
+        return all.stream().collect(Collectors.groupingBy(Deduction::matter)).values().stream()
                 .map(Deductions::highest)
                 .sorted(AS_SHOWN)
                 .toList();
