@@ -1,7 +1,7 @@
 package kepu.sample;
 
-import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -91,7 +91,7 @@ final class NaiveSupervision {
     }
 
     private LocalDate day(Map<String, Object> body) {
-        return Instant.parse(text(body, "occurredAt")).atZone(zone).toLocalDate();
+        return OffsetDateTime.parse(text(body, "occurredAt")).atZoneSameInstant(zone).toLocalDate();
     }
 
     private static <V> V there(Map<String, V> map, String key) {

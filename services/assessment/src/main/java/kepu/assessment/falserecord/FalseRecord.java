@@ -79,7 +79,8 @@ class FalseRecord extends Aggregate {
         }
         state = State.CONFIRMED;
         confirmedBy = by;
-        return raise(at, new FalseRecordConfirmed(id(), record.type(), record.recordId(), record.eventId(), record.year()));
+        return raise(
+                at, new FalseRecordConfirmed(id(), record.type(), record.recordId(), record.eventId(), record.year()));
     }
 
     DomainEvents withdraw(String because, Instant at, String by) {
@@ -89,8 +90,8 @@ class FalseRecord extends Aggregate {
         requireNotRecordedBy(by);
         state = State.WITHDRAWN;
         withdrawnBecause = because;
-        return raise(at, new FalseRecordWithdrawn(
-                        id(), record.type(), record.recordId(), record.year(), because, markedAt));
+        return raise(
+                at, new FalseRecordWithdrawn(id(), record.type(), record.recordId(), record.year(), because, markedAt));
     }
 
     private void requireNotRecordedBy(String actor) {

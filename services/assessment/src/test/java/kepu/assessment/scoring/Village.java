@@ -536,8 +536,7 @@ public final class Village {
         return tell(
                 findingId,
                 moment,
-                new FalseRecordWithdrawn(
-                        mark + findingId, wireType, mark + recordId, year, "reason", moment(moment)));
+                new FalseRecordWithdrawn(mark + findingId, wireType, mark + recordId, year, "reason", moment(moment)));
     }
 
     /** Found on its first day. */
