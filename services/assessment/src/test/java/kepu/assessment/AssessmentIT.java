@@ -1556,7 +1556,8 @@ class AssessmentIT {
         }
         try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> answers = all.invokeAll(drafts.stream()
-                    .map(id -> (Callable<Integer>) () -> issue(clerk, id, "\"officeCode\":\"试科\"").status())
+                    .map(id -> (Callable<Integer>)
+                            () -> issue(clerk, id, "\"officeCode\":\"试科\"").status())
                     .toList());
             for (Future<Integer> answer : answers) {
                 assertThat(answer.get()).isEqualTo(200);
@@ -1652,20 +1653,19 @@ class AssessmentIT {
                 clerk,
                 "/notices",
                 notice(township, village, "WITHDRAWAL", ",\"withdrawsNoticeId\":\"" + criticism + "\""));
-        assertThat(issue(clerk, withdrawal, "\"documentNumber\":\"试办发7号\"").status()).isEqualTo(200);
+        assertThat(issue(clerk, withdrawal, "\"documentNumber\":\"试办发7号\"").status())
+                .isEqualTo(200);
         awaitAdjustments(card);
         assertThat(exchangeAs(secretary, "/notices/" + criticism).text()).contains("\"withdrawnBy\":\"试办发7号\"");
 
         String marked = "{\"recordEventId\":\"" + update.id() + "\",\"reason\":\"当日未更新\"}";
         String finding = posted(inspector, "/false-records", marked);
-        refused(
-                409,
-                "false-record-already-marked",
-                assessment.post("/false-records", marked, "Authorization", other));
+        refused(409, "false-record-already-marked", assessment.post("/false-records", marked, "Authorization", other));
         refused(
                 409,
                 "own-record",
-                assessment.send("POST", "/false-records/" + finding + "/confirmation", null, "Authorization", inspector));
+                assessment.send(
+                        "POST", "/false-records/" + finding + "/confirmation", null, "Authorization", inspector));
         String points = points(village, "P08");
         done(other, "/false-records/" + finding + "/confirmation", null);
         awaitAdjustments("/scorecards/" + village + "/2025", "FALSE_RECORD");
@@ -1691,8 +1691,9 @@ class AssessmentIT {
         assertThat(get("/rankings/" + county + "/2025").toString()).contains("VETOED");
         done(other, "/vetoes/" + veto + "/withdrawal", "{\"reason\":\"责任认定变更\"}", "If-Match", "\"3\"");
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(
-                                get("/scorecards/" + village + "/2025").at("/veto").isNull())
+                .untilAsserted(() -> assertThat(get("/scorecards/" + village + "/2025")
+                                .at("/veto")
+                                .isNull())
                         .isTrue());
     }
 
@@ -1705,7 +1706,10 @@ class AssessmentIT {
     /** The units are learned beside the facts. */
     private static void awaitDrafted(String bearer, String body) {
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> assessment.post("/notices", body, "Authorization", bearer).status() == 201);
+                .until(() -> assessment
+                                .post("/notices", body, "Authorization", bearer)
+                                .status()
+                        == 201);
     }
 
     private static Answer issue(String bearer, String id, String number) {
@@ -1720,7 +1724,8 @@ class AssessmentIT {
     }
 
     private static void done(String bearer, String path, @Nullable String body, String... headers) {
-        String[] all = Stream.concat(Stream.of("Authorization", bearer), Stream.of(headers)).toArray(String[]::new);
+        String[] all = Stream.concat(Stream.of("Authorization", bearer), Stream.of(headers))
+                .toArray(String[]::new);
         Answer answer = assessment.send("POST", path, body, all);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
@@ -1728,7 +1733,9 @@ class AssessmentIT {
     private static void awaitAdjustments(String card, String... kinds) {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             List<String> shown = new ArrayList<>();
-            get(card).at("/adjustments").forEach(one -> shown.add(one.at("/kind").asString()));
+            get(card)
+                    .at("/adjustments")
+                    .forEach(one -> shown.add(one.at("/kind").asString()));
             assertThat(shown).containsExactly(kinds);
         });
     }

@@ -1,8 +1,10 @@
 package kepu.contracts.assessment;
 
+import java.time.Instant;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Family;
 import kepu.contracts.WireType;
+import kepu.contracts.fact.Withdrawal;
 
 /**
  * Records of a unit that somebody found to be false (虚假记录), and that a second person confirmed. Source: R30.
@@ -33,6 +35,17 @@ public sealed interface FalseRecordEvent extends DomainEvent {
 
     /** The record is not, and never was, false. */
     @WireType("kepu.assessment.false-record-withdrawn.v1")
-    record FalseRecordWithdrawn(String falseRecordId, String recordType, String recordId, int year, String reason)
-            implements FalseRecordEvent {}
+    record FalseRecordWithdrawn(
+            String falseRecordId,
+            String recordType,
+            String recordId,
+            int year,
+            String reason,
+            Instant previousOccurredAt)
+            implements FalseRecordEvent, Withdrawal {
+        @Override
+        public String factId() {
+            return falseRecordId;
+        }
+    }
 }

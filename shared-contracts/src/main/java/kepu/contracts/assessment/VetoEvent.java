@@ -1,8 +1,10 @@
 package kepu.contracts.assessment;
 
+import java.time.Instant;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Family;
 import kepu.contracts.WireType;
+import kepu.contracts.fact.Withdrawal;
 
 /** Vetoes (一票否决) of a unit's year, each on a legal basis and approved by two people beside its proposer. Source: R30. */
 @Family(topic = "kepu.assessment.veto")
@@ -24,5 +26,11 @@ public sealed interface VetoEvent extends DomainEvent {
 
     /** The year is not, and never was, vetoed by it. */
     @WireType("kepu.assessment.veto-withdrawn.v1")
-    record VetoWithdrawn(String vetoId, int year, String reason) implements VetoEvent {}
+    record VetoWithdrawn(String vetoId, int year, String reason, Instant previousOccurredAt)
+            implements VetoEvent, Withdrawal {
+        @Override
+        public String factId() {
+            return vetoId;
+        }
+    }
 }

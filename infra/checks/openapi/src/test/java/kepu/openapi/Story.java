@@ -40,6 +40,7 @@ final class Story {
             "5-assessment-orders",
             "5-schemes",
             "5-assessment-cases",
+            "5-assessment-notices",
             "6-identity",
             "7-gateway");
 

@@ -1,7 +1,7 @@
 package kepu.sample;
 
-import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,12 +64,7 @@ final class NaiveSupervision {
     record Suspect(String unit, LocalDate day) {}
 
     /** @return whether it was about something of this */
-    boolean takes(
-            String shape,
-            String id,
-            String first,
-            Map<String, Object> body,
-            Function<String, Suspect> records) {
+    boolean takes(String shape, String id, String first, Map<String, Object> body, Function<String, Suspect> records) {
         switch (shape) {
             case "POST notices" -> notices.put(id, new Notice(body));
             case "POST notices issue" -> there(notices, first).issued = day(body);
@@ -84,7 +79,8 @@ final class NaiveSupervision {
             case "POST false-records" -> {
                 String record = text(body, "recordEventId");
                 Suspect suspect = records.apply(record);
-                findings.put(id, new Finding(record, suspect.unit(), suspect.day().getYear()));
+                findings.put(
+                        id, new Finding(record, suspect.unit(), suspect.day().getYear()));
             }
             case "POST false-records confirmation" -> there(findings, first).confirmed = day(body);
             case "POST false-records withdrawal" -> there(findings, first).withdrawn = true;
@@ -96,7 +92,7 @@ final class NaiveSupervision {
     }
 
     private LocalDate day(Map<String, Object> body) {
-        return Instant.parse(text(body, "occurredAt")).atZone(zone).toLocalDate();
+        return OffsetDateTime.parse(text(body, "occurredAt")).atZoneSameInstant(zone).toLocalDate();
     }
 
     private static <V> V there(Map<String, V> map, String key) {
@@ -121,11 +117,11 @@ final class NaiveSupervision {
     }
 
     /** Points of each deed that is commended, by its words. */
-    Map<String, Integer> deeds(
-            String unitId, List<LocalDate> elapsed, String track, UnaryOperator<String> kindOf) {
+    Map<String, Integer> deeds(String unitId, List<LocalDate> elapsed, String track, UnaryOperator<String> kindOf) {
         Map<String, Integer> deeds = new TreeMap<>();
         notices.forEach((id, notice) -> {
-            if (counts(id, notice, "COMMENDATION", unitId, elapsed) && trackOf(notice).equals(track)) {
+            if (counts(id, notice, "COMMENDATION", unitId, elapsed)
+                    && trackOf(notice).equals(track)) {
                 Object deed = notice.said.get("deed");
                 int points = LEVELS.indexOf(kindOf.apply(text(notice.said, "issuerId")));
                 deeds.merge(deed == null ? "of " + id : (String) deed, points, Math::max);

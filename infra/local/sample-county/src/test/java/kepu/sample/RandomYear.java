@@ -337,7 +337,8 @@ final class RandomYear {
         if (chance(20)) {
             newThread();
             int year = chance(80) ? YEAR : YEAR - 1;
-            String path = ASM + "/vetoes/{ref:" + post(ASM + "/vetoes", moment(), "unitId", village, "year", year) + "}";
+            String path =
+                    ASM + "/vetoes/{ref:" + post(ASM + "/vetoes", moment(), "unitId", village, "year", year) + "}";
             times(2, i -> post(path + "/approval", moment()));
             if (chance(30)) {
                 withdraw(path);

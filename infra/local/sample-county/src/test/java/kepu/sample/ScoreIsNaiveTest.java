@@ -100,7 +100,8 @@ class ScoreIsNaiveTest {
                     if (card != null) {
                         cards++;
                         otherByCalendar += view == 0 && isOtherByCalendar(card, facts) ? 1 : 0;
-                        withBonus += card.adjustments().size() > card.deductions().size() ? 1 : 0;
+                        withBonus +=
+                                card.adjustments().size() > card.deductions().size() ? 1 : 0;
                         card.deductions().forEach(one -> deducted.merge(one.kind(), 1, Integer::sum));
                         vetoed += card.veto() == null ? 0 : 1;
                         byTargetsOfClass += card.indicator("P03").verdict().zh().contains("目标") ? 1 : 0;

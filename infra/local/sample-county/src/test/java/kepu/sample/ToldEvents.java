@@ -1334,7 +1334,6 @@ final class ToldEvents {
         return body.get("campaign") == null ? null : Campaign.valueOf(text(body, "campaign"));
     }
 
-    /** A withdrawal happens when what it withdraws happened. */
     /** Under whatever number; a hearing matters to no score. */
     private void notice(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
         if (one == null) {
@@ -1382,7 +1381,7 @@ final class ToldEvents {
         }
         int year = number(Objects.requireNonNull(statedOf.get(one)), "year");
         if ("withdrawal".equals(what)) {
-            tell(one, last(one), new VetoWithdrawn(one, year, text(body, "reason")));
+            tell(one, last(one), new VetoWithdrawn(one, year, text(body, "reason"), last(one)));
         } else if (approved.add(one)) {
             tell(one, at(body), new VetoApproved(one, year));
         } else {
@@ -1402,7 +1401,8 @@ final class ToldEvents {
             unitOf.put(id, version.unitId());
             String type = Contracts.of(version.data().getClass()).type();
             int year = LocalDate.ofInstant(version.occurredAt(), zone).getYear();
-            found.put(id, new FalseRecordConfirmed(id, type, record, version.id().toString(), year));
+            found.put(
+                    id, new FalseRecordConfirmed(id, type, record, version.id().toString(), year));
         } else {
             FalseRecordConfirmed finding = Objects.requireNonNull(found.get(one));
             boolean isWithdrawn = "withdrawal".equals(what);
@@ -1411,11 +1411,17 @@ final class ToldEvents {
                     isWithdrawn ? last(one) : at(body),
                     isWithdrawn
                             ? new FalseRecordWithdrawn(
-                                    one, finding.recordType(), finding.recordId(), finding.year(), text(body, "reason"))
+                                    one,
+                                    finding.recordType(),
+                                    finding.recordId(),
+                                    finding.year(),
+                                    text(body, "reason"),
+                                    last(one))
                             : finding);
         }
     }
 
+    /** A withdrawal happens when what it withdraws happened. */
     private void amend(
             String one,
             @Nullable String what,

@@ -211,8 +211,8 @@ final class FactPartitions {
             // year.
             case WorkingCalendarEvent c -> yearly(envelope, c.year(), c.year() - 1);
             case ProgrammeEvent p -> Set.of(new FactPartition(envelope.unitId(), firstYear(p), PROGRAMMES));
-            case NoticeIssued n when n.withdrawnIssuedAt() != null ->
-                yearly(envelope, year(at, zone), year(n.withdrawnIssuedAt(), zone));
+            case NoticeIssued n
+            when n.withdrawnIssuedAt() != null -> yearly(envelope, year(at, zone), year(n.withdrawnIssuedAt(), zone));
             case NoticeIssued _ -> yearly(envelope, year(at, zone));
             case VetoImposed v -> yearly(envelope, v.year());
             case VetoWithdrawn v -> yearly(envelope, v.year());

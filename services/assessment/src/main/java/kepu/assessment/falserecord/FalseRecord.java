@@ -20,7 +20,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
         period = "markedAt",
         state = FalseRecord.State.class,
         by = {"year=record.year", "recordType=record.type"},
-        indexed = "recordId=record.id",
+        indexed = "recordId=record.recordId",
         sort = {"markedAt", "id"})
 class FalseRecord extends Aggregate {
     /** 待确认, 已确认, 已撤回. */
@@ -39,11 +39,11 @@ class FalseRecord extends Aggregate {
      * The record that is false.
      *
      * @param type wire type of the event that was looked at
-     * @param id the same for all versions of the record
+     * @param recordId the same for all versions of the record
      * @param recordedBy who recorded that event
      * @param year of the assessment to which it belongs
      */
-    record Record(String type, String id, String eventId, String recordedBy, int year) {}
+    record Record(String type, String recordId, String eventId, String recordedBy, int year) {}
 
     private final Record record;
     private final String reason;
@@ -65,7 +65,7 @@ class FalseRecord extends Aggregate {
         requireNotRecordedBy(markedBy);
         return raise(
                 markedAt,
-                new FalseRecordMarked(id(), record.type(), record.id(), record.eventId(), record.year(), reason));
+                new FalseRecordMarked(id(), record.type(), record.recordId(), record.eventId(), record.year(), reason));
     }
 
     /** By somebody who neither found nor recorded it. */
@@ -80,7 +80,7 @@ class FalseRecord extends Aggregate {
         state = State.CONFIRMED;
         confirmedBy = by;
         return raise(
-                at, new FalseRecordConfirmed(id(), record.type(), record.id(), record.eventId(), record.year()));
+                at, new FalseRecordConfirmed(id(), record.type(), record.recordId(), record.eventId(), record.year()));
     }
 
     DomainEvents withdraw(String because, Instant at, String by) {
@@ -90,7 +90,8 @@ class FalseRecord extends Aggregate {
         requireNotRecordedBy(by);
         state = State.WITHDRAWN;
         withdrawnBecause = because;
-        return raise(at, new FalseRecordWithdrawn(id(), record.type(), record.id(), record.year(), because));
+        return raise(
+                at, new FalseRecordWithdrawn(id(), record.type(), record.recordId(), record.year(), because, markedAt));
     }
 
     private void requireNotRecordedBy(String actor) {

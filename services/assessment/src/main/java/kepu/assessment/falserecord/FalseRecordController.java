@@ -5,6 +5,8 @@ import jakarta.validation.constraints.NotBlank;
 import java.time.Instant;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
+import kepu.access.Caller;
+import kepu.assessment.unit.Deciders;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -29,10 +31,12 @@ import org.springframework.web.bind.annotation.RestController;
 class FalseRecordController {
     private final MarkFalseRecord markFalseRecord;
     private final AggregateStore store;
+    private final Deciders deciders;
 
-    FalseRecordController(MarkFalseRecord markFalseRecord, AggregateStore store) {
+    FalseRecordController(MarkFalseRecord markFalseRecord, AggregateStore store, Deciders deciders) {
         this.markFalseRecord = markFalseRecord;
         this.store = store;
+        this.deciders = deciders;
     }
 
     /** {@code recordEventId} is an event of the record, as explanations and receipts name it. */
@@ -60,7 +64,7 @@ class FalseRecordController {
                     found.unitId(),
                     found.state(),
                     found.record().type(),
-                    found.record().id(),
+                    found.record().recordId(),
                     found.record().eventId(),
                     found.record().year(),
                     found.reason(),
@@ -74,8 +78,8 @@ class FalseRecordController {
 
     @Allow(Role.INSPECTOR)
     @PostMapping
-    ResponseEntity<Receipt> mark(@Valid @RequestBody MarkRequest request, Command command) {
-        return Receipts.created(markFalseRecord.handle(command, request));
+    ResponseEntity<Receipt> mark(@Valid @RequestBody MarkRequest request, Command command, Caller caller) {
+        return Receipts.created(markFalseRecord.handle(command, request, caller));
     }
 
     @AllowAnyRole
@@ -94,19 +98,20 @@ class FalseRecordController {
     /** By somebody else than whoever found or recorded it. */
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR})
     @PostMapping("/{id}/confirmation")
-    ResponseEntity<Receipt> confirm(@PathVariable String id, Command command) {
-        return Receipts.done(store.update(
-                command, FalseRecord.class, id, found -> found.confirm(command.now(), command.actor())));
+    ResponseEntity<Receipt> confirm(@PathVariable String id, Command command, Caller caller) {
+        return Receipts.done(store.update(command, FalseRecord.class, id, found -> {
+            deciders.require(found.unitId(), caller);
+            return found.confirm(command.now(), command.actor());
+        }));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR})
     @PostMapping("/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
-            @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
-        return Receipts.done(store.update(
-                command.onSeenVersion(),
-                FalseRecord.class,
-                id,
-                found -> found.withdraw(request.reason(), command.now(), command.actor())));
+            @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command, Caller caller) {
+        return Receipts.done(store.update(command.onSeenVersion(), FalseRecord.class, id, found -> {
+            deciders.require(found.unitId(), caller);
+            return found.withdraw(request.reason(), command.now(), command.actor());
+        }));
     }
 }

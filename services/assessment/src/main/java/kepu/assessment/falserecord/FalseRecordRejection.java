@@ -10,10 +10,6 @@ final class FalseRecordRejection extends Rejection {
         super(status, code, arguments);
     }
 
-    static FalseRecordRejection unknownEvent(String eventId) {
-        return new FalseRecordRejection(422, "unknown-record-event", eventId);
-    }
-
     static FalseRecordRejection noRecord(String type) {
         return new FalseRecordRejection(422, "event-of-no-record", type);
     }

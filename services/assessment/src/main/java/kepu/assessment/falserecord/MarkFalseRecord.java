@@ -3,10 +3,12 @@ package kepu.assessment.falserecord;
 import com.mongodb.client.model.Filters;
 import java.util.ArrayList;
 import java.util.List;
+import kepu.access.Caller;
 import kepu.assessment.facts.FactStore;
 import kepu.assessment.falserecord.FalseRecordController.MarkRequest;
 import kepu.assessment.journal.Journal;
 import kepu.assessment.scoring.evidence.FalseRecords;
+import kepu.assessment.unit.Deciders;
 import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
@@ -16,6 +18,7 @@ import kepu.contracts.fact.Withdrawal;
 import kepu.contracts.organization.UnitEvent;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.Rejection;
 import kepu.defaults.store.AggregateStore;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
@@ -27,31 +30,33 @@ class MarkFalseRecord {
     private final MongoOperations mongo;
     private final Journal journal;
     private final FactStore facts;
+    private final Deciders deciders;
 
-    MarkFalseRecord(AggregateStore store, MongoOperations mongo, Journal journal, FactStore facts) {
+    MarkFalseRecord(AggregateStore store, MongoOperations mongo, Journal journal, FactStore facts, Deciders deciders) {
         this.store = store;
         this.mongo = mongo;
         this.journal = journal;
         this.facts = facts;
+        this.deciders = deciders;
     }
 
-    Receipt handle(Command command, MarkRequest request) {
+    Receipt handle(Command command, MarkRequest request, Caller caller) {
         String id = command.newId("false-record");
         return store.create(
-                command, FalseRecord.class, id, () -> falseRecord(command, id, request), FalseRecord::mark);
+                command, FalseRecord.class, id, () -> falseRecord(command, id, request, caller), FalseRecord::mark);
     }
 
-    private FalseRecord falseRecord(Command command, String id, MarkRequest request) {
+    private FalseRecord falseRecord(Command command, String id, MarkRequest request, Caller caller) {
         String eventId = request.recordEventId();
         Envelope<?> event = journal.find(eventId)
                 .flatMap(entry -> EventCodec.decode(entry.wire()))
-                .orElseThrow(() -> FalseRecordRejection.unknownEvent(eventId));
+                .orElseThrow(() -> Rejection.notFound("journal", eventId));
+        deciders.require(event.unitId(), caller);
         String type = Contracts.of(event.data().getClass()).type();
         if (!mayBeFalse(event.data())) {
             throw FalseRecordRejection.noRecord(type);
         }
-        String recordId =
-                FalseRecords.recordOf(event.data()).orElseThrow(() -> FalseRecordRejection.noRecord(type));
+        String recordId = FalseRecords.recordOf(event.data()).orElseThrow(() -> FalseRecordRejection.noRecord(type));
         requireNotMarked(event.unitId(), type, recordId);
         return new FalseRecord(
                 id,
@@ -74,7 +79,7 @@ class MarkFalseRecord {
                 .getCollection(mongo.getCollectionName(FalseRecord.class))
                 .find(Filters.and(
                         Filters.eq("unitId", unitId),
-                        Filters.eq("record.id", recordId),
+                        Filters.eq("record.recordId", recordId),
                         Filters.ne("state", FalseRecord.State.WITHDRAWN.name())))
                 .map(found -> found.getEmbedded(List.of("record", "type"), String.class))
                 .into(new ArrayList<>())

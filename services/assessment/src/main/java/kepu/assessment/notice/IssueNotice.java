@@ -3,8 +3,10 @@ package kepu.assessment.notice;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import kepu.access.Caller;
 import kepu.assessment.notice.NoticeController.IssueRequest;
 import kepu.assessment.notice.NumberRegister.Wanted;
+import kepu.assessment.unit.Deciders;
 import kepu.contracts.organization.TitleEvent.Level;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -25,25 +27,32 @@ class IssueNotice {
     private final Numbers numbers;
     private final Issuers issuers;
     private final Withdrawals withdrawals;
+    private final Deciders deciders;
     private final ZoneId zone;
 
-    IssueNotice(AggregateStore store, Numbers numbers, Issuers issuers, Withdrawals withdrawals, ZoneId zone) {
+    IssueNotice(
+            AggregateStore store,
+            Numbers numbers,
+            Issuers issuers,
+            Withdrawals withdrawals,
+            Deciders deciders,
+            ZoneId zone) {
         this.store = store;
         this.numbers = numbers;
         this.issuers = issuers;
         this.withdrawals = withdrawals;
+        this.deciders = deciders;
         this.zone = zone;
     }
 
-    Receipt handle(Command command, String id, IssueRequest request) {
+    Receipt handle(Command command, String id, IssueRequest request, Caller caller) {
         if ((request.officeCode() == null) == (request.documentNumber() == null)) {
             throw NoticeRejection.numberWanted();
         }
-        Receipt receipt = store.update(command, Notice.class, id, notice -> issue(command, notice, request));
+        Receipt receipt = store.update(command, Notice.class, id, notice -> issue(command, notice, request, caller));
         try {
-            String issuerId = command.access()
-                    .call(() -> store.get(Notice.class, id))
-                    .issuerId();
+            String issuerId =
+                    command.access().call(() -> store.get(Notice.class, id)).issuerId();
             numbers.used(issuerId, id);
         } catch (RuntimeException e) { // it is issued all the same, and the sweep tells that its number is used
             log.warn("the number of notice {} is settled later: {}", id, e.toString());
@@ -52,21 +61,22 @@ class IssueNotice {
     }
 
     /** The number is kept before the notice is written, and only for one that may be issued. */
-    private DomainEvents issue(Command command, Notice notice, IssueRequest request) {
+    private DomainEvents issue(Command command, Notice notice, IssueRequest request, Caller caller) {
         Access.current().require(notice.issuerId());
+        deciders.require(notice.unitId(), caller);
         Instant at = command.occurredAt(request.occurredAt());
         LocalDate day = LocalDate.ofInstant(at, zone);
         notice.requireIssuable(at, day, request.replyToObjection(), command.actor());
         Level level = issuers.level(notice.issuerId());
         String withdraws = notice.content().withdrawsNoticeId();
-        @Nullable Notice withdrawn = withdraws == null
+        @Nullable
+        Notice withdrawn = withdraws == null
                 ? null
                 : withdrawals.requireWithdrawable(withdraws, notice.issuerId(), notice.unitId());
         String number = numbers.keep(
                 notice.issuerId(),
                 notice.id(),
                 new Wanted(request.officeCode(), day.getYear(), request.documentNumber()));
-        return notice.issue(
-                number, level, at, day, request.replyToObjection(), withdrawn, command.actor());
+        return notice.issue(number, level, at, day, request.replyToObjection(), withdrawn, command.actor());
     }
 }

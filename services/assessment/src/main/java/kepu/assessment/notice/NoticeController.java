@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
+import kepu.access.Caller;
 import kepu.assessment.notice.Notice.Circulation;
 import kepu.contracts.assessment.NoticeEvent.Kind;
 import kepu.contracts.identity.AccountEvent.Role;
@@ -86,7 +87,10 @@ class NoticeController {
     record IssueRequest(
             @Nullable @Text(min = 1, max = 20) String officeCode,
             @Nullable @Text(min = 1, max = 100) String documentNumber,
-            @Nullable @Text(min = 1, max = 2000, lines = true) String replyToObjection,
+
+            @Nullable @Text(min = 1, max = 2000, lines = true)
+            String replyToObjection,
+
             @Nullable Instant occurredAt) {}
 
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR})
@@ -135,8 +139,9 @@ class NoticeController {
 
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR})
     @PostMapping("/{id}/issue")
-    ResponseEntity<Receipt> issue(@PathVariable String id, @Valid @RequestBody IssueRequest request, Command command) {
-        return Receipts.done(issueNotice.handle(command, id, request));
+    ResponseEntity<Receipt> issue(
+            @PathVariable String id, @Valid @RequestBody IssueRequest request, Command command, Caller caller) {
+        return Receipts.done(issueNotice.handle(command, id, request, caller));
     }
 
     /** Of what is not issued; what is issued is taken back by another notice. */

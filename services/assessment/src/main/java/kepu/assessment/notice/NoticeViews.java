@@ -149,6 +149,8 @@ class NoticeViews {
     }
 
     static @Nullable String masked(@Nullable String personId) {
-        return personId == null ? null : personId.substring(0, Math.min(SHOWN_OF_PERSON, personId.length() / 2)) + "***";
+        return personId == null
+                ? null
+                : personId.substring(0, Math.min(SHOWN_OF_PERSON, personId.length() / 2)) + "***";
     }
 }

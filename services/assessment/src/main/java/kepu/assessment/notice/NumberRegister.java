@@ -155,7 +155,9 @@ class NumberRegister extends Aggregate {
     }
 
     Optional<Kept> keptFor(String noticeId) {
-        return kept.stream().filter(number -> number.noticeId().equals(noticeId)).findFirst();
+        return kept.stream()
+                .filter(number -> number.noticeId().equals(noticeId))
+                .findFirst();
     }
 
     /** By year the last number that was given here. */

@@ -51,11 +51,7 @@ class Numbers {
         Command command = Command.internal(clock, "assessment");
         AtomicReference<Kept> kept = new AtomicReference<>();
         inTurn(() -> store.createOrUpdate(
-                command,
-                NumberRegister.class,
-                authority,
-                () -> new NumberRegister(authority, authority),
-                register -> {
+                command, NumberRegister.class, authority, () -> new NumberRegister(authority, authority), register -> {
                     DomainEvents raised = register.keep(noticeId, wanted, command.now());
                     kept.set(register.keptFor(noticeId).orElseThrow());
                     return raised;
@@ -104,9 +100,8 @@ class Numbers {
 
     private void settle(String authority, String noticeId, Instant now) {
         store.restartChanges(Notice.class, noticeId);
-        String issued = store.find(Notice.class, noticeId)
-                .map(Notice::documentNumber)
-                .orElse(null);
+        String issued =
+                store.find(Notice.class, noticeId).map(Notice::documentNumber).orElse(null);
         store.update(
                 Command.internal(clock, "assessment"),
                 NumberRegister.class,

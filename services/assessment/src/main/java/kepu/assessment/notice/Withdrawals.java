@@ -48,8 +48,7 @@ class Withdrawals {
         Map<String, String> numbers = new HashMap<>();
         for (Document withdrawal : mongo.getCollection(mongo.getCollectionName(Notice.class))
                 .find(Filters.and(
-                        Filters.in("content.withdrawsNoticeId", noticeIds),
-                        Filters.eq("state", State.ISSUED.name())))
+                        Filters.in("content.withdrawsNoticeId", noticeIds), Filters.eq("state", State.ISSUED.name())))
                 .projection(Projections.include("content.withdrawsNoticeId", "documentNumber"))) {
             numbers.put(
                     withdrawal.get("content", Document.class).getString("withdrawsNoticeId"),

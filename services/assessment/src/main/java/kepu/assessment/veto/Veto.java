@@ -50,14 +50,7 @@ class Veto extends Aggregate {
     private List<Approval> approvals = new ArrayList<>();
     private @Nullable String withdrawnBecause;
 
-    Veto(
-            String id,
-            String unitId,
-            int year,
-            String legalBasis,
-            String reason,
-            Instant proposedAt,
-            String proposedBy) {
+    Veto(String id, String unitId, int year, String legalBasis, String reason, Instant proposedAt, String proposedBy) {
         super(id, unitId);
         this.year = year;
         this.legalBasis = legalBasis;
@@ -95,7 +88,7 @@ class Veto extends Aggregate {
         }
         state = State.WITHDRAWN;
         withdrawnBecause = because;
-        return raise(at, new VetoWithdrawn(id(), year, because));
+        return raise(at, new VetoWithdrawn(id(), year, because, proposedAt));
     }
 
     int year() {

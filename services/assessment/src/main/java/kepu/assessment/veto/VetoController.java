@@ -12,6 +12,7 @@ import java.util.List;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
 import kepu.access.Caller;
+import kepu.assessment.unit.Deciders;
 import kepu.assessment.veto.Veto.Approval;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
@@ -32,18 +33,20 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Vetoes over HTTP; nobody decides on a unit at which they hold a role themselves. */
+/** Vetoes over HTTP. */
 @RestController
 @RequestMapping("/api/v1/assessment/vetoes")
 class VetoController {
     private final AggregateStore store;
     private final UnitReplica units;
+    private final Deciders deciders;
     private final Clock clock;
     private final ZoneId zone;
 
-    VetoController(AggregateStore store, UnitReplica units, Clock clock, ZoneId zone) {
+    VetoController(AggregateStore store, UnitReplica units, Deciders deciders, Clock clock, ZoneId zone) {
         this.store = store;
         this.units = units;
+        this.deciders = deciders;
         this.clock = clock;
         this.zone = zone;
     }
@@ -92,7 +95,7 @@ class VetoController {
                 id,
                 () -> {
                     units.requireKnown(request.unitId());
-                    requireNotOf(request.unitId(), caller);
+                    deciders.require(request.unitId(), caller);
                     if (request.year() > LocalDate.now(clock.withZone(zone)).getYear()) {
                         throw VetoRejection.ofFutureYear(request.year());
                     }
@@ -126,7 +129,7 @@ class VetoController {
     @PostMapping("/{id}/approval")
     ResponseEntity<Receipt> approve(@PathVariable String id, Command command, Caller caller) {
         return Receipts.done(store.update(command, Veto.class, id, veto -> {
-            requireNotOf(veto.unitId(), caller);
+            deciders.require(veto.unitId(), caller);
             return veto.approve(command.now(), command.actor());
         }));
     }
@@ -136,16 +139,8 @@ class VetoController {
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command, Caller caller) {
         return Receipts.done(store.update(command.onSeenVersion(), Veto.class, id, veto -> {
-            requireNotOf(veto.unitId(), caller);
+            deciders.require(veto.unitId(), caller);
             return veto.withdraw(request.reason(), command.now());
         }));
-    }
-
-    private void requireNotOf(String unitId, Caller caller) {
-        boolean isOfUnit = caller.grants().stream()
-                .anyMatch(grant -> grant.unitId().equals(unitId) && grant.holdsAt(clock.instant()));
-        if (isOfUnit) {
-            throw VetoRejection.ofOwnUnit(unitId);
-        }
     }
 }

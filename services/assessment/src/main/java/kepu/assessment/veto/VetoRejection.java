@@ -22,10 +22,6 @@ final class VetoRejection extends Rejection {
         return new VetoRejection(409, "veto-approved-by-same-person");
     }
 
-    static VetoRejection ofOwnUnit(String unitId) {
-        return new VetoRejection(409, "decision-on-own-unit", unitId);
-    }
-
     static VetoRejection withdrawn() {
         return new VetoRejection(409, "veto-withdrawn");
     }

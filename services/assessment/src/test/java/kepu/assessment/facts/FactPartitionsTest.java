@@ -19,6 +19,8 @@ import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
 import kepu.contracts.Years;
+import kepu.contracts.assessment.NoticeEvent;
+import kepu.contracts.assessment.NoticeEvent.NoticeIssued;
 import kepu.contracts.assessment.OrderEvent.Cause;
 import kepu.contracts.assessment.OrderEvent.Colour;
 import kepu.contracts.assessment.OrderEvent.OrderIssued;
@@ -36,6 +38,7 @@ import kepu.contracts.organization.ProgrammeEvent.Level;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeCorrected;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeRegistered;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeWithdrawn;
+import kepu.contracts.organization.TitleEvent;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarWithdrawn;
@@ -139,6 +142,26 @@ class FactPartitionsTest {
                 .containsExactlyInAnyOrder(
                         new FactPartition(VILLAGE, 2026, FactPartitions.CALENDARS),
                         new FactPartition(VILLAGE, 2025, FactPartitions.CALENDARS));
+    }
+
+    @Test
+    void a_withdrawal_of_a_notice_lies_in_its_own_year_and_in_that_of_the_notice_which_it_takes_back() {
+        Instant last = Instant.parse("2025-12-31T15:59:59Z");
+        NoticeIssued withdrawal = new NoticeIssued(
+                "n2",
+                NoticeEvent.Kind.WITHDRAWAL,
+                "T1",
+                "2号",
+                TitleEvent.Level.TOWNSHIP,
+                null,
+                null,
+                null,
+                null,
+                "n1",
+                last);
+        assertThat(FactPartitions.of(envelope(withdrawal, "2025-12-31T16:00:00Z"), ZONE))
+                .containsExactlyInAnyOrder(
+                        new FactPartition(VILLAGE, 2026, "notice"), new FactPartition(VILLAGE, 2025, "notice"));
     }
 
     @Test

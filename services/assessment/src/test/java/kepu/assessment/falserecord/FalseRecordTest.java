@@ -27,7 +27,8 @@ class FalseRecordTest {
         assertThatThrownBy(() -> found.confirm(NOW, "recorder")).hasMessageStartingWith("own-record");
         assertThat(found.confirm(NOW, "other").events())
                 .containsExactly(new FalseRecordConfirmed("f1", TYPE, "t1", "e1", 2026));
-        assertThatThrownBy(() -> found.confirm(NOW, "third")).hasMessageStartingWith("false-record-not-to-be-confirmed");
+        assertThatThrownBy(() -> found.confirm(NOW, "third"))
+                .hasMessageStartingWith("false-record-not-to-be-confirmed");
     }
 
     @Test
@@ -37,7 +38,8 @@ class FalseRecordTest {
         found.confirm(NOW, "other");
         assertThatThrownBy(() -> found.withdraw("属实", NOW, "recorder")).hasMessageStartingWith("own-record");
         assertThat(found.withdraw("复核属实", NOW, "inspector").events())
-                .containsExactly(new FalseRecordWithdrawn("f1", TYPE, "t1", 2026, "复核属实"));
-        assertThatThrownBy(() -> found.withdraw("again", NOW, "other")).hasMessageStartingWith("false-record-withdrawn");
+                .containsExactly(new FalseRecordWithdrawn("f1", TYPE, "t1", 2026, "复核属实", NOW));
+        assertThatThrownBy(() -> found.withdraw("again", NOW, "other"))
+                .hasMessageStartingWith("false-record-withdrawn");
     }
 }

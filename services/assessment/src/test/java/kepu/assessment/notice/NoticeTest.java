@@ -51,9 +51,9 @@ class NoticeTest {
         return Instant.parse(day + "T04:00:00Z");
     }
 
-    private static List<DomainEvent> issue(Notice notice, String day, @Nullable String reply, @Nullable Notice withdrawn) {
-        return notice.issue(
-                        "乡科〔2026〕1号", Level.TOWNSHIP, at(day), LocalDate.parse(day), reply, withdrawn, "clerk")
+    private static List<DomainEvent> issue(
+            Notice notice, String day, @Nullable String reply, @Nullable Notice withdrawn) {
+        return notice.issue("乡科〔2026〕1号", Level.TOWNSHIP, at(day), LocalDate.parse(day), reply, withdrawn, "clerk")
                 .events();
     }
 
@@ -67,7 +67,17 @@ class NoticeTest {
         assertThat(notice.draft().events()).containsExactly(new NoticeDrafted("n1", Kind.COMMENDATION, "T1", null));
         assertThat(issue(notice, "2026-03-03", null, null))
                 .containsExactly(new NoticeIssued(
-                        "n1", Kind.COMMENDATION, "T1", "乡科〔2026〕1号", Level.TOWNSHIP, null, null, null, null, null, null));
+                        "n1",
+                        Kind.COMMENDATION,
+                        "T1",
+                        "乡科〔2026〕1号",
+                        Level.TOWNSHIP,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
         assertThat(notice.occurredAt()).isEqualTo(at("2026-03-03"));
         refused("notice-settled", () -> issue(notice, "2026-03-03", null, null));
         refused("notice-settled", () -> notice.discard("误拟", at("2026-03-03")));
@@ -150,8 +160,7 @@ class NoticeTest {
         assertThat(full(Kind.CRITICISM, Track.SCIENCE, null, "order").orderId()).isEqualTo("order");
     }
 
-    private static Content full(
-            Kind kind, @Nullable Track track, @Nullable String deed, @Nullable String orderId) {
+    private static Content full(Kind kind, @Nullable Track track, @Nullable String deed, @Nullable String orderId) {
         return new Content(
                 kind,
                 "T1",

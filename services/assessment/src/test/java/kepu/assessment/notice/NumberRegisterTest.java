@@ -115,8 +115,7 @@ class NumberRegisterTest {
         keep("a", NEXT, NOW);
         assertThat(keep("a", new Wanted(null, 2026, "党办发7号"), NOW))
                 .containsExactly(
-                        new NoticeNumberVoided("乡科〔2026〕1号", "改用其他字号"),
-                        new NoticeNumberReserved("党办发7号", "a"));
+                        new NoticeNumberVoided("乡科〔2026〕1号", "改用其他字号"), new NoticeNumberReserved("党办发7号", "a"));
     }
 
     /**
@@ -130,9 +129,8 @@ class NumberRegisterTest {
             NumberRegister shared = new NumberRegister("T1", "T1");
             Map<String, String> issued = new HashMap<>();
             Map<String, Integer> fences = new HashMap<>();
-            List<Issue> running = new ArrayList<>(IntStream.range(0, 50)
-                    .mapToObj(i -> new Issue("n" + i))
-                    .toList());
+            List<Issue> running = new ArrayList<>(
+                    IntStream.range(0, 50).mapToObj(i -> new Issue("n" + i)).toList());
             Instant now = NOW;
             while (!running.isEmpty()) {
                 Issue one = running.get(random.nextInt(running.size()));

@@ -528,7 +528,7 @@ public final class Village {
     }
 
     public Village vetoWithdrawn(String vetoId, String moment, int year) {
-        return tell(vetoId, moment, new VetoWithdrawn(mark + vetoId, year, "reason"));
+        return tell(vetoId, moment, new VetoWithdrawn(mark + vetoId, year, "reason", moment(moment)));
     }
 
     /** @param type of an event of the record */
@@ -547,7 +547,7 @@ public final class Village {
         return tell(
                 findingId,
                 moment,
-                new FalseRecordWithdrawn(mark + findingId, wireType, mark + recordId, year, "reason"));
+                new FalseRecordWithdrawn(mark + findingId, wireType, mark + recordId, year, "reason", moment(moment)));
     }
 
     /** Found on its first day. */

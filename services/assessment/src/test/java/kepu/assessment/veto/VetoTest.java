@@ -32,7 +32,7 @@ class VetoTest {
     void it_may_be_withdrawn_once_before_and_after_it_is_imposed() {
         veto.approve(NOW, "first");
         veto.approve(NOW, "second");
-        assertThat(veto.withdraw("责任认定变更", NOW).events()).containsExactly(new VetoWithdrawn("v1", 2026, "责任认定变更"));
+        assertThat(veto.withdraw("责任认定变更", NOW).events()).containsExactly(new VetoWithdrawn("v1", 2026, "责任认定变更", NOW));
         assertThatThrownBy(() -> veto.withdraw("again", NOW)).hasMessageStartingWith("veto-withdrawn");
         assertThatThrownBy(() -> veto.approve(NOW, "third")).hasMessageStartingWith("veto-not-to-be-approved");
     }

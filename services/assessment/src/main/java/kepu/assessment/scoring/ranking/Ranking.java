@@ -197,9 +197,7 @@ public record Ranking(@Nullable Integer excellentPlaces, List<Entry> entries) {
     }
 
     private static BigDecimal deductionPoints(Scorecard card) {
-        return card.deductions().stream()
-                .map(Adjustment::points)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return card.deductions().stream().map(Adjustment::points).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static long overdueOrders(Scorecard card) {

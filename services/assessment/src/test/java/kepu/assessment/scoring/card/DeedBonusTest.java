@@ -111,9 +111,7 @@ class DeedBonusTest {
         assertThat(bonus(village, Track.P)).isEqualByComparingTo("2");
         assertThat(village.card(END).adjustments()).singleElement().satisfies(one -> {
             assertThat(one.reason().zh()).contains("县级通报表扬", "乡科〔2026〕1号", "2 分");
-            assertThat(one.counted())
-                    .extracting(EvidenceRef::type)
-                    .containsExactly("kepu.assessment.notice-issued.v1");
+            assertThat(one.counted()).extracting(EvidenceRef::type).containsExactly("kepu.assessment.notice-issued.v1");
         });
         village.noticeTakenBack("w", "2027-01-10", "n");
         assertThat(village.card(END).adjustments()).isEmpty();

@@ -53,9 +53,7 @@ class DeductionsTest {
         assertThat(taken(village, Track.S, END)).isEqualByComparingTo("2");
         assertThat(village.card(END).deductions().getFirst()).satisfies(one -> {
             assertThat(one.reason().zh()).isEqualTo("通报批评（乡科〔2026〕1号）扣 2 分");
-            assertThat(one.counted())
-                    .extracting(EvidenceRef::type)
-                    .containsExactly("kepu.assessment.notice-issued.v1");
+            assertThat(one.counted()).extracting(EvidenceRef::type).containsExactly("kepu.assessment.notice-issued.v1");
         });
     }
 
@@ -70,7 +68,8 @@ class DeductionsTest {
 
     @Test
     void a_criticism_that_was_taken_back_or_is_about_a_person_takes_nothing() {
-        Village village = village().criticised("c", "2026-05-01", null, null).personCriticised("p", "2026-05-01", "p-1");
+        Village village =
+                village().criticised("c", "2026-05-01", null, null).personCriticised("p", "2026-05-01", "p-1");
         assertThat(village.card(END).deductions()).hasSize(1);
         village.noticeTakenBack("w", "2027-02-01", "c");
         assertThat(village.card(END).deductions()).isEmpty();
@@ -97,8 +96,11 @@ class DeductionsTest {
                 deduction("o2", Track.P, Kind.CRITICISM, "2"),
                 deduction("n", Track.S, Kind.CRITICISM, "2")));
         assertThat(counted)
-                .extracting(Deduction::matter, Deduction::track, Deduction::kind, one -> one.points()
-                        .toPlainString())
+                .extracting(
+                        Deduction::matter,
+                        Deduction::track,
+                        Deduction::kind,
+                        one -> one.points().toPlainString())
                 .containsExactly(
                         tuple("o1", Track.P, Kind.OVERDUE_ORDER, "3.5"),
                         tuple("o2", Track.P, Kind.OVERDUE_ORDER, "2"),
@@ -116,11 +118,8 @@ class DeductionsTest {
 
     @Test
     void a_false_record_counts_in_no_version_and_takes_five_points_from_the_day_of_its_confirmation() {
-        Village village = village()
-                .training("t1", POLICY, "2026-03-01")
-                .training("t2", POLICY, "2026-03-02");
-        Village without = village()
-                .training("t2", POLICY, "2026-03-02");
+        Village village = village().training("t1", POLICY, "2026-03-01").training("t2", POLICY, "2026-03-02");
+        Village without = village().training("t2", POLICY, "2026-03-02");
         village.foundFalse("f", "2026-08-01", TrainingHeld.class, "t1", 2026);
         assertThat(village.ratio("P06", END)).isEqualTo(without.ratio("P06", END));
         assertThat(village.reasons("P06", END)).containsExactly(Reason.FALSE_RECORD);
@@ -166,7 +165,9 @@ class DeductionsTest {
         assertThat(vetoed.band()).isEqualTo(Band.FAIL);
         assertThat(village.card(2026, "2027-03-01").veto()).isNotNull();
         assertThat(village.card(2027, "2027-03-01").veto()).isNull();
-        assertThat(village.vetoWithdrawn("v", "2027-02-01", 2026).card("2026-05-01").veto())
+        assertThat(village.vetoWithdrawn("v", "2027-02-01", 2026)
+                        .card("2026-05-01")
+                        .veto())
                 .isNull();
     }
 
@@ -191,7 +192,7 @@ class DeductionsTest {
                     is.indicators());
             assertThat(village.card(scheme, END).composite()).isEqualTo(cap.min(earned));
         }
-        assertThat(is.supervision()).isEqualTo(new Scheme.Supervision(
-                new BigDecimal("2"), new BigDecimal("5"), new BigDecimal("59.99")));
+        assertThat(is.supervision())
+                .isEqualTo(new Scheme.Supervision(new BigDecimal("2"), new BigDecimal("5"), new BigDecimal("59.99")));
     }
 }
