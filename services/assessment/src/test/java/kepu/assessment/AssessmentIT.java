@@ -408,10 +408,7 @@ class AssessmentIT {
                 .isEqualTo("应急值守");
 
         Answer retired = written(
-                "POST",
-                scheme + "/retirement",
-                analyst,
-                "{\"fromYear\": %d, \"reason\": \"换新\"}".formatted(year));
+                "POST", scheme + "/retirement", analyst, "{\"fromYear\": %d, \"reason\": \"换新\"}".formatted(year));
         assertThat(getLater(card, retired.body().at("/events/0").asString())
                         .at("/scheme")
                         .asString())
@@ -439,8 +436,7 @@ class AssessmentIT {
     }
 
     private static JsonNode getLater(String path, String event) {
-        Answer answer =
-                assessment.get(path + "?after=" + event, "Authorization", analyst, "Prefer", "wait=4");
+        Answer answer = assessment.get(path + "?after=" + event, "Authorization", analyst, "Prefer", "wait=4");
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.body();
     }

@@ -125,8 +125,7 @@ class RankVillages {
             return standings;
         }
         Stream<Scorecard> others = standings.cards().stream().filter(card -> !behind.contains(card.unitId()));
-        Stream<Scorecard> anew =
-                scorecards.tried(behind, year, view, scheme.id() + ':' + scheme.version()).stream();
+        Stream<Scorecard> anew = scorecards.tried(behind, year, view, scheme.id() + ':' + scheme.version()).stream();
         return new Standings(
                 standings.units(),
                 standings.reckoning(),

@@ -151,7 +151,8 @@ class AuthoredScheme extends Aggregate {
      *
      * @param reason in spite of warnings; needed if there are any
      */
-    DomainEvents publish(int year, int thisYear, List<Finding> findings, @Nullable String reason, Instant at, String by) {
+    DomainEvents publish(
+            int year, int thisYear, List<Finding> findings, @Nullable String reason, Instant at, String by) {
         if (stage != SchemeState.APPROVED) {
             throw AuthoringRejection.notApproved(id());
         }
@@ -168,8 +169,7 @@ class AuthoredScheme extends Aggregate {
         steps.add(new Step(What.PUBLISHED, at, by, reasonAgainstWarnings == null ? "" : reasonAgainstWarnings));
         return raise(
                 at,
-                new SchemePublished(
-                        code, schemeVersion, appliesTo, year, content, warnings, reasonAgainstWarnings));
+                new SchemePublished(code, schemeVersion, appliesTo, year, content, warnings, reasonAgainstWarnings));
     }
 
     /** From a year on, which may be the first one of it: then it scores none. */

@@ -48,12 +48,15 @@ class AuthoringController {
 
     /** {@code text} is YAML or JSON. */
     record TextRequest(
-            @NotBlank @Text(max = SchemeText.LONGEST, lines = true) String text) {}
+            @NotBlank @Text(max = SchemeText.LONGEST, lines = true)
+            String text) {}
 
     /** {@code unitId} is the county whose units it is for. */
     record DraftRequest(
             @NotBlank @Text(max = 24) String unitId,
-            @NotBlank @Text(max = SchemeText.LONGEST, lines = true) String text) {}
+
+            @NotBlank @Text(max = SchemeText.LONGEST, lines = true)
+            String text) {}
 
     record SchemeReviewRequest(
             @NotNull Opinion opinion,
@@ -144,8 +147,7 @@ class AuthoringController {
     /** Until it is published; a review of what it said before no longer holds. */
     @Allow({Role.COUNTY_ANALYST, Role.SYSTEM_ADMINISTRATOR})
     @PutMapping("/authored-schemes/{id}")
-    ResponseEntity<Receipt> revise(
-            @PathVariable String id, @Valid @RequestBody TextRequest request, Command command) {
+    ResponseEntity<Receipt> revise(@PathVariable String id, @Valid @RequestBody TextRequest request, Command command) {
         return Receipts.done(writeScheme.revise(command, id, request.text()));
     }
 
@@ -165,8 +167,7 @@ class AuthoringController {
     @PostMapping("/authored-schemes/{id}/publication")
     ResponseEntity<Receipt> publish(
             @PathVariable String id, @Valid @RequestBody PublicationRequest request, Command command) {
-        return Receipts.done(
-                writeScheme.publish(command, id, request.fromYear(), request.reasonAgainstWarnings()));
+        return Receipts.done(writeScheme.publish(command, id, request.fromYear(), request.reasonAgainstWarnings()));
     }
 
     @Allow({Role.COUNTY_ANALYST, Role.SYSTEM_ADMINISTRATOR})

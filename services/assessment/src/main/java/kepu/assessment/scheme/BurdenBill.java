@@ -144,11 +144,7 @@ class BurdenBill {
 
     /** Notes which indicator reads which families; whether the unit had a day of that year. */
     private boolean read(
-            Scheme scheme,
-            UnitYearQuery one,
-            View view,
-            List<Envelope<?>> about,
-            Map<String, Set<String>> readers) {
+            Scheme scheme, UnitYearQuery one, View view, List<Envelope<?>> about, Map<String, Set<String>> readers) {
         Facts known = Facts.known(one.unitId(), zone, view.knownBy(), about);
         Optional<UnitYear> year = UnitYear.of(one.year(), view.asOf(), known);
         year.ifPresent(unit -> {
@@ -201,8 +197,7 @@ class BurdenBill {
                     kindred.minutes(),
                     minutes));
         }
-        return new Bill(
-                scheme.id(), scheme.version(), unitId, year, units, allEntries, allMinutes, List.copyOf(lines));
+        return new Bill(scheme.id(), scheme.version(), unitId, year, units, allEntries, allMinutes, List.copyOf(lines));
     }
 
     private static BigDecimal mean(long sum, int units) {

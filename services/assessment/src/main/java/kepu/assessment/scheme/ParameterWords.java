@@ -24,9 +24,7 @@ final class ParameterWords {
     static Words of(String policy, String parameter) {
         @Nullable Words own = WORDS.get(policy + '.' + parameter);
         @Nullable Words shared = own == null ? WORDS.get(parameter) : own;
-        return shared == null
-                ? new Words(new LocalizedText(parameter, parameter), new LocalizedText("", ""))
-                : shared;
+        return shared == null ? new Words(new LocalizedText(parameter, parameter), new LocalizedText("", "")) : shared;
     }
 
     static boolean know(String policy, String parameter) {

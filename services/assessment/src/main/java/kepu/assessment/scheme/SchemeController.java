@@ -97,10 +97,7 @@ class SchemeController {
     @AllowAnyRole(unit = "unitId")
     @GetMapping("/schemes/{id}/{version}/burden")
     Bill burden(
-            @PathVariable String id,
-            @PathVariable int version,
-            @RequestParam String unitId,
-            @RequestParam Year year) {
+            @PathVariable String id, @PathVariable int version, @RequestParam String unitId, @RequestParam Year year) {
         return bill.of(schemes.get(id, version), unitId, year.getValue());
     }
 

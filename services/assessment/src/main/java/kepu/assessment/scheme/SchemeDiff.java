@@ -28,12 +28,25 @@ final class SchemeDiff {
         SchemeDiff diff = new SchemeDiff();
         diff.changed("名称", "the name", before.name().zh(), after.name().zh());
         diff.changed("考核对象", "whom it is for", before.appliesTo(), after.appliesTo());
-        diff.changed("优秀分数线", "the least of 优秀", before.bands().excellent(), after.bands().excellent());
-        diff.changed("良好分数线", "the least of 良好", before.bands().good(), after.bands().good());
-        diff.changed("合格分数线", "the least of 合格", before.bands().pass(), after.bands().pass());
-        diff.changed("优秀比例", "the share of 优秀", before.ranks().excellentShare(), after.ranks().excellentShare());
         diff.changed(
-                "不参加排名的月数", "months without a rank", before.ranks().youngMonths(), after.ranks().youngMonths());
+                "优秀分数线",
+                "the least of 优秀",
+                before.bands().excellent(),
+                after.bands().excellent());
+        diff.changed(
+                "良好分数线", "the least of 良好", before.bands().good(), after.bands().good());
+        diff.changed(
+                "合格分数线", "the least of 合格", before.bands().pass(), after.bands().pass());
+        diff.changed(
+                "优秀比例",
+                "the share of 优秀",
+                before.ranks().excellentShare(),
+                after.ranks().excellentShare());
+        diff.changed(
+                "不参加排名的月数",
+                "months without a rank",
+                before.ranks().youngMonths(),
+                after.ranks().youngMonths());
         diff.changed("加分", "the bonus", bonus(before), bonus(after));
         diff.changed("逾期整改扣分", "what an overdue order takes", overdue(before), overdue(after));
         diff.changed("督查扣分", "what supervision takes", supervision(before), supervision(after));
@@ -63,8 +76,16 @@ final class SchemeDiff {
 
     private void indicator(Indicator was, Indicator is) {
         LocalizedText label = label(is);
-        changed(label.zh() + "：名称", label.en() + ": the name", was.name().zh(), is.name().zh());
-        changed(label.zh() + "：考核内容", label.en() + ": the measure", was.measure().zh(), is.measure().zh());
+        changed(
+                label.zh() + "：名称",
+                label.en() + ": the name",
+                was.name().zh(),
+                is.name().zh());
+        changed(
+                label.zh() + "：考核内容",
+                label.en() + ": the measure",
+                was.measure().zh(),
+                is.measure().zh());
         changed(label.zh() + "：所属类别", label.en() + ": the track", was.track(), is.track());
         changed(label.zh() + "：权重", label.en() + ": the weight", was.weight(), is.weight());
         changed(label.zh() + "：计分办法", label.en() + ": the policy", was.policy(), is.policy());
@@ -80,17 +101,12 @@ final class SchemeDiff {
         }
     }
 
-    private void parameters(
-            LocalizedText label, String policy, Map<String, Object> were, Map<String, Object> are) {
+    private void parameters(LocalizedText label, String policy, Map<String, Object> were, Map<String, Object> are) {
         Set<String> names = new LinkedHashSet<>(were.keySet());
         names.addAll(are.keySet());
         for (String name : names) {
             LocalizedText words = ParameterWords.of(policy, name).name();
-            changed(
-                    label.zh() + "：" + words.zh(),
-                    label.en() + ": " + words.en(),
-                    were.get(name),
-                    are.get(name));
+            changed(label.zh() + "：" + words.zh(), label.en() + ": " + words.en(), were.get(name), are.get(name));
         }
     }
 
@@ -140,7 +156,8 @@ final class SchemeDiff {
 
     private static LocalizedText label(Indicator one) {
         return new LocalizedText(
-                one.code() + " " + one.name().zh(), one.code() + " " + one.name().en());
+                one.code() + " " + one.name().zh(),
+                one.code() + " " + one.name().en());
     }
 
     private static Map<String, Indicator> byCode(Scheme scheme) {

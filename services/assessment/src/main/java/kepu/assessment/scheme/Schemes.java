@@ -97,8 +97,8 @@ public class Schemes {
                 .filter(scheme -> scheme.id().equals(id) && scheme.version() == version)
                 .findFirst()
                 .or(() -> authored(id, version)
-                        .filter(scheme -> scheme.isPublished()
-                                || Access.current().covers(scheme.unitId()))
+                        .filter(scheme ->
+                                scheme.isPublished() || Access.current().covers(scheme.unitId()))
                         .map(scheme -> parsed(scheme.content())))
                 .orElseThrow(() -> new Rejection(404, "unknown-scheme", id, version));
     }

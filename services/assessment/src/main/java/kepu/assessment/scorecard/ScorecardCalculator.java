@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import kepu.assessment.facts.FactStore.UnitYearQuery;
 import kepu.assessment.facts.FactStore;
+import kepu.assessment.facts.FactStore.UnitYearQuery;
 import kepu.assessment.scheme.Schemes;
 import kepu.assessment.scoring.advice.Advice;
 import kepu.assessment.scoring.advice.Proposal;
@@ -29,10 +29,10 @@ import kepu.assessment.scoring.evidence.UnitYear;
 import kepu.assessment.scoring.integrity.IntegrityFlag;
 import kepu.assessment.scoring.integrity.IntegrityRadar;
 import kepu.assessment.scoring.scheme.Scheme;
+import kepu.assessment.unit.UnitDirectory;
 import kepu.assessment.unit.UnitDirectory.Tree;
 import kepu.assessment.unit.UnitDirectory.Unit;
 import kepu.assessment.unit.UnitDirectory.View;
-import kepu.assessment.unit.UnitDirectory;
 import kepu.contracts.Envelope;
 import kepu.contracts.assessment.SchemeEvent.Subject;
 import kepu.contracts.organization.UnitEvent.Kind;
@@ -229,11 +229,9 @@ class ScorecardCalculator {
             units.find(one.unitId())
                     .flatMap(unit -> Optional.ofNullable(Schemes.ASSESSED.get(unit.kind())))
                     .ifPresent(subject -> {
-                        Optional<String> county = units.above(
-                                        one.unitId(), Kind.COUNTY, view.reckoningDay(one.year()))
+                        Optional<String> county = units.above(one.unitId(), Kind.COUNTY, view.reckoningDay(one.year()))
                                 .map(Unit::id);
-                        assessed.put(
-                                one, new Assessed(new UnitYearQuery(one.unitId(), one.year(), county), subject));
+                        assessed.put(one, new Assessed(new UnitYearQuery(one.unitId(), one.year(), county), subject));
                     });
         }
         return assessed;

@@ -162,11 +162,7 @@ class ScorecardController {
     }
 
     private Scorecard compute(
-            String unitId,
-            Year year,
-            Optional<LocalDate> asOf,
-            Optional<Instant> knownBy,
-            Optional<String> scheme) {
+            String unitId, Year year, Optional<LocalDate> asOf, Optional<Instant> knownBy, Optional<String> scheme) {
         return calculator
                 .in(calculator.view(asOf, knownBy), new VillageYear(unitId, year.getValue()), scheme)
                 .orElseThrow(() -> noCard(unitId, year));

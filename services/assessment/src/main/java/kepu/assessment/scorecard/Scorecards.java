@@ -29,6 +29,7 @@ import kepu.assessment.scoring.scheme.Scheme;
 import kepu.assessment.unit.UnitDirectory;
 import kepu.assessment.unit.UnitDirectory.View;
 import kepu.assessment.unit.UnitDirectory;
+import kepu.assessment.unit.UnitDirectory.View;
 import kepu.contracts.Envelope;
 import kepu.contracts.assessment.SchemeEvent.Subject;
 import kepu.contracts.organization.UnitEvent.Kind;
@@ -214,7 +215,9 @@ public class Scorecards {
                 .filter(village -> !cards.containsKey(village.unitId()))
                 .toList();
         for (List<VillageYear> some : chunks(missing)) {
-            calculator.in(view, some, Optional.empty()).forEach((village, card) -> cards.put(village.unitId(), card.withoutIndicators()));
+            calculator
+                    .in(view, some, Optional.empty())
+                    .forEach((village, card) -> cards.put(village.unitId(), card.withoutIndicators()));
         }
         return unitIds.stream()
                 .flatMap(unitId -> Optional.ofNullable(cards.get(unitId)).stream())

@@ -45,8 +45,7 @@ class AuthoredSchemeTest {
 
     @Test
     void from_draft_to_retirement_each_step_is_told() {
-        assertThat(event(scheme.draft("p-1", List.of())))
-                .isEqualTo(new SchemeDrafted("TEST", 1, Subject.VILLAGE, "试"));
+        assertThat(event(scheme.draft("p-1", List.of()))).isEqualTo(new SchemeDrafted("TEST", 1, Subject.VILLAGE, "试"));
         assertThat(event(scheme.review(Opinion.APPROVED, "同意", NOW, "p-2")))
                 .isEqualTo(new SchemeReviewed("TEST", 1, Opinion.APPROVED, "同意"));
         SchemePublished published = (SchemePublished) event(scheme.publish(2027, 2026, List.of(), null, NOW, "p-1"));
@@ -62,9 +61,12 @@ class AuthoredSchemeTest {
         scheme.draft("p-1", List.of());
         scheme.revise(SCHEME, "text", NOW, "p-2", List.of());
 
-        assertThat(code(() -> scheme.review(Opinion.APPROVED, "同意", NOW, "p-1"))).isEqualTo("own-record");
-        assertThat(code(() -> scheme.review(Opinion.APPROVED, "同意", NOW, "p-2"))).isEqualTo("own-record");
-        assertThat(scheme.review(Opinion.SENT_BACK, "权重不当", NOW, "p-3").events()).hasSize(1);
+        assertThat(code(() -> scheme.review(Opinion.APPROVED, "同意", NOW, "p-1")))
+                .isEqualTo("own-record");
+        assertThat(code(() -> scheme.review(Opinion.APPROVED, "同意", NOW, "p-2")))
+                .isEqualTo("own-record");
+        assertThat(scheme.review(Opinion.SENT_BACK, "权重不当", NOW, "p-3").events())
+                .hasSize(1);
     }
 
     @Test
@@ -90,10 +92,11 @@ class AuthoredSchemeTest {
     @Test
     void a_revision_keeps_id_and_version() {
         scheme.draft("p-1", List.of());
-        Scheme second =
-                Scheme.parse(SchemeJson.json(SchemeJson.strength("A", 100, 10)).replace("\"version\": 1", "\"version\": 2"));
+        Scheme second = Scheme.parse(
+                SchemeJson.json(SchemeJson.strength("A", 100, 10)).replace("\"version\": 1", "\"version\": 2"));
 
-        assertThat(code(() -> scheme.revise(second, "text", NOW, "p-1", List.of()))).isEqualTo("scheme-another-one");
+        assertThat(code(() -> scheme.revise(second, "text", NOW, "p-1", List.of())))
+                .isEqualTo("scheme-another-one");
     }
 
     @Test

@@ -19,22 +19,26 @@ class SchemeDiffTest {
 
     @Test
     void alike_schemes_have_no_difference() {
-        assertThat(SchemeDiff.between(STANDARD, with("\"version\":1", "\"version\":2"))).isEmpty();
-        assertThat(SchemeDiff.between(STANDARD, with("\"excellentShare\":0.30", "\"excellentShare\":0.3"))).isEmpty();
+        assertThat(SchemeDiff.between(STANDARD, with("\"version\":1", "\"version\":2")))
+                .isEmpty();
+        assertThat(SchemeDiff.between(STANDARD, with("\"excellentShare\":0.30", "\"excellentShare\":0.3")))
+                .isEmpty();
     }
 
     @Test
     void a_target_that_changes_is_a_sentence_in_both_languages() {
         assertThat(SchemeDiff.between(STANDARD, with("{\"target\":10}", "{\"target\":8}")))
-                .containsExactly(new LocalizedText(
-                        "P03 队伍规模：队员人数目标由 10 改为 8", "P03 team size: members was 10 and is 8"));
+                .containsExactly(
+                        new LocalizedText("P03 队伍规模：队员人数目标由 10 改为 8", "P03 team size: members was 10 and is 8"));
     }
 
     @Test
     void other_bands_and_a_quota_that_is_gone_are_told() {
         assertThat(SchemeDiff.between(
                         STANDARD,
-                        with("\"pass\":60},\"ranks\":{\"excellentShare\":0.30", "\"pass\":65},\"ranks\":{\"excellentShare\":null")))
+                        with(
+                                "\"pass\":60},\"ranks\":{\"excellentShare\":0.30",
+                                "\"pass\":65},\"ranks\":{\"excellentShare\":null")))
                 .extracting(LocalizedText::zh)
                 .containsExactly("合格分数线由 60 改为 65", "优秀比例由 0.3 改为 （无）");
     }

@@ -53,8 +53,7 @@ public final class SchemeText {
      * @param problems in the order of the text
      * @param lines of the indicators, by code
      */
-    public record Checked(
-            @Nullable Scheme scheme, List<Problem> problems, Map<String, Integer> lines) {
+    public record Checked(@Nullable Scheme scheme, List<Problem> problems, Map<String, Integer> lines) {
         public Optional<Scheme> sound() {
             return Optional.ofNullable(scheme);
         }

@@ -49,7 +49,10 @@ public final class BurdenLint {
 
     private static Stream<String> texts(Indicator one) {
         return Stream.of(
-                one.name().zh(), one.name().en(), one.measure().zh(), one.measure().en());
+                one.name().zh(),
+                one.name().en(),
+                one.measure().zh(),
+                one.measure().en());
     }
 
     private static Finding finding(BurdenRule rule, String indicator, LocalizedText sentence) {

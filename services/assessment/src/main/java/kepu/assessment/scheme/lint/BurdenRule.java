@@ -141,7 +141,8 @@ enum BurdenRule {
     boolean isBrokenBy(String text) {
         for (String part : PART.split(text)) {
             Matcher asked = words.matcher(part);
-            if (asked.find() && !DENIED.matcher(part.substring(0, asked.start())).find()) {
+            if (asked.find()
+                    && !DENIED.matcher(part.substring(0, asked.start())).find()) {
                 return true;
             }
         }

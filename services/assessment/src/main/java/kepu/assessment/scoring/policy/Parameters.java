@@ -79,8 +79,7 @@ public final class Parameters {
 
     public <T extends Enum<T>> T oneOf(String name, Class<T> type) {
         List<String> names = names(type);
-        return read(
-                name, new LocalizedText(names + " 之一", "one of " + names), names, value -> constant(type, value));
+        return read(name, new LocalizedText(names + " 之一", "one of " + names), names, value -> constant(type, value));
     }
 
     public EmptyPolicy emptyPolicy(String name) {

@@ -41,8 +41,7 @@ public final class Policies {
      * @param formula in words, with the parameters of the example
      * @param example an indicator that uses it
      */
-    public record Described(
-            String name, LocalizedText formula, List<Parameter> parameters, Indicator example) {}
+    public record Described(String name, LocalizedText formula, List<Parameter> parameters, Indicator example) {}
 
     /** Every formula that exists, in the order of the default scheme. */
     public static List<Described> described() {

@@ -133,7 +133,8 @@ class SchemeTextTest {
     @Test
     void several_mistakes_of_one_indicator_are_all_told() {
         assertThat(at(SOUND.replace("weight: 62.5", "weight: -62.5").replace("{target: 10}", "{target: 0, goal: 3}")))
-                .containsExactly("7 scheme-weights", "10 scheme-weights", "14 scheme-parameters", "14 scheme-parameters");
+                .containsExactly(
+                        "7 scheme-weights", "10 scheme-weights", "14 scheme-parameters", "14 scheme-parameters");
         assertThat(at(SOUND.replace("parameters: {target: 6}", "parameters: {target: 0}")))
                 .containsExactly("17 scheme-parameters");
     }
@@ -163,9 +164,17 @@ class SchemeTextTest {
         for (int i = 1; i < 9; i++) {
             bomb.append("a%d: &a%d [%s]\n".formatted(i, i, ("*a" + (i - 1) + ", ").repeat(9)));
         }
-        assertThat(at(bomb.toString())).hasSize(72).containsOnly("2 scheme-unreadable", "3 scheme-unreadable",
-                "4 scheme-unreadable", "5 scheme-unreadable", "6 scheme-unreadable", "7 scheme-unreadable",
-                "8 scheme-unreadable", "9 scheme-unreadable");
+        assertThat(at(bomb.toString()))
+                .hasSize(72)
+                .containsOnly(
+                        "2 scheme-unreadable",
+                        "3 scheme-unreadable",
+                        "4 scheme-unreadable",
+                        "5 scheme-unreadable",
+                        "6 scheme-unreadable",
+                        "7 scheme-unreadable",
+                        "8 scheme-unreadable",
+                        "9 scheme-unreadable");
         assertThat(at("id: !!java.net.URL [\"http://localhost\"]\n")).containsExactly("1 scheme-unreadable");
         assertThat(at("id: !mine A\n")).contains("1 scheme-type");
         assertThat(at("[".repeat(1_000) + "]".repeat(1_000))).containsExactly("1 scheme-unreadable");

@@ -62,9 +62,8 @@ class BurdenLintTest {
         Set<String> tried = EACH.lines().map(line -> line.split(",")[0]).collect(Collectors.toSet());
 
         assertThat(tried)
-                .isEqualTo(Arrays.stream(BurdenRule.values())
-                        .map(BurdenRule::code)
-                        .collect(Collectors.toSet()));
+                .isEqualTo(
+                        Arrays.stream(BurdenRule.values()).map(BurdenRule::code).collect(Collectors.toSet()));
     }
 
     @Test
@@ -76,8 +75,10 @@ class BurdenLintTest {
 
     @Test
     void the_same_asked_twice_is_a_repeated_form_and_with_another_target_it_is_not() {
-        assertThat(Stream.of(10, 5).map(target -> BurdenLint.findings(Scheme.parse(SchemeJson.json(
-                                SchemeJson.strength("A", 60, 10), SchemeJson.strength("B", 40, target)))).size()))
+        assertThat(Stream.of(10, 5)
+                        .map(target -> BurdenLint.findings(Scheme.parse(SchemeJson.json(
+                                        SchemeJson.strength("A", 60, 10), SchemeJson.strength("B", 40, target))))
+                                .size()))
                 .containsExactly(1, 0);
     }
 
@@ -89,8 +90,8 @@ class BurdenLintTest {
 
     @Test
     void a_warning_names_the_indicator_and_the_clause() {
-        BurdenLint.Finding finding = BurdenLint.findings(
-                        Scheme.parse(SchemeJson.json(SchemeJson.strength("A", 100, 10).replace("量", "每日打卡"))))
+        BurdenLint.Finding finding = BurdenLint.findings(Scheme.parse(
+                        SchemeJson.json(SchemeJson.strength("A", 100, 10).replace("量", "每日打卡"))))
                 .getFirst();
 
         assertThat(finding.indicator()).isEqualTo("A");

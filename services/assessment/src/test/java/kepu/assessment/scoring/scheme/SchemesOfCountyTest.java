@@ -37,7 +37,8 @@ class SchemesOfCountyTest {
     }
 
     private static Optional<String> inForce(List<Envelope<?>> facts, int year) {
-        return SchemesOfCounty.inForce(facts, Instant.MAX, year, Subject.VILLAGE).map(SchemePublished::scheme);
+        return SchemesOfCounty.inForce(facts, Instant.MAX, year, Subject.VILLAGE)
+                .map(SchemePublished::scheme);
     }
 
     @Test
