@@ -28,8 +28,6 @@ import kepu.assessment.scoring.integrity.IntegrityFlag;
 import kepu.assessment.scoring.scheme.Scheme;
 import kepu.assessment.unit.UnitDirectory;
 import kepu.assessment.unit.UnitDirectory.View;
-import kepu.assessment.unit.UnitDirectory;
-import kepu.assessment.unit.UnitDirectory.View;
 import kepu.contracts.Envelope;
 import kepu.contracts.assessment.SchemeEvent.Subject;
 import kepu.contracts.organization.UnitEvent.Kind;
