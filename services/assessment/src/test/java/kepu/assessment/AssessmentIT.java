@@ -174,7 +174,9 @@ class AssessmentIT {
         JsonNode explained = getAs(secretary, card + "2025/explanation?indicator=P08&flags=true");
         assertThat(explained.at("/indicators/0/sentence/zh").asString()).startsWith("宣传栏：已更新 ");
         assertThat(explained.has("flags")).as("nobody's who is looked at").isFalse();
-        assertThat(getAs(inspector, card + "2025/explanation?indicator=P08&flags=true").at("/flags").isArray())
+        assertThat(getAs(inspector, card + "2025/explanation?indicator=P08&flags=true")
+                        .at("/flags")
+                        .isArray())
                 .isTrue();
 
         int year = LocalDate.now(Story.ZONE).getYear();
@@ -182,16 +184,19 @@ class AssessmentIT {
         JsonNode best = advice.at("/proposals/0");
         assertThat(best.at("/gainPerAction").decimalValue()).isPositive();
         assertThat(best.at("/actions").intValue()).isEqualTo(best.at("/steps").size());
-        assertThat(best.at("/steps/0/on").asString()).isBetween(advice.at("/from").asString(), advice.at("/until").asString());
+        assertThat(best.at("/steps/0/on").asString())
+                .isBetween(advice.at("/from").asString(), advice.at("/until").asString());
         refused(422, "advice-not-ahead", exchangeAs(secretary, card + year + "/advice?until=2025-01-01"));
         refused(404, "no-card", exchange("/scorecards/990201201777/2025/advice"));
 
         Answer sheet = assessment.get(card + "2025/sheet", "Authorization", secretary, "Accept", "text/html");
         assertThat(sheet.status()).isEqualTo(200);
         assertThat(sheet.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
-        assertThat(sheet.headers().firstValue("Content-Security-Policy").orElseThrow()).startsWith("default-src 'none'");
+        assertThat(sheet.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .startsWith("default-src 'none'");
         assertThat(sheet.text()).contains("<h1>试点村 2025 年科普考核明白纸</h1>");
-        assertThat(assessment.get(card + "2025/sheet", "Authorization", secretary, "Accept-Language", "en")
+        assertThat(assessment
+                        .get(card + "2025/sheet", "Authorization", secretary, "Accept-Language", "en")
                         .text())
                 .contains("<html lang=\"en\">", "What can still be done");
         for (String path : List.of(card + "2025/advice", card + "2025/sheet")) {
@@ -222,10 +227,13 @@ class AssessmentIT {
                 .isEqualTo(3);
         refused(404, "not-found", exchangeAs(analystOfCounty, "/rankings?year=2025&unitId=990201"));
         Answer file = assessment.get("/rankings?year=2025", "Authorization", analystOfCounty, "Accept", "text/csv");
-        assertThat(file.text().lines()).hasSize(4).first().asString().contains("placeId,year,asOf,unitId,name,townshipId");
+        assertThat(file.text().lines())
+                .hasSize(4)
+                .first()
+                .asString()
+                .contains("placeId,year,asOf,unitId,name,townshipId");
 
-        String rule =
-                """
+        String rule = """
                 {"unitId":"%s","year":2025,"track":"SCIENCE","assessment":"全民科学素质考核","factor":%s}""";
         refused(
                 422,
@@ -236,10 +244,11 @@ class AssessmentIT {
                 422,
                 "conversion-factor",
                 assessment.post("/conversion-rules", rule.formatted("990207", "11"), "Authorization", analystOfCounty));
-        Answer stated =
-                assessment.post("/conversion-rules", rule.formatted("990207", "0.05"), "Authorization", analystOfCounty);
+        Answer stated = assessment.post(
+                "/conversion-rules", rule.formatted("990207", "0.05"), "Authorization", analystOfCounty);
         assertThat(stated.status()).as(stated.text()).isEqualTo(201);
-        JsonNode converted = getAs(analystOfCounty, "/converted-points?year=2025").at("/items");
+        JsonNode converted =
+                getAs(analystOfCounty, "/converted-points?year=2025").at("/items");
         assertThat(converted.findValuesAsString("unitId")).isEqualTo(villages);
         for (JsonNode line : converted) {
             assertThat(line.at("/party").decimalValue()).isPositive();
@@ -249,9 +258,12 @@ class AssessmentIT {
                             .multiply(new BigDecimal("0.05"))
                             .setScale(2, RoundingMode.HALF_UP));
         }
-        assertThat(getAs(analystOfCounty, "/conversion-rules?year=2025").at("/items/0/factor").decimalValue())
+        assertThat(getAs(analystOfCounty, "/conversion-rules?year=2025")
+                        .at("/items/0/factor")
+                        .decimalValue())
                 .isEqualByComparingTo("0.05");
-        assertThat(assessment.get("/converted-points?year=2025", "Authorization", analystOfCounty, "Accept", "text/csv")
+        assertThat(assessment
+                        .get("/converted-points?year=2025", "Authorization", analystOfCounty, "Accept", "text/csv")
                         .text()
                         .lines())
                 .hasSize(4);

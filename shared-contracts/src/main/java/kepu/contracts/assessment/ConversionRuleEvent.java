@@ -33,8 +33,7 @@ public sealed interface ConversionRuleEvent extends FactVersion {
             Track track,
             String assessment,
             BigDecimal factor,
-            @Nullable String documentNumber)
-            implements ConversionRuleEvent {}
+            @Nullable String documentNumber) implements ConversionRuleEvent {}
 
     /** The rule is as stated here. */
     @WireType("kepu.assessment.conversion-rule-corrected.v1")

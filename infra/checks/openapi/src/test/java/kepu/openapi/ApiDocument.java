@@ -82,7 +82,8 @@ final class ApiDocument {
                 "campaigns",
                 "主题活动期、活动、档案、四个一、专题调研、典型经验、阵地、合作单位 / Campaign windows, activities, archives, chains, research, practices, venues, partners");
         SERVICES.put(
-                "assessment", "得分卡、明白纸、排名、折算分、考核方案、真实性疑点、事件流水 / Scorecards, sheets, rankings, converted points, schemes, integrity flags, the journal");
+                "assessment",
+                "得分卡、明白纸、排名、折算分、考核方案、真实性疑点、事件流水 / Scorecards, sheets, rankings, converted points, schemes, integrity flags, the journal");
         SERVICES.put("identity", "账号、授权、客户端、签名密钥 / Accounts, grants, clients, signing keys");
         SERVICES.put("gateway", "组合查询、批量命令 / Reads composed of several services, batches of commands");
     }

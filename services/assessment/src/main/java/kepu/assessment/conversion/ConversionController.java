@@ -1,8 +1,5 @@
 package kepu.assessment.conversion;
 
-import static org.springframework.data.mongodb.core.query.Criteria.where;
-import static org.springframework.data.mongodb.core.query.Query.query;
-
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -12,7 +9,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Year;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,7 +31,6 @@ import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -51,14 +46,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/assessment")
 class ConversionController {
     private final AmendableRecords records;
-    private final MongoOperations mongo;
+    private final ConversionRules rules;
     private final UnitDirectory directory;
     private final RankedVillages rankedVillages;
 
     ConversionController(
-            AmendableRecords records, MongoOperations mongo, UnitDirectory directory, RankedVillages rankedVillages) {
+            AmendableRecords records, ConversionRules rules, UnitDirectory directory, RankedVillages rankedVillages) {
         this.records = records;
-        this.mongo = mongo;
+        this.rules = rules;
         this.directory = directory;
         this.rankedVillages = rankedVillages;
     }
@@ -145,11 +140,7 @@ class ConversionController {
                 throw ConversionRejection.notOfACounty(request.unitId());
             }
             return new ConversionRule(
-                    id,
-                    request.unitId(),
-                    request.content(),
-                    command.occurredAt(request.occurredAt()),
-                    command.actor());
+                    id, request.unitId(), request.content(), command.occurredAt(request.occurredAt()), command.actor());
         }));
     }
 
@@ -206,21 +197,11 @@ class ConversionController {
                 new Asked(Optional.ofNullable(unitId), year.getValue(), asOf, knownBy, cursor, limit),
                 locale,
                 (county, lines) -> {
-                    List<ConversionRule> rules = rules(county, year.getValue());
+                    List<ConversionRule> its = rules.of(county, year.getValue());
                     return lines.stream()
-                            .flatMap(line -> rules.stream().map(rule -> ConvertedPoints.of(line, rule)))
+                            .flatMap(line -> its.stream().map(rule -> ConvertedPoints.of(line, rule)))
                             .toList();
                 },
                 ConvertedPoints::key);
-    }
-
-    /** Of a county for all below it: read past the store, which would keep them to those who reach the county. */
-    private List<ConversionRule> rules(String county, int year) {
-        return mongo
-                .find(query(where("unitId").is(county).and("content.year").is(year)), ConversionRule.class)
-                .stream()
-                .filter(rule -> !rule.isWithdrawn())
-                .sorted(Comparator.comparing(ConversionRule::id))
-                .toList();
     }
 }

@@ -1,6 +1,5 @@
 package kepu.assessment.conversion;
 
-import java.math.BigDecimal;
 import kepu.defaults.Rejection;
 
 /** Why a rule of conversion is refused. */
@@ -15,7 +14,7 @@ final class ConversionRejection extends Rejection {
         return new ConversionRejection(422, "conversion-not-of-county", unitId);
     }
 
-    static ConversionRejection factor(BigDecimal factor) {
-        return new ConversionRejection(422, "conversion-factor", factor.toPlainString());
+    static ConversionRejection factor(String factor) {
+        return new ConversionRejection(422, "conversion-factor", factor);
     }
 }

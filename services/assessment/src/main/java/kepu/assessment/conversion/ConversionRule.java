@@ -46,7 +46,7 @@ class ConversionRule extends AmendableRecord<ConversionRule.Content> {
         if (factor.signum() <= 0
                 || factor.compareTo(BigDecimal.TEN) > 0
                 || factor.stripTrailingZeros().scale() > 4) {
-            throw ConversionRejection.factor(factor);
+            throw ConversionRejection.factor(factor.toPlainString());
         }
     }
 
@@ -63,8 +63,7 @@ class ConversionRule extends AmendableRecord<ConversionRule.Content> {
 
     @Override
     protected ConversionRuleStated recorded(Content is) {
-        return new ConversionRuleStated(
-                id(), is.year(), is.track(), is.assessment(), is.factor(), is.documentNumber());
+        return new ConversionRuleStated(id(), is.year(), is.track(), is.assessment(), is.factor(), is.documentNumber());
     }
 
     @Override

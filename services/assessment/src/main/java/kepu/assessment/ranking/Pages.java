@@ -48,9 +48,7 @@ record Pages<V>(String name, String asked, List<String> places, Function<String,
             int end = part.index() + Math.min(limit - items.size(), part.left());
             items.addAll(part.items().subList(part.index(), end));
             last = cursor(places.get(part.place()), items.getLast());
-            part = end < part.items().size()
-                    ? new Part<>(part.place(), part.items(), end)
-                    : from(part.place() + 1);
+            part = end < part.items().size() ? new Part<>(part.place(), part.items(), end) : from(part.place() + 1);
         }
         Part<V> next = part;
         return new ListAnswer<>(

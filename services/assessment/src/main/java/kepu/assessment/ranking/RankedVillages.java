@@ -64,7 +64,11 @@ public class RankedVillages {
      *
      * @param placeId its county; where there is none, its township
      */
-    public record Line(String placeId, int year, LocalDate asOf, @JsonUnwrapped EntryView entry) {
+    public record Line(
+            String placeId,
+            int year,
+            LocalDate asOf,
+            @JsonUnwrapped EntryView entry) {
         public String unitId() {
             return entry.unitId();
         }
@@ -98,7 +102,11 @@ public class RankedVillages {
      * @param key of what is made, unique within a place
      */
     public <V> ListAnswer<V> answer(
-            String name, Asked asked, Locale locale, BiFunction<String, List<Line>, List<V>> made, Function<V, String> key) {
+            String name,
+            Asked asked,
+            Locale locale,
+            BiFunction<String, List<Line>, List<V>> made,
+            Function<V, String> key) {
         asked.unitId().ifPresent(Access.current()::require);
         View view = scorecards.view(asked.asOf(), asked.knownBy());
         List<String> places = asked.unitId().map(List::of).orElseGet(this::places);

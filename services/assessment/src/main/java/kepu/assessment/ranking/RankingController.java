@@ -148,7 +148,8 @@ class RankingController {
             @RequestParam(required = false) @Min(1) @Max(100) @Nullable Integer limit,
             @RequestParam(required = false) @Size(max = 50) @Nullable List<UUID> after,
             Locale locale) {
-        return rankedVillages.lines(new Asked(Optional.ofNullable(unitId), year.getValue(), asOf, knownBy, cursor, limit), locale);
+        return rankedVillages.lines(
+                new Asked(Optional.ofNullable(unitId), year.getValue(), asOf, knownBy, cursor, limit), locale);
     }
 
     private static BigDecimal shown(BigDecimal track) {

@@ -42,9 +42,7 @@ class IntegrityFlags {
     @Nullable
     List<IntegrityFlag> of(VillageYear one, Caller caller) {
         Access reading = new Access(caller.unitsOf(READERS, clock.instant()), parents, clock);
-        return reading.covers(one.unitId())
-                ? calculator.flags(List.of(one)).getOrDefault(one, List.of())
-                : null;
+        return reading.covers(one.unitId()) ? calculator.flags(List.of(one)).getOrDefault(one, List.of()) : null;
     }
 
     private List<FlaggedYear> flagged(List<StoredCard> cards) {

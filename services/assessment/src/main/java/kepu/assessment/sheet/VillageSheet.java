@@ -134,8 +134,9 @@ public record VillageSheet(String name, Scorecard card, List<Proposal> advice, b
         long duplicates = indicator.counted().stream()
                 .filter(event -> event.probableDuplicate() != null)
                 .count();
-        String doubles =
-                duplicates == 0 ? "" : text(duplicates + " 条疑似重复，请核对", duplicates + " probable duplicates, to be checked");
+        String doubles = duplicates == 0
+                ? ""
+                : text(duplicates + " 条疑似重复，请核对", duplicates + " probable duplicates, to be checked");
         String both = reasons + (reasons.isEmpty() || doubles.isEmpty() ? "" : text("；", "; ")) + doubles;
         return both.isEmpty() ? "" : "<div class=\"small\">" + escaped(both) + "</div>";
     }
@@ -154,10 +155,7 @@ public record VillageSheet(String name, Scorecard card, List<Proposal> advice, b
     }
 
     private String steps(List<Step> steps) {
-        return steps.stream()
-                .map(step -> text(step.text()))
-                .distinct()
-                .collect(Collectors.joining(text("；", "; ")));
+        return steps.stream().map(step -> text(step.text())).distinct().collect(Collectors.joining(text("；", "; ")));
     }
 
     private String footer() {

@@ -12,9 +12,9 @@ import kepu.contracts.assessment.ConversionRuleEvent.ConversionRuleStated;
 import kepu.contracts.assessment.ConversionRuleEvent.ConversionRuleWithdrawn;
 import kepu.contracts.assessment.ConversionRuleEvent.Track;
 import kepu.defaults.Rejection;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class ConversionRuleTest {
     private static final Instant DECIDED = Instant.parse("2026-01-05T02:00:00Z");
@@ -36,14 +36,7 @@ class ConversionRuleTest {
                         "rule", 2026, Track.PARTY, "党建目标考核", new BigDecimal("0.05"), "云考办〔2026〕1号")));
         assertThat(rule.correct(by("0.08"), DECIDED, "other").events())
                 .isEqualTo(List.of(new ConversionRuleCorrected(
-                        "rule",
-                        2026,
-                        Track.PARTY,
-                        "党建目标考核",
-                        new BigDecimal("0.08"),
-                        "云考办〔2026〕1号",
-                        2026,
-                        DECIDED)));
+                        "rule", 2026, Track.PARTY, "党建目标考核", new BigDecimal("0.08"), "云考办〔2026〕1号", 2026, DECIDED)));
         assertThat(rule.withdraw("repealed", DECIDED, "other").events())
                 .isEqualTo(List.of(new ConversionRuleWithdrawn("rule", "repealed", 2026, DECIDED)));
     }
@@ -64,8 +57,10 @@ class ConversionRuleTest {
 
     @Test
     void points_are_converted_and_rounded_once() {
-        assertThat(ConversionRule.converted(new BigDecimal("88.10"), by("0.05"))).isEqualTo("4.41");
-        assertThat(ConversionRule.converted(new BigDecimal("88.09"), by("0.05"))).isEqualTo("4.40");
+        assertThat(ConversionRule.converted(new BigDecimal("88.10"), by("0.05")))
+                .isEqualTo("4.41");
+        assertThat(ConversionRule.converted(new BigDecimal("88.09"), by("0.05")))
+                .isEqualTo("4.40");
         assertThat(ConversionRule.converted(new BigDecimal("88.10"), by("1"))).isEqualTo("88.10");
     }
 }

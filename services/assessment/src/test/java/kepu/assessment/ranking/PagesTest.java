@@ -75,6 +75,7 @@ class PagesTest {
 
     private static void refused(String code, Pages<String> pages, String cursor) {
         assertThatThrownBy(() -> pages.answer(cursor, 5))
-                .isInstanceOfSatisfying(Rejection.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        Rejection.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 }

@@ -61,9 +61,10 @@ public final class Advice {
         }
         Advice advice = new Advice(scheme, score, by);
         return scheme.indicators().stream()
-                .flatMap(indicator -> advice.proposal(
-                                indicator, card.get(), new Situation(unitId, unit.get(), zone, from, by))
-                        .stream())
+                .flatMap(indicator ->
+                        advice
+                                .proposal(indicator, card.get(), new Situation(unitId, unit.get(), zone, from, by))
+                                .stream())
                 .sorted(Proposal.BEST_FIRST)
                 .toList();
     }

@@ -192,10 +192,9 @@ final class CampaignOptions {
                 .days(1)
                 .flatMap(day -> {
                     List<List<Step>> chains = new ArrayList<>();
-                    taken.forEach((chain, steps) -> chains.add(
-                            EnumSet.complementOf(EnumSet.copyOf(steps)).stream()
-                                    .map(step -> chainStep(situation, day, chain, step))
-                                    .toList()));
+                    taken.forEach((chain, steps) -> chains.add(EnumSet.complementOf(EnumSet.copyOf(steps)).stream()
+                            .map(step -> chainStep(situation, day, chain, step))
+                            .toList()));
                     for (int i = 0; i < 6; i++) {
                         String chain = situation.newId("chain");
                         chains.add(EnumSet.allOf(ChainEvent.Step.class).stream()
@@ -256,10 +255,7 @@ final class CampaignOptions {
                     String id = situation.newId("research");
                     List<Step> anew = List.of(
                             situation.step(
-                                    Action.PROPOSE_RESEARCH,
-                                    day,
-                                    id,
-                                    new ResearchProposed(id, Theme.OTHER, "title")),
+                                    Action.PROPOSE_RESEARCH, day, id, new ResearchProposed(id, Theme.OTHER, "title")),
                             stage(situation, day, id, Stage.FIELD_WORK),
                             stage(situation, day, id, Stage.REPORT));
                     ways.add(anew);

@@ -43,7 +43,8 @@ final class OrganizationOptions {
     private static List<List<Step>> boardUpdates(Situation situation, Indicator indicator, IndicatorResult result) {
         List<BoardEvent> boards = new ArrayList<>();
         situation.unit().facts().inOrder(BoardEvent.class).forEach(fact -> boards.add(fact.data()));
-        String board = boards.isEmpty() ? situation.newId("board") : boards.getLast().boardId();
+        String board =
+                boards.isEmpty() ? situation.newId("board") : boards.getLast().boardId();
         return situation
                 .days(31)
                 .map(day -> List.of(situation.step(
@@ -61,8 +62,7 @@ final class OrganizationOptions {
                                     Action.FILE_DOCUMENT,
                                     situation.from(),
                                     id,
-                                    new DocumentFiled(
-                                            id, kind, situation.unit().year(), "title", null),
+                                    new DocumentFiled(id, kind, situation.unit().year(), "title", null),
                                     text(kind, situation.unit().year())));
                         })
                         .toList();
@@ -80,8 +80,9 @@ final class OrganizationOptions {
     private static List<List<Step>> station(Situation situation, Indicator indicator, IndicatorResult result) {
         List<StationEvent> stations = new ArrayList<>();
         situation.unit().facts().inOrder(StationEvent.class).forEach(fact -> stations.add(fact.data()));
-        String station =
-                stations.isEmpty() ? situation.newId("station") : stations.getLast().stationId();
+        String station = stations.isEmpty()
+                ? situation.newId("station")
+                : stations.getLast().stationId();
         return situation
                 .days(1)
                 .map(day -> List.of(situation.step(Action.OPEN_STATION, day, station, new StationOpened(station))))
@@ -166,8 +167,7 @@ final class OrganizationOptions {
                             Action.SPEND,
                             day,
                             id,
-                            new FundingRecorded(
-                                    id, Stage.SPENT, Purpose.OTHER, Source.OTHER, "title", (int) fen, null),
+                            new FundingRecorded(id, Stage.SPENT, Purpose.OTHER, Source.OTHER, "title", (int) fen, null),
                             new LocalizedText(yuan + " 元", yuan + " yuan")));
                 })
                 .toList();

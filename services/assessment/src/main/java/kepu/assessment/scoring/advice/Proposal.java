@@ -57,8 +57,8 @@ public record Proposal(
     }
 
     private static LocalizedText sentence(LocalDate by, List<Step> steps, BigDecimal party, BigDecimal science) {
-        Map<Action, Long> counts = steps.stream()
-                .collect(Collectors.groupingBy(Step::action, LinkedHashMap::new, Collectors.counting()));
+        Map<Action, Long> counts =
+                steps.stream().collect(Collectors.groupingBy(Step::action, LinkedHashMap::new, Collectors.counting()));
         String zh = counts.entrySet().stream()
                 .map(one -> one.getKey().text().zh() + " " + one.getValue() + " 次")
                 .collect(Collectors.joining("、"));

@@ -62,8 +62,8 @@ final class ReadingRoomOptions {
                     !day.isAfter(sunday);
                     day = day.plusDays(1)) {
                 if (!told.contains(day)) {
-                    week.add(situation.step(
-                            Action.OPEN_ROOM, day, room.get(), new DayOpened(room.get(), day, minutes)));
+                    week.add(
+                            situation.step(Action.OPEN_ROOM, day, room.get(), new DayOpened(room.get(), day, minutes)));
                     weeks.add(List.copyOf(week));
                 }
             }
@@ -90,10 +90,8 @@ final class ReadingRoomOptions {
                 && result.numbers().get("newTitlesTarget") instanceof String target)) {
             return List.of();
         }
-        int lacking = Fractions.parse(target)
-                        .bigDecimalValue(0, RoundingMode.CEILING)
-                        .intValueExact()
-                - added;
+        int lacking =
+                Fractions.parse(target).bigDecimalValue(0, RoundingMode.CEILING).intValueExact() - added;
         if (lacking < 1) {
             return List.of();
         }

@@ -138,7 +138,9 @@ final class Situation {
     /** A team that there is, or one to be formed. */
     String team() {
         List<String> teams = new ArrayList<>();
-        unit.facts().inOrder(TeamEvent.class).forEach(fact -> teams.add(fact.data().teamId()));
+        unit.facts()
+                .inOrder(TeamEvent.class)
+                .forEach(fact -> teams.add(fact.data().teamId()));
         return teams.isEmpty() ? "new-team" : teams.getLast();
     }
 

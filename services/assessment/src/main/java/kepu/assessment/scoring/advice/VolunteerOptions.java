@@ -123,17 +123,18 @@ final class VolunteerOptions {
                         situation.from(),
                         visit.data().visitId(),
                         visit.envelope().occurredAt())));
-        Stream<List<Step>> made = situation.days(1).flatMap(day -> situation.unit().team().links().stream()
-                .filter(link -> Situation.covers(link, day))
-                .map(link -> visit(situation, day, link)));
+        Stream<List<Step>> made = situation
+                .days(1)
+                .flatMap(day -> situation.unit().team().links().stream()
+                        .filter(link -> Situation.covers(link, day))
+                        .map(link -> visit(situation, day, link)));
         return Stream.concat(waiting, made).toList();
     }
 
     private static List<Step> visit(Situation situation, LocalDate day, Span link) {
         String id = situation.newId("visit");
         String membership = ((LinkStarted) link.startedBy().data()).membershipId();
-        Step visit =
-                situation.step(Action.VISIT, day, link.key(), new VisitMade(id, link.key(), membership, "note"));
+        Step visit = situation.step(Action.VISIT, day, link.key(), new VisitMade(id, link.key(), membership, "note"));
         return List.of(visit, verification(situation, day, id, visit.fact().occurredAt()));
     }
 

@@ -62,17 +62,17 @@ public final class PlainSentence {
                     "stock-renewal",
                     "在藏 {titlesInStock} 种，目标 {titles} 种；新增 {firstAdded} 种，目标 {newTitlesTarget} 种",
                     "{titlesInStock} titles in stock of {titles}; {firstAdded} new ones of {newTitlesTarget}"),
-            of(
-                    "reader-reach",
-                    "读者 {readers} 人，常住 {residents} 人",
-                    "{readers} readers among {residents} residents"),
+            of("reader-reach", "读者 {readers} 人，常住 {residents} 人", "{readers} readers among {residents} residents"),
             of("distance-education", "已计 {counted} 次，目标 {target} 次", "{counted} sessions count of {target}"),
+            of("campaign-windows", "{windows} 个活动期中有 {held} 个开展了活动", "an activity in {held} of {windows} windows"),
             of(
-                    "campaign-windows",
-                    "{windows} 个活动期中有 {held} 个开展了活动",
-                    "an activity in {held} of {windows} windows"),
-            of("venue-coverage", "{present} 类场所中有 {covered} 类开展了活动", "activities at {covered} of {present} venue kinds"),
-            of("complete-chains", "完整链条 {completeChains} 条，目标 {target} 条", "{completeChains} complete chains of {target}"),
+                    "venue-coverage",
+                    "{present} 类场所中有 {covered} 类开展了活动",
+                    "activities at {covered} of {present} venue kinds"),
+            of(
+                    "complete-chains",
+                    "完整链条 {completeChains} 条，目标 {target} 条",
+                    "{completeChains} complete chains of {target}"),
             of(
                     "participation",
                     "参与 {personTimes} 人次，计入 {countedPersonTimes} 人次；常住 {residents} 人",
@@ -135,7 +135,8 @@ public final class PlainSentence {
 
     private static String text(Object number, Function<LocalizedText, String> language) {
         return switch (number) {
-            case Collection<?> list when list.stream().anyMatch(PlainSentence::hasState) ->
+            case Collection<?> list
+            when list.stream().anyMatch(PlainSentence::hasState) ->
                 list.stream()
                         .filter(PlainSentence::hasState)
                         .map(one -> language.apply(state(((Map<?, ?>) one).get("state"))))

@@ -56,13 +56,13 @@ class AdviceTest {
             long story = random.nextLong();
             LocalDate from = LocalDate.of(2026, 2, 1).plusDays(random.nextInt(360));
             LocalDate by = from.plusDays(random.nextInt(40));
-            List<Proposal> proposals =
-                    advice(RandomVillage.UNIT, from, by, RandomVillage.of(story, "").facts());
+            List<Proposal> proposals = advice(
+                    RandomVillage.UNIT, from, by, RandomVillage.of(story, "").facts());
             Optional<Scorecard> without = card(RandomVillage.of(story, ""), by);
             for (Proposal proposal : proposals) {
                 cases++;
-                Scorecard with =
-                        card(done(RandomVillage.of(story, ""), proposal.steps()), by).orElseThrow();
+                Scorecard with = card(done(RandomVillage.of(story, ""), proposal.steps()), by)
+                        .orElseThrow();
                 Scorecard before = without.orElseThrow();
                 String what = "seed %d, from %s: %s".formatted(seed, from, proposal.sentence());
 
@@ -74,8 +74,11 @@ class AdviceTest {
                         .as(what)
                         .isEqualByComparingTo(proposal.compositeGain());
                 assertThat(points(with)).as(what).isGreaterThan(points(before));
-                if (proposal.steps().getLast().action() != Action.FILE_ARCHIVE) { // which guards against a loss later on
-                    assertThat(points(withoutTheLast(story, proposal, by))).as(what).isLessThan(points(with));
+                if (proposal.steps().getLast().action()
+                        != Action.FILE_ARCHIVE) { // which guards against a loss later on
+                    assertThat(points(withoutTheLast(story, proposal, by)))
+                            .as(what)
+                            .isLessThan(points(with));
                 }
                 proposal.steps().forEach(step -> {
                     seen.add(step.action());
@@ -95,7 +98,9 @@ class AdviceTest {
         assertThat(board.steps())
                 .extracting(Step::on)
                 .containsExactly(LocalDate.of(2026, 11, 10), LocalDate.of(2026, 11, 11));
-        assertThat(board.sentence().zh()).startsWith("2026-11-30 前更新宣传栏 2 次：党建 +").endsWith(" 分");
+        assertThat(board.sentence().zh())
+                .startsWith("2026-11-30 前更新宣传栏 2 次：党建 +")
+                .endsWith(" 分");
         assertThat(board.sentence().en()).startsWith("update the bulletin board (2×) by 2026-11-30: party building +");
         assertThat(village.board("2026-11-10", "2026-11-11").ratio("P08", "2026-11-30"))
                 .isEqualTo("1/1");
@@ -128,7 +133,10 @@ class AdviceTest {
                 .extracting(Proposal::gainPerAction)
                 .isSortedAccordingTo((a, b) -> b.compareTo(a))
                 .hasSizeGreaterThan(5);
-        assertThat(proposals).extracting(Proposal::indicator).contains("P01", "P09").doesNotContain("P07");
+        assertThat(proposals)
+                .extracting(Proposal::indicator)
+                .contains("P01", "P09")
+                .doesNotContain("P07");
     }
 
     @Test
@@ -159,8 +167,7 @@ class AdviceTest {
     }
 
     private static Optional<Scorecard> card(Village village, LocalDate asOf) {
-        return Scorer.score(
-                Village.SCHEME, RandomVillage.UNIT, 2026, Village.ZONE, asOf, Instant.MAX, village.facts());
+        return Scorer.score(Village.SCHEME, RandomVillage.UNIT, 2026, Village.ZONE, asOf, Instant.MAX, village.facts());
     }
 
     private static BigDecimal points(Scorecard card) {
@@ -186,7 +193,8 @@ class AdviceTest {
                 case VisitVerified is -> village.verified(is.visitId(), at);
                 case ServiceVerified is -> village.serviceVerified(is.serviceId(), at);
                 case TrainingHeld is ->
-                    village.training(is.trainingId(), is.kind(), at, is.attendees().toArray(String[]::new));
+                    village.training(
+                            is.trainingId(), is.kind(), at, is.attendees().toArray(String[]::new));
                 case TicketResolved is -> village.ticketResolved(is.ticketId(), at);
                 case ConsultationAnswered is -> village.consultationAnswered(is.consultationId(), at);
                 case DistanceSessionHeld is -> village.distanceSession(is.sessionId(), at);

@@ -20,16 +20,14 @@ class PlainSentenceTest {
 
         LocalizedText sentence = PlainSentence.of(board);
 
-        assertThat(sentence.zh())
-                .matches("宣传栏：已更新 4 天，目标 6 天；超过 90 天没有更新的有 0 次；得 4\\.\\d\\d 分，满分 [67]\\.\\d+ 分。");
+        assertThat(sentence.zh()).matches("宣传栏：已更新 4 天，目标 6 天；超过 90 天没有更新的有 0 次；得 4\\.\\d\\d 分，满分 [67]\\.\\d+ 分。");
         assertThat(sentence.en())
                 .startsWith("bulletin board: 4 days with an update of 6; 0 gaps longer than 90 days; 4.");
     }
 
     @Test
     void documents_say_what_became_of_each() {
-        Village village =
-                Village.old().filed("plan", DocumentEvent.Kind.PLAN, 2026, "2026-03-31");
+        Village village = Village.old().filed("plan", DocumentEvent.Kind.PLAN, 2026, "2026-03-31");
 
         assertThat(PlainSentence.of(village.card("2026-11-10").indicator("P02")).zh())
                 .startsWith("计划总结：计划和总结：按期报送、未到期；得 ");
@@ -37,7 +35,8 @@ class PlainSentenceTest {
 
     @Test
     void what_does_not_apply_says_so() {
-        assertThat(PlainSentence.of(Village.old().card("2026-11-10").indicator("P11")).zh())
+        assertThat(PlainSentence.of(Village.old().card("2026-11-10").indicator("P11"))
+                        .zh())
                 .startsWith("投入：没有可考核的对象");
     }
 
@@ -55,8 +54,12 @@ class PlainSentenceTest {
                     .ifPresent(card -> card.indicators().stream()
                             .filter(indicator -> indicator.points() != null)
                             .forEach(indicator -> {
-                                assertThat(PlainSentence.of(indicator).zh()).contains("；得 ").doesNotContain("{");
-                                assertThat(PlainSentence.of(indicator).en()).contains("; ").doesNotContain("{");
+                                assertThat(PlainSentence.of(indicator).zh())
+                                        .contains("；得 ")
+                                        .doesNotContain("{");
+                                assertThat(PlainSentence.of(indicator).en())
+                                        .contains("; ")
+                                        .doesNotContain("{");
                             }));
         }
     }
