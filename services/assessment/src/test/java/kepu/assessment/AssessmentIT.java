@@ -1179,6 +1179,10 @@ class AssessmentIT {
                         .get(list + "/lines", "Authorization", anna, "Accept", "text/csv")
                         .text())
                 .contains("r-" + village, "图书 100 册");
+        assertThat(getAs(anna, "/reviews/" + village + "?fromYear=2025&toYear=2025")
+                        .at("/years/0/honours/0/title")
+                        .asString())
+                .contains("3号");
         assertThat(read("kepu.assessment.award", 3).stream().map(record -> header(record, "ce_type")))
                 .contains(
                         "kepu.assessment.award-list-decided.v1",

@@ -141,8 +141,8 @@ class AwardList extends Aggregate {
         if (isKnown() && state == State.SIGNED) {
             throw AwardRejection.signed(id());
         }
+        requireNotConcerned(decision.lines(), by);
         lines = new ArrayList<>(decision.lines());
-        requireNotConcerned(by);
         state = State.DECIDED;
         knownBy = decision.knownBy();
         leftOut = new TreeSet<>(decision.leftOut());
@@ -171,7 +171,7 @@ class AwardList extends Aggregate {
         if (deciders.contains(by)) {
             throw SharedRefusal.OWN_RECORD.with();
         }
-        requireNotConcerned(by);
+        requireNotConcerned(lines, by);
         if (at.isBefore(decided)) {
             throw AwardRejection.beforeDecision(decided);
         }
@@ -192,7 +192,7 @@ class AwardList extends Aggregate {
         return raise(at, new AwardListWithdrawn(id(), year, reason, decided));
     }
 
-    private void requireNotConcerned(String by) {
+    private static void requireNotConcerned(List<Line> lines, String by) {
         if (lines.stream().anyMatch(line -> line.reporters().contains(by))) {
             throw SharedRefusal.OWN_RECORD.with();
         }

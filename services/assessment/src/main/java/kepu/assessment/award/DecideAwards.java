@@ -21,19 +21,20 @@ class DecideAwards {
     }
 
     Receipt handle(Command command, String unitId, int year, AwardListController.DecisionRequest request) {
-        Instant knownBy = command.occurredAt(request.knownBy());
-        Instant at = command.occurredAt(request.occurredAt());
-        Proposal proposal = proposals.of(unitId, year, knownBy);
-        List<Line> lines = proposal.choose(request.lines().stream()
-                .map(AwardListController.LineRequest::choice)
-                .toList());
-        Decision decision = new Decision(knownBy, lines, proposal.leftOut(lines), request.remark());
         String id = AwardList.id(unitId, year);
         return store.createOrUpdate(command, AwardList.class, id, () -> new AwardList(id, unitId, year), list -> {
             if (list.isKnown()) {
                 command.onSeenVersion();
             }
-            return list.decide(decision, at, command.actor());
+            Instant knownBy = command.occurredAt(request.knownBy());
+            Proposal proposal = proposals.of(unitId, year, knownBy);
+            List<Line> lines = proposal.choose(request.lines().stream()
+                    .map(AwardListController.LineRequest::choice)
+                    .toList());
+            return list.decide(
+                    new Decision(knownBy, lines, proposal.leftOut(lines), request.remark()),
+                    command.occurredAt(request.occurredAt()),
+                    command.actor());
         });
     }
 }

@@ -2,6 +2,7 @@ package kepu.assessment.facts;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertManyOptions;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,6 +28,7 @@ import kepu.contracts.fact.AppliesBelow;
 import kepu.contracts.fact.FactVersion;
 import kepu.defaults.consume.ReceivedEvent;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
@@ -149,9 +151,18 @@ public class FactStore {
         return read(new FactPartition(unitId, year, FactPartitions.kind(Contracts.topicOf(family))).ids(), unitId);
     }
 
-    /** Whether any fact of a unit belongs to the year; those that last do not. */
+    /**
+     * Whether anything of a unit happened in the year, of what belongs to years. What a later year's fact says of it, such as an
+     * archive entry of January, is not enough.
+     */
     public boolean hasFactsOf(String unitId, int year) {
-        return facts().find(within(FactPartitions.idsOfYear(unitId, year), unitId))
+        String from = LocalDate.of(year, 1, 1).atStartOfDay(zone).toInstant().toString();
+        String until =
+                LocalDate.of(year + 1, 1, 1).atStartOfDay(zone).toInstant().toString();
+        Bson happened = Filters.or(
+                Filters.and(Filters.gte("occurredAt", from), Filters.lt("occurredAt", until)),
+                Filters.exists(FACTS_OF_EARLIER_VERSION));
+        return facts().find(Filters.and(within(FactPartitions.idsOfYear(unitId, year), unitId), happened))
                         .first()
                 != null;
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import kepu.assessment.award.Awards;
 import kepu.assessment.facts.FactStore;
 import kepu.assessment.review.ReviewController.ReviewView;
 import kepu.assessment.review.YearReview.Honour;
@@ -52,6 +53,7 @@ class Reviews {
     private final Scorecards scorecards;
     private final FactStore facts;
     private final ImportedYears importedYears;
+    private final Awards awards;
     private final JsonMapper json;
     private final Clock clock;
     private final ZoneId zone;
@@ -62,6 +64,7 @@ class Reviews {
             Scorecards scorecards,
             FactStore facts,
             ImportedYears importedYears,
+            Awards awards,
             JsonMapper json,
             Clock clock,
             ZoneId zone,
@@ -70,6 +73,7 @@ class Reviews {
         this.scorecards = scorecards;
         this.facts = facts;
         this.importedYears = importedYears;
+        this.awards = awards;
         this.json = json;
         this.clock = clock;
         this.zone = zone;
@@ -153,6 +157,12 @@ class Reviews {
                 its.addAll(facts.ofFamily(one, year, TitleEvent.class));
                 honours.addAll(Honours.of(one, year, zone, its));
             }
+            awards.signed(honoured, year)
+                    .forEach(award -> honours.add(new Honour(
+                            award.unitId(),
+                            award.room() + "年终表扬（" + award.documentNumber() + "）",
+                            null,
+                            LocalDate.ofInstant(award.signedAt(), zone))));
             return YearReview.computed(year, importedBeside, score(cards), here, honours);
         }
 

@@ -46,6 +46,10 @@ import kepu.contracts.readingrooms.DeliveryEvent.DeliveryCorrected;
 import kepu.contracts.readingrooms.DeliveryEvent.DeliveryReceived;
 import kepu.contracts.readingrooms.DeliveryEvent.DeliveryWithdrawn;
 import kepu.contracts.readingrooms.DeliveryEvent.Origin;
+import kepu.contracts.readingrooms.EffectEvent;
+import kepu.contracts.readingrooms.EffectEvent.EffectReported;
+import kepu.contracts.readingrooms.EffectEvent.EffectVerified;
+import kepu.contracts.readingrooms.EffectEvent.EffectWithdrawn;
 import kepu.contracts.volunteers.TicketEvent.TicketResolved;
 import kepu.contracts.volunteers.TrainingEvent.Kind;
 import kepu.contracts.volunteers.TrainingEvent.TrainingCorrected;
@@ -186,6 +190,22 @@ class FactPartitionsTest {
         assertThat(FactPartitions.of(
                         envelope(new DemonstrationWithdrawn("d1", "误录", applied), "2026-03-01T00:00:00Z"), ZONE))
                 .containsExactly(new FactPartition(VILLAGE, 2024, FactPartitions.LASTING));
+    }
+
+    @Test
+    void an_effect_lasts_as_somebody_may_see_its_evidence_in_a_later_year() {
+        Instant last = Instant.parse("2024-12-31T15:59:59Z");
+        FactPartition since2024 = new FactPartition(VILLAGE, 2024, FactPartitions.LASTING);
+
+        assertThat(FactPartitions.of(
+                        envelope(new EffectReported("e1", "r1", EffectEvent.Kind.INCOME, 3), "2024-12-31T15:59:59Z"),
+                        ZONE))
+                .containsExactly(since2024);
+        assertThat(FactPartitions.of(envelope(new EffectWithdrawn("e1", "误录", last), "2026-03-01T00:00:00Z"), ZONE))
+                .containsExactly(since2024);
+        assertThat(FactPartitions.of(
+                        envelope(new EffectVerified("e1", "inspector", "现场"), "2026-03-01T00:00:00Z"), ZONE))
+                .containsExactly(new FactPartition(VILLAGE, 2026, FactPartitions.LASTING));
     }
 
     @Test
