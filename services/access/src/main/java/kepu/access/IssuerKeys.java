@@ -20,11 +20,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The issuer's key set: kept for minutes, fetched anew for an unknown key but not for every one that somebody makes up,
- * and used on for an hour while the issuer is away.
+ * The issuer's key set: fetched every few seconds, so that a key that leaked can be withdrawn, and at once for an unknown key
+ * but not for every one that somebody makes up; used on for an hour while the issuer is away.
  */
 final class IssuerKeys implements JWKSource<SecurityContext> {
-    private static final Duration KEPT = Duration.ofMinutes(5);
+    /** How long a withdrawn key is believed; the last half of it the next set is fetched behind the callers' backs. */
+    private static final Duration KEPT = Duration.ofSeconds(10);
+
+    private static final Duration FETCHED_AHEAD = Duration.ofSeconds(5);
+
     /** Of one who checks a token; less than the gateway waits for whoever checks it. */
     static final Duration LONGEST_FETCH = Duration.ofSeconds(4);
 
@@ -63,6 +67,7 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
         if (source == null) {
             source = JWKSourceBuilder.create(location(), http)
                     .cache(KEPT.toMillis(), LONGEST_FETCH.toMillis())
+                    .refreshAheadCache(FETCHED_AHEAD.toMillis(), false)
                     .rateLimited(BETWEEN_FETCHES.toMillis())
                     .retrying(true)
                     .outageTolerant(OUTAGE.toMillis())

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import kepu.access.Caller.AsOf;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -41,8 +42,11 @@ public final class Tokens {
 
     private static final String BEARER = "Bearer ";
 
-    /** Each request brings its token twice, here and at the gateway; a withdrawn key counts for no longer than this. */
-    private static final Duration SIGNATURE_REMEMBERED = Duration.ofMinutes(1);
+    /**
+     * Whoever is at work sends the same token again and again; a withdrawn key counts for no longer than this after it is
+     * gone from the key set.
+     */
+    private static final Duration SIGNATURE_REMEMBERED = Duration.ofSeconds(5);
 
     private static final int SIGNATURES_REMEMBERED = 10_000;
 
@@ -140,7 +144,13 @@ public final class Tokens {
         List<Grant> grants = texts(claim(jwt.getClaims(), settings.grantsClaim())).stream()
                 .flatMap(text -> Grant.parse(text, settings.roleNames()).stream())
                 .toList();
-        return new Caller(pseudonym(subject), grants);
+        String asOf = jwt.getClaimAsString(AsOf.CLAIM);
+        return new Caller(
+                pseudonym(subject),
+                grants,
+                asOf == null
+                        ? null
+                        : AsOf.parse(asOf).orElseThrow(() -> new TokenRefused("nobody can read " + AsOf.CLAIM)));
     }
 
     private Jwt decoded(String token) {

@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,13 +31,20 @@ final class Browser implements AutoCloseable {
 
     private final String issuer;
     private final String redirect;
+    private final @Nullable String address;
     private final String verifier = UUID.randomUUID() + "-" + UUID.randomUUID();
     private final HttpClient http =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
     Browser(String issuer) {
+        this(issuer, null);
+    }
+
+    /** @param address as the gateway says, where the browser is somewhere else */
+    Browser(String issuer, @Nullable String address) {
         this.issuer = issuer;
         this.redirect = issuer + "/console/";
+        this.address = address;
     }
 
     @Override
@@ -62,6 +70,9 @@ final class Browser implements AutoCloseable {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
+        if (address != null) {
+            request.header("X-Forwarded-For", address);
+        }
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package kepu.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
@@ -27,10 +28,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import kepu.access.Caller;
+import kepu.access.TokenRefused;
 import kepu.access.TokenSettings;
 import kepu.access.Tokens;
 import kepu.contracts.Envelope;
+import kepu.contracts.identity.AccountEvent.AccountTied;
 import kepu.contracts.identity.AccountEvent;
 import kepu.contracts.identity.AccountEvent.AccountClosed;
 import kepu.contracts.identity.AccountEvent.AccountLocked;
@@ -233,7 +237,7 @@ class IdentityIT {
                     throws Exception {
         Answer opened = openAccount("990101");
         granted(opened, "{'role':'TOWNSHIP_CLERK','unitId':'990101','until':'2990-01-01T00:00:00Z'}");
-        granted(opened, "{'role':'AUDITOR','unitId':'990101','from':'2989-01-01T00:00:00Z'}");
+        granted(opened, "{'role':'ROOM_KEEPER','unitId':'990101','from':'2989-01-01T00:00:00Z'}");
         String username = usernameOf(opened);
 
         HttpResponse<String> asked = browser.authorize();
@@ -261,7 +265,7 @@ class IdentityIT {
         assertThat(access.getJWTClaimsSet().getAudience()).containsExactly("kepu");
         assertThat(access.getJWTClaimsSet().getClaims().keySet())
                 .containsExactlyInAnyOrder(
-                        "iss", "aud", "sub", "iat", "nbf", "exp", "jti", "scope", "client_id", "kepu_grants");
+                        "iss", "aud", "sub", "iat", "nbf", "exp", "jti", "scope", "client_id", "kepu_as_of", "kepu_grants");
         assertThat(Duration.between(
                         access.getJWTClaimsSet().getIssueTime().toInstant(),
                         access.getJWTClaimsSet().getExpirationTime().toInstant()))
@@ -378,6 +382,223 @@ class IdentityIT {
             assertThat(other.signIn(careless, OWN).statusCode()).isEqualTo(303);
         }
         assertThat(told(5, id).getLast().data()).isEqualTo(new AccountUnlocked(id));
+    }
+
+    @Test
+    void wrong_passwords_shut_out_whoever_types_them_and_neither_the_owner_s_device_nor_another_place() {
+        String username = ready("990101");
+        assertThat(browser.signIn(username, OWN).statusCode()).isEqualTo(303);
+        try (Browser stranger = new Browser(issuer);
+                Browser elsewhere = new Browser(issuer, "203.0.113.9")) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(stranger.signIn(username, "not the password").statusCode())
+                        .isEqualTo(403);
+            }
+
+            assertThat(stranger.signIn(username, OWN).statusCode()).isEqualTo(403);
+            assertThat(elsewhere.signIn(username, OWN).statusCode()).isEqualTo(303);
+            assertThat(browser.signIn(username, OWN).statusCode()).isEqualTo(303);
+        }
+        wrongPasswords(username, 5);
+        assertThat(browser.signIn(username, OWN).statusCode())
+                .as("a stolen device guesses no more often than another")
+                .isEqualTo(403);
+    }
+
+    @Test
+    void the_last_administrator_is_slowed_down_and_never_locked_out() {
+        String admin = tokens().ofHeader(adminsTokens).subject();
+        try (Browser attacker = new Browser(issuer, "203.0.113.66");
+                Browser own = new Browser(issuer, "203.0.113.67")) {
+            for (int i = 0; i < 12; i++) {
+                assertThat(attacker.signIn("admin", "not the password").statusCode())
+                        .isEqualTo(403);
+            }
+
+            assertThat(attacker.signIn("admin", ADMINS_OWN).statusCode()).isEqualTo(403);
+            assertThat(own.signIn("admin", ADMINS_OWN).statusCode()).isEqualTo(303);
+        }
+        assertThat(get("/accounts/" + admin, machine).body().path("lockedUntil").isString())
+                .isFalse();
+    }
+
+    @Test
+    void nothing_is_kept_of_anybody_before_they_signed_in() {
+        String username = ready("990101");
+
+        assertThat(Stream.of(
+                                browser.authorize(),
+                                browser.get("/login"),
+                                browser.get("/logout"),
+                                browser.signIn(username, "not the password"),
+                                browser.submit("/logout", Map.of()))
+                        .flatMap(answer -> answer.headers().allValues("Set-Cookie").stream()))
+                .noneMatch(cookie -> cookie.startsWith("kepu-signin"));
+        assertThat(browser.signIn(username, OWN).headers().allValues("Set-Cookie"))
+                .anyMatch(cookie -> cookie.startsWith("kepu-signin"));
+    }
+
+    @Test
+    void who_signs_out_of_a_program_refreshes_and_writes_nothing_more() {
+        String username = ready("990101", "SYSTEM_ADMINISTRATOR");
+        JsonNode given = browser.tokens(username, OWN);
+        String bearer = "Bearer " + given.path("access_token").asString();
+        assertThat(write(bearer).status()).isEqualTo(404);
+
+        HttpResponse<String> out = browser.get("/connect/logout?client_id=kepu-console&id_token_hint="
+                + given.path("id_token").asString());
+
+        assertThat(out.statusCode()).as(out.body()).isLessThan(400);
+        assertThat(json(browser.refresh(given.path("refresh_token").asString()))
+                        .path("error")
+                        .asString())
+                .isEqualTo("invalid_grant");
+        refusedWithinFiveSeconds("token-invalid", bearer);
+        assertThat(get("/me", bearer).status()).as("a token is read with until it ends").isEqualTo(200);
+        assertThat(write("Bearer "
+                                + browser.tokens(username, OWN)
+                                        .path("access_token")
+                                        .asString())
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void what_was_revoked_locked_or_rotated_writes_nothing_more_and_what_is_made_after_it_does_at_once() {
+        Answer client = administrator("990101", machine, null);
+        String id = client.text("id");
+        String first = bearer(client);
+        assertThat(write(first).status()).isEqualTo(404);
+
+        Answer renewed = post("/clients/" + id + "/secret", "{}", machine);
+        String second = bearer(renewed);
+        assertThat(write(second).status()).isEqualTo(404);
+        refusedWithinFiveSeconds("token-invalid", first);
+
+        post("/accounts/" + id + "/lock", "{'reason':'停用'}", machine);
+        refusedWithinFiveSeconds("token-invalid", second);
+        post("/accounts/" + id + "/unlock", "{'reason':'启用'}", machine);
+        String third = bearer(renewed);
+        assertThat(write(third).status()).isEqualTo(404);
+
+        post("/accounts/" + id + "/grants/" + grantOf(id) + "/revocation", "{'reason':'换岗'}", machine);
+        refusedWithinFiveSeconds("right-missing", third);
+    }
+
+    @Test
+    void what_somebody_granted_ends_with_their_own_right_and_is_never_granted_back() {
+        Instant end = Instant.parse("2990-01-01T00:00:00Z");
+        Answer county = administrator("9901", machine, end);
+        Awaitility.await("the units are known")
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> get("/accounts?unitId=990101201", bearer(county)).status() == 200);
+        Answer township = administrator("990101", bearer(county), null);
+        assertThat(get("/accounts/" + township.text("id"), machine)
+                        .body()
+                        .at("/grants/0/until")
+                        .asString())
+                .isEqualTo(end.toString());
+        Answer village = post("/clients", "{'name':'村级','unitId':'990101201'}", bearer(township));
+        String at = "/accounts/" + village.text("id") + "/grants";
+        assertThat(post(
+                                at,
+                                "{'role':'MACHINE_CLIENT','unitId':'990101201','until':'2990-01-01T00:00:01Z'}",
+                                bearer(township))
+                        .text("code"))
+                .isEqualTo("grant-outlasts-own");
+        assertThat(post(at, "{'role':'MACHINE_CLIENT','unitId':'990101201'}", bearer(township))
+                        .status())
+                .isEqualTo(201);
+        Answer puppet = administrator("990101", bearer(township), null);
+        assertThat(post(
+                                "/accounts/" + township.text("id") + "/grants",
+                                "{'role':'COUNTY_ANALYST','unitId':'990101'}",
+                                bearer(puppet))
+                        .text("code"))
+                .isEqualTo("granted-back");
+
+        post(
+                "/accounts/" + county.text("id") + "/grants/" + grantOf(county.text("id")) + "/revocation",
+                "{'reason':'离任'}",
+                machine);
+
+        for (Answer below : List.of(township, village, puppet)) {
+            assertThat(told(3, below.text("id")).getLast().data())
+                    .isEqualTo(new RoleRevoked(below.text("id"), grantOf(below.text("id")), "离任"));
+        }
+    }
+
+    @Test
+    void an_administrator_says_whose_account_it_is_and_nobody_says_so_of_their_own() {
+        Answer opened = openAccount("990101");
+        String at = "/accounts/" + opened.text("id") + "/person";
+
+        assertThat(post(at, "{'personId':'p-77'}", machine).status()).isEqualTo(200);
+        assertThat(get("/accounts/" + opened.text("id"), machine).text("personId"))
+                .isEqualTo("p-77");
+        assertThat(told(2, opened.text("id")).getLast().data()).isEqualTo(new AccountTied(opened.text("id"), "p-77"));
+        String admin = tokens().ofHeader(machine).subject();
+        assertThat(post("/accounts/" + admin + "/person", "{'personId':'p-1'}", machine)
+                        .text("code"))
+                .isEqualTo("own-person");
+    }
+
+    @Test
+    void a_key_that_leaked_is_withdrawn_at_once_and_another_one_signs() throws Exception {
+        String credentials = Files.readString(folder.resolve("client")).strip();
+        String stolen = machineToken(credentials);
+        Answer successor =
+                post("/signing-keys/" + keyId(stolen) + "/withdrawal", "{'reason':'密钥外泄'}", "Bearer " + stolen);
+        assertThat(successor.status()).as(successor.body().toString()).isEqualTo(200);
+        machine = "Bearer " + machineToken(credentials);
+        try (Browser admins = new Browser(issuer)) {
+            adminsTokens = "Bearer "
+                    + admins.tokens("admin", ADMINS_OWN).path("access_token").asString();
+        }
+
+        assertThat(keyId(machine.substring("Bearer ".length()))).isEqualTo(successor.text("keyId"));
+        assertThat(published().getKeyByKeyId(keyId(stolen))).isNull();
+        assertThatThrownBy(() -> tokens().verify(stolen)).isInstanceOf(TokenRefused.class);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> get("/me", "Bearer " + stolen).status() == 401);
+        assertThat(post("/signing-keys/" + keyId(stolen) + "/withdrawal", "{'reason':'x'}", machine)
+                        .text("code"))
+                .isEqualTo("unknown-signing-key");
+    }
+
+    /** A machine that administrates a unit. */
+    private static Answer administrator(String unitId, String as, @Nullable Instant until) {
+        Answer client = post("/clients", "{'name':'管理程序','unitId':'" + unitId + "'}", as);
+        Answer granted = post(
+                "/accounts/" + client.text("id") + "/grants",
+                "{'role':'SYSTEM_ADMINISTRATOR','unitId':'" + unitId + "'"
+                        + (until == null ? "" : ",'until':'" + until + "'") + "}",
+                as);
+        assertThat(granted.status()).as(granted.body().toString()).isEqualTo(201);
+        return client;
+    }
+
+    private static String bearer(Answer client) {
+        return "Bearer " + machineToken(client.text("id") + ":" + client.text("clientSecret"));
+    }
+
+    private static String grantOf(String accountId) {
+        return get("/accounts/" + accountId, machine)
+                .body()
+                .at("/grants/0/grantId")
+                .asString();
+    }
+
+    /** Of an account that does not exist, so that who may write learns that, and nothing changes. */
+    private static Answer write(String bearer) {
+        return post("/accounts/nobody/lock", "{'reason':'x'}", bearer);
+    }
+
+    private static void refusedWithinFiveSeconds(String code, String bearer) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> write(bearer).text("code"), code::equals);
     }
 
     @Test

@@ -9,6 +9,7 @@ import kepu.defaults.observe.ObservabilityConfiguration;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.RecordUpgrade;
 import kepu.defaults.replica.AccessReplica;
+import kepu.defaults.replica.AccountFeed;
 import kepu.defaults.snapshot.SnapshotConfiguration;
 import kepu.defaults.store.StoreConfiguration;
 import kepu.defaults.text.TextConfiguration;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Import;
     ConsumerConfiguration.class,
     SnapshotConfiguration.class,
     AccessReplica.class,
+    AccountFeed.class,
     AdmissionConfiguration.class,
     WebConfiguration.class,
     TextConfiguration.class,

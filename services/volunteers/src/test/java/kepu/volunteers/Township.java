@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.organization.LinkTargetEvent.Kind;
@@ -14,6 +15,7 @@ import kepu.contracts.organization.LinkTargetEvent.LinkTargetRetired;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.defaults.access.KnownAccounts;
 import kepu.defaults.harness.Answer;
 import kepu.defaults.harness.ServiceUnderTest;
 import kepu.defaults.observe.CachedGauges;
@@ -98,6 +100,11 @@ public final class Township implements AutoCloseable {
     /** Of something of another service. */
     void tell(String subject, String unitId, Instant at, DomainEvent event) {
         volunteers.topics().publish(subject, unitId, at, event);
+    }
+
+    /** As far as the service has heard. */
+    Set<String> accountsOfOnePerson(String account) {
+        return volunteers.bean(KnownAccounts.class).othersOfPerson(account);
     }
 
     /** The value of an {@code Authorization} header. */

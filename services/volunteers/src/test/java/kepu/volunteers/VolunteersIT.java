@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.fact.DuplicateNotice.Outcome;
+import kepu.contracts.identity.AccountEvent.AccountTied;
 import kepu.contracts.organization.LinkTargetEvent.Kind;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent.Layer;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarAnnounced;
@@ -366,6 +367,14 @@ class VolunteersIT {
                             .code())
                     .isEqualTo("own-record");
         }
+        for (String account : List.of("anna", "eva")) {
+            township.tell(account, VILLAGE, Instant.parse("2025-01-01T00:00:00Z"), new AccountTied(account, "p-9"));
+        }
+        await().until(() -> township.accountsOfOnePerson("eva").contains("anna"));
+        assertThat(judge(path, "/verification", body("evidence", "电话回访"), "Authorization", secretary("eva"))
+                        .code())
+                .as("another account of one of them")
+                .isEqualTo("own-record");
         assertThat(judge(path, "/verification", body("evidence", "电话回访")).status())
                 .isEqualTo(200);
     }

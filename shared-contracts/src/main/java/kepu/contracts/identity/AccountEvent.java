@@ -91,6 +91,16 @@ public sealed interface AccountEvent extends DomainEvent {
     @Fact("password")
     record PasswordReset(String accountId) implements AccountEvent {}
 
+    /** The owner signed out; everything signed in before is signed out. */
+    @WireType("kepu.identity.signed-out.v1")
+    @Fact("sign-out")
+    record SignedOut(String accountId) implements AccountEvent {}
+
+    /** The account is this person's: whoever judges a record made under another of their accounts judges their own. */
+    @WireType("kepu.identity.account-tied.v1")
+    @Fact("person")
+    record AccountTied(String accountId, String personId) implements AccountEvent {}
+
     /** The account is no more; its pseudonym is never given again. */
     @WireType("kepu.identity.account-closed.v1")
     @Fact("closure")

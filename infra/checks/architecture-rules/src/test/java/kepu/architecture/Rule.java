@@ -174,6 +174,19 @@ public enum Rule {
                     .accessTargetWhere(accesses("Thread.sleep", Set.of("java.lang.Thread"), Set.of("sleep"))),
             "waiting is for a condition, a signal or a schedule"),
 
+    ONLY_PERSONS_ARE_COMPARED_WHERE_NOBODY_JUDGES_THEIR_OWN(
+            _ -> noClasses()
+                    .that()
+                    .doNotHaveSimpleName("SamePerson")
+                    .and()
+                    .doNotHaveSimpleName("SharedRefusal")
+                    .should()
+                    .accessTargetWhere(describe(
+                            "the refusal of an own record",
+                            access -> access.getTargetOwner().getSimpleName().equals("SharedRefusal")
+                                    && access.getTarget().getName().equals("OWN_RECORD"))),
+            "two accounts of one person are one: SamePerson refuses"),
+
     AN_EVENT_IS_A_RECORD_NAMED_IN_THE_PAST_TENSE(
             _ -> classes()
                     .that(are(assignableToATypeNamed("DomainEvent", "..contracts")))

@@ -73,6 +73,12 @@ class AccessMatrixIT {
         if (route.rule().kind() == Kind.PUBLIC) {
             kinds.retainAll(Set.of(StoryRun.OWN));
         }
+        if (StoryRun.asksWhatWasRevoked(route)) {
+            kinds.addAll(TestTokens.ENDED);
+            if (route.rule().kind() == Kind.ROLE) {
+                kinds.add(TestTokens.REVOKED);
+            }
+        }
         if (StoryRun.ABOUT_NO_UNIT.containsKey(route.name())) {
             kinds.removeAll(Set.of(StoryRun.CHILD, StoryRun.SIBLING, StoryRun.PARENT));
         }
@@ -120,7 +126,8 @@ class AccessMatrixIT {
     /** Kinds in the columns, routes in the rows, the statuses that came. */
     private static String table() {
         List<String> columns = new ArrayList<>(KINDS);
-        columns.addAll(List.of(StoryRun.OTHER_ROLE, StoryRun.NO_VERSION));
+        columns.addAll(TestTokens.ENDED);
+        columns.addAll(List.of(TestTokens.REVOKED, StoryRun.OTHER_ROLE, StoryRun.NO_VERSION));
         StringBuilder table = new StringBuilder("# Who asked what, and what came\n\n");
         table.append(run.calls().size())
                 .append(

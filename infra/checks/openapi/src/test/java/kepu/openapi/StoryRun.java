@@ -1,6 +1,7 @@
 package kepu.openapi;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.UUID;
 import kepu.access.Grant;
 import kepu.access.RouteRule.Kind;
 import kepu.contracts.identity.AccountEvent.Role;
+import kepu.defaults.harness.Topics;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -60,7 +62,8 @@ final class StoryRun {
     /** What belongs to no unit is for those who have the right for the whole installation, and says so. */
     static final Map<String, String> WHOLE_INSTALLATION_ONLY = Map.of(
             "GET /api/v1/identity/signing-keys", "whole-installation-only",
-            "POST /api/v1/identity/signing-keys/rotation", "whole-installation-only");
+            "POST /api/v1/identity/signing-keys/rotation", "whole-installation-only",
+            "POST /api/v1/identity/signing-keys/{keyId}/withdrawal", "whole-installation-only");
 
     private static @Nullable StoryRun completed;
 
@@ -120,6 +123,7 @@ final class StoryRun {
     static synchronized StoryRun completed() {
         if (completed == null) {
             completed = new StoryRun(Installation.running(), Story.read());
+            completed.tellOfAccounts();
             completed.story.steps().forEach(completed::run);
             completed.storedNothing("the end");
             completed.ended = true;
@@ -128,6 +132,24 @@ final class StoryRun {
             throw new IllegalStateException("the story broke off at " + completed.own.size() + " steps");
         }
         return completed;
+    }
+
+    /** So that every service knows of them before the first call. */
+    private void tellOfAccounts() {
+        try (Topics topics = Topics.of(installation.bootstrapServers(), "identity")) {
+            Instant at = Instant.parse("2025-01-01T00:00:00Z");
+            TestTokens.told()
+                    .forEach((account, events) ->
+                            events.forEach(event -> topics.publish(account, Grant.EVERYWHERE, at, event)));
+        }
+        installation.settle();
+    }
+
+    /** Whether it asks what was revoked meanwhile: each write of a service does, and the gateway leaves it to them. */
+    static boolean asksWhatWasRevoked(Route route) {
+        return route.isWrite()
+                && !route.service().equals("gateway")
+                && route.rule().kind() != Kind.PUBLIC;
     }
 
     Story story() {
@@ -237,8 +259,19 @@ final class StoryRun {
                 .bad()
                 .forEach((by, token) ->
                         refused(route, step, by, "every role@all", 401, raw(step, service, token, step.key())));
+        if (asksWhatWasRevoked(route)) {
+            installation
+                    .tokens()
+                    .ended()
+                    .forEach((by, token) ->
+                            refused(route, step, by, "every role@all", 401, raw(step, service, token, step.key())));
+        }
         if (route.rule().kind() != Kind.ROLE) {
             return;
+        }
+        if (asksWhatWasRevoked(route)) {
+            String revoked = installation.tokens().revoked();
+            refused(route, step, TestTokens.REVOKED, "no grant left", 403, raw(step, service, revoked, step.key()));
         }
         refused(route, step, NONE, "no grant", 403, send(step, service, List.of(), step.as(), step.key()));
         outside(step).forEach((by, unit) -> {

@@ -13,6 +13,7 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +22,26 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import kepu.access.Caller.AsOf;
 import kepu.access.Grant;
+import kepu.contracts.identity.AccountEvent.AccountClosed;
+import kepu.contracts.identity.AccountEvent.AccountLocked;
+import kepu.contracts.identity.AccountEvent.LockReason;
+import kepu.contracts.identity.AccountEvent.PasswordChanged;
 import kepu.contracts.identity.AccountEvent.Role;
+import kepu.contracts.identity.AccountEvent.RoleGranted;
+import kepu.contracts.identity.AccountEvent.RoleRevoked;
+import kepu.contracts.identity.AccountEvent.SignedOut;
+import kepu.contracts.identity.AccountEvent;
 
 /** Makes tokens with the identity service's own key, without anybody signing in; and bad ones without that key. */
 final class TestTokens {
+    /** What may have become of an account since a token was made. */
+    static final List<String> ENDED = List.of("locked", "closed", "rotated", "signed out");
+
+    static final String REVOKED = "revoked";
+
+    private static final int EVERYTHING_GRANTED = Role.values().length;
     private static final String TYPE = "at+jwt";
 
     private final String issuer;
@@ -53,12 +69,62 @@ final class TestTokens {
     /** Of somebody who might do everything, each bad in exactly one way, by that way. */
     Map<String, String> bad() {
         if (bad.isEmpty()) {
-            List<String> everything = Stream.of(Role.values())
-                    .map(role -> role + "@" + Grant.EVERYWHERE)
-                    .toList();
-            makeBad("example-stranger", everything);
+            makeBad("example-stranger", everything());
         }
         return bad;
+    }
+
+    /** Good once, of accounts that were locked, closed, given another secret or signed out since, by which of it. */
+    Map<String, String> ended() {
+        Map<String, String> ended = new LinkedHashMap<>();
+        ENDED.forEach(by -> ended.put(by, made.computeIfAbsent(by, _ -> asOfFirst(by))));
+        return ended;
+    }
+
+    /** Good once, of an account all of whose grants were revoked since. */
+    String revoked() {
+        return made.computeIfAbsent(REVOKED, _ -> asOfFirst(REVOKED));
+    }
+
+    private String asOfFirst(String by) {
+        return changed(
+                subjectOf(by), everything(), claims -> claims.claim(AsOf.CLAIM, new AsOf(1, EVERYTHING_GRANTED).text()));
+    }
+
+    /** What the identity service would have told of those accounts, in order. */
+    static Map<String, List<AccountEvent>> told() {
+        Map<String, List<AccountEvent>> told = new LinkedHashMap<>();
+        Stream.concat(ENDED.stream(), Stream.of(REVOKED)).forEach(by -> {
+            String account = subjectOf(by);
+            List<AccountEvent> events = new ArrayList<>();
+            for (Role role : Role.values()) {
+                events.add(new RoleGranted(
+                        account, "g-" + role, role, Grant.EVERYWHERE, Instant.parse("2025-01-01T00:00:00Z"), null));
+            }
+            switch (by) {
+                case "locked" -> events.add(new AccountLocked(account, LockReason.ADMINISTRATOR, null));
+                case "closed" -> events.add(new AccountClosed(account, "调离"));
+                case "rotated" -> events.add(new PasswordChanged(account));
+                case "signed out" -> events.add(new SignedOut(account));
+                default -> {
+                    for (Role role : Role.values()) {
+                        events.add(new RoleRevoked(account, "g-" + role, "换岗"));
+                    }
+                }
+            }
+            told.put(account, events);
+        });
+        return told;
+    }
+
+    private static String subjectOf(String by) {
+        return "example-" + by.replace(' ', '-');
+    }
+
+    private static List<String> everything() {
+        return Stream.of(Role.values())
+                .map(role -> role + "@" + Grant.EVERYWHERE)
+                .toList();
     }
 
     private void makeBad(String subject, List<String> grants) {

@@ -56,10 +56,13 @@ public final class Topology {
         };
         // Who may do what where goes by the tree of units; whoever does not own it keeps a copy.
         String units = Contracts.topicOf(UnitEvent.class);
-        return Contracts.topicsOwnedBy(service).contains(units)
-                ? own
-                : Stream.concat(
-                        own, Stream.of(Subscription.of(service, service + ".access", List.of(UnitEvent.class))));
+        Stream<Subscription> access = Contracts.topicsOwnedBy(service).contains(units)
+                ? Stream.of()
+                : Stream.of(Subscription.of(service, service + ".access", List.of(UnitEvent.class)));
+        // What was revoked counts no more, wherever a token was made.
+        Stream<Subscription> accounts =
+                Stream.of(Subscription.of(service, service + ".accounts", List.of(AccountEvent.class)));
+        return Stream.of(own, access, accounts).flatMap(Function.identity());
     }
 
     /** Every family that a score may ask for. */

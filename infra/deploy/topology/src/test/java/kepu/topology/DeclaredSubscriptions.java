@@ -13,6 +13,7 @@ import kepu.contracts.Contracts;
 import kepu.defaults.consume.EventSubscription;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
@@ -50,12 +51,13 @@ final class DeclaredSubscriptions {
         return found;
     }
 
-    /** The service in whose package it lies; what all share is every service's that does not own the units itself. */
+    /** The service in whose package it lies; what all share is every service's, but for who owns the units itself. */
     private static List<String> servicesOf(Class<?> configuration) {
         String name = configuration.getPackageName();
         List<String> services = name.startsWith(SHARED)
                 ? Topology.SERVICES.stream()
-                        .filter(service -> !ownsTheUnits(service))
+                        .filter(service -> !configuration.isAnnotationPresent(ConditionalOnProperty.class)
+                                || !ownsTheUnits(service))
                         .toList()
                 : Topology.SERVICES.stream()
                         .filter(service -> (name + ".").startsWith("kepu." + service.replace("-", "") + "."))

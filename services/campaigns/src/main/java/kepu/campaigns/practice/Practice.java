@@ -9,7 +9,7 @@ import kepu.contracts.campaigns.PracticeEvent.PracticeNominated;
 import kepu.contracts.campaigns.PracticeEvent.PracticePublicationWithdrawn;
 import kepu.contracts.campaigns.PracticeEvent.PracticePublished;
 import kepu.contracts.campaigns.PracticeEvent.PracticeWithdrawn;
-import kepu.defaults.SharedRefusal;
+import kepu.defaults.access.SamePerson;
 import kepu.defaults.list.ListState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
@@ -91,9 +91,7 @@ class Practice extends AmendableRecord<Practice.Content> {
     DomainEvents publish(Instant at, String by, @Nullable String county) {
         requireNotWithdrawn();
         requireNoPartIn(by);
-        if (by.equals(content().personId())) {
-            throw SharedRefusal.OWN_RECORD.with();
-        }
+        SamePerson.requireNot(by, content().personId());
         if (state == State.PUBLISHED) {
             throw PracticeRejection.published(id());
         }

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import kepu.access.Grant;
 import kepu.contracts.identity.AccountEvent.AccountClosed;
 import kepu.contracts.identity.AccountEvent.AccountLocked;
 import kepu.contracts.identity.AccountEvent.AccountOpened;
+import kepu.contracts.identity.AccountEvent.AccountTied;
 import kepu.contracts.identity.AccountEvent.AccountUnlocked;
 import kepu.contracts.identity.AccountEvent.Kind;
 import kepu.contracts.identity.AccountEvent.LockReason;
@@ -17,6 +19,7 @@ import kepu.contracts.identity.AccountEvent.PasswordReset;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.identity.AccountEvent.RoleGranted;
 import kepu.contracts.identity.AccountEvent.RoleRevoked;
+import kepu.contracts.identity.AccountEvent.SignedOut;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
@@ -45,6 +48,10 @@ class Account extends Aggregate {
     /** Each further lock-out within this time lasts twice as long. */
     static final Duration LOCK_MEMORY = Duration.ofHours(24);
 
+    /** Who governs, who records, who looks into it and who audits all of them: no account does two of these. */
+    private static final Set<Role> APART =
+            Set.of(Role.SYSTEM_ADMINISTRATOR, Role.TOWNSHIP_CLERK, Role.INSPECTOR, Role.AUDITOR);
+
     /** All of them must fit into a token, and a token into a header. */
     static final int MOST_GRANTS = 50;
 
@@ -66,17 +73,20 @@ class Account extends Aggregate {
     private boolean mustChangePassword;
     private long generation;
     private long lockOuts;
+    private long forgiven;
     private List<Instant> lockedOutAt = new ArrayList<>();
     private @Nullable Instant lockedUntil;
     private boolean lockedByAdministrator;
     private List<GrantedRole> grants = new ArrayList<>();
     private @Nullable Instant closedAt;
+    private @Nullable String personId;
     private @Nullable String lastReason;
 
     /**
      * A role granted at a unit and below it (授权).
      *
      * @param until first instant at which it no longer holds, if it ends by itself
+     * @param under the giver's own grant, with which it ends; none if it stands by itself
      * @param revokedAt first instant at which it no longer holds, if somebody ended it
      */
     record GrantedRole(
@@ -85,6 +95,7 @@ class Account extends Aggregate {
             String unitId,
             Instant from,
             @Nullable Instant until,
+            @Nullable String under,
             @Nullable Instant revokedAt,
             @Nullable String revokedBecause) {
         boolean holdsAt(Instant at) {
@@ -97,6 +108,34 @@ class Account extends Aggregate {
 
         boolean isLastingAdministrationOfAll() {
             return role == Role.SYSTEM_ADMINISTRATOR && unitId.equals(Grant.EVERYWHERE) && until == null;
+        }
+    }
+
+    /**
+     * Who grants, and by which of their own grants.
+     *
+     * @param names account and person
+     * @param grantId none of the system itself
+     * @param until first instant at which that grant no longer holds, if it ends
+     * @param above accounts and persons from whom the right comes
+     */
+    record Giver(
+            Set<String> names,
+            @Nullable String grantId,
+            @Nullable Instant until,
+            Set<String> above) {
+        /** Somebody whose right hangs on nobody else's. */
+        static Giver of(String accountId) {
+            return new Giver(Set.of(accountId), null, null, Set.of());
+        }
+
+        /** @throws AccountRejection 422 {@code grant-outlasts-own} if that is later than the giver's own end */
+        @Nullable
+        Instant end(@Nullable Instant wanted) {
+            if (until != null && wanted != null && wanted.isAfter(until)) {
+                throw AccountRejection.outlastsOwn(until);
+            }
+            return wanted == null ? until : wanted;
         }
     }
 
@@ -115,13 +154,32 @@ class Account extends Aggregate {
         return raise(openedAt, new AccountOpened(id(), kind));
     }
 
-    /** @param granter whose subtree of units the caller has checked */
+    /** @param granter whose right hangs on nobody else's */
     DomainEvents grant(
             String grantId, String granter, Role role, String at, Instant from, @Nullable Instant until, Instant now) {
+        return grant(grantId, Giver.of(granter), role, at, from, until, now);
+    }
+
+    /**
+     * @param giver whose subtree of units the caller has checked
+     * @param wantedEnd none: as long as the giver's own right
+     */
+    DomainEvents grant(
+            String grantId,
+            Giver giver,
+            Role role,
+            String at,
+            Instant from,
+            @Nullable Instant wantedEnd,
+            Instant now) {
         isOpen();
-        if (granter.equals(id())) {
+        if (names().stream().anyMatch(giver.names()::contains)) {
             throw AccountRejection.ownGrant();
         }
+        if (names().stream().anyMatch(giver.above()::contains)) {
+            throw AccountRejection.grantedBack();
+        }
+        Instant until = giver.end(wantedEnd);
         if (until != null && !until.isAfter(from)) {
             throw AccountRejection.endsBeforeItStarts(from, until);
         }
@@ -134,11 +192,17 @@ class Account extends Aggregate {
             if (known.role() == role && known.unitId().equals(at) && overlap(known, from, until)) {
                 throw AccountRejection.alreadyGranted(known.grantId());
             }
+            if (known.role() != role
+                    && APART.contains(role)
+                    && APART.contains(known.role())
+                    && overlap(known, from, until)) {
+                throw AccountRejection.incompatibleRoles(role, known.role());
+            }
         }
         if (standing.size() >= MOST_GRANTS) {
             throw AccountRejection.tooManyGrants(MOST_GRANTS);
         }
-        grants.add(new GrantedRole(grantId, role, at, from, until, null, null));
+        grants.add(new GrantedRole(grantId, role, at, from, until, giver.grantId(), null, null));
         return raise(now, new RoleGranted(id(), grantId, role, at, from, until)).withItem(grantId);
     }
 
@@ -155,9 +219,44 @@ class Account extends Aggregate {
         }
         grants.set(
                 grants.indexOf(known),
-                new GrantedRole(grantId, known.role(), known.unitId(), known.from(), known.until(), now, reason));
+                new GrantedRole(
+                        grantId,
+                        known.role(),
+                        known.unitId(),
+                        known.from(),
+                        known.until(),
+                        known.under(),
+                        now,
+                        reason));
         lastReason = reason;
         return raise(now, new RoleRevoked(id(), grantId, reason)).withItem(grantId);
+    }
+
+    /** The right under which it was given has ended, so it does; nothing happens to what has ended already. */
+    DomainEvents cut(String grantId, String reason, Instant now) {
+        boolean stands = closedAt == null
+                && grantOf(grantId).filter(grant -> !grant.hasEndedBy(now)).isPresent();
+        return stands ? revoke(grantId, reason, now) : raise(now);
+    }
+
+    /** From now on it is known whose account it is: all accounts of one person are one where a record is judged. */
+    DomainEvents tie(String person, Instant now) {
+        isOpen();
+        isOf(Kind.PERSON);
+        if (person.equals(personId)) {
+            throw AccountRejection.alreadyTied();
+        }
+        personId = person;
+        return raise(now, new AccountTied(id(), person));
+    }
+
+    /** The owner signs out, everywhere. */
+    DomainEvents signOut(Instant now) {
+        if (closedAt != null) {
+            return raise(now);
+        }
+        generation++;
+        return raise(now, new SignedOut(id()));
     }
 
     /** Nobody uses the account until somebody decides otherwise; who is signed in is signed out. */
@@ -173,8 +272,8 @@ class Account extends Aggregate {
     }
 
     /**
-     * Nobody signs in for a while after too many wrong passwords; who is signed in stays so, or anybody could sign others
-     * out.
+     * Too many wrong passwords: nobody signs in for a while from where they were typed; who is signed in stays so, or anybody
+     * could sign others out.
      *
      * @param seen lock-outs when the wrong passwords were counted; tells nothing if there was another one since
      */
@@ -202,7 +301,8 @@ class Account extends Aggregate {
         lockedByAdministrator = false;
         lockedUntil = null;
         lockedOutAt.clear();
-        lockOuts++; // what was counted before is forgotten
+        lockOuts++;
+        forgiven++; // what was counted before is forgotten
         lastReason = reason;
         return raise(now, new AccountUnlocked(id()));
     }
@@ -225,6 +325,7 @@ class Account extends Aggregate {
         mustChangePassword = true;
         lockedUntil = null;
         lockOuts++;
+        forgiven++;
         generation++;
         lastReason = reason;
         return raise(now, new PasswordReset(id()));
@@ -270,12 +371,17 @@ class Account extends Aggregate {
 
     /** A person who can be relied on to administrate the whole installation, with or without one of the grants. */
     boolean isLastingAdministrator(Instant now, @Nullable String without) {
+        return administratesWithout(now, without == null ? Set.of() : Set.of(without));
+    }
+
+    /** The same, with or without several of the grants. */
+    boolean administratesWithout(Instant now, Set<String> ended) {
         return kind == Kind.PERSON
                 && isUsable()
                 && grants.stream()
                         .anyMatch(grant -> grant.isLastingAdministrationOfAll()
                                 && grant.holdsAt(now)
-                                && !grant.grantId().equals(without));
+                                && !ended.contains(grant.grantId()));
     }
 
     Optional<GrantedRole> grantOf(String grantId) {
@@ -329,9 +435,25 @@ class Account extends Aggregate {
         return generation;
     }
 
-    /** Grows whenever wrong passwords are counted from the start again. */
+    /** Grows whenever too many wrong passwords were told of, and when they are forgiven. */
     long lockOuts() {
         return lockOuts;
+    }
+
+    /** Grows whenever wrong passwords are counted from the start again. */
+    long forgiven() {
+        return forgiven;
+    }
+
+    /** Pseudonym of whose account it is; none if nobody said so. */
+    @Nullable
+    String personId() {
+        return personId;
+    }
+
+    /** By what it is known whose it is: itself, and the person. */
+    Set<String> names() {
+        return personId == null ? Set.of(id()) : Set.of(id(), personId);
     }
 
     @Nullable

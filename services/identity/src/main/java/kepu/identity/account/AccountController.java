@@ -39,6 +39,8 @@ class AccountController {
     /** Perhaps with {@code @} and a unit's code behind, also as a Chinese keyboard writes it. */
     private static final String USERNAME = "[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{1,39}(?:[@＠]" + UNIT + ")?";
 
+    private static final String PSEUDONYM = "[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}";
+
     private static final String ACCOUNTS = "/api/v1/identity/accounts";
 
     private final OpenAccount openAccount;
@@ -88,6 +90,11 @@ class AccountController {
 
             @Nullable Instant from,
             @Nullable Instant until) {}
+
+    /** @param personId pseudonym of whose account it is */
+    record PersonRequest(
+            @NotNull @Pattern(regexp = PSEUDONYM, message = "{form.person-id}")
+            String personId) {}
 
     record ReasonRequest(
             @NotBlank @Text(max = 200, lines = true) String reason) {}
@@ -172,6 +179,14 @@ class AccountController {
     ResponseEntity<Receipt> close(
             @PathVariable String accountId, @Valid @RequestBody ReasonRequest request, Command command) {
         return Receipts.done(suspendAccount.handle(command, accountId, SuspendAccount.Change.CLOSE, request));
+    }
+
+    /** Where something is verified, approved or vetoed, all accounts of one person are one. */
+    @PostMapping("/accounts/{accountId}/person")
+    @Allow(Role.SYSTEM_ADMINISTRATOR)
+    ResponseEntity<Receipt> tie(
+            @PathVariable String accountId, @Valid @RequestBody PersonRequest request, Command command) {
+        return Receipts.done(suspendAccount.tie(command, accountId, request));
     }
 
     @PostMapping("/accounts/{accountId}/password-reset")

@@ -2,6 +2,7 @@ package kepu.identity.account;
 
 import java.time.Instant;
 import kepu.contracts.identity.AccountEvent.Kind;
+import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Rejection;
 
 /** Why something is refused to or about an account. */
@@ -22,6 +23,27 @@ final class AccountRejection extends Rejection {
 
     static AccountRejection ownGrant() {
         return new AccountRejection(409, "own-grant");
+    }
+
+    /** To one from whom the giver's own right comes: it would live on by itself. */
+    static AccountRejection grantedBack() {
+        return new AccountRejection(409, "granted-back");
+    }
+
+    static AccountRejection outlastsOwn(Instant until) {
+        return new AccountRejection(422, "grant-outlasts-own", until);
+    }
+
+    static AccountRejection incompatibleRoles(Role wanted, Role held) {
+        return new AccountRejection(409, "incompatible-roles", wanted, held);
+    }
+
+    static AccountRejection alreadyTied() {
+        return new AccountRejection(409, "already-tied");
+    }
+
+    static AccountRejection ownPerson() {
+        return new AccountRejection(409, "own-person");
     }
 
     static AccountRejection endsBeforeItStarts(Instant from, Instant until) {

@@ -27,7 +27,8 @@ class AccountViews {
     /**
      * An account as its administrators see it.
      *
-     * @param lockedUntil end of the last lock-out after wrong passwords
+     * @param lockedUntil end of the last lock-out after wrong passwords, where they were typed
+     * @param personId pseudonym of whose account it is, once somebody said so
      * @param grants all that were ever made
      */
     record AccountView(
@@ -36,6 +37,7 @@ class AccountViews {
             @Nullable String username,
             String displayName,
             String unitId,
+            @Nullable String personId,
             Instant openedAt,
             boolean mustChangePassword,
             boolean locked,
@@ -50,6 +52,7 @@ class AccountViews {
                     account.username(),
                     account.displayName(),
                     account.unitId(),
+                    account.personId(),
                     account.openedAt(),
                     account.mustChangePassword(),
                     account.lockedByAdministrator(),
@@ -60,12 +63,14 @@ class AccountViews {
         }
     }
 
+    /** @param under the giver's own grant, with which it ends */
     record GrantView(
             String grantId,
             Role role,
             String unitId,
             Instant from,
             @Nullable Instant until,
+            @Nullable String under,
             @Nullable Instant revokedAt,
             @Nullable String revokedBecause) {
         static GrantView of(Account.GrantedRole grant) {
@@ -75,6 +80,7 @@ class AccountViews {
                     grant.unitId(),
                     grant.from(),
                     grant.until(),
+                    grant.under(),
                     grant.revokedAt(),
                     grant.revokedBecause());
         }

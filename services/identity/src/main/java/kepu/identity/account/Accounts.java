@@ -5,10 +5,12 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.io.Serializable;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import kepu.access.Caller.AsOf;
 import kepu.access.Grant;
 import kepu.contracts.identity.AccountEvent.Kind;
 import kepu.contracts.identity.AccountEvent.Role;
@@ -16,7 +18,11 @@ import kepu.defaults.Command;
 import kepu.defaults.Rejection;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.DomainEvents;
+import kepu.defaults.store.Epoch;
+import kepu.identity.account.password.KnownDevices;
 import kepu.identity.account.password.Passwords;
+import kepu.identity.account.password.WrongPasswords.Attempt;
+import kepu.identity.account.password.WrongPasswords.Way;
 import kepu.identity.account.password.WrongPasswords;
 import kepu.identity.secret.Secrets;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +38,17 @@ import org.springframework.stereotype.Component;
 public class Accounts {
     private static final String SYSTEM = "identity";
 
+    /** Whoever alone can unlock the others is slowed down, and never locked out. */
+    private static final Duration LAST_ADMINISTRATOR_WAITS = Duration.ofMinutes(1);
+
     private final AggregateStore store;
     private final MongoOperations mongo;
     private final Usernames usernames;
     private final Passwords passwords;
     private final WrongPasswords wrongPasswords;
+    private final KnownDevices devices;
+    private final Reach reach;
+    private final Epoch epoch;
     private final Clock clock;
 
     Accounts(
@@ -45,12 +57,18 @@ public class Accounts {
             Usernames usernames,
             Passwords passwords,
             WrongPasswords wrongPasswords,
+            KnownDevices devices,
+            Reach reach,
+            Epoch epoch,
             Clock clock) {
         this.store = store;
         this.mongo = mongo;
         this.usernames = usernames;
         this.passwords = passwords;
         this.wrongPasswords = wrongPasswords;
+        this.devices = devices;
+        this.reach = reach;
+        this.epoch = epoch;
         this.clock = clock;
     }
 
@@ -85,19 +103,28 @@ public class Accounts {
      *
      * @param usable neither closed nor locked by an administrator
      * @param grants that hold now
+     * @param asOf the last event that it told
      */
-    public record Standing(Kind kind, long generation, boolean usable, List<Grant> grants) {}
+    public record Standing(Kind kind, long generation, boolean usable, List<Grant> grants, AsOf asOf) {}
+
+    /**
+     * Where a password is typed.
+     *
+     * @param address or network
+     * @param device what a device remembers on which an account was used before; none on another one
+     */
+    public record Origin(String address, @Nullable String device) {}
 
     /** A machine that may ask for tokens. */
     public record Machine(String accountId, String name, String secretHash, Instant since) {}
 
     /** Says nothing about why a sign-in fails. */
-    public Optional<SignedIn> signIn(String username, String password) {
+    public Optional<SignedIn> signIn(String username, String password, Origin origin) {
         Account account = usernames
                 .accountOfTyped(username)
                 .map(id -> mongo.findById(id, Account.class))
                 .orElse(null);
-        if (account == null || !isPassword(account, password)) {
+        if (account == null || !isPassword(account, password, origin)) {
             if (account == null) {
                 passwords.match(PasswordRules.normal(password), null);
             }
@@ -106,20 +133,44 @@ public class Accounts {
         return Optional.of(signedIn(account));
     }
 
-    private boolean isPassword(Account account, String typed) {
+    /** Whether the account was used on this device before: its owner's, whatever others do from the same address. */
+    public boolean isKnownDevice(String username, @Nullable String device) {
+        return usernames
+                .accountOfTyped(username)
+                .filter(id -> devices.isKnown(id, device))
+                .isPresent();
+    }
+
+    /** @return what the device is to remember from now on */
+    public String rememberDevice(SignedIn owner, @Nullable String device) {
+        return devices.remember(owner.accountId(), device);
+    }
+
+    private boolean isPassword(Account account, String typed, Origin origin) {
         String password = PasswordRules.normal(typed);
-        if (!account.isUsable() || account.isLockedOut(clock.instant())) {
+        Way way = new Way(
+                account.id(),
+                account.forgiven(),
+                devices.isKnown(account.id(), origin.device())
+                        ? "device:" + Secrets.hash(String.valueOf(origin.device()))
+                        : "address:" + Secrets.hash(origin.address()));
+        Optional<Attempt> begun = account.isUsable() ? wrongPasswords.begin(way) : Optional.empty();
+        if (begun.isEmpty()) {
             passwords.match(password, null);
             return false;
         }
-        int attempt = wrongPasswords.begin(account.id(), account.lockOuts());
-        boolean counts = attempt <= Account.WRONG_PASSWORDS;
+        Attempt attempt = begun.get();
+        boolean counts = attempt.count() <= Account.WRONG_PASSWORDS;
         boolean right = passwords.match(password, counts ? account.passwordHash() : null);
         if (right) {
-            wrongPasswords.forget(account.id(), account.lockOuts());
-        } else if (attempt == Account.WRONG_PASSWORDS || attempt > 2 * Account.WRONG_PASSWORDS) {
-            // the second in case that a process died before it locked
-            lockOut(account);
+            wrongPasswords.forget(way, attempt);
+        } else if (attempt.count() == Account.WRONG_PASSWORDS || attempt.count() > 2 * Account.WRONG_PASSWORDS) {
+            // the second in case that a process died before it shut the way
+            boolean last = reach.isLastAdministrator(account);
+            wrongPasswords.shut(way, attempt, last ? LAST_ADMINISTRATOR_WAITS : Account.LONGEST_LOCK);
+            if (!last) {
+                lockOut(account);
+            }
         }
         return right;
     }
@@ -143,12 +194,12 @@ public class Accounts {
      * @return who is signed in now
      * @throws Rejection 403 {@code wrong-password}, 422 {@code password-…}
      */
-    public SignedIn changePassword(SignedIn owner, @Nullable String current, String chosen) {
+    public SignedIn changePassword(SignedIn owner, @Nullable String current, String chosen, Origin origin) {
         Account account = mongo.findById(owner.accountId(), Account.class);
         if (account == null || !account.isUsable() || account.generation() != owner.generation()) {
             throw AccountRejection.wrongPassword();
         }
-        if (current == null ? !account.mustChangePassword() : !isPassword(account, current)) {
+        if (current == null ? !account.mustChangePassword() : !isPassword(account, current, origin)) {
             throw AccountRejection.wrongPassword();
         }
         String password = PasswordRules.normal(chosen);
@@ -166,6 +217,12 @@ public class Accounts {
         return signedIn(Objects.requireNonNull(mongo.findById(account.id(), Account.class)));
     }
 
+    /** The owner signs out: everything that was signed in before ends, wherever it is. */
+    public void signOut(String accountId) {
+        store.update(
+                Command.internal(clock, accountId), Account.class, accountId, account -> account.signOut(now()));
+    }
+
     /** Empty if there is no such account. */
     public Optional<Standing> standing(String accountId) {
         return Optional.ofNullable(mongo.findById(accountId, Account.class))
@@ -175,7 +232,8 @@ public class Accounts {
                         account.isUsable(),
                         account.grantsInForce(clock.instant()).stream()
                                 .map(grant -> new Grant(grant.role(), grant.unitId(), grant.until()))
-                                .toList()));
+                                .toList(),
+                        new AsOf(epoch.current(), account.sequence())));
     }
 
     /** Empty if there is none, or it may not be used. */

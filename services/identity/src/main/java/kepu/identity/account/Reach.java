@@ -5,10 +5,20 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import kepu.access.Grant;
+import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Receipt;
+import kepu.defaults.SharedRefusal;
 import kepu.defaults.access.Access;
+import kepu.defaults.access.UnitParents;
 import kepu.defaults.store.AggregateStore;
 import kepu.identity.lease.Lease;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +31,14 @@ class Reach {
     private final AggregateStore store;
     private final MongoOperations mongo;
     private final Lease lease;
+    private final UnitParents parents;
     private final Clock clock;
 
-    Reach(AggregateStore store, MongoOperations mongo, Lease lease, Clock clock) {
+    Reach(AggregateStore store, MongoOperations mongo, Lease lease, UnitParents parents, Clock clock) {
         this.store = store;
         this.mongo = mongo;
         this.lease = lease;
+        this.parents = parents;
         this.clock = clock;
     }
 
@@ -40,33 +52,102 @@ class Reach {
     }
 
     /**
+     * By which right somebody grants at a unit: of their own grants that reach it, the one that holds longest.
+     *
+     * @throws kepu.defaults.Rejection 403 {@code right-missing} if none does any more
+     */
+    Account.Giver giver(String accountId, String unitId, Instant now) {
+        Account account = mongo.findById(accountId, Account.class);
+        if (account == null) {
+            return Account.Giver.of(accountId); // another issuer vouches for them
+        }
+        Account.GrantedRole right = account.grantsInForce(now).stream()
+                .filter(_ -> account.isUsable())
+                .filter(grant -> grant.role() == Role.SYSTEM_ADMINISTRATOR
+                        && new Access(Set.of(grant.unitId()), parents, clock).covers(unitId))
+                .max(Comparator.comparing(grant -> grant.until() == null ? Instant.MAX : grant.until()))
+                .orElseThrow(SharedRefusal.RIGHT_MISSING::with);
+        return new Account.Giver(account.names(), right.grantId(), right.until(), above(right));
+    }
+
+    private Set<String> above(Account.GrantedRole right) {
+        Set<String> above = new HashSet<>();
+        Optional<String> under = Optional.ofNullable(right.under());
+        while (under.isPresent()) {
+            String grantId = under.get();
+            Account giver = mongo.findOne(query(where("grants.grantId").is(grantId)), Account.class);
+            if (giver == null) {
+                break;
+            }
+            above.addAll(giver.names());
+            under = giver.grantOf(grantId).map(Account.GrantedRole::under);
+        }
+        return above;
+    }
+
+    /** Grants that were given under this one, or under one of those, each with its account. */
+    Map<String, String> below(String grantId) {
+        Map<String, String> below = new LinkedHashMap<>();
+        Set<String> givers = Set.of(grantId);
+        while (!givers.isEmpty()) {
+            Set<String> above = givers;
+            Map<String, String> given = new LinkedHashMap<>();
+            for (Account account : mongo.find(query(where("grants.under").in(above)), Account.class)) {
+                account.grants().stream()
+                        .filter(grant -> grant.under() != null && above.contains(grant.under()))
+                        .filter(grant -> !below.containsKey(grant.grantId()))
+                        .forEach(grant -> given.put(grant.grantId(), account.id()));
+            }
+            below.putAll(given);
+            givers = Set.copyOf(given.keySet());
+        }
+        return below;
+    }
+
+    /** Whether it is a person's who alone can be relied on to administrate the whole installation. */
+    boolean isLastAdministrator(Account account) {
+        Instant now = clock.instant();
+        return account.isLastingAdministrator(now, null)
+                && administrators(now).allMatch(other -> other.id().equals(account.id()));
+    }
+
+    /**
      * Takes somebody's power to administrate only if another person has it for good.
      *
-     * @param grantId the grant that is to end; none: all of them
+     * @param grantId the grant that is to end, with all that was given under it; none: those of the account
      */
     Receipt whileAnotherRemains(String accountId, @Nullable String grantId, Supplier<Receipt> change) {
-        if (!administrates(accountId, grantId)) {
+        if (!takesAny(accountId, grantId)) {
             return change.get();
         }
         return lease.hold("administrators", () -> {
-            if (administrates(accountId, grantId) && !anotherAdministrates(accountId)) {
+            if (takesAny(accountId, grantId)
+                    && remaining(accountId, grantId).findAny().isEmpty()) {
                 throw AccountRejection.lastAdministrator();
             }
             return change.get();
         });
     }
 
-    /** Whether the account administrates now and would not after the change. */
-    private boolean administrates(String accountId, @Nullable String grantId) {
-        Account account = store.get(Account.class, accountId);
-        Instant now = clock.instant();
-        return account.isLastingAdministrator(now, null)
-                && (grantId == null || !account.isLastingAdministrator(now, grantId));
+    private boolean takesAny(String accountId, @Nullable String grantId) {
+        store.get(Account.class, accountId);
+        return administrators(clock.instant()).count()
+                != remaining(accountId, grantId).count();
     }
 
-    private boolean anotherAdministrates(String accountId) {
+    /** Who would be left. */
+    private Stream<Account> remaining(String accountId, @Nullable String grantId) {
         Instant now = clock.instant();
+        if (grantId == null) {
+            return administrators(now).filter(account -> !account.id().equals(accountId));
+        }
+        Set<String> ending = new HashSet<>(below(grantId).keySet());
+        ending.add(grantId);
+        return administrators(now).filter(account -> account.administratesWithout(now, ending));
+    }
+
+    private Stream<Account> administrators(Instant now) {
         return mongo.find(query(where("grants.unitId").is(Grant.EVERYWHERE)), Account.class).stream()
-                .anyMatch(account -> !account.id().equals(accountId) && account.isLastingAdministrator(now, null));
+                .filter(account -> account.isLastingAdministrator(now, null));
     }
 }

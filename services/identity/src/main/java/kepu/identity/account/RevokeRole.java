@@ -1,33 +1,56 @@
 package kepu.identity.account;
 
+import java.time.Clock;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
+import kepu.identity.lease.Lease;
 import org.springframework.stereotype.Component;
 
-/** Ends a grant (撤销授权) before its time; tokens that carry it hold for some minutes yet. */
+/** Ends a grant (撤销授权) before its time, and with it whatever was given under it. */
 @Component
 class RevokeRole {
     private final AggregateStore store;
     private final Reach reach;
+    private final Lease lease;
+    private final Clock clock;
 
-    RevokeRole(AggregateStore store, Reach reach) {
+    RevokeRole(AggregateStore store, Reach reach, Lease lease, Clock clock) {
         this.store = store;
         this.reach = reach;
+        this.lease = lease;
+        this.clock = clock;
     }
 
     Receipt handle(Command command, String accountId, String grantId, AccountController.ReasonRequest request) {
-        return reach.whileAnotherRemains(
-                accountId,
-                grantId,
-                () -> store.update(command, Account.class, accountId, account -> {
+        return lease.hold(
+                GrantRole.LEASE,
+                () -> reach.whileAnotherRemains(accountId, grantId, () -> {
+                    Receipt revoked = revoke(command, accountId, grantId, request);
+                    // a retry too: the first attempt may have broken off in between
+                    reach.below(grantId).forEach((below, account) -> cut(command, account, below, request.reason()));
+                    return revoked;
+                }));
+    }
+
+    private Receipt revoke(
+            Command command, String accountId, String grantId, AccountController.ReasonRequest request) {
+        return store.update(command, Account.class, accountId, account -> {
                     account.grantOf(grantId)
                             .filter(grant -> !Access.current().covers(grant.unitId()))
                             .ifPresent(grant -> {
                                 throw AccountRejection.beyondOwnRight(grant.unitId());
                             });
                     return account.revoke(grantId, request.reason(), command.now());
-                }));
+                });
+    }
+
+    private void cut(Command command, String accountId, String grantId, String reason) {
+        store.update(
+                Command.internal(clock, command.actor()),
+                Account.class,
+                accountId,
+                account -> account.cut(grantId, reason, command.now()));
     }
 }

@@ -3,11 +3,12 @@ package kepu.identity.account;
 import java.util.function.Function;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.access.SamePerson;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.DomainEvents;
 import org.springframework.stereotype.Component;
 
-/** Locks an account, unlocks it, or closes it for good. */
+/** Locks an account, unlocks it, closes it for good, or says whose it is. */
 @Component
 class SuspendAccount {
     private final AggregateStore store;
@@ -40,6 +41,16 @@ class SuspendAccount {
                         null,
                         () -> update(command, accountId, account -> account.close(reason, command.now())));
         };
+    }
+
+    /** Nobody says of themselves who they are. */
+    Receipt tie(Command command, String accountId, AccountController.PersonRequest request) {
+        return update(command, accountId, account -> {
+            if (SamePerson.is(command.actor(), accountId)) {
+                throw AccountRejection.ownPerson();
+            }
+            return account.tie(request.personId(), command.now());
+        });
     }
 
     private Receipt update(Command command, String accountId, Function<Account, DomainEvents> change) {

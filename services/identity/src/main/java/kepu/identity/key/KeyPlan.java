@@ -17,20 +17,24 @@ record KeyPlan(Duration rotation, Duration lead, Duration retention) {
     /** The key that signs: the one that began last, of those that can. */
     static Optional<StoredKey> signing(List<StoredKey> able, Instant now) {
         return able.stream()
-                .filter(key -> !key.signsFrom().isAfter(now))
+                .filter(key -> !key.signsFrom().isAfter(now) && isPublished(key, now))
                 .max(Comparator.comparing(StoredKey::signsFrom));
     }
 
     /** Those that everybody should know. */
     static List<StoredKey> published(List<StoredKey> keys, Instant now) {
         return keys.stream()
-                .filter(key -> key.leavesAt() == null || now.isBefore(key.leavesAt()))
+                .filter(key -> isPublished(key, now))
                 .toList();
+    }
+
+    private static boolean isPublished(StoredKey key, Instant now) {
+        return key.leavesAt() == null || now.isBefore(key.leavesAt());
     }
 
     /** Whether one is published that does not sign yet. */
     static boolean isUnderWay(List<StoredKey> able, Instant now) {
-        return able.stream().anyMatch(key -> key.signsFrom().isAfter(now));
+        return able.stream().anyMatch(key -> key.signsFrom().isAfter(now) && isPublished(key, now));
     }
 
     /** Whether the next key should be made now, so that it signs when the present one has signed long enough. */

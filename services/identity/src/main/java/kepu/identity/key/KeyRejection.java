@@ -2,7 +2,7 @@ package kepu.identity.key;
 
 import kepu.defaults.Rejection;
 
-/** Why keys are not rotated. */
+/** Why keys are not rotated or withdrawn. */
 final class KeyRejection extends Rejection {
     private static final long serialVersionUID = 1L;
 
@@ -12,6 +12,10 @@ final class KeyRejection extends Rejection {
 
     static KeyRejection underWay() {
         return new KeyRejection(409, "rotation-under-way");
+    }
+
+    static KeyRejection unknown(String keyId) {
+        return new KeyRejection(404, "unknown-signing-key", keyId);
     }
 
     static KeyRejection notEverywhere() {

@@ -1,13 +1,18 @@
 package kepu.identity.key;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import java.util.List;
 import kepu.access.Allow;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.access.Access;
+import kepu.defaults.text.Text;
 import kepu.identity.key.SigningKeys.Published;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,6 +29,9 @@ class SigningKeyController {
 
     record SigningKeysView(List<Published> items) {}
 
+    record WithdrawalRequest(
+            @NotBlank @Text(max = 200, lines = true) String reason) {}
+
     @GetMapping
     @Allow(Role.SYSTEM_ADMINISTRATOR)
     SigningKeysView published() {
@@ -37,6 +45,14 @@ class SigningKeyController {
     Published rotate() {
         everywhere();
         return keys.rotate();
+    }
+
+    /** A key that leaked: nothing that it signed counts any more. Answers with the key that signs in its place. */
+    @PostMapping("/{keyId}/withdrawal")
+    @Allow(Role.SYSTEM_ADMINISTRATOR)
+    Published withdraw(@PathVariable String keyId, @Valid @RequestBody WithdrawalRequest request) {
+        everywhere();
+        return keys.withdraw(keyId, request.reason());
     }
 
     private static void everywhere() {

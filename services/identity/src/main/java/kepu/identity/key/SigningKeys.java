@@ -48,7 +48,7 @@ public class SigningKeys implements JWKSource<SecurityContext> {
     private static final int RSA_BITS = 3072;
 
     /** What another instance did is seen after that long; the lead is longer. */
-    private static final Duration FRESH = Duration.ofSeconds(10);
+    private static final Duration FRESH = Duration.ofSeconds(2);
 
     private final MongoOperations mongo;
     private final Lease lease;
@@ -132,6 +132,36 @@ public class SigningKeys implements JWKSource<SecurityContext> {
         });
     }
 
+    /**
+     * Takes a key that leaked out of the key set at once: nothing that it signed counts once services have fetched the set again.
+     * If it is the one that signs, another one does so from now on.
+     *
+     * @throws KeyRejection 404 {@code unknown-signing-key}
+     */
+    Published withdraw(String keyId, String reason) {
+        boolean signs = signing().equals(keyId);
+        Optional<RSAKey> successor =
+                signs ? Optional.of(generate(Command.newEventId().toString())) : Optional.empty();
+        return lease.hold("signing-keys", () -> {
+            Instant now = now();
+            StoredKey leaked = KeyPlan.published(refreshed(), now).stream()
+                    .filter(key -> key.keyId().equals(keyId))
+                    .findFirst()
+                    .orElseThrow(() -> KeyRejection.unknown(keyId));
+            mongo.updateFirst(
+                    Query.query(Criteria.where("_id").is(leaked.keyId())),
+                    Update.update("leavesAt", now),
+                    StoredKey.class);
+            log.warn("signing key {} was withdrawn: {}", keyId, reason);
+            if (successor.isPresent()) {
+                return Published.of(store(successor.get(), now));
+            }
+            refreshed();
+            return Published.of(new StoredKey(
+                    keyId, leaked.publicKey(), leaked.privateKey(), leaked.madeAt(), leaked.signsFrom(), now));
+        });
+    }
+
     private void requireNoneUnderWay(List<StoredKey> able) {
         if (KeyPlan.isUnderWay(able, now())) {
             throw KeyRejection.underWay();
@@ -158,7 +188,11 @@ public class SigningKeys implements JWKSource<SecurityContext> {
 
     private StoredKey store(RSAKey key, List<StoredKey> able) {
         Instant now = now();
-        Instant signsFrom = now.plus(KeyPlan.signing(able, now).isEmpty() ? Duration.ZERO : plan.lead());
+        return store(key, now.plus(KeyPlan.signing(able, now).isEmpty() ? Duration.ZERO : plan.lead()));
+    }
+
+    private StoredKey store(RSAKey key, Instant signsFrom) {
+        Instant now = now();
         String keyId = key.getKeyID();
         StoredKey made = new StoredKey(
                 keyId, key.toPublicJWK().toJSONString(), seal.close(keyId, key.toJSONString()), now, signsFrom, null);

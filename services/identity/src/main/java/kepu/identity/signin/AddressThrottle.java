@@ -43,7 +43,7 @@ class AddressThrottle {
     }
 
     /** Of IPv6 the network: whoever has one address has all of it. */
-    private static String network(String address) {
+    static String network(String address) {
         if (address.indexOf(':') < 0) {
             return address;
         }

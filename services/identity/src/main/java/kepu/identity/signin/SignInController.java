@@ -10,8 +10,10 @@ import java.util.Locale;
 import java.util.Optional;
 import kepu.access.Public;
 import kepu.defaults.Rejection;
+import kepu.identity.account.Accounts.Origin;
 import kepu.identity.account.Accounts;
 import kepu.identity.account.Accounts.SignedIn;
+import kepu.identity.account.password.KnownDevices;
 import kepu.identity.signin.Pages.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
@@ -67,14 +69,16 @@ class SignInController {
             HttpServletRequest request, HttpServletResponse response, CsrfToken csrf, Locale locale) {
         String username = parameter(request, "username");
         String address = request.getRemoteAddr();
-        if (addresses.isShut(address)) {
+        Origin origin = origin(request);
+        boolean known = accounts.isKnownDevice(username, origin.device());
+        if (!known && addresses.isShut(address)) {
             shutOut.increment();
             return page(
                     HttpStatus.TOO_MANY_REQUESTS, pages.signIn(csrf, username, new Problem("address-shut"), locale));
         }
         Optional<SignedIn> person;
         try {
-            person = accounts.signIn(username, parameter(request, "password"));
+            person = accounts.signIn(username, parameter(request, "password"), origin);
         } catch (Rejection e) {
             return page(
                     HttpStatus.valueOf(e.status()),
@@ -82,13 +86,21 @@ class SignInController {
                             csrf, username, new Problem(e.code(), e.arguments().toArray()), locale));
         }
         if (person.isEmpty()) {
-            addresses.failed(address);
+            if (!known) {
+                addresses.failed(address);
+            }
             refused.increment();
             return page(HttpStatus.FORBIDDEN, pages.signIn(csrf, username, new Problem("sign-in-failed"), locale));
         }
         accepted.increment();
         SignInSession session = new SignInSession(request, response);
         session.enter(person.get());
+        Cookies.set(
+                request,
+                response,
+                Cookies.DEVICE,
+                accounts.rememberDevice(person.get(), origin.device()),
+                KnownDevices.REMEMBERED);
         return seeOther(person.get().mustChangePassword() ? "/password" : session.next());
     }
 
@@ -123,7 +135,8 @@ class SignInController {
                     pages.password(csrf, first, new Problem("repeated-differently"), locale));
         }
         try {
-            session.enter(accounts.changePassword(person, first ? null : parameter(request, "current"), chosen));
+            session.enter(accounts.changePassword(
+                    person, first ? null : parameter(request, "current"), chosen, origin(request)));
         } catch (Rejection e) {
             if (e.status() == HttpStatus.FORBIDDEN.value()) {
                 addresses.failed(address);
@@ -145,7 +158,9 @@ class SignInController {
     @PostMapping("/logout")
     @Public
     ResponseEntity<String> signOut(HttpServletRequest request, HttpServletResponse response, Locale locale) {
-        new SignInSession(request, response).end();
+        SignInSession session = new SignInSession(request, response);
+        session.signedIn().ifPresent(person -> accounts.signOut(person.accountId()));
+        session.end();
         return page(HttpStatus.OK, pages.signedOut(locale));
     }
 
@@ -156,6 +171,10 @@ class SignInController {
                 .contentType(MediaType.valueOf("text/css;charset=UTF-8"))
                 .cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePublic())
                 .body(new ClassPathResource("kepu/identity/style.css"));
+    }
+
+    private static Origin origin(HttpServletRequest request) {
+        return new Origin(AddressThrottle.network(request.getRemoteAddr()), Cookies.get(request, Cookies.DEVICE));
     }
 
     private static String parameter(HttpServletRequest request, String name) {

@@ -9,9 +9,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
-import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
-import org.springframework.security.web.savedrequest.DefaultSavedRequest;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
 /**
  * What is remembered between two pages of one sign-in. Who has to change a first password is not signed in before it is
@@ -43,11 +40,14 @@ final class SignInSession {
                 : Optional.empty();
     }
 
-    /** From here on under another session id and another token against forged requests. */
+    /** From here on under another session id and another token against forged requests, until the end of the sign-in. */
     void enter(SignedIn person) {
         HttpSession session = request.getSession(true);
         request.changeSessionId();
-        new HttpSessionCsrfTokenRepository().saveToken(null, request, response);
+        Cookies.csrf().saveToken(null, request, response);
+        if (session.getAttribute(SessionEnd.SINCE) == null) {
+            session.setAttribute(SessionEnd.SINCE, person.at());
+        }
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         if (person.mustChangePassword()) {
             session.setAttribute(CHANGE_DUE, person);
@@ -61,12 +61,7 @@ final class SignInSession {
 
     /** Where the sign-in was begun: the request of a program that a code answers, if there is one. */
     String next() {
-        HttpSessionRequestCache interrupted = new HttpSessionRequestCache();
-        if (interrupted.getRequest(request, response) instanceof DefaultSavedRequest saved) {
-            interrupted.removeRequest(request, response);
-            return saved.getServletPath() + "?" + saved.getQueryString();
-        }
-        return "/password";
+        return InterruptedRequest.resume(request, response).orElse("/password");
     }
 
     void end() {

@@ -1,12 +1,16 @@
 package kepu.identity.signin;
 
 import jakarta.servlet.DispatcherType;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumSet;
 import kepu.access.TokenSettings;
 import kepu.identity.token.OwnClients;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,6 +45,15 @@ class WebSecurity {
         return filter;
     }
 
+    /** Outside of the security's own filters, which read the session. */
+    @Bean
+    FilterRegistrationBean<SessionEnd> sessionEnd(
+            @Value("${kepu.identity.longest-session}") Duration longest, Clock clock) {
+        var filter = new FilterRegistrationBean<>(new SessionEnd(longest, clock));
+        filter.setOrder(BEFORE_OWN_FILTERS - 1);
+        return filter;
+    }
+
     /** What the firewall does not let in is answered in problems like everything else. */
     @Bean
     RequestRejectedHandler rejectedRequests(
@@ -64,6 +77,7 @@ class WebSecurity {
                         + String.join(" ", clients.origins());
         return http.securityMatcher("/login", "/password", "/logout")
                 .authorizeHttpRequests(all -> all.anyRequest().permitAll())
+                .csrf(csrf -> csrf.csrfTokenRepository(Cookies.csrf()))
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(policy))

@@ -2,6 +2,7 @@ package kepu.identity.token;
 
 import java.time.Clock;
 import kepu.access.TokenSettings;
+import kepu.identity.account.Accounts;
 import kepu.identity.key.SigningKeys;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,7 +27,7 @@ import org.springframework.security.oauth2.server.authorization.token.Delegating
 import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -70,14 +71,14 @@ class AuthorizationServer {
             MongoAuthorizations authorizations,
             MongoConsents consents,
             OAuth2TokenGenerator<OAuth2Token> tokens,
+            Accounts accounts,
+            RequestCache interrupted,
             TokenSettings settings) {
         PublicClients publicClients = new PublicClients(clients);
         CodeHandover handover = new CodeHandover(settings.issuer());
         OAuth2AuthorizationServerConfigurer server = new OAuth2AuthorizationServerConfigurer();
-        HttpSessionRequestCache interrupted = new HttpSessionRequestCache();
         RequestMatcher authorize =
                 PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/oauth2/authorize");
-        interrupted.setRequestMatcher(authorize);
         return http.securityMatcher(server.getEndpointsMatcher())
                 .with(
                         server,
@@ -87,8 +88,10 @@ class AuthorizationServer {
                                 .authorizationConsentService(consents)
                                 .tokenGenerator(tokens)
                                 .oidc(oidc -> oidc.providerConfigurationEndpoint(
-                                        endpoint -> endpoint.providerConfigurationCustomizer(
-                                                said -> said.claims(Discovery::correct))))
+                                                endpoint -> endpoint.providerConfigurationCustomizer(
+                                                        said -> said.claims(Discovery::correct)))
+                                        .logoutEndpoint(
+                                                logout -> logout.logoutResponseHandler(new SignOut(accounts))))
                                 .authorizationServerMetadataEndpoint(
                                         endpoint -> endpoint.authorizationServerMetadataCustomizer(
                                                 said -> said.claims(Discovery::correct)))

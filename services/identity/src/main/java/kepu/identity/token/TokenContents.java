@@ -3,6 +3,7 @@ package kepu.identity.token;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import kepu.access.Caller.AsOf;
 import kepu.access.Grant;
 import kepu.access.TokenSettings;
 import kepu.identity.account.Accounts;
@@ -38,20 +39,17 @@ class TokenContents implements OAuth2TokenCustomizer<JwtEncodingContext> {
         Authentication principal = Objects.requireNonNull(context.getPrincipal(), "a token is somebody's");
         context.getJwsHeader().keyId(keys.signing());
         if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
-            List<String> grants = accounts
-                    .standing(context.getPrincipal().getName())
+            Accounts.Standing standing = accounts.standing(context.getPrincipal().getName())
                     .filter(Accounts.Standing::usable)
-                    .orElseThrow(() -> new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT))
-                    .grants()
-                    .stream()
-                    .map(Grant::text)
-                    .toList();
+                    .orElseThrow(() -> new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT));
+            List<String> grants = standing.grants().stream().map(Grant::text).toList();
             context.getJwsHeader().type(ACCESS_TOKEN_TYPE);
             context.getClaims()
                     .audience(List.of(settings.audience()))
                     .claim(
                             OAuth2ParameterNames.CLIENT_ID,
                             context.getRegisteredClient().getClientId())
+                    .claim(AsOf.CLAIM, standing.asOf().text())
                     .claim(settings.grantsClaim(), grants);
         } else if (principal.getPrincipal() instanceof SignedIn person) {
             Instant signedIn = person.at();

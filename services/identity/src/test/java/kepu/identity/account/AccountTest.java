@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import kepu.contracts.identity.AccountEvent.AccountClosed;
 import kepu.contracts.identity.AccountEvent.AccountLocked;
 import kepu.contracts.identity.AccountEvent.AccountOpened;
+import kepu.contracts.identity.AccountEvent.AccountTied;
 import kepu.contracts.identity.AccountEvent.AccountUnlocked;
 import kepu.contracts.identity.AccountEvent.Kind;
 import kepu.contracts.identity.AccountEvent.LockReason;
@@ -16,8 +18,12 @@ import kepu.contracts.identity.AccountEvent.PasswordReset;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.identity.AccountEvent.RoleGranted;
 import kepu.contracts.identity.AccountEvent.RoleRevoked;
+import kepu.contracts.identity.AccountEvent.SignedOut;
+import kepu.identity.account.Account.Giver;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AccountTest {
     private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
@@ -92,8 +98,86 @@ class AccountTest {
                 () -> person.grant("g2", "granter", Role.AUDITOR, "990101", LATER.minus(MILLI), null, NOW));
         person.grant("g2", "granter", Role.AUDITOR, "990101", LATER, null, NOW);
         grant(person, "g3", Role.AUDITOR, "990102", null);
-        grant(person, "g4", Role.INSPECTOR, "990101", null);
+        grant(person, "g4", Role.COUNTY_ANALYST, "990101", null);
         assertThat(person.grants()).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SYSTEM_ADMINISTRATOR", "TOWNSHIP_CLERK", "INSPECTOR", "AUDITOR"})
+    void who_governs_records_inspects_or_audits_does_none_of_the_others_at_the_same_time(Role role) {
+        grant(person, "g1", role, "990101", LATER);
+
+        for (Role other : Set.of(Role.SYSTEM_ADMINISTRATOR, Role.TOWNSHIP_CLERK, Role.INSPECTOR, Role.AUDITOR)) {
+            if (other != role) {
+                assertRefused("incompatible-roles", () -> grant(person, "no", other, "990102", null));
+                assertRefused(
+                        "incompatible-roles",
+                        () -> person.grant("no", "granter", other, "990102", LATER.minus(MILLI), null, NOW));
+            }
+        }
+        grant(person, "keeper", Role.ROOM_KEEPER, "990101", null);
+        person.revoke("g1", "换岗", NOW);
+        grant(person, "g2", Role.AUDITOR, "990102", null);
+    }
+
+    @Test
+    void a_grant_ends_no_later_than_the_right_of_whoever_gives_it() {
+        var giver = new Giver(Set.of("giver"), "own", LATER, Set.of());
+
+        assertThat(person.grant("g1", giver, Role.AUDITOR, "990101", NOW, null, NOW)
+                        .events())
+                .containsExactly(new RoleGranted("a1", "g1", Role.AUDITOR, "990101", NOW, LATER));
+        person.grant("g2", giver, Role.AUDITOR, "990102", NOW, LATER, NOW);
+        assertRefused(
+                "grant-outlasts-own",
+                () -> person.grant("g3", giver, Role.AUDITOR, "990103", NOW, LATER.plus(MILLI), NOW));
+        assertRefused(
+                "grant-ends-before-it-starts",
+                () -> person.grant("g3", giver, Role.AUDITOR, "990103", LATER, null, NOW));
+    }
+
+    @Test
+    void nobody_grants_to_those_from_whom_their_right_comes_nor_to_another_account_of_their_own() {
+        var puppet = new Giver(Set.of("puppet", "p-2"), "own", null, Set.of("a1"));
+        assertRefused("granted-back", () -> person.grant("g1", puppet, Role.AUDITOR, "990101", NOW, null, NOW));
+
+        person.tie("p-1", NOW);
+        var otherAccount = new Giver(Set.of("a9", "p-1"), "own", null, Set.of());
+        assertRefused("own-grant", () -> person.grant("g1", otherAccount, Role.AUDITOR, "990101", NOW, null, NOW));
+        var puppetOfPerson = new Giver(Set.of("puppet", "p-2"), "own", null, Set.of("a9", "p-1"));
+        assertRefused("granted-back", () -> person.grant("g1", puppetOfPerson, Role.AUDITOR, "990101", NOW, null, NOW));
+    }
+
+    @Test
+    void a_grant_is_cut_with_the_right_under_which_it_was_given_unless_it_has_ended() {
+        person.grant("g1", new Giver(Set.of("giver"), "own", null, Set.of()), Role.AUDITOR, "990101", NOW, null, NOW);
+
+        assertThat(person.grants().getFirst().under()).isEqualTo("own");
+        assertThat(person.cut("g1", "授权人离任", LATER).events())
+                .containsExactly(new RoleRevoked("a1", "g1", "授权人离任"));
+        assertThat(person.cut("g1", "x", LATER).events()).isEmpty();
+        person.close("调离", LATER);
+        assertThat(person.cut("g1", "x", LATER).events()).isEmpty();
+    }
+
+    @Test
+    void an_account_of_a_person_is_said_to_be_somebodys_and_no_machine_is() {
+        assertThat(person.tie("p-1", NOW).events()).containsExactly(new AccountTied("a1", "p-1"));
+        assertThat(person.names()).containsExactlyInAnyOrder("a1", "p-1");
+        assertRefused("already-tied", () -> person.tie("p-1", NOW));
+        person.tie("p-2", NOW);
+        assertThat(person.names()).containsExactlyInAnyOrder("a1", "p-2");
+        assertRefused("wrong-kind-of-account", () -> machine.tie("p-1", NOW));
+    }
+
+    @Test
+    void who_signs_out_is_signed_out_everywhere() {
+        long generation = person.generation();
+
+        assertThat(person.signOut(NOW).events()).containsExactly(new SignedOut("a1"));
+        assertThat(person.generation()).isEqualTo(generation + 1);
+        person.close("调离", NOW);
+        assertThat(person.signOut(NOW).events()).isEmpty();
     }
 
     @Test
@@ -210,6 +294,7 @@ class AccountTest {
         assertRefused("account-closed", () -> person.changePassword("x", NOW));
         assertRefused("account-closed", () -> person.resetPassword("x", "x", NOW));
         assertRefused("account-closed", () -> person.close("x", NOW));
+        assertRefused("account-closed", () -> person.tie("p-1", NOW));
     }
 
     @Test

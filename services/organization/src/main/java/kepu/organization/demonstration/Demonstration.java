@@ -15,7 +15,7 @@ import kepu.contracts.organization.DemonstrationEvent.DemonstrationWithdrawn;
 import kepu.contracts.organization.DemonstrationEvent.Level;
 import kepu.contracts.organization.DemonstrationEvent.Verdict;
 import kepu.contracts.organization.UnitEvent.Kind;
-import kepu.defaults.SharedRefusal;
+import kepu.defaults.access.SamePerson;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
@@ -194,9 +194,8 @@ class Demonstration extends Aggregate {
 
     private void requireNoPartOfApplicant(String actor) {
         for (Step step : steps) {
-            if ((step.what() == What.APPLIED || step.what() == What.RESUBMITTED)
-                    && step.by().equals(actor)) {
-                throw SharedRefusal.OWN_RECORD.with();
+            if (step.what() == What.APPLIED || step.what() == What.RESUBMITTED) {
+                SamePerson.requireNot(actor, step.by());
             }
         }
     }

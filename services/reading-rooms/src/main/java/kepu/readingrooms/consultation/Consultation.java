@@ -17,7 +17,7 @@ import kepu.contracts.readingrooms.ConsultationEvent.ConsultationWithdrawn;
 import kepu.contracts.readingrooms.ConsultationEvent.Destination;
 import kepu.contracts.readingrooms.ConsultationEvent.Kind;
 import kepu.contracts.readingrooms.ConsultationEvent.Rating;
-import kepu.defaults.SharedRefusal;
+import kepu.defaults.access.SamePerson;
 import kepu.defaults.list.ListState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
@@ -167,9 +167,8 @@ class Consultation extends AmendableRecord<Consultation.Content> {
             throw ConsultationRejection.rated(id());
         }
         Step answer = answer().orElseThrow(() -> ConsultationRejection.notAnswered(id()));
-        if (by.equals(answer.by()) || by.equals(answer.to())) {
-            throw SharedRefusal.OWN_RECORD.with();
-        }
+        SamePerson.requireNot(by, answer.by());
+        SamePerson.requireNot(by, answer.to());
         take(State.RATED, new Step(Action.RATED, at, by, note, rating.name()));
         return raise(at, new ConsultationRated(id(), rating, occurredAt()));
     }

@@ -13,7 +13,7 @@ import kepu.contracts.readingrooms.DemonstrationRoomEvent.DemonstrationRoomResub
 import kepu.contracts.readingrooms.DemonstrationRoomEvent.DemonstrationRoomRevoked;
 import kepu.contracts.readingrooms.DemonstrationRoomEvent.DemonstrationRoomWithdrawn;
 import kepu.contracts.readingrooms.DemonstrationRoomEvent.Refusal;
-import kepu.defaults.SharedRefusal;
+import kepu.defaults.access.SamePerson;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
@@ -122,9 +122,8 @@ class DemonstrationRoom extends Aggregate {
             throw DemonstrationRoomRejection.decided();
         }
         for (Step step : steps) {
-            if ((step.what() == What.APPLIED || step.what() == What.RESUBMITTED)
-                    && step.by().equals(by)) {
-                throw SharedRefusal.OWN_RECORD.with();
+            if (step.what() == What.APPLIED || step.what() == What.RESUBMITTED) {
+                SamePerson.requireNot(by, step.by());
             }
         }
     }

@@ -3,6 +3,7 @@ package kepu.defaults.access;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -30,12 +31,19 @@ public final class Access {
     private final Set<String> roots;
     private final UnitParents parents;
     private final Clock clock;
+    private final Set<String> othersOfPerson;
     private final Map<String, Boolean> covered = new ConcurrentHashMap<>();
 
     public Access(Set<String> roots, UnitParents parents, Clock clock) {
+        this(roots, parents, clock, Set.of());
+    }
+
+    /** @param othersOfPerson what else the person who acts is known by, for {@link SamePerson} */
+    public Access(Set<String> roots, UnitParents parents, Clock clock, Set<String> othersOfPerson) {
         this.roots = roots;
         this.parents = parents;
         this.clock = clock;
+        this.othersOfPerson = othersOfPerson;
     }
 
     /**
@@ -44,18 +52,26 @@ public final class Access {
      * @throws IllegalStateException outside both, and in a request whose route has not been checked
      */
     public static Access current() {
+        return bound().orElseThrow(() -> new IllegalStateException(
+                RequestContextHolder.getRequestAttributes() == null
+                        ? "nobody acts here: there is no request and no command; the system acts by Access.asSystem only"
+                        : "nobody has checked what this request may do"));
+    }
+
+    private static Optional<Access> bound() {
         if (ACTING.isBound()) {
-            return ACTING.get();
+            return Optional.of(ACTING.get());
         }
         RequestAttributes request = RequestContextHolder.getRequestAttributes();
-        if (request == null) {
-            throw new IllegalStateException(
-                    "nobody acts here: there is no request and no command; the system acts by Access.asSystem only");
-        }
-        if (request.getAttribute(ATTRIBUTE, RequestAttributes.SCOPE_REQUEST) instanceof Access access) {
-            return access;
-        }
-        throw new IllegalStateException("nobody has checked what this request may do");
+        return request != null
+                        && request.getAttribute(ATTRIBUTE, RequestAttributes.SCOPE_REQUEST) instanceof Access access
+                ? Optional.of(access)
+                : Optional.empty();
+    }
+
+    /** What else the person who acts here is known by; nothing where nobody acts. */
+    static Set<String> othersOfPerson() {
+        return bound().map(access -> access.othersOfPerson).orElse(Set.of());
     }
 
     /** The access of the system itself: to everything. */
@@ -80,7 +96,7 @@ public final class Access {
 
     /** The same reach, asked anew: a unit that became known meanwhile is known. */
     public Access again() {
-        return new Access(roots, parents, clock);
+        return new Access(roots, parents, clock, othersOfPerson);
     }
 
     /** Gives it to the request, once its route has been checked. */

@@ -10,8 +10,10 @@ import kepu.access.RouteRule;
 import kepu.access.RouteRule.Kind;
 import kepu.access.TokenRefused;
 import kepu.access.Tokens;
+import kepu.defaults.Rejection;
 import kepu.defaults.SharedRefusal;
 import kepu.defaults.access.Access;
+import kepu.defaults.access.KnownAccounts;
 import kepu.defaults.access.UnitParents;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,17 +24,23 @@ import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Lets a request reach its route only with a token and a role that the route's rule asks for. */
+/**
+ * Lets a request reach its route only with a token and a role that the route's rule asks for; a write also asks whether they
+ * were revoked since.
+ */
 final class AccessInterceptor implements HandlerInterceptor {
     private static final Logger log = LoggerFactory.getLogger(AccessInterceptor.class);
     private static final String CALLER = Caller.class.getName();
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Tokens tokens;
+    private final KnownAccounts accounts;
     private final UnitParents parents;
     private final Clock clock;
 
-    AccessInterceptor(Tokens tokens, UnitParents parents, Clock clock) {
+    AccessInterceptor(Tokens tokens, KnownAccounts accounts, UnitParents parents, Clock clock) {
         this.tokens = tokens;
+        this.accounts = accounts;
         this.parents = parents;
         this.clock = clock;
     }
@@ -55,14 +63,24 @@ final class AccessInterceptor implements HandlerInterceptor {
             new Access(Set.of(), parents, clock).bind(attributes);
             return true;
         }
-        Caller caller = caller(request, response);
+        boolean writes = !READING.contains(request.getMethod());
+        Caller stated = caller(request, response);
+        Caller caller =
+                writes ? accounts.asOfNow(stated).orElseThrow(() -> invalid(response, "it was revoked")) : stated;
         attributes.setAttribute(CALLER, caller, RequestAttributes.SCOPE_REQUEST);
         Set<String> roots = caller.unitsOf(rule.roles(), clock.instant());
         if (rule.kind() == Kind.ROLE && roots.isEmpty()) {
             throw SharedRefusal.RIGHT_MISSING.with();
         }
-        new Access(roots, parents, clock).bind(attributes);
+        Set<String> others = writes ? accounts.othersOfPerson(caller.subject()) : Set.of();
+        new Access(roots, parents, clock, others).bind(attributes);
         return true;
+    }
+
+    private static Rejection invalid(HttpServletResponse response, @Nullable String why) {
+        log.debug("a token was refused: {}", why);
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+        return SharedRefusal.TOKEN_INVALID.with();
     }
 
     private Caller caller(HttpServletRequest request, HttpServletResponse response) {
@@ -74,9 +92,7 @@ final class AccessInterceptor implements HandlerInterceptor {
         try {
             return tokens.ofHeader(header);
         } catch (TokenRefused e) {
-            log.debug("a token was refused: {}", e.getMessage());
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
-            throw SharedRefusal.TOKEN_INVALID.with();
+            throw invalid(response, e.getMessage());
         } catch (KeysUnavailable e) {
             log.warn("no token can be checked: {}", e.toString());
             throw SharedRefusal.KEYS_UNAVAILABLE.with();

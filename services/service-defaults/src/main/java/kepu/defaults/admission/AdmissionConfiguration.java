@@ -8,6 +8,7 @@ import kepu.access.Caller;
 import kepu.access.TokenSettings;
 import kepu.access.Tokens;
 import kepu.defaults.access.InterceptorOrder;
+import kepu.defaults.access.KnownAccounts;
 import kepu.defaults.access.UnitParents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -33,12 +34,12 @@ public class AdmissionConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer admission(Tokens tokens, UnitParents parents, Clock clock) {
+    WebMvcConfigurer admission(Tokens tokens, KnownAccounts accounts, UnitParents parents, Clock clock) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {
                 interceptors
-                        .addInterceptor(new AccessInterceptor(tokens, parents, clock))
+                        .addInterceptor(new AccessInterceptor(tokens, accounts, parents, clock))
                         .order(InterceptorOrder.CALLER_KNOWN);
                 interceptors.addInterceptor(new ReachInterceptor()).order(InterceptorOrder.UNIT_WITHIN_REACH);
             }

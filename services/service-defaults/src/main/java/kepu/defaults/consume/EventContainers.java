@@ -1,12 +1,14 @@
 package kepu.defaults.consume;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import kepu.contracts.Contracts;
 import kepu.defaults.trace.Traces;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -61,6 +63,10 @@ public final class EventContainers implements SmartLifecycle, DisposableBean {
                     meters);
             container.setCommonErrorHandler(forEver());
             containers.add(container);
+            TimeGauge.builder("kepu.consumer.heartbeat.age", container, TimeUnit.SECONDS, EventContainers::heartbeatAge)
+                    .description("how long ago Kafka answered the group last; what is told since then is not known here")
+                    .tag("group", subscription.group())
+                    .register(meters);
         }
     }
 
@@ -93,6 +99,19 @@ public final class EventContainers implements SmartLifecycle, DisposableBean {
         var listening = new ConcurrentMessageListenerContainer<>(consumers, container);
         listening.setBeanName(group);
         return listening;
+    }
+
+    /** Of a group that Kafka never answered: since ever. */
+    private static double heartbeatAge(ConcurrentMessageListenerContainer<?, ?> container) {
+        return container.metrics().values().stream()
+                .flatMap(metrics -> metrics.entrySet().stream())
+                .filter(metric -> metric.getKey().name().equals("last-heartbeat-seconds-ago"))
+                .map(metric -> metric.getValue().metricValue())
+                .filter(Double.class::isInstance)
+                .mapToDouble(Double.class::cast)
+                .map(seconds -> seconds < 0 ? Double.POSITIVE_INFINITY : seconds)
+                .max()
+                .orElse(Double.POSITIVE_INFINITY);
     }
 
     /** Between the times that a batch is tried: longer and longer, and never the last. */

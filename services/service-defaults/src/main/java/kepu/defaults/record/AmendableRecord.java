@@ -10,7 +10,7 @@ import kepu.contracts.fact.FactVersion;
 import kepu.contracts.fact.Withdrawal;
 import kepu.defaults.Rejection;
 import kepu.defaults.Sha256;
-import kepu.defaults.SharedRefusal;
+import kepu.defaults.access.SamePerson;
 import kepu.defaults.list.FactState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
@@ -156,9 +156,8 @@ public abstract class AmendableRecord<C> extends Aggregate {
      * @throws Rejection 409 {@code own-record}
      */
     protected final void requireNoPartIn(String actor) {
-        if (contributors.contains(actor) || actor.equals(correctedBy)) {
-            throw SharedRefusal.OWN_RECORD.with();
-        }
+        SamePerson.requireNoneOf(actor, contributors);
+        SamePerson.requireNot(actor, correctedBy);
     }
 
     public final C content() {

@@ -43,7 +43,8 @@ public abstract class Aggregate {
         return version;
     }
 
-    final long sequence() {
+    /** Position of its last event among all that it told. */
+    public final long sequence() {
         return sequence;
     }
 

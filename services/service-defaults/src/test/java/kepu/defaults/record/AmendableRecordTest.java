@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import kepu.contracts.organization.BoardEvent.BoardUpdateCorrected;
 import kepu.contracts.organization.BoardEvent.BoardUpdateWithdrawn;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
 import kepu.defaults.Rejection;
+import kepu.defaults.access.Access;
 import kepu.defaults.list.ListParameter;
 import kepu.defaults.list.ListedCollection;
 import kepu.defaults.record.Poster.Content;
@@ -47,6 +50,19 @@ class AmendableRecordTest {
         refused(409, "own-record", () -> poster.judge("anna"));
         refused(409, "own-record", () -> poster.judge("bo"));
         poster.judge("carl");
+    }
+
+    @Test
+    void two_accounts_of_one_person_are_one_where_a_record_is_judged() {
+        poster.correct(SUMMER, APRIL, "bo");
+
+        as(Set.of("anna", "anna-2", "p-anna"), () -> refused(409, "own-record", () -> poster.judge("anna-2")));
+        as(Set.of("bo", "bo-2", "p-bo"), () -> refused(409, "own-record", () -> poster.judge("bo-2")));
+        as(Set.of("carl", "carl-2", "p-carl"), () -> poster.judge("carl-2"));
+    }
+
+    private static void as(Set<String> accountsOfPerson, Runnable work) {
+        new Access(Set.of(), _ -> List.of(), Clock.systemUTC(), accountsOfPerson).run(work);
     }
 
     @Test

@@ -11,7 +11,7 @@ import kepu.contracts.volunteers.NominationEvent.NominationRejected;
 import kepu.contracts.volunteers.NominationEvent.NominationReturned;
 import kepu.contracts.volunteers.NominationEvent.NominationReviewed;
 import kepu.contracts.volunteers.NominationEvent.NominationWithdrawn;
-import kepu.defaults.SharedRefusal;
+import kepu.defaults.access.SamePerson;
 import kepu.defaults.list.ListState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
@@ -135,9 +135,7 @@ class Nomination extends AmendableRecord<Nomination.Content> {
     private void requireUndecided(String by) {
         requireNotWithdrawn();
         requireNoPartIn(by);
-        if (by.equals(content().personId())) {
-            throw SharedRefusal.OWN_RECORD.with();
-        }
+        SamePerson.requireNot(by, content().personId());
         switch (state) {
             case APPROVED, REJECTED -> throw NominationRejection.decided(id());
             case RETURNED -> throw NominationRejection.returned(id());
@@ -146,7 +144,7 @@ class Nomination extends AmendableRecord<Nomination.Content> {
     }
 
     private void requireNotReviewedBy(String by) {
-        if (state == State.REVIEWED && decisions.getLast().by().equals(by)) {
+        if (state == State.REVIEWED && SamePerson.is(by, decisions.getLast().by())) {
             throw NominationRejection.ownReview();
         }
     }

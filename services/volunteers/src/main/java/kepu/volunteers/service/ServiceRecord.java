@@ -11,7 +11,7 @@ import kepu.contracts.volunteers.ServiceRecordEvent.ServiceLogged;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceRejected;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceVerified;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceWithdrawn;
-import kepu.defaults.SharedRefusal;
+import kepu.defaults.access.SamePerson;
 import kepu.defaults.list.ListState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
@@ -121,7 +121,7 @@ class ServiceRecord extends AmendableRecord<ServiceRecord.Content> {
         if (state == State.REJECTED) {
             throw ServiceRejection.rejected(id());
         }
-        boolean another = verdicts.stream().anyMatch(verdict -> !verdict.by().equals(by));
+        boolean another = verdicts.stream().anyMatch(verdict -> !SamePerson.is(by, verdict.by()));
         boolean complete = minutesOfDay <= LONG_DAY_MINUTES || another;
         if (!complete && state == State.VERIFIED_ONCE) {
             throw ServiceRejection.secondVerifierNeeded(minutesOfDay);
@@ -145,9 +145,7 @@ class ServiceRecord extends AmendableRecord<ServiceRecord.Content> {
     private void requireJudge(String by, Instant at) {
         requireNotWithdrawn();
         requireNoPartIn(by);
-        if (by.equals(content().volunteerId())) {
-            throw SharedRefusal.OWN_RECORD.with();
-        }
+        SamePerson.requireNot(by, content().volunteerId());
         if (state == State.PAID_DUTY) {
             throw ServiceRejection.paidDuty(id());
         }

@@ -17,7 +17,7 @@ import kepu.contracts.volunteers.TicketEvent.TicketReplied;
 import kepu.contracts.volunteers.TicketEvent.TicketResolved;
 import kepu.contracts.volunteers.TicketEvent.TicketTransferred;
 import kepu.contracts.volunteers.TicketEvent.TicketWithdrawn;
-import kepu.defaults.SharedRefusal;
+import kepu.defaults.access.SamePerson;
 import kepu.defaults.list.ListState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
@@ -166,9 +166,8 @@ class Ticket extends AmendableRecord<Ticket.Content> {
     /** The resident confirmed to somebody who neither solved it nor recorded that it was solved. */
     DomainEvents confirm(String evidence, Instant at, String by) {
         Step resolution = requireResolution();
-        if (by.equals(resolution.by()) || by.equals(resolution.to())) {
-            throw SharedRefusal.OWN_RECORD.with();
-        }
+        SamePerson.requireNot(by, resolution.by());
+        SamePerson.requireNot(by, resolution.to());
         take(State.CONFIRMED, new Step(Action.CONFIRMED, at, by, evidence, null));
         return raise(at, new TicketConfirmed(id(), resolution.at(), occurredAt()));
     }

@@ -3,12 +3,14 @@ package kepu.volunteers.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import kepu.contracts.WorkingDays;
 import kepu.contracts.volunteers.ServiceRecordEvent.PlaceKind;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceCorrected;
@@ -17,6 +19,7 @@ import kepu.contracts.volunteers.ServiceRecordEvent.ServiceRejected;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceVerified;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceWithdrawn;
 import kepu.defaults.Rejection;
+import kepu.defaults.access.Access;
 import kepu.defaults.store.DomainEvents;
 import kepu.volunteers.service.ServiceRecord.Content;
 import kepu.volunteers.service.ServiceRecord.State;
@@ -69,6 +72,18 @@ class ServiceRecordTest {
                         TUESDAY, List.of(new ServiceVerified("s1", "secretary-1", "签到表", true, MONDAY)), null));
         assertThat(service.state()).isEqualTo(State.VERIFIED);
         assertThat(service.verdicts()).containsExactly(new Verdict("secretary-1", TUESDAY, "签到表"));
+    }
+
+    @Test
+    void the_second_verifier_is_another_person_and_not_another_account() {
+        ServiceRecord longer = logged(pruning(EIGHT_HOURS + 1));
+        longer.verify("secretary-1", "签到表", TUESDAY, EIGHT_HOURS + 1);
+
+        new Access(Set.of(), _ -> List.of(), Clock.systemUTC(), Set.of("secretary-1", "secretary-2", "p-1"))
+                .run(() -> refused(
+                        "second-verifier-needed",
+                        () -> longer.verify("secretary-2", "签到表", TUESDAY, EIGHT_HOURS + 1)));
+        assertThat(longer.state()).isEqualTo(State.VERIFIED_ONCE);
     }
 
     @Test
