@@ -295,6 +295,7 @@ public final class NaiveYear {
     private final LocalDate periodStart;
     private final LocalDate periodEnd;
     private final NaiveSupervision supervision;
+    private BigDecimal vetoCap = new BigDecimal("59.99");
 
     private final Map<String, Unit> units = new LinkedHashMap<>();
     private final List<Counted> residents = new ArrayList<>();
@@ -364,6 +365,12 @@ public final class NaiveYear {
     /** Members that a team of a class of villages needs instead of ten; the first class that a village has decides. */
     NaiveYear withTeamTarget(String villageClass, int members) {
         teamTargets.put(villageClass, members);
+        return this;
+    }
+
+    /** The most that a vetoed year may come to. */
+    NaiveYear withVetoCap(String cap) {
+        vetoCap = new BigDecimal(cap);
         return this;
     }
 
@@ -837,7 +844,7 @@ public final class NaiveYear {
         BigDecimal science = adjusted(track(SCIENCE_WEIGHTS, ratios, lines), unitId, elapsed, asOf, "SCIENCE");
         BigDecimal composite = party.add(science).divide(BigDecimal.valueOf(2), 2, RoundingMode.HALF_UP);
         if (supervision.isVetoed(unitId, year, asOf)) {
-            return new Card(unitId, lines, party, science, composite.min(new BigDecimal("59.99")), "不合格");
+            return new Card(unitId, lines, party, science, composite.min(vetoCap), "不合格");
         }
         return new Card(unitId, lines, party, science, composite, band(composite));
     }
