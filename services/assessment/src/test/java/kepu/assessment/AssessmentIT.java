@@ -1693,20 +1693,19 @@ class AssessmentIT {
                 409,
                 "decision-on-own-unit",
                 assessment.send("POST", "/vetoes/" + veto + "/approval", null, "Authorization", ofVillage));
-        assertThat(get("/scorecards/" + village + "/2025").at("/veto").isNull()).isTrue();
+        assertThat(get("/scorecards/" + village + "/2025").has("veto")).isFalse();
         done(third, "/vetoes/" + veto + "/approval", null);
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             JsonNode vetoed = get("/scorecards/" + village + "/2025");
             assertThat(vetoed.at("/veto/zh").asString()).contains("《条例》第十二条");
             assertThat(vetoed.at("/band").asString()).isEqualTo("FAIL");
         });
-        assertThat(get("/rankings/" + county + "/2025").toString()).contains("VETOED");
+        assertThat(get("/rankings/" + county + "/2025").toString()).contains("一票否决，只列分不排名");
         done(other, "/vetoes/" + veto + "/withdrawal", "{\"reason\":\"责任认定变更\"}", "If-Match", "\"3\"");
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(get("/scorecards/" + village + "/2025")
-                                .at("/veto")
-                                .isNull())
-                        .isTrue());
+                .untilAsserted(() -> assertThat(
+                                get("/scorecards/" + village + "/2025").has("veto"))
+                        .isFalse());
     }
 
     private static String notice(String issuer, String unit, String kind, String more) {

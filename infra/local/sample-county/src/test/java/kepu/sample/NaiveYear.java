@@ -298,6 +298,7 @@ public final class NaiveYear {
     private final LocalDate periodStart;
     private final LocalDate periodEnd;
     private final NaiveSupervision supervision;
+    private BigDecimal vetoCap = new BigDecimal("59.99");
 
     private final Map<String, Unit> units = new LinkedHashMap<>();
     private final List<Counted> residents = new ArrayList<>();
@@ -369,6 +370,12 @@ public final class NaiveYear {
     /** Members that a team of a class of villages needs instead of ten; the first class that a village has decides. */
     NaiveYear withTeamTarget(String villageClass, int members) {
         teamTargets.put(villageClass, members);
+        return this;
+    }
+
+    /** The most that a vetoed year may come to. */
+    NaiveYear withVetoCap(String cap) {
+        vetoCap = new BigDecimal(cap);
         return this;
     }
 
@@ -866,6 +873,10 @@ public final class NaiveYear {
         String band = isVetoed ? "不合格" : band(composite);
         return new Card(
                 unitId, lines, party, science, capped, band, fromParty.add(fromScience), overdue.size(), isVetoed);
+        if (supervision.isVetoed(unitId, year, asOf)) {
+            return new Card(unitId, lines, party, science, composite.min(vetoCap), "不合格");
+        }
+        return new Card(unitId, lines, party, science, composite, band(composite));
     }
 
     /** With bonus and deductions, not below nothing. */

@@ -334,7 +334,7 @@ final class RandomYear {
     }
 
     private void vetoes() {
-        if (chance(20)) {
+        if (chance(60)) {
             newThread();
             int year = chance(80) ? YEAR : YEAR - 1;
             String path =

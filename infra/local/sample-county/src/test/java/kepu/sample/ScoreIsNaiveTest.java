@@ -68,6 +68,7 @@ class ScoreIsNaiveTest {
         int withBonus = 0;
         Map<Adjustment.Kind, Integer> deducted = new TreeMap<>();
         int vetoed = 0;
+        int capped = 0;
         int byTargetsOfClass = 0;
         int otherByCalendar = 0;
         Map<String, Integer> unlikeZeroAndOne = new TreeMap<>();
@@ -84,7 +85,9 @@ class ScoreIsNaiveTest {
                 NaiveYear naive = new NaiveYear(story.commands().subList(0, known), RandomYear.YEAR);
                 boolean isByClass = seed % 2 == 0;
                 if (isByClass) {
-                    naive.withTeamTarget("MOUNTAIN", 6).withTeamTarget("HOLLOWED_OUT", 3);
+                    naive.withTeamTarget("MOUNTAIN", 6)
+                            .withTeamTarget("HOLLOWED_OUT", 3)
+                            .withVetoCap("5.00");
                 }
                 Instant knownBy = ToldEvents.recordedAt(known - 1);
                 for (String village : RandomYear.VILLAGES) {
@@ -104,6 +107,7 @@ class ScoreIsNaiveTest {
                                 card.adjustments().size() > card.deductions().size() ? 1 : 0;
                         card.deductions().forEach(one -> deducted.merge(one.kind(), 1, Integer::sum));
                         vetoed += card.veto() == null ? 0 : 1;
+                        capped += card.veto() != null && card.composite().toString().equals("5.00") ? 1 : 0;
                         byTargetsOfClass += card.indicator("P03").verdict().zh().contains("目标") ? 1 : 0;
                         card.indicators().stream()
                                 .filter(one -> !List.of("0/1", "1/1").contains(String.valueOf(one.ratio())))
@@ -119,7 +123,8 @@ class ScoreIsNaiveTest {
         assertThat(deducted.keySet()).containsExactly(
                         Adjustment.Kind.CRITICISM, Adjustment.Kind.OVERDUE_ORDER, Adjustment.Kind.FALSE_RECORD);
         assertThat(deducted.values()).allMatch(often -> often > 100);
-        assertThat(vetoed).isGreaterThan(50);
+        assertThat(vetoed).isGreaterThan(40);
+        assertThat(capped).isGreaterThan(10);
         assertThat(otherByCalendar).isGreaterThan(20);
         assertThat(byTargetsOfClass).isGreaterThan(100);
         assertThat(unlikeZeroAndOne.keySet())
@@ -182,7 +187,7 @@ class ScoreIsNaiveTest {
                         .ratio());
     }
 
-    /** Six members are enough in the mountains, three in a hollowed-out village. */
+    /** Six members are enough in the mountains, three in a hollowed-out village; a veto caps at 5, which many reach. */
     private static Scheme byClass() {
         try (InputStream json = Objects.requireNonNull(Scheme.class.getResourceAsStream("TOWNSHIP-DEFAULT.v1.json"))) {
             String targets = """
@@ -190,7 +195,8 @@ class ScoreIsNaiveTest {
                                    {"villageClass": "HOLLOWED_OUT", "parameters": {"target": 3}}],
                 "policy": "team-strength\"""";
             return Scheme.parse(new String(json.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("\"policy\": \"team-strength\"", targets));
+                    .replace("\"policy\": \"team-strength\"", targets)
+                    .replace("\"vetoCap\": 59.99", "\"vetoCap\": 5.00"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

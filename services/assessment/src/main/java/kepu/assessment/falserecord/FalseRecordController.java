@@ -6,7 +6,7 @@ import java.time.Instant;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
 import kepu.access.Caller;
-import kepu.assessment.unit.Deciders;
+import kepu.assessment.decider.Deciders;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;

@@ -12,7 +12,7 @@ import java.util.List;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
 import kepu.access.Caller;
-import kepu.assessment.unit.Deciders;
+import kepu.assessment.decider.Deciders;
 import kepu.assessment.veto.Veto.Approval;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;

@@ -1,4 +1,4 @@
-package kepu.assessment.unit;
+package kepu.assessment.decider;
 
 import java.time.Clock;
 import java.time.Instant;
