@@ -327,19 +327,19 @@ class AssessmentIT {
 
     @Test
     void a_county_writes_a_scheme_of_its_own_by_which_its_cards_of_the_year_are_computed_until_it_is_retired() {
-        String county = "990301";
-        String village = "990301201101";
-        String department = "990301201901";
+        String county = "990391";
+        String village = "990391201101";
+        String department = "990391201901";
         send(new Story(county, county)
                 .tell("2020-01-01", new UnitEstablished(county, Kind.COUNTY, "云汀县", null))
                 .events());
-        send(new Story("990301201", "990301201")
-                .tell("2020-01-01", new UnitEstablished("990301201", Kind.TOWNSHIP, "松涛乡", county))
+        send(new Story("990391201", "990391201")
+                .tell("2020-01-01", new UnitEstablished("990391201", Kind.TOWNSHIP, "松涛乡", county))
                 .events());
         send(new Story(department, department)
-                .tell("2020-01-01", new UnitEstablished(department, Kind.DEPARTMENT, "文化站", "990301201"))
+                .tell("2020-01-01", new UnitEstablished(department, Kind.DEPARTMENT, "文化站", "990391201"))
                 .events());
-        send(Story.ofVillage(village, "990301201").events());
+        send(Story.ofVillage(village, "990391201").events());
         awaitAllScored(village, department);
         int year = LocalDate.now(Story.ZONE).getYear();
         String card = "/scorecards/" + village + "/" + year;
@@ -349,9 +349,9 @@ class AssessmentIT {
                 .isEqualTo("DEPARTMENT-DEFAULT");
         assertThat(get("/scorecards/" + department + "/2025").at("/indicators").size())
                 .isEqualTo(9);
-        assertThat(get("/rankings/990301/2025").at("/entries").findValuesAsString("unitId"))
+        assertThat(get("/rankings/990391/2025").at("/entries").findValuesAsString("unitId"))
                 .containsExactly(village);
-        assertThat(get("/rankings/990301/2025?appliesTo=DEPARTMENT")
+        assertThat(get("/rankings/990391/2025?appliesTo=DEPARTMENT")
                         .at("/entries")
                         .findValuesAsString("unitId"))
                 .containsExactly(department);
@@ -362,7 +362,7 @@ class AssessmentIT {
         refused(
                 422,
                 "scheme-not-of-a-county",
-                written("POST", "/authored-schemes", analyst, draft("990301201", "weight: 100")));
+                written("POST", "/authored-schemes", analyst, draft("990391201", "weight: 100")));
         Answer drafted = written("POST", "/authored-schemes", analyst, draft(county, "weight: 100"));
         assertThat(drafted.status()).as(drafted.text()).isEqualTo(201);
         String scheme = "/authored-schemes/YUNTING:1";
@@ -399,8 +399,8 @@ class AssessmentIT {
         refused(422, "scheme-of-others", exchange(card + "?scheme=DEPARTMENT-DEFAULT:1"));
         assertThat(get("/scorecards/" + village + "/2025").at("/scheme").asString())
                 .isEqualTo("TOWNSHIP-DEFAULT");
-        assertThat(get("/rankings/990301/" + year).at("/scheme").asString()).isEqualTo("YUNTING");
-        assertThat(get("/rankings/990301/" + year + "?scheme=TOWNSHIP-DEFAULT:1")
+        assertThat(get("/rankings/990391/" + year).at("/scheme").asString()).isEqualTo("YUNTING");
+        assertThat(get("/rankings/990391/" + year + "?scheme=TOWNSHIP-DEFAULT:1")
                         .at("/entries")
                         .findValuesAsString("unitId"))
                 .containsExactly(village);

@@ -321,7 +321,7 @@ final class SchemeReader {
         if (stated != null && values.containsKey("parameters")) {
             wrongParameters(Policies.wrong(code, policy, own), stated);
         }
-        if (fields.get("targetsByClass") instanceof Field(_, SequenceNode nodes)
+        if (nodeOf(fields, "targetsByClass") instanceof SequenceNode nodes
                 && values.get("targetsByClass") instanceof List<?> targets
                 && targets.size() == nodes.getValue().size()) {
             for (int i = 0; i < targets.size(); i++) {
@@ -349,6 +349,11 @@ final class SchemeReader {
         }
     }
 
+    private static @Nullable Node nodeOf(Map<String, Field> fields, String name) {
+        Field field = fields.get(name);
+        return field == null ? null : field.value();
+    }
+
     private static Map<String, Field> quietly(MappingNode mapping) {
         return new SchemeReader(new Problems()).fields(mapping);
     }
@@ -370,13 +375,14 @@ final class SchemeReader {
         if (!(root instanceof MappingNode)) {
             return;
         }
-        String id = topmost.get("id") instanceof Field(_, ScalarNode named) ? named.getValue() : "?";
-        if (topmost.get("version") instanceof Field(_, ScalarNode version)
+        String id = nodeOf(topmost, "id") instanceof ScalarNode named ? named.getValue() : "?";
+        if (nodeOf(topmost, "version") instanceof ScalarNode version
                 && WHOLE.matcher(version.getValue()).matches()
                 && version.getValue().length() < 10) {
             Scheme.wrongVersion(id, Integer.parseInt(version.getValue())).ifPresent(why -> problems.add(version, why));
         }
-        if (!(topmost.get("indicators") instanceof Field(Node name, SequenceNode indicators))) {
+        Field stated = topmost.get("indicators");
+        if (stated == null || !(stated.value() instanceof SequenceNode indicators)) {
             return;
         }
         List<String> codes = new ArrayList<>();
@@ -384,15 +390,15 @@ final class SchemeReader {
         boolean allWeighed = true;
         for (Node one : indicators.getValue()) {
             Map<String, Field> its = one instanceof MappingNode mapping ? quietly(mapping) : Map.of();
-            if (its.get("code") instanceof Field(_, ScalarNode code)) {
+            if (nodeOf(its, "code") instanceof ScalarNode code) {
                 codes.add(code.getValue());
                 if (codes.indexOf(code.getValue()) < codes.size() - 1) {
                     Scheme.codeGivenTwice(id, codes).ifPresent(why -> problems.add(code, why));
                     codes.removeLast();
                 }
             }
-            if (its.get("track") instanceof Field(_, ScalarNode track)
-                    && its.get("weight") instanceof Field(_, ScalarNode weight)
+            if (nodeOf(its, "track") instanceof ScalarNode track
+                    && nodeOf(its, "weight") instanceof ScalarNode weight
                     && Stream.of(Track.values()).anyMatch(known -> known.name().equals(track.getValue()))
                     && DECIMAL.matcher(weight.getValue()).matches()) {
                 weights.computeIfAbsent(Track.valueOf(track.getValue()), _ -> new ArrayList<>())
@@ -404,7 +410,7 @@ final class SchemeReader {
         for (Track track : Track.values()) {
             if (allWeighed) {
                 Scheme.wrongWeights(id, track, weights.getOrDefault(track, List.of()))
-                        .ifPresent(why -> problems.add(name, why));
+                        .ifPresent(why -> problems.add(stated.name(), why));
             }
         }
     }
