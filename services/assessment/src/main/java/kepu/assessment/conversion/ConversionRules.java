@@ -24,9 +24,7 @@ class ConversionRules {
 
     /** Those of a year that stand, the oldest first. */
     List<ConversionRule> of(String county, int year) {
-        return mongo
-                .find(query(where("unitId").is(county).and("content.year").is(year)), ConversionRule.class)
-                .stream()
+        return mongo.find(query(where("unitId").is(county).and("content.year").is(year)), ConversionRule.class).stream()
                 .filter(rule -> !rule.isWithdrawn())
                 .sorted(Comparator.comparing(ConversionRule::id))
                 .toList();

@@ -20,6 +20,7 @@ import kepu.assessment.unit.UnitDirectory.Unit;
 import kepu.assessment.unit.UnitDirectory.View;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.access.Access;
+import kepu.defaults.list.ComputedList;
 import kepu.defaults.list.ListAnswer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -118,7 +119,7 @@ public class RankedVillages {
                             .map(entry -> new Line(county, asked.year(), view.asOf(), entry))
                             .toList());
         };
-        return new Pages<>(name, asked.narrowed(), places, of, key).answer(asked.cursor(), asked.limit());
+        return new ComputedList<>(name, asked.narrowed(), places, of, key).answer(asked.cursor(), asked.limit());
     }
 
     private String countyOf(String place, LocalDate day, View view) {

@@ -1,4 +1,4 @@
-package kepu.assessment.ranking;
+package kepu.defaults.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,18 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import kepu.defaults.Rejection;
-import kepu.defaults.list.ListAnswer;
 import org.junit.jupiter.api.Test;
 
-class PagesTest {
+class ComputedListTest {
     private final List<String> computed = new ArrayList<>();
     private final Map<String, List<String>> villages = Map.of(
             "A", IntStream.range(0, 60).mapToObj(i -> "A" + i).toList(),
             "B", List.of(),
             "C", List.of("C0", "C1"));
 
-    private Pages<String> pages(String asked) {
-        return new Pages<>(
+    private ComputedList<String> list(String asked) {
+        return new ComputedList<>(
                 "rankings",
                 asked,
                 List.of("A", "B", "C"),
@@ -35,7 +34,7 @@ class PagesTest {
         List<String> all = new ArrayList<>();
         String cursor = null;
         do {
-            ListAnswer<String> page = pages("2026").answer(cursor, 7);
+            ListAnswer<String> page = list("2026").answer(cursor, 7);
             assertThat(page.items()).hasSizeBetween(1, 7);
             assertThat(page.rest()).isNull();
             all.addAll(page.items());
@@ -47,13 +46,13 @@ class PagesTest {
 
     @Test
     void a_page_that_ends_with_the_list_is_the_last_one() {
-        assertThat(pages("2026").answer(null, 62).next()).isNull();
-        assertThat(pages("2026").answer(null, 61).next()).isNotNull();
+        assertThat(list("2026").answer(null, 62).next()).isNull();
+        assertThat(list("2026").answer(null, 61).next()).isNotNull();
     }
 
     @Test
     void a_file_computes_each_place_once_and_only_when_it_gets_there() {
-        ListAnswer<String> first = pages("2026").answer(null, null);
+        ListAnswer<String> first = list("2026").answer(null, null);
 
         assertThat(first.items()).hasSize(50);
         assertThat(computed).containsExactly("A");
@@ -66,15 +65,15 @@ class PagesTest {
 
     @Test
     void a_cursor_is_of_use_for_the_same_list_only() {
-        String cursor = pages("2026").answer(null, 5).next();
+        String cursor = list("2026").answer(null, 5).next();
 
-        refused("cursor-of-another-list", pages("2025"), cursor);
-        refused("invalid-cursor", pages("2026"), "made up!");
-        refused("invalid-cursor", pages("2026"), "bWFkZSB1cA");
+        refused("cursor-of-another-list", list("2025"), cursor);
+        refused("invalid-cursor", list("2026"), "made up!");
+        refused("invalid-cursor", list("2026"), "bWFkZSB1cA");
     }
 
-    private static void refused(String code, Pages<String> pages, String cursor) {
-        assertThatThrownBy(() -> pages.answer(cursor, 5))
+    private static void refused(String code, ComputedList<String> list, String cursor) {
+        assertThatThrownBy(() -> list.answer(cursor, 5))
                 .isInstanceOfSatisfying(
                         Rejection.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
     }

@@ -1,4 +1,4 @@
-package kepu.assessment.ranking;
+package kepu.defaults.list;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -6,20 +6,19 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import kepu.defaults.Rejection;
-import kepu.defaults.list.ListAnswer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list that is computed place by place (a county, a township) when a page gets there: at no time more of it is in memory
- * than one place's part. A cursor is the last item of the page before.
+ * A list that no collection holds: it is computed place by place when a page gets there, and at no time more of it is in
+ * memory than one place's part. A cursor is the last item of the page before.
  *
  * @param name of the file that it becomes as CSV
  * @param asked what it is narrowed by; a cursor is of use for the same only
- * @param places in order
+ * @param places in order: units, say
  * @param of the items of a place, in order
  * @param key of an item, unique in its place
  */
-record Pages<V>(String name, String asked, List<String> places, Function<String, List<V>> of, Function<V, String> key) {
+public record ComputedList<V>(String name, String asked, List<String> places, Function<String, List<V>> of, Function<V, String> key) {
     private static final int USUAL_LIMIT = 50;
     private static final int EXPORTED_AT_ONCE = 500;
     private static final char SEPARATOR = '\n';
@@ -35,7 +34,7 @@ record Pages<V>(String name, String asked, List<String> places, Function<String,
      * @param limit null: as many as usual in a page, and all in a file
      * @throws Rejection 422 {@code invalid-cursor}, {@code cursor-of-another-list}
      */
-    ListAnswer<V> answer(@Nullable String cursor, @Nullable Integer limit) {
+    public ListAnswer<V> answer(@Nullable String cursor, @Nullable Integer limit) {
         Part<V> start = cursor == null ? from(0) : behind(cursor);
         return page(start, limit == null ? USUAL_LIMIT : limit, limit == null);
     }
