@@ -869,14 +869,10 @@ public final class NaiveYear {
         BigDecimal science = adjusted(track(SCIENCE_WEIGHTS, ratios, lines), unitId, elapsed, "SCIENCE", fromScience);
         BigDecimal composite = party.add(science).divide(BigDecimal.valueOf(2), 2, RoundingMode.HALF_UP);
         boolean isVetoed = supervision.isVetoed(unitId, year, asOf);
-        BigDecimal capped = isVetoed ? composite.min(new BigDecimal("59.99")) : composite;
+        BigDecimal capped = isVetoed ? composite.min(vetoCap) : composite;
         String band = isVetoed ? "不合格" : band(composite);
         return new Card(
                 unitId, lines, party, science, capped, band, fromParty.add(fromScience), overdue.size(), isVetoed);
-        if (supervision.isVetoed(unitId, year, asOf)) {
-            return new Card(unitId, lines, party, science, composite.min(vetoCap), "不合格");
-        }
-        return new Card(unitId, lines, party, science, composite, band(composite));
     }
 
     /** With bonus and deductions, not below nothing. */

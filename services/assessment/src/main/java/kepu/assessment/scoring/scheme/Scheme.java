@@ -344,7 +344,8 @@ public record Scheme(
             if (e.getCause() instanceof SchemeRejection rejection) {
                 throw rejection;
             }
-            throw new SchemeRejection("scheme-unreadable", String.valueOf(e.getMessage()));
+            String why = String.valueOf(e.getMessage());
+            throw new SchemeRejection("scheme-unreadable", "", new LocalizedText("读不懂：" + why, why));
         }
     }
 
