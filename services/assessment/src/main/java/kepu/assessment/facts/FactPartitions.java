@@ -34,6 +34,7 @@ import kepu.contracts.assessment.OrderEvent.OrderStep;
 import kepu.contracts.assessment.SchemeEvent;
 import kepu.contracts.assessment.SchemeEvent.SchemePublished;
 import kepu.contracts.assessment.SchemeEvent.SchemeRetired;
+import kepu.contracts.assessment.IntegrityCaseEvent;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.assessment.VetoEvent;
 import kepu.contracts.assessment.VetoEvent.VetoImposed;
@@ -230,6 +231,7 @@ final class FactPartitions {
                     ChecklistEvent _,
                     InspectionDrawEvent _,
                     ScorecardEvent _,
+                    IntegrityCaseEvent _,
                     NoticeEvent _,
                     NoticeNumberEvent _,
                     VetoEvent _,

@@ -53,6 +53,14 @@ public final class PlainSentence {
                     "research-results",
                     "调研完成 {completed} 项，采纳 {adopted} 项",
                     "{completed} researches completed, {adopted} adopted"),
+            of(
+                    "orders-closed-on-time",
+                    "整改单按期销号 {onTime} 张，迟办 {closedLate} 张，逾期未办 {overdue} 张，办理中 {pending} 张",
+                    "orders closed in time: {onTime}, late: {closedLate}, overdue: {overdue}, under way: {pending}"),
+            of(
+                    "room-inspections",
+                    "书屋督查 {inspections} 次，得分合计 {sum}，每次满分 {fullScore}",
+                    "{inspections} inspections of the room with {sum} points together, {fullScore} each at most"),
             of("published-practices", "已发布 {published} 项，目标 {target} 项", "{published} practices published of {target}"),
             of(
                     "open-weeks",

@@ -150,7 +150,7 @@ class CanonicalCardTest {
                 .contains(
                         "{\"code\":\"P03\",\"status\":\"SCORED\",\"effectiveWeight\":\"400/29\",\"ratio\":\"3/10\","
                                 + "\"points\":4.1379,\"numbers\":{\"target\":10,\"elapsedDays\":10,\"sumOfDailyRatios\":\"3/1\"")
-                .contains("\"code\":\"S04\",\"status\":\"NOT_FED\",\"effectiveWeight\":null")
+                .contains("\"code\":\"S04\",\"status\":\"NOT_APPLICABLE\",\"effectiveWeight\":null")
                 .doesNotContain("MARK-")
                 .doesNotContain("2031");
         for (Envelope<?> fact : village.facts()) {

@@ -14,17 +14,22 @@ import org.junit.jupiter.api.Test;
 class WeightsTest {
     @Test
     void what_nothing_feeds_is_left_out_said_so_and_never_zero() {
-        IndicatorResult inspection = Village.old().card("2026-12-31").indicator("S04");
+        Scheme ofLater = Scheme.parse(Village.SCHEME.text().replace("room-inspections", "of-a-later-release"));
+        Scorecard card = Village.old().card(ofLater, "2026-12-31");
+        IndicatorResult inspection = card.indicator("S04");
         assertThat(inspection.status()).isEqualTo(Status.NOT_FED);
         assertThat(inspection.points()).isNull();
         assertThat(inspection.ratio()).isNull();
         assertThat(inspection.effectiveWeight()).isNull();
         assertThat(inspection.verdict().zh()).contains("尚未接入");
         assertThat(inspection.verdict().en()).contains("no event feeds this measure yet");
-        assertThat(Village.old().card("2026-12-31").indicators().stream()
+        assertThat(card.indicators().stream()
                         .filter(indicator -> indicator.status() == Status.NOT_FED)
                         .map(IndicatorResult::code))
-                .isEmpty();
+                .containsExactly("S04");
+        assertThat(Village.old().card("2026-12-31").indicators())
+                .extracting(IndicatorResult::status)
+                .doesNotContain(Status.NOT_FED);
     }
 
     @Test

@@ -102,7 +102,7 @@ class OverdueOrdersTest {
             assertThat(one.track()).isEqualTo(Track.P);
             assertThat(one.kind()).isEqualTo(Adjustment.Kind.OVERDUE_ORDER);
         });
-        Adjustment second = deductions(village, "2026-03-21").getLast();
+        Adjustment second = deductions(village, "2026-03-21").getFirst(); // the highest first
         assertThat(second.points()).isEqualByComparingTo("2.5");
         assertThat(second.reason().zh()).contains("书屋未按时开放", "2026-03-13", "逾期 8 天", "2.5");
         assertThat(second.reason().en()).contains("8 days overdue");
