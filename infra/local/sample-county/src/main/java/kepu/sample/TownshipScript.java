@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import kepu.sample.command.CommandScript;
 import kepu.sample.command.SampleCommand;
 import kepu.sample.profile.HolidayNotice;
-import kepu.sample.script.InspectionScript;
+import kepu.sample.script.SupervisionScript;
 
 /** Writes what belongs to the county and the township itself: units, windows, calendars, group, documents, room, activities. */
 final class TownshipScript {
@@ -42,7 +42,7 @@ final class TownshipScript {
                 .basedOn(day)
                 .add();
         programme(script);
-        InspectionScript.plan(script, year);
+        SupervisionScript.plan(script, year);
         Stream.of(year, year + 1).flatMap(of -> HolidayNotice.of(of).stream()).forEach(of -> calendar(script, of));
         return script.commands();
     }

@@ -11,7 +11,7 @@ import kepu.contracts.assessment.AwardListEvent.AwardListDecided;
 import kepu.contracts.assessment.AwardListEvent.AwardListSigned;
 import kepu.contracts.assessment.AwardListEvent.AwardListWithdrawn;
 import kepu.contracts.assessment.AwardListEvent.RoomAwarded;
-import kepu.defaults.SharedRefusal;
+import kepu.defaults.access.SamePerson;
 import kepu.defaults.list.ListState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
@@ -168,9 +168,7 @@ class AwardList extends Aggregate {
         if (state != State.DECIDED || decided == null) {
             throw AwardRejection.notDecided(id());
         }
-        if (deciders.contains(by)) {
-            throw SharedRefusal.OWN_RECORD.with();
-        }
+        SamePerson.requireNoneOf(by, deciders);
         requireNotConcerned(lines, by);
         if (at.isBefore(decided)) {
             throw AwardRejection.beforeDecision(decided);
@@ -193,9 +191,7 @@ class AwardList extends Aggregate {
     }
 
     private static void requireNotConcerned(List<Line> lines, String by) {
-        if (lines.stream().anyMatch(line -> line.reporters().contains(by))) {
-            throw SharedRefusal.OWN_RECORD.with();
-        }
+        lines.forEach(line -> SamePerson.requireNoneOf(by, line.reporters()));
     }
 
     int year() {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import kepu.contracts.assessment.FalseRecordEvent.FalseRecordConfirmed;
 import kepu.contracts.assessment.FalseRecordEvent.FalseRecordMarked;
 import kepu.contracts.assessment.FalseRecordEvent.FalseRecordWithdrawn;
-import kepu.defaults.SharedRefusal;
+import kepu.defaults.access.SamePerson;
 import kepu.defaults.list.ListState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
@@ -74,9 +74,7 @@ class FalseRecord extends Aggregate {
             throw FalseRecordRejection.notToBeConfirmed(state);
         }
         requireNotRecordedBy(by);
-        if (by.equals(markedBy)) {
-            throw SharedRefusal.OWN_RECORD.with();
-        }
+        SamePerson.requireNot(by, markedBy);
         state = State.CONFIRMED;
         confirmedBy = by;
         return raise(
@@ -95,9 +93,7 @@ class FalseRecord extends Aggregate {
     }
 
     private void requireNotRecordedBy(String actor) {
-        if (actor.equals(record.recordedBy())) {
-            throw SharedRefusal.OWN_RECORD.with();
-        }
+        SamePerson.requireNot(actor, record.recordedBy());
     }
 
     Record record() {

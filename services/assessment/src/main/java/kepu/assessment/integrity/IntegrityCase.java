@@ -13,7 +13,7 @@ import kepu.contracts.assessment.IntegrityCaseEvent.IntegrityCaseClosed;
 import kepu.contracts.assessment.IntegrityCaseEvent.IntegrityCaseLapsed;
 import kepu.contracts.assessment.IntegrityCaseEvent.IntegrityCaseOpened;
 import kepu.defaults.Rejection;
-import kepu.defaults.SharedRefusal;
+import kepu.defaults.access.SamePerson;
 import kepu.defaults.list.ListState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
@@ -104,9 +104,7 @@ class IntegrityCase extends Aggregate {
         if (state != State.OPEN) {
             throw new Rejection(409, "case-not-open", id());
         }
-        if (involved.contains(by)) {
-            throw SharedRefusal.OWN_RECORD.with();
-        }
+        SamePerson.requireNoneOf(by, involved);
         state = State.CLOSED;
         finding = found;
         comment = what;

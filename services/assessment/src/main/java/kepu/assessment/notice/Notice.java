@@ -12,7 +12,7 @@ import kepu.contracts.assessment.NoticeEvent.NoticeIssued;
 import kepu.contracts.assessment.NoticeEvent.SubjectHeard;
 import kepu.contracts.organization.TitleEvent.Level;
 import kepu.contracts.organization.TitleEvent.Track;
-import kepu.defaults.SharedRefusal;
+import kepu.defaults.access.SamePerson;
 import kepu.defaults.list.ListState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
@@ -234,9 +234,7 @@ class Notice extends Aggregate {
 
     /** Nobody decides on what concerns themselves. */
     private void requireNotAbout(String actor) {
-        if (actor.equals(content.personId())) {
-            throw SharedRefusal.OWN_RECORD.with();
-        }
+        SamePerson.requireNot(actor, content.personId());
     }
 
     private static void requireNotBefore(Instant previous, Instant at) {

@@ -23,7 +23,7 @@ import kepu.contracts.assessment.OrderEvent.OrderPlanned;
 import kepu.contracts.assessment.OrderEvent.OrderReinspectionFailed;
 import kepu.contracts.assessment.OrderEvent.OrderSignedOff;
 import kepu.contracts.assessment.OrderEvent.OrderSlipIssued;
-import kepu.defaults.SharedRefusal;
+import kepu.defaults.access.SamePerson;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
@@ -301,9 +301,7 @@ class Order extends Aggregate {
 
     /** @throws kepu.defaults.Rejection 409 {@code own-record} for whoever acted for the unit */
     private void decide(What what, Moment moment, String text) {
-        if (actedForUnit.contains(moment.by())) {
-            throw SharedRefusal.OWN_RECORD.with();
-        }
+        SamePerson.requireNoneOf(moment.by(), actedForUnit);
         note(what, moment, text);
     }
 

@@ -13,8 +13,8 @@ import kepu.contracts.assessment.SchemeEvent.SchemePublished;
 import kepu.contracts.assessment.SchemeEvent.SchemeRetired;
 import kepu.contracts.assessment.SchemeEvent.SchemeReviewed;
 import kepu.contracts.assessment.SchemeEvent.Subject;
-import kepu.defaults.SharedRefusal;
 import kepu.defaults.Warning;
+import kepu.defaults.access.SamePerson;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
@@ -137,9 +137,7 @@ class AuthoredScheme extends Aggregate {
         if (stage != SchemeState.DRAFT) {
             throw AuthoringRejection.notToBeReviewed(id());
         }
-        if (authors.contains(by)) {
-            throw SharedRefusal.OWN_RECORD.with();
-        }
+        SamePerson.requireNoneOf(by, authors);
         boolean approved = opinion == Opinion.APPROVED;
         stage = approved ? SchemeState.APPROVED : SchemeState.SENT_BACK;
         steps.add(new Step(approved ? What.APPROVED : What.SENT_BACK, at, by, comment));

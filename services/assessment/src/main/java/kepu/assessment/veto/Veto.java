@@ -8,7 +8,7 @@ import kepu.contracts.assessment.VetoEvent.VetoApproved;
 import kepu.contracts.assessment.VetoEvent.VetoImposed;
 import kepu.contracts.assessment.VetoEvent.VetoProposed;
 import kepu.contracts.assessment.VetoEvent.VetoWithdrawn;
-import kepu.defaults.SharedRefusal;
+import kepu.defaults.access.SamePerson;
 import kepu.defaults.list.ListState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
@@ -68,10 +68,8 @@ class Veto extends Aggregate {
         if (state != State.PROPOSED) {
             throw VetoRejection.notProposed(state);
         }
-        if (by.equals(proposedBy)) {
-            throw SharedRefusal.OWN_RECORD.with();
-        }
-        if (approvals.stream().anyMatch(approval -> approval.by().equals(by))) {
+        SamePerson.requireNot(by, proposedBy);
+        if (approvals.stream().anyMatch(approval -> SamePerson.is(by, approval.by()))) {
             throw VetoRejection.approvedAlready();
         }
         approvals.add(new Approval(by, at));

@@ -42,8 +42,7 @@ public final class VillageScript {
         team.talents();
         new CampaignScript(village).write();
         new ArchiveScript(village).write(activities);
-        new InspectionScript(village).write();
-        new OrderScript(village).write();
+        new SupervisionScript(village).write();
         return script.commands();
     }
 

@@ -10,11 +10,17 @@ import kepu.sample.SampleCounty;
 import kepu.sample.command.CommandScript;
 import kepu.sample.profile.InspectionProfile.Inspected;
 import kepu.sample.profile.InspectionProfile.Restated;
+import kepu.sample.profile.OrderProfile.Order;
+import kepu.sample.profile.OrderProfile.OrderStep;
 
-/** Inspections under the county's plan by its checklist of five items; nothing is left to chance. */
-public final class InspectionScript {
+/**
+ * Inspections under the county's plan by its checklist of five items, and orders to put something right with what the village
+ * and the inspectors do about them; nothing is left to chance.
+ */
+public final class SupervisionScript {
     private static final String ASM = "/api/v1/assessment";
     private static final String INSPECTIONS = ASM + "/inspections";
+    private static final String ORDERS = ASM + "/orders";
     private static final String PLAN = "county/inspection-plan";
     private static final String CHECKLIST = "county/inspection-checklist";
 
@@ -23,7 +29,7 @@ public final class InspectionScript {
     private final VillageWriter village;
     private final CommandScript script;
 
-    InspectionScript(VillageWriter village) {
+    SupervisionScript(VillageWriter village) {
         this.village = village;
         this.script = village.script;
     }
@@ -88,6 +94,7 @@ public final class InspectionScript {
 
     void write() {
         village.profile.inspections().forEach(this::inspection);
+        village.profile.orders().forEach(this::order);
     }
 
     private void inspection(Inspected inspected) {
@@ -136,5 +143,39 @@ public final class InspectionScript {
 
     private LocalDateTime time(String text) {
         return village.hasTime(text) ? village.time(text) : village.day(text).atTime(10, 0);
+    }
+
+    /** No step states a version: the clock of the slips may have written the order in between. */
+    private void order(Order order) {
+        CommandScript.Draft issued = script.post(order.name(), ORDERS)
+                .with("unitId", village.unitId)
+                .with("matter", order.matter())
+                .with("deadline", village.day(order.deadline()).toString());
+        if (order.indicator() != null) {
+            issued.with("indicator", order.indicator());
+        }
+        String ref = issued.at(village.time(order.issued())).add();
+        String last = ref;
+        for (int i = 0; i < order.steps().size(); i++) {
+            last = step(order, "/{ref:" + ref + "}/", last, order.steps().get(i), i + 1);
+        }
+    }
+
+    private String step(Order order, String path, String last, OrderStep step, int number) {
+        LocalDateTime at = village.time(step.at());
+        CommandScript.Draft draft = script.post(order.name() + "-step-" + number, ORDERS + path + step.does().route);
+        switch (step.does()) {
+            case PLAN -> draft.with("plan", "明确专人负责，月底前整改到位");
+            case HAND_IN -> draft.with("evidence", "整改情况说明及登记册复印件");
+            case RETURN -> draft.with("reason", "登记册缺三日，请补齐");
+            case FAIL -> draft.with("passed", false).with("comment", "现场查看尚未整改到位");
+            case SIGN_OFF -> draft.with("passed", true).with("comment", "现场复查，整改到位");
+            case ASK_FOR_MORE ->
+                draft.with("deadline", village.day(String.valueOf(step.until())).toString())
+                        .with("reason", "连续降雨，施工延误");
+            case CANCEL -> draft.with("reason", "所查问题属邻村，下达有误");
+            case ACKNOWLEDGE, ACCEPT, EXTEND -> {}
+        }
+        return draft.at(at).after(last).add();
     }
 }
