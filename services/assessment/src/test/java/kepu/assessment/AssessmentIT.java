@@ -1350,9 +1350,12 @@ class AssessmentIT {
         Map<String, Object> draw =
                 Map.of("planId", planId, "entryNumber", 1, "number", 1, "candidates", List.of(village));
         refused(422, "too-few-draw-candidates", post(inspector, "/inspection-draws", with(draw, "number", 2)));
+        refused(
+                422,
+                "not-a-draw-candidate",
+                post(inspector, "/inspection-draws", with(draw, "candidates", List.of("990201202191"))));
         String drawId = post(inspector, "/inspection-draws", draw).id();
-        assertThat(getAs(clerk, "/inspection-draws/" + drawId).has("seed"))
-                .isFalse();
+        assertThat(getAs(clerk, "/inspection-draws/" + drawId).has("seed")).isFalse();
 
         Map<String, Object> inspection = Map.of(
                 "unitId",
@@ -1430,14 +1433,25 @@ class AssessmentIT {
         refused(409, "inspection-cap-reached", post(inspector, "/inspections", inspection));
         refused(422, "too-few-draw-candidates", post(inspector, "/inspection-draws", draw));
 
-        String withdrawal = "/inspections/" + first.id() + "/withdrawal";
-        String reason = "{\"reason\":\"误录\"}";
+        Map<String, Object> better = Map.of(
+                "items",
+                List.of(Map.of("code", "OPEN", "points", 60), Map.of("code", "STOCK", "points", 30)),
+                "evidence",
+                "复核登记簿",
+                "findings",
+                List.of());
         refused(
-                409,
-                "inspection-of-own-unit",
-                assessment.post(withdrawal, reason, "Authorization", ofVillage, "If-Match", first.etag()));
-        assertThat(assessment
-                        .post(withdrawal, reason, "Authorization", inspector, "If-Match", first.etag())
+                422,
+                "inspection-of-another-year",
+                correct(inspector, first, with(better, "occurredAt", "2024-12-31T10:00:00+08:00")));
+        refused(409, "inspection-of-own-unit", correct(ofVillage, first, better));
+        Answer corrected = correct(inspector, first, better);
+        assertThat(getAs(clerk, "/inspections/" + first.id()).path("score").intValue())
+                .isEqualTo(90);
+        assertThat(getAs(clerk, "/inspections/" + first.id()).path("occurredAt").asString())
+                .isEqualTo("2025-06-01T02:00:00Z");
+        refused(409, "inspection-of-own-unit", withdraw(ofVillage, "/inspections/" + first.id(), corrected.etag()));
+        assertThat(withdraw(inspector, "/inspections/" + first.id(), corrected.etag())
                         .status())
                 .isEqualTo(200);
         // The place is the draw's again.
@@ -1447,6 +1461,25 @@ class AssessmentIT {
                 404,
                 "not-found",
                 exchangeAs(assessment.bearer("s-1", "VILLAGE_SECRETARY@990201201101"), "/inspections/" + first.id()));
+
+        assertThat(withdraw(inspector, "/inspection-plans/" + planId, "\"1\"").status())
+                .isEqualTo(200);
+        refused(409, "inspection-plan-withdrawn", post(inspector, "/inspections", inspection));
+    }
+
+    private static Answer correct(String bearer, Answer recorded, Map<String, Object> body) {
+        return assessment.put(
+                "/inspections/" + recorded.id(),
+                JSON.writeValueAsString(body),
+                "Authorization",
+                bearer,
+                "If-Match",
+                recorded.etag());
+    }
+
+    private static Answer withdraw(String bearer, String path, String version) {
+        String reason = "{\"reason\":\"误录\"}";
+        return assessment.post(path + "/withdrawal", reason, "Authorization", bearer, "If-Match", version);
     }
 
     private static Map<String, Object> with(Map<String, Object> body, String field, Object value) {

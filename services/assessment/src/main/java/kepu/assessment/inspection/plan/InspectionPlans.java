@@ -86,7 +86,8 @@ public class InspectionPlans {
         Query standing = bare(
                 query(where("unitId").in(units.lineage(unitId)).and("withdrawn").is(false)));
         return mongo.find(standing, InspectionPlan.class).stream()
-                .sorted(Comparator.comparing((InspectionPlan plan) -> -plan.content().year())
+                .sorted(Comparator.comparing(
+                                (InspectionPlan plan) -> -plan.content().year())
                         .thenComparing(InspectionPlan::id))
                 .limit(MOST)
                 .toList();
