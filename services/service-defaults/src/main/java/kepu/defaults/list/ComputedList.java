@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param of the items of a place, in order
  * @param key of an item, unique in its place
  */
-public record ComputedList<V>(String name, String asked, List<String> places, Function<String, List<V>> of, Function<V, String> key) {
+public record ComputedList<V>(
+        String name, String asked, List<String> places, Function<String, List<V>> of, Function<V, String> key) {
     private static final int USUAL_LIMIT = 50;
     private static final int EXPORTED_AT_ONCE = 500;
     private static final char SEPARATOR = '\n';
