@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param subject pseudonym; the actor of what is done with the token
  * @param asOf how much of the account's life the token knows of; none in a token of another issuer
  */
-public record Caller(String subject, List<Grant> grants, @Nullable AsOf asOf) {
+public record Caller(
+        String subject, List<Grant> grants, @Nullable AsOf asOf) {
     public Caller {
         grants = List.copyOf(grants);
     }

@@ -34,11 +34,11 @@ import kepu.access.TokenRefused;
 import kepu.access.TokenSettings;
 import kepu.access.Tokens;
 import kepu.contracts.Envelope;
-import kepu.contracts.identity.AccountEvent.AccountTied;
 import kepu.contracts.identity.AccountEvent;
 import kepu.contracts.identity.AccountEvent.AccountClosed;
 import kepu.contracts.identity.AccountEvent.AccountLocked;
 import kepu.contracts.identity.AccountEvent.AccountOpened;
+import kepu.contracts.identity.AccountEvent.AccountTied;
 import kepu.contracts.identity.AccountEvent.AccountUnlocked;
 import kepu.contracts.identity.AccountEvent.Kind;
 import kepu.contracts.identity.AccountEvent.LockReason;
@@ -265,7 +265,17 @@ class IdentityIT {
         assertThat(access.getJWTClaimsSet().getAudience()).containsExactly("kepu");
         assertThat(access.getJWTClaimsSet().getClaims().keySet())
                 .containsExactlyInAnyOrder(
-                        "iss", "aud", "sub", "iat", "nbf", "exp", "jti", "scope", "client_id", "kepu_as_of", "kepu_grants");
+                        "iss",
+                        "aud",
+                        "sub",
+                        "iat",
+                        "nbf",
+                        "exp",
+                        "jti",
+                        "scope",
+                        "client_id",
+                        "kepu_as_of",
+                        "kepu_grants");
         assertThat(Duration.between(
                         access.getJWTClaimsSet().getIssueTime().toInstant(),
                         access.getJWTClaimsSet().getExpirationTime().toInstant()))
@@ -454,7 +464,9 @@ class IdentityIT {
                         .asString())
                 .isEqualTo("invalid_grant");
         refusedWithinFiveSeconds("token-invalid", bearer);
-        assertThat(get("/me", bearer).status()).as("a token is read with until it ends").isEqualTo(200);
+        assertThat(get("/me", bearer).status())
+                .as("a token is read with until it ends")
+                .isEqualTo(200);
         assertThat(write("Bearer "
                                 + browser.tokens(username, OWN)
                                         .path("access_token")

@@ -24,6 +24,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import kepu.access.Caller.AsOf;
 import kepu.access.Grant;
+import kepu.contracts.identity.AccountEvent;
 import kepu.contracts.identity.AccountEvent.AccountClosed;
 import kepu.contracts.identity.AccountEvent.AccountLocked;
 import kepu.contracts.identity.AccountEvent.LockReason;
@@ -32,7 +33,6 @@ import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.identity.AccountEvent.RoleGranted;
 import kepu.contracts.identity.AccountEvent.RoleRevoked;
 import kepu.contracts.identity.AccountEvent.SignedOut;
-import kepu.contracts.identity.AccountEvent;
 
 /** Makes tokens with the identity service's own key, without anybody signing in; and bad ones without that key. */
 final class TestTokens {
@@ -88,7 +88,9 @@ final class TestTokens {
 
     private String asOfFirst(String by) {
         return changed(
-                subjectOf(by), everything(), claims -> claims.claim(AsOf.CLAIM, new AsOf(1, EVERYTHING_GRANTED).text()));
+                subjectOf(by),
+                everything(),
+                claims -> claims.claim(AsOf.CLAIM, new AsOf(1, EVERYTHING_GRANTED).text()));
     }
 
     /** What the identity service would have told of those accounts, in order. */

@@ -76,16 +76,23 @@ class TopologyTest {
     }
 
     @Test
-    void personal_data_and_accounts_are_read_by_their_owners_only() {
-        for (String topic : List.of("kepu.volunteers.people", "kepu.identity.accounts")) {
-            for (String each : List.of(topic, topic + ".snapshot")) {
-                assertThat(services().stream()
-                                .filter(service -> service.reads().contains(each))
-                                .map(Principal::name))
-                        .as(each)
-                        .containsExactly(topic.split("\\.")[1]);
-            }
+    void personal_data_and_the_snapshot_of_accounts_are_read_by_their_owners_only() {
+        for (String topic : List.of(
+                "kepu.volunteers.people", "kepu.volunteers.people.snapshot", "kepu.identity.accounts.snapshot")) {
+            assertThat(readers(topic)).as(topic).containsExactly(topic.split("\\.")[1]);
         }
+    }
+
+    @Test
+    void every_service_hears_what_was_revoked() {
+        assertThat(readers("kepu.identity.accounts")).containsExactlyInAnyOrderElementsOf(Topology.SERVICES);
+    }
+
+    private static List<String> readers(String topic) {
+        return services().stream()
+                .filter(service -> service.reads().contains(topic))
+                .map(Principal::name)
+                .toList();
     }
 
     @Test

@@ -165,13 +165,7 @@ class Account extends Aggregate {
      * @param wantedEnd none: as long as the giver's own right
      */
     DomainEvents grant(
-            String grantId,
-            Giver giver,
-            Role role,
-            String at,
-            Instant from,
-            @Nullable Instant wantedEnd,
-            Instant now) {
+            String grantId, Giver giver, Role role, String at, Instant from, @Nullable Instant wantedEnd, Instant now) {
         isOpen();
         if (names().stream().anyMatch(giver.names()::contains)) {
             throw AccountRejection.ownGrant();

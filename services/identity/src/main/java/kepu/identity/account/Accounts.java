@@ -21,9 +21,9 @@ import kepu.defaults.store.DomainEvents;
 import kepu.defaults.store.Epoch;
 import kepu.identity.account.password.KnownDevices;
 import kepu.identity.account.password.Passwords;
+import kepu.identity.account.password.WrongPasswords;
 import kepu.identity.account.password.WrongPasswords.Attempt;
 import kepu.identity.account.password.WrongPasswords.Way;
-import kepu.identity.account.password.WrongPasswords;
 import kepu.identity.secret.Secrets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -219,8 +219,7 @@ public class Accounts {
 
     /** The owner signs out: everything that was signed in before ends, wherever it is. */
     public void signOut(String accountId) {
-        store.update(
-                Command.internal(clock, accountId), Account.class, accountId, account -> account.signOut(now()));
+        store.update(Command.internal(clock, accountId), Account.class, accountId, account -> account.signOut(now()));
     }
 
     /** Empty if there is no such account. */

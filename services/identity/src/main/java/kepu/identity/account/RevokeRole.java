@@ -34,16 +34,15 @@ class RevokeRole {
                 }));
     }
 
-    private Receipt revoke(
-            Command command, String accountId, String grantId, AccountController.ReasonRequest request) {
+    private Receipt revoke(Command command, String accountId, String grantId, AccountController.ReasonRequest request) {
         return store.update(command, Account.class, accountId, account -> {
-                    account.grantOf(grantId)
-                            .filter(grant -> !Access.current().covers(grant.unitId()))
-                            .ifPresent(grant -> {
-                                throw AccountRejection.beyondOwnRight(grant.unitId());
-                            });
-                    return account.revoke(grantId, request.reason(), command.now());
-                });
+            account.grantOf(grantId)
+                    .filter(grant -> !Access.current().covers(grant.unitId()))
+                    .ifPresent(grant -> {
+                        throw AccountRejection.beyondOwnRight(grant.unitId());
+                    });
+            return account.revoke(grantId, request.reason(), command.now());
+        });
     }
 
     private void cut(Command command, String accountId, String grantId, String reason) {

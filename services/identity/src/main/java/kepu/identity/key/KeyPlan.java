@@ -23,9 +23,7 @@ record KeyPlan(Duration rotation, Duration lead, Duration retention) {
 
     /** Those that everybody should know. */
     static List<StoredKey> published(List<StoredKey> keys, Instant now) {
-        return keys.stream()
-                .filter(key -> isPublished(key, now))
-                .toList();
+        return keys.stream().filter(key -> isPublished(key, now)).toList();
     }
 
     private static boolean isPublished(StoredKey key, Instant now) {

@@ -26,7 +26,8 @@ final class InterruptedRequest implements RequestCache {
                 && request.getServletPath().equals(AUTHORIZE)
                 && query != null
                 && query.length() <= LONGEST) {
-            String value = Base64.getUrlEncoder().withoutPadding().encodeToString(query.getBytes(StandardCharsets.UTF_8));
+            String value =
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(query.getBytes(StandardCharsets.UTF_8));
             Cookies.set(request, response, Cookies.REQUEST, value, KEPT);
         }
     }

@@ -39,7 +39,8 @@ class TokenContents implements OAuth2TokenCustomizer<JwtEncodingContext> {
         Authentication principal = Objects.requireNonNull(context.getPrincipal(), "a token is somebody's");
         context.getJwsHeader().keyId(keys.signing());
         if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
-            Accounts.Standing standing = accounts.standing(context.getPrincipal().getName())
+            Accounts.Standing standing = accounts.standing(
+                            context.getPrincipal().getName())
                     .filter(Accounts.Standing::usable)
                     .orElseThrow(() -> new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT));
             List<String> grants = standing.grants().stream().map(Grant::text).toList();

@@ -153,8 +153,7 @@ class AccountTest {
         person.grant("g1", new Giver(Set.of("giver"), "own", null, Set.of()), Role.AUDITOR, "990101", NOW, null, NOW);
 
         assertThat(person.grants().getFirst().under()).isEqualTo("own");
-        assertThat(person.cut("g1", "授权人离任", LATER).events())
-                .containsExactly(new RoleRevoked("a1", "g1", "授权人离任"));
+        assertThat(person.cut("g1", "授权人离任", LATER).events()).containsExactly(new RoleRevoked("a1", "g1", "授权人离任"));
         assertThat(person.cut("g1", "x", LATER).events()).isEmpty();
         person.close("调离", LATER);
         assertThat(person.cut("g1", "x", LATER).events()).isEmpty();

@@ -36,8 +36,7 @@ class InterruptedRequestTest {
     void whatever_a_browser_says_it_leads_nowhere_else(String forged) {
         MockHttpServletRequest request = new MockHttpServletRequest("POST", "/login");
         request.setCookies(new Cookie(
-                Cookies.REQUEST,
-                Base64.getUrlEncoder().encodeToString(forged.getBytes(StandardCharsets.UTF_8))));
+                Cookies.REQUEST, Base64.getUrlEncoder().encodeToString(forged.getBytes(StandardCharsets.UTF_8))));
 
         assertThat(InterruptedRequest.resume(request, response).orElse("/oauth2/authorize?"))
                 .startsWith("/oauth2/authorize?")

@@ -64,7 +64,8 @@ public final class EventContainers implements SmartLifecycle, DisposableBean {
             container.setCommonErrorHandler(forEver());
             containers.add(container);
             TimeGauge.builder("kepu.consumer.heartbeat.age", container, TimeUnit.SECONDS, EventContainers::heartbeatAge)
-                    .description("how long ago Kafka answered the group last; what is told since then is not known here")
+                    .description(
+                            "how long ago Kafka answered the group last; what is told since then is not known here")
                     .tag("group", subscription.group())
                     .register(meters);
         }

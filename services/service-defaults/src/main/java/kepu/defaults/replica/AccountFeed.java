@@ -21,8 +21,7 @@ public class AccountFeed {
     }
 
     @Bean
-    EventSubscription accessToAccounts(
-            AccountReplica accounts, @Value("${spring.application.name}") String service) {
+    EventSubscription accessToAccounts(AccountReplica accounts, @Value("${spring.application.name}") String service) {
         return new EventSubscription(service + ".accounts", List.of(AccountEvent.class), accounts);
     }
 }

@@ -79,7 +79,9 @@ public final class AccountReplica implements EventListener, KnownAccounts {
      * @param revoked for each role at a unit, when a grant of it was revoked last
      */
     private record Copy(
-            @Nullable AsOf ended, Map<String, AsOf> revoked, @Nullable String person) {
+            @Nullable AsOf ended,
+            Map<String, AsOf> revoked,
+            @Nullable String person) {
         static final Copy UNKNOWN = new Copy(null, Map.of(), null);
     }
 
@@ -133,8 +135,7 @@ public final class AccountReplica implements EventListener, KnownAccounts {
                 revoked.merge(role, position(at), (one, other) -> one.isBefore(other) ? other : one);
             }
         });
-        return new Copy(
-                copy.containsKey(ENDED) ? position(copy.get(ENDED)) : null, revoked, copy.getString(PERSON));
+        return new Copy(copy.containsKey(ENDED) ? position(copy.get(ENDED)) : null, revoked, copy.getString(PERSON));
     }
 
     private static AsOf position(@Nullable Object stored) {

@@ -81,8 +81,7 @@ class ServiceRecordTest {
 
         new Access(Set.of(), _ -> List.of(), Clock.systemUTC(), Set.of("secretary-1", "secretary-2", "p-1"))
                 .run(() -> refused(
-                        "second-verifier-needed",
-                        () -> longer.verify("secretary-2", "签到表", TUESDAY, EIGHT_HOURS + 1)));
+                        "second-verifier-needed", () -> longer.verify("secretary-2", "签到表", TUESDAY, EIGHT_HOURS + 1)));
         assertThat(longer.state()).isEqualTo(State.VERIFIED_ONCE);
     }
 

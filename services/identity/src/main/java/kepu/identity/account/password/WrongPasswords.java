@@ -102,8 +102,7 @@ public class WrongPasswords {
     /** Once for the attempts of one round, however many failed at the same time. */
     public void shut(Way way, Attempt attempt, Duration longest) {
         Duration length = FIRST.multipliedBy(1L << Math.min(attempt.round(), MOST_DOUBLINGS));
-        long until = clock.millis()
-                + (length.compareTo(longest) < 0 ? length : longest).toMillis();
+        long until = clock.millis() + (length.compareTo(longest) < 0 ? length : longest).toMillis();
         if (attempt.round() > 0) {
             ways().updateOne(
                             Filters.and(Filters.eq("_id", way.id()), Filters.eq(ROUND, attempt.round())),
