@@ -32,7 +32,10 @@ class HeldUpHeader implements HandlerInterceptor, WebMvcConfigurer {
     public void addInterceptors(InterceptorRegistry interceptors) {
         interceptors
                 .addInterceptor(this)
-                .addPathPatterns("/api/v1/assessment/scorecards/**", "/api/v1/assessment/rankings/**")
+                .addPathPatterns(
+                        "/api/v1/assessment/scorecards/**",
+                        "/api/v1/assessment/rankings/**",
+                        "/api/v1/assessment/reviews/**")
                 .order(InterceptorOrder.UNIT_WITHIN_REACH + 2); // behind whoever waits for events
     }
 

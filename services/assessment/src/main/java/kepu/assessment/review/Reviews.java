@@ -31,6 +31,7 @@ import kepu.contracts.Envelope;
 import kepu.contracts.organization.TitleEvent;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.Rejection;
+import kepu.defaults.access.Access;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -141,11 +142,15 @@ class Reviews {
         YearReview review(Collection<String> villages, boolean importedBeside) {
             Map<String, CardOfYear> cards = new TreeMap<>(scorecards.cards(villages, year));
             List<JsonNode> here = new ArrayList<>();
+            // a village that has gone elsewhere counts, and is not named
+            Access access = Access.current();
             Set<String> honoured = new TreeSet<>(Set.of(unit.id()));
             cards.forEach((village, card) -> {
                 if (isHere(village, reckoning)) {
                     here.add(json.readTree(card.json()));
-                    honoured.add(village);
+                    if (access.covers(village)) {
+                        honoured.add(village);
+                    }
                 }
             });
             if (here.isEmpty()) {
