@@ -1867,6 +1867,7 @@ class AssessmentIT {
         return assessment
                 .bean(io.micrometer.core.instrument.MeterRegistry.class)
                 .get("kepu.consumer.records")
+                .tag("group", "assessment")
                 .tag("outcome", outcome)
                 .counter()
                 .count();
