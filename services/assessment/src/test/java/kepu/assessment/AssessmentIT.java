@@ -1736,9 +1736,9 @@ class AssessmentIT {
         assertThat(get("/rankings/" + county + "/2025").toString()).contains("一票否决，只列分不排名");
         done(other, "/vetoes/" + veto + "/withdrawal", "{\"reason\":\"责任认定变更\"}", "If-Match", "\"3\"");
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(
-                                get("/scorecards/" + village + "/2025").has("veto"))
-                        .isFalse());
+                .untilAsserted(
+                        () -> assertThat(get("/scorecards/" + village + "/2025").has("veto"))
+                                .isFalse());
     }
 
     private static String notice(String issuer, String unit, String kind, String more) {

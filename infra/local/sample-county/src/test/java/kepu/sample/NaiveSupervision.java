@@ -92,7 +92,9 @@ final class NaiveSupervision {
     }
 
     private LocalDate day(Map<String, Object> body) {
-        return OffsetDateTime.parse(text(body, "occurredAt")).atZoneSameInstant(zone).toLocalDate();
+        return OffsetDateTime.parse(text(body, "occurredAt"))
+                .atZoneSameInstant(zone)
+                .toLocalDate();
     }
 
     private static <V> V there(Map<String, V> map, String key) {

@@ -107,7 +107,10 @@ class ScoreIsNaiveTest {
                                 card.adjustments().size() > card.deductions().size() ? 1 : 0;
                         card.deductions().forEach(one -> deducted.merge(one.kind(), 1, Integer::sum));
                         vetoed += card.veto() == null ? 0 : 1;
-                        capped += card.veto() != null && card.composite().toString().equals("5.00") ? 1 : 0;
+                        capped += card.veto() != null
+                                        && card.composite().toString().equals("5.00")
+                                ? 1
+                                : 0;
                         byTargetsOfClass += card.indicator("P03").verdict().zh().contains("目标") ? 1 : 0;
                         card.indicators().stream()
                                 .filter(one -> !List.of("0/1", "1/1").contains(String.valueOf(one.ratio())))
