@@ -5,7 +5,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import kepu.access.Allow;
@@ -65,9 +64,7 @@ class AuthoringController {
     /** {@code reasonAgainstWarnings} is published with it. */
     record PublicationRequest(
             @Min(1949) @Max(2999) int fromYear,
-
-            @Size(min = 1) @Text(max = 1000, lines = true) @Nullable
-            String reasonAgainstWarnings) {}
+            @Text(min = 1, max = 1000, lines = true) @Nullable String reasonAgainstWarnings) {}
 
     /** {@code fromYear} is the first year that it does not score. */
     record RetirementRequest(

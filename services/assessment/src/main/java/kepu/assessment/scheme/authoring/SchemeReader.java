@@ -106,7 +106,8 @@ final class SchemeReader {
                     ? wrong(
                             node,
                             new LocalizedText(
-                                    "不能超过 " + LONGEST_TEXT + " 个字符", "must have at most " + LONGEST_TEXT + " characters"))
+                                    "不能超过 " + LONGEST_TEXT + " 个字符",
+                                    "must have at most " + LONGEST_TEXT + " characters"))
                     : text.strip();
         }
         if (wanted.isEnum()) {
@@ -118,7 +119,8 @@ final class SchemeReader {
                     ? wanted.getEnumConstants()[at]
                     : wrong(
                             node,
-                            new LocalizedText("应为 " + names + " 之一，不能是 " + text, "must be one of " + names + ", not " + text));
+                            new LocalizedText(
+                                    "应为 " + names + " 之一，不能是 " + text, "must be one of " + names + ", not " + text));
         }
         if (wanted == int.class && isPlain(node) && WHOLE.matcher(text).matches() && text.length() < 10) {
             return Integer.valueOf(text);
@@ -177,7 +179,8 @@ final class SchemeReader {
                 }
                 yield values;
             }
-            case ScalarNode scalar -> isNull(scalar) ? wrong(scalar, new LocalizedText("不能为空", "must not be empty")) : plain(scalar);
+            case ScalarNode scalar ->
+                isNull(scalar) ? wrong(scalar, new LocalizedText("不能为空", "must not be empty")) : plain(scalar);
             default -> wrong(node, new LocalizedText("无法读取", "cannot be read"));
         };
     }
@@ -260,8 +263,7 @@ final class SchemeReader {
             problems.add(
                     of,
                     "scheme-incomplete",
-                    new LocalizedText(
-                            "缺少“" + component.getName() + "”", "'" + component.getName() + "' is missing"));
+                    new LocalizedText("缺少“" + component.getName() + "”", "'" + component.getName() + "' is missing"));
         }
         return Optional.empty();
     }
