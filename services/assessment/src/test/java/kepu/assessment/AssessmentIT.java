@@ -280,8 +280,8 @@ class AssessmentIT {
                 .events());
         String inspector = assessment.bearer("inspector-1", "INSPECTOR@" + village);
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(
-                                get("/integrity-cases?state=OPEN&unitId=" + village).at("/items"))
+                .untilAsserted(() -> assertThat(get("/integrity-cases?state=OPEN&unitId=" + village)
+                                .at("/items"))
                         .hasSize(1));
         JsonNode opened = get("/integrity-cases?state=OPEN&unitId=" + village).at("/items/0");
         assertThat(opened.at("/kind").asString()).isEqualTo("OVERLAP");
@@ -293,9 +293,12 @@ class AssessmentIT {
         assertThat(postedAs(inspector, closing, body).status()).isEqualTo(200);
         refused(409, "case-not-open", postedAs(inspector, closing, body));
 
-        assertThat(get("/integrity-cases?state=CLOSED&unitId=" + village).at("/items/0/closedBy").asString())
+        assertThat(get("/integrity-cases?state=CLOSED&unitId=" + village)
+                        .at("/items/0/closedBy")
+                        .asString())
                 .isEqualTo("inspector-1");
-        assertThat(get("/integrity-cases?state=OPEN&unitId=" + village).at("/items")).isEmpty();
+        assertThat(get("/integrity-cases?state=OPEN&unitId=" + village).at("/items"))
+                .isEmpty();
     }
 
     private static ServiceLogged service(String village, String id) {

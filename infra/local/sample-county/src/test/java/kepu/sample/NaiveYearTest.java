@@ -1355,7 +1355,8 @@ class NaiveYearTest {
     private static Card ranked(String unitId, String party, String composite) {
         BigDecimal score = new BigDecimal(composite);
         String band = score.compareTo(BigDecimal.valueOf(90)) >= 0 ? "优秀" : "良好";
-        return new Card(unitId, Map.of(), new BigDecimal(party), BigDecimal.ZERO, score, band, BigDecimal.ZERO, 0, false);
+        return new Card(
+                unitId, Map.of(), new BigDecimal(party), BigDecimal.ZERO, score, band, BigDecimal.ZERO, 0, false);
     }
 
     @Test

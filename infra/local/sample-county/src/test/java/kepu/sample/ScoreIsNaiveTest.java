@@ -123,7 +123,8 @@ class ScoreIsNaiveTest {
         // The comparison is about something: every fed indicator is often neither nothing nor full.
         assertThat(cards).isGreaterThan(500);
         assertThat(withBonus).isGreaterThan(100);
-        assertThat(deducted.keySet()).containsExactly(
+        assertThat(deducted.keySet())
+                .containsExactly(
                         Adjustment.Kind.CRITICISM, Adjustment.Kind.OVERDUE_ORDER, Adjustment.Kind.FALSE_RECORD);
         assertThat(deducted.values()).allMatch(often -> often > 100);
         assertThat(vetoed).isGreaterThan(40);

@@ -63,7 +63,9 @@ class OpenIntegrityCases {
     void open() {
         int thisYear = LocalDate.now(clock.withZone(zone)).getYear();
         for (int year : List.of(thisYear - 1, thisYear)) {
-            directory.of(Set.of(Kind.VILLAGE)).stream().gather(Gatherers.windowFixed(CHUNK)).forEach(some -> open(some, year));
+            directory.of(Set.of(Kind.VILLAGE)).stream()
+                    .gather(Gatherers.windowFixed(CHUNK))
+                    .forEach(some -> open(some, year));
         }
     }
 
@@ -78,7 +80,8 @@ class OpenIntegrityCases {
             command.access().require(unitId);
             IntegrityFlag flag = scorecards.flags(List.of(unitId), year).getOrDefault(unitId, List.of()).stream()
                     .filter(one -> one.kind() == kind)
-                    .filter(one -> one.events().stream().anyMatch(id -> id.toString().equals(event)))
+                    .filter(one ->
+                            one.events().stream().anyMatch(id -> id.toString().equals(event)))
                     .findFirst()
                     .orElseThrow(() -> new Rejection(422, "no-such-flag", unitId, year, kind, event));
             String id = IntegrityCase.id(unitId, year, flag);
@@ -127,9 +130,7 @@ class OpenIntegrityCases {
         Set<String> open = new HashSet<>();
         for (Document one : mongo.getCollection(mongo.getCollectionName(IntegrityCase.class))
                 .find(Filters.and(
-                        Filters.eq("unitId", unitId),
-                        Filters.eq("year", year),
-                        IntegrityCase.State.OPEN.filter()))
+                        Filters.eq("unitId", unitId), Filters.eq("year", year), IntegrityCase.State.OPEN.filter()))
                 .projection(Projections.include("_id"))) {
             open.add(one.getString("_id"));
         }

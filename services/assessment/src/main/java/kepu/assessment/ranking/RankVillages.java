@@ -77,8 +77,8 @@ class RankVillages {
 
     /** The lines of {@link #handle} alone, of villages. */
     List<EntryView> entries(String unitId, int year, View view, Locale locale) {
-        Wanted villages = new Wanted(
-                unitId, year, Subject.VILLAGE, Optional.empty(), Optional.empty(), Optional.empty());
+        Wanted villages =
+                new Wanted(unitId, year, Subject.VILLAGE, Optional.empty(), Optional.empty(), Optional.empty());
         return rank(villages, view).entries(locale);
     }
 

@@ -64,7 +64,9 @@ class AuthoringController {
     /** {@code reasonAgainstWarnings} is published with it. */
     record PublicationRequest(
             @Min(1949) @Max(2999) int fromYear,
-            @Text(min = 1, max = 1000, lines = true) @Nullable String reasonAgainstWarnings) {}
+
+            @Text(min = 1, max = 1000, lines = true) @Nullable
+            String reasonAgainstWarnings) {}
 
     /** {@code fromYear} is the first year that it does not score. */
     record RetirementRequest(

@@ -149,9 +149,7 @@ final class SchemeDiff {
 
     private static String supervision(Scheme scheme) {
         Scheme.Supervision is = scheme.supervision();
-        return is == null
-                ? ""
-                : text(is.criticism()) + "/" + text(is.falseRecord()) + ", ≤ " + text(is.vetoCap());
+        return is == null ? "" : text(is.criticism()) + "/" + text(is.falseRecord()) + ", ≤ " + text(is.vetoCap());
     }
 
     private static LocalizedText label(Indicator one) {

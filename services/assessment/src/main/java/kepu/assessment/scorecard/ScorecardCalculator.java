@@ -134,8 +134,7 @@ class ScorecardCalculator {
         LocalDate today = today();
         return Optional.ofNullable(assessed(View.asOf(today), List.of(wanted)).get(wanted))
                 .map(its -> {
-                    List<Envelope<?>> known =
-                            facts.of(List.of(its.query())).getOrDefault(its.query(), List.of());
+                    List<Envelope<?>> known = facts.of(List.of(its.query())).getOrDefault(its.query(), List.of());
                     Scheme scheme = schemes.inForce(known, Instant.MAX, wanted.year(), its.subject());
                     return Advice.of(scheme, wanted.unitId(), wanted.year(), zone, today, by, known);
                 })

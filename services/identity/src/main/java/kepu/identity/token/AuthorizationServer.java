@@ -90,8 +90,7 @@ class AuthorizationServer {
                                 .oidc(oidc -> oidc.providerConfigurationEndpoint(
                                                 endpoint -> endpoint.providerConfigurationCustomizer(
                                                         said -> said.claims(Discovery::correct)))
-                                        .logoutEndpoint(
-                                                logout -> logout.logoutResponseHandler(new SignOut(accounts))))
+                                        .logoutEndpoint(logout -> logout.logoutResponseHandler(new SignOut(accounts))))
                                 .authorizationServerMetadataEndpoint(
                                         endpoint -> endpoint.authorizationServerMetadataCustomizer(
                                                 said -> said.claims(Discovery::correct)))

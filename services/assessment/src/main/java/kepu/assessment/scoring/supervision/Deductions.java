@@ -10,8 +10,9 @@ import kepu.assessment.scoring.values.LocalizedText;
 
 /** The deductions (扣分) of a unit's year, of whatever source: of one matter only the highest counts (就高不重复). */
 public final class Deductions {
-    private static final Comparator<Deduction> HIGHEST_FIRST =
-            comparing(Deduction::points, reverseOrder()).thenComparing(Deduction::kind).thenComparing(Deduction::track);
+    private static final Comparator<Deduction> HIGHEST_FIRST = comparing(Deduction::points, reverseOrder())
+            .thenComparing(Deduction::kind)
+            .thenComparing(Deduction::track);
 
     private static final Comparator<Deduction> AS_SHOWN = comparing(Deduction::track)
             .thenComparing(Deduction::kind)
@@ -22,10 +23,7 @@ public final class Deductions {
 
     /** @param all of every source, in the order in which its matters happened */
     public static List<Deduction> of(List<Deduction> all) {
-        return all.stream()
-                .collect(Collectors.groupingBy(Deduction::matter))
-                .values()
-                .stream()
+        return all.stream().collect(Collectors.groupingBy(Deduction::matter)).values().stream()
                 .map(Deductions::highest)
                 .sorted(AS_SHOWN)
                 .toList();

@@ -12,10 +12,12 @@ public enum Track {
         return switch (code) {
             case "P" -> P;
             case "S" -> S;
-            default -> throw new SchemeRejection(
-                    "scheme-tracks",
-                    "track",
-                    new LocalizedText("没有 " + code + " 这一类，只有 P 和 S", "there is no track " + code + ", only P and S"));
+            default ->
+                throw new SchemeRejection(
+                        "scheme-tracks",
+                        "track",
+                        new LocalizedText(
+                                "没有 " + code + " 这一类，只有 P 和 S", "there is no track " + code + ", only P and S"));
         };
     }
 }

@@ -38,8 +38,7 @@ class SchemeTest {
         assertThat(DEFAULT.indicators().stream().filter(Scheme.Indicator::fed).map(Scheme.Indicator::code))
                 .containsExactly(
                         "P01", "P02", "P03", "P04", "P05", "P06", "P07", "P08", "P09", "P10", "P11", "P12", "P13",
-                        "P14", "P15", "S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "S09", "S10",
-                        "S11");
+                        "P14", "P15", "S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "S09", "S10", "S11");
     }
 
     @Test
