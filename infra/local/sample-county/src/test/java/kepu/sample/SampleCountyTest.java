@@ -53,7 +53,7 @@ class SampleCountyTest {
     void the_default_sample_is_the_one_it_has_always_been() throws NoSuchAlgorithmException {
         byte[] commands = JsonMapper.shared().writeValueAsBytes(county.commands());
         assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(commands)))
-                .isEqualTo("90a31dc57654a4406f2e5c9ee0eccddd5fd64c214d412ac5ce8985085523db3b");
+                .isEqualTo("28b40a4459f9ed460ce3af8a388d820d56776acf46a3f7aeec3e2efce4dfbec7");
     }
 
     @Test
