@@ -32,7 +32,6 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import kepu.assessment.inspection.Inspections;
 import kepu.assessment.scorecard.Scorecards;
 import kepu.contracts.Contracts;
 import kepu.contracts.Envelope;
@@ -67,7 +66,6 @@ import kepu.contracts.volunteers.TicketEvent;
 import kepu.contracts.volunteers.TicketEvent.TicketRaised;
 import kepu.contracts.volunteers.TicketEvent.TicketResolved;
 import kepu.defaults.MetricLabels;
-import kepu.defaults.access.Access;
 import kepu.defaults.harness.Answer;
 import kepu.defaults.harness.ServiceUnderTest;
 import kepu.defaults.harness.Topics;
@@ -1398,9 +1396,23 @@ class AssessmentIT {
                         .at("/indicators/0/numbers/sum")
                         .intValue())
                 .isEqualTo(86);
-        assertThat(Access.ofSystem()
-                        .call(() -> assessment.bean(Inspections.class).finding(first.id(), 1)))
-                .contains(new Inspections.FoundIn(first.id(), village, 1, "有一次借阅未登记"));
+        Map<String, Object> order = Map.of(
+                "unitId",
+                village,
+                "matter",
+                "补登借阅",
+                "deadline",
+                "2990-01-31",
+                "inspectionId",
+                first.id(),
+                "findingNumber",
+                1);
+        refused(422, "order-of-unknown-finding", post(inspector, "/orders", with(order, "findingNumber", 9)));
+        refused(422, "order-of-unknown-inspection", post(inspector, "/orders", with(order, "inspectionId", "no-such")));
+        Answer ordered = post(inspector, "/orders", order);
+        assertThat(ordered.status()).as(ordered.text()).isEqualTo(201);
+        assertThat(getAs(inspector, "/orders/" + ordered.id()).at("/finding").asString())
+                .isEqualTo("有一次借阅未登记");
 
         String secretary = assessment.bearer("s-2", "VILLAGE_SECRETARY@" + village);
         assertThat(getAs(secretary, "/inspection-plans-applying?unitId=" + village)

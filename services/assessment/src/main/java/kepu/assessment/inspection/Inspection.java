@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import kepu.contracts.assessment.InspectionEvent.InspectionCorrected;
 import kepu.contracts.assessment.InspectionEvent.InspectionRecorded;
 import kepu.contracts.assessment.InspectionEvent.InspectionWithdrawn;
@@ -61,13 +61,11 @@ class Inspection extends AmendableRecord<Inspection.Content> {
         return points;
     }
 
-    /** A finding, as long as the inspection stands. */
-    Optional<Finding> finding(int number) {
+    /** The texts of the findings by their numbers; none once the inspection is withdrawn. */
+    Map<Integer, String> findings() {
         return isWithdrawn()
-                ? Optional.empty()
-                : content().findings().stream()
-                        .filter(finding -> finding.number() == number)
-                        .findFirst();
+                ? Map.of()
+                : content().findings().stream().collect(Collectors.toMap(Finding::number, Finding::text));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package kepu.assessment.inspection;
 
+import java.util.Map;
 import java.util.Optional;
 import kepu.defaults.store.AggregateStore;
 import org.springframework.stereotype.Component;
@@ -13,14 +14,17 @@ public class Inspections {
         this.store = store;
     }
 
-    /** A finding of an inspection of a unit. */
-    public record FoundIn(String inspectionId, String unitId, int number, String text) {}
+    /**
+     * An inspection of a unit.
+     *
+     * @param findings their texts by their numbers
+     */
+    public record Standing(String unitId, Map<Integer, String> findings) {}
 
-    /** The finding of that number, if the inspection is in the caller's reach and stands. */
-    public Optional<FoundIn> finding(String inspectionId, int number) {
+    /** The inspection, if it is in the caller's reach and was not withdrawn. */
+    public Optional<Standing> standing(String inspectionId) {
         return store.find(Inspection.class, inspectionId)
-                .flatMap(inspection -> inspection
-                        .finding(number)
-                        .map(finding -> new FoundIn(inspectionId, inspection.unitId(), number, finding.text())));
+                .filter(inspection -> !inspection.isWithdrawn())
+                .map(inspection -> new Standing(inspection.unitId(), inspection.findings()));
     }
 }

@@ -3,6 +3,8 @@ package kepu.assessment.rectification;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
+import kepu.assessment.inspection.Inspections;
 import kepu.assessment.scorecard.Scorecards;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -16,12 +18,14 @@ import org.springframework.stereotype.Component;
 public class IssueOrder {
     private final AggregateStore store;
     private final UnitReplica units;
+    private final Inspections inspections;
     private final Scorecards scorecards;
     private final ZoneId zone;
 
-    IssueOrder(AggregateStore store, UnitReplica units, Scorecards scorecards, ZoneId zone) {
+    IssueOrder(AggregateStore store, UnitReplica units, Inspections inspections, Scorecards scorecards, ZoneId zone) {
         this.store = store;
         this.units = units;
+        this.inspections = inspections;
         this.scorecards = scorecards;
         this.zone = zone;
     }
@@ -32,7 +36,7 @@ public class IssueOrder {
             String matter,
             LocalDate deadline,
             @Nullable String inspectionId,
-            @Nullable String finding,
+            @Nullable Integer findingNumber,
             @Nullable String indicator) {}
 
     /** @param stated when it was issued; now unless it says when */
@@ -50,15 +54,36 @@ public class IssueOrder {
         Instant at = command.occurredAt(stated);
         units.requireKnown(content.unitId()).openAt(at);
         requireIndicator(content.unitId(), at, content.indicator());
+        String finding = finding(content);
         return new Order(
                 id,
                 content.unitId(),
                 content.matter(),
                 content.deadline(),
                 content.inspectionId(),
-                content.finding(),
+                finding,
                 content.indicator(),
                 at);
+    }
+
+    /** The words of the finding that it is about, if it is about one. */
+    private @Nullable String finding(Content content) {
+        String inspectionId = content.inspectionId();
+        Integer number = content.findingNumber();
+        if (inspectionId == null) {
+            if (number != null) {
+                throw OrderRejection.unknownFinding(number, "-");
+            }
+            return null;
+        }
+        Inspections.Standing inspection = inspections
+                .standing(inspectionId)
+                .filter(one -> one.unitId().equals(content.unitId()))
+                .orElseThrow(() -> OrderRejection.unknownInspection(inspectionId, content.unitId()));
+        return number == null
+                ? null
+                : Optional.ofNullable(inspection.findings().get(number))
+                        .orElseThrow(() -> OrderRejection.unknownFinding(number, inspectionId));
     }
 
     private void requireIndicator(String unitId, Instant at, @Nullable String code) {

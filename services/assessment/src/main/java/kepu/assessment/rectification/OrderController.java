@@ -1,6 +1,8 @@
 package kepu.assessment.rectification;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
@@ -44,15 +46,16 @@ class OrderController {
         this.zone = zone;
     }
 
-    /** {@code deadline} is the last day in time; {@code indicator} the code of one of the scheme, such as S01. */
+    /**
+     * {@code deadline} is the last day in time; {@code findingNumber} one of the findings of the unit's inspection;
+     * {@code indicator} the code of one of the scheme, such as S01.
+     */
     record OrderRequest(
             @NotBlank @Text(max = 24) String unitId,
             @NotBlank @Text(max = 1000, lines = true) String matter,
             @NotNull LocalDate deadline,
             @Nullable @Text(max = 64) String inspectionId,
-
-            @Nullable @Text(max = 1000, lines = true) String finding,
-
+            @Nullable @Min(1) @Max(999) Integer findingNumber,
             @Nullable @Text(max = 10) String indicator,
             @Nullable Instant occurredAt) {}
 
@@ -95,7 +98,7 @@ class OrderController {
                         request.matter(),
                         request.deadline(),
                         request.inspectionId(),
-                        request.finding(),
+                        request.findingNumber(),
                         request.indicator()),
                 request.occurredAt()));
     }

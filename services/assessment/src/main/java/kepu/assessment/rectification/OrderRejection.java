@@ -39,4 +39,12 @@ final class OrderRejection extends Rejection {
     static OrderRejection unknownIndicator(String code) {
         return new OrderRejection(422, "order-of-unknown-indicator", code);
     }
+
+    static OrderRejection unknownInspection(String inspectionId, String unitId) {
+        return new OrderRejection(422, "order-of-unknown-inspection", inspectionId, unitId);
+    }
+
+    static OrderRejection unknownFinding(int number, String inspectionId) {
+        return new OrderRejection(422, "order-of-unknown-finding", number, inspectionId);
+    }
 }

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,9 @@ import kepu.assessment.unit.UnitDirectory.Tree;
 import kepu.assessment.unit.UnitDirectory.Unit;
 import kepu.assessment.unit.UnitDirectory.View;
 import kepu.contracts.Envelope;
+import kepu.contracts.assessment.OrderEvent;
+import kepu.contracts.assessment.OrderEvent.OrderCancelled;
+import kepu.contracts.assessment.OrderEvent.OrderIssued;
 import kepu.contracts.organization.TitleEvent;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.Rejection;
@@ -142,12 +146,14 @@ class Reviews {
         YearReview review(Collection<String> villages, boolean importedBeside) {
             Map<String, CardOfYear> cards = new TreeMap<>(scorecards.cards(villages, year));
             List<JsonNode> here = new ArrayList<>();
+            Set<String> orders = new HashSet<>();
             // a village that has gone elsewhere counts, and is not named
             Access access = Access.current();
             Set<String> honoured = new TreeSet<>(Set.of(unit.id()));
             cards.forEach((village, card) -> {
                 if (isHere(village, reckoning)) {
                     here.add(json.readTree(card.json()));
+                    orders.addAll(standingOrders(village));
                     if (access.covers(village)) {
                         honoured.add(village);
                     }
@@ -168,7 +174,22 @@ class Reviews {
                             award.room() + "年终表扬（" + award.documentNumber() + "）",
                             null,
                             LocalDate.ofInstant(award.signedAt(), zone))));
-            return YearReview.computed(year, importedBeside, score(cards), here, honours);
+            return YearReview.computed(year, importedBeside, score(cards), here, honours, orders.size());
+        }
+
+        /** Those issued in the year that were not cancelled. */
+        private Set<String> standingOrders(String village) {
+            Set<String> issued = new HashSet<>();
+            Set<String> cancelled = new HashSet<>();
+            for (Envelope<?> fact : facts.ofFamily(village, year, OrderEvent.class)) {
+                switch (fact.data()) {
+                    case OrderIssued order -> issued.add(order.orderId());
+                    case OrderCancelled order -> cancelled.add(order.orderId());
+                    default -> {} // what became of it
+                }
+            }
+            issued.removeAll(cancelled);
+            return issued;
         }
 
         private boolean isHere(String village, LocalDate day) {

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
  * @param villages whose cards it rests on; 1 for a village
  * @param bands of the villages, without any quota
  * @param indicators of a township or county means over the villages that have points in them
- * @param orders null: not known; of computed years until orders are told
+ * @param orders issued in the year and not cancelled; null: not known
  * @param people members active on the day of reckoning
  * @param hours verified ones of those people
  */
@@ -158,7 +158,12 @@ record YearReview(
      * @param cards of its villages in their form for people; at least one
      */
     static YearReview computed(
-            int year, boolean importedBeside, @Nullable Score score, List<JsonNode> cards, List<Honour> honours) {
+            int year,
+            boolean importedBeside,
+            @Nullable Score score,
+            List<JsonNode> cards,
+            List<Honour> honours,
+            int orders) {
         JsonNode first = cards.getFirst();
         People people = People.of(cards);
         return new YearReview(
@@ -179,7 +184,7 @@ record YearReview(
                         .toList()),
                 indicators(cards),
                 honours,
-                null,
+                orders,
                 people.members(),
                 people.hours());
     }

@@ -46,13 +46,11 @@ class InspectionTest {
 
     @Test
     void a_finding_keeps_its_number_and_is_gone_with_its_inspection() {
-        assertThat(inspection.finding(1)).contains(NO_REGISTER);
-        assertThat(inspection.finding(2)).isEmpty();
+        assertThat(inspection.findings()).isEqualTo(Map.of(1, NO_REGISTER.text()));
         inspection.correct(content(80, NO_LIGHT), JUNE, "inspector-1");
-        assertThat(inspection.finding(1)).isEmpty();
-        assertThat(inspection.finding(2)).contains(NO_LIGHT);
+        assertThat(inspection.findings()).isEqualTo(Map.of(2, NO_LIGHT.text()));
         inspection.withdraw("误录", JUNE, "inspector-1");
-        assertThat(inspection.finding(2)).isEmpty();
+        assertThat(inspection.findings()).isEmpty();
     }
 
     @Test

@@ -152,7 +152,7 @@ class YearReviewTest {
         List<JsonNode> read = Arrays.stream(cards)
                 .map(card -> JsonMapper.shared().readTree(card))
                 .toList();
-        return YearReview.computed(year, false, score, read, List.of());
+        return YearReview.computed(year, false, score, read, List.of(), 0);
     }
 
     private static String card(String scheme, int version, String band, String... indicators) {
