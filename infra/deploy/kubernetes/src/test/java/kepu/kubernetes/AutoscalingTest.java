@@ -54,8 +54,9 @@ class AutoscalingTest {
                 .singleElement()
                 .satisfies(subscription -> {
                     assertThat(subscription.service()).isEqualTo("assessment");
-                    // all but cards, accounts, the personal data of two services and two families of reminders
-                    assertThat(subscription.topics()).hasSize(Contracts.FAMILIES.size() - 6);
+                    // all but cards, rules of conversion, numbers of notices, award lists, imported years, cases of the radar,
+                    // accounts, the personal data of two services and two families of reminders
+                    assertThat(subscription.topics()).hasSize(Contracts.FAMILIES.size() - 11);
                 });
         // with a topic named, the lag of the others would go unseen
         assertThat(trigger.has("topic")).isFalse();

@@ -7,7 +7,11 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import kepu.contracts.Contracts;
 import kepu.contracts.Snapshots;
+import kepu.contracts.assessment.AwardListEvent;
 import kepu.contracts.assessment.ConversionRuleEvent;
+import kepu.contracts.assessment.HistoryEvent;
+import kepu.contracts.assessment.IntegrityCaseEvent;
+import kepu.contracts.assessment.NoticeNumberEvent;
 import kepu.contracts.assessment.ScorecardEvent;
 import kepu.contracts.identity.AccountEvent;
 import kepu.contracts.organization.LinkTargetEvent;
@@ -70,6 +74,10 @@ public final class Topology {
         Set<Class<?>> never = Set.of(
                 ScorecardEvent.class,
                 ConversionRuleEvent.class,
+                NoticeNumberEvent.class,
+                AwardListEvent.class,
+                HistoryEvent.class,
+                IntegrityCaseEvent.class,
                 AccountEvent.class,
                 PersonEvent.class,
                 ReaderEvent.class,
