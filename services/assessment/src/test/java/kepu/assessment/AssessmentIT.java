@@ -1527,6 +1527,10 @@ class AssessmentIT {
         Answer issued = post(inspector, "/orders", issue.formatted(village, "S01"));
         assertThat(issued.status()).as(issued.text()).isEqualTo(201);
         String order = "/orders/" + issued.body().at("/id").asString();
+        String ofUnit = assessment.bearer("secretary-8", "INSPECTOR@" + village);
+        refused(404, "not-found", post(ofUnit, order + "/cancellation", "{\"reason\": \"下达有误\"}"));
+        String ofBoth = assessment.bearer("secretary-8", "INSPECTOR@990201", "VILLAGE_SECRETARY@" + village);
+        refused(409, "decision-on-own-unit", post(ofBoth, order + "/cancellation", "{\"reason\": \"下达有误\"}"));
 
         assessment.runScheduled("TellSlips.tell");
         assessment.runScheduled("TellSlips.tell");

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import kepu.assessment.facts.FactStore;
+import kepu.assessment.scoring.evidence.FalseRecords;
+import kepu.assessment.scoring.evidence.Facts;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.readingrooms.EffectEvent.EffectCorrected;
@@ -59,8 +62,10 @@ record RoomYear(
      * @param facts of the unit: rooms and effects of any year, usage and loans of this one; in any order
      */
     static List<RoomYear> of(String unitId, int year, ZoneId zone, Instant knownBy, Collection<Envelope<?>> facts) {
+        Predicate<Envelope<?>> isFalse = FalseRecords.among(Facts.known(unitId, zone, knownBy, facts));
         List<Envelope<?>> known = facts.stream()
                 .filter(fact -> !fact.recordedAt().isAfter(knownBy))
+                .filter(isFalse.negate())
                 .toList();
         Map<String, Tally> tallies = new LinkedHashMap<>();
         for (Envelope<?> fact : known) {

@@ -23,6 +23,9 @@ import org.springframework.data.mongodb.core.mapping.FieldType;
 class ConversionRule extends AmendableRecord<ConversionRule.Content> {
     private static final int DECIMALS = 2;
 
+    /** Beyond them a number is not even written out: 1e-999999999 would fill the heap. */
+    private static final int MOST_DIGITS = 20;
+
     /**
      * What was decided.
      *
@@ -43,6 +46,9 @@ class ConversionRule extends AmendableRecord<ConversionRule.Content> {
     @Override
     protected void requireAllowed(Content stated, Instant at) {
         BigDecimal factor = stated.factor();
+        if (Math.abs(factor.scale()) > MOST_DIGITS || factor.precision() > MOST_DIGITS) {
+            throw ConversionRejection.factor(factor.toString());
+        }
         if (factor.signum() <= 0
                 || factor.compareTo(BigDecimal.TEN) > 0
                 || factor.stripTrailingZeros().scale() > 4) {

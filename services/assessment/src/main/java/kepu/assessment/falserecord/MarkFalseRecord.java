@@ -67,9 +67,13 @@ class MarkFalseRecord {
                 command.actor());
     }
 
-    /** Neither what takes a record back, nor that a unit exists, nor what a county states for others. */
+    /** Neither what takes a record back, nor that a unit exists, nor what a county states for others, nor what was said of the unit here. */
     private static boolean mayBeFalse(DomainEvent event) {
-        return !(event instanceof Withdrawal || event instanceof UnitEvent || event instanceof AppliesBelow);
+        return !(event instanceof Withdrawal
+                || event instanceof UnitEvent
+                || event instanceof AppliesBelow
+                || Contracts.topicsOwnedBy("assessment")
+                        .contains(Contracts.of(event.getClass()).topic()));
     }
 
     /** Another event of the same record may be of another type: ids of records are unique in their family. */

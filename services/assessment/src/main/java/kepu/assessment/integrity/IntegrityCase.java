@@ -99,12 +99,17 @@ class IntegrityCase extends Aggregate {
         return new DomainEvents(now, List.of(), null);
     }
 
-    /** Nobody looks into what they recorded or verified themselves. */
-    DomainEvents close(Finding found, String what, Instant when, String by) {
+    /**
+     * Nobody looks into what they recorded or verified themselves.
+     *
+     * @param involvedNow in what came to light since it was opened
+     */
+    DomainEvents close(Finding found, String what, Instant when, String by, Set<String> involvedNow) {
         if (state != State.OPEN) {
             throw new Rejection(409, "case-not-open", id());
         }
         SamePerson.requireNoneOf(by, involved);
+        SamePerson.requireNoneOf(by, involvedNow);
         state = State.CLOSED;
         finding = found;
         comment = what;

@@ -115,6 +115,7 @@ class IntegrityCaseController {
                         request.finding(),
                         request.comment(),
                         command.occurredAt(request.occurredAt()),
-                        command.actor())));
+                        command.actor(),
+                        openCases.involvedNow(one))));
     }
 }

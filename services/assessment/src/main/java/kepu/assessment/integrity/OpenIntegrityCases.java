@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import kepu.assessment.scorecard.Scorecards;
 import kepu.assessment.scoring.integrity.IntegrityFlag;
@@ -94,6 +95,14 @@ class OpenIntegrityCases {
                         return opened;
                     });
         });
+    }
+
+    /** Who has a part in a case by all that is known now. */
+    Set<String> involvedNow(IntegrityCase one) {
+        return scorecards.flags(List.of(one.unitId()), one.year()).getOrDefault(one.unitId(), List.of()).stream()
+                .filter(flag -> IntegrityCase.id(one.unitId(), one.year(), flag).equals(one.id()))
+                .flatMap(flag -> flag.involved().stream())
+                .collect(Collectors.toSet());
     }
 
     private void open(List<String> unitIds, int year) {

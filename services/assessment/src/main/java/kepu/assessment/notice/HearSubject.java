@@ -36,7 +36,8 @@ class HearSubject {
         return store.update(command, Notice.class, id, notice -> {
             Access.current().require(notice.issuerId());
             Instant at = command.occurredAt(request.occurredAt());
-            LocalDate answerBy = calendars.of(notice.unitId()).after(LocalDate.ofInstant(at, zone), workingDays);
+            // from the day on which the subject can see it, whatever is stated
+            LocalDate answerBy = calendars.of(notice.unitId()).after(LocalDate.ofInstant(command.now(), zone), workingDays);
             return notice.openHearing(answerBy, at, command.actor());
         });
     }

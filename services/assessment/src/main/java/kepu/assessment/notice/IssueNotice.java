@@ -66,7 +66,8 @@ class IssueNotice {
         deciders.require(notice.unitId(), caller);
         Instant at = command.occurredAt(request.occurredAt());
         LocalDate day = LocalDate.ofInstant(at, zone);
-        notice.requireIssuable(at, day, request.replyToObjection(), command.actor());
+        LocalDate today = LocalDate.ofInstant(command.now(), zone);
+        notice.requireIssuable(at, today, request.replyToObjection(), command.actor());
         Level level = issuers.level(notice.issuerId());
         String withdraws = notice.content().withdrawsNoticeId();
         @Nullable
@@ -77,6 +78,6 @@ class IssueNotice {
                 notice.issuerId(),
                 notice.id(),
                 new Wanted(request.officeCode(), day.getYear(), request.documentNumber()));
-        return notice.issue(number, level, at, day, request.replyToObjection(), withdrawn, command.actor());
+        return notice.issue(number, level, at, today, request.replyToObjection(), withdrawn, command.actor());
     }
 }

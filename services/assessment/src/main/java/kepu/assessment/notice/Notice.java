@@ -166,21 +166,21 @@ class Notice extends Aggregate {
      *
      * @param reply to the objection of the subject, if it objects
      */
-    void requireIssuable(Instant at, LocalDate day, @Nullable String reply, String by) {
+    void requireIssuable(Instant at, LocalDate today, @Nullable String reply, String by) {
         requireNotSettled();
         requireNotAbout(by);
         if (content.kind() == Kind.CRITICISM) {
-            requireHeard(at, day, reply);
+            requireHeard(at, today, reply);
         }
     }
 
-    private void requireHeard(Instant at, LocalDate day, @Nullable String reply) {
+    private void requireHeard(Instant at, LocalDate today, @Nullable String reply) {
         if (hearing == null) {
             throw NoticeRejection.subjectNotHeard();
         }
         Instant answeredAt = hearing.answeredAt();
         requireNotBefore(answeredAt == null ? hearing.openedAt() : answeredAt, at);
-        if (answeredAt == null && !day.isAfter(hearing.answerBy())) {
+        if (answeredAt == null && !today.isAfter(hearing.answerBy())) {
             throw NoticeRejection.hearingNotOver(hearing.answerBy());
         }
         if (hearing.objects() && reply == null) {
@@ -193,11 +193,11 @@ class Notice extends Aggregate {
             String number,
             Level level,
             Instant at,
-            LocalDate day,
+            LocalDate today,
             @Nullable String reply,
             @Nullable Notice withdrawn,
             String by) {
-        requireIssuable(at, day, reply, by);
+        requireIssuable(at, today, reply, by);
         state = State.ISSUED;
         documentNumber = number;
         occurredAt = at;

@@ -66,7 +66,10 @@ class NoticeController {
 
             @Nullable Track track,
             @Nullable @Text(min = 1, max = 100) String deed,
-            @Nullable @Text(min = 1, max = 64) String orderId,
+
+            @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}", message = "{form.person-id}") @Nullable
+            String orderId,
+
             @Nullable @Text(min = 1, max = 64) String withdrawsNoticeId,
             @NotBlank @Text(max = 200) String title,
             @NotNull @Size(min = 1, max = 100) List<@NotBlank @Text(max = 100) String> addressees,

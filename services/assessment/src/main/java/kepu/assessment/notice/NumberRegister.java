@@ -99,12 +99,16 @@ class NumberRegister extends Aggregate {
         return number;
     }
 
-    private String free(String number) {
+    /** Whether it lies among those that were given here, so that it can never be given any more. */
+    private boolean isPassedOver(String number) {
         Matcher form = FORM.matcher(number);
-        boolean isGivenHere = form.matches()
+        return form.matches()
                 && officeCodes.contains(form.group(1))
                 && Integer.parseInt(form.group(3)) <= last.getOrDefault(form.group(2), 0);
-        if (isGivenHere || !givenByOffice.add(number)) {
+    }
+
+    private String free(String number) {
+        if (isPassedOver(number) || !givenByOffice.add(number)) {
             throw NoticeRejection.numberTaken(number);
         }
         return number;
@@ -148,7 +152,8 @@ class NumberRegister extends Aggregate {
     /** A number of the office may be entered again; one that was given here is never given again. */
     private NoticeNumberVoided voided(Kept number, String reason, Instant now) {
         kept.remove(number);
-        if (!givenByOffice.remove(number.number())) {
+        boolean wasOfOffice = givenByOffice.remove(number.number());
+        if (!wasOfOffice || isPassedOver(number.number())) {
             voided.add(new Voided(number.number(), reason, now));
         }
         return new NoticeNumberVoided(number.number(), reason);

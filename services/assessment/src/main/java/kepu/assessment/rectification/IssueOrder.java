@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
+import kepu.access.Caller;
+import kepu.assessment.decider.Deciders;
 import kepu.assessment.inspection.Inspections;
 import kepu.assessment.scorecard.Scorecards;
 import kepu.defaults.Command;
@@ -18,13 +20,15 @@ import org.springframework.stereotype.Component;
 public class IssueOrder {
     private final AggregateStore store;
     private final UnitReplica units;
+    private final Deciders deciders;
     private final Inspections inspections;
     private final Scorecards scorecards;
     private final ZoneId zone;
 
-    IssueOrder(AggregateStore store, UnitReplica units, Inspections inspections, Scorecards scorecards, ZoneId zone) {
+    IssueOrder(AggregateStore store, UnitReplica units, Deciders deciders, Inspections inspections, Scorecards scorecards, ZoneId zone) {
         this.store = store;
         this.units = units;
+        this.deciders = deciders;
         this.inspections = inspections;
         this.scorecards = scorecards;
         this.zone = zone;
@@ -40,19 +44,20 @@ public class IssueOrder {
             @Nullable String indicator) {}
 
     /** @param stated when it was issued; now unless it says when */
-    public Receipt handle(Command command, Content content, @Nullable Instant stated) {
+    public Receipt handle(Command command, Caller caller, Content content, @Nullable Instant stated) {
         String id = command.newId("order");
         return store.create(
                 command,
                 Order.class,
                 id,
-                () -> order(command, id, content, stated),
+                () -> order(command, caller, id, content, stated),
                 order -> order.issue(Order.Moment.of(order.issuedAt(), zone, command.actor())));
     }
 
-    private Order order(Command command, String id, Content content, @Nullable Instant stated) {
+    private Order order(Command command, Caller caller, String id, Content content, @Nullable Instant stated) {
         Instant at = command.occurredAt(stated);
         units.requireKnown(content.unitId()).openAt(at);
+        deciders.require(content.unitId(), caller);
         requireIndicator(content.unitId(), at, content.indicator());
         String finding = finding(content);
         return new Order(

@@ -11,6 +11,8 @@ import java.time.ZoneId;
 import java.util.function.BiFunction;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
+import kepu.access.Caller;
+import kepu.assessment.decider.Deciders;
 import kepu.assessment.rectification.Order.Moment;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
@@ -35,12 +37,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/assessment/orders")
 class OrderController {
     private final IssueOrder issueOrder;
+    private final Deciders deciders;
     private final AggregateStore store;
     private final OrderViews views;
     private final ZoneId zone;
 
-    OrderController(IssueOrder issueOrder, AggregateStore store, OrderViews views, ZoneId zone) {
+    OrderController(
+            IssueOrder issueOrder, Deciders deciders, AggregateStore store, OrderViews views, ZoneId zone) {
         this.issueOrder = issueOrder;
+        this.deciders = deciders;
         this.store = store;
         this.views = views;
         this.zone = zone;
@@ -90,9 +95,10 @@ class OrderController {
 
     @Allow({Role.INSPECTOR, Role.TOWNSHIP_CLERK})
     @PostMapping
-    ResponseEntity<Receipt> issue(@Valid @RequestBody OrderRequest request, Command command) {
+    ResponseEntity<Receipt> issue(@Valid @RequestBody OrderRequest request, Command command, Caller caller) {
         return Receipts.created(issueOrder.handle(
                 command,
+                caller,
                 new IssueOrder.Content(
                         request.unitId(),
                         request.matter(),
@@ -142,25 +148,23 @@ class OrderController {
     @Allow({Role.INSPECTOR, Role.TOWNSHIP_CLERK})
     @PostMapping("/{id}/acceptance")
     ResponseEntity<Receipt> accept(
-            @PathVariable String id, @Valid @RequestBody AcceptanceRequest request, Command command) {
-        return step(command, id, request.occurredAt(), Order::accept);
+            @PathVariable String id, @Valid @RequestBody AcceptanceRequest request, Command command, Caller caller) {
+        return decide(command, caller, id, request.occurredAt(), Order::accept);
     }
 
     @Allow({Role.INSPECTOR, Role.TOWNSHIP_CLERK})
     @PostMapping("/{id}/return")
     ResponseEntity<Receipt> giveBack(
-            @PathVariable String id, @Valid @RequestBody ReasonRequest request, Command command) {
-        return step(command, id, request.occurredAt(), (order, moment) -> order.giveBack(request.reason(), moment));
+            @PathVariable String id, @Valid @RequestBody ReasonRequest request, Command command, Caller caller) {
+        return decide(command, caller, id, request.occurredAt(), (order, moment) -> order.giveBack(request.reason(), moment));
     }
 
     /** Signs the order off, or asks for other evidence. */
     @Allow({Role.INSPECTOR, Role.TOWNSHIP_CLERK})
     @PostMapping("/{id}/reinspection")
     ResponseEntity<Receipt> reinspect(
-            @PathVariable String id, @Valid @RequestBody ReinspectionRequest request, Command command) {
-        return step(
-                command,
-                id,
+            @PathVariable String id, @Valid @RequestBody ReinspectionRequest request, Command command, Caller caller) {
+        return decide(command, caller, id,
                 request.occurredAt(),
                 (order, moment) -> request.passed()
                         ? order.signOff(request.comment(), moment)
@@ -182,24 +186,36 @@ class OrderController {
     @Allow({Role.INSPECTOR, Role.TOWNSHIP_CLERK})
     @PostMapping("/{id}/extension")
     ResponseEntity<Receipt> extend(
-            @PathVariable String id, @Valid @RequestBody ExtensionApprovalRequest request, Command command) {
-        return step(command, id, request.occurredAt(), Order::extend);
+            @PathVariable String id, @Valid @RequestBody ExtensionApprovalRequest request, Command command, Caller caller) {
+        return decide(command, caller, id, request.occurredAt(), Order::extend);
     }
 
     @Allow({Role.INSPECTOR, Role.TOWNSHIP_CLERK})
     @PostMapping("/{id}/extension-refusal")
     ResponseEntity<Receipt> refuseExtension(
-            @PathVariable String id, @Valid @RequestBody ReasonRequest request, Command command) {
-        return step(
-                command, id, request.occurredAt(), (order, moment) -> order.refuseExtension(request.reason(), moment));
+            @PathVariable String id, @Valid @RequestBody ReasonRequest request, Command command, Caller caller) {
+        return decide(command, caller, id, request.occurredAt(), (order, moment) -> order.refuseExtension(request.reason(), moment));
     }
 
     /** Of an order that was issued wrongly, however far it has come. */
     @Allow({Role.INSPECTOR, Role.TOWNSHIP_CLERK})
     @PostMapping("/{id}/cancellation")
     ResponseEntity<Receipt> cancel(
-            @PathVariable String id, @Valid @RequestBody ReasonRequest request, Command command) {
-        return step(command, id, request.occurredAt(), (order, moment) -> order.cancel(request.reason(), moment));
+            @PathVariable String id, @Valid @RequestBody ReasonRequest request, Command command, Caller caller) {
+        return decide(command, caller, id, request.occurredAt(), (order, moment) -> order.cancel(request.reason(), moment));
+    }
+
+    /** By somebody with a right above the unit and no role at it. */
+    private ResponseEntity<Receipt> decide(
+            Command command,
+            Caller caller,
+            String id,
+            @Nullable Instant stated,
+            BiFunction<Order, Moment, DomainEvents> step) {
+        return step(command, id, stated, (order, moment) -> {
+            deciders.require(order.unitId(), caller);
+            return step.apply(order, moment);
+        });
     }
 
     private ResponseEntity<Receipt> step(

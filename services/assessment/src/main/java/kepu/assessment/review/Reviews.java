@@ -22,6 +22,7 @@ import kepu.assessment.scorecard.Scorecards;
 import kepu.assessment.scorecard.Scorecards.CardOfYear;
 import kepu.assessment.scoring.card.Scorecard;
 import kepu.assessment.scoring.ranking.Ranking;
+import kepu.assessment.scoring.scheme.Scheme;
 import kepu.assessment.scoring.ranking.TownshipRollUp;
 import kepu.assessment.scoring.ranking.TownshipRollUp.Share;
 import kepu.assessment.unit.UnitDirectory;
@@ -203,9 +204,13 @@ class Reviews {
             if (unit.kind() == Kind.VILLAGE) {
                 return its == null ? null : score(its.card());
             }
+            if (cards.isEmpty()) {
+                return null;
+            }
+            Scheme scheme = scorecards.inForce(cards.keySet().iterator().next(), year);
             List<Share> shares = cards.values().stream()
                     .map(CardOfYear::card)
-                    .filter(card -> Ranking.isRanked(scorecards.inForce(card.unitId(), year), card))
+                    .filter(card -> Ranking.isRanked(scheme, card))
                     .map(card -> new Share(card, daysHere(card)))
                     .toList();
             return TownshipRollUp.of(shares)

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,9 +104,11 @@ class ScorecardCalculator {
         Map<UnitYearQuery, List<Envelope<?>>> known =
                 facts.of(assessed.values().stream().map(Assessed::query).toList());
         Map<VillageYear, Scorecard> cards = new LinkedHashMap<>();
+        Map<Subject, Scheme> toTry = new EnumMap<>(Subject.class);
         assessed.forEach((one, its) -> {
             List<Envelope<?>> about = known.getOrDefault(its.query(), List.of());
-            Scheme scheme = tried.map(name -> schemes.toTry(name, its.subject()))
+            Scheme scheme = tried.map(
+                            name -> toTry.computeIfAbsent(its.subject(), subject -> schemes.toTry(name, subject)))
                     .orElseGet(() -> schemes.inForce(about, view.knownBy(), one.year(), its.subject()));
             Scorer.score(scheme, one.unitId(), one.year(), zone, view.asOf(), view.knownBy(), about)
                     .ifPresent(card -> cards.put(one, card));

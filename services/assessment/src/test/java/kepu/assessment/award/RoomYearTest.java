@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import kepu.contracts.assessment.FalseRecordEvent.FalseRecordConfirmed;
+import kepu.contracts.assessment.FalseRecordEvent.FalseRecordWithdrawn;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.readingrooms.EffectEvent;
@@ -89,6 +91,18 @@ class RoomYearTest {
 
         tell("2025-11-05T00:00:00Z", "e1", 5, new EffectWithdrawn("e1", "误录", Instant.EPOCH));
         assertThat(year().effects()).isZero();
+    }
+
+    @Test
+    void an_effect_that_was_confirmed_to_be_false_counts_no_more_until_the_finding_is_withdrawn() {
+        reported("e1", "2025-11-01T00:00:00Z", 12);
+        verified("e1", "2025-11-02T00:00:00Z", 2);
+        String type = "kepu.reading-rooms.effect-reported.v1";
+        tell("2025-12-01T00:00:00Z", "f1", 1, new FalseRecordConfirmed("f1", type, "e1", "event", 2025));
+        assertThat(year().effects()).isZero();
+
+        tell("2025-12-02T00:00:00Z", "f1", 2, new FalseRecordWithdrawn("f1", type, "e1", 2025, "误判", Instant.EPOCH));
+        assertThat(year().effects()).isOne();
     }
 
     @Test

@@ -48,7 +48,7 @@ class ConversionRuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-0.05", "10.0001", "0.00001"})
+    @ValueSource(strings = {"0", "-0.05", "10.0001", "0.00001", "1e-999999999", "1e999999999"})
     void any_other_is_refused(String factor) {
         assertThatThrownBy(() -> rule(factor).record())
                 .isInstanceOfSatisfying(

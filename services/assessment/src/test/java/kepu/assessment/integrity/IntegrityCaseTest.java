@@ -70,12 +70,12 @@ class IntegrityCaseTest {
     void an_inspector_closes_it_and_it_stays_closed_whatever_the_radar_sees() {
         one.seen(flag, NOW);
 
-        assertThat(told(one.close(Finding.INNOCENT, "两场相邻", NOW, "p-inspector")))
+        assertThat(told(one.close(Finding.INNOCENT, "两场相邻", NOW, "p-inspector", Set.of())))
                 .containsExactly(new IntegrityCaseClosed(one.id(), Finding.INNOCENT, "两场相邻"));
 
         assertThat(told(one.seen(flag, NOW))).isEmpty();
         assertThat(told(one.unseen(NOW))).isEmpty();
-        assertThatThrownBy(() -> one.close(Finding.INNOCENT, "再次", NOW, "p-inspector"))
+        assertThatThrownBy(() -> one.close(Finding.INNOCENT, "再次", NOW, "p-inspector", Set.of()))
                 .isInstanceOfSatisfying(
                         Rejection.class, refusal -> assertThat(refusal.code()).isEqualTo("case-not-open"));
     }
@@ -84,9 +84,18 @@ class IntegrityCaseTest {
     void nobody_looks_into_what_they_recorded_themselves() {
         one.seen(flag, NOW);
 
-        assertThatThrownBy(() -> one.close(Finding.INNOCENT, "没有问题", NOW, "p-recorder"))
+        assertThatThrownBy(() -> one.close(Finding.INNOCENT, "没有问题", NOW, "p-recorder", Set.of()))
                 .isInstanceOfSatisfying(
                         Rejection.class, refusal -> assertThat(refusal.code()).isEqualTo("own-record"));
         assertThat(one.state()).isEqualTo(IntegrityCase.State.OPEN);
+    }
+
+    @Test
+    void nobody_looks_into_what_came_to_light_of_their_own_since_it_was_opened() {
+        one.seen(flag, NOW);
+
+        assertThatThrownBy(() -> one.close(Finding.INNOCENT, "没有问题", NOW, "p-verifier", Set.of("p-verifier")))
+                .isInstanceOfSatisfying(
+                        Rejection.class, refusal -> assertThat(refusal.code()).isEqualTo("own-record"));
     }
 }

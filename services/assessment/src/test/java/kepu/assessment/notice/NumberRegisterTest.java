@@ -102,6 +102,18 @@ class NumberRegisterTest {
     }
 
     @Test
+    void a_number_of_the_office_that_was_passed_over_here_and_came_to_nothing_is_void_with_its_reason() {
+        keep("a", NEXT, NOW);
+        keep("b", new Wanted(null, 2026, "乡科〔2026〕2号"), NOW);
+        keep("c", NEXT, NOW);
+        assertThat(number("c")).isEqualTo("乡科〔2026〕3号");
+
+        register.settle("b", null, after(NumberRegister.SETTLED_AFTER));
+
+        assertThat(register.voided()).extracting(NumberRegister.Voided::number).containsExactly("乡科〔2026〕2号");
+    }
+
+    @Test
     void a_number_of_the_office_that_came_to_nothing_may_be_entered_again() {
         Wanted byOffice = new Wanted(null, 2026, "党办发7号");
         keep("a", byOffice, NOW);

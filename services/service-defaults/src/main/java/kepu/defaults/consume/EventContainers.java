@@ -65,7 +65,7 @@ public final class EventContainers implements SmartLifecycle, DisposableBean {
             containers.add(container);
             TimeGauge.builder("kepu.consumer.heartbeat.age", container, TimeUnit.SECONDS, EventContainers::heartbeatAge)
                     .description(
-                            "how long ago Kafka answered the group last; what is told since then is not known here")
+                            "how long ago the group last sent Kafka a heartbeat; without one it hears nothing")
                     .tag("group", subscription.group())
                     .register(meters);
         }

@@ -51,6 +51,7 @@ import org.springframework.web.util.UriUtils;
 final class Problems extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
     private static final String WITHHELD = "***";
+    private static final int LONGEST_NUMBER = 100;
     private static final URI NO_TYPE = URI.create("about:blank");
 
     private static final Map<Integer, String> CODES = Map.of(
@@ -207,10 +208,10 @@ final class Problems extends ResponseEntityExceptionHandler {
                 .body(problem);
     }
 
-    /** A year is 2026, not 2,026; and what may be somebody's number is not said again. */
+    /** A year is 2026, not 2,026, and 1e999999999 is not written out; and what may be somebody's number is not said again. */
     private static Object plain(Object argument) {
         return switch (argument) {
-            case BigDecimal number -> number.toPlainString();
+            case BigDecimal number when Math.abs(number.scale()) <= LONGEST_NUMBER -> number.toPlainString();
             case Number number -> number.toString();
             case MessageSourceResolvable words -> words;
             default -> withoutPersonalData(argument.toString());

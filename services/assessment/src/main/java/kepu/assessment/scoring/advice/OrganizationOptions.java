@@ -38,6 +38,9 @@ final class OrganizationOptions {
 
     private static final int FEN = 100;
 
+    /** Of a group that is advised. */
+    private static final int MOST_PEOPLE = 50;
+
     private OrganizationOptions() {}
 
     private static List<List<Step>> boardUpdates(Situation situation, Indicator indicator, IndicatorResult result) {
@@ -107,6 +110,9 @@ final class OrganizationOptions {
     private static List<List<Step>> leadingGroup(Situation situation, Indicator indicator, IndicatorResult result) {
         int leaders = (Integer) indicator.parameters().getOrDefault("leaders", 1);
         int staff = (Integer) indicator.parameters().getOrDefault("staff", 1);
+        if (leaders + staff > MOST_PEOPLE) {
+            return List.of();
+        }
         return situation
                 .days(1)
                 .flatMap(day -> {

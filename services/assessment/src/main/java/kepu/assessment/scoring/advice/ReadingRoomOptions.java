@@ -32,6 +32,9 @@ final class ReadingRoomOptions {
             "distance-education", ReadingRoomOptions::sessions,
             "stock-renewal", ReadingRoomOptions::titles);
 
+    /** Nobody is advised to bring more at once, and as many ids are made. */
+    private static final int MOST_TITLES = 2_000;
+
     private ReadingRoomOptions() {}
 
     private static Optional<String> room(Situation situation) {
@@ -92,7 +95,7 @@ final class ReadingRoomOptions {
         }
         int lacking =
                 Fractions.parse(target).bigDecimalValue(0, RoundingMode.CEILING).intValueExact() - added;
-        if (lacking < 1) {
+        if (lacking < 1 || lacking > MOST_TITLES) {
             return List.of();
         }
         Set<String> titles = new HashSet<>();

@@ -3,11 +3,13 @@ package kepu.assessment.scoring.evidence;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import kepu.assessment.scoring.timeline.DatedEvent;
 import kepu.contracts.Contracts;
 import kepu.contracts.Contracts.Contract;
 import kepu.contracts.DomainEvent;
+import kepu.contracts.Envelope;
 import kepu.contracts.assessment.FalseRecordEvent;
 import kepu.contracts.assessment.FalseRecordEvent.FalseRecordConfirmed;
 import kepu.contracts.assessment.FalseRecordEvent.FalseRecordWithdrawn;
@@ -41,6 +43,19 @@ public final class FalseRecords {
                 .filter(finding -> finding.data() instanceof FalseRecordConfirmed)
                 .filter(finding -> !withdrawn.contains(finding.data().falseRecordId()))
                 .toList();
+    }
+
+    /** Tells the versions of false records among facts. */
+    public static Predicate<Envelope<?>> among(Facts facts) {
+        Set<String> found = confirmed(facts).stream()
+                .map(DatedEvent::data)
+                .flatMap(finding -> Contracts.ofType(finding.recordType()).stream()
+                        .map(contract -> contract.topic() + ' ' + finding.recordId()))
+                .collect(Collectors.toUnmodifiableSet());
+        return fact -> recordOf(fact.data())
+                .filter(record -> found.contains(
+                        Contracts.of(fact.data().getClass()).topic() + ' ' + record))
+                .isPresent();
     }
 
     /** The false records of a family. */

@@ -24,6 +24,9 @@ import org.apache.commons.numbers.fraction.BigFraction;
 public final class Parameters {
     private static final String CODE = "scheme-parameters";
 
+    /** No target and no number of days is larger; products of two stay within an int. */
+    private static final int MOST = 40_000;
+
     private final String code;
     private final Map<String, Object> values;
     private final Map<String, Object> example;
@@ -168,9 +171,12 @@ public final class Parameters {
     private int whole(String name, int atLeast) {
         return read(
                 name,
-                new LocalizedText("不小于 " + atLeast + " 的整数", "a whole number from " + atLeast),
+                new LocalizedText(
+                        atLeast + " 至 " + MOST + " 的整数", "a whole number from " + atLeast + " to " + MOST),
                 List.of(),
-                value -> value instanceof Integer number && number >= atLeast ? Optional.of(number) : Optional.empty());
+                value -> value instanceof Integer number && number >= atLeast && number <= MOST
+                        ? Optional.of(number)
+                        : Optional.empty());
     }
 
     private static Optional<BigFraction> decimal(Object value) {

@@ -45,7 +45,7 @@ record InspectionScores(int fullScore, EmptyPolicy empty) implements Policy {
         Collections.sort(scores);
         int sum = scores.stream().mapToInt(Integer::intValue).sum();
         return PolicyResult.of(
-                empty.ratio(sum, scores.size() * fullScore),
+                empty.ratio(Math.min(sum, scores.size() * fullScore), scores.size() * fullScore),
                 new FormulaNumbers()
                         .put("inspections", scores.size())
                         .put("scores", scores)

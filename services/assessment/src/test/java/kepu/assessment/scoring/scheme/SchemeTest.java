@@ -104,10 +104,10 @@ class SchemeTest {
     @Test
     void a_parameter_out_of_its_range_is_named() {
         assertThat(rejection(SchemeJson.json(SchemeJson.strength("A", 100, 0))))
-                .hasMessage("A: the parameter 'target' must be a whole number from 1, not 0");
+                .hasMessage("A: the parameter 'target' must be a whole number from 1 to 40000, not 0");
         assertThat(rejection(
                         SchemeJson.json(SchemeJson.indicator("A", "P", 100, "team-strength", "{\"target\": \"ten\"}"))))
-                .hasMessage("A: the parameter 'target' must be a whole number from 1, not ten");
+                .hasMessage("A: the parameter 'target' must be a whole number from 1 to 40000, not ten");
         assertThat(rejection(SchemeJson.json(
                         SchemeJson.indicator("A", "P", 100, "venue-coverage", "{\"empty\": \"MAYBE\"}"))))
                 .hasMessage("A: the parameter 'empty' must be one of [FULL, ZERO, NOT_APPLICABLE], not MAYBE");
