@@ -188,7 +188,7 @@ abstract class ApplyTopologyContract {
         environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
         environment.put("KAFKA_ADMIN_PASSWORD", SecuredBroker.ADMIN_PASSWORD);
         environment.put("PARTITIONS", Integer.toString(PARTITIONS));
-        environment.put("WAIT_SECONDS", "20");
+        environment.put("WAIT_SECONDS", "60");
         Topology.principals()
                 .forEach(principal -> environment.put(principal.passwordVariable(), password(principal.name())));
         return environment;
