@@ -127,7 +127,7 @@ class SchemeTextTest {
             assertThat(problem.en()).isNotBlank().doesNotContainPattern("\\p{IsHan}");
         });
         assertThat(problems.getLast().column()).isEqualTo(41);
-        assertThat(problems.get(6).zh()).isEqualTo("P03：参数“target”应为不小于 1 的整数，不能是 ten");
+        assertThat(problems.get(6).zh()).isEqualTo("P03：参数“target”应为1 至 40000 的整数，不能是 ten");
     }
 
     @Test
