@@ -541,6 +541,30 @@ class IdentityIT {
     }
 
     @Test
+    void nobody_takes_over_themselves_their_giver_or_who_holds_a_right_for_longer() {
+        Instant end = Instant.parse("2990-01-01T00:00:00Z");
+        Answer giver = administrator("990101", machine, null);
+        Answer given = administrator("990101", bearer(giver), end);
+        Answer lasting = administrator("990101", machine, null);
+        String of = bearer(given);
+
+        assertThat(renewed(given, of)).isEqualTo("own-account");
+        assertThat(renewed(giver, of)).isEqualTo("above-own-right");
+        assertThat(renewed(lasting, of)).isEqualTo("outlasts-own-right");
+        post("/accounts/" + lasting.text("id") + "/lock", "{'reason':'停用'}", of);
+        assertThat(post("/accounts/" + lasting.text("id") + "/unlock", "{'reason':'启用'}", of)
+                        .text("code"))
+                .isEqualTo("outlasts-own-right");
+        assertThat(post("/clients/" + given.text("id") + "/secret", "{}", bearer(giver))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private static String renewed(Answer client, String as) {
+        return post("/clients/" + client.text("id") + "/secret", "{}", as).text("code");
+    }
+
+    @Test
     void an_administrator_says_whose_account_it_is_and_nobody_says_so_of_their_own() {
         Answer opened = openAccount("990101");
         String at = "/accounts/" + opened.text("id") + "/person";

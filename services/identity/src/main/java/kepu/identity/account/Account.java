@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import kepu.access.Grant;
 import kepu.contracts.identity.AccountEvent.AccountClosed;
 import kepu.contracts.identity.AccountEvent.AccountLocked;
@@ -137,6 +138,10 @@ class Account extends Aggregate {
             }
             return wanted == null ? until : wanted;
         }
+
+        boolean isOutlastedBy(GrantedRole grant) {
+            return until != null && (grant.until() == null || grant.until().isAfter(until));
+        }
     }
 
     Account(String id, String unitId, Kind kind, @Nullable String username, String displayName, Instant openedAt) {
@@ -198,6 +203,32 @@ class Account extends Aggregate {
         }
         grants.add(new GrantedRole(grantId, role, at, from, until, giver.grantId(), null, null));
         return raise(now, new RoleGranted(id(), grantId, role, at, from, until)).withItem(grantId);
+    }
+
+    /**
+     * Whoever hands out a password or a secret, or undoes a lock, could be the account's owner for ever: so nobody does it for an
+     * account of their own or of those from whom their right comes, or by a right that ends before one of the account's.
+     *
+     * @param rightAt by which right they act at a unit
+     */
+    void requireNoMoreThan(Function<String, Giver> rightAt, Instant now) {
+        requireNeitherOwnNorAbove(rightAt.apply(unitId()));
+        for (GrantedRole grant : grantsNotEnded(now)) {
+            Giver right = rightAt.apply(grant.unitId());
+            requireNeitherOwnNorAbove(right);
+            if (right.isOutlastedBy(grant)) {
+                throw AccountRejection.outlastsOwnRight(grant.unitId());
+            }
+        }
+    }
+
+    private void requireNeitherOwnNorAbove(Giver right) {
+        if (names().stream().anyMatch(right.names()::contains)) {
+            throw AccountRejection.ownAccount();
+        }
+        if (names().stream().anyMatch(right.above()::contains)) {
+            throw AccountRejection.aboveOwnRight();
+        }
     }
 
     private static boolean overlap(GrantedRole known, Instant from, @Nullable Instant until) {

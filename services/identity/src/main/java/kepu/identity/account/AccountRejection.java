@@ -75,6 +75,21 @@ final class AccountRejection extends Rejection {
         return new AccountRejection(403, "beyond-own-right", unitId);
     }
 
+    /** It would be theirs for ever, whoever uses their token now. */
+    static AccountRejection ownAccount() {
+        return new AccountRejection(409, "own-account");
+    }
+
+    /** Of one from whom the caller's own right comes. */
+    static AccountRejection aboveOwnRight() {
+        return new AccountRejection(403, "above-own-right");
+    }
+
+    /** The account holds a right for longer than the caller does. */
+    static AccountRejection outlastsOwnRight(String unitId) {
+        return new AccountRejection(403, "outlasts-own-right", unitId);
+    }
+
     static AccountRejection lastAdministrator() {
         return new AccountRejection(409, "last-administrator");
     }

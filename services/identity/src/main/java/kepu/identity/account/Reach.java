@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kepu.access.Grant;
 import kepu.contracts.identity.AccountEvent.Role;
+import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.SharedRefusal;
 import kepu.defaults.access.Access;
@@ -42,13 +43,19 @@ class Reach {
         this.clock = clock;
     }
 
-    /** Whoever could take an account over would have its rights, so they must have them already. */
+    /** Whoever locks or closes an account has a right wherever it has one. */
     static void requireOver(Account account, Instant now) {
         for (Account.GrantedRole grant : account.grantsNotEnded(now)) {
             if (!Access.current().covers(grant.unitId())) {
                 throw AccountRejection.beyondOwnRight(grant.unitId());
             }
         }
+    }
+
+    /** Whoever could take an account over would have its rights, so they must have them already, and for as long. */
+    void requireTakeover(Account account, Command command) {
+        requireOver(account, command.now());
+        account.requireNoMoreThan(unitId -> giver(command.actor(), unitId, command.now()), command.now());
     }
 
     /**
