@@ -48,6 +48,7 @@ import kepu.contracts.identity.AccountEvent.RoleGranted;
 import kepu.contracts.identity.AccountEvent.RoleRevoked;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.defaults.consume.EventContainers;
 import kepu.defaults.harness.Answer;
 import kepu.defaults.harness.Topics;
 import kepu.embedded.PortTaken;
@@ -495,6 +496,29 @@ class IdentityIT {
 
         post("/accounts/" + id + "/grants/" + grantOf(id) + "/revocation", "{'reason':'换岗'}", machine);
         refusedWithinFiveSeconds("right-missing", third);
+    }
+
+    @Test
+    void here_what_was_revoked_or_locked_writes_nothing_more_at_once_and_unlocks_nothing_though_nothing_was_heard() {
+        EventContainers hearing = service.getBean(EventContainers.class);
+        hearing.stop();
+        try {
+            Answer revoked = administrator("990101", machine, null);
+            Answer locked = administrator("990101", machine, null);
+            String ofRevoked = bearer(revoked);
+            String ofLocked = bearer(locked);
+            String id = revoked.text("id");
+
+            post("/accounts/" + id + "/grants/" + grantOf(id) + "/revocation", "{'reason':'换岗'}", machine);
+            post("/accounts/" + locked.text("id") + "/lock", "{'reason':'停用'}", machine);
+
+            assertThat(write(ofRevoked).text("code")).isEqualTo("right-missing");
+            assertThat(post("/accounts/" + locked.text("id") + "/unlock", "{'reason':'x'}", ofLocked)
+                            .text("code"))
+                    .isEqualTo("token-invalid");
+        } finally {
+            hearing.start();
+        }
     }
 
     @Test

@@ -73,6 +73,7 @@ class Account extends Aggregate {
 
     private boolean mustChangePassword;
     private long generation;
+    private long endedBy;
     private long lockOuts;
     private long forgiven;
     private List<Instant> lockedOutAt = new ArrayList<>();
@@ -280,7 +281,7 @@ class Account extends Aggregate {
         if (closedAt != null) {
             return raise(now);
         }
-        generation++;
+        signAllOut();
         return raise(now, new SignedOut(id()));
     }
 
@@ -292,7 +293,7 @@ class Account extends Aggregate {
         }
         lockedByAdministrator = true;
         lastReason = reason;
-        generation++;
+        signAllOut();
         return raise(now, new AccountLocked(id(), LockReason.ADMINISTRATOR, null));
     }
 
@@ -338,7 +339,7 @@ class Account extends Aggregate {
         isOf(Kind.PERSON);
         passwordHash = hash;
         mustChangePassword = false;
-        generation++;
+        signAllOut();
         return raise(now, new PasswordChanged(id()));
     }
 
@@ -351,7 +352,7 @@ class Account extends Aggregate {
         lockedUntil = null;
         lockOuts++;
         forgiven++;
-        generation++;
+        signAllOut();
         lastReason = reason;
         return raise(now, new PasswordReset(id()));
     }
@@ -360,7 +361,7 @@ class Account extends Aggregate {
         isOpen();
         isOf(Kind.MACHINE);
         passwordHash = secretHash;
-        generation++;
+        signAllOut();
         return raise(now, new PasswordChanged(id()));
     }
 
@@ -368,9 +369,15 @@ class Account extends Aggregate {
         isOpen();
         closedAt = now;
         passwordHash = null;
-        generation++;
+        signAllOut();
         lastReason = reason;
         return raise(now, new AccountClosed(id(), reason));
+    }
+
+    /** With the one event that the command tells. */
+    private void signAllOut() {
+        generation++;
+        endedBy = sequence() + 1;
     }
 
     private void isOpen() {
@@ -458,6 +465,11 @@ class Account extends Aggregate {
     /** Grows whenever everybody who is signed in is signed out. */
     long generation() {
         return generation;
+    }
+
+    /** Sequence of the event by which everybody was signed out last; 0 if there was none. */
+    long endedBy() {
+        return endedBy;
     }
 
     /** Grows whenever too many wrong passwords were told of, and when they are forgiven. */

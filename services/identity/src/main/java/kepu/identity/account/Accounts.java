@@ -10,6 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import kepu.access.Caller;
 import kepu.access.Caller.AsOf;
 import kepu.access.Grant;
 import kepu.contracts.identity.AccountEvent.Kind;
@@ -37,6 +40,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Accounts {
     private static final String SYSTEM = "identity";
+    private static final AsOf NEVER = new AsOf(0, 0);
 
     /** Whoever alone can unlock the others is slowed down, and never locked out. */
     private static final Duration LAST_ADMINISTRATOR_WAITS = Duration.ofMinutes(1);
@@ -103,9 +107,23 @@ public class Accounts {
      *
      * @param usable neither closed nor locked by an administrator
      * @param grants that hold now
+     * @param ended the event by which everybody was signed out last
      * @param asOf the last event that it told
      */
-    public record Standing(Kind kind, long generation, boolean usable, List<Grant> grants, AsOf asOf) {}
+    public record Standing(
+            Kind kind, long generation, boolean usable, List<Grant> grants, AsOf ended, AsOf asOf) {
+        /** The caller with the grants that hold still; empty if none of the token counts. */
+        public Optional<Caller> asOfNow(Caller caller) {
+            AsOf known = caller.asOf();
+            if (known == null) {
+                return Optional.of(caller); // another issuer's, of whose accounts nothing is known
+            }
+            return usable && !known.isBefore(ended)
+                    ? Optional.of(caller.with(
+                            caller.grants().stream().filter(grants::contains).toList()))
+                    : Optional.empty();
+        }
+    }
 
     /**
      * Where a password is typed.
@@ -232,7 +250,19 @@ public class Accounts {
                         account.grantsInForce(clock.instant()).stream()
                                 .map(grant -> new Grant(grant.role(), grant.unitId(), grant.until()))
                                 .toList(),
+                        account.endedBy() == 0 ? NEVER : new AsOf(epoch.current(), account.endedBy()),
                         new AsOf(epoch.current(), account.sequence())));
+    }
+
+    /** All accounts of the person whose account it is, and the person's own pseudonym; empty if nobody said whose. */
+    public Set<String> ofSamePerson(String accountId) {
+        Account account = mongo.findById(accountId, Account.class);
+        String person = account == null ? null : account.personId();
+        return person == null
+                ? Set.of()
+                : mongo.find(query(where("personId").is(person)), Account.class).stream()
+                        .flatMap(other -> other.names().stream())
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Empty if there is none, or it may not be used. */
