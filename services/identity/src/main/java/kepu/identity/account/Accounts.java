@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import kepu.access.Caller;
 import kepu.access.Caller.AsOf;
@@ -144,7 +145,7 @@ public class Accounts {
                 .orElse(null);
         if (account == null || !isPassword(account, password, origin)) {
             if (account == null) {
-                passwords.match(PasswordRules.normal(password), null);
+                passwords.match(PasswordRules.normal(password), Optional::empty);
             }
             return Optional.empty();
         }
@@ -172,14 +173,17 @@ public class Accounts {
                 devices.isKnown(account.id(), origin.device())
                         ? "device:" + Secrets.hash(String.valueOf(origin.device()))
                         : "address:" + Secrets.hash(origin.address()));
-        Optional<Attempt> begun = account.isUsable() ? wrongPasswords.begin(way) : Optional.empty();
-        if (begun.isEmpty()) {
-            passwords.match(password, null);
+        AtomicReference<@Nullable Attempt> begun = new AtomicReference<>();
+        boolean right = passwords.match(password, () -> {
+            Optional<Attempt> counted = account.isUsable() ? wrongPasswords.begin(way) : Optional.empty();
+            counted.ifPresent(begun::set);
+            return counted.filter(attempt -> attempt.count() <= Account.WRONG_PASSWORDS)
+                    .map(_ -> account.passwordHash());
+        });
+        Attempt attempt = begun.get();
+        if (attempt == null) {
             return false;
         }
-        Attempt attempt = begun.get();
-        boolean counts = attempt.count() <= Account.WRONG_PASSWORDS;
-        boolean right = passwords.match(password, counts ? account.passwordHash() : null);
         if (right) {
             wrongPasswords.forget(way, attempt);
         } else if (attempt.count() == Account.WRONG_PASSWORDS || attempt.count() > 2 * Account.WRONG_PASSWORDS) {
@@ -222,7 +226,7 @@ public class Accounts {
         }
         String password = PasswordRules.normal(chosen);
         PasswordRules.check(password, account.username());
-        if (passwords.match(password, account.passwordHash())) {
+        if (passwords.match(password, () -> Optional.ofNullable(account.passwordHash()))) {
             throw AccountRejection.passwordUnchanged();
         }
         String hash = passwords.hash(password);
