@@ -3,6 +3,8 @@ package kepu.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -21,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -65,6 +68,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -562,6 +566,49 @@ class IdentityIT {
             assertThat(told(3, below.text("id")).getLast().data())
                     .isEqualTo(new RoleRevoked(below.text("id"), grantOf(below.text("id")), "离任"));
         }
+    }
+
+    @Test
+    void a_revocation_that_broke_off_leaves_nobody_a_right_to_grant_and_is_finished_by_the_next() {
+        Answer above = administrator("990101", machine, null);
+        Answer below = administrator("990101", bearer(above), null);
+        String tokenOfBelow = bearer(below);
+        Answer wanted = post("/clients", "{'name':'网站','unitId':'990101'}", tokenOfBelow);
+        String grantOfAbove = grantOf(above.text("id"));
+        service.getBean(MongoOperations.class)
+                .getCollection("accounts")
+                .updateOne(
+                        Filters.eq("_id", above.text("id")),
+                        Updates.set("grants.0.revokedAt", Date.from(Instant.parse("2026-01-01T00:00:00Z"))));
+
+        assertThat(post(
+                                "/accounts/" + wanted.text("id") + "/grants",
+                                "{'role':'MACHINE_CLIENT','unitId':'990101'}",
+                                tokenOfBelow)
+                        .text("code"))
+                .isEqualTo("right-missing");
+        assertThat(revoked(above, grantOfAbove)).isEqualTo("grant-already-ended");
+        assertThat(told(3, below.text("id")).getLast().data())
+                .isEqualTo(new RoleRevoked(below.text("id"), grantOf(below.text("id")), "离任"));
+    }
+
+    @Test
+    void what_a_closed_account_granted_can_still_be_cut() {
+        Answer above = administrator("990101", machine, null);
+        Answer below = administrator("990101", bearer(above), null);
+        post("/accounts/" + above.text("id") + "/closure", "{'reason':'停用'}", machine);
+
+        assertThat(revoked(above, grantOf(above.text("id")))).isEqualTo("account-closed");
+        assertThat(told(3, below.text("id")).getLast().data())
+                .isEqualTo(new RoleRevoked(below.text("id"), grantOf(below.text("id")), "离任"));
+    }
+
+    private static String revoked(Answer account, String grantId) {
+        return post(
+                        "/accounts/" + account.text("id") + "/grants/" + grantId + "/revocation",
+                        "{'reason':'离任'}",
+                        machine)
+                .text("code");
     }
 
     @Test

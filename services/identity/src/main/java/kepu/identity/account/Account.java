@@ -105,7 +105,11 @@ class Account extends Aggregate {
         }
 
         boolean hasEndedBy(Instant at) {
-            return revokedAt != null && !at.isBefore(revokedAt) || until != null && !at.isBefore(until);
+            return isRevokedBy(at) || until != null && !at.isBefore(until);
+        }
+
+        boolean isRevokedBy(Instant at) {
+            return revokedAt != null && !at.isBefore(revokedAt);
         }
 
         boolean isLastingAdministrationOfAll() {

@@ -70,6 +70,11 @@ final class AccountRejection extends Rejection {
         return new AccountRejection(409, "grant-already-ended", grantId);
     }
 
+    /** Whether nothing is left to be ended: a grant that has ended, or one of a closed account. */
+    boolean isOver() {
+        return code().equals("grant-already-ended") || code().equals("account-closed");
+    }
+
     /** The account holds rights outside the caller's own subtree. */
     static AccountRejection beyondOwnRight(String unitId) {
         return new AccountRejection(403, "beyond-own-right", unitId);
