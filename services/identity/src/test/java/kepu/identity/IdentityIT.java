@@ -22,6 +22,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
@@ -59,6 +60,7 @@ import kepu.embedded.StoreConnection;
 import kepu.embedded.TestBroker;
 import kepu.embedded.TestStore;
 import org.awaitility.Awaitility;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -590,6 +592,17 @@ class IdentityIT {
         assertThat(revoked(above, grantOfAbove)).isEqualTo("grant-already-ended");
         assertThat(told(3, below.text("id")).getLast().data())
                 .isEqualTo(new RoleRevoked(below.text("id"), grantOf(below.text("id")), "离任"));
+    }
+
+    @Test
+    void accounts_are_found_by_their_grants_without_reading_all_of_them() {
+        assertThat(service.getBean(MongoOperations.class)
+                        .getCollection("accounts")
+                        .listIndexes()
+                        .map(index -> String.join(
+                                " ", index.get("key", Document.class).keySet()))
+                        .into(new ArrayList<>()))
+                .contains("grants.grantId", "grants.under", "grants.unitId", "personId");
     }
 
     @Test

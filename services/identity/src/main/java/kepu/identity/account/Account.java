@@ -26,6 +26,7 @@ import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
 import kepu.defaults.store.Secret;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.index.Indexed;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /**
@@ -81,7 +82,10 @@ class Account extends Aggregate {
     private boolean lockedByAdministrator;
     private List<GrantedRole> grants = new ArrayList<>();
     private @Nullable Instant closedAt;
+
+    @Indexed
     private @Nullable String personId;
+
     private @Nullable String lastReason;
 
     /**
@@ -92,12 +96,12 @@ class Account extends Aggregate {
      * @param revokedAt first instant at which it no longer holds, if somebody ended it
      */
     record GrantedRole(
-            String grantId,
+            @Indexed String grantId,
             Role role,
-            String unitId,
+            @Indexed String unitId,
             Instant from,
             @Nullable Instant until,
-            @Nullable String under,
+            @Indexed @Nullable String under,
             @Nullable Instant revokedAt,
             @Nullable String revokedBecause) {
         boolean holdsAt(Instant at) {
