@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -70,7 +72,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.ResolvableType;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -480,6 +496,42 @@ class IdentityIT {
                                         .asString())
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void a_refresh_or_a_secret_that_was_looked_at_before_a_sign_out_or_a_rotation_gives_no_token_after_it() {
+        JsonNode given = browser.tokens(ready("990101"), OWN);
+        OAuth2Authorization signedIn = Objects.requireNonNull(service.getBean(OAuth2AuthorizationService.class)
+                .findByToken(given.path("refresh_token").asString(), OAuth2TokenType.REFRESH_TOKEN));
+        Authentication person = Objects.requireNonNull(signedIn.getAttribute(Principal.class.getName()));
+        RegisteredClientRepository clients = service.getBean(RegisteredClientRepository.class);
+        RegisteredClient console = Objects.requireNonNull(clients.findByClientId("kepu-console"));
+        assertThat(contents(console, person)).containsKey("kepu_as_of");
+
+        browser.get("/connect/logout?client_id=kepu-console&id_token_hint="
+                + given.path("id_token").asString());
+        assertThatThrownBy(() -> contents(console, person)).isInstanceOf(OAuth2AuthenticationException.class);
+
+        String id = administrator("990101", machine, null).text("id");
+        RegisteredClient client = Objects.requireNonNull(clients.findByClientId(id));
+        Authentication of = UsernamePasswordAuthenticationToken.authenticated(id, null, List.of());
+        assertThat(contents(client, of)).containsKey("kepu_as_of");
+        post("/clients/" + id + "/secret", "{}", machine);
+        assertThatThrownBy(() -> contents(client, of)).isInstanceOf(OAuth2AuthenticationException.class);
+    }
+
+    /** Of a token that is made now. */
+    private static Map<String, Object> contents(RegisteredClient client, Authentication principal) {
+        JwtClaimsSet.Builder claims = JwtClaimsSet.builder();
+        service.<OAuth2TokenCustomizer<JwtEncodingContext>>getBeanProvider(
+                        ResolvableType.forClassWithGenerics(OAuth2TokenCustomizer.class, JwtEncodingContext.class))
+                .getObject()
+                .customize(JwtEncodingContext.with(JwsHeader.with(SignatureAlgorithm.RS256), claims)
+                        .registeredClient(client)
+                        .principal(principal)
+                        .tokenType(OAuth2TokenType.ACCESS_TOKEN)
+                        .build());
+        return claims.build().getClaims();
     }
 
     @Test
