@@ -648,13 +648,13 @@ class IdentityIT {
 
     @Test
     void accounts_are_found_by_their_grants_without_reading_all_of_them() {
-        assertThat(service.getBean(MongoOperations.class)
-                        .getCollection("accounts")
-                        .listIndexes()
-                        .map(index -> String.join(
-                                " ", index.get("key", Document.class).keySet()))
-                        .into(new ArrayList<>()))
-                .contains("grants.grantId", "grants.under", "grants.unitId", "personId");
+        List<String> indexes = service.getBean(MongoOperations.class)
+                .getCollection("accounts")
+                .listIndexes()
+                .map(index -> String.join(" ", index.get("key", Document.class).keySet()))
+                .into(new ArrayList<>());
+
+        assertThat(indexes).contains("grants.grantId", "grants.under", "grants.unitId", "personId");
     }
 
     @Test
