@@ -111,8 +111,7 @@ public class Accounts {
      * @param ended the event by which everybody was signed out last
      * @param asOf the last event that it told
      */
-    public record Standing(
-            Kind kind, long generation, boolean usable, List<Grant> grants, AsOf ended, AsOf asOf) {
+    public record Standing(Kind kind, long generation, boolean usable, List<Grant> grants, AsOf ended, AsOf asOf) {
         /** The caller with the grants that hold still; empty if none of the token counts. */
         public Optional<Caller> asOfNow(Caller caller) {
             AsOf known = caller.asOf();

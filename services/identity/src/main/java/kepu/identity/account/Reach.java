@@ -29,9 +29,10 @@ import org.springframework.stereotype.Component;
 /** How far an administrator may go with an account: not beyond their own rights, and never so that nobody is left. */
 @Component
 class Reach {
-    private static final Comparator<Account.GrantedRole> LONGEST_FIRST = Comparator.<Account.GrantedRole, Instant>comparing(
-                    grant -> grant.until() == null ? Instant.MAX : grant.until())
-            .reversed();
+    private static final Comparator<Account.GrantedRole> LONGEST_FIRST =
+            Comparator.<Account.GrantedRole, Instant>comparing(
+                            grant -> grant.until() == null ? Instant.MAX : grant.until())
+                    .reversed();
 
     private final AggregateStore store;
     private final MongoOperations mongo;
@@ -47,7 +48,7 @@ class Reach {
         this.clock = clock;
     }
 
-    /** Whoever locks or closes an account has a right wherever it has one. */
+    /** Nobody decides on an account that has a right where they have none. */
     static void requireOver(Account account, Instant now) {
         for (Account.GrantedRole grant : account.grantsNotEnded(now)) {
             if (!Access.current().covers(grant.unitId())) {
