@@ -3,6 +3,8 @@ package kepu.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -17,12 +19,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -48,6 +54,7 @@ import kepu.contracts.identity.AccountEvent.RoleGranted;
 import kepu.contracts.identity.AccountEvent.RoleRevoked;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.defaults.consume.EventContainers;
 import kepu.defaults.harness.Answer;
 import kepu.defaults.harness.Topics;
 import kepu.embedded.PortTaken;
@@ -55,6 +62,7 @@ import kepu.embedded.StoreConnection;
 import kepu.embedded.TestBroker;
 import kepu.embedded.TestStore;
 import org.awaitility.Awaitility;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,6 +72,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.ResolvableType;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -476,6 +499,42 @@ class IdentityIT {
     }
 
     @Test
+    void a_refresh_or_a_secret_that_was_looked_at_before_a_sign_out_or_a_rotation_gives_no_token_after_it() {
+        JsonNode given = browser.tokens(ready("990101"), OWN);
+        OAuth2Authorization signedIn = Objects.requireNonNull(service.getBean(OAuth2AuthorizationService.class)
+                .findByToken(given.path("refresh_token").asString(), OAuth2TokenType.REFRESH_TOKEN));
+        Authentication person = Objects.requireNonNull(signedIn.getAttribute(Principal.class.getName()));
+        RegisteredClientRepository clients = service.getBean(RegisteredClientRepository.class);
+        RegisteredClient console = Objects.requireNonNull(clients.findByClientId("kepu-console"));
+        assertThat(contents(console, person)).containsKey("kepu_as_of");
+
+        browser.get("/connect/logout?client_id=kepu-console&id_token_hint="
+                + given.path("id_token").asString());
+        assertThatThrownBy(() -> contents(console, person)).isInstanceOf(OAuth2AuthenticationException.class);
+
+        String id = administrator("990101", machine, null).text("id");
+        RegisteredClient client = Objects.requireNonNull(clients.findByClientId(id));
+        Authentication of = UsernamePasswordAuthenticationToken.authenticated(id, null, List.of());
+        assertThat(contents(client, of)).containsKey("kepu_as_of");
+        post("/clients/" + id + "/secret", "{}", machine);
+        assertThatThrownBy(() -> contents(client, of)).isInstanceOf(OAuth2AuthenticationException.class);
+    }
+
+    /** Of a token that is made now. */
+    private static Map<String, Object> contents(RegisteredClient client, Authentication principal) {
+        JwtClaimsSet.Builder claims = JwtClaimsSet.builder();
+        service.<OAuth2TokenCustomizer<JwtEncodingContext>>getBeanProvider(
+                        ResolvableType.forClassWithGenerics(OAuth2TokenCustomizer.class, JwtEncodingContext.class))
+                .getObject()
+                .customize(JwtEncodingContext.with(JwsHeader.with(SignatureAlgorithm.RS256), claims)
+                        .registeredClient(client)
+                        .principal(principal)
+                        .tokenType(OAuth2TokenType.ACCESS_TOKEN)
+                        .build());
+        return claims.build().getClaims();
+    }
+
+    @Test
     void what_was_revoked_locked_or_rotated_writes_nothing_more_and_what_is_made_after_it_does_at_once() {
         Answer client = administrator("990101", machine, null);
         String id = client.text("id");
@@ -495,6 +554,29 @@ class IdentityIT {
 
         post("/accounts/" + id + "/grants/" + grantOf(id) + "/revocation", "{'reason':'换岗'}", machine);
         refusedWithinFiveSeconds("right-missing", third);
+    }
+
+    @Test
+    void here_what_was_revoked_or_locked_writes_nothing_more_at_once_and_unlocks_nothing_though_nothing_was_heard() {
+        EventContainers hearing = service.getBean(EventContainers.class);
+        hearing.stop();
+        try {
+            Answer revoked = administrator("990101", machine, null);
+            Answer locked = administrator("990101", machine, null);
+            String ofRevoked = bearer(revoked);
+            String ofLocked = bearer(locked);
+            String id = revoked.text("id");
+
+            post("/accounts/" + id + "/grants/" + grantOf(id) + "/revocation", "{'reason':'换岗'}", machine);
+            post("/accounts/" + locked.text("id") + "/lock", "{'reason':'停用'}", machine);
+
+            assertThat(write(ofRevoked).text("code")).isEqualTo("right-missing");
+            assertThat(post("/accounts/" + locked.text("id") + "/unlock", "{'reason':'x'}", ofLocked)
+                            .text("code"))
+                    .isEqualTo("token-invalid");
+        } finally {
+            hearing.start();
+        }
     }
 
     @Test
@@ -538,6 +620,84 @@ class IdentityIT {
             assertThat(told(3, below.text("id")).getLast().data())
                     .isEqualTo(new RoleRevoked(below.text("id"), grantOf(below.text("id")), "离任"));
         }
+    }
+
+    @Test
+    void a_revocation_that_broke_off_leaves_nobody_a_right_to_grant_and_is_finished_by_the_next() {
+        Answer above = administrator("990101", machine, null);
+        Answer below = administrator("990101", bearer(above), null);
+        String tokenOfBelow = bearer(below);
+        Answer wanted = post("/clients", "{'name':'网站','unitId':'990101'}", tokenOfBelow);
+        String grantOfAbove = grantOf(above.text("id"));
+        service.getBean(MongoOperations.class)
+                .getCollection("accounts")
+                .updateOne(
+                        Filters.eq("_id", above.text("id")),
+                        Updates.set("grants.0.revokedAt", Date.from(Instant.parse("2026-01-01T00:00:00Z"))));
+
+        assertThat(post(
+                                "/accounts/" + wanted.text("id") + "/grants",
+                                "{'role':'MACHINE_CLIENT','unitId':'990101'}",
+                                tokenOfBelow)
+                        .text("code"))
+                .isEqualTo("right-missing");
+        assertThat(revoked(above, grantOfAbove)).isEqualTo("grant-already-ended");
+        assertThat(told(3, below.text("id")).getLast().data())
+                .isEqualTo(new RoleRevoked(below.text("id"), grantOf(below.text("id")), "离任"));
+    }
+
+    @Test
+    void accounts_are_found_by_their_grants_without_reading_all_of_them() {
+        List<String> indexes = service.getBean(MongoOperations.class)
+                .getCollection("accounts")
+                .listIndexes()
+                .map(index -> String.join(" ", index.get("key", Document.class).keySet()))
+                .into(new ArrayList<>());
+
+        assertThat(indexes).contains("grants.grantId", "grants.under", "grants.unitId", "personId");
+    }
+
+    @Test
+    void what_a_closed_account_granted_can_still_be_cut() {
+        Answer above = administrator("990101", machine, null);
+        Answer below = administrator("990101", bearer(above), null);
+        post("/accounts/" + above.text("id") + "/closure", "{'reason':'停用'}", machine);
+
+        assertThat(revoked(above, grantOf(above.text("id")))).isEqualTo("account-closed");
+        assertThat(told(3, below.text("id")).getLast().data())
+                .isEqualTo(new RoleRevoked(below.text("id"), grantOf(below.text("id")), "离任"));
+    }
+
+    private static String revoked(Answer account, String grantId) {
+        return post(
+                        "/accounts/" + account.text("id") + "/grants/" + grantId + "/revocation",
+                        "{'reason':'离任'}",
+                        machine)
+                .text("code");
+    }
+
+    @Test
+    void nobody_takes_over_themselves_their_giver_or_who_holds_a_right_for_longer() {
+        Instant end = Instant.parse("2990-01-01T00:00:00Z");
+        Answer giver = administrator("990101", machine, null);
+        Answer given = administrator("990101", bearer(giver), end);
+        Answer lasting = administrator("990101", machine, null);
+        String of = bearer(given);
+
+        assertThat(renewed(given, of)).isEqualTo("own-account");
+        assertThat(renewed(giver, of)).isEqualTo("above-own-right");
+        assertThat(renewed(lasting, of)).isEqualTo("outlasts-own-right");
+        post("/accounts/" + lasting.text("id") + "/lock", "{'reason':'停用'}", of);
+        assertThat(post("/accounts/" + lasting.text("id") + "/unlock", "{'reason':'启用'}", of)
+                        .text("code"))
+                .isEqualTo("outlasts-own-right");
+        assertThat(post("/clients/" + given.text("id") + "/secret", "{}", bearer(giver))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private static String renewed(Answer client, String as) {
+        return post("/clients/" + client.text("id") + "/secret", "{}", as).text("code");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import kepu.access.Grant;
 import kepu.contracts.identity.AccountEvent.AccountClosed;
 import kepu.contracts.identity.AccountEvent.AccountLocked;
@@ -25,6 +26,7 @@ import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
 import kepu.defaults.store.Secret;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.index.Indexed;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /**
@@ -72,6 +74,7 @@ class Account extends Aggregate {
 
     private boolean mustChangePassword;
     private long generation;
+    private long endedBy;
     private long lockOuts;
     private long forgiven;
     private List<Instant> lockedOutAt = new ArrayList<>();
@@ -79,7 +82,10 @@ class Account extends Aggregate {
     private boolean lockedByAdministrator;
     private List<GrantedRole> grants = new ArrayList<>();
     private @Nullable Instant closedAt;
+
+    @Indexed
     private @Nullable String personId;
+
     private @Nullable String lastReason;
 
     /**
@@ -90,12 +96,12 @@ class Account extends Aggregate {
      * @param revokedAt first instant at which it no longer holds, if somebody ended it
      */
     record GrantedRole(
-            String grantId,
+            @Indexed String grantId,
             Role role,
-            String unitId,
+            @Indexed String unitId,
             Instant from,
             @Nullable Instant until,
-            @Nullable String under,
+            @Indexed @Nullable String under,
             @Nullable Instant revokedAt,
             @Nullable String revokedBecause) {
         boolean holdsAt(Instant at) {
@@ -103,7 +109,11 @@ class Account extends Aggregate {
         }
 
         boolean hasEndedBy(Instant at) {
-            return revokedAt != null && !at.isBefore(revokedAt) || until != null && !at.isBefore(until);
+            return isRevokedBy(at) || until != null && !at.isBefore(until);
+        }
+
+        boolean isRevokedBy(Instant at) {
+            return revokedAt != null && !at.isBefore(revokedAt);
         }
 
         boolean isLastingAdministrationOfAll() {
@@ -136,6 +146,10 @@ class Account extends Aggregate {
                 throw AccountRejection.outlastsOwn(until);
             }
             return wanted == null ? until : wanted;
+        }
+
+        boolean isOutlastedBy(GrantedRole grant) {
+            return until != null && (grant.until() == null || grant.until().isAfter(until));
         }
     }
 
@@ -200,6 +214,32 @@ class Account extends Aggregate {
         return raise(now, new RoleGranted(id(), grantId, role, at, from, until)).withItem(grantId);
     }
 
+    /**
+     * Whoever hands out a password or a secret, or undoes a lock, could be the account's owner for ever: so nobody does it for an
+     * account of their own or of those from whom their right comes, or by a right that ends before one of the account's.
+     *
+     * @param rightAt by which right they act at a unit
+     */
+    void requireNoMoreThan(Function<String, Giver> rightAt, Instant now) {
+        requireNeitherOwnNorAbove(rightAt.apply(unitId()));
+        for (GrantedRole grant : grantsNotEnded(now)) {
+            Giver right = rightAt.apply(grant.unitId());
+            requireNeitherOwnNorAbove(right);
+            if (right.isOutlastedBy(grant)) {
+                throw AccountRejection.outlastsOwnRight(grant.unitId());
+            }
+        }
+    }
+
+    private void requireNeitherOwnNorAbove(Giver right) {
+        if (names().stream().anyMatch(right.names()::contains)) {
+            throw AccountRejection.ownAccount();
+        }
+        if (names().stream().anyMatch(right.above()::contains)) {
+            throw AccountRejection.aboveOwnRight();
+        }
+    }
+
     private static boolean overlap(GrantedRole known, Instant from, @Nullable Instant until) {
         return (until == null || known.from().isBefore(until))
                 && (known.until() == null || from.isBefore(known.until()));
@@ -249,7 +289,7 @@ class Account extends Aggregate {
         if (closedAt != null) {
             return raise(now);
         }
-        generation++;
+        signAllOut();
         return raise(now, new SignedOut(id()));
     }
 
@@ -261,7 +301,7 @@ class Account extends Aggregate {
         }
         lockedByAdministrator = true;
         lastReason = reason;
-        generation++;
+        signAllOut();
         return raise(now, new AccountLocked(id(), LockReason.ADMINISTRATOR, null));
     }
 
@@ -307,7 +347,7 @@ class Account extends Aggregate {
         isOf(Kind.PERSON);
         passwordHash = hash;
         mustChangePassword = false;
-        generation++;
+        signAllOut();
         return raise(now, new PasswordChanged(id()));
     }
 
@@ -320,7 +360,7 @@ class Account extends Aggregate {
         lockedUntil = null;
         lockOuts++;
         forgiven++;
-        generation++;
+        signAllOut();
         lastReason = reason;
         return raise(now, new PasswordReset(id()));
     }
@@ -329,7 +369,7 @@ class Account extends Aggregate {
         isOpen();
         isOf(Kind.MACHINE);
         passwordHash = secretHash;
-        generation++;
+        signAllOut();
         return raise(now, new PasswordChanged(id()));
     }
 
@@ -337,9 +377,15 @@ class Account extends Aggregate {
         isOpen();
         closedAt = now;
         passwordHash = null;
-        generation++;
+        signAllOut();
         lastReason = reason;
         return raise(now, new AccountClosed(id(), reason));
+    }
+
+    /** With the one event that the command tells. */
+    private void signAllOut() {
+        generation++;
+        endedBy = sequence() + 1;
     }
 
     private void isOpen() {
@@ -427,6 +473,11 @@ class Account extends Aggregate {
     /** Grows whenever everybody who is signed in is signed out. */
     long generation() {
         return generation;
+    }
+
+    /** Sequence of the event by which everybody was signed out last; 0 if there was none. */
+    long endedBy() {
+        return endedBy;
     }
 
     /** Grows whenever too many wrong passwords were told of, and when they are forgiven. */

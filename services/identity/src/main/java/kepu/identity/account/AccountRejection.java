@@ -70,9 +70,29 @@ final class AccountRejection extends Rejection {
         return new AccountRejection(409, "grant-already-ended", grantId);
     }
 
+    /** Whether nothing is left to be ended: a grant that has ended, or one of a closed account. */
+    boolean isOver() {
+        return code().equals("grant-already-ended") || code().equals("account-closed");
+    }
+
     /** The account holds rights outside the caller's own subtree. */
     static AccountRejection beyondOwnRight(String unitId) {
         return new AccountRejection(403, "beyond-own-right", unitId);
+    }
+
+    /** It would be theirs for ever, whoever uses their token now. */
+    static AccountRejection ownAccount() {
+        return new AccountRejection(409, "own-account");
+    }
+
+    /** Of one from whom the caller's own right comes. */
+    static AccountRejection aboveOwnRight() {
+        return new AccountRejection(403, "above-own-right");
+    }
+
+    /** The account holds a right for longer than the caller does. */
+    static AccountRejection outlastsOwnRight(String unitId) {
+        return new AccountRejection(403, "outlasts-own-right", unitId);
     }
 
     static AccountRejection lastAdministrator() {

@@ -10,6 +10,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import kepu.access.Caller;
 import kepu.access.Caller.AsOf;
 import kepu.access.Grant;
 import kepu.contracts.identity.AccountEvent.Kind;
@@ -37,6 +41,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Accounts {
     private static final String SYSTEM = "identity";
+    private static final AsOf NEVER = new AsOf(0, 0);
 
     /** Whoever alone can unlock the others is slowed down, and never locked out. */
     private static final Duration LAST_ADMINISTRATOR_WAITS = Duration.ofMinutes(1);
@@ -103,9 +108,22 @@ public class Accounts {
      *
      * @param usable neither closed nor locked by an administrator
      * @param grants that hold now
+     * @param ended the event by which everybody was signed out last
      * @param asOf the last event that it told
      */
-    public record Standing(Kind kind, long generation, boolean usable, List<Grant> grants, AsOf asOf) {}
+    public record Standing(Kind kind, long generation, boolean usable, List<Grant> grants, AsOf ended, AsOf asOf) {
+        /** The caller with the grants that hold still; empty if none of the token counts. */
+        public Optional<Caller> asOfNow(Caller caller) {
+            AsOf known = caller.asOf();
+            if (known == null) {
+                return Optional.of(caller); // another issuer's, of whose accounts nothing is known
+            }
+            return usable && !known.isBefore(ended)
+                    ? Optional.of(caller.with(
+                            caller.grants().stream().filter(grants::contains).toList()))
+                    : Optional.empty();
+        }
+    }
 
     /**
      * Where a password is typed.
@@ -126,7 +144,7 @@ public class Accounts {
                 .orElse(null);
         if (account == null || !isPassword(account, password, origin)) {
             if (account == null) {
-                passwords.match(PasswordRules.normal(password), null);
+                passwords.match(PasswordRules.normal(password), Optional::empty);
             }
             return Optional.empty();
         }
@@ -154,14 +172,17 @@ public class Accounts {
                 devices.isKnown(account.id(), origin.device())
                         ? "device:" + Secrets.hash(String.valueOf(origin.device()))
                         : "address:" + Secrets.hash(origin.address()));
-        Optional<Attempt> begun = account.isUsable() ? wrongPasswords.begin(way) : Optional.empty();
-        if (begun.isEmpty()) {
-            passwords.match(password, null);
+        AtomicReference<@Nullable Attempt> begun = new AtomicReference<>();
+        boolean right = passwords.match(password, () -> {
+            Optional<Attempt> counted = account.isUsable() ? wrongPasswords.begin(way) : Optional.empty();
+            counted.ifPresent(begun::set);
+            return counted.filter(attempt -> attempt.count() <= Account.WRONG_PASSWORDS)
+                    .map(_ -> account.passwordHash());
+        });
+        Attempt attempt = begun.get();
+        if (attempt == null) {
             return false;
         }
-        Attempt attempt = begun.get();
-        boolean counts = attempt.count() <= Account.WRONG_PASSWORDS;
-        boolean right = passwords.match(password, counts ? account.passwordHash() : null);
         if (right) {
             wrongPasswords.forget(way, attempt);
         } else if (attempt.count() == Account.WRONG_PASSWORDS || attempt.count() > 2 * Account.WRONG_PASSWORDS) {
@@ -204,7 +225,7 @@ public class Accounts {
         }
         String password = PasswordRules.normal(chosen);
         PasswordRules.check(password, account.username());
-        if (passwords.match(password, account.passwordHash())) {
+        if (passwords.match(password, () -> Optional.ofNullable(account.passwordHash()))) {
             throw AccountRejection.passwordUnchanged();
         }
         String hash = passwords.hash(password);
@@ -232,7 +253,19 @@ public class Accounts {
                         account.grantsInForce(clock.instant()).stream()
                                 .map(grant -> new Grant(grant.role(), grant.unitId(), grant.until()))
                                 .toList(),
+                        account.endedBy() == 0 ? NEVER : new AsOf(epoch.current(), account.endedBy()),
                         new AsOf(epoch.current(), account.sequence())));
+    }
+
+    /** All accounts of the person whose account it is, and the person's own pseudonym; empty if nobody said whose. */
+    public Set<String> ofSamePerson(String accountId) {
+        Account account = mongo.findById(accountId, Account.class);
+        String person = account == null ? null : account.personId();
+        return person == null
+                ? Set.of()
+                : mongo.find(query(where("personId").is(person)), Account.class).stream()
+                        .flatMap(other -> other.names().stream())
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Empty if there is none, or it may not be used. */

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kepu.access.Grant;
 import kepu.contracts.identity.AccountEvent.Role;
+import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.SharedRefusal;
 import kepu.defaults.access.Access;
@@ -28,6 +29,11 @@ import org.springframework.stereotype.Component;
 /** How far an administrator may go with an account: not beyond their own rights, and never so that nobody is left. */
 @Component
 class Reach {
+    private static final Comparator<Account.GrantedRole> LONGEST_FIRST =
+            Comparator.<Account.GrantedRole, Instant>comparing(
+                            grant -> grant.until() == null ? Instant.MAX : grant.until())
+                    .reversed();
+
     private final AggregateStore store;
     private final MongoOperations mongo;
     private final Lease lease;
@@ -42,7 +48,7 @@ class Reach {
         this.clock = clock;
     }
 
-    /** Whoever could take an account over would have its rights, so they must have them already. */
+    /** Nobody decides on an account that has a right where they have none. */
     static void requireOver(Account account, Instant now) {
         for (Account.GrantedRole grant : account.grantsNotEnded(now)) {
             if (!Access.current().covers(grant.unitId())) {
@@ -51,8 +57,15 @@ class Reach {
         }
     }
 
+    /** Whoever could take an account over would have its rights, so they must have them already, and for as long. */
+    void requireTakeover(Account account, Command command) {
+        requireOver(account, command.now());
+        account.requireNoMoreThan(unitId -> giver(command.actor(), unitId, command.now()), command.now());
+    }
+
     /**
-     * By which right somebody grants at a unit: of their own grants that reach it, the one that holds longest.
+     * By which right somebody grants at a unit: of their own grants that reach it, the one that holds longest; none that hangs
+     * on one that was revoked, even if the revocation broke off before it came down to it.
      *
      * @throws kepu.defaults.Rejection 403 {@code right-missing} if none does any more
      */
@@ -61,16 +74,20 @@ class Reach {
         if (account == null) {
             return Account.Giver.of(accountId); // another issuer vouches for them
         }
-        Account.GrantedRole right = account.grantsInForce(now).stream()
+        return account.grantsInForce(now).stream()
                 .filter(_ -> account.isUsable())
                 .filter(grant -> grant.role() == Role.SYSTEM_ADMINISTRATOR
                         && new Access(Set.of(grant.unitId()), parents, clock).covers(unitId))
-                .max(Comparator.comparing(grant -> grant.until() == null ? Instant.MAX : grant.until()))
+                .sorted(LONGEST_FIRST)
+                .flatMap(right -> above(right, now)
+                        .map(above -> new Account.Giver(account.names(), right.grantId(), right.until(), above))
+                        .stream())
+                .findFirst()
                 .orElseThrow(SharedRefusal.RIGHT_MISSING::with);
-        return new Account.Giver(account.names(), right.grantId(), right.until(), above(right));
     }
 
-    private Set<String> above(Account.GrantedRole right) {
+    /** Those from whom a right comes; empty if one of theirs was revoked. */
+    private Optional<Set<String>> above(Account.GrantedRole right, Instant now) {
         Set<String> above = new HashSet<>();
         Optional<String> under = Optional.ofNullable(right.under());
         while (under.isPresent()) {
@@ -80,9 +97,13 @@ class Reach {
                 break;
             }
             above.addAll(giver.names());
-            under = giver.grantOf(grantId).map(Account.GrantedRole::under);
+            Account.GrantedRole given = giver.grantOf(grantId).orElseThrow();
+            if (given.isRevokedBy(now)) {
+                return Optional.empty();
+            }
+            under = Optional.ofNullable(given.under());
         }
-        return above;
+        return Optional.of(above);
     }
 
     /** Grants that were given under this one, or under one of those, each with its account. */

@@ -15,10 +15,12 @@ import org.springframework.stereotype.Component;
 @Component
 class RenewSecret {
     private final AggregateStore store;
+    private final Reach reach;
     private final Passwords passwords;
 
-    RenewSecret(AggregateStore store, Passwords passwords) {
+    RenewSecret(AggregateStore store, Reach reach, Passwords passwords) {
         this.store = store;
+        this.reach = reach;
         this.passwords = passwords;
     }
 
@@ -38,7 +40,7 @@ class RenewSecret {
     private Opened renew(Command command, String accountId, String secret, Function<Account, DomainEvents> change) {
         AtomicBoolean asked = new AtomicBoolean();
         Receipt receipt = store.update(command, Account.class, accountId, account -> {
-            Reach.requireOver(account, command.now());
+            reach.requireTakeover(account, command);
             asked.set(true);
             return change.apply(account);
         });

@@ -27,11 +27,23 @@ class RevokeRole {
         return lease.hold(
                 GrantRole.LEASE,
                 () -> reach.whileAnotherRemains(accountId, grantId, () -> {
-                    Receipt revoked = revoke(command, accountId, grantId, request);
-                    // a retry too: the first attempt may have broken off in between
-                    reach.below(grantId).forEach((below, account) -> cut(command, account, below, request.reason()));
+                    Receipt revoked;
+                    try {
+                        revoked = revoke(command, accountId, grantId, request);
+                    } catch (AccountRejection e) {
+                        if (e.isOver()) {
+                            cutBelow(command, grantId, request.reason());
+                        }
+                        throw e;
+                    }
+                    cutBelow(command, grantId, request.reason());
                     return revoked;
                 }));
+    }
+
+    /** Whenever it is asked for, by whomever: an earlier revocation may have broken off in between. */
+    private void cutBelow(Command command, String grantId, String reason) {
+        reach.below(grantId).forEach((below, account) -> cut(command, account, below, reason));
     }
 
     private Receipt revoke(Command command, String accountId, String grantId, AccountController.ReasonRequest request) {

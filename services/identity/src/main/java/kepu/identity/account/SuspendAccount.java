@@ -34,7 +34,11 @@ class SuspendAccount {
                         accountId,
                         null,
                         () -> update(command, accountId, account -> account.lock(reason, command.now())));
-            case UNLOCK -> update(command, accountId, account -> account.unlock(reason, command.now()));
+            case UNLOCK ->
+                update(command, accountId, account -> {
+                    reach.requireTakeover(account, command);
+                    return account.unlock(reason, command.now());
+                });
             case CLOSE ->
                 reach.whileAnotherRemains(
                         accountId,

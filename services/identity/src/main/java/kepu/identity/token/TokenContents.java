@@ -15,6 +15,7 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.core.oidc.IdTokenClaimNames;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.stereotype.Component;
@@ -41,7 +42,8 @@ class TokenContents implements OAuth2TokenCustomizer<JwtEncodingContext> {
         if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
             Accounts.Standing standing = accounts.standing(
                             context.getPrincipal().getName())
-                    .filter(Accounts.Standing::usable)
+                    .filter(now -> now.usable() && isSignedInStill(principal, now))
+                    .filter(_ -> hasItsSecretStill(context.getRegisteredClient()))
                     .orElseThrow(() -> new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT));
             List<String> grants = standing.grants().stream().map(Grant::text).toList();
             context.getJwsHeader().type(ACCESS_TOKEN_TYPE);
@@ -56,5 +58,19 @@ class TokenContents implements OAuth2TokenCustomizer<JwtEncodingContext> {
             Instant signedIn = person.at();
             context.getClaims().claim(IdTokenClaimNames.AUTH_TIME, signedIn.getEpochSecond());
         }
+    }
+
+    /** Or else a token made of a sign-in that ended a moment ago would know of its end, and so count. */
+    private static boolean isSignedInStill(Authentication principal, Accounts.Standing now) {
+        return !(principal.getPrincipal() instanceof SignedIn person) || person.generation() == now.generation();
+    }
+
+    /** The same of a machine: its secret may have been replaced since it was looked at. */
+    private boolean hasItsSecretStill(RegisteredClient client) {
+        String secret = client.getClientSecret();
+        return secret == null
+                || accounts.machine(client.getClientId())
+                        .filter(machine -> machine.secretHash().equals(secret))
+                        .isPresent();
     }
 }

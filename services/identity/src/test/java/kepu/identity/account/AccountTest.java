@@ -149,6 +149,38 @@ class AccountTest {
     }
 
     @Test
+    void nobody_takes_over_an_account_whose_right_outlasts_theirs() {
+        var limited = new Giver(Set.of("limited"), "own", LATER, Set.of());
+        var lasting = new Giver(Set.of("lasting"), "own", null, Set.of());
+        person.requireNoMoreThan(_ -> limited, NOW);
+        grant(person, "g1", Role.AUDITOR, "990101", LATER);
+        person.requireNoMoreThan(_ -> limited, NOW);
+
+        grant(person, "g2", Role.AUDITOR, "990102", LATER.plus(MILLI));
+        assertRefused("outlasts-own-right", () -> person.requireNoMoreThan(_ -> limited, NOW));
+        person.requireNoMoreThan(_ -> limited, LATER.plus(MILLI));
+        person.requireNoMoreThan(unitId -> unitId.equals("990102") ? lasting : limited, NOW);
+        grant(machine, "g1", Role.AUDITOR, "990101", null);
+        assertRefused("outlasts-own-right", () -> machine.requireNoMoreThan(_ -> limited, NOW));
+        machine.requireNoMoreThan(_ -> lasting, NOW);
+    }
+
+    @Test
+    void nobody_takes_over_their_own_account_or_that_of_whoever_their_right_comes_from() {
+        var own = new Giver(Set.of("a1"), "own", null, Set.of());
+        var otherAccount = new Giver(Set.of("a9", "p-1"), "own", null, Set.of());
+        var below = new Giver(Set.of("puppet"), "own", null, Set.of("a1"));
+        var belowPerson = new Giver(Set.of("puppet"), "own", null, Set.of("a9", "p-1"));
+
+        assertRefused("own-account", () -> person.requireNoMoreThan(_ -> own, NOW));
+        assertRefused("above-own-right", () -> person.requireNoMoreThan(_ -> below, NOW));
+        person.requireNoMoreThan(_ -> otherAccount, NOW);
+        person.tie("p-1", NOW);
+        assertRefused("own-account", () -> person.requireNoMoreThan(_ -> otherAccount, NOW));
+        assertRefused("above-own-right", () -> person.requireNoMoreThan(_ -> belowPerson, NOW));
+    }
+
+    @Test
     void a_grant_is_cut_with_the_right_under_which_it_was_given_unless_it_has_ended() {
         person.grant("g1", new Giver(Set.of("giver"), "own", null, Set.of()), Role.AUDITOR, "990101", NOW, null, NOW);
 

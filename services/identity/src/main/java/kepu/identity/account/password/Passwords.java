@@ -1,11 +1,12 @@
 package kepu.identity.account.password;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import kepu.defaults.Patience;
 import kepu.defaults.Rejection;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
@@ -41,11 +42,15 @@ public class Passwords {
         }
     }
 
-    /** @param hash none for an account that nobody may use: never matches */
-    public boolean match(String password, @Nullable String hash) {
+    /**
+     * @param hash asked for once it is the password's turn, so that whoever is sent away before made no attempt; none for an
+     *     account that nobody may use: never matches
+     */
+    public boolean match(String password, Supplier<Optional<String>> hash) {
         begin();
         try {
-            return encoder.matches(password, hash == null ? nobodys : hash) && hash != null;
+            Optional<String> known = hash.get();
+            return encoder.matches(password, known.orElse(nobodys)) && known.isPresent();
         } finally {
             processors.release();
         }
