@@ -54,7 +54,8 @@ class AutoscalingTest {
                 .singleElement()
                 .satisfies(subscription -> {
                     assertThat(subscription.service()).isEqualTo("assessment");
-                    // all but cards, rules of conversion, numbers of notices, award lists, imported years, cases of the radar,
+                    // all but cards, rules of conversion, numbers of notices, award lists, imported years, cases of the
+                    // radar,
                     // accounts, the personal data of two services and two families of reminders
                     assertThat(subscription.topics()).hasSize(Contracts.FAMILIES.size() - 11);
                 });

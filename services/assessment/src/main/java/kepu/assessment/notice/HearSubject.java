@@ -37,7 +37,8 @@ class HearSubject {
             Access.current().require(notice.issuerId());
             Instant at = command.occurredAt(request.occurredAt());
             // from the day on which the subject can see it, whatever is stated
-            LocalDate answerBy = calendars.of(notice.unitId()).after(LocalDate.ofInstant(command.now(), zone), workingDays);
+            LocalDate answerBy =
+                    calendars.of(notice.unitId()).after(LocalDate.ofInstant(command.now(), zone), workingDays);
             return notice.openHearing(answerBy, at, command.actor());
         });
     }

@@ -25,7 +25,13 @@ public class IssueOrder {
     private final Scorecards scorecards;
     private final ZoneId zone;
 
-    IssueOrder(AggregateStore store, UnitReplica units, Deciders deciders, Inspections inspections, Scorecards scorecards, ZoneId zone) {
+    IssueOrder(
+            AggregateStore store,
+            UnitReplica units,
+            Deciders deciders,
+            Inspections inspections,
+            Scorecards scorecards,
+            ZoneId zone) {
         this.store = store;
         this.units = units;
         this.deciders = deciders;

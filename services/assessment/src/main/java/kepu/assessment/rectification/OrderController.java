@@ -42,8 +42,7 @@ class OrderController {
     private final OrderViews views;
     private final ZoneId zone;
 
-    OrderController(
-            IssueOrder issueOrder, Deciders deciders, AggregateStore store, OrderViews views, ZoneId zone) {
+    OrderController(IssueOrder issueOrder, Deciders deciders, AggregateStore store, OrderViews views, ZoneId zone) {
         this.issueOrder = issueOrder;
         this.deciders = deciders;
         this.store = store;
@@ -156,7 +155,8 @@ class OrderController {
     @PostMapping("/{id}/return")
     ResponseEntity<Receipt> giveBack(
             @PathVariable String id, @Valid @RequestBody ReasonRequest request, Command command, Caller caller) {
-        return decide(command, caller, id, request.occurredAt(), (order, moment) -> order.giveBack(request.reason(), moment));
+        return decide(
+                command, caller, id, request.occurredAt(), (order, moment) -> order.giveBack(request.reason(), moment));
     }
 
     /** Signs the order off, or asks for other evidence. */
@@ -164,7 +164,10 @@ class OrderController {
     @PostMapping("/{id}/reinspection")
     ResponseEntity<Receipt> reinspect(
             @PathVariable String id, @Valid @RequestBody ReinspectionRequest request, Command command, Caller caller) {
-        return decide(command, caller, id,
+        return decide(
+                command,
+                caller,
+                id,
                 request.occurredAt(),
                 (order, moment) -> request.passed()
                         ? order.signOff(request.comment(), moment)
@@ -186,7 +189,10 @@ class OrderController {
     @Allow({Role.INSPECTOR, Role.TOWNSHIP_CLERK})
     @PostMapping("/{id}/extension")
     ResponseEntity<Receipt> extend(
-            @PathVariable String id, @Valid @RequestBody ExtensionApprovalRequest request, Command command, Caller caller) {
+            @PathVariable String id,
+            @Valid @RequestBody ExtensionApprovalRequest request,
+            Command command,
+            Caller caller) {
         return decide(command, caller, id, request.occurredAt(), Order::extend);
     }
 
@@ -194,7 +200,12 @@ class OrderController {
     @PostMapping("/{id}/extension-refusal")
     ResponseEntity<Receipt> refuseExtension(
             @PathVariable String id, @Valid @RequestBody ReasonRequest request, Command command, Caller caller) {
-        return decide(command, caller, id, request.occurredAt(), (order, moment) -> order.refuseExtension(request.reason(), moment));
+        return decide(
+                command,
+                caller,
+                id,
+                request.occurredAt(),
+                (order, moment) -> order.refuseExtension(request.reason(), moment));
     }
 
     /** Of an order that was issued wrongly, however far it has come. */
@@ -202,7 +213,8 @@ class OrderController {
     @PostMapping("/{id}/cancellation")
     ResponseEntity<Receipt> cancel(
             @PathVariable String id, @Valid @RequestBody ReasonRequest request, Command command, Caller caller) {
-        return decide(command, caller, id, request.occurredAt(), (order, moment) -> order.cancel(request.reason(), moment));
+        return decide(
+                command, caller, id, request.occurredAt(), (order, moment) -> order.cancel(request.reason(), moment));
     }
 
     /** By somebody with a right above the unit and no role at it. */

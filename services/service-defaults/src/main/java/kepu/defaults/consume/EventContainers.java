@@ -64,8 +64,7 @@ public final class EventContainers implements SmartLifecycle, DisposableBean {
             container.setCommonErrorHandler(forEver());
             containers.add(container);
             TimeGauge.builder("kepu.consumer.heartbeat.age", container, TimeUnit.SECONDS, EventContainers::heartbeatAge)
-                    .description(
-                            "how long ago the group last sent Kafka a heartbeat; without one it hears nothing")
+                    .description("how long ago the group last sent Kafka a heartbeat; without one it hears nothing")
                     .tag("group", subscription.group())
                     .register(meters);
         }

@@ -53,8 +53,8 @@ public final class FalseRecords {
                         .map(contract -> contract.topic() + ' ' + finding.recordId()))
                 .collect(Collectors.toUnmodifiableSet());
         return fact -> recordOf(fact.data())
-                .filter(record -> found.contains(
-                        Contracts.of(fact.data().getClass()).topic() + ' ' + record))
+                .filter(record ->
+                        found.contains(Contracts.of(fact.data().getClass()).topic() + ' ' + record))
                 .isPresent();
     }
 

@@ -171,8 +171,7 @@ public final class Parameters {
     private int whole(String name, int atLeast) {
         return read(
                 name,
-                new LocalizedText(
-                        atLeast + " 至 " + MOST + " 的整数", "a whole number from " + atLeast + " to " + MOST),
+                new LocalizedText(atLeast + " 至 " + MOST + " 的整数", "a whole number from " + atLeast + " to " + MOST),
                 List.of(),
                 value -> value instanceof Integer number && number >= atLeast && number <= MOST
                         ? Optional.of(number)
