@@ -232,7 +232,7 @@ class AssessmentIT {
                 .contains("placeId,year,asOf,unitId,name,townshipId");
 
         String rule = """
-                {"unitId":"%s","year":2025,"track":"SCIENCE","assessment":"全民科学素质考核","factor":%s}""";
+                {"unitId":"%s","year":2025,"track":"SCIENCE","assessment":"全民科学素质考核","factor":"%s"}""";
         refused(
                 422,
                 "conversion-not-of-county",

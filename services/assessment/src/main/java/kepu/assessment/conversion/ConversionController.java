@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -45,6 +46,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/assessment")
 class ConversionController {
+    private static final String FACTOR = "[0-9]{1,3}([.][0-9]{1,4})?";
+
     private final AmendableRecords records;
     private final ConversionRules rules;
     private final UnitDirectory directory;
@@ -58,17 +61,20 @@ class ConversionController {
         this.rankedVillages = rankedVillages;
     }
 
-    /** {@code unitId} is the county, {@code factor} above 0 and up to 10 with 4 decimals at most. */
+    /** {@code unitId} is the county, {@code factor} a number as a text, above 0 and up to 10 with 4 decimals at most. */
     record RuleRequest(
             @NotBlank @Text(max = 24) String unitId,
             @Min(1949) @Max(2999) int year,
             @NotNull Track track,
             @NotBlank @Text(max = 100) String assessment,
-            @NotNull BigDecimal factor,
+
+            @NotNull @Pattern(regexp = FACTOR, message = "{form.score}")
+            String factor,
+
             @Nullable @Text(max = 100) String documentNumber,
             @Nullable Instant occurredAt) {
         ConversionRule.Content content() {
-            return new ConversionRule.Content(year, track, assessment, factor, documentNumber);
+            return new ConversionRule.Content(year, track, assessment, new BigDecimal(factor), documentNumber);
         }
     }
 
@@ -76,11 +82,14 @@ class ConversionController {
             @Min(1949) @Max(2999) int year,
             @NotNull Track track,
             @NotBlank @Text(max = 100) String assessment,
-            @NotNull BigDecimal factor,
+
+            @NotNull @Pattern(regexp = FACTOR, message = "{form.score}")
+            String factor,
+
             @Nullable @Text(max = 100) String documentNumber,
             @Nullable Instant occurredAt) {
         ConversionRule.Content content() {
-            return new ConversionRule.Content(year, track, assessment, factor, documentNumber);
+            return new ConversionRule.Content(year, track, assessment, new BigDecimal(factor), documentNumber);
         }
     }
 
