@@ -78,6 +78,9 @@ class InjectionIT {
 
         assertThat(without)
                 .containsExactlyInAnyOrder(
+                        "POST /api/v1/assessment/false-records/{id}/confirmation",
+                        "POST /api/v1/assessment/inspection-draws/{id}/revelation",
+                        "POST /api/v1/assessment/vetoes/{id}/approval",
                         "POST /api/v1/identity/clients/{clientId}/secret",
                         "POST /api/v1/identity/signing-keys/rotation");
         assertThat(routesWithBody()).hasSizeGreaterThan(45);

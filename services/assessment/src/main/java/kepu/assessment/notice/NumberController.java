@@ -34,8 +34,7 @@ class NumberController {
             unit = "issuerId")
     @GetMapping("/api/v1/assessment/notice-numbers/{issuerId}")
     RegisterView register(@PathVariable String issuerId) {
-        NumberRegister register =
-                store.find(NumberRegister.class, issuerId).orElseGet(() -> new NumberRegister(issuerId, issuerId));
+        NumberRegister register = store.get(NumberRegister.class, issuerId);
         return new RegisterView(issuerId, new TreeMap<>(register.last()), register.kept(), register.voided());
     }
 }

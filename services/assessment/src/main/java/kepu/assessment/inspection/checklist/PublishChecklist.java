@@ -1,5 +1,6 @@
 package kepu.assessment.inspection.checklist;
 
+import java.time.Instant;
 import kepu.assessment.inspection.unit.InspectedUnits;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.Command;
@@ -26,6 +27,7 @@ class PublishChecklist {
     }
 
     private Checklist checklist(Command command, String id, ChecklistController.ChecklistRequest request) {
+        Instant at = command.occurredAt(request.occurredAt());
         Kind kind = units.kind(request.unitId());
         if (kind != Kind.COUNTY && kind != Kind.TOWNSHIP) {
             throw ChecklistRejection.ofWrongUnit(request.unitId(), kind);
@@ -46,6 +48,6 @@ class PublishChecklist {
                 request.items().stream()
                         .map(ChecklistController.ItemRequest::item)
                         .toList(),
-                command.occurredAt(request.occurredAt()));
+                at);
     }
 }
