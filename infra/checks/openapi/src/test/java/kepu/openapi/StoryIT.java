@@ -49,9 +49,10 @@ class StoryIT {
                     .propertyNames()
                     .iterator()
                     .next();
-            assertThat(answer.headers().get("content-type")).singleElement().satisfies(said -> assertThat(
-                            said.replace(";charset=UTF-8", ""))
-                    .isEqualTo(type));
+            assertThat(answer.headers().get("content-type"))
+                    .singleElement()
+                    .satisfies(said ->
+                            assertThat(said.replace(";charset=UTF-8", "")).isEqualTo(type));
             assertThat(validator.answer(route, answer.status(), answer.json()))
                     .as("%s answered %s", route, answer.body())
                     .isEmpty();
