@@ -132,7 +132,7 @@ class AssessmentIT {
                 .getFirst();
         send(List.of(update));
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(points(village, "P08")).isNotEqualTo(before));
         JsonNode explanation = get("/scorecards/" + village + "/2025/explanation?indicator=P08");
         assertThat(explanation.at("/indicators/0/counted").toString())
@@ -145,7 +145,7 @@ class AssessmentIT {
                         "2025-05-07",
                         new DuplicateSuspected("extra-again", Set.of("extra-update"), Story.at("2025-05-07")))
                 .events());
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(
                                 String.valueOf(get("/scorecards/" + village + "/2025/explanation?indicator=P08")
                                         .at("/indicators/0/counted")
@@ -277,7 +277,7 @@ class AssessmentIT {
                 .tell("2025-04-05", service(village, "twice-b"))
                 .events());
         String inspector = assessment.bearer("inspector-1", "INSPECTOR@" + village);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(get("/integrity-cases?state=OPEN&unitId=" + village)
                                 .at("/items"))
                         .hasSize(1));
@@ -722,7 +722,7 @@ class AssessmentIT {
                 .tell("2020-01-01", new UnitEvent.UnitEstablished(oldTownship, UnitEvent.Kind.TOWNSHIP, "旧乡", "990201"))
                 .tell("2026-03-01", new UnitEvent.UnitMoved(oldTownship, "990202"));
         send(away.events().subList(1, 2));
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(1))
                 .until(() -> exchangeAs(countyAnalyst, ofTownship).status() == 404);
         awaitAllScored(stays);
 
@@ -1145,7 +1145,7 @@ class AssessmentIT {
         String anna = assessment.bearer("anna", "TOWNSHIP_CLERK@990320");
         String bo = assessment.bearer("bo", "TOWNSHIP_CLERK@990320");
         String list = "/award-lists/990320/2025";
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(exchangeAs(anna, list + "/proposal")
                                 .body()
                                 .at("/items/0/proposed")
@@ -1749,14 +1749,14 @@ class AssessmentIT {
                 assessment.send("POST", "/vetoes/" + veto + "/approval", null, "Authorization", ofVillage));
         assertThat(get("/scorecards/" + village + "/2025").has("veto")).isFalse();
         done(third, "/vetoes/" + veto + "/approval", null);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             JsonNode vetoed = get("/scorecards/" + village + "/2025");
             assertThat(vetoed.at("/veto/zh").asString()).contains("《条例》第十二条");
             assertThat(vetoed.at("/band").asString()).isEqualTo("FAIL");
         });
         assertThat(get("/rankings/" + county + "/2025").toString()).contains("一票否决，只列分不排名");
         done(other, "/vetoes/" + veto + "/withdrawal", "{\"reason\":\"责任认定变更\"}", "If-Match", "\"3\"");
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(
                         () -> assertThat(get("/scorecards/" + village + "/2025").has("veto"))
                                 .isFalse());
@@ -1770,7 +1770,7 @@ class AssessmentIT {
 
     /** The units are learned beside the facts. */
     private static void awaitDrafted(String bearer, String body) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(1))
                 .until(() -> assessment
                                 .post("/notices", body, "Authorization", bearer)
                                 .status()
@@ -1796,7 +1796,7 @@ class AssessmentIT {
     }
 
     private static void awaitAdjustments(String card, String... kinds) {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             List<String> shown = new ArrayList<>();
             get(card)
                     .at("/adjustments")
@@ -1806,14 +1806,14 @@ class AssessmentIT {
     }
 
     private static void awaitTaken() {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(1))
                 .until(() -> get("/freshness").at("/behind").longValue() == 0);
     }
 
     /** Sequence of the last event told of a card, once that is of the type. */
     private static long awaitToldLast(String village, int year, String type) {
         List<ConsumerRecord<String, byte[]>> last = new ArrayList<>();
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             List<ConsumerRecord<String, byte[]>> told = read("kepu.assessment.scorecard", 1).stream()
                     .filter(record -> header(record, "ce_subject").equals(village + ":" + year))
                     .toList();
@@ -1826,7 +1826,7 @@ class AssessmentIT {
 
     /** Whether the snapshot holds the card under its key, as who joins late finds it. */
     private static void awaitSnapshot(String card, boolean held) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             List<ConsumerRecord<String, byte[]>> written = read("kepu.assessment.scorecard.snapshot", 1).stream()
                     .filter(record -> record.key().equals(card))
                     .toList();
@@ -1837,7 +1837,7 @@ class AssessmentIT {
 
     /** The parents of units are learned beside the facts. */
     private static void awaitSeen(String bearer, String path) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(1))
                 .until(() -> exchangeAs(bearer, path).status() == 200);
     }
 
@@ -1863,12 +1863,12 @@ class AssessmentIT {
     }
 
     private static void awaitCard(String village, int year) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> status("/scorecards/" + village + "/" + year) == 200);
+        await().atMost(Duration.ofMinutes(1)).until(() -> status("/scorecards/" + village + "/" + year) == 200);
         awaitAllScored(village);
     }
 
     private static void awaitAllScored(String... villages) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(1))
                 .until(() -> get("/freshness").at("/behind").longValue() == 0);
         for (String village : villages) {
             assertThat(status("/scorecards/" + village + "/2025")).isEqualTo(200);

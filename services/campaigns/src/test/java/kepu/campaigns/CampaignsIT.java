@@ -1065,7 +1065,7 @@ class CampaignsIT {
     }
 
     private static void eventually(Callable<Boolean> holds) {
-        await().atMost(Duration.ofSeconds(15)).until(holds);
+        await().atMost(Duration.ofMinutes(1)).until(holds);
     }
 
     private static Answer get(String path) {

@@ -646,7 +646,7 @@ class ReadingRoomsIT {
         String own = rooms.bearer("clerk-2", "TOWNSHIP_CLERK@" + TOWNSHIP);
 
         // the parents of units are learned beside the units
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofMinutes(1))
                 .until(() -> getAs(own, "/rooms/" + room).status() == 200);
         assertThat(getAs(own, "/rooms?unitId=" + village).body().get("items")).hasSize(1);
         assertThat(sendAs(own, "POST", "/rooms/" + room + "/retirement", RETIREMENT)
@@ -655,7 +655,7 @@ class ReadingRoomsIT {
         assertThat(registerAs(own, village, "VILLAGE").status()).isEqualTo(201);
 
         String auditor = rooms.bearer("auditor-1", "AUDITOR@" + TOWNSHIP);
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(getAs(auditor, "/audit/" + village)
                                 .body()
                                 .at("/entries")
@@ -1126,7 +1126,7 @@ class ReadingRoomsIT {
     private static String village() {
         String village = TOWNSHIP + (201 + villages.getAndIncrement());
         tell(new UnitEstablished(village, Kind.VILLAGE, "青禾村", TOWNSHIP));
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofMinutes(1))
                 .until(() -> !post("/rooms", """
                                 {"unitId":"%s","level":"TOWNSHIP","name":"书屋"}
                                 """.formatted(village)).code().equals("unknown-unit"));

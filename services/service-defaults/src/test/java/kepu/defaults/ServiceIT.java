@@ -308,7 +308,7 @@ class ServiceIT {
         String id = register();
         Kafka kafka = new Kafka(broker.bootstrapServers());
 
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofMinutes(1))
                 .until(() -> kafka.read("kepu.organization.boards.snapshot").stream()
                         .anyMatch(kept -> new String(kept.key(), StandardCharsets.UTF_8).equals(id)));
         await().untilAsserted(() -> assertThat(get("/actuator/prometheus").body())

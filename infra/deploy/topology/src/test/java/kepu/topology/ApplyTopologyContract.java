@@ -366,7 +366,7 @@ abstract class ApplyTopologyContract {
                         "newcomer", new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), "its own")))
                 .all()
                 .get();
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofMinutes(1))
                 .ignoreExceptionsMatching(e -> e.getCause() instanceof SaslAuthenticationException)
                 .until(() -> brokersSeenBy("newcomer", "its own") == 1);
         Map<String, Object> newcomer = client("newcomer", "its own");
@@ -426,7 +426,7 @@ abstract class ApplyTopologyContract {
                     }
                 }
             }
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
                 Map<String, Long> now = ends();
                 assertThat(Topology.topics().stream()
                                 .map(Topic::name)
@@ -528,7 +528,7 @@ abstract class ApplyTopologyContract {
             try (var consumer = consumer(settings)) {
                 consumer.subscribe(facts);
                 List<ConsumerRecord<byte[], byte[]>> heard = new CopyOnWriteArrayList<>();
-                await().atMost(Duration.ofSeconds(15)).until(() -> {
+                await().atMost(Duration.ofMinutes(1)).until(() -> {
                     consumer.poll(Duration.ofMillis(200)).forEach(heard::add);
                     return heard.stream().anyMatch(record -> record.topic().equals(TEAMS));
                 });
@@ -698,7 +698,7 @@ abstract class ApplyTopologyContract {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-            await().atMost(Duration.ofSeconds(10)).until(() -> {
+            await().atMost(Duration.ofMinutes(1)).until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
                 return !records.isEmpty();
             });
@@ -709,7 +709,7 @@ abstract class ApplyTopologyContract {
     private static void join(Map<String, Object> settings) {
         try (var consumer = consumer(settings)) {
             consumer.subscribe(List.of(UNITS));
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofMinutes(1))
                     .until(() -> !consumer.poll(Duration.ofMillis(200)).isEmpty());
         }
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The Kafka broker of a test: one for all tests of a JVM, without topics and groups whenever one of them takes it. */
 public final class TestBroker implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** What happens in intervals happens in short ones. */
     private static final Map<String, ?> IMPATIENT = Map.of(

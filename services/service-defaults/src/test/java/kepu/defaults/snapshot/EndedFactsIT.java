@@ -52,7 +52,7 @@ class EndedFactsIT {
     private static final String GROUP = "assessment.snapshot";
     private static final String TOPIC = Contracts.topicOf(ScorecardEvent.class);
     private static final String SNAPSHOT = Snapshots.topicOf(TOPIC);
-    private static final Duration LONG = Duration.ofSeconds(40);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     private static TestStore server;
 

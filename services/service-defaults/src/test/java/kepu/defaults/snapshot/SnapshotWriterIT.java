@@ -84,7 +84,7 @@ class SnapshotWriterIT {
     private static final String TOPIC = Contracts.topicOf(BoardEvent.class);
     private static final String SNAPSHOT = Snapshots.topicOf(TOPIC);
     private static final int PARTITIONS = 3;
-    private static final Duration LONG = Duration.ofSeconds(40);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     @TempDir
     static Path folder;

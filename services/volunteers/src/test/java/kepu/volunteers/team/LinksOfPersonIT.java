@@ -372,7 +372,7 @@ class LinksOfPersonIT {
                 .isEmpty();
         assertThat(targets(one)).containsExactly("far");
         String auditor = township.as("auditor-1", "AUDITOR@" + VILLAGE);
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(
                         () -> assertThat(audit(auditor)).contains("\"far\"").doesNotContain("远村基地"));
         assertThat(link(enlisted(FAR_VILLAGE, person, everywhere), "far", FEBRUARY, "Authorization", everywhere)
