@@ -43,7 +43,7 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 public abstract class ListPlans {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final int UNITS = 400;
-    private static final int DOCUMENTS = 4_000;
+    private static final int DOCUMENTS = 2_000;
     private static final int PAGE = 51;
 
     private TestStore server;
