@@ -5,6 +5,8 @@ import kepu.defaults.list.ServiceListPlans;
 
 class ListPlansIT extends ServiceListPlans {
     ListPlansIT() {
-        super(Organization.class, Map.of("UnitReminder", "what stands open is listed, by the lists that people work from"));
+        super(
+                Organization.class,
+                Map.of("UnitReminder", "what stands open is listed, by the lists that people work from"));
     }
 }
