@@ -1,24 +1,19 @@
 package kepu.gateway.batch;
 
-import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import kepu.gateway.GatewayProperties;
 import kepu.gateway.batch.RowAnswer.Outcome;
-import kepu.gateway.http.RequestContext;
 import kepu.gateway.problem.Messages;
 import kepu.gateway.problem.Problem;
 import kepu.gateway.problem.ProblemWriter;
 import kepu.gateway.upstream.ServiceAnswer;
-import kepu.gateway.upstream.UpstreamClient;
+import kepu.gateway.upstream.ServiceCalls;
 import kepu.gateway.upstream.UpstreamException;
 import kepu.gateway.upstream.UpstreamProperties;
-import kepu.gateway.upstream.UpstreamResilience;
 import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,9 +34,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class RowSender {
     private static final Logger LOG = LoggerFactory.getLogger(RowSender.class);
 
-    private static final List<String> FORWARDED_HEADERS =
-            List.of(HttpHeaders.ACCEPT_LANGUAGE, HttpHeaders.AUTHORIZATION, "tracestate", "baggage");
-
     /** A service sets it on the receipt of a command that it had carried out before. */
     private static final String REPLAYED = "Idempotency-Replayed";
 
@@ -59,23 +51,15 @@ final class RowSender {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    private final UpstreamClient client;
-    private final UpstreamResilience resilience;
-    private final UpstreamProperties upstream;
+    private final ServiceCalls services;
     private final ProblemWriter problems;
     private final Duration readTimeout;
     private final Duration openFor;
     private final Row.Limits limits;
 
     RowSender(
-            UpstreamClient client,
-            UpstreamResilience resilience,
-            UpstreamProperties upstream,
-            ProblemWriter problems,
-            GatewayProperties properties) {
-        this.client = client;
-        this.resilience = resilience;
-        this.upstream = upstream;
+            ServiceCalls services, UpstreamProperties upstream, ProblemWriter problems, GatewayProperties properties) {
+        this.services = services;
         this.problems = problems;
         this.readTimeout = properties.readTimeout();
         this.openFor = properties.breaker().openFor();
@@ -100,10 +84,7 @@ final class RowSender {
 
     RowAnswer send(Row row, ServerRequest request) {
         try {
-            return read(
-                    resilience.execute(row.service(), () -> client.send(outgoing(row, request), readTimeout)),
-                    row,
-                    request);
+            return read(services.send(row.service(), outgoing(row, request), readTimeout), row, request);
         } catch (UpstreamException unanswered) {
             return own(Outcome.UNANSWERED, unanswered.problem(openFor), row, request);
         } catch (Exception failure) { // one row must not cost the caller the answers to the others
@@ -113,17 +94,16 @@ final class RowSender {
     }
 
     private ClassicHttpRequest outgoing(Row row, ServerRequest request) {
-        var outgoing = new BasicClassicHttpRequest(
-                Objects.requireNonNull(row.method()), URI.create(upstream.baseUri(row.service()) + row.path()));
+        var outgoing = services.request(
+                Objects.requireNonNull(row.method()),
+                row.service(),
+                Objects.requireNonNull(row.path()),
+                request,
+                ServiceCalls.OF_CALLER);
         var body = row.body();
         if (body != null) {
             outgoing.setEntity(body.entity());
         }
-        for (var name : FORWARDED_HEADERS) {
-            request.headers().header(name).forEach(value -> outgoing.addHeader(name, value));
-        }
-        RequestContext.of(request.servletRequest()).headers().forEach(outgoing::setHeader);
-        outgoing.addHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
         outgoing.addHeader("Idempotency-Key", Objects.requireNonNull(row.idempotencyKey()));
         if (body != null) {
             outgoing.addHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);

@@ -1,28 +1,22 @@
 package kepu.gateway.documents;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import kepu.gateway.GatewayProperties;
-import kepu.gateway.http.RequestContext;
 import kepu.gateway.http.RequestPaths;
 import kepu.gateway.http.ResponseBodyWriter;
 import kepu.gateway.problem.Messages;
 import kepu.gateway.problem.NoInputFilter;
 import kepu.gateway.upstream.ServiceAnswer;
-import kepu.gateway.upstream.UpstreamClient;
+import kepu.gateway.upstream.ServiceCalls;
 import kepu.gateway.upstream.UpstreamException;
-import kepu.gateway.upstream.UpstreamProperties;
-import kepu.gateway.upstream.UpstreamResilience;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
@@ -52,27 +46,17 @@ class ConsultationRoutes {
     /** The one parameter, as a form sends it. */
     private static final Pattern QUERY = Pattern.compile("(code|room)=([^&]{0,200})");
 
-    private static final Pattern CODE = Pattern.compile("[2-9A-Z]{12}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
 
     private final JsonMapper json = new JsonMapper();
-    private final UpstreamClient client;
-    private final UpstreamResilience resilience;
-    private final UpstreamProperties upstream;
+    private final ServiceCalls services;
     private final ResponseBodyWriter bodyWriter;
     private final NoInputFilter noInput;
     private final Duration deadline;
 
     ConsultationRoutes(
-            UpstreamClient client,
-            UpstreamResilience resilience,
-            UpstreamProperties upstream,
-            ResponseBodyWriter bodyWriter,
-            NoInputFilter noInput,
-            GatewayProperties properties) {
-        this.client = client;
-        this.resilience = resilience;
-        this.upstream = upstream;
+            ServiceCalls services, ResponseBodyWriter bodyWriter, NoInputFilter noInput, GatewayProperties properties) {
+        this.services = services;
         this.bodyWriter = bodyWriter;
         this.noInput = noInput;
         this.deadline = properties.readTimeout();
@@ -104,19 +88,14 @@ class ConsultationRoutes {
             return noInput.filter(request, _ -> answer(HttpStatus.OK, page.start(null), messages));
         }
         if (asked.group(1).equals("room")) {
-            var room = decoded(asked.group(2));
+            var room = Typed.decoded(asked.group(2));
             return ID.matcher(room).matches()
                     ? answer(HttpStatus.OK, page.start(room), messages)
                     : answer(HttpStatus.NOT_FOUND, page.start(null), messages);
         }
-        var code = code(decoded(asked.group(2)));
-        return CODE.matcher(code).matches()
-                ? shown(
-                        outgoing(request, Method.GET, "/" + code),
-                        page,
-                        messages,
-                        null,
-                        answer -> page.of(code, json.readTree(answer.body())))
+        var code = Typed.code(Typed.decoded(asked.group(2)));
+        return code.isPresent()
+                ? shown(outgoing(request, "GET", "/" + code.get()), page, messages, null, answered(code.get(), page))
                 : answer(HttpStatus.NOT_FOUND, page.unknown(), messages);
     }
 
@@ -125,14 +104,14 @@ class ConsultationRoutes {
         var messages = messages(request);
         var page = new ConsultationPage(messages);
         var form = form(request);
-        var code = code(form.getOrDefault("code", ""));
-        if (CODE.matcher(code).matches()) {
-            var rating = outgoing(request, Method.POST, "/" + code + "/rating");
+        var code = Typed.code(form.getOrDefault("code", ""));
+        if (code.isPresent()) {
+            var rating = outgoing(request, "POST", "/" + code.get() + "/rating");
             body(
                     rating,
                     Map.of("rating", form.getOrDefault("rating", "")),
                     UUID.randomUUID().toString());
-            return shown(rating, page, messages, null, answer -> page.of(code, json.readTree(answer.body())));
+            return shown(rating, page, messages, null, answered(code.get(), page));
         }
         var room = form.getOrDefault("room", "");
         var key = form.getOrDefault("key", "");
@@ -140,7 +119,7 @@ class ConsultationRoutes {
             return answer(
                     HttpStatus.BAD_REQUEST, page.refused(messages.text("consultation.incomplete"), null), messages);
         }
-        var question = outgoing(request, Method.POST, "");
+        var question = outgoing(request, "POST", "");
         body(
                 question,
                 Map.of(
@@ -161,34 +140,19 @@ class ConsultationRoutes {
             for (var field : body.split("&")) {
                 var parts = field.split("=", 2);
                 if (parts.length == 2) {
-                    fields.putIfAbsent(decoded(parts[0]), decoded(parts[1]));
+                    fields.putIfAbsent(Typed.decoded(parts[0]), Typed.decoded(parts[1]));
                 }
             }
         }
         return fields;
     }
 
-    /** As people type it: in lower case, in groups. */
-    private static String code(String typed) {
-        return typed.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
+    private Shown answered(String code, ConsultationPage page) {
+        return answer -> page.of(code, json.readTree(answer.body()));
     }
 
-    private static String decoded(String encoded) {
-        try {
-            return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformed) {
-            return "";
-        }
-    }
-
-    private BasicClassicHttpRequest outgoing(ServerRequest request, Method method, String below) {
-        var outgoing = new BasicClassicHttpRequest(method, URI.create(upstream.baseUri(SERVICE) + TARGET + below));
-        RequestContext.of(request.servletRequest()).headers().forEach(outgoing::setHeader);
-        request.headers()
-                .header(HttpHeaders.ACCEPT_LANGUAGE)
-                .forEach(language -> outgoing.addHeader(HttpHeaders.ACCEPT_LANGUAGE, language));
-        outgoing.setHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
-        return outgoing;
+    private BasicClassicHttpRequest outgoing(ServerRequest request, String method, String below) {
+        return services.request(method, SERVICE, TARGET + below, request, List.of(HttpHeaders.ACCEPT_LANGUAGE));
     }
 
     private void body(BasicClassicHttpRequest outgoing, Map<String, String> body, String key) {
@@ -204,7 +168,7 @@ class ConsultationRoutes {
             Shown shown)
             throws Exception {
         try {
-            var answer = resilience.execute(SERVICE, () -> client.send(outgoing, deadline));
+            var answer = services.send(SERVICE, outgoing, deadline);
             var status = HttpStatus.valueOf(answer.status());
             if (status.is2xxSuccessful()) {
                 return answer(HttpStatus.OK, shown.of(answer), messages);

@@ -1,7 +1,5 @@
 package kepu.gateway.village;
 
-import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,18 +8,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import kepu.contracts.Years;
 import kepu.gateway.GatewayProperties;
-import kepu.gateway.http.RequestContext;
 import kepu.gateway.http.ResponseBodyWriter;
 import kepu.gateway.problem.Messages;
 import kepu.gateway.problem.Problem;
 import kepu.gateway.problem.ProblemWriter;
 import kepu.gateway.upstream.ServiceAnswer;
-import kepu.gateway.upstream.UpstreamClient;
+import kepu.gateway.upstream.ServiceCalls;
 import kepu.gateway.upstream.UpstreamException;
 import kepu.gateway.upstream.UpstreamFailure;
-import kepu.gateway.upstream.UpstreamProperties;
-import kepu.gateway.upstream.UpstreamResilience;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -41,9 +35,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Asks four services at once for a village's year and joins their answers; a service that fails costs its own part only. */
 @Component
 final class VillageOverview {
-    private static final List<String> FORWARDED_HEADERS =
-            List.of(HttpHeaders.ACCEPT_LANGUAGE, HttpHeaders.AUTHORIZATION, "tracestate", "baggage");
-
     private static final List<PartRequest> PARTS = List.of(
             new PartRequest("unit", "organization", "/units/{unitId}"),
             new PartRequest("officer", "organization", "/officer-posts/{unitId}"),
@@ -60,23 +51,17 @@ final class VillageOverview {
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
-    private final UpstreamClient client;
-    private final UpstreamResilience resilience;
-    private final UpstreamProperties upstream;
+    private final ServiceCalls services;
     private final ProblemWriter problems;
     private final ResponseBodyWriter bodyWriter;
     private final Duration deadline;
 
     VillageOverview(
-            UpstreamClient client,
-            UpstreamResilience resilience,
-            UpstreamProperties upstream,
+            ServiceCalls services,
             ProblemWriter problems,
             ResponseBodyWriter bodyWriter,
             GatewayProperties properties) {
-        this.client = client;
-        this.resilience = resilience;
-        this.upstream = upstream;
+        this.services = services;
         this.problems = problems;
         this.bodyWriter = bodyWriter;
         this.deadline = properties.glanceDeadline();
@@ -143,28 +128,20 @@ final class VillageOverview {
 
     private Answer ask(PartRequest part, ServerRequest request) throws Exception {
         try {
-            return read(resilience.execute(part.service(), () -> send(part, request)));
+            var service = part.service();
+            var asked = services.request(
+                    "GET", service, path(part, request.pathVariables()), request, ServiceCalls.OF_CALLER);
+            return read(services.send(service, asked, deadline));
         } catch (UpstreamException exception) {
             return new Answer.Missing(exception.failure());
         }
     }
 
-    private ServiceAnswer<byte[]> send(PartRequest part, ServerRequest request) throws IOException {
-        var outgoing = new BasicClassicHttpRequest("GET", uri(part, request.pathVariables()));
-        for (var name : FORWARDED_HEADERS) {
-            request.headers().header(name).forEach(value -> outgoing.addHeader(name, value));
-        }
-        RequestContext.of(request.servletRequest()).headers().forEach(outgoing::setHeader);
-        outgoing.addHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
-        return client.send(outgoing, deadline);
-    }
-
-    private URI uri(PartRequest part, Map<String, String> village) {
-        var service = part.service();
-        return UriComponentsBuilder.fromUriString(upstream.baseUri(service) + "/api/v1/" + service + part.path())
+    private static String path(PartRequest part, Map<String, String> village) {
+        return UriComponentsBuilder.fromUriString("/api/v1/" + part.service() + part.path())
                 .encode()
                 .buildAndExpand(village)
-                .toUri();
+                .toUriString();
     }
 
     private Answer read(ServiceAnswer<byte[]> answer) {

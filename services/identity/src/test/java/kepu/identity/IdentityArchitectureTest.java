@@ -8,9 +8,9 @@ class IdentityArchitectureTest extends ArchitectureTest {
         super("kepu.identity");
     }
 
-    /** Only the feature around it uses it. */
+    /** Only the feature around them uses them. */
     @Override
     protected Set<String> openPackages() {
-        return Set.of("kepu.identity.account.password");
+        return Set.of("kepu.identity.account.grant", "kepu.identity.account.password");
     }
 }

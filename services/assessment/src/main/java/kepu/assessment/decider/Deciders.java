@@ -3,22 +3,39 @@ package kepu.assessment.decider;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import kepu.access.Caller;
 import kepu.access.Grant;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
 import kepu.defaults.access.UnitParents;
+import kepu.defaults.store.Aggregate;
+import kepu.defaults.store.AggregateStore;
+import kepu.defaults.store.DomainEvents;
 import org.springframework.stereotype.Component;
 
 /** Who may decide on a unit: it takes a right above it, and nobody with a role at the unit itself takes part. */
 @Component
 public class Deciders {
+    private final AggregateStore store;
     private final UnitParents parents;
     private final Clock clock;
 
-    Deciders(UnitParents parents, Clock clock) {
+    Deciders(AggregateStore store, UnitParents parents, Clock clock) {
+        this.store = store;
         this.parents = parents;
         this.clock = clock;
+    }
+
+    /** A decision on something that was told of a unit. */
+    public <A extends Aggregate> Receipt decide(
+            Command command, Caller caller, Class<A> type, String id, Function<A, DomainEvents> decision) {
+        return store.update(command, type, id, matter -> {
+            require(matter.unitId(), caller);
+            return decision.apply(matter);
+        });
     }
 
     /** @throws Rejection 404 {@code not-found} without a right above the unit, 409 {@code decision-on-own-unit} */

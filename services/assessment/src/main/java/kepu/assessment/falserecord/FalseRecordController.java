@@ -99,19 +99,19 @@ class FalseRecordController {
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR})
     @PostMapping("/{id}/confirmation")
     ResponseEntity<Receipt> confirm(@PathVariable String id, Command command, Caller caller) {
-        return Receipts.done(store.update(command, FalseRecord.class, id, found -> {
-            deciders.require(found.unitId(), caller);
-            return found.confirm(command.now(), command.actor());
-        }));
+        return Receipts.done(deciders.decide(
+                command, caller, FalseRecord.class, id, found -> found.confirm(command.now(), command.actor())));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR})
     @PostMapping("/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command, Caller caller) {
-        return Receipts.done(store.update(command.onSeenVersion(), FalseRecord.class, id, found -> {
-            deciders.require(found.unitId(), caller);
-            return found.withdraw(request.reason(), command.now(), command.actor());
-        }));
+        return Receipts.done(deciders.decide(
+                command.onSeenVersion(),
+                caller,
+                FalseRecord.class,
+                id,
+                found -> found.withdraw(request.reason(), command.now(), command.actor())));
     }
 }

@@ -224,18 +224,17 @@ class OrderController {
             String id,
             @Nullable Instant stated,
             BiFunction<Order, Moment, DomainEvents> step) {
-        return step(command, id, stated, (order, moment) -> {
-            deciders.require(order.unitId(), caller);
-            return step.apply(order, moment);
-        });
+        return Receipts.done(
+                deciders.decide(command, caller, Order.class, id, order -> step.apply(order, moment(command, stated))));
     }
 
     private ResponseEntity<Receipt> step(
             Command command, String id, @Nullable Instant stated, BiFunction<Order, Moment, DomainEvents> step) {
-        return Receipts.done(store.update(
-                command,
-                Order.class,
-                id,
-                order -> step.apply(order, Moment.of(command.occurredAt(stated), zone, command.actor()))));
+        return Receipts.done(
+                store.update(command, Order.class, id, order -> step.apply(order, moment(command, stated))));
+    }
+
+    private Moment moment(Command command, @Nullable Instant stated) {
+        return Moment.of(command.occurredAt(stated), zone, command.actor());
     }
 }

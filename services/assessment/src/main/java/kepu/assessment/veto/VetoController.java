@@ -128,19 +128,19 @@ class VetoController {
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR})
     @PostMapping("/{id}/approval")
     ResponseEntity<Receipt> approve(@PathVariable String id, Command command, Caller caller) {
-        return Receipts.done(store.update(command, Veto.class, id, veto -> {
-            deciders.require(veto.unitId(), caller);
-            return veto.approve(command.now(), command.actor());
-        }));
+        return Receipts.done(
+                deciders.decide(command, caller, Veto.class, id, veto -> veto.approve(command.now(), command.actor())));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR})
     @PostMapping("/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command, Caller caller) {
-        return Receipts.done(store.update(command.onSeenVersion(), Veto.class, id, veto -> {
-            deciders.require(veto.unitId(), caller);
-            return veto.withdraw(request.reason(), command.now());
-        }));
+        return Receipts.done(deciders.decide(
+                command.onSeenVersion(),
+                caller,
+                Veto.class,
+                id,
+                veto -> veto.withdraw(request.reason(), command.now())));
     }
 }

@@ -5,30 +5,21 @@ import java.time.ZoneId;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent;
 import kepu.defaults.access.Subtrees;
-import kepu.defaults.access.UnitParents;
 import kepu.defaults.consume.EventSubscription;
 import kepu.defaults.consume.EventSubscription.Heard;
 import kepu.defaults.replica.Deadlines;
+import kepu.defaults.replica.OrganizationReplica;
 import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.replica.WorkingCalendars;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.context.annotation.Import;
 
 /** Keeps a replica of the units and of the calendars of working days that the organization service tells about. */
 @Configuration(proxyBeanMethods = false)
+@Import(OrganizationReplica.class)
 class UnitSubscription {
-    @Bean
-    UnitReplica units(MongoOperations mongo) {
-        return new UnitReplica(mongo, "units");
-    }
-
-    @Bean
-    WorkingCalendars workingCalendars(MongoOperations mongo, UnitParents parents, Clock clock) {
-        return new WorkingCalendars(mongo, parents, clock);
-    }
-
     @Bean
     Deadlines archiveDeadlines(
             WorkingCalendars calendars,

@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import kepu.access.Grant;
 import kepu.contracts.identity.AccountEvent.AccountClosed;
 import kepu.contracts.identity.AccountEvent.AccountLocked;
 import kepu.contracts.identity.AccountEvent.AccountOpened;
@@ -25,6 +23,10 @@ import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
 import kepu.defaults.store.Secret;
+import kepu.identity.account.grant.Giver;
+import kepu.identity.account.grant.GrantRejection;
+import kepu.identity.account.grant.GrantedRole;
+import kepu.identity.account.grant.Grants;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.Indexed;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -50,13 +52,6 @@ class Account extends Aggregate {
     /** Each further lock-out within this time lasts twice as long. */
     static final Duration LOCK_MEMORY = Duration.ofHours(24);
 
-    /** Who governs, who records, who looks into it and who audits all of them: no account does two of these. */
-    private static final Set<Role> APART =
-            Set.of(Role.SYSTEM_ADMINISTRATOR, Role.TOWNSHIP_CLERK, Role.INSPECTOR, Role.AUDITOR);
-
-    /** All of them must fit into a token, and a token into a header. */
-    static final int MOST_GRANTS = 50;
-
     private static final int REMEMBERED_LOCKS = 10;
 
     private final Kind kind;
@@ -80,78 +75,13 @@ class Account extends Aggregate {
     private List<Instant> lockedOutAt = new ArrayList<>();
     private @Nullable Instant lockedUntil;
     private boolean lockedByAdministrator;
-    private List<GrantedRole> grants = new ArrayList<>();
+    private List<GrantedRole> grants = List.of();
     private @Nullable Instant closedAt;
 
     @Indexed
     private @Nullable String personId;
 
     private @Nullable String lastReason;
-
-    /**
-     * A role granted at a unit and below it (授权).
-     *
-     * @param until first instant at which it no longer holds, if it ends by itself
-     * @param under the giver's own grant, with which it ends; none if it stands by itself
-     * @param revokedAt first instant at which it no longer holds, if somebody ended it
-     */
-    record GrantedRole(
-            @Indexed String grantId,
-            Role role,
-            @Indexed String unitId,
-            Instant from,
-            @Nullable Instant until,
-            @Indexed @Nullable String under,
-            @Nullable Instant revokedAt,
-            @Nullable String revokedBecause) {
-        boolean holdsAt(Instant at) {
-            return !at.isBefore(from) && !hasEndedBy(at);
-        }
-
-        boolean hasEndedBy(Instant at) {
-            return isRevokedBy(at) || until != null && !at.isBefore(until);
-        }
-
-        boolean isRevokedBy(Instant at) {
-            return revokedAt != null && !at.isBefore(revokedAt);
-        }
-
-        boolean isLastingAdministrationOfAll() {
-            return role == Role.SYSTEM_ADMINISTRATOR && unitId.equals(Grant.EVERYWHERE) && until == null;
-        }
-    }
-
-    /**
-     * Who grants, and by which of their own grants.
-     *
-     * @param names account and person
-     * @param grantId none of the system itself
-     * @param until first instant at which that grant no longer holds, if it ends
-     * @param above accounts and persons from whom the right comes
-     */
-    record Giver(
-            Set<String> names,
-            @Nullable String grantId,
-            @Nullable Instant until,
-            Set<String> above) {
-        /** Somebody whose right hangs on nobody else's. */
-        static Giver of(String accountId) {
-            return new Giver(Set.of(accountId), null, null, Set.of());
-        }
-
-        /** @throws AccountRejection 422 {@code grant-outlasts-own} if that is later than the giver's own end */
-        @Nullable
-        Instant end(@Nullable Instant wanted) {
-            if (until != null && wanted != null && wanted.isAfter(until)) {
-                throw AccountRejection.outlastsOwn(until);
-            }
-            return wanted == null ? until : wanted;
-        }
-
-        boolean isOutlastedBy(GrantedRole grant) {
-            return until != null && (grant.until() == null || grant.until().isAfter(until));
-        }
-    }
 
     Account(String id, String unitId, Kind kind, @Nullable String username, String displayName, Instant openedAt) {
         super(id, unitId);
@@ -181,87 +111,23 @@ class Account extends Aggregate {
     DomainEvents grant(
             String grantId, Giver giver, Role role, String at, Instant from, @Nullable Instant wantedEnd, Instant now) {
         isOpen();
-        if (names().stream().anyMatch(giver.names()::contains)) {
-            throw AccountRejection.ownGrant();
-        }
-        if (names().stream().anyMatch(giver.above()::contains)) {
-            throw AccountRejection.grantedBack();
-        }
-        Instant until = giver.end(wantedEnd);
-        if (until != null && !until.isAfter(from)) {
-            throw AccountRejection.endsBeforeItStarts(from, until);
-        }
+        GrantedRole granted = giver.give(names(), grantId, role, at, from, wantedEnd);
         if (role == Role.MACHINE_CLIENT && kind != Kind.MACHINE) {
-            throw AccountRejection.forMachinesOnly();
+            throw GrantRejection.forMachinesOnly();
         }
-        List<GrantedRole> standing =
-                grants.stream().filter(known -> !known.hasEndedBy(now)).toList();
-        for (GrantedRole known : standing) {
-            if (known.role() == role && known.unitId().equals(at) && overlap(known, from, until)) {
-                throw AccountRejection.alreadyGranted(known.grantId());
-            }
-            if (known.role() != role
-                    && APART.contains(role)
-                    && APART.contains(known.role())
-                    && overlap(known, from, until)) {
-                throw AccountRejection.incompatibleRoles(role, known.role());
-            }
-        }
-        if (standing.size() >= MOST_GRANTS) {
-            throw AccountRejection.tooManyGrants(MOST_GRANTS);
-        }
-        grants.add(new GrantedRole(grantId, role, at, from, until, giver.grantId(), null, null));
-        return raise(now, new RoleGranted(id(), grantId, role, at, from, until)).withItem(grantId);
+        grants = grants().with(granted, now).all();
+        return raise(now, new RoleGranted(id(), grantId, role, at, from, granted.until()))
+                .withItem(grantId);
     }
 
-    /**
-     * Whoever hands out a password or a secret, or undoes a lock, could be the account's owner for ever: so nobody does it for an
-     * account of their own or of those from whom their right comes, or by a right that ends before one of the account's.
-     *
-     * @param rightAt by which right they act at a unit
-     */
+    /** Nobody takes over an account by a right that is less than what the account may do, or that comes from it. */
     void requireNoMoreThan(Function<String, Giver> rightAt, Instant now) {
-        requireNeitherOwnNorAbove(rightAt.apply(unitId()));
-        for (GrantedRole grant : grantsNotEnded(now)) {
-            Giver right = rightAt.apply(grant.unitId());
-            requireNeitherOwnNorAbove(right);
-            if (right.isOutlastedBy(grant)) {
-                throw AccountRejection.outlastsOwnRight(grant.unitId());
-            }
-        }
-    }
-
-    private void requireNeitherOwnNorAbove(Giver right) {
-        if (names().stream().anyMatch(right.names()::contains)) {
-            throw AccountRejection.ownAccount();
-        }
-        if (names().stream().anyMatch(right.above()::contains)) {
-            throw AccountRejection.aboveOwnRight();
-        }
-    }
-
-    private static boolean overlap(GrantedRole known, Instant from, @Nullable Instant until) {
-        return (until == null || known.from().isBefore(until))
-                && (known.until() == null || from.isBefore(known.until()));
+        grants().requireNoMoreThan(rightAt, names(), unitId(), now);
     }
 
     DomainEvents revoke(String grantId, String reason, Instant now) {
         isOpen();
-        GrantedRole known = grantOf(grantId).orElseThrow(() -> AccountRejection.unknownGrant(grantId));
-        if (known.hasEndedBy(now)) {
-            throw AccountRejection.alreadyEnded(grantId);
-        }
-        grants.set(
-                grants.indexOf(known),
-                new GrantedRole(
-                        grantId,
-                        known.role(),
-                        known.unitId(),
-                        known.from(),
-                        known.until(),
-                        known.under(),
-                        now,
-                        reason));
+        grants = grants().revoke(grantId, reason, now).all();
         lastReason = reason;
         return raise(now, new RoleRevoked(id(), grantId, reason)).withItem(grantId);
     }
@@ -269,7 +135,8 @@ class Account extends Aggregate {
     /** The right under which it was given has ended, so it does; nothing happens to what has ended already. */
     DomainEvents cut(String grantId, String reason, Instant now) {
         boolean stands = closedAt == null
-                && grantOf(grantId).filter(grant -> !grant.hasEndedBy(now)).isPresent();
+                && grants().notEnded(now).stream()
+                        .anyMatch(grant -> grant.grantId().equals(grantId));
         return stands ? revoke(grantId, reason, now) : raise(now);
     }
 
@@ -416,30 +283,11 @@ class Account extends Aggregate {
 
     /** The same, with or without several of the grants. */
     boolean administratesWithout(Instant now, Set<String> ended) {
-        return kind == Kind.PERSON
-                && isUsable()
-                && grants.stream()
-                        .anyMatch(grant -> grant.isLastingAdministrationOfAll()
-                                && grant.holdsAt(now)
-                                && !ended.contains(grant.grantId()));
+        return kind == Kind.PERSON && isUsable() && grants().administrateAllWithout(ended, now);
     }
 
-    Optional<GrantedRole> grantOf(String grantId) {
-        return grants.stream().filter(grant -> grant.grantId().equals(grantId)).findFirst();
-    }
-
-    /** In the order in which they were granted; those that have ended too. */
-    List<GrantedRole> grants() {
-        return List.copyOf(grants);
-    }
-
-    List<GrantedRole> grantsInForce(Instant now) {
-        return grants.stream().filter(grant -> grant.holdsAt(now)).toList();
-    }
-
-    /** Those that hold or are yet to begin. */
-    List<GrantedRole> grantsNotEnded(Instant now) {
-        return grants.stream().filter(grant -> !grant.hasEndedBy(now)).toList();
+    Grants grants() {
+        return new Grants(grants);
     }
 
     Kind kind() {

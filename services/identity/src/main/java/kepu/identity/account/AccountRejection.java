@@ -2,7 +2,6 @@ package kepu.identity.account;
 
 import java.time.Instant;
 import kepu.contracts.identity.AccountEvent.Kind;
-import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Rejection;
 
 /** Why something is refused to or about an account. */
@@ -21,78 +20,12 @@ final class AccountRejection extends Rejection {
         return new AccountRejection(422, "username-not-of-unit", unitId);
     }
 
-    static AccountRejection ownGrant() {
-        return new AccountRejection(409, "own-grant");
-    }
-
-    /** To one from whom the giver's own right comes: it would live on by itself. */
-    static AccountRejection grantedBack() {
-        return new AccountRejection(409, "granted-back");
-    }
-
-    static AccountRejection outlastsOwn(Instant until) {
-        return new AccountRejection(422, "grant-outlasts-own", until);
-    }
-
-    static AccountRejection incompatibleRoles(Role wanted, Role held) {
-        return new AccountRejection(409, "incompatible-roles", wanted, held);
-    }
-
     static AccountRejection alreadyTied() {
         return new AccountRejection(409, "already-tied");
     }
 
     static AccountRejection ownPerson() {
         return new AccountRejection(409, "own-person");
-    }
-
-    static AccountRejection endsBeforeItStarts(Instant from, Instant until) {
-        return new AccountRejection(422, "grant-ends-before-it-starts", from, until);
-    }
-
-    static AccountRejection forMachinesOnly() {
-        return new AccountRejection(422, "role-for-machines");
-    }
-
-    static AccountRejection alreadyGranted(String grantId) {
-        return new AccountRejection(409, "already-granted", grantId);
-    }
-
-    static AccountRejection tooManyGrants(int most) {
-        return new AccountRejection(409, "too-many-grants", most);
-    }
-
-    static AccountRejection unknownGrant(String grantId) {
-        return new AccountRejection(404, "unknown-grant", grantId);
-    }
-
-    static AccountRejection alreadyEnded(String grantId) {
-        return new AccountRejection(409, "grant-already-ended", grantId);
-    }
-
-    /** Whether nothing is left to be ended: a grant that has ended, or one of a closed account. */
-    boolean isOver() {
-        return code().equals("grant-already-ended") || code().equals("account-closed");
-    }
-
-    /** The account holds rights outside the caller's own subtree. */
-    static AccountRejection beyondOwnRight(String unitId) {
-        return new AccountRejection(403, "beyond-own-right", unitId);
-    }
-
-    /** It would be theirs for ever, whoever uses their token now. */
-    static AccountRejection ownAccount() {
-        return new AccountRejection(409, "own-account");
-    }
-
-    /** Of one from whom the caller's own right comes. */
-    static AccountRejection aboveOwnRight() {
-        return new AccountRejection(403, "above-own-right");
-    }
-
-    /** The account holds a right for longer than the caller does. */
-    static AccountRejection outlastsOwnRight(String unitId) {
-        return new AccountRejection(403, "outlasts-own-right", unitId);
     }
 
     static AccountRejection lastAdministrator() {

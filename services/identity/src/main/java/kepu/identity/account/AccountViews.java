@@ -7,6 +7,7 @@ import kepu.contracts.identity.AccountEvent.Kind;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Rejection;
 import kepu.defaults.store.AggregateStore;
+import kepu.identity.account.grant.GrantedRole;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
@@ -58,7 +59,7 @@ class AccountViews {
                     account.lockedByAdministrator(),
                     account.lockedUntil(),
                     account.closedAt(),
-                    account.grants().stream().map(GrantView::of).toList(),
+                    account.grants().all().stream().map(GrantView::of).toList(),
                     account.version());
         }
     }
@@ -73,7 +74,7 @@ class AccountViews {
             @Nullable String under,
             @Nullable Instant revokedAt,
             @Nullable String revokedBecause) {
-        static GrantView of(Account.GrantedRole grant) {
+        static GrantView of(GrantedRole grant) {
             return new GrantView(
                     grant.grantId(),
                     grant.role(),
@@ -111,7 +112,7 @@ class AccountViews {
                 account.username(),
                 account.displayName(),
                 account.unitId(),
-                account.grantsInForce(clock.instant()).stream()
+                account.grants().inForce(clock.instant()).stream()
                         .map(GrantView::of)
                         .toList());
     }

@@ -250,7 +250,7 @@ public class Accounts {
                         account.kind(),
                         account.generation(),
                         account.isUsable(),
-                        account.grantsInForce(clock.instant()).stream()
+                        account.grants().inForce(clock.instant()).stream()
                                 .map(grant -> new Grant(grant.role(), grant.unitId(), grant.until()))
                                 .toList(),
                         account.endedBy() == 0 ? NEVER : new AsOf(epoch.current(), account.endedBy()),

@@ -21,6 +21,9 @@ import kepu.defaults.SharedRefusal;
 import kepu.defaults.access.Access;
 import kepu.defaults.access.UnitParents;
 import kepu.defaults.store.AggregateStore;
+import kepu.identity.account.grant.Giver;
+import kepu.identity.account.grant.GrantRejection;
+import kepu.identity.account.grant.GrantedRole;
 import kepu.identity.lease.Lease;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -29,10 +32,9 @@ import org.springframework.stereotype.Component;
 /** How far an administrator may go with an account: not beyond their own rights, and never so that nobody is left. */
 @Component
 class Reach {
-    private static final Comparator<Account.GrantedRole> LONGEST_FIRST =
-            Comparator.<Account.GrantedRole, Instant>comparing(
-                            grant -> grant.until() == null ? Instant.MAX : grant.until())
-                    .reversed();
+    private static final Comparator<GrantedRole> LONGEST_FIRST = Comparator.<GrantedRole, Instant>comparing(
+                    grant -> grant.until() == null ? Instant.MAX : grant.until())
+            .reversed();
 
     private final AggregateStore store;
     private final MongoOperations mongo;
@@ -50,9 +52,9 @@ class Reach {
 
     /** Nobody decides on an account that has a right where they have none. */
     static void requireOver(Account account, Instant now) {
-        for (Account.GrantedRole grant : account.grantsNotEnded(now)) {
+        for (GrantedRole grant : account.grants().notEnded(now)) {
             if (!Access.current().covers(grant.unitId())) {
-                throw AccountRejection.beyondOwnRight(grant.unitId());
+                throw GrantRejection.beyondOwnRight(grant.unitId());
             }
         }
     }
@@ -69,25 +71,26 @@ class Reach {
      *
      * @throws kepu.defaults.Rejection 403 {@code right-missing} if none does any more
      */
-    Account.Giver giver(String accountId, String unitId, Instant now) {
+    Giver giver(String accountId, String unitId, Instant now) {
         Account account = mongo.findById(accountId, Account.class);
         if (account == null) {
-            return Account.Giver.of(accountId); // another issuer vouches for them
+            return Giver.of(accountId); // another issuer vouches for them
         }
-        return account.grantsInForce(now).stream()
+        return account.grants().inForce(now).stream()
                 .filter(_ -> account.isUsable())
                 .filter(grant -> grant.role() == Role.SYSTEM_ADMINISTRATOR
                         && new Access(Set.of(grant.unitId()), parents, clock).covers(unitId))
                 .sorted(LONGEST_FIRST)
-                .flatMap(right -> above(right, now)
-                        .map(above -> new Account.Giver(account.names(), right.grantId(), right.until(), above))
-                        .stream())
+                .flatMap(
+                        right -> above(right, now)
+                                .map(above -> new Giver(account.names(), right.grantId(), right.until(), above))
+                                .stream())
                 .findFirst()
                 .orElseThrow(SharedRefusal.RIGHT_MISSING::with);
     }
 
     /** Those from whom a right comes; empty if one of theirs was revoked. */
-    private Optional<Set<String>> above(Account.GrantedRole right, Instant now) {
+    private Optional<Set<String>> above(GrantedRole right, Instant now) {
         Set<String> above = new HashSet<>();
         Optional<String> under = Optional.ofNullable(right.under());
         while (under.isPresent()) {
@@ -97,7 +100,7 @@ class Reach {
                 break;
             }
             above.addAll(giver.names());
-            Account.GrantedRole given = giver.grantOf(grantId).orElseThrow();
+            GrantedRole given = giver.grants().find(grantId).orElseThrow();
             if (given.isRevokedBy(now)) {
                 return Optional.empty();
             }
@@ -114,7 +117,7 @@ class Reach {
             Set<String> above = givers;
             Map<String, String> given = new LinkedHashMap<>();
             for (Account account : mongo.find(query(where("grants.under").in(above)), Account.class)) {
-                account.grants().stream()
+                account.grants().all().stream()
                         .filter(grant -> grant.under() != null && above.contains(grant.under()))
                         .filter(grant -> !below.containsKey(grant.grantId()))
                         .forEach(grant -> given.put(grant.grantId(), account.id()));

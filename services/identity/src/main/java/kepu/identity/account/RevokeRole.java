@@ -1,16 +1,22 @@
 package kepu.identity.account;
 
 import java.time.Clock;
+import java.util.Set;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
+import kepu.identity.account.grant.GrantRejection;
 import kepu.identity.lease.Lease;
 import org.springframework.stereotype.Component;
 
 /** Ends a grant (撤销授权) before its time, and with it whatever was given under it. */
 @Component
 class RevokeRole {
+    /** Nothing is left to be ended: the grant has ended, or its account is closed. */
+    private static final Set<String> OVER = Set.of("grant-already-ended", "account-closed");
+
     private final AggregateStore store;
     private final Reach reach;
     private final Lease lease;
@@ -30,8 +36,8 @@ class RevokeRole {
                     Receipt revoked;
                     try {
                         revoked = revoke(command, accountId, grantId, request);
-                    } catch (AccountRejection e) {
-                        if (e.isOver()) {
+                    } catch (Rejection e) {
+                        if (OVER.contains(e.code())) {
                             cutBelow(command, grantId, request.reason());
                         }
                         throw e;
@@ -48,10 +54,11 @@ class RevokeRole {
 
     private Receipt revoke(Command command, String accountId, String grantId, AccountController.ReasonRequest request) {
         return store.update(command, Account.class, accountId, account -> {
-            account.grantOf(grantId)
+            account.grants()
+                    .find(grantId)
                     .filter(grant -> !Access.current().covers(grant.unitId()))
                     .ifPresent(grant -> {
-                        throw AccountRejection.beyondOwnRight(grant.unitId());
+                        throw GrantRejection.beyondOwnRight(grant.unitId());
                     });
             return account.revoke(grantId, request.reason(), command.now());
         });

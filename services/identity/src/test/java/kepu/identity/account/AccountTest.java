@@ -19,7 +19,7 @@ import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.identity.AccountEvent.RoleGranted;
 import kepu.contracts.identity.AccountEvent.RoleRevoked;
 import kepu.contracts.identity.AccountEvent.SignedOut;
-import kepu.identity.account.Account.Giver;
+import kepu.identity.account.grant.Giver;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +50,7 @@ class AccountTest {
         assertThat(fresh.open("hash").events()).containsExactly(new AccountOpened("a2", Kind.PERSON));
         assertThat(fresh.mustChangePassword()).isTrue();
         assertThat(machine.mustChangePassword()).isFalse();
-        assertThat(fresh.grantsInForce(NOW)).isEmpty();
+        assertThat(fresh.grants().inForce(NOW)).isEmpty();
     }
 
     @Test
@@ -60,10 +60,10 @@ class AccountTest {
         assertThat(told.events())
                 .containsExactly(new RoleGranted("a1", "g1", Role.TOWNSHIP_CLERK, "990101", NOW, LATER));
         assertThat(told.itemId()).isEqualTo("g1");
-        assertThat(person.grantsInForce(NOW.minus(MILLI))).isEmpty();
-        assertThat(person.grantsInForce(NOW)).hasSize(1);
-        assertThat(person.grantsInForce(LATER.minus(MILLI))).hasSize(1);
-        assertThat(person.grantsInForce(LATER)).isEmpty();
+        assertThat(person.grants().inForce(NOW.minus(MILLI))).isEmpty();
+        assertThat(person.grants().inForce(NOW)).hasSize(1);
+        assertThat(person.grants().inForce(LATER.minus(MILLI))).hasSize(1);
+        assertThat(person.grants().inForce(LATER)).isEmpty();
     }
 
     @Test
@@ -86,7 +86,7 @@ class AccountTest {
         assertRefused("role-for-machines", () -> grant(person, "g1", Role.MACHINE_CLIENT, "990101", null));
         grant(machine, "g1", Role.MACHINE_CLIENT, "990101", null);
         grant(machine, "g2", Role.TOWNSHIP_CLERK, "990101", null);
-        assertThat(machine.grantsInForce(NOW)).hasSize(2);
+        assertThat(machine.grants().inForce(NOW)).hasSize(2);
     }
 
     @Test
@@ -99,7 +99,7 @@ class AccountTest {
         person.grant("g2", "granter", Role.AUDITOR, "990101", LATER, null, NOW);
         grant(person, "g3", Role.AUDITOR, "990102", null);
         grant(person, "g4", Role.COUNTY_ANALYST, "990101", null);
-        assertThat(person.grants()).hasSize(4);
+        assertThat(person.grants().all()).hasSize(4);
     }
 
     @ParameterizedTest
@@ -184,7 +184,7 @@ class AccountTest {
     void a_grant_is_cut_with_the_right_under_which_it_was_given_unless_it_has_ended() {
         person.grant("g1", new Giver(Set.of("giver"), "own", null, Set.of()), Role.AUDITOR, "990101", NOW, null, NOW);
 
-        assertThat(person.grants().getFirst().under()).isEqualTo("own");
+        assertThat(person.grants().all().getFirst().under()).isEqualTo("own");
         assertThat(person.cut("g1", "授权人离任", LATER).events()).containsExactly(new RoleRevoked("a1", "g1", "授权人离任"));
         assertThat(person.cut("g1", "x", LATER).events()).isEmpty();
         person.close("调离", LATER);
@@ -219,7 +219,7 @@ class AccountTest {
         assertRefused("too-many-grants", () -> grant(person, "more", Role.AUDITOR, "9902", null));
         person.revoke("g7", "不再负责", NOW);
         grant(person, "more", Role.AUDITOR, "9902", null);
-        assertThat(person.grantsInForce(NOW)).hasSize(50);
+        assertThat(person.grants().inForce(NOW)).hasSize(50);
     }
 
     @Test
@@ -227,8 +227,8 @@ class AccountTest {
         grant(person, "g1", Role.AUDITOR, "990101", null);
 
         assertThat(person.revoke("g1", "换岗", LATER).events()).containsExactly(new RoleRevoked("a1", "g1", "换岗"));
-        assertThat(person.grantsInForce(LATER.minus(MILLI))).hasSize(1);
-        assertThat(person.grantsInForce(LATER)).isEmpty();
+        assertThat(person.grants().inForce(LATER.minus(MILLI))).hasSize(1);
+        assertThat(person.grants().inForce(LATER)).isEmpty();
         assertRefused("grant-already-ended", () -> person.revoke("g1", "x", LATER));
         assertRefused("unknown-grant", () -> person.revoke("g2", "x", LATER));
     }

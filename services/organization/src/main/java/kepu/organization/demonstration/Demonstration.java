@@ -193,11 +193,12 @@ class Demonstration extends Aggregate {
     }
 
     private void requireNoPartOfApplicant(String actor) {
-        for (Step step : steps) {
-            if (step.what() == What.APPLIED || step.what() == What.RESUBMITTED) {
-                SamePerson.requireNot(actor, step.by());
-            }
-        }
+        SamePerson.requireNoneOf(
+                actor,
+                steps.stream()
+                        .filter(step -> step.what() == What.APPLIED || step.what() == What.RESUBMITTED)
+                        .map(Step::by)
+                        .toList());
     }
 
     private LocalDate requireHeldOn(LocalDate day) {

@@ -193,17 +193,12 @@ class Consultation extends AmendableRecord<Consultation.Content> {
         if (first.state == State.WITHDRAWN || first.state == State.MERGED) {
             throw ConsultationRejection.takesNoDoubles(first.id());
         }
-        if (first.isAskedAfter(this)) {
+        if (first.isLaterThan(this)) {
             throw ConsultationRejection.mergedIntoLater(first.id(), first.occurredAt());
         }
         take(State.MERGED, new Step(Action.MERGED, at, by, note, first.id()));
         mergedInto = first.id();
         return raise(at, new ConsultationMerged(id(), first.id(), occurredAt()));
-    }
-
-    private boolean isAskedAfter(Consultation other) {
-        int byTime = occurredAt().compareTo(other.occurredAt());
-        return byTime > 0 || byTime == 0 && id().compareTo(other.id()) > 0;
     }
 
     private void take(State next, Step step) {

@@ -121,11 +121,12 @@ class DemonstrationRoom extends Aggregate {
         if (stage != What.APPLIED && stage != What.RESUBMITTED) {
             throw DemonstrationRoomRejection.decided();
         }
-        for (Step step : steps) {
-            if (step.what() == What.APPLIED || step.what() == What.RESUBMITTED) {
-                SamePerson.requireNot(by, step.by());
-            }
-        }
+        SamePerson.requireNoneOf(
+                by,
+                steps.stream()
+                        .filter(step -> step.what() == What.APPLIED || step.what() == What.RESUBMITTED)
+                        .map(Step::by)
+                        .toList());
     }
 
     private void go(What next, Instant at, String by, String text) {

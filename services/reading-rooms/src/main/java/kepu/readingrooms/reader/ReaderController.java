@@ -16,7 +16,6 @@ import kepu.defaults.text.HoldsPersonalData;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -126,7 +125,7 @@ class ReaderController {
     @GetMapping("/{id}")
     ResponseEntity<Readers.ReaderView> reader(@PathVariable String id) {
         Readers.ReaderView reader = readers.reader(id);
-        return unkept(reader.version(), reader);
+        return Receipts.unkept(reader.version(), reader);
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.ROOM_KEEPER})
@@ -141,7 +140,7 @@ class ReaderController {
             @PathVariable String id, @Valid @RequestBody UnmaskingRequest request, Command command) {
         UnmaskReader.Unmasked unmasked = unmaskReader.handle(command, id, request);
         Plain plain = unmasked.plain();
-        return unkept(
+        return Receipts.unkept(
                 unmasked.version(),
                 new UnmaskedReaderView(
                         unmasked.readerId(),
@@ -156,13 +155,5 @@ class ReaderController {
     ResponseEntity<Receipt> erase(
             @PathVariable String id, @Valid @RequestBody ErasureRequest request, Command command) {
         return Receipts.done(eraseReader.handle(command, id, request));
-    }
-
-    /** For this answer's reader only: no cache on the way keeps it. */
-    private static <T> ResponseEntity<T> unkept(long version, T body) {
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .eTag('"' + Long.toString(version) + '"')
-                .body(body);
     }
 }

@@ -150,6 +150,12 @@ public abstract class AmendableRecord<C> extends Aggregate {
         }
     }
 
+    /** By when it happened; of two that happened at one instant, always the same one is later. */
+    protected final boolean isLaterThan(AmendableRecord<?> other) {
+        int byTime = occurredAt.compareTo(other.occurredAt);
+        return byTime > 0 || byTime == 0 && id().compareTo(other.id()) > 0;
+    }
+
     /**
      * Nobody judges what they recorded or ever corrected, whichever version holds.
      *

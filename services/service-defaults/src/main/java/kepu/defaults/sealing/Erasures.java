@@ -4,6 +4,9 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Updates;
+import java.util.function.Supplier;
+import kepu.defaults.Receipt;
+import kepu.defaults.Rejection;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -26,8 +29,29 @@ public final class Erasures {
         this.kind = kind;
     }
 
+    /**
+     * Erases somebody's data (删除): what happened is stored first, for nobody shall destroy a key untold; then the key goes, so
+     * that no copy of the data anywhere can be read. If the process dies in between, a retry destroys the key, and so does the
+     * next start.
+     *
+     * @param erased code of the refusal for somebody who was erased before
+     * @param told stores what happened
+     */
+    public Receipt erase(String id, String erased, Supplier<Receipt> told) {
+        try {
+            Receipt receipt = told.get();
+            complete(id);
+            return receipt;
+        } catch (Rejection refused) {
+            if (refused.code().equals(erased)) {
+                complete(id);
+            }
+            throw refused;
+        }
+    }
+
     /** Does nothing about a person who is not erased, nor anything twice. */
-    public void complete(String id) {
+    private void complete(String id) {
         Bson theOne = Filters.and(Filters.eq("_id", id), ERASED);
         people().find(theOne).projection(NEEDED).forEach(this::complete);
     }

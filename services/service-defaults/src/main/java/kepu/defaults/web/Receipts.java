@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import kepu.defaults.Receipt;
 import kepu.defaults.record.RecordView;
+import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
@@ -40,6 +41,14 @@ public final class Receipts {
     /** 200 with a record. */
     public static <C> ResponseEntity<RecordView<C>> versioned(RecordView<C> view) {
         return versioned(view.version(), view);
+    }
+
+    /** 200 with personal data: for this answer's reader only, no cache on the way keeps it. */
+    public static <T> ResponseEntity<T> unkept(long version, T body) {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .eTag(etag(version))
+                .body(body);
     }
 
     private static String etag(long version) {

@@ -16,7 +16,6 @@ import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import kepu.volunteers.pseudonym.Pseudonym;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -106,7 +105,7 @@ class PersonController {
     @GetMapping("/{id}")
     ResponseEntity<PersonViews.PersonView> person(@PathVariable String id) {
         PersonViews.PersonView person = views.person(views.idOf(id));
-        return unkept(person.version(), person);
+        return Receipts.unkept(person.version(), person);
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER, Role.AUDITOR})
@@ -128,7 +127,7 @@ class PersonController {
             @PathVariable String id, @Valid @RequestBody UnmaskingRequest request, Command command) {
         UnmaskPerson.Unmasked unmasked = unmaskPerson.handle(command, views.idOf(id), request);
         Plain plain = unmasked.plain();
-        return unkept(
+        return Receipts.unkept(
                 unmasked.version(),
                 new UnmaskedView(
                         unmasked.personId(),
@@ -141,13 +140,5 @@ class PersonController {
     ResponseEntity<Receipt> erase(
             @PathVariable String id, @Valid @RequestBody ErasureRequest request, Command command) {
         return Receipts.done(erasePerson.handle(command, views.idOf(id), request));
-    }
-
-    /** For this answer's reader only: no cache on the way keeps it. */
-    private static <T> ResponseEntity<T> unkept(long version, T body) {
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .eTag('"' + Long.toString(version) + '"')
-                .body(body);
     }
 }

@@ -6,31 +6,23 @@ import kepu.contracts.organization.LinkTargetEvent;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent;
 import kepu.defaults.access.Subtrees;
-import kepu.defaults.access.UnitParents;
 import kepu.defaults.consume.EventSubscription;
 import kepu.defaults.consume.EventSubscription.Heard;
 import kepu.defaults.consume.ReplicaStore;
 import kepu.defaults.replica.Deadlines;
+import kepu.defaults.replica.OrganizationReplica;
 import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.replica.WorkingCalendars;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /** What the volunteers service listens to. */
 @Configuration(proxyBeanMethods = false)
+@Import(OrganizationReplica.class)
 class OrganizationSubscription {
-    @Bean
-    UnitReplica units(MongoOperations mongo) {
-        return new UnitReplica(mongo, "units");
-    }
-
-    @Bean
-    WorkingCalendars workingCalendars(MongoOperations mongo, UnitParents parents, Clock clock) {
-        return new WorkingCalendars(mongo, parents, clock);
-    }
-
     @Bean
     Deadlines ticketDeadlines(
             WorkingCalendars calendars,

@@ -197,7 +197,7 @@ class Ticket extends AmendableRecord<Ticket.Content> {
             throw TicketRejection.mergedIntoItself(id());
         }
         first.requireTakesDoubles();
-        if (first.isRaisedAfter(this)) {
+        if (first.isLaterThan(this)) {
             throw TicketRejection.mergedIntoLater(first.id(), first.occurredAt());
         }
         take(State.MERGED, new Step(Action.MERGED, at, by, note, first.id()));
@@ -209,11 +209,6 @@ class Ticket extends AmendableRecord<Ticket.Content> {
         if (state == State.WITHDRAWN || state == State.MERGED) {
             throw TicketRejection.takesNoDoubles(id());
         }
-    }
-
-    private boolean isRaisedAfter(Ticket other) {
-        int byTime = occurredAt().compareTo(other.occurredAt());
-        return byTime > 0 || byTime == 0 && id().compareTo(other.id()) > 0;
     }
 
     private void take(State next, Step step) {

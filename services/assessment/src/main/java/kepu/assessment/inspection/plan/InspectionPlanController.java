@@ -76,13 +76,7 @@ class InspectionPlanController {
             @NotNull @Size(min = 1, max = 50) List<@NotNull @Valid EntryRequest> entries,
             @Nullable Instant occurredAt) {
         InspectionPlan.Content content() {
-            return new InspectionPlan.Content(
-                    year,
-                    title,
-                    filingNumber,
-                    filedWith,
-                    capPerUnit,
-                    entries.stream().map(EntryRequest::entry).toList());
+            return InspectionPlanController.content(year, title, filingNumber, filedWith, capPerUnit, entries);
         }
     }
 
@@ -95,14 +89,19 @@ class InspectionPlanController {
             @NotNull @Size(min = 1, max = 50) List<@NotNull @Valid EntryRequest> entries,
             @Nullable Instant occurredAt) {
         InspectionPlan.Content content() {
-            return new InspectionPlan.Content(
-                    year,
-                    title,
-                    filingNumber,
-                    filedWith,
-                    capPerUnit,
-                    entries.stream().map(EntryRequest::entry).toList());
+            return InspectionPlanController.content(year, title, filingNumber, filedWith, capPerUnit, entries);
         }
+    }
+
+    private static InspectionPlan.Content content(
+            int year, String title, String filingNumber, String filedWith, int capPerUnit, List<EntryRequest> entries) {
+        return new InspectionPlan.Content(
+                year,
+                title,
+                filingNumber,
+                filedWith,
+                capPerUnit,
+                entries.stream().map(EntryRequest::entry).toList());
     }
 
     @Allow({Role.INSPECTOR, Role.COUNTY_ANALYST})

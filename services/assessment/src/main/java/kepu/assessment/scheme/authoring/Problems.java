@@ -25,6 +25,10 @@ final class Problems {
         add(at, rejection.code(), rejection.text());
     }
 
+    void addWrongType(Node at, LocalizedText text) {
+        add(at, "scheme-type", text);
+    }
+
     void addUnreadable(@Nullable Mark mark, String why) {
         add(
                 mark == null ? 1 : mark.getLine() + 1,

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import kepu.assessment.scoring.scheme.Indicator;
 import kepu.assessment.scoring.scheme.Scheme;
-import kepu.assessment.scoring.scheme.Scheme.Indicator;
 import kepu.assessment.scoring.values.LocalizedText;
 
 /**

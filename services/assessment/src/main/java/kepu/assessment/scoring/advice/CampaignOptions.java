@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import kepu.assessment.scoring.card.IndicatorResult;
 import kepu.assessment.scoring.evidence.Activity;
 import kepu.assessment.scoring.evidence.Evidence;
-import kepu.assessment.scoring.scheme.Scheme.Indicator;
+import kepu.assessment.scoring.scheme.Indicator;
 import kepu.assessment.scoring.timeline.DatedEvent;
 import kepu.assessment.scoring.timeline.Days;
 import kepu.assessment.scoring.values.LocalizedText;

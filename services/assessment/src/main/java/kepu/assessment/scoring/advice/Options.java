@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kepu.assessment.scoring.card.IndicatorResult;
-import kepu.assessment.scoring.scheme.Scheme.Indicator;
+import kepu.assessment.scoring.scheme.Indicator;
 
 /** What a village can do for the indicators with one policy, in the order in which it is tried. */
 @FunctionalInterface

@@ -8,7 +8,7 @@ import java.util.Map;
 import kepu.assessment.scoring.card.IndicatorResult;
 import kepu.assessment.scoring.evidence.Holdings;
 import kepu.assessment.scoring.evidence.Holdings.Group;
-import kepu.assessment.scoring.scheme.Scheme.Indicator;
+import kepu.assessment.scoring.scheme.Indicator;
 import kepu.assessment.scoring.values.Fractions;
 import kepu.assessment.scoring.values.LocalizedText;
 import kepu.contracts.organization.BoardEvent;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import kepu.assessment.scoring.card.Scorecard;
-import kepu.assessment.scoring.scheme.Scheme.Indicator;
+import kepu.assessment.scoring.scheme.Indicator;
 import kepu.assessment.scoring.values.LocalizedText;
 
 /**

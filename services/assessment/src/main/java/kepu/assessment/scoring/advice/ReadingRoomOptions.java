@@ -13,7 +13,7 @@ import java.util.Set;
 import kepu.assessment.scoring.card.IndicatorResult;
 import kepu.assessment.scoring.evidence.Holdings;
 import kepu.assessment.scoring.evidence.Holdings.Room;
-import kepu.assessment.scoring.scheme.Scheme.Indicator;
+import kepu.assessment.scoring.scheme.Indicator;
 import kepu.assessment.scoring.timeline.DatedEvent;
 import kepu.assessment.scoring.timeline.Days;
 import kepu.assessment.scoring.values.Fractions;

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kepu.assessment.scoring.card.IndicatorResult;
-import kepu.assessment.scoring.scheme.Scheme.Indicator;
+import kepu.assessment.scoring.scheme.Indicator;
 import kepu.assessment.scoring.timeline.DatedEvent;
 import kepu.assessment.scoring.timeline.Span;
 import kepu.assessment.scoring.values.LocalizedText;

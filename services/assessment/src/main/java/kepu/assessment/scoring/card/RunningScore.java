@@ -9,8 +9,8 @@ import kepu.assessment.scoring.card.Scorer.EvaluatedIndicator;
 import kepu.assessment.scoring.evidence.Facts;
 import kepu.assessment.scoring.evidence.Facts.Reading;
 import kepu.assessment.scoring.evidence.UnitYear;
+import kepu.assessment.scoring.scheme.Indicator;
 import kepu.assessment.scoring.scheme.Scheme;
-import kepu.assessment.scoring.scheme.Scheme.Indicator;
 import kepu.contracts.Envelope;
 import org.jspecify.annotations.Nullable;
 

@@ -45,42 +45,6 @@ public record Scorecard(
         adjustments = List.copyOf(adjustments);
     }
 
-    /** Of a year that is not vetoed. */
-    public Scorecard(
-            String unitId,
-            String scheme,
-            int schemeVersion,
-            int year,
-            LocalDate asOf,
-            LocalDate reckoningDay,
-            LocalDate firstDay,
-            int ownDays,
-            int elapsedDays,
-            List<IndicatorResult> indicators,
-            List<Adjustment> adjustments,
-            BigDecimal party,
-            BigDecimal science,
-            BigDecimal composite,
-            Band band) {
-        this(
-                unitId,
-                scheme,
-                schemeVersion,
-                year,
-                asOf,
-                reckoningDay,
-                firstDay,
-                ownDays,
-                elapsedDays,
-                indicators,
-                adjustments,
-                party,
-                science,
-                composite,
-                band,
-                null);
-    }
-
     /** @throws IllegalArgumentException if the scheme of the card has no such indicator */
     public IndicatorResult indicator(String code) {
         return indicators.stream()

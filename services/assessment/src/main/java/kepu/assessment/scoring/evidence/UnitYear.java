@@ -16,6 +16,7 @@ import kepu.contracts.fact.Withdrawal;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.ClosureVersion;
 import kepu.contracts.organization.UnitEvent.EstablishmentVersion;
+import kepu.contracts.organization.UnitEvent.ResidentsCounted;
 import kepu.contracts.organization.calendar.LayeredDays;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent.NamesDays;
@@ -95,6 +96,16 @@ public record UnitYear(LocalDate asOf, Days period, Days life, Days elapsed, Fac
             }
         }
         return LayeredDays.of(calendars);
+    }
+
+    /** The residents as they were counted last, which is evidence; 0 if nobody counted them. */
+    public int residents(Evidence evidence) {
+        DatedEvent<UnitEvent> counted = latest(ResidentsCounted.class);
+        if (counted == null) {
+            return 0;
+        }
+        evidence.counts(counted);
+        return ((ResidentsCounted) counted.data()).residents();
     }
 
     /** The newest event of a type up to the day of reckoning. */

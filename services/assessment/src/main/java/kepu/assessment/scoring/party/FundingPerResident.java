@@ -19,8 +19,6 @@ import kepu.contracts.organization.FundingEvent.FundingCorrected;
 import kepu.contracts.organization.FundingEvent.FundingRecorded;
 import kepu.contracts.organization.FundingEvent.FundingWithdrawn;
 import kepu.contracts.organization.FundingEvent.Stage;
-import kepu.contracts.organization.UnitEvent;
-import kepu.contracts.organization.UnitEvent.ResidentsCounted;
 import org.apache.commons.numbers.fraction.BigFraction;
 
 /**
@@ -49,11 +47,7 @@ record FundingPerResident(BigFraction yuanPerResident, EmptyPolicy empty) implem
     @Override
     public PolicyResult evaluate(UnitYear unit) {
         Evidence evidence = unit.newEvidence();
-        DatedEvent<UnitEvent> counted = unit.latest(ResidentsCounted.class);
-        int residents = counted == null ? 0 : ((ResidentsCounted) counted.data()).residents();
-        if (counted != null) {
-            evidence.counts(counted);
-        }
+        int residents = unit.residents(evidence);
         List<Entry> spent = new ArrayList<>();
         BigFraction fen = BigFraction.ZERO;
         for (DatedEvent<FundingEvent> fact : unit.heldOnElapsedDays(FundingEvent.class, evidence)) {

@@ -12,7 +12,6 @@ import kepu.assessment.scoring.party.PartyPolicies;
 import kepu.assessment.scoring.policy.Parameter;
 import kepu.assessment.scoring.policy.Parameters;
 import kepu.assessment.scoring.policy.Policy;
-import kepu.assessment.scoring.scheme.Scheme.Indicator;
 import kepu.assessment.scoring.science.SciencePolicies;
 import kepu.assessment.scoring.supervision.SupervisionPolicies;
 import kepu.assessment.scoring.values.LocalizedText;

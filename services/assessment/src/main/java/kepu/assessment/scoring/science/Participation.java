@@ -9,12 +9,9 @@ import kepu.assessment.scoring.policy.EmptyPolicy;
 import kepu.assessment.scoring.policy.Parameters;
 import kepu.assessment.scoring.policy.Policy;
 import kepu.assessment.scoring.policy.PolicyResult;
-import kepu.assessment.scoring.timeline.DatedEvent;
 import kepu.assessment.scoring.values.FormulaNumbers;
 import kepu.assessment.scoring.values.Fractions;
 import kepu.assessment.scoring.values.LocalizedText;
-import kepu.contracts.organization.UnitEvent;
-import kepu.contracts.organization.UnitEvent.ResidentsCounted;
 import org.apache.commons.numbers.fraction.BigFraction;
 
 /** S09 参与面: person-times of all activities per resident, no single activity counting for more than its share. */
@@ -36,11 +33,7 @@ record Participation(BigFraction target, BigFraction cap, EmptyPolicy empty) imp
     @Override
     public PolicyResult evaluate(UnitYear unit) {
         Evidence evidence = unit.newEvidence();
-        DatedEvent<UnitEvent> counted = unit.latest(ResidentsCounted.class);
-        int residents = counted == null ? 0 : ((ResidentsCounted) counted.data()).residents();
-        if (counted != null) {
-            evidence.counts(counted);
-        }
+        int residents = unit.residents(evidence);
         List<Activity> activities = Activity.of(unit, evidence).stream()
                 .sorted(Comparator.comparing(
                                 (Activity activity) -> activity.fact().date())

@@ -12,8 +12,6 @@ import kepu.assessment.scoring.timeline.DatedEvent;
 import kepu.assessment.scoring.values.FormulaNumbers;
 import kepu.assessment.scoring.values.Fractions;
 import kepu.assessment.scoring.values.LocalizedText;
-import kepu.contracts.organization.UnitEvent;
-import kepu.contracts.organization.UnitEvent.ResidentsCounted;
 import kepu.contracts.readingrooms.LoanEvent;
 import kepu.contracts.readingrooms.LoanEvent.LoanCorrected;
 import kepu.contracts.readingrooms.LoanEvent.LoanMade;
@@ -40,11 +38,7 @@ record ReaderReach(BigFraction target, EmptyPolicy empty) implements Policy {
     @Override
     public PolicyResult evaluate(UnitYear unit) {
         Evidence evidence = unit.newEvidence();
-        DatedEvent<UnitEvent> counted = unit.latest(ResidentsCounted.class);
-        int residents = counted == null ? 0 : ((ResidentsCounted) counted.data()).residents();
-        if (counted != null) {
-            evidence.counts(counted);
-        }
+        int residents = unit.residents(evidence);
         Set<String> readers = new HashSet<>();
         for (DatedEvent<UsageEvent> fact : unit.heldOnElapsedDays(UsageEvent.class, evidence)) {
             if (fact.data() instanceof UsageRecorded usage) {

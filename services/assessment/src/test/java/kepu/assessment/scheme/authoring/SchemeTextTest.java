@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import kepu.assessment.scheme.authoring.SchemeText.Checked;
 import kepu.assessment.scheme.authoring.SchemeText.Problem;
+import kepu.assessment.scoring.scheme.Indicator;
 import kepu.assessment.scoring.scheme.Scheme;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +61,7 @@ class SchemeTextTest {
 
         assertThat(checked.problems()).isEmpty();
         Scheme scheme = checked.sound().orElseThrow();
-        assertThat(scheme.indicators()).extracting(Scheme.Indicator::code).containsExactly("P03", "P02", "S07");
+        assertThat(scheme.indicators()).extracting(Indicator::code).containsExactly("P03", "P02", "S07");
         assertThat(scheme.indicators().getFirst().targetsByClass()).hasSize(1);
         assertThat(checked.lines()).containsEntry("P02", 18);
         assertThat(Scheme.parse(scheme.text())).isEqualTo(scheme);

@@ -57,7 +57,8 @@ class RankingTest {
                 p,
                 s,
                 composite,
-                SCHEME.bandOf(composite));
+                SCHEME.bandOf(composite),
+                null);
     }
 
     private static Candidate village(String unit, String score) {
@@ -213,7 +214,8 @@ class RankingTest {
                 card.party(),
                 card.science(),
                 card.composite(),
-                card.band());
+                card.band(),
+                null);
     }
 
     @Test
@@ -296,7 +298,8 @@ class RankingTest {
                         ours.party(),
                         ours.science(),
                         ours.composite(),
-                        ours.band()),
+                        ours.band(),
+                        null),
                 "T1");
         assertThatThrownBy(() -> Ranking.of(SCHEME, List.of(otherVersion)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -317,7 +320,8 @@ class RankingTest {
                         ours.party(),
                         ours.science(),
                         ours.composite(),
-                        ours.band()),
+                        ours.band(),
+                        null),
                 "T1");
         assertThatThrownBy(() -> Ranking.of(SCHEME, List.of(otherYear, village("a", "70"))))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -35,7 +35,7 @@ class SchemeTest {
 
     @Test
     void fed_is_what_has_a_formula() {
-        assertThat(DEFAULT.indicators().stream().filter(Scheme.Indicator::fed).map(Scheme.Indicator::code))
+        assertThat(DEFAULT.indicators().stream().filter(Indicator::fed).map(Indicator::code))
                 .containsExactly(
                         "P01", "P02", "P03", "P04", "P05", "P06", "P07", "P08", "P09", "P10", "P11", "P12", "P13",
                         "P14", "P15", "S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "S09", "S10", "S11");
@@ -46,7 +46,7 @@ class SchemeTest {
         Scheme departments = Scheme.departmentDefault();
         assertThat(departments.appliesTo()).isEqualTo(Subject.DEPARTMENT);
         assertThat(departments.indicators())
-                .extracting(Scheme.Indicator::code)
+                .extracting(Indicator::code)
                 .containsExactly("P01", "P02", "P06", "P13", "P14", "P15", "S06", "S07", "S08");
         assertThat(DEFAULT.indicators()).containsAll(departments.indicators());
         assertThat(DEFAULT.appliesTo()).isEqualTo(Subject.VILLAGE);
@@ -54,7 +54,7 @@ class SchemeTest {
 
     @Test
     void a_scheme_cannot_be_changed_once_read() {
-        Scheme.Indicator training = DEFAULT.indicators().get(5);
+        Indicator training = DEFAULT.indicators().get(5);
         assertThatThrownBy(() -> training.parameters().put("sessions", 1))
                 .isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> ((List<?>) training.parameters().get("kinds")).clear())
