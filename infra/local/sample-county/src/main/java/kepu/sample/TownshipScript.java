@@ -28,7 +28,14 @@ final class TownshipScript {
         LocalDate start = LocalDate.of(year - 2, 1, 1);
         unit(script, "county", SampleCounty.COUNTY, "COUNTY", "云汀县", "", start);
         unit(script, "township", SampleCounty.TOWNSHIP, "TOWNSHIP", "松涛乡", SampleCounty.COUNTY, start);
-        unit(script, "agro", SampleCounty.DEPARTMENTS.getFirst(), "DEPARTMENT", "农业技术推广站", SampleCounty.TOWNSHIP, start);
+        unit(
+                script,
+                "agro",
+                SampleCounty.DEPARTMENTS.getFirst(),
+                "DEPARTMENT",
+                "农业技术推广站",
+                SampleCounty.TOWNSHIP,
+                start);
         unit(script, "culture", SampleCounty.DEPARTMENTS.getLast(), "DEPARTMENT", "文化站", SampleCounty.TOWNSHIP, start);
         window(script, "PUBLICITY_MONTH", LocalDate.of(year, 3, 1), LocalDate.of(year, 3, 31), "科普惠农兴村");
         window(script, "SCIENCE_WEEK", LocalDate.of(year, 5, 24), LocalDate.of(year, 5, 31), "矢志创新发展");

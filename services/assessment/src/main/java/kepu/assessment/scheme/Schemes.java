@@ -21,11 +21,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class Schemes {
     /** The kinds of unit that are assessed, by the subject of the schemes for them. */
-    public static final Map<Kind, Subject> ASSESSED =
-            Map.of(
-                    Kind.VILLAGE, Subject.VILLAGE,
-                    Kind.DEPARTMENT, Subject.DEPARTMENT,
-                    Kind.TOWNSHIP, Subject.TOWNSHIP);
+    public static final Map<Kind, Subject> ASSESSED = Map.of(
+            Kind.VILLAGE, Subject.VILLAGE,
+            Kind.DEPARTMENT, Subject.DEPARTMENT,
+            Kind.TOWNSHIP, Subject.TOWNSHIP);
 
     /** Of so many schemes what was read is kept. */
     private static final int MOST_READ = 500;

@@ -579,8 +579,7 @@ public final class Village {
         return tell(
                 demonstrationId,
                 moment,
-                new DemonstrationAwarded(
-                        mark + demonstrationId, level, null, "number", LocalDate.parse(validUntil)));
+                new DemonstrationAwarded(mark + demonstrationId, level, null, "number", LocalDate.parse(validUntil)));
     }
 
     /** A household has the title, under a number that is its demonstration's. */
