@@ -21,7 +21,6 @@ import kepu.gateway.upstream.UpstreamClient;
 import kepu.gateway.upstream.UpstreamException;
 import kepu.gateway.upstream.UpstreamProperties;
 import kepu.gateway.upstream.UpstreamResilience;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
@@ -192,7 +191,9 @@ class ConsultationRoutes {
     }
 
     private void body(BasicClassicHttpRequest outgoing, Map<String, String> body, String key) {
-        outgoing.setEntity(new ByteArrayEntity(json.writeValueAsBytes(body), ContentType.APPLICATION_JSON));
+        outgoing.setEntity(new ByteArrayEntity(json.writeValueAsBytes(body), null));
+        // the connection sends the headers as they are: of an entity's own type it knows nothing
+        outgoing.setHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
         outgoing.setHeader("Idempotency-Key", key);
     }
 

@@ -1015,7 +1015,7 @@ class AssessmentIT {
         assertThat(card.at("/indicators").size()).isEqualTo(14);
         // P12 is left out without a programme: 6, 4 ÷ 2 and 6 of 30
         assertThat(List.of(points(first, "P01"), points(first, "P02"), points(first, "P15"), points(first, "P12")))
-                .containsExactly("20.0000", "6.6667", "20.0000", "null");
+                .containsExactly("20.0", "6.6667", "20.0", "null");
         assertThat(get("/scorecards/" + first + "/2025/explanation?indicator=P01")
                         .at("/indicators/0/sentence/zh")
                         .asString())
