@@ -59,7 +59,7 @@ final class ConsultationPage {
         var state = view.path("state").asString("");
         boolean isAnswered = view.hasNonNull("answer");
         return page.of(PublicPage.notice(
-                        isAnswered ? "valid" : "unknown", messages.textOr("consultation.state." + state, state))
+                        isAnswered ? "valid" : "pending", messages.textOr("consultation.state." + state, state))
                 + "<table>\n"
                 + row("question", PublicPage.value(view, "question"))
                 + row("asked-on", PublicPage.value(view, "askedOn"))

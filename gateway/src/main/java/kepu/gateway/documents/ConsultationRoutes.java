@@ -16,7 +16,6 @@ import kepu.gateway.problem.NoInputFilter;
 import kepu.gateway.upstream.ServiceAnswer;
 import kepu.gateway.upstream.ServiceCalls;
 import kepu.gateway.upstream.UpstreamException;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
@@ -156,7 +155,9 @@ class ConsultationRoutes {
     }
 
     private void body(BasicClassicHttpRequest outgoing, Map<String, String> body, String key) {
-        outgoing.setEntity(new ByteArrayEntity(json.writeValueAsBytes(body), ContentType.APPLICATION_JSON));
+        outgoing.setEntity(new ByteArrayEntity(json.writeValueAsBytes(body), null));
+        // the connection sends the headers as they are: of an entity's own type it knows nothing
+        outgoing.setHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
         outgoing.setHeader("Idempotency-Key", key);
     }
 

@@ -143,6 +143,7 @@ class HomeRoutesTest {
         assertThat(rooms.asked()).singleElement().satisfies(request -> {
             assertThat(request.uri().getPath()).isEqualTo("/api/v1/reading-rooms/public/consultations");
             assertThat(request.headers().getFirst("Idempotency-Key")).isEqualTo("k-1");
+            assertThat(request.headers().getFirst("Content-Type")).isEqualTo("application/json");
             assertThat(new JsonMapper().readTree(request.body()))
                     .isEqualTo(
                             new JsonMapper().readTree("{\"roomId\":\"r-1\",\"kind\":\"LAW\",\"question\":\"宅基地 &\"}"));

@@ -41,6 +41,11 @@ import kepu.contracts.organization.BoardEvent;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
 import kepu.contracts.organization.DemonstrationEvent;
 import kepu.contracts.organization.DemonstrationEvent.DemonstrationAwarded;
+import kepu.contracts.organization.DocumentEvent;
+import kepu.contracts.organization.DocumentEvent.DocumentFiled;
+import kepu.contracts.organization.LeadingGroupEvent.GroupMemberAssigned;
+import kepu.contracts.organization.LeadingGroupEvent.LeadingGroupFormed;
+import kepu.contracts.organization.LeadingGroupEvent.Role;
 import kepu.contracts.organization.OrganizationDuplicateEvent.DuplicateSuspected;
 import kepu.contracts.organization.ProgrammeEvent;
 import kepu.contracts.organization.ProgrammeEvent.ProgrammeRegistered;
@@ -914,15 +919,16 @@ class AssessmentIT {
         int year = LocalDate.now(Story.ZONE).getYear();
         MongoCollection<Document> cards = assessment.bean(MongoOperations.class).getCollection("scorecards");
         Document left = cards.find(Filters.eq("_id", village + ":" + year)).first();
+        String county = "990303";
         cards.insertOne(new Document(left)
-                .append("_id", township + ":" + year)
-                .append("unitId", township)
+                .append("_id", county + ":" + year)
+                .append("unitId", county)
                 .append("asOf", "2026-01-01"));
 
         ReflectionTestUtils.invokeMethod(assessment.bean(Scorecards.class), "refreshForToday");
 
-        awaitToldLast(township, year, "kepu.assessment.scorecard-retracted.v1");
-        refused(404, "no-card", exchange("/scorecards/" + township + "/" + year));
+        awaitToldLast(county, year, "kepu.assessment.scorecard-retracted.v1");
+        refused(404, "no-card", exchange("/scorecards/" + county + "/" + year));
         assertThat(status("/scorecards/" + village + "/" + year)).isEqualTo(200);
     }
 
@@ -981,6 +987,93 @@ class AssessmentIT {
     }
 
     // what a township comes to
+
+    @Test
+    void a_township_has_a_card_of_its_own_facts_and_is_ranked_among_the_townships_of_its_county() {
+        String county = "990393";
+        String first = countyOfOneTownship(county);
+        String second = county + "202";
+        String village = first + "101";
+        send(new Story(second, second)
+                .tell("2020-01-01", new UnitEstablished(second, Kind.TOWNSHIP, "次乡", county))
+                .events());
+        Story story = new Story(first, "g-" + first)
+                .tell("2024-05-01", new LeadingGroupFormed("g-" + first, "领导小组", null))
+                .tell("2024-05-01", new GroupMemberAssigned("g-" + first, "a1", "p1", Role.LEADER, "总负责"))
+                .tell("2024-05-01", new GroupMemberAssigned("g-" + first, "a2", "p2", Role.STAFF, "联络"))
+                .about("plan-" + first)
+                .tell("2025-03-31", new DocumentFiled("plan-" + first, DocumentEvent.Kind.PLAN, 2025, "计划", null));
+        send(story.events());
+        awaitAllScored(first, second);
+        String alone = stored(first);
+        send(Story.ofVillage(village, first).events());
+        awaitAllScored(first, second, village);
+
+        assertThat(stored(first)).as("its villages' facts are theirs").isEqualTo(alone);
+        JsonNode card = get("/scorecards/" + first + "/2025");
+        assertThat(card.at("/scheme").asString()).isEqualTo("TOWNSHIP-OWN-DEFAULT");
+        assertThat(card.at("/indicators").size()).isEqualTo(14);
+        // P12 is left out without a programme: 6, 4 ÷ 2 and 6 of 30
+        assertThat(List.of(points(first, "P01"), points(first, "P02"), points(first, "P15"), points(first, "P12")))
+                .containsExactly("20.0", "6.6667", "20.0", "null");
+        assertThat(get("/scorecards/" + first + "/2025/explanation?indicator=P01")
+                        .at("/indicators/0/sentence/zh")
+                        .asString())
+                .startsWith("领导机构：已过 365 天中");
+        refused(422, "scheme-of-others", exchange("/scorecards/" + first + "/2025?scheme=TOWNSHIP-DEFAULT:1"));
+        awaitSnapshot(first + ":2025", true);
+        int year = LocalDate.now(Story.ZONE).getYear();
+        assertThat(get("/scorecards/" + first + "/" + year + "/advice").findValuesAsString("indicator"))
+                .contains("P02");
+        assertThat(text("/scorecards/" + first + "/2025/sheet")).contains("乡" + first);
+
+        // by both clocks
+        Instant before = story.events().getLast().recordedAt();
+        await().until(() -> Instant.now().isAfter(before.plusMillis(1)));
+        story.about("summary-" + first)
+                .tell(
+                        "2025-12-30",
+                        new DocumentFiled("summary-" + first, DocumentEvent.Kind.SUMMARY, 2025, "总结", null));
+        send(List.of(story.events().getLast()));
+        awaitTaken();
+        assertThat(points(first, "P02")).isEqualTo("13.3333");
+        assertThat(text("/scorecards/" + first + "/2025/canonical?knownBy=" + before))
+                .isEqualTo(alone);
+        assertThat(get("/scorecards/" + first + "/2025/explanation?indicator=P02&asOf=2025-12-29")
+                        .at("/indicators/0/ratio")
+                        .asString())
+                .isEqualTo("1/2");
+
+        // among themselves
+        String ofCounty = "/rankings/" + county + "/2025";
+        JsonNode townships = get(ofCounty + "?appliesTo=TOWNSHIP");
+        assertThat(townships.at("/scheme").asString()).isEqualTo("TOWNSHIP-OWN-DEFAULT");
+        assertThat(townships.at("/entries").findValuesAsString("unitId")).containsExactly(first, second);
+        assertThat(List.of(
+                        townships.at("/entries/0/rank").intValue(),
+                        townships.at("/entries/1/rank").intValue()))
+                .containsExactly(1, 2);
+        assertThat(townships.at("/entries/0").path("townshipRank").isNumber()).isFalse();
+        assertThat(townships.at("/townships")).as("means are of villages").isEmpty();
+        assertThat(get("/rankings/" + second + "/2025?appliesTo=TOWNSHIP")
+                        .at("/entries")
+                        .findValuesAsString("unitId"))
+                .containsExactly(second);
+        assertThat(get(ofCounty + "?appliesTo=TOWNSHIP&asOf=2025-01-31&knownBy=" + before)
+                        .at("/entries")
+                        .size())
+                .isEqualTo(2);
+        assertThat(get(ofCounty).at("/entries").findValuesAsString("unitId")).containsExactly(village);
+        assertThat(get(ofCounty).at("/townships").findValuesAsString("unitId")).containsExactly(first);
+        assertThat(get("/scorecards?unitId=" + county + "&year=2025&scheme=TOWNSHIP-OWN-DEFAULT")
+                        .at("/items")
+                        .findValuesAsString("unitId"))
+                .containsExactlyInAnyOrder(first, second);
+        String clerk = assessment.bearer("t-1", "TOWNSHIP_CLERK@" + second);
+        awaitSeen(clerk, "/scorecards/" + second + "/2025");
+        refused(404, "not-found", exchangeAs(clerk, "/scorecards/" + first + "/2025"));
+        refused(404, "not-found", exchangeAs(clerk, ofCounty + "?appliesTo=TOWNSHIP"));
+    }
 
     @Test
     void a_townships_mean_counts_a_village_that_has_gone_to_another_county_for_its_days_and_no_closed_one() {

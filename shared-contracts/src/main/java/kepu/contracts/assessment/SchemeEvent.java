@@ -20,10 +20,11 @@ public sealed interface SchemeEvent extends DomainEvent, AppliesBelow {
 
     int schemeVersion();
 
-    /** Whose years it scores: 村, 乡属部门. */
+    /** Whose years it scores: 村, 乡属部门, 乡镇. */
     enum Subject {
         VILLAGE,
-        DEPARTMENT
+        DEPARTMENT,
+        TOWNSHIP
     }
 
     /** What a review says of a draft: 同意发布, 退回修改. */

@@ -22,6 +22,7 @@ public final class SampleCounty {
     public static final int DEFAULT_YEAR = 2025;
     public static final String COUNTY = "990101";
     public static final String TOWNSHIP = "990101201";
+    public static final List<String> DEPARTMENTS = List.of(TOWNSHIP + "901", TOWNSHIP + "902");
     public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private final long seed;

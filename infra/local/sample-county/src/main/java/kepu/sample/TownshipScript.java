@@ -28,8 +28,15 @@ final class TownshipScript {
         LocalDate start = LocalDate.of(year - 2, 1, 1);
         unit(script, "county", SampleCounty.COUNTY, "COUNTY", "云汀县", "", start);
         unit(script, "township", SampleCounty.TOWNSHIP, "TOWNSHIP", "松涛乡", SampleCounty.COUNTY, start);
-        unit(script, "agro", SampleCounty.TOWNSHIP + "901", "DEPARTMENT", "农业技术推广站", SampleCounty.TOWNSHIP, start);
-        unit(script, "culture", SampleCounty.TOWNSHIP + "902", "DEPARTMENT", "文化站", SampleCounty.TOWNSHIP, start);
+        unit(
+                script,
+                "agro",
+                SampleCounty.DEPARTMENTS.getFirst(),
+                "DEPARTMENT",
+                "农业技术推广站",
+                SampleCounty.TOWNSHIP,
+                start);
+        unit(script, "culture", SampleCounty.DEPARTMENTS.getLast(), "DEPARTMENT", "文化站", SampleCounty.TOWNSHIP, start);
         window(script, "PUBLICITY_MONTH", LocalDate.of(year, 3, 1), LocalDate.of(year, 3, 31), "科普惠农兴村");
         window(script, "SCIENCE_WEEK", LocalDate.of(year, 5, 24), LocalDate.of(year, 5, 31), "矢志创新发展");
         // First announced for the later week, then moved: the true dates come as a correction.
@@ -193,7 +200,7 @@ final class TownshipScript {
     /** Published, and taken up by the township itself. */
     private void practiceOfDepartment(CommandScript script) {
         String practice = script.post("practice", CAM + "/practices")
-                .with("unitId", SampleCounty.TOWNSHIP + "901")
+                .with("unitId", SampleCounty.DEPARTMENTS.getFirst())
                 .with("kind", "GOOD_PRACTICE")
                 .with("title", "赶场日农技咨询摊")
                 .with("story", "每逢赶场日设摊，问题当场答复，答不了的登记后回访")

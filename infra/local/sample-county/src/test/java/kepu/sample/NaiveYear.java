@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * The year's scores worked out the slow way, straight from commands and the written scoring rules: every day looked at
  * one by one, every fraction exact. It shares nothing with the software that it is there to check.
  *
- * <p>Fed by events are P01–P15 and S01–S11, all of the scheme.
+ * <p>Fed by events are P01–P15 and S01–S11, all of the scheme; departments and townships have some of them.
  */
 public final class NaiveYear {
     public static final LocalDate LONG_AFTER = LocalDate.of(9999, 12, 31);
@@ -42,6 +42,14 @@ public final class NaiveYear {
     private static final Map<String, Integer> SCIENCE_WEIGHTS = weights(
             "S01", 14, "S02", 8, "S03", 8, "S04", 6, "S05", 8, "S06", 12, "S07", 10, "S08", 10, "S09", 8, "S10", 8,
             "S11", 8);
+
+    private static final Map<String, Integer> DEPARTMENT_PARTY_WEIGHTS =
+            weights("P01", 6, "P02", 4, "P06", 8, "P13", 6, "P14", 5, "P15", 6);
+    private static final Map<String, Integer> DEPARTMENT_SCIENCE_WEIGHTS = weights("S06", 12, "S07", 10, "S08", 10);
+    private static final Map<String, Integer> TOWNSHIP_PARTY_WEIGHTS =
+            weights("P01", 6, "P02", 4, "P10", 8, "P12", 8, "P13", 6, "P15", 6);
+    private static final Map<String, Integer> TOWNSHIP_SCIENCE_WEIGHTS =
+            weights("S01", 14, "S02", 8, "S04", 6, "S05", 8, "S06", 12, "S07", 10, "S08", 10, "S11", 8);
 
     /** Whether an indicator takes part in its track, and if not, why. */
     public enum Status {
@@ -865,8 +873,19 @@ public final class NaiveYear {
         Map<String, Integer> overdue = orders.deductions(unitId, elapsed, asOf);
         BigDecimal fromParty = taken(unitId, elapsed, asOf, "PARTY", overdue);
         BigDecimal fromScience = taken(unitId, elapsed, asOf, "SCIENCE", overdue);
-        BigDecimal party = adjusted(track(PARTY_WEIGHTS, ratios, lines), unitId, elapsed, "PARTY", fromParty);
-        BigDecimal science = adjusted(track(SCIENCE_WEIGHTS, ratios, lines), unitId, elapsed, "SCIENCE", fromScience);
+        String kind = there(units, unitId).kind;
+        Map<String, Integer> partyWeights = switch (kind) {
+            case "DEPARTMENT" -> DEPARTMENT_PARTY_WEIGHTS;
+            case "TOWNSHIP" -> TOWNSHIP_PARTY_WEIGHTS;
+            default -> PARTY_WEIGHTS;
+        };
+        Map<String, Integer> scienceWeights = switch (kind) {
+            case "DEPARTMENT" -> DEPARTMENT_SCIENCE_WEIGHTS;
+            case "TOWNSHIP" -> TOWNSHIP_SCIENCE_WEIGHTS;
+            default -> SCIENCE_WEIGHTS;
+        };
+        BigDecimal party = adjusted(track(partyWeights, ratios, lines), unitId, elapsed, "PARTY", fromParty);
+        BigDecimal science = adjusted(track(scienceWeights, ratios, lines), unitId, elapsed, "SCIENCE", fromScience);
         BigDecimal composite = party.add(science).divide(BigDecimal.valueOf(2), 2, RoundingMode.HALF_UP);
         boolean isVetoed = supervision.isVetoed(unitId, year, asOf);
         BigDecimal capped = isVetoed ? composite.min(vetoCap) : composite;
@@ -1393,6 +1412,9 @@ public final class NaiveYear {
             }
         }
         long village = households.remove("") ? 4 : 0;
+        if (there(units, unitId).kind.equals("TOWNSHIP")) {
+            return village > 0 ? Ratio.ONE : Ratio.ZERO; // its households are its villages'
+        }
         // Of eight: four for the village, four fifths for each of five households.
         return Ratio.of(5 * village + 4L * Math.min(5, households.size()), 40);
     }

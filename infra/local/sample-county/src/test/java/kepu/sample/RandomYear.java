@@ -16,7 +16,7 @@ import kepu.sample.command.SampleCommand;
 import kepu.sample.command.Sender;
 
 /**
- * The commands of two or three villages with an eventful year, in the order in which they were recorded: what belongs together in its
+ * The commands of two or three villages, or of two other units, with an eventful year, in the order in which they were recorded: what belongs together in its
  * own order, all else late, early and mixed up. The same seed gives the same commands.
  */
 final class RandomYear {
@@ -50,6 +50,7 @@ final class RandomYear {
 
     private final Random random;
     private final ZoneId zone;
+    private final String kind;
     private final List<String> villages;
     private final List<SampleCommand> setUp = new ArrayList<>();
     private final List<List<SampleCommand>> threads = new ArrayList<>();
@@ -60,9 +61,10 @@ final class RandomYear {
     private String village = "";
     private int refs;
 
-    private RandomYear(long seed, ZoneId zone, List<String> villages) {
+    private RandomYear(long seed, ZoneId zone, String kind, List<String> villages) {
         random = new Random(seed);
         this.zone = zone;
+        this.kind = kind;
         this.villages = villages;
     }
 
@@ -70,14 +72,19 @@ final class RandomYear {
     record Story(List<SampleCommand> commands, int known) {}
 
     static Story of(long seed, ZoneId zone) {
-        RandomYear year = new RandomYear(seed, zone, VILLAGES);
+        return of(seed, zone, "VILLAGE");
+    }
+
+    /** Of units of another kind, under the same ids; much of what happens to them no card of theirs asks for. */
+    static Story of(long seed, ZoneId zone, String kind) {
+        RandomYear year = new RandomYear(seed, zone, kind, VILLAGES);
         year.live();
         return year.story();
     }
 
     /** A year in which two villages are merged into a new one on a day, or an old one is split into two new ones. */
     static Story withSuccession(long seed, ZoneId zone, boolean isMerged) {
-        RandomYear year = new RandomYear(seed, zone, WITH_SUCCESSION);
+        RandomYear year = new RandomYear(seed, zone, "VILLAGE", WITH_SUCCESSION);
         year.live();
         Story story = year.story();
         List<SampleCommand> commands = new ArrayList<>(story.commands());
@@ -157,7 +164,7 @@ final class RandomYear {
                 default ->
                     LocalDate.of(2023, 6, 1).plusDays(random.nextInt(500)).atTime(hour());
             };
-            post(ORG + "/units", established, "unitId", one, "kind", "VILLAGE", "name", "村", "parentId", "TC1");
+            post(ORG + "/units", established, "unitId", one, "kind", kind, "name", "村", "parentId", above("C1"));
         }
         for (String county : List.of("C1", "C2")) {
             for (String campaign : CAMPAIGNS) {
@@ -176,14 +183,23 @@ final class RandomYear {
         for (String one : villages) {
             newThread();
             if (chance(15)) {
-                post(ORG + "/units/" + one + "/moves", moment(), "parentId", chance(50) ? "TC2" : "TC1");
-                post(ORG + "/units/" + one + "/moves", moment(), "parentId", chance(70) ? "TC2" : "TC1");
+                post(ORG + "/units/" + one + "/moves", moment(), "parentId", above(chance(50) ? "C2" : "C1"));
+                post(ORG + "/units/" + one + "/moves", moment(), "parentId", above(chance(70) ? "C2" : "C1"));
             }
             newThread();
             if (chance(15)) {
                 post(ORG + "/units/" + one + "/closure", moment(), "reason", "并");
             }
         }
+    }
+
+    /** A township stands in the county itself, other units in a township of it. */
+    private String above(String county) {
+        return kind.equals("TOWNSHIP") ? county : "T" + county;
+    }
+
+    private String level() {
+        return kind.equals("TOWNSHIP") ? "TOWNSHIP" : "VILLAGE";
     }
 
     private void window(String county, String campaign) {
@@ -420,7 +436,7 @@ final class RandomYear {
             LocalDateTime applied = chance(50) ? LocalDate.of(2024, 5, 1).atTime(hour()) : moment();
             List<Object> fields = new ArrayList<>(List.of("unitId", village, "programmeId", "any", "evidence", "表"));
             boolean household = chance(80);
-            fields.addAll(List.of("level", household ? "HOUSEHOLD" : "VILLAGE"));
+            fields.addAll(List.of("level", household ? "HOUSEHOLD" : level()));
             if (household) {
                 fields.addAll(List.of("householdNumber", "H-" + random.nextInt(7)));
             }
@@ -697,7 +713,7 @@ final class RandomYear {
         times(2, i -> {
             newThread();
             LocalDateTime since = chance(70) ? LocalDate.of(2024, 3, 1).atStartOfDay() : moment();
-            String room = post(ROOMS, since, "unitId", village, "level", "VILLAGE", "name", "屋");
+            String room = post(ROOMS, since, "unitId", village, "level", level(), "name", "屋");
             String path = ROOMS + "/{ref:" + room + "}";
             if (chance(50)) {
                 put(path + "/calendars/" + YEAR, moment(), "exemptWeeks", List.of(1 + random.nextInt(52), 20, 30));

@@ -362,6 +362,25 @@ class SampleCountyTest {
         return Objects.requireNonNull(card.lines().get(code)).status();
     }
 
+    /** Its villages' work is theirs: a room that opens on market days only, four activities without archive, no title. */
+    @Test
+    void the_township_has_a_card_of_what_it_did_itself() {
+        Card township = Objects.requireNonNull(
+                new NaiveYear(county.commands(), 2025).card(SampleCounty.TOWNSHIP, NaiveYear.LONG_AFTER));
+        assertThat(township.lines())
+                .containsOnlyKeys(
+                        "P01", "P02", "P10", "P12", "P13", "P15", "S01", "S02", "S04", "S05", "S06", "S07", "S08",
+                        "S11");
+        assertThat(township.ratio("P01")).isEqualTo(Ratio.ONE);
+        assertThat(township.ratio("P02")).isEqualTo(Ratio.ONE);
+        assertThat(township.ratio("P10")).isEqualTo(Ratio.ZERO);
+        assertThat(township.ratio("P12")).isEqualTo(Ratio.ZERO);
+        assertThat(township.ratio("P15")).isEqualTo(Ratio.ONE);
+        assertThat(township.ratio("S01")).isEqualTo(Ratio.ZERO);
+        assertThat(township.ratio("S05")).isEqualTo(Ratio.of(1, 12));
+        assertThat(township.ratio("S11")).isEqualTo(Ratio.ONE);
+    }
+
     @Test
     void a_village_has_no_card_before_its_first_day() {
         NaiveYear year = new NaiveYear(county.commands(), 2025);

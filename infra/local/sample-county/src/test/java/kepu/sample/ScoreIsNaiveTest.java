@@ -36,8 +36,11 @@ class ScoreIsNaiveTest {
     private static final int YEARS = 200;
     private static final int VIEWS = 3;
     private static final int SUCCESSIONS = 30;
+    private static final int OTHERS = 80;
     private static final Scheme SCHEME = Scheme.townshipDefault();
     private static final Scheme BY_CLASS = byClass();
+    private static final Map<String, Scheme> OF_OTHERS =
+            Map.of("TOWNSHIP", Scheme.townshipOwnDefault(), "DEPARTMENT", Scheme.departmentDefault());
 
     @Test
     void the_cards_of_the_sample_are_the_naive_ones() {
@@ -51,6 +54,14 @@ class ScoreIsNaiveTest {
                         .as("%s as of %s", village, asOf)
                         .isEqualTo(shown(naive.card(village.unitId(), asOf)));
             }
+            Map<String, Scheme> others = new TreeMap<>();
+            SampleCounty.DEPARTMENTS.forEach(unit -> others.put(unit, Scheme.departmentDefault()));
+            others.put(SampleCounty.TOWNSHIP, Scheme.townshipOwnDefault());
+            others.forEach((unit, scheme) -> assertThat(
+                            shown(score(scheme, unit, SampleCounty.DEFAULT_YEAR, asOf, Instant.MAX, told)))
+                    .as("%s as of %s", unit, asOf)
+                    .isNotEmpty()
+                    .isEqualTo(shown(naive.card(unit, asOf))));
         }
     }
 
@@ -60,6 +71,78 @@ class ScoreIsNaiveTest {
         SortedMap<String, String> cards = SampleCards.canonical(CardsDigest.asOf(SampleCounty.DEFAULT_YEAR));
         assertThat(cards).hasSize(16);
         assertThat(CardsDigest.of(cards)).isEqualTo("ccd97baf6c6d9c17826e6a3f4c8162817afead4895009261da867df4b7264f8f");
+    }
+
+    @Test
+    void the_canonical_cards_of_the_samples_township_and_departments_are_those_they_have_always_been() {
+        SortedMap<String, String> cards =
+                SampleCards.ofTownshipAndDepartments(CardsDigest.asOf(SampleCounty.DEFAULT_YEAR));
+        assertThat(cards).hasSize(3);
+        assertThat(CardsDigest.of(cards)).isEqualTo("e85548face70dd53795ccff9df6e1c80c2b9b3a777400a9ce35f0fa593534ead");
+    }
+
+    @Test
+    void the_cards_of_random_townships_and_departments_are_the_naive_ones_on_any_day_as_known_by_any_instant() {
+        Map<String, Integer> unlikeZeroAndOne = new TreeMap<>();
+        int withTownshipTitle = 0;
+        for (long seed = 1; seed <= OTHERS; seed++) {
+            String kind = seed % 2 == 0 ? "TOWNSHIP" : "DEPARTMENT";
+            Scheme scheme = Objects.requireNonNull(OF_OTHERS.get(kind));
+            RandomYear.Story story = RandomYear.of(seed, SampleCounty.ZONE, kind);
+            Random random = new Random(seed);
+            List<Envelope<?>> told = ToldEvents.of(story.commands(), SampleCounty.ZONE);
+            for (int view = 0; view < VIEWS; view++) {
+                LocalDate asOf = LocalDate.of(RandomYear.YEAR, 6, 1).plusDays(random.nextInt(300));
+                int all = story.commands().size();
+                int known = view == 0 ? all : story.known() + random.nextInt(all - story.known() + 1);
+                NaiveYear naive = new NaiveYear(story.commands().subList(0, known), RandomYear.YEAR);
+                Instant knownBy = ToldEvents.recordedAt(known - 1);
+                for (String unit : RandomYear.VILLAGES) {
+                    LocalDate end = LocalDate.of(RandomYear.YEAR, 12, 31);
+                    String county = naive.county(unit, asOf.isBefore(end) ? asOf : end);
+                    List<Envelope<?>> facts = ofCounty(county, told, random);
+                    Scorecard card = score(scheme, unit, RandomYear.YEAR, asOf, knownBy, facts);
+                    assertThat(shown(card))
+                            .as("seed %d, %s %s as of %s, %d of %d commands known", seed, kind, unit, asOf, known, all)
+                            .isEqualTo(shown(naive.card(unit, asOf)));
+                    if (card != null) {
+                        card.indicators().stream()
+                                .filter(one -> one.ratio() != null)
+                                .filter(one -> !List.of("0/1", "1/1").contains(one.ratio()))
+                                .forEach(one -> unlikeZeroAndOne.merge(kind + " " + one.code(), 1, Integer::sum));
+                        withTownshipTitle += kind.equals("TOWNSHIP")
+                                        && "1/1".equals(card.indicator("P12").ratio())
+                                ? 1
+                                : 0;
+                    }
+                }
+            }
+        }
+        assertThat(unlikeZeroAndOne.keySet())
+                .containsExactly(
+                        "DEPARTMENT P01",
+                        "DEPARTMENT P02",
+                        "DEPARTMENT P06",
+                        "DEPARTMENT P13",
+                        "DEPARTMENT P14",
+                        "DEPARTMENT P15",
+                        "DEPARTMENT S06",
+                        "DEPARTMENT S07",
+                        "DEPARTMENT S08",
+                        "TOWNSHIP P01",
+                        "TOWNSHIP P02",
+                        "TOWNSHIP P10",
+                        "TOWNSHIP P13",
+                        "TOWNSHIP P15",
+                        "TOWNSHIP S01",
+                        "TOWNSHIP S02",
+                        "TOWNSHIP S04",
+                        "TOWNSHIP S05",
+                        "TOWNSHIP S06",
+                        "TOWNSHIP S07",
+                        "TOWNSHIP S08",
+                        "TOWNSHIP S11");
+        assertThat(withTownshipTitle).isGreaterThan(5);
     }
 
     @Test

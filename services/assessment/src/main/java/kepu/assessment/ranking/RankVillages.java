@@ -35,8 +35,8 @@ import kepu.defaults.access.Access;
 import org.springframework.stereotype.Component;
 
 /**
- * Ranks the villages of a county, or the departments of its townships, or shows the part of that ranking which lies in one
- * township, as of a day and as known by an instant; departments are ranked among themselves only.
+ * Ranks the villages of a county, the departments of its townships or the townships themselves, or shows the part of that
+ * ranking which lies in one township, as of a day and as known by an instant; each kind of unit is ranked among itself only.
  *
  * <p>Places and means are the same for everybody; of a past year they rest also on units that have moved away since, but
  * those are named only to a caller within whose reach they are now.
@@ -96,7 +96,7 @@ class RankVillages {
                 .above(unitId, Kind.COUNTY, reckoning)
                 .map(Unit::id)
                 .orElse(unitId);
-        Kind kind = subject == Subject.VILLAGE ? Kind.VILLAGE : Kind.DEPARTMENT;
+        Kind kind = Schemes.kindOf(subject);
         Tree units = directory.tree(directory.everBelow(top, Set.of(kind)), view);
         List<String> subjects = units.units().stream()
                 .filter(unit -> unit.kind() == kind)
@@ -221,7 +221,8 @@ class RankVillages {
             Map<String, Scorecard> cards =
                     standings.cards().stream().collect(Collectors.toMap(Scorecard::unitId, card -> card));
             List<EntryView> entries = new ArrayList<>();
-            for (Ranking.Entry entry : ranking.entries()) {
+            for (Ranking.Entry ranked : ranking.entries()) {
+                Ranking.Entry entry = subject == Subject.TOWNSHIP ? ranked.withoutTownshipRank() : ranked;
                 Scorecard card = cards.get(entry.unitId());
                 if (card != null
                         && (wholeCounty() || entry.townshipId().equals(asked.id()))

@@ -60,7 +60,7 @@ class RankingController {
             List<EntryView> entries,
             List<TownshipView> townships) {}
 
-    /** A village's line; {@code rank} is its place in the county and absent if it is unranked. */
+    /** A unit's line; {@code rank} is its place in the county and absent if it is unranked. */
     record EntryView(
             String unitId,
             String name,
@@ -114,7 +114,7 @@ class RankingController {
         }
     }
 
-    /** Of villages, or with {@code appliesTo} of departments; with {@code scheme} as if that one were in force. */
+    /** Of villages, or with {@code appliesTo} of departments or townships; with {@code scheme} as if that one were in force. */
     @AllowAnyRole(unit = "unitId")
     @GetMapping("/{unitId}/{year}")
     RankingView ranking(

@@ -120,11 +120,7 @@ class BurdenBill {
     }
 
     private List<UnitYearQuery> units(Scheme scheme, String unitId, int year, View view) {
-        Kind kind = Schemes.ASSESSED.entrySet().stream()
-                .filter(one -> one.getValue() == scheme.appliesTo())
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElseThrow();
+        Kind kind = Schemes.kindOf(scheme.appliesTo());
         Unit asked = directory.find(unitId).orElseThrow(() -> Rejection.notFound("unit", unitId));
         if (asked.kind() != Kind.COUNTY && asked.kind() != Kind.TOWNSHIP && asked.kind() != kind) {
             throw new Rejection(422, "not-a-place-of-villages", unitId);

@@ -21,14 +21,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class Schemes {
     /** The kinds of unit that are assessed, by the subject of the schemes for them. */
-    public static final Map<Kind, Subject> ASSESSED =
-            Map.of(Kind.VILLAGE, Subject.VILLAGE, Kind.DEPARTMENT, Subject.DEPARTMENT);
+    public static final Map<Kind, Subject> ASSESSED = Map.of(
+            Kind.VILLAGE, Subject.VILLAGE,
+            Kind.DEPARTMENT, Subject.DEPARTMENT,
+            Kind.TOWNSHIP, Subject.TOWNSHIP);
 
     /** Of so many schemes what was read is kept. */
     private static final int MOST_READ = 500;
 
-    private final Map<Subject, Scheme> defaults =
-            Map.of(Subject.VILLAGE, Scheme.townshipDefault(), Subject.DEPARTMENT, Scheme.departmentDefault());
+    private final List<Scheme> ofSystem = Scheme.ofSystem();
 
     private final Map<String, Scheme> read = new ConcurrentHashMap<>();
     private final AggregateStore store;
@@ -50,16 +51,28 @@ public class Schemes {
     }
 
     Scheme byDefault(Subject subject) {
-        return Optional.ofNullable(defaults.get(subject)).orElseThrow();
+        return ofSystem.stream()
+                .filter(scheme -> scheme.appliesTo() == subject)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The kind of unit that schemes for a subject score. */
+    public static Kind kindOf(Subject subject) {
+        return ASSESSED.entrySet().stream()
+                .filter(one -> one.getValue() == subject)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Those that come with the system. */
     List<Scheme> ofSystem() {
-        return List.of(byDefault(Subject.VILLAGE), byDefault(Subject.DEPARTMENT));
+        return ofSystem;
     }
 
     boolean isOfSystem(String id) {
-        return ofSystem().stream().anyMatch(scheme -> scheme.id().equals(id));
+        return ofSystem.stream().anyMatch(scheme -> scheme.id().equals(id));
     }
 
     /**
@@ -93,7 +106,7 @@ public class Schemes {
      * @throws Rejection 404 {@code unknown-scheme}
      */
     Scheme get(String id, int version) {
-        return ofSystem().stream()
+        return ofSystem.stream()
                 .filter(scheme -> scheme.id().equals(id) && scheme.version() == version)
                 .findFirst()
                 .or(() -> authored(id, version)

@@ -40,7 +40,7 @@ import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.Rejection;
 import org.springframework.stereotype.Component;
 
-/** Computes a village's or department's card from its facts: live, as of any day, as known by any instant. */
+/** Computes a village's, department's or township's card from its own facts: live, as of any day, as known by any instant. */
 @Component
 class ScorecardCalculator {
     private final UnitDirectory directory;
@@ -62,7 +62,7 @@ class ScorecardCalculator {
         return LocalDate.now(clock.withZone(zone));
     }
 
-    /** The year of a village or department. */
+    /** The year of a unit that is assessed. */
     record VillageYear(String unitId, int year) {}
 
     /** The live card: today, with all that is known. */

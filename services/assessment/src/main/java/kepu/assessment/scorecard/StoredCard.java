@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.ReadOnlyProperty;
 import org.springframework.data.mongodb.core.mapping.Document;
 
-/** The current card of a village's year; publishes every change and its end. */
+/** The current card of a unit's year; publishes every change and its end. */
 @NotAudited
 @Document("scorecards")
 @Listed(
-        by = {"year", "band"},
+        by = {"year", "band", "scheme"},
         without = {"canonical", "json"})
 class StoredCard extends Aggregate {
     private final int year;

@@ -32,11 +32,13 @@ public record VillageSheet(String name, Scorecard card, List<Proposal> advice, b
     public static final String MEDIA_TYPE = "text/html;charset=UTF-8";
 
     private static final String STYLE = """
-            body{font:10pt/1.4 "Noto Sans CJK SC","Microsoft YaHei",sans-serif;color:#000;margin:1.5cm auto;max-width:18cm}
-            h1{font-size:16pt;margin:0}h2{font-size:12pt;margin:.8em 0 .2em}p{margin:.2em 0}
+            body{font:10pt/1.4 "Noto Sans CJK SC","Microsoft YaHei",sans-serif;color:#000;margin:1cm auto;max-width:18cm;padding:0 .4cm}
+            h1{font-size:16pt;margin:0}h2{font-size:12pt;margin:.8em 0 .2em;break-after:avoid}p{margin:.2em 0}
             table{border-collapse:collapse;width:100%}th,td{border:1px solid #888;padding:.15em .4em;text-align:left;vertical-align:top}
-            td.points{text-align:right;white-space:nowrap}ul{margin:.1em 0;padding-left:1.2em}.small{font-size:8.5pt;color:#444}
-            @page{size:A4;margin:1.2cm}@media print{body{margin:0;max-width:none}tr,li{break-inside:avoid}}
+            td.points{text-align:right;white-space:nowrap;width:4em}ul{margin:.1em 0;padding-left:1.2em}.small{font-size:8.5pt;color:#444}
+            @page{size:A4;margin:1.2cm}
+            @media print{body{margin:0;max-width:none;padding:0;font-size:9pt;line-height:1.25}h2{font-size:11pt;margin-top:.5em}
+            td{padding:.1em .4em}.small{font-size:8pt}tr,li{break-inside:avoid}}
             """;
 
     /** No script, no other file, and this style only. */

@@ -567,15 +567,19 @@ public final class Village {
 
     /** The village itself has the title; {@code validUntil} is its last day. */
     public Village villageTitle(String demonstrationId, String moment, String validUntil) {
+        return title(DemonstrationEvent.Level.VILLAGE, demonstrationId, moment, validUntil);
+    }
+
+    /** The unit is a township, and has the title. */
+    public Village townshipTitle(String demonstrationId, String moment, String validUntil) {
+        return title(DemonstrationEvent.Level.TOWNSHIP, demonstrationId, moment, validUntil);
+    }
+
+    private Village title(DemonstrationEvent.Level level, String demonstrationId, String moment, String validUntil) {
         return tell(
                 demonstrationId,
                 moment,
-                new DemonstrationAwarded(
-                        mark + demonstrationId,
-                        DemonstrationEvent.Level.VILLAGE,
-                        null,
-                        "number",
-                        LocalDate.parse(validUntil)));
+                new DemonstrationAwarded(mark + demonstrationId, level, null, "number", LocalDate.parse(validUntil)));
     }
 
     /** A household has the title, under a number that is its demonstration's. */

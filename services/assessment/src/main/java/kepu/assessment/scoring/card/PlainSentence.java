@@ -49,6 +49,7 @@ public final class PlainSentence {
                     "demonstration-titles",
                     "有效的示范村称号 {villageTitle} 个，示范户 {households} 户",
                     "{villageTitle} village titles and {households} households hold"),
+            of("township-title", "有效的示范乡镇称号 {townshipTitle} 个", "{townshipTitle} township titles hold"),
             of(
                     "research-results",
                     "调研完成 {completed} 项，采纳 {adopted} 项",

@@ -1,6 +1,7 @@
 package kepu.assessment.scoring.party;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -116,7 +117,7 @@ record DemonstrationTitles(BigFraction titlePoints, int households, BigFraction 
     }
 
     /** Those that hold on the day of reckoning. A title holds from the day of its award to the end of its last day. */
-    private static Iterable<Span> titles(UnitYear unit, Evidence evidence) {
+    private static Collection<Span> titles(UnitYear unit, Evidence evidence) {
         SpanBuilder titles = new SpanBuilder();
         Set<String> withdrawn = new HashSet<>();
         for (DatedEvent<DemonstrationEvent> fact : unit.facts().inOrder(DemonstrationEvent.class)) {
@@ -146,5 +147,39 @@ record DemonstrationTitles(BigFraction titlePoints, int households, BigFraction 
             }
         }
         return held.values();
+    }
+
+    /** Of a township itself: its own title on the day of reckoning; the households are its villages'. */
+    record OfTownship() implements Policy {
+        OfTownship(Parameters parameters) {
+            this();
+        }
+
+        @Override
+        public LocalizedText formula() {
+            return new LocalizedText(
+                    "计算日有示范乡镇称号得满分,没有不得分(本县计算日没有经批准的创建示范活动时不计入)",
+                    "full if the township's title is held on the day of reckoning, else nothing (left out where the county has"
+                            + " no approved creation programme in force on that day)");
+        }
+
+        @Override
+        public PolicyResult evaluate(UnitYear unit) {
+            Evidence evidence = unit.newEvidence();
+            int programmes = programmesInForce(unit, evidence);
+            boolean held = titles(unit, evidence).stream().anyMatch(title -> levelOf(title) == Level.TOWNSHIP);
+            return PolicyResult.of(
+                    programmes == 0 ? null : held ? BigFraction.ONE : BigFraction.ZERO,
+                    new FormulaNumbers().put("programmesInForce", programmes).put("townshipTitle", held ? 1 : 0),
+                    evidence);
+        }
+
+        private static Level levelOf(Span title) {
+            return switch (title.startedBy().data()) {
+                case DemonstrationAwarded awarded -> awarded.level();
+                case DemonstrationRenewed renewed -> renewed.level();
+                default -> throw new IllegalStateException("no title: " + title);
+            };
+        }
     }
 }

@@ -20,6 +20,7 @@ public final class PartyPolicies {
             Map.entry("archive-completeness", ArchivesInTime::new),
             Map.entry("funding-per-resident", FundingPerResident::new),
             Map.entry("demonstration-titles", DemonstrationTitles::new),
+            Map.entry("township-title", DemonstrationTitles.OfTownship::new),
             Map.entry("research-results", ResearchProjects::new),
             Map.entry("published-practices", PublishedPractices::new));
 

@@ -36,14 +36,14 @@ public record Ranking(@Nullable Integer excellentPlaces, List<Entry> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** A card to be ranked, with the township to which its unit belongs. */
+    /** A card to be ranked, with the township to which its unit belongs, or which it is. */
     public record Candidate(Scorecard card, String townshipId) {}
 
     /**
      * A unit's place.
      *
      * @param rank in the county; null: unranked
-     * @param townshipRank in the township; null: unranked
+     * @param townshipRank in the township; null: unranked, or itself a township
      * @param band after the quota
      * @param remarks why the place or the band is not what the composite alone would give
      */
@@ -54,7 +54,12 @@ public record Ranking(@Nullable Integer excellentPlaces, List<Entry> entries) {
             @Nullable Integer rank,
             @Nullable Integer townshipRank,
             Band band,
-            List<Remark> remarks) {}
+            List<Remark> remarks) {
+        /** Of a township, which has no place within itself. */
+        public Entry withoutTownshipRank() {
+            return new Entry(unitId, townshipId, composite, rank, null, band, remarks);
+        }
+    }
 
     /** What sets a unit's place or band apart. */
     public enum Remark {

@@ -28,8 +28,7 @@ public final class Policies {
 
     /** Of the schemes that come with the system, each policy as the first indicator that names it uses it. */
     private static final class Examples {
-        private static final Map<String, Indicator> BY_POLICY = Stream.of(
-                        Scheme.townshipDefault(), Scheme.departmentDefault())
+        private static final Map<String, Indicator> BY_POLICY = Scheme.ofSystem().stream()
                 .flatMap(scheme -> scheme.indicators().stream())
                 .collect(Collectors.toMap(Indicator::policy, one -> one, (first, _) -> first, LinkedHashMap::new));
     }

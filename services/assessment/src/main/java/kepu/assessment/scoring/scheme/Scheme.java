@@ -257,6 +257,16 @@ public record Scheme(
         return resource("DEPARTMENT-DEFAULT.v1.json");
     }
 
+    /** The default scheme {@code TOWNSHIP-OWN-DEFAULT} for townships as subjects of cards of their own. */
+    public static Scheme townshipOwnDefault() {
+        return resource("TOWNSHIP-OWN-DEFAULT.v1.json");
+    }
+
+    /** Those that come with the system, one for each kind of unit that is assessed. */
+    public static List<Scheme> ofSystem() {
+        return List.of(townshipDefault(), departmentDefault(), townshipOwnDefault());
+    }
+
     private static Scheme resource(String name) {
         try (InputStream json = Scheme.class.getResourceAsStream(name)) {
             if (json == null) {

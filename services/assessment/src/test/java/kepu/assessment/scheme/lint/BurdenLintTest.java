@@ -86,6 +86,7 @@ class BurdenLintTest {
     void the_schemes_of_the_system_ask_for_nothing_forbidden() {
         assertThat(BurdenLint.findings(Scheme.townshipDefault())).isEmpty();
         assertThat(BurdenLint.findings(Scheme.departmentDefault())).isEmpty();
+        assertThat(BurdenLint.findings(Scheme.townshipOwnDefault())).isEmpty();
     }
 
     @Test

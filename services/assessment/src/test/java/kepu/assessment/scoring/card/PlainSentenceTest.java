@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import kepu.assessment.scoring.RandomVillage;
 import kepu.assessment.scoring.Village;
+import kepu.assessment.scoring.scheme.Scheme;
 import kepu.assessment.scoring.values.LocalizedText;
 import kepu.contracts.organization.DocumentEvent;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,20 @@ class PlainSentenceTest {
         assertThat(PlainSentence.of(Village.old().card("2026-11-10").indicator("P11"))
                         .zh())
                 .startsWith("投入：没有可考核的对象");
+    }
+
+    @Test
+    void a_township_reads_of_its_own_title() {
+        IndicatorResult title = Village.old()
+                .programme("programme", "2024-12-20", "2025-01-01", "2027-12-31")
+                .townshipTitle("t", "2026-02-01", "2026-12-31")
+                .card(Scheme.townshipOwnDefault(), "2026-11-10")
+                .indicator("P12");
+
+        // 8 of 38 points of the track
+        assertThat(PlainSentence.of(title).zh()).isEqualTo("三级联创：有效的示范乡镇称号 1 个；得 21.05 分，满分 21.05 分。");
+        assertThat(PlainSentence.of(title).en())
+                .isEqualTo("three-level demonstration: 1 township titles hold; 21.05 of 21.05 points.");
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import kepu.assessment.scoring.Village;
 import kepu.assessment.scoring.card.IndicatorResult.Status;
 import kepu.assessment.scoring.evidence.NotCounted.Reason;
+import kepu.assessment.scoring.scheme.Scheme;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DemonstrationTitlesTest {
@@ -168,5 +170,25 @@ class DemonstrationTitlesTest {
 
     private static Status status(Village village, String asOf) {
         return village.card(asOf).indicator("P12").status();
+    }
+
+    @Test
+    void a_township_is_asked_for_its_own_title_alone() {
+        Village township = inAProgramme().townshipTitle("t", "2026-02-01", "2026-06-30");
+
+        assertThat(ofTownship(township, "2026-01-31")).isEqualTo("0/1");
+        assertThat(ofTownship(township, "2026-02-01")).isEqualTo("1/1");
+        assertThat(ofTownship(township, "2026-06-30")).isEqualTo("1/1");
+        assertThat(ofTownship(township, "2026-07-01")).isEqualTo("0/1");
+        assertThat(ofTownship(households(inAProgramme().villageTitle("v", "2026-02-01", "2026-12-31"), 5), END))
+                .as("what is its villages'")
+                .isEqualTo("0/1");
+        assertThat(ofTownship(Village.old().townshipTitle("t", "2026-02-01", "2026-12-31"), END))
+                .as("without a programme")
+                .isNull();
+    }
+
+    private static @Nullable String ofTownship(Village township, String asOf) {
+        return township.card(Scheme.townshipOwnDefault(), asOf).indicator("P12").ratio();
     }
 }

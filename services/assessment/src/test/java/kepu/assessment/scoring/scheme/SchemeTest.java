@@ -53,6 +53,22 @@ class SchemeTest {
     }
 
     @Test
+    void townships_have_what_they_do_themselves_and_nothing_measured_per_resident() {
+        Scheme townships = Scheme.townshipOwnDefault();
+        assertThat(townships.appliesTo()).isEqualTo(Subject.TOWNSHIP);
+        assertThat(townships.indicators())
+                .extracting(Scheme.Indicator::code)
+                .containsExactly(
+                        "P01", "P02", "P10", "P12", "P13", "P15", "S01", "S02", "S04", "S05", "S06", "S07", "S08",
+                        "S11");
+        assertThat(townships.indicators().stream().filter(one -> !one.code().equals("P12")))
+                .allSatisfy(one -> assertThat(DEFAULT.indicators()).contains(one));
+        assertThat(townships.indicators().stream().filter(Scheme.Indicator::fed))
+                .hasSize(14);
+        assertThat(Scheme.ofSystem()).extracting(Scheme::appliesTo).containsExactly(Subject.values());
+    }
+
+    @Test
     void a_scheme_cannot_be_changed_once_read() {
         Indicator training = DEFAULT.indicators().get(5);
         assertThatThrownBy(() -> training.parameters().put("sessions", 1))
