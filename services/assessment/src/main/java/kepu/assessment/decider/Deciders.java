@@ -4,13 +4,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import kepu.access.Caller;
-import kepu.access.Grant;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
+import kepu.defaults.access.SamePerson;
 import kepu.defaults.access.UnitParents;
 import org.springframework.stereotype.Component;
 
-/** Who may decide on a unit: it takes a right above it, and nobody with a role at the unit itself takes part. */
+/**
+ * Who may decide on a unit: it takes a right above it, and nobody with a role at the unit itself takes part, whichever of their
+ * accounts has it.
+ */
 @Component
 public class Deciders {
     private final UnitParents parents;
@@ -28,10 +31,7 @@ public class Deciders {
         if (!above.map(Access.current()::covers).orElse(Access.current().everywhere())) {
             throw Rejection.notFound("units", unitId);
         }
-        if (caller.grants().stream()
-                .filter(grant -> grant.holdsAt(now))
-                .map(Grant::unitId)
-                .anyMatch(unitId::equals)) {
+        if (SamePerson.unitsOf(caller, now).contains(unitId)) {
             throw new Rejection(409, "decision-on-own-unit", unitId);
         }
     }
