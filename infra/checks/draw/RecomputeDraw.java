@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * Recomputes a draw of units to be inspected from what was published of it, with nothing but a JDK.
  *
  * <p>Usage: {@code java RecomputeDraw.java draw.json} or {@code java RecomputeDraw.java committed.json revealed.json}. Exit code
- * 0: the draw is as it should be; 1: it is not, and the output says what differs; 2: something is missing.
+ * 0: the draw is as it should be; 1: it is not, and the output says what differs; 2: something is missing. Of a draw that was
+ * cancelled it says who would have been drawn.
  */
 public final class RecomputeDraw {
     private static final String TEXT = "\"([^\"]*)\"";
@@ -43,8 +44,12 @@ public final class RecomputeDraw {
         String commitment = only("commitment", TEXT, published);
         String seed = only("seed", TEXT, published);
         String candidates = only("candidates", TEXTS, published);
-        String drawn = only("drawn", TEXTS, published);
-        if (Stream.of(number, commitment, seed, candidates, drawn).anyMatch(String::isEmpty)) {
+        if (Stream.of(number, commitment, seed, candidates).anyMatch(String::isEmpty)) {
+            return 2;
+        }
+        SortedSet<String> drawn = values("drawn", TEXTS, published);
+        if (drawn.size() > 1) {
+            System.err.println("the files give " + drawn.size() + " values of \"drawn\", not one");
             return 2;
         }
         SortedSet<String> units = texts(candidates);
@@ -58,27 +63,43 @@ public final class RecomputeDraw {
                 .sorted(Comparator.comparing(unit -> sha256(seed + "\n" + list + "\n" + unit)))
                 .limit(Long.parseLong(number))
                 .toList());
-        boolean isDrawn = expected.equals(texts(drawn));
+        if (drawn.isEmpty()) {
+            System.out.println("未抽取: none was drawn, as of a draw that was cancelled; it would have been "
+                    + String.join(" ", expected));
+            return isCommitted ? 0 : 1;
+        }
+        boolean isDrawn = expected.equals(texts(drawn.first()));
         System.out.println((isDrawn ? "抽签相符: drawn are " : "抽签不符: drawn should be ") + String.join(" ", expected));
         return isCommitted && isDrawn ? 0 : 1;
     }
 
     /** The one value that all files give a field; empty, with a word why, if there is none or several. */
     private static String only(String field, String form, List<String> published) {
-        Pattern pattern = Pattern.compile("\"" + field + "\"\\s*:\\s*" + form);
-        SortedSet<String> values = new TreeSet<>();
-        for (String text : published) {
-            Matcher matcher = pattern.matcher(text);
-            while (matcher.find()) {
-                values.add(matcher.group(1).strip());
-            }
-        }
-        values.remove("");
+        SortedSet<String> values = values(field, form, published);
         if (values.size() != 1) {
             System.err.println("the files give " + values.size() + " values of \"" + field + "\", not one");
             return "";
         }
         return values.first();
+    }
+
+    /** All values that the files give a field; lists of the same texts are one, in whatever order. */
+    private static SortedSet<String> values(String field, String form, List<String> published) {
+        Pattern pattern = Pattern.compile("\"" + field + "\"\\s*:\\s*" + form);
+        SortedSet<String> values = new TreeSet<>();
+        for (String text : published) {
+            Matcher matcher = pattern.matcher(text);
+            while (matcher.find()) {
+                String value = matcher.group(1).strip();
+                values.add(form.equals(TEXTS) && !value.isEmpty() ? listed(texts(value)) : value);
+            }
+        }
+        values.remove("");
+        return values;
+    }
+
+    private static String listed(SortedSet<String> texts) {
+        return '"' + String.join("\", \"", texts) + '"';
     }
 
     private static SortedSet<String> texts(String array) {

@@ -37,6 +37,10 @@ import kepu.contracts.Contracts;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
 import kepu.contracts.assessment.ScorecardEvent.ScorecardChanged;
+import kepu.contracts.identity.AccountEvent;
+import kepu.contracts.identity.AccountEvent.AccountTied;
+import kepu.contracts.identity.AccountEvent.RoleGranted;
+import kepu.contracts.identity.AccountEvent.RoleRevoked;
 import kepu.contracts.organization.BoardEvent;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
 import kepu.contracts.organization.DemonstrationEvent;
@@ -71,6 +75,7 @@ import kepu.contracts.volunteers.TicketEvent;
 import kepu.contracts.volunteers.TicketEvent.TicketRaised;
 import kepu.contracts.volunteers.TicketEvent.TicketResolved;
 import kepu.defaults.MetricLabels;
+import kepu.defaults.access.KnownAccounts;
 import kepu.defaults.harness.Answer;
 import kepu.defaults.harness.ServiceUnderTest;
 import kepu.defaults.harness.Topics;
@@ -1527,18 +1532,29 @@ class AssessmentIT {
         // One place is left: of four at the same moment one is recorded at most.
         refused(409, "already-inspected-under-draw", post(inspector, "/inspections", drawn));
         List<CompletableFuture<Answer>> atOnce = Stream.of(1, 2, 3, 4)
-                .map(_ -> CompletableFuture.supplyAsync(() -> post(inspector, "/inspections", inspection)))
+                .map(key -> CompletableFuture.supplyAsync(() -> postWithKey("i-" + key, inspector, inspection)))
                 .toList();
         atOnce.forEach(CompletableFuture::join);
         assertThat(getAs(clerk, "/inspections?state=VALID&planId=" + planId)
                         .path("items")
                         .size())
                 .isBetween(1, 2);
+        // A retry says what holds, also to who stepped back.
+        Set<String> kept = Stream.of(1, 2, 3, 4)
+                .map(key -> postWithKey("i-" + key, inspector, inspection))
+                .filter(answer -> answer.status() == 201)
+                .map(Answer::id)
+                .collect(Collectors.toSet());
+        assertThat(getAs(clerk, "/inspections?state=VALID&planId=" + planId)
+                        .path("items")
+                        .findValuesAsString("id"))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(kept.stream(), Stream.of(first.id())).toList());
         if (getAs(clerk, "/inspections?state=VALID&planId=" + planId)
                         .path("items")
                         .size()
                 == 1) {
-            assertThat(post(inspector, "/inspections", inspection).status()).isEqualTo(201);
+            assertThat(postWithKey("i-5", inspector, inspection).status()).isEqualTo(201);
         }
         refused(409, "inspection-cap-reached", post(inspector, "/inspections", inspection));
         refused(422, "too-few-draw-candidates", post(inspector, "/inspection-draws", draw));
@@ -1564,6 +1580,14 @@ class AssessmentIT {
         assertThat(withdraw(inspector, "/inspections/" + first.id(), corrected.etag())
                         .status())
                 .isEqualTo(200);
+        for (String key : List.of("i-1", "i-2", "i-3", "i-4", "i-5")) {
+            Answer retried = postWithKey(key, inspector, inspection);
+            if (retried.status() == 201) { // as if it had been one too many
+                steppedBack(retried.id(), true);
+                refused(409, "inspection-cap-reached", postWithKey(key, inspector, inspection));
+                steppedBack(retried.id(), false);
+            }
+        }
         // The place is the draw's again.
         refused(409, "inspection-cap-reached", post(inspector, "/inspections", inspection));
         assertThat(post(inspector, "/inspections", drawn).status()).isEqualTo(201);
@@ -1575,6 +1599,22 @@ class AssessmentIT {
         assertThat(withdraw(inspector, "/inspection-plans/" + planId, "\"1\"").status())
                 .isEqualTo(200);
         refused(409, "inspection-plan-withdrawn", post(inspector, "/inspections", inspection));
+    }
+
+    private static void steppedBack(String inspectionId, boolean isSo) {
+        assessment
+                .mongo()
+                .getCollection("inspections")
+                .updateOne(
+                        Filters.eq("_id", inspectionId),
+                        Updates.combine(
+                                Updates.set("withdrawn", isSo),
+                                isSo ? Updates.set("steppedBackFrom", 2) : Updates.unset("steppedBackFrom")));
+    }
+
+    private static Answer postWithKey(String key, String bearer, Map<String, Object> body) {
+        return assessment.post(
+                "/inspections", JSON.writeValueAsString(body), "Authorization", bearer, "Idempotency-Key", key);
     }
 
     private static Answer correct(String bearer, Answer recorded, Map<String, Object> body) {
@@ -1651,6 +1691,9 @@ class AssessmentIT {
         done(post(inspector, order + "/acceptance", "{" + at));
         Answer end = done(post(inspector, order + "/reinspection", "{\"passed\": true, \"comment\": \"合格\", " + at));
 
+        assertThat(getAs(clerk, order).at("/steps/1/at").asString()).isEqualTo("2025-03-22T02:00:00Z");
+        assertThat(Instant.parse(getAs(clerk, order).at("/steps/1/recordedAt").asString()))
+                .isAfter(Instant.parse("2026-01-01T00:00:00Z"));
         assertThat(getAs(clerk, overdue).at("/items")).isEmpty();
         String after = "?after=" + end.body().at("/events/0").asString();
         Answer card = assessment.get(
@@ -1808,6 +1851,9 @@ class AssessmentIT {
                 "subject-not-below-issuer",
                 assessment.post("/notices", notice(township, township, "CRITICISM", ""), "Authorization", clerk));
 
+        assertNoticesAreSeenAsTheyMay(township, village, clerk, secretary, inspector);
+        assertAnOrderThatIsNamedIsThere(township, village, clerk, inspector);
+
         String withdrawal = posted(
                 clerk,
                 "/notices",
@@ -1840,6 +1886,27 @@ class AssessmentIT {
                 409,
                 "decision-on-own-unit",
                 assessment.send("POST", "/vetoes/" + veto + "/approval", null, "Authorization", ofVillage));
+        tellAccount("c-third", new AccountTied("c-third", "c-person"));
+        tellAccount("c-keeper", new AccountTied("c-keeper", "c-person"));
+        tellAccount(
+                "c-keeper",
+                new RoleGranted(
+                        "c-keeper", "g-keeper", AccountEvent.Role.ROOM_KEEPER, village, Story.at("2025-01-01"), null));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> assessment
+                        .bean(KnownAccounts.class)
+                        .unitsOfOthers("c-third", Instant.now())
+                        .contains(village));
+        refused(
+                409,
+                "decision-on-own-unit",
+                assessment.send("POST", "/vetoes/" + veto + "/approval", null, "Authorization", third));
+        tellAccount("c-keeper", new RoleRevoked("c-keeper", "g-keeper", "换岗"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> assessment
+                        .bean(KnownAccounts.class)
+                        .unitsOfOthers("c-third", Instant.now())
+                        .isEmpty());
         assertThat(get("/scorecards/" + village + "/2025").has("veto")).isFalse();
         done(third, "/vetoes/" + veto + "/approval", null);
         await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
@@ -1855,6 +1922,68 @@ class AssessmentIT {
                                 .isFalse());
     }
 
+    /** What is being heard or is internal is for the issuer's office, the subject and inspectors; a draft for the office. */
+    private static void assertNoticesAreSeenAsTheyMay(
+            String township, String village, String clerk, String secretary, String inspector) {
+        String leader = assessment.bearer("c-leader", "TEAM_LEADER@" + village);
+        String keeper = assessment.bearer("c-keeper", "ROOM_KEEPER@" + township);
+        String ofAnother = assessment.bearer("c-another", "VILLAGE_SECRETARY@" + township + "109");
+        List<String> inside = List.of(clerk, secretary, inspector);
+        List<String> others = List.of(leader, keeper);
+        String internal = notice(township, village, "CRITICISM", "").replace("PUBLIC", "INTERNAL");
+        String id = posted(clerk, "/notices", internal);
+        assertSeen(id, village, List.of(clerk, inspector), List.of(secretary, leader, keeper, ofAnother));
+        done(clerk, "/notices/" + id + "/hearing", "{}");
+        assertSeen(id, village, inside, others);
+        done(secretary, "/notices/" + id + "/answer", "{\"statement\":\"属实\",\"objects\":false}");
+        assertSeen(id, village, inside, others);
+        assertThat(issue(clerk, id, "\"officeCode\":\"内科\"").status()).isEqualTo(200);
+        assertSeen(id, village, inside, others);
+        String takenBack = posted(
+                clerk, "/notices", notice(township, village, "WITHDRAWAL", ",\"withdrawsNoticeId\":\"" + id + "\""));
+        assertThat(issue(clerk, takenBack, "\"officeCode\":\"内科\"").status()).isEqualTo(200);
+        assertSeen(
+                takenBack,
+                village,
+                Stream.concat(inside.stream(), others.stream()).toList(),
+                List.of(ofAnother));
+    }
+
+    private static void assertSeen(String notice, String unit, List<String> by, List<String> notBy) {
+        for (String bearer : by) {
+            assertThat(exchangeAs(bearer, "/notices/" + notice).status()).isEqualTo(200);
+            assertThat(exchangeAs(bearer, "/notices/" + notice + "/document").status())
+                    .isEqualTo(200);
+            assertThat(exchangeAs(bearer, "/notices?unitId=" + unit).text()).contains(notice);
+            assertThat(asCsv(bearer, "/notices?unitId=" + unit)).contains(notice);
+        }
+        for (String bearer : notBy) {
+            refused(404, "not-found", exchangeAs(bearer, "/notices/" + notice));
+            refused(404, "not-found", exchangeAs(bearer, "/notices/" + notice + "/document"));
+            assertThat(exchangeAs(bearer, "/notices").text()).doesNotContain(notice);
+            assertThat(asCsv(bearer, "/notices")).doesNotContain(notice);
+        }
+    }
+
+    private static String asCsv(String bearer, String path) {
+        return assessment
+                .get(path, "Authorization", bearer, "Accept", "text/csv")
+                .text();
+    }
+
+    private static void assertAnOrderThatIsNamedIsThere(
+            String township, String village, String clerk, String inspector) {
+        String ofNone = notice(township, village, "CRITICISM", ",\"orderId\":\"no-such\"");
+        refused(422, "notice-of-unknown-order", assessment.post("/notices", ofNone, "Authorization", clerk));
+        String order = posted(
+                inspector, "/orders", "{\"unitId\":\"" + village + "\",\"matter\":\"书屋\",\"deadline\":\"2990-01-31\"}");
+        String ofOrder = notice(township, village, "CRITICISM", ",\"orderId\":\"" + order + "\"");
+        String id = posted(clerk, "/notices", ofOrder);
+        done(inspector, "/orders/" + order + "/cancellation", "{\"reason\":\"下达有误\"}");
+        refused(422, "notice-of-unknown-order", assessment.post("/notices", ofOrder, "Authorization", clerk));
+        done(clerk, "/notices/" + id + "/discard", "{\"reason\":\"整改单已撤销\"}", "If-Match", "\"1\"");
+    }
+
     private static String notice(String issuer, String unit, String kind, String more) {
         return "{\"unitId\":\"" + unit + "\",\"issuerId\":\"" + issuer + "\",\"kind\":\"" + kind
                 + "\",\"title\":\"关于科普工作的通报\",\"addressees\":[\"各村\"],\"paragraphs\":[\"现通报如下。\"],"
@@ -1868,6 +1997,11 @@ class AssessmentIT {
                                 .post("/notices", body, "Authorization", bearer)
                                 .status()
                         == 201);
+    }
+
+    /** As the identity service would. */
+    private static void tellAccount(String accountId, AccountEvent event) {
+        topics.publish(accountId, "all", Story.at("2025-01-01"), event);
     }
 
     private static Answer issue(String bearer, String id, String number) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -132,12 +133,32 @@ final class NaiveSupervision {
         return deeds;
     }
 
+    /** Orders that are criticised, whoever does. */
+    Set<String> criticisedOrders(String unitId, List<LocalDate> elapsed) {
+        Set<String> orders = new TreeSet<>();
+        notices.forEach((id, notice) -> {
+            if (notice.said.get("orderId") instanceof String order
+                    && counts(id, notice, "CRITICISM", unitId, elapsed)) {
+                orders.add(order);
+            }
+        });
+        return orders;
+    }
+
     /**
-     * What is taken from a track: two for each order or other matter that is criticised, five for each false record.
+     * What is taken from a track, in tenths of a point: so much for each order or other matter that is criticised, five points
+     * for each false record.
      *
      * @param overdue orders that take as much or more themselves
      */
-    int taken(String unitId, int year, List<LocalDate> elapsed, LocalDate asOf, String track, Set<String> overdue) {
+    int taken(
+            String unitId,
+            int year,
+            List<LocalDate> elapsed,
+            LocalDate asOf,
+            String track,
+            int criticism,
+            Set<String> overdue) {
         Map<String, String> trackOfMatter = new TreeMap<>();
         notices.forEach((id, notice) -> {
             Object order = notice.said.get("orderId");
@@ -150,7 +171,7 @@ final class NaiveSupervision {
         });
         int taken = 0;
         for (String its : trackOfMatter.values()) {
-            taken += its.equals(track) ? 2 : 0;
+            taken += its.equals(track) ? criticism : 0;
         }
         List<String> falseRecords = new ArrayList<>();
         for (Finding finding : findings.values()) {
@@ -163,7 +184,7 @@ final class NaiveSupervision {
                 falseRecords.add(finding.record);
             }
         }
-        return track.equals("PARTY") ? taken + 5 * falseRecords.size() : taken;
+        return track.equals("PARTY") ? taken + 50 * falseRecords.size() : taken;
     }
 
     boolean isVetoed(String unitId, int year, LocalDate asOf) {

@@ -11,8 +11,10 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -307,6 +309,8 @@ public final class NaiveYear {
     private final LocalDate periodEnd;
     private final NaiveSupervision supervision;
     private BigDecimal vetoCap = new BigDecimal("59.99");
+    private int criticism = 20;
+    private final Map<String, Map<LocalDate, Set<String>>> activeByUnitAndDay = new HashMap<>();
 
     private final Map<String, Unit> units = new LinkedHashMap<>();
     private final List<Counted> residents = new ArrayList<>();
@@ -378,6 +382,12 @@ public final class NaiveYear {
     /** Members that a team of a class of villages needs instead of ten; the first class that a village has decides. */
     NaiveYear withTeamTarget(String villageClass, int members) {
         teamTargets.put(villageClass, members);
+        return this;
+    }
+
+    /** What a criticism takes, in tenths of a point. */
+    NaiveYear withCriticism(int tenths) {
+        criticism = tenths;
         return this;
     }
 
@@ -900,13 +910,19 @@ public final class NaiveYear {
         return points.add(bonus(unitId, elapsed, track)).subtract(taken).max(BigDecimal.ZERO.setScale(4));
     }
 
-    /** All that is taken from a track; a criticism of an overdue order's matter is never more than the order takes. */
+    /** All that is taken from a track; of an overdue order and the criticisms of its matter what takes more, or the order. */
     private BigDecimal taken(
             String unitId, List<LocalDate> elapsed, LocalDate asOf, String track, Map<String, Integer> overdue) {
-        int tenths = 10 * supervision.taken(unitId, year, elapsed, asOf, track, overdue.keySet());
-        for (int its : overdue.values()) {
-            tenths += track.equals("PARTY") ? its : 0;
+        Set<String> criticised = supervision.criticisedOrders(unitId, elapsed);
+        Set<String> byThemselves = new LinkedHashSet<>();
+        int tenths = 0;
+        for (Map.Entry<String, Integer> order : overdue.entrySet()) {
+            if (!criticised.contains(order.getKey()) || order.getValue() >= criticism) {
+                byThemselves.add(order.getKey());
+                tenths += track.equals("PARTY") ? order.getValue() : 0;
+            }
         }
+        tenths += supervision.taken(unitId, year, elapsed, asOf, track, criticism, byThemselves);
         return BigDecimal.valueOf(tenths, 1);
     }
 
@@ -1043,8 +1059,35 @@ public final class NaiveYear {
         return !day.isBefore(unit.from) && day.isBefore(unit.until);
     }
 
+    /** Days in their order, which are also quickly asked for one of them. */
+    private static final class DaysInOrder extends AbstractList<LocalDate> {
+        private final List<LocalDate> inOrder = new ArrayList<>();
+        private final Set<LocalDate> all = new HashSet<>();
+
+        @Override
+        public boolean add(LocalDate day) {
+            all.add(day);
+            return inOrder.add(day);
+        }
+
+        @Override
+        public LocalDate get(int index) {
+            return inOrder.get(index);
+        }
+
+        @Override
+        public int size() {
+            return inOrder.size();
+        }
+
+        @Override
+        public boolean contains(@Nullable Object day) {
+            return all.contains(day);
+        }
+    }
+
     private List<LocalDate> elapsedDays(String unitId, LocalDate asOf) {
-        List<LocalDate> days = new ArrayList<>();
+        List<LocalDate> days = new DaysInOrder();
         for (LocalDate day = periodStart; !day.isAfter(periodEnd) && !day.isAfter(asOf); day = day.plusDays(1)) {
             if (ownDay(unitId, day)) {
                 days.add(day);
@@ -1137,7 +1180,14 @@ public final class NaiveYear {
         return Ratio.of(halves, 2);
     }
 
+    /** Noted, as each day is asked for by several indicators. */
     private Set<String> activePeople(String unitId, LocalDate day) {
+        return activeByUnitAndDay
+                .computeIfAbsent(unitId, unit -> new HashMap<>())
+                .computeIfAbsent(day, one -> findActivePeople(unitId, one));
+    }
+
+    private Set<String> findActivePeople(String unitId, LocalDate day) {
         Set<String> people = new HashSet<>();
         for (Membership member : memberships.values()) {
             if (((Stay) member).unit.equals(unitId) && member.activeOn(day)) {
@@ -1197,15 +1247,18 @@ public final class NaiveYear {
         Ratio sum = Ratio.ZERO;
         for (LocalDate day : elapsed) {
             Set<String> active = activePeople(unitId, day);
+            Map<String, Set<String>> targetsOfPeople = new HashMap<>();
+            for (Link link : links.values()) {
+                if (((Stay) link).unit.equals(unitId) && link.activeOn(day)) {
+                    targetsOfPeople
+                            .computeIfAbsent(link.member.person, person -> new HashSet<>())
+                            .add(link.target);
+                }
+            }
             int linked = 0;
             for (String person : active) {
-                Set<String> targets = new HashSet<>();
-                for (Link link : links.values()) {
-                    if (((Stay) link).unit.equals(unitId) && link.member.person.equals(person) && link.activeOn(day)) {
-                        targets.add(link.target);
-                    }
-                }
-                linked += targets.size() == 1 || targets.size() == 2 ? 1 : 0;
+                int targets = targetsOfPeople.getOrDefault(person, Set.of()).size();
+                linked += targets == 1 || targets == 2 ? 1 : 0;
             }
             if (!active.isEmpty()) {
                 sum = sum.plus(Ratio.of(linked, active.size()));

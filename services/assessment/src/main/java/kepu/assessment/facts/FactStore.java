@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 import kepu.assessment.facts.FactPartitions.FactPartition;
 import kepu.assessment.facts.FactPartitions.IdRange;
 import kepu.contracts.Contracts;
@@ -42,6 +45,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class FactStore {
     private static final int DUPLICATE_KEY = 11000;
+
+    /** Of as many units the facts are read by one query. */
+    private static final int UNITS_AT_ONCE = 50;
+
     private static final String UNIT = "unitId";
     private static final String FACTS_OF_EARLIER_VERSION = "facts";
 
@@ -116,14 +123,25 @@ public class FactStore {
      */
     public record UnitYearQuery(String unitId, int year, Optional<String> county) {}
 
-    /** All facts that the scores of these units' years need. */
+    /** All facts that the scores of these units' years need; a few queries, however many units there are. */
     public Map<UnitYearQuery, List<Envelope<?>>> of(Collection<UnitYearQuery> wanted) {
         Map<String, Map<Integer, List<Envelope<?>>>> ofCounties = new HashMap<>();
-        Map<String, List<Envelope<?>>> lasting = new HashMap<>();
+        Map<String, List<Envelope<?>>> lasting = read(
+                wanted.stream().map(UnitYearQuery::unitId).toList(),
+                unitId -> List.of(lastingIds(unitId)),
+                new Document());
+        Map<Integer, Map<String, List<Envelope<?>>>> ofYears = new HashMap<>();
+        wanted.stream()
+                .collect(Collectors.groupingBy(
+                        UnitYearQuery::year, Collectors.mapping(UnitYearQuery::unitId, Collectors.toList())))
+                .forEach((year, unitIds) -> ofYears.put(
+                        year,
+                        read(unitIds, unitId -> List.of(FactPartitions.idsOfYear(unitId, year)), new Document())));
         Map<UnitYearQuery, List<Envelope<?>>> facts = new HashMap<>();
         for (UnitYearQuery one : wanted) {
-            List<Envelope<?>> its = new ArrayList<>(lasting.computeIfAbsent(one.unitId(), this::lasting));
-            its.addAll(ofYear(one.unitId(), one.year()));
+            List<Envelope<?>> its = new ArrayList<>(lasting.getOrDefault(one.unitId(), List.of()));
+            its.addAll(withoutWhatApplies(
+                    ofYears.getOrDefault(one.year(), Map.of()).getOrDefault(one.unitId(), List.of())));
             one.county()
                     .map(county -> ofCounties
                             .computeIfAbsent(county, _ -> new HashMap<>())
@@ -143,7 +161,41 @@ public class FactStore {
 
     /** The lasting facts of a unit. */
     public List<Envelope<?>> lasting(String unitId) {
-        return read(new FactPartition(unitId, 0, FactPartitions.LASTING).ids(), unitId);
+        return read(lastingIds(unitId), unitId);
+    }
+
+    private static IdRange lastingIds(String unitId) {
+        return new FactPartition(unitId, 0, FactPartitions.LASTING).ids();
+    }
+
+    /** The lasting facts of units of one family, by unit; a few queries, however many units there are. */
+    public Map<String, List<Envelope<?>>> lasting(Collection<String> unitIds, Class<? extends DomainEvent> family) {
+        String topic = Contracts.topicOf(family);
+        List<String> types = Contracts.all().stream()
+                .filter(contract -> contract.topic().equals(topic))
+                .map(Contracts.Contract::type)
+                .toList();
+        return read(
+                unitIds,
+                unitId -> List.of(lastingIds(unitId)),
+                Filters.or(Filters.in("type", types), Filters.exists(FACTS_OF_EARLIER_VERSION)));
+    }
+
+    /**
+     * The facts of units of some families that belong to a year, by unit; of those that last none. A few queries, however many
+     * units there are.
+     */
+    public Map<String, List<Envelope<?>>> ofFamilies(
+            Collection<String> unitIds, int year, Collection<Class<? extends DomainEvent>> families) {
+        List<String> kinds = families.stream()
+                .map(family -> FactPartitions.kind(Contracts.topicOf(family)))
+                .toList();
+        return read(
+                unitIds,
+                unitId -> kinds.stream()
+                        .map(kind -> new FactPartition(unitId, year, kind).ids())
+                        .toList(),
+                new Document());
     }
 
     /** The facts of a unit of one family that belong to a year; of those that last none. */
@@ -152,52 +204,87 @@ public class FactStore {
     }
 
     /**
-     * Whether anything of a unit happened in the year, of what belongs to years. What a later year's fact says of it, such as an
-     * archive entry of January, is not enough.
+     * Whether anything of one of these units happened in the year, of what belongs to years. What a later year's fact says of it,
+     * such as an archive entry of January, is not enough.
      */
-    public boolean hasFactsOf(String unitId, int year) {
+    public boolean hasFactsOf(Collection<String> unitIds, int year) {
         String from = LocalDate.of(year, 1, 1).atStartOfDay(zone).toInstant().toString();
         String until =
                 LocalDate.of(year + 1, 1, 1).atStartOfDay(zone).toInstant().toString();
         Bson happened = Filters.or(
                 Filters.and(Filters.gte("occurredAt", from), Filters.lt("occurredAt", until)),
                 Filters.exists(FACTS_OF_EARLIER_VERSION));
-        return facts().find(Filters.and(within(FactPartitions.idsOfYear(unitId, year), unitId), happened))
-                        .first()
-                != null;
+        return some(unitIds)
+                .map(units -> within(units, unitId -> List.of(FactPartitions.idsOfYear(unitId, year))))
+                .anyMatch(which -> facts().find(Filters.and(which, happened)).first() != null);
     }
 
     /** What a county states for a year of the units below it: windows, programmes, calendars and schemes. */
     public List<Envelope<?>> ofCounty(String county, int year) {
-        List<Envelope<?>> its = new ArrayList<>();
-        FactPartitions.idsOfCounty(county, year).forEach(ids -> its.addAll(read(ids, county)));
-        return its;
+        return read(List.of(county), its -> FactPartitions.idsOfCounty(its, year), new Document())
+                .getOrDefault(county, List.of());
     }
 
     /** What applies below a unit is not its own. */
     private List<Envelope<?>> ofYear(String unitId, int year) {
-        return read(FactPartitions.idsOfYear(unitId, year), unitId).stream()
+        return withoutWhatApplies(read(FactPartitions.idsOfYear(unitId, year), unitId));
+    }
+
+    private static List<Envelope<?>> withoutWhatApplies(List<Envelope<?>> facts) {
+        return facts.stream()
                 .filter(envelope -> !(envelope.data() instanceof AppliesBelow))
                 .toList();
     }
 
+    /** By unit, those within some ranges of its ids that satisfy a condition. */
+    private Map<String, List<Envelope<?>>> read(
+            Collection<String> unitIds, Function<String, List<IdRange>> ranges, Bson condition) {
+        Map<String, List<Envelope<?>>> facts = new HashMap<>();
+        some(unitIds).forEach(units -> {
+            for (Document fact : facts().find(Filters.and(within(units, ranges), condition))) {
+                String unitId = fact.getString(UNIT);
+                facts.computeIfAbsent(unitId, _ -> new ArrayList<>()).addAll(read(unitId, fact));
+            }
+        });
+        return facts;
+    }
+
+    private static Stream<List<String>> some(Collection<String> unitIds) {
+        return unitIds.stream().distinct().gather(Gatherers.windowFixed(UNITS_AT_ONCE));
+    }
+
+    private static Bson within(List<String> units, Function<String, List<IdRange>> ranges) {
+        return Filters.and(
+                Filters.in(UNIT, units),
+                Filters.or(units.stream()
+                        .flatMap(unitId -> ranges.apply(unitId).stream())
+                        .<Bson>map(FactStore::within)
+                        .toList()));
+    }
+
     private List<Envelope<?>> read(IdRange ids, String unitId) {
         List<Envelope<?>> facts = new ArrayList<>();
-        for (Document fact : facts().find(within(ids, unitId))) {
-            Document several = fact.get(FACTS_OF_EARLIER_VERSION, Document.class);
-            if (several == null) {
-                String id = fact.getString("_id");
-                facts.add(read(unitId, id.substring(id.lastIndexOf('|') + 1), fact));
-            } else {
-                several.forEach((id, one) -> facts.add(read(unitId, id, (Document) one)));
-            }
+        for (Document fact : facts().find(within(ids).append(UNIT, unitId))) {
+            facts.addAll(read(unitId, fact));
         }
         return facts;
     }
 
-    /** Sharded by unit: with it a query goes to one shard. */
-    private static Document within(IdRange ids, String unitId) {
-        return new Document("_id", new Document("$gte", ids.from()).append("$lt", ids.until())).append(UNIT, unitId);
+    /** One, or all that a document of an earlier version holds. */
+    private static List<Envelope<?>> read(String unitId, Document fact) {
+        Document several = fact.get(FACTS_OF_EARLIER_VERSION, Document.class);
+        if (several == null) {
+            String id = fact.getString("_id");
+            return List.of(read(unitId, id.substring(id.lastIndexOf('|') + 1), fact));
+        }
+        List<Envelope<?>> facts = new ArrayList<>();
+        several.forEach((id, one) -> facts.add(read(unitId, id, (Document) one)));
+        return facts;
+    }
+
+    /** Asked for with its unit: sharded by unit, a query then goes to one shard. */
+    private static Document within(IdRange ids) {
+        return new Document("_id", new Document("$gte", ids.from()).append("$lt", ids.until()));
     }
 
     /** Of each fact of a kind the version with the highest (epoch, sequence), a withdrawal too. */

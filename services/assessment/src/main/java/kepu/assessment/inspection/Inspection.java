@@ -12,6 +12,7 @@ import kepu.contracts.assessment.InspectionEvent.InspectionRecorded;
 import kepu.contracts.assessment.InspectionEvent.InspectionWithdrawn;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
+import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
@@ -46,8 +47,35 @@ class Inspection extends AmendableRecord<Inspection.Content> {
         }
     }
 
-    Inspection(String id, String unitId, Content content, Instant occurredAt, String recordedBy) {
+    /** An earlier version did not keep it. */
+    private final @Nullable Instant recordedAt;
+
+    /** The cap beyond which it was recorded, at the same moment as others, and withdrawn at once; none of any other. */
+    private @Nullable Integer steppedBackFrom;
+
+    Inspection(String id, String unitId, Content content, Instant occurredAt, Instant recordedAt, String recordedBy) {
         super(id, unitId, content, occurredAt, recordedBy);
+        this.recordedAt = recordedAt;
+    }
+
+    /** Withdraws it because others took the last place at the same moment; once. */
+    DomainEvents stepBack(int cap, Instant now, String by) {
+        if (isWithdrawn()) {
+            return raise(now);
+        }
+        DomainEvents withdrawn = withdraw("同时登记的督查超出次数上限", now, by);
+        steppedBackFrom = cap;
+        return withdrawn;
+    }
+
+    @Nullable
+    Integer steppedBackFrom() {
+        return steppedBackFrom;
+    }
+
+    /** Whether it was recorded after that moment. */
+    boolean isRecordedAfter(Instant moment) {
+        return recordedAt != null && recordedAt.isAfter(moment);
     }
 
     /** @throws kepu.defaults.Rejection 422 {@code inspection-item-twice} */

@@ -6,6 +6,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,10 +55,11 @@ class InspectionCap {
     /**
      * Asked once an inspection is recorded, as others may have been recorded at the same moment.
      *
-     * @throws kepu.defaults.Rejection 409 {@code inspection-cap-reached}
+     * @return the cap, if it is exceeded
      */
-    void requireKept(String unitId, LocalDate day, @Nullable String drawId) {
-        requireAtMost(unitId, day, taken(unitId, day.getYear(), drawId));
+    OptionalInt exceeded(String unitId, LocalDate day, @Nullable String drawId) {
+        int cap = plans.cap(unitId, day.getYear(), day);
+        return taken(unitId, day.getYear(), drawId) > cap ? OptionalInt.of(cap) : OptionalInt.empty();
     }
 
     private void requireAtMost(String unitId, LocalDate day, int taken) {

@@ -1,6 +1,7 @@
 package kepu.assessment.inspection;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -11,7 +12,6 @@ import kepu.assessment.inspection.plan.InspectionPlans;
 import kepu.assessment.inspection.unit.InspectedUnits;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
-import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.WithdrawalRequest;
@@ -22,6 +22,9 @@ import org.springframework.stereotype.Component;
 /** Records, corrects and withdraws inspections: under a plan, within the cap, by nobody who is of the unit. */
 @Component
 class RecordInspection {
+    /** How long after it was recorded a retry still looks at the cap: no longer, for a plan may lower it. */
+    private static final Duration LOOKED_AT_AGAIN = Duration.ofMinutes(1);
+
     private final AmendableRecords records;
     private final AggregateStore store;
     private final InspectionPlans plans;
@@ -53,10 +56,32 @@ class RecordInspection {
     Receipt record(Command command, Caller caller, InspectionController.InspectionRequest request) {
         Receipt receipt =
                 records.record(command, Inspection.class, "inspection", id -> inspection(id, command, caller, request));
-        if (!command.isReplayed()) {
-            stepBackIfTooMany(command, receipt.id());
-        }
+        settle(command, receipt.id());
         return receipt;
+    }
+
+    /**
+     * Several may have been recorded at the same moment: one too many steps back. A retry is told so as well; one that comes
+     * soon looks again, for the first attempt may have stopped in between.
+     */
+    private void settle(Command command, String id) {
+        Inspection recorded = store.get(Inspection.class, id);
+        LocalDate day = day(recorded.occurredAt());
+        if (!recorded.isWithdrawn()
+                && (!command.isReplayed()
+                        || recorded.isRecordedAfter(command.now().minus(LOOKED_AT_AGAIN)))) {
+            cap.exceeded(recorded.unitId(), day, recorded.content().drawId())
+                    .ifPresent(exceeded -> store.update(
+                            Command.internal(clock, command.actor()),
+                            Inspection.class,
+                            id,
+                            inspection -> inspection.stepBack(exceeded, command.now(), command.actor())));
+            recorded = store.get(Inspection.class, id);
+        }
+        Integer exceeded = recorded.steppedBackFrom();
+        if (exceeded != null) {
+            throw InspectionRejection.capReached(recorded.unitId(), day.getYear(), exceeded);
+        }
     }
 
     private Inspection inspection(
@@ -85,25 +110,7 @@ class RecordInspection {
             requireDrawn(drawId, unitId, request.planId(), request.entryNumber());
         }
         cap.requireRoom(unitId, day, drawId);
-        return new Inspection(id, unitId, content, at, command.actor());
-    }
-
-    /** Two may have been recorded at the same moment. */
-    private void stepBackIfTooMany(Command command, String id) {
-        Inspection recorded = store.get(Inspection.class, id);
-        try {
-            cap.requireKept(
-                    recorded.unitId(),
-                    day(recorded.occurredAt()),
-                    recorded.content().drawId());
-        } catch (Rejection tooMany) {
-            store.update(
-                    Command.internal(clock, command.actor()),
-                    Inspection.class,
-                    id,
-                    inspection -> inspection.withdraw("同时登记的督查超出次数上限", command.now(), command.actor()));
-            throw tooMany;
-        }
+        return new Inspection(id, unitId, content, at, command.now(), command.actor());
     }
 
     /** One that states no time leaves it as it is; plan, draw, room and checklist stay. */

@@ -3,6 +3,7 @@ package kepu.assessment.notice;
 import java.time.Clock;
 import java.time.Instant;
 import kepu.assessment.notice.NoticeController.DraftRequest;
+import kepu.assessment.rectification.Orders;
 import kepu.contracts.assessment.NoticeEvent.Kind;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -21,6 +22,7 @@ class DraftNotice {
     private final UnitParents parents;
     private final Issuers issuers;
     private final Withdrawals withdrawals;
+    private final Orders orders;
     private final Clock clock;
 
     DraftNotice(
@@ -29,12 +31,14 @@ class DraftNotice {
             UnitParents parents,
             Issuers issuers,
             Withdrawals withdrawals,
+            Orders orders,
             Clock clock) {
         this.store = store;
         this.units = units;
         this.parents = parents;
         this.issuers = issuers;
         this.withdrawals = withdrawals;
+        this.orders = orders;
         this.clock = clock;
     }
 
@@ -53,7 +57,15 @@ class DraftNotice {
         if (!isBelow) {
             throw NoticeRejection.subjectNotBelowIssuer(request.unitId(), request.issuerId());
         }
-        return new Notice(id, request.unitId(), content(request), at, command.actor());
+        Notice.Content content = content(request);
+        requireOrder(content.orderId(), request.unitId());
+        return new Notice(id, request.unitId(), content, at, command.actor());
+    }
+
+    private void requireOrder(@Nullable String orderId, String unitId) {
+        if (orderId != null && !orders.stands(orderId, unitId)) {
+            throw NoticeRejection.unknownOrder(orderId, unitId);
+        }
     }
 
     private Notice.Content content(DraftRequest request) {

@@ -1,13 +1,19 @@
 package kepu.assessment.notice;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Set;
+import kepu.access.Caller;
+import kepu.access.Grant;
 import kepu.assessment.notice.NoticeController.AnswerRequest;
 import kepu.assessment.notice.NoticeController.HearingRequest;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.access.Access;
+import kepu.defaults.access.SamePerson;
+import kepu.defaults.access.UnitParents;
 import kepu.defaults.replica.WorkingCalendars;
 import kepu.defaults.store.AggregateStore;
 import org.springframework.beans.factory.annotation.Value;
@@ -18,16 +24,22 @@ import org.springframework.stereotype.Component;
 class HearSubject {
     private final AggregateStore store;
     private final WorkingCalendars calendars;
+    private final UnitParents parents;
+    private final Clock clock;
     private final ZoneId zone;
     private final int workingDays;
 
     HearSubject(
             AggregateStore store,
             WorkingCalendars calendars,
+            UnitParents parents,
+            Clock clock,
             ZoneId zone,
             @Value("${kepu.assessment.hearing-working-days}") int workingDays) {
         this.store = store;
         this.calendars = calendars;
+        this.parents = parents;
+        this.clock = clock;
         this.zone = zone;
         this.workingDays = workingDays;
     }
@@ -43,13 +55,19 @@ class HearSubject {
         });
     }
 
-    /** By the subject's own people: nobody of the issuer answers for it. */
-    Receipt answer(Command command, String id, AnswerRequest request) {
+    /** By the subject's own people: nobody of the issuer answers for it, by whichever of their accounts. */
+    Receipt answer(Command command, Caller caller, String id, AnswerRequest request) {
         return store.update(command, Notice.class, id, notice -> {
-            if (Access.current().covers(notice.issuerId())) {
+            if (isOfIssuer(notice.issuerId(), caller)) {
                 throw NoticeRejection.answeredByIssuer();
             }
             return notice.hear(request.statement(), request.objects(), command.occurredAt(request.occurredAt()));
         });
+    }
+
+    private boolean isOfIssuer(String issuerId, Caller caller) {
+        Set<String> units = SamePerson.unitsOf(caller, clock.instant());
+        return units.contains(Grant.EVERYWHERE)
+                || parents.lineage(issuerId, clock.instant()).anyMatch(units::contains);
     }
 }

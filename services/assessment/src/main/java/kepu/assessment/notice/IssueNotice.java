@@ -7,6 +7,7 @@ import kepu.access.Caller;
 import kepu.assessment.decider.Deciders;
 import kepu.assessment.notice.NoticeController.IssueRequest;
 import kepu.assessment.notice.NumberRegister.Wanted;
+import kepu.assessment.rectification.Orders;
 import kepu.contracts.organization.TitleEvent.Level;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -27,6 +28,7 @@ class IssueNotice {
     private final Numbers numbers;
     private final Issuers issuers;
     private final Withdrawals withdrawals;
+    private final Orders orders;
     private final Deciders deciders;
     private final ZoneId zone;
 
@@ -35,12 +37,14 @@ class IssueNotice {
             Numbers numbers,
             Issuers issuers,
             Withdrawals withdrawals,
+            Orders orders,
             Deciders deciders,
             ZoneId zone) {
         this.store = store;
         this.numbers = numbers;
         this.issuers = issuers;
         this.withdrawals = withdrawals;
+        this.orders = orders;
         this.deciders = deciders;
         this.zone = zone;
     }
@@ -69,6 +73,10 @@ class IssueNotice {
         LocalDate today = LocalDate.ofInstant(command.now(), zone);
         notice.requireIssuable(at, today, request.replyToObjection(), command.actor());
         Level level = issuers.level(notice.issuerId());
+        String orderId = notice.content().orderId();
+        if (orderId != null && !orders.stands(orderId, notice.unitId())) { // it may have been cancelled since the draft
+            throw NoticeRejection.unknownOrder(orderId, notice.unitId());
+        }
         String withdraws = notice.content().withdrawsNoticeId();
         @Nullable
         Notice withdrawn = withdraws == null

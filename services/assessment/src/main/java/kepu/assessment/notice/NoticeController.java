@@ -102,25 +102,25 @@ class NoticeController {
         return Receipts.created(draftNotice.handle(command, request));
     }
 
-    /** Drafts are for their issuer. */
+    /** Drafts are for their issuer; what is being heard or is internal, also for its subject and for inspectors. */
     @AllowAnyRole
     @GetMapping
-    ListAnswer<NoticeViews.NoticeView> notices(ListRequest<Notice> request) {
-        return views.notices(request);
+    ListAnswer<NoticeViews.NoticeView> notices(ListRequest<Notice> request, Caller caller) {
+        return views.notices(request, caller);
     }
 
     @AllowAnyRole
     @GetMapping("/{id}")
-    ResponseEntity<NoticeViews.NoticeView> notice(@PathVariable String id) {
-        NoticeViews.NoticeView notice = views.notice(id);
+    ResponseEntity<NoticeViews.NoticeView> notice(@PathVariable String id, Caller caller) {
+        NoticeViews.NoticeView notice = views.notice(id, caller);
         return Receipts.versioned(notice.version(), notice);
     }
 
     /** The text, part by part, ready for an official layout. */
     @AllowAnyRole
     @GetMapping("/{id}/document")
-    ResponseEntity<NoticeViews.DocumentView> document(@PathVariable String id) {
-        NoticeViews.DocumentView document = views.document(id);
+    ResponseEntity<NoticeViews.DocumentView> document(@PathVariable String id, Caller caller) {
+        NoticeViews.DocumentView document = views.document(id, caller);
         return Receipts.versioned(document.version(), document);
     }
 
@@ -136,8 +136,8 @@ class NoticeController {
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PostMapping("/{id}/answer")
     ResponseEntity<Receipt> answer(
-            @PathVariable String id, @Valid @RequestBody AnswerRequest request, Command command) {
-        return Receipts.done(hearSubject.answer(command, id, request));
+            @PathVariable String id, @Valid @RequestBody AnswerRequest request, Command command, Caller caller) {
+        return Receipts.done(hearSubject.answer(command, caller, id, request));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR})

@@ -26,6 +26,10 @@ final class NoticeRejection extends Rejection {
         return new NoticeRejection(422, "field-of-another-notice", field, kind);
     }
 
+    static NoticeRejection unknownOrder(String orderId, String unitId) {
+        return new NoticeRejection(422, "notice-of-unknown-order", orderId, unitId);
+    }
+
     static NoticeRejection nothingToWithdraw(String noticeId) {
         return new NoticeRejection(422, "notice-not-to-be-withdrawn", noticeId);
     }

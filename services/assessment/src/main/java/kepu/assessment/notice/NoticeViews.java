@@ -1,37 +1,56 @@
 package kepu.assessment.notice;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import kepu.access.Caller;
 import kepu.assessment.notice.Notice.Circulation;
 import kepu.assessment.notice.Notice.Content;
 import kepu.assessment.notice.Notice.Hearing;
 import kepu.assessment.notice.Notice.State;
 import kepu.contracts.assessment.NoticeEvent.Kind;
+import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.organization.TitleEvent.Track;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
+import kepu.defaults.access.UnitParents;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
 import kepu.defaults.store.AggregateStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What people see of notices: a draft is seen by its issuer only, and a person is masked for everybody. */
+/**
+ * What people see of notices: a draft is seen by its issuer's office only; one that is being heard, or is for internal
+ * circulation, also by its subject and by inspectors. A person is masked for everybody.
+ */
 @Component
 class NoticeViews {
     private static final int SHOWN_OF_PERSON = 4;
 
+    /** Who belongs to the office of an issuer, if they have the role over it. */
+    private static final Set<Role> OFFICE =
+            Set.of(Role.TOWNSHIP_CLERK, Role.INSPECTOR, Role.COUNTY_ANALYST, Role.AUDITOR, Role.SYSTEM_ADMINISTRATOR);
+
+    /** Who may answer for the subject. */
+    private static final Set<Role> SUBJECT = Set.of(Role.VILLAGE_SECRETARY, Role.TOWNSHIP_CLERK);
+
     private final AggregateStore store;
     private final Withdrawals withdrawals;
+    private final UnitParents parents;
+    private final Clock clock;
     private final ZoneId zone;
 
-    NoticeViews(AggregateStore store, Withdrawals withdrawals, ZoneId zone) {
+    NoticeViews(AggregateStore store, Withdrawals withdrawals, UnitParents parents, Clock clock, ZoneId zone) {
         this.store = store;
         this.withdrawals = withdrawals;
+        this.parents = parents;
+        this.clock = clock;
         this.zone = zone;
     }
 
@@ -79,13 +98,13 @@ class NoticeViews {
             Circulation circulation,
             long version) {}
 
-    NoticeView notice(String id) {
-        Notice notice = seen(id);
+    NoticeView notice(String id, Caller caller) {
+        Notice notice = seen(id, caller);
         return view(notice, withdrawals.of(Set.of(id)));
     }
 
-    DocumentView document(String id) {
-        Notice notice = seen(id);
+    DocumentView document(String id, Caller caller) {
+        Notice notice = seen(id, caller);
         Content content = notice.content();
         return new DocumentView(
                 notice.documentNumber(),
@@ -99,8 +118,9 @@ class NoticeViews {
                 notice.version());
     }
 
-    ListAnswer<NoticeView> notices(ListRequest<Notice> request) {
-        return request.only(_ -> NoticeViews::isSeen).answer(this::views);
+    ListAnswer<NoticeView> notices(ListRequest<Notice> request, Caller caller) {
+        Predicate<Notice> seen = seenBy(caller);
+        return request.only(_ -> seen).answer(this::views);
     }
 
     private List<NoticeView> views(List<Notice> notices) {
@@ -109,15 +129,28 @@ class NoticeViews {
         return notices.stream().map(notice -> view(notice, withdrawn)).toList();
     }
 
-    private Notice seen(String id) {
-        return store.find(Notice.class, id)
-                .filter(NoticeViews::isSeen)
-                .orElseThrow(() -> Rejection.notFound("notices", id));
+    private Notice seen(String id, Caller caller) {
+        return store.find(Notice.class, id).filter(seenBy(caller)).orElseThrow(() -> Rejection.notFound("notices", id));
     }
 
-    private static boolean isSeen(Notice notice) {
-        boolean isInternal = notice.state() == State.DRAFT || notice.state() == State.DISCARDED;
-        return !isInternal || Access.current().covers(notice.issuerId());
+    /** Of those within reach. */
+    private Predicate<Notice> seenBy(Caller caller) {
+        Access ofOffice = reach(caller, OFFICE);
+        Access ofSubject = reach(caller, SUBJECT);
+        Access inspecting = reach(caller, Set.of(Role.INSPECTOR));
+        return notice -> {
+            boolean isOfOffice = ofOffice.covers(notice.issuerId());
+            boolean isInside = isOfOffice || ofSubject.covers(notice.unitId()) || inspecting.covers(notice.unitId());
+            return switch (notice.state()) {
+                case DRAFT, DISCARDED -> isOfOffice;
+                case HEARING, HEARD -> isInside;
+                case ISSUED -> isInside || notice.content().circulation() == Circulation.PUBLIC;
+            };
+        };
+    }
+
+    private Access reach(Caller caller, Set<Role> roles) {
+        return new Access(caller.unitsOf(roles, clock.instant()), parents, clock);
     }
 
     private String date(Instant at) {

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Issues an order to a unit that exists, about an indicator of the scheme if about any. */
 @Component
-public class IssueOrder {
+class IssueOrder {
     private final AggregateStore store;
     private final UnitReplica units;
     private final Deciders deciders;
@@ -41,7 +41,7 @@ public class IssueOrder {
     }
 
     /** What an order says. */
-    public record Content(
+    record Content(
             String unitId,
             String matter,
             LocalDate deadline,
@@ -50,14 +50,14 @@ public class IssueOrder {
             @Nullable String indicator) {}
 
     /** @param stated when it was issued; now unless it says when */
-    public Receipt handle(Command command, Caller caller, Content content, @Nullable Instant stated) {
+    Receipt handle(Command command, Caller caller, Content content, @Nullable Instant stated) {
         String id = command.newId("order");
         return store.create(
                 command,
                 Order.class,
                 id,
                 () -> order(command, caller, id, content, stated),
-                order -> order.issue(Order.Moment.of(order.issuedAt(), zone, command.actor())));
+                order -> order.issue(Order.Moment.of(order.issuedAt(), command.now(), zone, command.actor())));
     }
 
     private Order order(Command command, Caller caller, String id, Content content, @Nullable Instant stated) {

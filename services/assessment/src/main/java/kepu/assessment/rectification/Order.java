@@ -32,7 +32,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 
 /**
  * An order to put something right (整改单): issued, acknowledged, planned; evidence is handed in, accepted or returned;
- * re-inspection passes or fails. Steps may be recorded late, but in their order.
+ * re-inspection passes or fails. Steps may be recorded late, but in their order, and those of the unit not much later.
  *
  * <p>Whoever acted for the unit (acknowledged, planned, handed in, asked for an extension) decides on nothing of the order.
  */
@@ -46,6 +46,9 @@ import org.springframework.data.mongodb.core.mapping.Document;
 class Order extends Aggregate {
     /** How many working days there are to take note of an order. */
     private static final int ACKNOWLEDGEMENT_WORKING_DAYS = 3;
+
+    /** How many working days after the day that it states a step of the unit may be entered. */
+    private static final int ENTRY_WORKING_DAYS = 3;
 
     private static final int FAILURES_OF_A_RED_SLIP = 2;
 
@@ -96,8 +99,13 @@ class Order extends Aggregate {
         CANCELLED
     }
 
-    /** A step with what was said about it, and by whom it was recorded. */
-    record Step(What what, Instant at, String by, String text) {}
+    /**
+     * A step with what was said about it.
+     *
+     * @param at when it was taken, as stated
+     * @param recordedAt when and by whom it was entered; an earlier version did not keep when
+     */
+    record Step(What what, Instant at, @Nullable Instant recordedAt, String by, String text) {}
 
     /** An extension that somebody asked for. */
     record Request(LocalDate deadline, String reason, String by) {}
@@ -105,10 +113,10 @@ class Order extends Aggregate {
     /** A slip of a deadline. */
     record Slip(Colour colour, Cause cause, LocalDate deadline, Instant at) {}
 
-    /** When and by whom a step is taken; {@code day} is its local day. */
-    record Moment(Instant at, LocalDate day, String by) {
-        static Moment of(Instant at, ZoneId zone, String by) {
-            return new Moment(at, LocalDate.ofInstant(at, zone), by);
+    /** When and by whom a step is taken; {@code day} is its local day, {@code recordedOn} that on which it is entered. */
+    record Moment(Instant at, LocalDate day, Instant recordedAt, LocalDate recordedOn, String by) {
+        static Moment of(Instant at, Instant recordedAt, ZoneId zone, String by) {
+            return new Moment(at, LocalDate.ofInstant(at, zone), recordedAt, LocalDate.ofInstant(recordedAt, zone), by);
         }
     }
 
@@ -134,7 +142,7 @@ class Order extends Aggregate {
         if (!deadline.isAfter(moment.day())) {
             throw OrderRejection.deadlineTooEarly(moment.day());
         }
-        steps.add(new Step(What.ISSUED, moment.at(), moment.by(), matter));
+        steps.add(new Step(What.ISSUED, moment.at(), moment.recordedAt(), moment.by(), matter));
         wind();
         return raise(moment.at(), new OrderIssued(id(), matter, deadline, inspectionId, finding, indicator));
     }
@@ -310,7 +318,23 @@ class Order extends Aggregate {
         if (moment.at().isBefore(previous)) {
             throw OrderRejection.beforePrevious(previous);
         }
-        steps.add(new Step(what, moment.at(), moment.by(), text));
+        steps.add(new Step(what, moment.at(), moment.recordedAt(), moment.by(), text));
+    }
+
+    /**
+     * The day that a step of the unit states decides whether it is in time, so it cannot lie far back; unless the order itself
+     * was entered only after that day, as history is.
+     *
+     * @throws kepu.defaults.Rejection 422 {@code step-entered-too-late}
+     */
+    void requireEnteredInTime(Moment moment, ZoneId zone, WorkingDays workingDays) {
+        Step issue = steps.getFirst();
+        Instant entered = issue.recordedAt() == null ? issue.at() : issue.recordedAt();
+        LocalDate last = workingDays.after(moment.day(), ENTRY_WORKING_DAYS);
+        if (!moment.day().isBefore(LocalDate.ofInstant(entered, zone))
+                && moment.recordedOn().isAfter(last)) {
+            throw OrderRejection.enteredTooLate(moment.day(), last);
+        }
     }
 
     /** Neither signed off nor cancelled. */

@@ -12,13 +12,14 @@ import java.util.function.BiFunction;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
 import kepu.access.Caller;
-import kepu.assessment.decider.Deciders;
+import kepu.assessment.decider.Decisions;
 import kepu.assessment.rectification.Order.Moment;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
+import kepu.defaults.replica.WorkingCalendars;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.DomainEvents;
 import kepu.defaults.text.Text;
@@ -37,16 +38,24 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/assessment/orders")
 class OrderController {
     private final IssueOrder issueOrder;
-    private final Deciders deciders;
+    private final Decisions decisions;
     private final AggregateStore store;
     private final OrderViews views;
+    private final WorkingCalendars calendars;
     private final ZoneId zone;
 
-    OrderController(IssueOrder issueOrder, Deciders deciders, AggregateStore store, OrderViews views, ZoneId zone) {
+    OrderController(
+            IssueOrder issueOrder,
+            Decisions decisions,
+            AggregateStore store,
+            OrderViews views,
+            WorkingCalendars calendars,
+            ZoneId zone) {
         this.issueOrder = issueOrder;
-        this.deciders = deciders;
+        this.decisions = decisions;
         this.store = store;
         this.views = views;
+        this.calendars = calendars;
         this.zone = zone;
     }
 
@@ -127,20 +136,20 @@ class OrderController {
     @PostMapping("/{id}/acknowledgement")
     ResponseEntity<Receipt> acknowledge(
             @PathVariable String id, @Valid @RequestBody AcknowledgementRequest request, Command command) {
-        return step(command, id, request.occurredAt(), Order::acknowledge);
+        return forUnit(command, id, request.occurredAt(), Order::acknowledge);
     }
 
     @Allow({Role.VILLAGE_SECRETARY, Role.TOWNSHIP_CLERK})
     @PostMapping("/{id}/plan")
     ResponseEntity<Receipt> plan(@PathVariable String id, @Valid @RequestBody PlanRequest request, Command command) {
-        return step(command, id, request.occurredAt(), (order, moment) -> order.plan(request.plan(), moment));
+        return forUnit(command, id, request.occurredAt(), (order, moment) -> order.plan(request.plan(), moment));
     }
 
     @Allow({Role.VILLAGE_SECRETARY, Role.TOWNSHIP_CLERK})
     @PostMapping("/{id}/evidence")
     ResponseEntity<Receipt> handIn(
             @PathVariable String id, @Valid @RequestBody EvidenceRequest request, Command command) {
-        return step(command, id, request.occurredAt(), (order, moment) -> order.handIn(request.evidence(), moment));
+        return forUnit(command, id, request.occurredAt(), (order, moment) -> order.handIn(request.evidence(), moment));
     }
 
     /** For re-inspection, by somebody who did not act for the unit. */
@@ -178,7 +187,7 @@ class OrderController {
     @PostMapping("/{id}/extension-request")
     ResponseEntity<Receipt> requestExtension(
             @PathVariable String id, @Valid @RequestBody ExtensionRequest request, Command command) {
-        return step(
+        return forUnit(
                 command,
                 id,
                 request.occurredAt(),
@@ -217,6 +226,15 @@ class OrderController {
                 command, caller, id, request.occurredAt(), (order, moment) -> order.cancel(request.reason(), moment));
     }
 
+    /** Entered no later than the order allows. */
+    private ResponseEntity<Receipt> forUnit(
+            Command command, String id, @Nullable Instant stated, BiFunction<Order, Moment, DomainEvents> step) {
+        return step(command, id, stated, (order, moment) -> {
+            order.requireEnteredInTime(moment, zone, calendars.of(order.unitId()));
+            return step.apply(order, moment);
+        });
+    }
+
     /** By somebody with a right above the unit and no role at it. */
     private ResponseEntity<Receipt> decide(
             Command command,
@@ -224,8 +242,8 @@ class OrderController {
             String id,
             @Nullable Instant stated,
             BiFunction<Order, Moment, DomainEvents> step) {
-        return Receipts.done(
-                deciders.decide(command, caller, Order.class, id, order -> step.apply(order, moment(command, stated))));
+        return Receipts.done(decisions.decide(
+                command, caller, Order.class, id, order -> step.apply(order, moment(command, stated))));
     }
 
     private ResponseEntity<Receipt> step(
@@ -235,6 +253,6 @@ class OrderController {
     }
 
     private Moment moment(Command command, @Nullable Instant stated) {
-        return Moment.of(command.occurredAt(stated), zone, command.actor());
+        return Moment.of(command.occurredAt(stated), command.now(), zone, command.actor());
     }
 }

@@ -20,6 +20,10 @@ final class OrderRejection extends Rejection {
         return new OrderRejection(422, "step-before-previous", previous);
     }
 
+    static OrderRejection enteredTooLate(LocalDate day, LocalDate last) {
+        return new OrderRejection(422, "step-entered-too-late", day, last);
+    }
+
     static OrderRejection deadlineTooEarly(LocalDate issued) {
         return new OrderRejection(422, "deadline-not-after-issue", issued);
     }

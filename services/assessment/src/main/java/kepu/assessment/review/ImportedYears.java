@@ -65,7 +65,7 @@ class ImportedYears {
 
     /** Whether the system knows any fact of one of these units that belongs to the year. */
     boolean hasFacts(Collection<String> unitIds, int year) {
-        return unitIds.stream().anyMatch(unitId -> facts.hasFactsOf(unitId, year));
+        return facts.hasFactsOf(unitIds, year);
     }
 
     /** Those of a unit that hold, by year; of two of one year, entered at the same moment, the first. */

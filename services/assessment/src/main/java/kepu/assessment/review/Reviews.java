@@ -5,10 +5,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,9 +30,11 @@ import kepu.assessment.unit.UnitDirectory.Tree;
 import kepu.assessment.unit.UnitDirectory.Unit;
 import kepu.assessment.unit.UnitDirectory.View;
 import kepu.contracts.Envelope;
+import kepu.contracts.assessment.NoticeEvent;
 import kepu.contracts.assessment.OrderEvent;
 import kepu.contracts.assessment.OrderEvent.OrderCancelled;
 import kepu.contracts.assessment.OrderEvent.OrderIssued;
+import kepu.contracts.organization.DemonstrationEvent;
 import kepu.contracts.organization.TitleEvent;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.Rejection;
@@ -52,9 +54,6 @@ import tools.jackson.databind.json.JsonMapper;
 class Reviews {
     private static final int MOST_YEARS = 10;
 
-    /** Cards that are not stored, each of which is computed from its facts. */
-    private static final int MOST_COMPUTED = 400;
-
     private final UnitDirectory directory;
     private final Scorecards scorecards;
     private final FactStore facts;
@@ -64,6 +63,7 @@ class Reviews {
     private final Clock clock;
     private final ZoneId zone;
     private final int yearsBack;
+    private final int mostComputed;
 
     Reviews(
             UnitDirectory directory,
@@ -74,7 +74,8 @@ class Reviews {
             JsonMapper json,
             Clock clock,
             ZoneId zone,
-            @Value("${kepu.assessment.years-back}") int yearsBack) {
+            @Value("${kepu.assessment.years-back}") int yearsBack,
+            @Value("${kepu.assessment.cards-computed-for-review}") int mostComputed) {
         this.directory = directory;
         this.scorecards = scorecards;
         this.facts = facts;
@@ -84,6 +85,7 @@ class Reviews {
         this.clock = clock;
         this.zone = zone;
         this.yearsBack = yearsBack;
+        this.mostComputed = mostComputed;
     }
 
     /**
@@ -103,18 +105,21 @@ class Reviews {
                 .toList();
         int notKept = Math.toIntExact(
                 own.stream().filter(year -> year < today.getYear() - yearsBack).count() * villages.size());
-        if (notKept > MOST_COMPUTED) {
-            throw ReviewRejection.tooLarge(notKept, MOST_COMPUTED);
+        if (notKept > mostComputed) {
+            throw ReviewRejection.tooLarge(notKept, mostComputed);
         }
         Map<Integer, ImportedYear> imported = importedYears.held(unitId, from, to);
         View view = View.asOf(today);
         Tree units = directory.tree(villages, view);
-        Map<String, List<Envelope<?>>> lasting = new HashMap<>();
+        Set<String> honourable = new TreeSet<>(villages);
+        honourable.add(unitId);
+        Map<String, List<Envelope<?>>> demonstrations =
+                own.isEmpty() ? Map.of() : facts.lasting(honourable, DemonstrationEvent.class);
         List<YearReview> years = new ArrayList<>();
         for (int year = from; year <= to; year++) {
             ImportedYear other = imported.get(year);
             YearReview computed = own.contains(year)
-                    ? new ComputedYear(unit, year, view.reckoningDay(year), units, lasting)
+                    ? new ComputedYear(unit, year, view.reckoningDay(year), units, demonstrations)
                             .review(villages, other != null)
                     : null;
             if (computed != null) {
@@ -126,47 +131,47 @@ class Reviews {
         return new ReviewView(unitId, unit.name(), unit.kind(), from, to, years, SchemeChange.between(years));
     }
 
-    /** @param lasting facts by unit, read once for all years */
+    /** @param demonstrations by unit, read once for all years */
     private final class ComputedYear {
         private final Unit unit;
         private final int year;
         private final LocalDate reckoning;
         private final Tree units;
-        private final Map<String, List<Envelope<?>>> lasting;
+        private final Map<String, List<Envelope<?>>> demonstrations;
 
-        ComputedYear(Unit unit, int year, LocalDate reckoning, Tree units, Map<String, List<Envelope<?>>> lasting) {
+        ComputedYear(
+                Unit unit, int year, LocalDate reckoning, Tree units, Map<String, List<Envelope<?>>> demonstrations) {
             this.unit = unit;
             this.year = year;
             this.reckoning = reckoning;
             this.units = units;
-            this.lasting = lasting;
+            this.demonstrations = demonstrations;
         }
 
         /** Null if no village has a card. */
         @Nullable
         YearReview review(Collection<String> villages, boolean importedBeside) {
             Map<String, CardOfYear> cards = new TreeMap<>(scorecards.cards(villages, year));
-            List<JsonNode> here = new ArrayList<>();
-            Set<String> orders = new HashSet<>();
-            // a village that has gone elsewhere counts, and is not named
-            Access access = Access.current();
-            Set<String> honoured = new TreeSet<>(Set.of(unit.id()));
-            cards.forEach((village, card) -> {
-                if (isHere(village, reckoning)) {
-                    here.add(json.readTree(card.json()));
-                    orders.addAll(standingOrders(village));
-                    if (access.covers(village)) {
-                        honoured.add(village);
-                    }
-                }
-            });
+            List<String> here = cards.keySet().stream()
+                    .filter(village -> isHere(village, reckoning))
+                    .toList();
             if (here.isEmpty()) {
                 return null;
             }
+            Set<String> asked = new TreeSet<>(here);
+            asked.add(unit.id());
+            Map<String, List<Envelope<?>>> ofYear =
+                    facts.ofFamilies(asked, year, List.of(OrderEvent.class, TitleEvent.class, NoticeEvent.class));
+            Set<String> orders = new HashSet<>();
+            here.forEach(village -> orders.addAll(standingOrders(ofYear.getOrDefault(village, List.of()))));
+            // a village that has gone elsewhere counts, and is not named
+            Access access = Access.current();
+            Set<String> honoured = new TreeSet<>(Set.of(unit.id()));
+            here.stream().filter(access::covers).forEach(honoured::add);
             List<Honour> honours = new ArrayList<>();
             for (String one : honoured) {
-                List<Envelope<?>> its = new ArrayList<>(lasting.computeIfAbsent(one, facts::lasting));
-                its.addAll(facts.ofFamily(one, year, TitleEvent.class));
+                List<Envelope<?>> its = new ArrayList<>(demonstrations.getOrDefault(one, List.of()));
+                its.addAll(ofYear.getOrDefault(one, List.of()));
                 honours.addAll(Honours.of(one, year, zone, its));
             }
             awards.signed(honoured, year)
@@ -175,14 +180,18 @@ class Reviews {
                             award.room() + "年终表扬（" + award.documentNumber() + "）",
                             null,
                             LocalDate.ofInstant(award.signedAt(), zone))));
-            return YearReview.computed(year, importedBeside, score(cards), here, honours, orders.size());
+            List<JsonNode> forms = here.stream()
+                    .map(village -> json.readTree(
+                            Objects.requireNonNull(cards.get(village)).json()))
+                    .toList();
+            return YearReview.computed(year, importedBeside, score(cards), forms, honours, orders.size());
         }
 
         /** Those issued in the year that were not cancelled. */
-        private Set<String> standingOrders(String village) {
+        private static Set<String> standingOrders(List<Envelope<?>> ofYear) {
             Set<String> issued = new HashSet<>();
             Set<String> cancelled = new HashSet<>();
-            for (Envelope<?> fact : facts.ofFamily(village, year, OrderEvent.class)) {
+            for (Envelope<?> fact : ofYear) {
                 switch (fact.data()) {
                     case OrderIssued order -> issued.add(order.orderId());
                     case OrderCancelled order -> cancelled.add(order.orderId());

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import kepu.assessment.scorecard.ScorecardCalculator.VillageYear;
 import kepu.assessment.scoring.card.Adjustment;
 import kepu.assessment.scoring.card.Scorecard;
@@ -48,6 +49,9 @@ class StoredCard extends Aggregate {
 
     private boolean vetoed;
 
+    /** A card that an earlier version stored does not say it. */
+    private @Nullable Integer overdueOrders;
+
     /** See {@link kepu.defaults.store.AggregateStore#updateAll}. */
     @ReadOnlyProperty
     private @Nullable Long fence;
@@ -68,7 +72,7 @@ class StoredCard extends Aggregate {
      * @param newJson its form for people
      */
     DomainEvents update(Scorecard card, String newCanonical, String newJson, Instant now) {
-        if (newCanonical.equals(canonical)) {
+        if (newCanonical.equals(canonical) && Objects.equals(overdueOrders, card.overdueOrders())) {
             return raise(now);
         }
         scheme = card.scheme();
@@ -87,6 +91,7 @@ class StoredCard extends Aggregate {
                 .map(one -> one.track() + " " + one.kind() + " " + one.points().toPlainString())
                 .toList();
         vetoed = card.veto() != null;
+        overdueOrders = card.overdueOrders();
         return raise(
                 now,
                 new ScorecardChanged(
@@ -119,6 +124,7 @@ class StoredCard extends Aggregate {
         json = null;
         deductions = null;
         vetoed = false;
+        overdueOrders = null;
         return raise(now, new ScorecardRetracted(year, day));
     }
 
@@ -152,7 +158,14 @@ class StoredCard extends Aggregate {
                 new BigDecimal(requireNonNull(science)),
                 new BigDecimal(requireNonNull(composite)),
                 requireNonNull(band),
-                vetoed ? Veto.WITHOUT_REASON : null);
+                vetoed ? Veto.WITHOUT_REASON : null,
+                overdueOrders == null ? overdueDeductions() : overdueOrders);
+    }
+
+    private int overdueDeductions() {
+        return Math.toIntExact(storedDeductions().stream()
+                .filter(one -> one.kind() == Adjustment.Kind.OVERDUE_ORDER)
+                .count());
     }
 
     /** A card that an earlier version stored has none. */

@@ -306,7 +306,7 @@ class FactPartitionsTest {
                 .collect(Collectors.toSet());
     }
 
-    private static Envelope<?> sample(Contract contract) throws IOException {
+    static Envelope<?> sample(Contract contract) throws IOException {
         try (InputStream sample = Objects.requireNonNull(
                 Contracts.class.getResourceAsStream("samples/" + contract.type() + ".json"), contract.type())) {
             String value = new JsonMapper().readTree(sample).get("value").toString();

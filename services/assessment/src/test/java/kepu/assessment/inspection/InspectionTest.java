@@ -22,7 +22,7 @@ class InspectionTest {
     private static final Finding NO_REGISTER = new Finding(1, "借阅登记不全");
     private static final Finding NO_LIGHT = new Finding(2, "照明损坏");
     private final Inspection inspection =
-            new Inspection("i1", "990101201201", content(85, NO_REGISTER), MAY, "inspector-1");
+            new Inspection("i1", "990101201201", content(85, NO_REGISTER), MAY, JUNE, "inspector-1");
 
     private static Content content(int score, Finding... findings) {
         List<ItemScore> items = List.of(new ItemScore("OPEN", score, null));

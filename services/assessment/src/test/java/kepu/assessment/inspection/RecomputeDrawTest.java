@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import kepu.contracts.assessment.InspectionDrawEvent.InspectionDrawCancelled;
 import kepu.contracts.assessment.InspectionDrawEvent.InspectionDrawCommitted;
 import kepu.contracts.assessment.InspectionDrawEvent.InspectionDrawRevealed;
 import kepu.defaults.store.DomainEvents;
@@ -53,9 +55,15 @@ class RecomputeDrawTest {
             assertThat(honestly.output()).contains(String.join(" ", revealed.drawn()));
         });
 
-        Outcome otherCandidate = recompute(honest.replace(notDrawn(), "990101201999"));
-        assertThat(otherCandidate.exitCode()).isEqualTo(1);
-        assertThat(otherCandidate.output()).contains("承诺不符");
+        for (String changed : List.of(
+                honest.replace(notDrawn(), "990101201999"),
+                honest.replace("\"number\":2", "\"number\":3"),
+                honest.replace(SEED, SEED.replace("ff", "fe")))) {
+            assertThat(changed).isNotEqualTo(honest);
+            Outcome outcome = recompute(changed);
+            assertThat(outcome.exitCode()).isEqualTo(1);
+            assertThat(outcome.output()).contains("承诺不符");
+        }
     }
 
     @Test
@@ -72,6 +80,20 @@ class RecomputeDrawTest {
                 before, JsonMapper.shared().writeValueAsString(new InspectionDrawRevealed("d1", SEED, exchanged)));
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.output()).contains("承诺相符").contains("抽签不符");
+    }
+
+    @Test
+    void of_a_cancelled_draw_the_commitment_is_checked_and_said_who_would_have_been_drawn() throws Exception {
+        String before = JsonMapper.shared().writeValueAsString(committed);
+        String cancelled = JsonMapper.shared().writeValueAsString(new InspectionDrawCancelled("d1", SEED, "台风"));
+        Outcome outcome = recompute(before, cancelled);
+        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+        assertThat(outcome.output()).contains("承诺相符").contains("未抽取").contains(String.join(" ", revealed.drawn()));
+
+        assertThat(recompute(before, cancelled.replace(SEED, SEED.replace('0', '1')))
+                        .exitCode())
+                .isEqualTo(1);
+        assertThat(recompute(before).exitCode()).as("not told yet").isEqualTo(2);
     }
 
     private String notDrawn() {

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import kepu.assessment.rectification.Order.Moment;
+import kepu.contracts.WorkingDays;
 import kepu.contracts.assessment.OrderEvent.Cause;
 import kepu.contracts.assessment.OrderEvent.Colour;
 import kepu.contracts.assessment.OrderEvent.OrderCancelled;
@@ -33,7 +34,15 @@ class OrderTest {
     private final Order order = new Order("o1", "990101201201", "书屋未按时开放", DEADLINE, "i1", "登记缺二月", "S01", ISSUED);
 
     private static Moment by(String actor, String time) {
-        return Moment.of(LocalDateTime.parse(time).atZone(ZONE).toInstant(), ZONE, actor);
+        return by(actor, time, time);
+    }
+
+    private static Moment by(String actor, String time, String recorded) {
+        return Moment.of(instant(time), instant(recorded), ZONE, actor);
+    }
+
+    private static Instant instant(String time) {
+        return LocalDateTime.parse(time).atZone(ZONE).toInstant();
     }
 
     private static Moment at(String time) {
@@ -116,6 +125,38 @@ class OrderTest {
         handedIn("2026-03-10T10:00");
         assertRefused("step-before-previous", () -> order.accept(at("2026-03-10T09:59")));
         order.accept(at("2026-03-10T10:00"));
+    }
+
+    @Test
+    void a_step_of_the_unit_is_entered_within_three_working_days_across_a_holiday_and_a_make_up_saturday() {
+        WorkingDays withHoliday = day -> day.equals(LocalDate.of(2026, 3, 14))
+                || WorkingDays.MONDAY_TO_FRIDAY.include(day) && !day.equals(LocalDate.of(2026, 3, 12));
+        order.issue(at("2026-03-02T10:00"));
+        // Wednesday 11 March: then a holiday, a Friday, a Saturday that is worked and a Monday
+        order.requireEnteredInTime(by("secretary", "2026-03-11T10:00", "2026-03-16T23:59"), ZONE, withHoliday);
+        assertRefused(
+                "step-entered-too-late",
+                () -> order.requireEnteredInTime(
+                        by("secretary", "2026-03-11T10:00", "2026-03-17T00:00"), ZONE, withHoliday));
+    }
+
+    @Test
+    void a_step_of_an_order_that_was_entered_after_its_day_may_be_entered_whenever() {
+        order.issue(by("inspector", "2026-03-02T10:00", "2026-09-01T10:00"));
+        order.requireEnteredInTime(
+                by("secretary", "2026-08-31T23:59", "2026-12-01T10:00"), ZONE, WorkingDays.MONDAY_TO_FRIDAY);
+        assertRefused(
+                "step-entered-too-late",
+                () -> order.requireEnteredInTime(
+                        by("secretary", "2026-09-01T00:00", "2026-12-01T10:00"), ZONE, WorkingDays.MONDAY_TO_FRIDAY));
+    }
+
+    @Test
+    void a_step_says_when_it_was_taken_and_when_it_was_entered() {
+        order.issue(at("2026-03-02T10:00"));
+        order.acknowledge(by("secretary", "2026-03-03T10:00", "2026-03-05T09:00"));
+        assertThat(order.steps().getLast().at()).isEqualTo(instant("2026-03-03T10:00"));
+        assertThat(order.steps().getLast().recordedAt()).isEqualTo(instant("2026-03-05T09:00"));
     }
 
     @Test

@@ -79,7 +79,7 @@ class SlipsTest {
     }
 
     private static Moment moment(String time, String by) {
-        return Moment.of(instant(time), ZONE, by);
+        return Moment.of(instant(time), instant(time), ZONE, by);
     }
 
     private void handedIn(String time) {
@@ -137,6 +137,21 @@ class SlipsTest {
         assertThat(told("2026-10-15T23:59")).isEmpty();
         assertThat(told("2026-10-16T00:00")).containsExactly("RED OVERDUE_FOR_A_WEEK 2026-10-16T00:00");
         assertThat(told("2026-12-31T00:00")).isEmpty();
+    }
+
+    @Test
+    void yellow_and_red_count_days_of_the_calendar_also_through_a_holiday_and_over_a_make_up_saturday() {
+        order = issued("2026-09-01T10:00", LocalDate.of(2026, 9, 30));
+        told("2026-09-30T00:00");
+        assertThat(told("2026-09-30T23:59")).isEmpty();
+        assertThat(told("2026-10-01T00:00")).containsExactly("YELLOW OVERDUE 2026-10-01T00:00");
+        assertThat(told("2026-10-06T23:59")).isEmpty();
+        assertThat(told("2026-10-07T00:00")).containsExactly("RED OVERDUE_FOR_A_WEEK 2026-10-07T00:00");
+
+        order = issued("2026-09-01T10:00", LocalDate.of(2026, 10, 4));
+        told("2026-10-05T00:00");
+        assertThat(told("2026-10-10T23:59")).isEmpty();
+        assertThat(told("2026-10-11T00:00")).containsExactly("RED OVERDUE_FOR_A_WEEK 2026-10-11T00:00");
     }
 
     @Test

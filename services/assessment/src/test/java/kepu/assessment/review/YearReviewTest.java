@@ -17,6 +17,8 @@ import kepu.assessment.review.YearReview.Honour;
 import kepu.assessment.review.YearReview.Score;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
+import kepu.contracts.assessment.NoticeEvent;
+import kepu.contracts.assessment.NoticeEvent.NoticeIssued;
 import kepu.contracts.organization.DemonstrationEvent;
 import kepu.contracts.organization.DemonstrationEvent.DemonstrationAwarded;
 import kepu.contracts.organization.DemonstrationEvent.DemonstrationWithdrawn;
@@ -24,6 +26,7 @@ import kepu.contracts.organization.TitleEvent.Level;
 import kepu.contracts.organization.TitleEvent.TitleCorrected;
 import kepu.contracts.organization.TitleEvent.TitleGranted;
 import kepu.contracts.organization.TitleEvent.TitleWithdrawn;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -119,6 +122,37 @@ class YearReviewTest {
         assertThat(Honours.of(VILLAGE, 2025, ZONE, facts))
                 .containsExactly(new Honour(VILLAGE, "示范村", null, LocalDate.of(2025, 3, 1)));
         assertThat(Honours.of(VILLAGE, 2024, ZONE, facts)).isEmpty();
+    }
+
+    @Test
+    void a_commendation_of_the_unit_is_an_honour_of_the_year_of_its_issue_unless_it_was_taken_back() {
+        List<Envelope<?>> facts = List.of(
+                fact("n1", 1, "2025-03-01T00:00:00Z", issued("n1", NoticeEvent.Kind.COMMENDATION, null, null)),
+                fact("n1", 1, "2025-03-01T00:00:00Z", issued("n1", NoticeEvent.Kind.COMMENDATION, null, null)),
+                fact("n2", 1, "2025-12-31T16:00:00Z", issued("n2", NoticeEvent.Kind.COMMENDATION, null, null)),
+                fact("n3", 1, "2025-03-01T00:00:00Z", issued("n3", NoticeEvent.Kind.COMMENDATION, "p-1", null)),
+                fact("n4", 1, "2025-03-01T00:00:00Z", issued("n4", NoticeEvent.Kind.CRITICISM, null, null)),
+                fact("n5", 1, "2025-03-01T00:00:00Z", issued("n5", NoticeEvent.Kind.COMMENDATION, null, null)),
+                fact("n6", 1, "2026-03-01T00:00:00Z", issued("n6", NoticeEvent.Kind.WITHDRAWAL, null, "n5")));
+
+        assertThat(Honours.of(VILLAGE, 2025, ZONE, facts))
+                .containsExactly(new Honour(VILLAGE, "通报表扬（n1号）：防汛", "COUNTY", LocalDate.of(2025, 3, 1)));
+    }
+
+    private static DomainEvent issued(
+            String id, NoticeEvent.Kind kind, @Nullable String personId, @Nullable String withdraws) {
+        return new NoticeIssued(
+                id,
+                kind,
+                "990201",
+                id + "号",
+                Level.COUNTY,
+                personId,
+                null,
+                kind == NoticeEvent.Kind.COMMENDATION ? "防汛" : null,
+                null,
+                withdraws,
+                withdraws == null ? null : Instant.parse("2025-03-01T00:00:00Z"));
     }
 
     private static DomainEvent granted(String id, String title) {

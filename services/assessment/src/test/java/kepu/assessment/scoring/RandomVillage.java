@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import kepu.assessment.scoring.card.CanonicalCard;
 import kepu.assessment.scoring.card.Scorer;
@@ -21,6 +22,8 @@ import kepu.contracts.organization.TitleEvent.Level;
 import kepu.contracts.organization.TitleEvent.Track;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.VenueKind;
+import kepu.contracts.organization.VillageClassEvent.VillageClass;
+import kepu.contracts.organization.calendar.WorkingCalendarEvent.Layer;
 import kepu.contracts.volunteers.TrainingEvent;
 import kepu.contracts.volunteers.TrainingEvent.TrainingHeld;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +58,12 @@ public final class RandomVillage {
         story.orders();
         story.supervision();
         story.inspections();
+        story.titles();
+        story.stock();
+        story.readers();
+        story.classes();
+        story.calendars();
+        story.duplicates();
         return story.village;
     }
 
@@ -262,7 +271,7 @@ public final class RandomVillage {
         times(3, i -> {
             Track track = any(Track.values());
             village.commended("n" + i, moment(), any(Level.values()), track, "deed " + random.nextInt(2));
-            village.criticised("c" + i, moment(), track, chance(50) ? "order " + random.nextInt(2) : null);
+            village.criticised("c" + i, moment(), track, chance(50) ? "order" + random.nextInt(2) : null);
             if (chance(30)) {
                 village.noticeTakenBack("w" + i, moment(), (chance(50) ? "n" : "c") + i);
             }
@@ -343,6 +352,75 @@ public final class RandomVillage {
             amend(
                     () -> village.inspectionCorrected("i" + i, "room", random.nextInt(101), moment(), moment()),
                     () -> village.inspectionWithdrawn("i" + i, moment()));
+        });
+    }
+
+    private void titles() {
+        times(3, i -> {
+            village.title("title" + i, moment(), any(Level.values()), any(Track.values()), "deed " + random.nextInt(2));
+            if (chance(20)) {
+                village.titleOfUnitWithdrawn("title" + i, moment());
+            }
+        });
+    }
+
+    private void stock() {
+        times(6, i -> {
+            int first = random.nextInt(40);
+            village.delivered("delivery" + i, moment(), first, first + random.nextInt(20));
+            amend(
+                    () -> village.deliveryCorrected("delivery" + i, moment(), moment(), first, first + 3),
+                    () -> village.deliveryWithdrawn("delivery" + i, moment()));
+        });
+        times(3, i -> {
+            village.missing("stock-take" + i, moment(), "t" + random.nextInt(20), "t" + (20 + random.nextInt(40)));
+            if (chance(20)) {
+                village.stockTakeWithdrawn("stock-take" + i, moment());
+            }
+        });
+    }
+
+    private void readers() {
+        times(12, i -> {
+            village.lent("loan" + i, "reader " + random.nextInt(9), moment());
+            if (chance(20)) {
+                village.loanWithdrawn("loan" + i, moment());
+            }
+        });
+        times(12, i -> {
+            String date = day();
+            village.used(date, "reader " + random.nextInt(9), "reader " + (9 + random.nextInt(9)));
+            if (chance(20)) {
+                village.usageWithdrawn(date);
+            }
+        });
+    }
+
+    private void classes() {
+        times(2, i -> {
+            village.classified("class" + i, day(), Set.of(any(VillageClass.values())));
+            if (chance(30)) {
+                village.classificationWithdrawn("class" + i, moment());
+            }
+        });
+    }
+
+    /** Of the county, not of the village. */
+    private void calendars() {
+        if (chance(30)) {
+            village.calendar("calendar", 2026, Layer.NATION, "2026-10-01 2026-10-02", "2026-10-10");
+            if (chance(20)) {
+                village.calendarWithdrawn("calendar", 2026, moment());
+            }
+        }
+    }
+
+    private void duplicates() {
+        times(2, i -> {
+            village.looksLike("t" + i, moment(), "t" + (i + 1));
+            if (chance(50)) {
+                village.kept("t" + i, moment());
+            }
         });
     }
 

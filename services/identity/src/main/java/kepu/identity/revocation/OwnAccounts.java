@@ -1,5 +1,6 @@
 package kepu.identity.revocation;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import kepu.access.Caller;
@@ -34,5 +35,10 @@ class OwnAccounts implements KnownAccounts {
     @Override
     public Set<String> othersOfPerson(String accountId) {
         return accounts.ofSamePerson(accountId);
+    }
+
+    @Override
+    public Set<String> unitsOfOthers(String accountId, Instant now) {
+        return told.unitsOfOthers(accountId, now);
     }
 }

@@ -32,6 +32,7 @@ public final class Access {
     private final UnitParents parents;
     private final Clock clock;
     private final Set<String> othersOfPerson;
+    private final Set<String> unitsOfOthers;
     private final Map<String, Boolean> covered = new ConcurrentHashMap<>();
 
     public Access(Set<String> roots, UnitParents parents, Clock clock) {
@@ -40,10 +41,21 @@ public final class Access {
 
     /** @param othersOfPerson what else the person who acts is known by, for {@link SamePerson} */
     public Access(Set<String> roots, UnitParents parents, Clock clock, Set<String> othersOfPerson) {
+        this(roots, parents, clock, othersOfPerson, Set.of());
+    }
+
+    /** @param unitsOfOthers at which the person who acts holds a role by another account, for {@link SamePerson} */
+    public Access(
+            Set<String> roots,
+            UnitParents parents,
+            Clock clock,
+            Set<String> othersOfPerson,
+            Set<String> unitsOfOthers) {
         this.roots = roots;
         this.parents = parents;
         this.clock = clock;
         this.othersOfPerson = othersOfPerson;
+        this.unitsOfOthers = unitsOfOthers;
     }
 
     /**
@@ -74,6 +86,11 @@ public final class Access {
         return bound().map(access -> access.othersOfPerson).orElse(Set.of());
     }
 
+    /** Where else the person who acts here holds a role; nowhere where nobody acts. */
+    static Set<String> unitsOfOthers() {
+        return bound().map(access -> access.unitsOfOthers).orElse(Set.of());
+    }
+
     /** The access of the system itself: to everything. */
     public static Access ofSystem() {
         return SYSTEM;
@@ -96,7 +113,7 @@ public final class Access {
 
     /** The same reach, asked anew: a unit that became known meanwhile is known. */
     public Access again() {
-        return new Access(roots, parents, clock, othersOfPerson);
+        return new Access(roots, parents, clock, othersOfPerson, unitsOfOthers);
     }
 
     /** Gives it to the request, once its route has been checked. */

@@ -1,5 +1,6 @@
 package kepu.defaults.access;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import kepu.access.Caller;
@@ -11,4 +12,7 @@ public interface KnownAccounts {
 
     /** The other accounts of the person whose account it is, and the person's own pseudonym; empty if nobody said whose. */
     Set<String> othersOfPerson(String accountId);
+
+    /** The units at which the person holds any role by another of their accounts; empty if nobody said whose it is. */
+    Set<String> unitsOfOthers(String accountId, Instant now);
 }

@@ -1,6 +1,12 @@
 package kepu.defaults.access;
 
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kepu.access.Caller;
+import kepu.access.Grant;
 import kepu.defaults.Rejection;
 import kepu.defaults.SharedRefusal;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +27,19 @@ public final class SamePerson {
     public static boolean is(String actor, @Nullable String recorded) {
         return recorded != null
                 && (actor.equals(recorded) || Access.othersOfPerson().contains(recorded));
+    }
+
+    /**
+     * The units at which whoever acts holds any role, by whichever of their accounts; {@link Grant#EVERYWHERE} may be among
+     * them.
+     */
+    public static Set<String> unitsOf(Caller caller, Instant now) {
+        return Stream.concat(
+                        caller.grants().stream()
+                                .filter(grant -> grant.holdsAt(now))
+                                .map(Grant::unitId),
+                        Access.unitsOfOthers().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** @throws Rejection 409 {@code own-record} if whoever acts is one of those on record */

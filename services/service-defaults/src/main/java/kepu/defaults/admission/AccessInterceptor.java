@@ -3,6 +3,7 @@ package kepu.defaults.admission;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Set;
 import kepu.access.Caller;
 import kepu.access.KeysUnavailable;
@@ -68,12 +69,14 @@ final class AccessInterceptor implements HandlerInterceptor {
         Caller caller =
                 writes ? accounts.asOfNow(stated).orElseThrow(() -> invalid(response, "it was revoked")) : stated;
         attributes.setAttribute(CALLER, caller, RequestAttributes.SCOPE_REQUEST);
-        Set<String> roots = caller.unitsOf(rule.roles(), clock.instant());
+        Instant now = clock.instant();
+        Set<String> roots = caller.unitsOf(rule.roles(), now);
         if (rule.kind() == Kind.ROLE && roots.isEmpty()) {
             throw SharedRefusal.RIGHT_MISSING.with();
         }
         Set<String> others = writes ? accounts.othersOfPerson(caller.subject()) : Set.of();
-        new Access(roots, parents, clock, others).bind(attributes);
+        Set<String> unitsOfOthers = others.isEmpty() ? Set.of() : accounts.unitsOfOthers(caller.subject(), now);
+        new Access(roots, parents, clock, others, unitsOfOthers).bind(attributes);
         return true;
     }
 

@@ -6,12 +6,15 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import kepu.access.Caller;
 import kepu.access.Caller.AsOf;
 import kepu.access.Grant;
@@ -38,8 +41,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /**
- * What a service keeps of accounts (账号): since which of its events nothing of before counts, which grants were revoked when,
- * and whose it is. It follows with a moment's delay; while Kafka is away it stands still, and tokens count until they end.
+ * What a service keeps of accounts (账号): since which of its events nothing of before counts, which roles were granted for how
+ * long and revoked when, and whose it is. It follows with a moment's delay; while Kafka is away it stands still, and tokens count until they end.
  *
  * <p>A token says of which event of its account it knows. So nothing depends on clocks, and a new token is good at once.
  */
@@ -52,12 +55,15 @@ public final class AccountReplica implements EventListener, KnownAccounts {
     private static final String GRANTED = "granted";
     private static final String REVOKED = "revoked";
     private static final String PERSON = "person";
+    private static final String TERMS = "terms";
+    private static final String CLOSED = "closed";
 
     private final MongoOperations mongo;
     private final String collection;
     private final ReplicaStore copies;
     private final Cache<String, Copy> known = remembering();
     private final Cache<String, Set<String>> ofPersons = remembering();
+    private final Cache<String, List<Held>> heldByPersons = remembering();
 
     public AccountReplica(MongoOperations mongo, String collection) {
         this.mongo = mongo;
@@ -83,6 +89,17 @@ public final class AccountReplica implements EventListener, KnownAccounts {
             Map<String, AsOf> revoked,
             @Nullable String person) {
         static final Copy UNKNOWN = new Copy(null, Map.of(), null);
+    }
+
+    /** A role at a unit that an account holds for a time; without a stated end until it is revoked. */
+    private record Held(
+            String accountId,
+            String unitId,
+            Instant from,
+            @Nullable Instant until) {
+        boolean holdsAt(Instant now) {
+            return !now.isBefore(from) && (until == null || now.isBefore(until));
+        }
     }
 
     void prepare() {
@@ -121,6 +138,39 @@ public final class AccountReplica implements EventListener, KnownAccounts {
         return Set.copyOf(found);
     }
 
+    @Override
+    public Set<String> unitsOfOthers(String accountId, Instant now) {
+        String person = copy(accountId).person();
+        return person == null
+                ? Set.of()
+                : heldByPersons.get(person, this::heldBy).stream()
+                        .filter(held -> !held.accountId().equals(accountId) && held.holdsAt(now))
+                        .map(Held::unitId)
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A grant of which an earlier version kept no term holds until it is revoked. */
+    private List<Held> heldBy(String person) {
+        List<Held> held = new ArrayList<>();
+        for (Document account : all().find(Filters.and(Filters.eq(PERSON, person), Filters.ne(CLOSED, true)))) {
+            Document terms = account.get(TERMS, new Document());
+            Document revoked = account.get(REVOKED, new Document());
+            account.get(GRANTED, new Document()).forEach((grantId, role) -> {
+                if (!revoked.containsKey(grantId)) {
+                    Document term = terms.get(grantId, new Document());
+                    String from = term.getString("from");
+                    String until = term.getString("until");
+                    held.add(new Held(
+                            account.getString("_id"),
+                            String.valueOf(role).substring(String.valueOf(role).indexOf('@') + 1),
+                            from == null ? Instant.EPOCH : Instant.parse(from),
+                            until == null ? null : Instant.parse(until)));
+                }
+            });
+        }
+        return List.copyOf(held);
+    }
+
     private Copy copy(String accountId) {
         return known.get(
                 accountId, id -> copies.find(id).map(AccountReplica::read).orElse(Copy.UNKNOWN));
@@ -149,6 +199,7 @@ public final class AccountReplica implements EventListener, KnownAccounts {
         int applied = copies.apply(changes);
         known.invalidateAll(changes.stream().map(Change::id).toList());
         ofPersons.invalidateAll();
+        heldByPersons.invalidateAll();
         return applied;
     }
 
@@ -162,18 +213,27 @@ public final class AccountReplica implements EventListener, KnownAccounts {
                 Change.of(
                         envelope,
                         GRANTED + "-" + grant.grantId(),
-                        Map.of(GRANTED + "." + grant.grantId(), key(grant.role(), grant.unitId())));
+                        Map.of(
+                                GRANTED + "." + grant.grantId(), key(grant.role(), grant.unitId()),
+                                TERMS + "." + grant.grantId(), term(grant)));
             case RoleRevoked grant ->
                 Change.of(envelope, REVOKED + "-" + grant.grantId(), Map.of(REVOKED + "." + grant.grantId(), now));
             case AccountTied tied -> Change.of(envelope, PERSON, Map.of(PERSON, tied.personId()));
             case AccountLocked lock when lock.reason() == LockReason.ADMINISTRATOR -> ended(envelope, now);
-            case PasswordChanged _, PasswordReset _, SignedOut _, AccountClosed _ -> ended(envelope, now);
+            case AccountClosed _ -> Change.of(envelope, ENDED, Map.of(ENDED, now, CLOSED, true));
+            case PasswordChanged _, PasswordReset _, SignedOut _ -> ended(envelope, now);
             case AccountOpened _, AccountLocked _, AccountUnlocked _ -> Change.of(envelope, Map.of());
         };
     }
 
     private static Change ended(Envelope<?> envelope, String now) {
         return Change.of(envelope, ENDED, Map.of(ENDED, now));
+    }
+
+    private static Document term(RoleGranted grant) {
+        Document term = new Document("from", grant.from().toString());
+        Instant until = grant.until();
+        return until == null ? term : term.append("until", until.toString());
     }
 
     private static String key(AccountEvent.Role role, String unitId) {

@@ -139,6 +139,30 @@ class AccountReplicaIT {
         assertThat(accounts.othersOfPerson("b")).containsExactlyInAnyOrder("b", "c", "p-2");
     }
 
+    @Test
+    void what_a_person_holds_by_another_account_is_known_while_it_holds_and_no_longer() {
+        hear("a", 1, 1, new AccountTied("a", "p-1"));
+        hear("a", 1, 2, granted("own", KEEPER));
+        hear("b", 1, 1, new AccountTied("b", "p-1"));
+        hear("c", 1, 1, new AccountTied("c", "p-2"));
+        hear("c", 1, 2, new RoleGranted("c", "g0", Role.AUDITOR, "990199", NOW, null));
+        assertThat(accounts.unitsOfOthers("a", NOW)).isEmpty();
+
+        Instant end = NOW.plusSeconds(60);
+        hear("b", 1, 2, new RoleGranted("b", "g1", Role.VILLAGE_SECRETARY, "990101201", NOW, end));
+        hear("b", 1, 3, new RoleGranted("b", "g2", Role.TEAM_LEADER, "990101202", NOW, null));
+
+        assertThat(accounts.unitsOfOthers("a", NOW.minusMillis(1))).isEmpty();
+        assertThat(accounts.unitsOfOthers("a", NOW)).containsExactlyInAnyOrder("990101201", "990101202");
+        assertThat(accounts.unitsOfOthers("a", end)).containsExactly("990101202");
+        assertThat(accounts.unitsOfOthers("b", NOW)).containsExactly("990101");
+        assertThat(accounts.unitsOfOthers("unknown", NOW)).isEmpty();
+        hear("b", 1, 4, new RoleRevoked("b", "g2", "换岗"));
+        assertThat(accounts.unitsOfOthers("a", NOW)).containsExactly("990101201");
+        hear("b", 1, 5, new AccountClosed("b", "离职"));
+        assertThat(accounts.unitsOfOthers("a", NOW)).isEmpty();
+    }
+
     private static Caller token(String account, long epoch, long sequence) {
         return new Caller(account, List.of(CLERK, KEEPER), new AsOf(epoch, sequence));
     }

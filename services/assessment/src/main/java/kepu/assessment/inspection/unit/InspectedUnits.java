@@ -28,6 +28,7 @@ import kepu.contracts.readingrooms.RoomEvent.RoomRetired;
 import kepu.defaults.Rejection;
 import kepu.defaults.SharedRefusal;
 import kepu.defaults.access.Access;
+import kepu.defaults.access.SamePerson;
 import kepu.defaults.access.UnitParents;
 import org.springframework.stereotype.Component;
 
@@ -113,14 +114,12 @@ public class InspectedUnits {
     }
 
     /**
-     * Nobody inspects a unit at which, or below which, they have a role: they would judge themselves.
+     * Nobody inspects a unit at which, or below which, they have a role by any of their accounts: they would judge themselves.
      *
      * @throws Rejection 409 {@code inspection-of-own-unit}
      */
     public void requireNotOf(String unitId, Caller caller) {
-        boolean isOfUnit = caller.grants().stream()
-                .filter(grant -> grant.holdsAt(clock.instant()))
-                .map(Grant::unitId)
+        boolean isOfUnit = SamePerson.unitsOf(caller, clock.instant()).stream()
                 .filter(granted -> !granted.equals(Grant.EVERYWHERE))
                 .anyMatch(granted -> parents.lineage(granted, clock.instant()).anyMatch(unitId::equals));
         if (isOfUnit) {

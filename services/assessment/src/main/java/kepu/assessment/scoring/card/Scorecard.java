@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param composite mean of both tracks with 2 decimals; of a vetoed year at most the cap
  * @param band of the composite, before any quota; of a vetoed year 不合格
  * @param veto null: the year is not vetoed
+ * @param overdueOrders how many orders of the year are overdue, or were until they were put right, whatever that takes
  */
 public record Scorecard(
         String unitId,
@@ -39,7 +40,8 @@ public record Scorecard(
         BigDecimal science,
         BigDecimal composite,
         Band band,
-        @Nullable Veto veto) {
+        @Nullable Veto veto,
+        int overdueOrders) {
     public Scorecard {
         indicators = List.copyOf(indicators);
         adjustments = List.copyOf(adjustments);
@@ -89,7 +91,8 @@ public record Scorecard(
                 science,
                 composite,
                 band,
-                veto);
+                veto,
+                overdueOrders);
     }
 
     /** Rounded once, from the tracks with their 4 decimals. */

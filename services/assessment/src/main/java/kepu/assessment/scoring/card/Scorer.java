@@ -118,7 +118,8 @@ public final class Scorer {
                 science,
                 composite,
                 veto == null ? scheme.bandOf(composite) : Band.FAIL,
-                veto);
+                veto,
+                OverdueOrders.count(unit));
     }
 
     private static List<Adjustment> adjustments(Scheme scheme, UnitYear unit) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import kepu.assessment.scoring.card.Adjustment;
-import kepu.assessment.scoring.card.Adjustment.Kind;
 import kepu.assessment.scoring.card.Scorecard;
 import kepu.assessment.scoring.scheme.Scheme;
 import kepu.assessment.scoring.values.LocalizedText;
@@ -30,7 +29,7 @@ public record Ranking(@Nullable Integer excellentPlaces, List<Entry> entries) {
                     (Candidate candidate) -> candidate.card().composite(), Comparator.reverseOrder())
             .thenComparing(candidate -> deductionPoints(candidate.card()))
             .thenComparing(candidate -> candidate.card().party(), Comparator.reverseOrder())
-            .thenComparing(candidate -> overdueOrders(candidate.card()));
+            .thenComparing(candidate -> candidate.card().overdueOrders());
 
     public Ranking {
         entries = List.copyOf(entries);
@@ -203,12 +202,6 @@ public record Ranking(@Nullable Integer excellentPlaces, List<Entry> entries) {
 
     private static BigDecimal deductionPoints(Scorecard card) {
         return card.deductions().stream().map(Adjustment::points).reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
-    private static long overdueOrders(Scorecard card) {
-        return card.adjustments().stream()
-                .filter(adjustment -> adjustment.kind() == Kind.OVERDUE_ORDER)
-                .count();
     }
 
     private static void refuseMixture(Scheme scheme, Collection<Candidate> candidates) {

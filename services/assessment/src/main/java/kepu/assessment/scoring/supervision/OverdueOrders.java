@@ -53,6 +53,13 @@ public record OverdueOrders(BigDecimal first, BigDecimal furtherWeek, BigDecimal
                 .toList();
     }
 
+    /** How many orders of the year are overdue, or were until they were put right; whatever a scheme takes for them. */
+    public static int count(UnitYear unit) {
+        return Math.toIntExact(RectificationOrder.of(unit).stream()
+                .filter(RectificationOrder::isOverdue)
+                .count());
+    }
+
     private Deduction deduction(RectificationOrder order, UnitYear unit) {
         long days = ChronoUnit.DAYS.between(order.deadline(), order.overdueUntil());
         long weeks = (days + DAYS_OF_WEEK - 1) / DAYS_OF_WEEK;

@@ -37,7 +37,7 @@ class RankingTest {
             SCHEME.indicators());
 
     private static Scorecard card(
-            String unit, String party, String science, String firstDay, Adjustment... adjustments) {
+            String unit, String party, String science, String firstDay, int overdueOrders, Adjustment... adjustments) {
         BigDecimal p = new BigDecimal(party).setScale(4);
         BigDecimal s = new BigDecimal(science).setScale(4);
         BigDecimal composite = Scorecard.composite(p, s);
@@ -58,7 +58,13 @@ class RankingTest {
                 s,
                 composite,
                 SCHEME.bandOf(composite),
-                null);
+                null,
+                overdueOrders);
+    }
+
+    private static Scorecard card(
+            String unit, String party, String science, String firstDay, Adjustment... adjustments) {
+        return card(unit, party, science, firstDay, 0, adjustments);
     }
 
     private static Candidate village(String unit, String score) {
@@ -109,9 +115,23 @@ class RankingTest {
         Ranking ranking = Ranking.of(
                 SCHEME,
                 List.of(
-                        village("a", "70", "70", minus(Kind.OVERDUE_ORDER, "2"), minus(Kind.OVERDUE_ORDER, "2")),
-                        village("b", "70", "70", minus(Kind.OVERDUE_ORDER, "4"))));
+                        withOverdue("a", 2, minus(Kind.OVERDUE_ORDER, "2"), minus(Kind.OVERDUE_ORDER, "2")),
+                        withOverdue("b", 1, minus(Kind.OVERDUE_ORDER, "4"))));
         assertThat(ranks(ranking)).containsExactly("b 1", "a 2");
+    }
+
+    @Test
+    void an_overdue_order_counts_for_the_order_also_where_a_criticism_of_its_matter_takes_more() {
+        Ranking ranking = Ranking.of(
+                SCHEME,
+                List.of(
+                        withOverdue("a", 1, minus(Kind.CRITICISM, "4")),
+                        withOverdue("b", 0, minus(Kind.CRITICISM, "4"))));
+        assertThat(ranks(ranking)).containsExactly("b 1", "a 2");
+    }
+
+    private static Candidate withOverdue(String unit, int overdueOrders, Adjustment... adjustments) {
+        return new Candidate(card(unit, "70", "70", "2020-01-01", overdueOrders, adjustments), "T1");
     }
 
     @Test
@@ -133,7 +153,8 @@ class RankingTest {
                 best.science(),
                 new BigDecimal("59.99"),
                 Band.FAIL,
-                Veto.WITHOUT_REASON);
+                Veto.WITHOUT_REASON,
+                0);
 
         Ranking ranking = Ranking.of(SCHEME, List.of(new Candidate(vetoed, "T1"), village("a", "50")));
 
@@ -215,7 +236,8 @@ class RankingTest {
                 card.science(),
                 card.composite(),
                 card.band(),
-                null);
+                null,
+                0);
     }
 
     @Test
@@ -299,7 +321,8 @@ class RankingTest {
                         ours.science(),
                         ours.composite(),
                         ours.band(),
-                        null),
+                        null,
+                        0),
                 "T1");
         assertThatThrownBy(() -> Ranking.of(SCHEME, List.of(otherVersion)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -321,7 +344,8 @@ class RankingTest {
                         ours.science(),
                         ours.composite(),
                         ours.band(),
-                        null),
+                        null,
+                        0),
                 "T1");
         assertThatThrownBy(() -> Ranking.of(SCHEME, List.of(otherYear, village("a", "70"))))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -57,14 +57,13 @@ class SchemeTest {
         Scheme townships = Scheme.townshipOwnDefault();
         assertThat(townships.appliesTo()).isEqualTo(Subject.TOWNSHIP);
         assertThat(townships.indicators())
-                .extracting(Scheme.Indicator::code)
+                .extracting(Indicator::code)
                 .containsExactly(
                         "P01", "P02", "P10", "P12", "P13", "P15", "S01", "S02", "S04", "S05", "S06", "S07", "S08",
                         "S11");
         assertThat(townships.indicators().stream().filter(one -> !one.code().equals("P12")))
                 .allSatisfy(one -> assertThat(DEFAULT.indicators()).contains(one));
-        assertThat(townships.indicators().stream().filter(Scheme.Indicator::fed))
-                .hasSize(14);
+        assertThat(townships.indicators().stream().filter(Indicator::fed)).hasSize(14);
         assertThat(Scheme.ofSystem()).extracting(Scheme::appliesTo).containsExactly(Subject.values());
     }
 

@@ -108,6 +108,34 @@ class DeductionsTest {
     }
 
     @Test
+    void an_overdue_order_is_counted_whatever_takes_the_points_of_its_matter() {
+        Village village = village()
+                .order("o", "2026-03-02", "2026-03-20")
+                .order("other", "2026-03-02", "2026-12-31")
+                .criticised("c", "2026-05-01", null, "o");
+        Scheme is = Village.SCHEME;
+        Scheme strict = new Scheme(
+                is.id(),
+                is.version(),
+                is.name(),
+                is.appliesTo(),
+                is.relativeWeights(),
+                is.bands(),
+                is.ranks(),
+                is.bonus(),
+                is.overdueOrders(),
+                new Scheme.Supervision(BigDecimal.TEN, BigDecimal.TWO, BigDecimal.TEN),
+                is.indicators());
+
+        assertThat(village.card(strict, END).deductions())
+                .extracting(Adjustment::kind)
+                .containsExactly(Adjustment.Kind.CRITICISM);
+        assertThat(village.card(strict, END).overdueOrders()).isOne();
+        assertThat(village.card(END).overdueOrders()).isOne();
+        assertThat(village.card("2026-03-20").overdueOrders()).isZero();
+    }
+
+    @Test
     void a_track_does_not_fall_below_nothing() {
         Village village = Village.old();
         for (int i = 0; i < 60; i++) {

@@ -1,0 +1,4 @@
+@NullMarked
+package kepu.assessment.decider;
+
+import org.jspecify.annotations.NullMarked;
