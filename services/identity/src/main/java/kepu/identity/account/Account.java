@@ -50,7 +50,7 @@ class Account extends Aggregate {
     /** Each further lock-out within this time lasts twice as long. */
     static final Duration LOCK_MEMORY = Duration.ofHours(24);
 
-    /** Who governs, who records, who looks into it and who audits all of them: no account does two of these. */
+    /** Who governs, who records, who looks into it and who audits all of them: nobody does two of these. */
     private static final Set<Role> APART =
             Set.of(Role.SYSTEM_ADMINISTRATOR, Role.TOWNSHIP_CLERK, Role.INSPECTOR, Role.AUDITOR);
 
@@ -114,6 +114,14 @@ class Account extends Aggregate {
 
         boolean isRevokedBy(Instant at) {
             return revokedAt != null && !at.isBefore(revokedAt);
+        }
+
+        /** Whether whoever holds the one must not hold the other: they would govern, record, inspect or audit themselves. */
+        boolean isApartFrom(GrantedRole other) {
+            return role != other.role()
+                    && APART.contains(role)
+                    && APART.contains(other.role())
+                    && overlap(other, from, until);
         }
 
         boolean isLastingAdministrationOfAll() {
@@ -194,23 +202,20 @@ class Account extends Aggregate {
         if (role == Role.MACHINE_CLIENT && kind != Kind.MACHINE) {
             throw AccountRejection.forMachinesOnly();
         }
-        List<GrantedRole> standing =
-                grants.stream().filter(known -> !known.hasEndedBy(now)).toList();
+        GrantedRole wanted = new GrantedRole(grantId, role, at, from, until, giver.grantId(), null, null);
+        List<GrantedRole> standing = grantsNotEnded(now);
         for (GrantedRole known : standing) {
             if (known.role() == role && known.unitId().equals(at) && overlap(known, from, until)) {
                 throw AccountRejection.alreadyGranted(known.grantId());
             }
-            if (known.role() != role
-                    && APART.contains(role)
-                    && APART.contains(known.role())
-                    && overlap(known, from, until)) {
+            if (wanted.isApartFrom(known)) {
                 throw AccountRejection.incompatibleRoles(role, known.role());
             }
         }
         if (standing.size() >= MOST_GRANTS) {
             throw AccountRejection.tooManyGrants(MOST_GRANTS);
         }
-        grants.add(new GrantedRole(grantId, role, at, from, until, giver.grantId(), null, null));
+        grants.add(wanted);
         return raise(now, new RoleGranted(id(), grantId, role, at, from, until)).withItem(grantId);
     }
 
@@ -273,14 +278,22 @@ class Account extends Aggregate {
         return stands ? revoke(grantId, reason, now) : raise(now);
     }
 
-    /** From now on it is known whose account it is: all accounts of one person are one where a record is judged. */
-    DomainEvents tie(String person, Instant now) {
+    /**
+     * From now on it is known whose account it is: all accounts of one person are one where a record is judged.
+     *
+     * @param reason may be missing only the first time
+     */
+    DomainEvents tie(String person, @Nullable String reason, Instant now) {
         isOpen();
         isOf(Kind.PERSON);
         if (person.equals(personId)) {
             throw AccountRejection.alreadyTied();
         }
+        if (personId != null && reason == null) {
+            throw AccountRejection.tieNeedsReason();
+        }
         personId = person;
+        lastReason = reason;
         return raise(now, new AccountTied(id(), person));
     }
 
