@@ -32,6 +32,7 @@ public final class Access {
     private final UnitParents parents;
     private final Clock clock;
     private final Set<String> othersOfPerson;
+    private final boolean askedAnew;
     private final Map<String, Boolean> covered = new ConcurrentHashMap<>();
 
     public Access(Set<String> roots, UnitParents parents, Clock clock) {
@@ -40,6 +41,11 @@ public final class Access {
 
     /** @param othersOfPerson what else the person who acts is known by, for {@link SamePerson} */
     public Access(Set<String> roots, UnitParents parents, Clock clock, Set<String> othersOfPerson) {
+        this(roots, parents, clock, othersOfPerson, true);
+    }
+
+    private Access(Set<String> roots, UnitParents parents, Clock clock, Set<String> othersOfPerson, boolean askedAnew) {
+        this.askedAnew = askedAnew;
         this.roots = roots;
         this.parents = parents;
         this.clock = clock;
@@ -96,7 +102,24 @@ public final class Access {
 
     /** The same reach, asked anew: a unit that became known meanwhile is known. */
     public Access again() {
-        return new Access(roots, parents, clock, othersOfPerson);
+        return new Access(roots, parents, clock, othersOfPerson, askedAnew);
+    }
+
+    /** The same of a read that believes its token without asking what was revoked since. */
+    public Access notAskedAnew() {
+        return new Access(roots, parents, clock, othersOfPerson, false);
+    }
+
+    /**
+     * Asked where something is opened that is sealed, or handed out as a file.
+     *
+     * @throws IllegalStateException in a request that believes its token: its route lacks {@link kepu.access.AsksAnew}
+     */
+    public static void requireAskedAnew() {
+        if (bound().filter(access -> !access.askedAnew).isPresent()) {
+            throw new IllegalStateException(
+                    "what opens what is sealed, or hands out files, asks what was revoked: @AsksAnew");
+        }
     }
 
     /** Gives it to the request, once its route has been checked. */
