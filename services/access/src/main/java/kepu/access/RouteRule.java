@@ -13,13 +13,18 @@ import kepu.contracts.identity.AccountEvent.Role;
  *
  * @param roles one of which the caller must hold; empty if none is needed
  * @param unit path variable or request parameter that names the unit asked for; empty if there is none
+ * @param asksAnew whether a read asks too what was revoked since the token was made
  */
-public record RouteRule(Kind kind, Set<Role> roles, String unit) {
+public record RouteRule(Kind kind, Set<Role> roles, String unit, boolean asksAnew) {
     /** How much a route asks of its callers. */
     public enum Kind {
         PUBLIC,
         SIGNED,
         ROLE
+    }
+
+    public RouteRule(Kind kind, Set<Role> roles, String unit) {
+        this(kind, roles, unit, false);
     }
 
     /**
@@ -47,6 +52,7 @@ public record RouteRule(Kind kind, Set<Role> roles, String unit) {
         if (rules.size() > 1) {
             throw new IllegalStateException("a route has one rule: " + method);
         }
-        return rules.stream().findFirst();
+        boolean asksAnew = method.isAnnotationPresent(AsksAnew.class);
+        return rules.stream().findFirst().map(rule -> new RouteRule(rule.kind(), rule.roles(), rule.unit(), asksAnew));
     }
 }

@@ -3,6 +3,7 @@ package kepu.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import com.nimbusds.jose.JWSVerifier;
@@ -54,6 +55,7 @@ import kepu.contracts.identity.AccountEvent.RoleGranted;
 import kepu.contracts.identity.AccountEvent.RoleRevoked;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
+import kepu.defaults.Patience;
 import kepu.defaults.consume.EventContainers;
 import kepu.defaults.harness.Answer;
 import kepu.defaults.harness.Topics;
@@ -94,6 +96,7 @@ import tools.jackson.databind.json.JsonMapper;
 class IdentityIT {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final AtomicInteger PEOPLE = new AtomicInteger();
+    private static final int FAILURES_PER_ADDRESS = 150;
     private static final String OWN = "my very own sentence";
     private static final String ADMINS_OWN = "the administrator's own";
 
@@ -134,7 +137,7 @@ class IdentityIT {
                 "--kepu.tokens.issuer=" + issuer,
                 "--kepu.identity.bcrypt-strength=4",
                 "--kepu.identity.key-lead=4s",
-                "--kepu.identity.failures-per-address=1000",
+                "--kepu.identity.failures-per-address=" + FAILURES_PER_ADDRESS,
                 "--kepu.identity.key-secret=" + folder.resolve("key-secret"),
                 "--kepu.identity.first-password-file=" + folder.resolve("first-password"),
                 "--kepu.identity.bootstrap-client=" + folder.resolve("client"),
@@ -456,6 +459,33 @@ class IdentityIT {
     }
 
     @Test
+    void where_an_address_is_shut_the_last_administrator_alone_comes_in_and_has_no_more_guesses_than_elsewhere() {
+        String address = "203.0.113.80";
+        String somebody = ready("990101");
+        try (Browser attacker = new Browser(issuer, address);
+                Browser owner = new Browser(issuer, address)) {
+            for (int i = 0; i < FAILURES_PER_ADDRESS; i++) {
+                assertThat(attacker.signIn("nobody-" + i, "not the password").statusCode())
+                        .isEqualTo(403);
+            }
+
+            assertThat(owner.signIn(somebody, OWN).statusCode()).isEqualTo(429);
+            assertThat(owner.signIn("admin", ADMINS_OWN).statusCode()).isEqualTo(303);
+            for (int i = 0; i < 5; i++) {
+                assertThat(attacker.signIn("admin", "not the password").statusCode())
+                        .as("as to everybody else")
+                        .isEqualTo(429);
+            }
+            assertThat(attacker.signIn("admin", ADMINS_OWN).statusCode())
+                    .as("for a minute")
+                    .isEqualTo(429);
+            assertThat(owner.signIn("admin", ADMINS_OWN).statusCode())
+                    .as("a known device")
+                    .isEqualTo(303);
+        }
+    }
+
+    @Test
     void nothing_is_kept_of_anybody_before_they_signed_in() {
         String username = ready("990101");
 
@@ -647,6 +677,66 @@ class IdentityIT {
     }
 
     @Test
+    void a_revocation_that_broke_off_is_gone_on_with_by_itself_and_one_that_never_was_cuts_nothing() {
+        Answer above = administrator("990101", machine, null);
+        Answer below = administrator("990101", bearer(above), null);
+        Answer spared = administrator("990101", machine, null);
+        Answer unharmed = administrator("990101", bearer(spared), null);
+        MongoOperations mongo = service.getBean(MongoOperations.class);
+        MongoCollection<Document> underWay = mongo.getCollection("revocations-under-way");
+        underWay.insertOne(underWay(grantOf(spared.text("id"))));
+        mongo.getCollection("accounts")
+                .updateOne(
+                        Filters.eq("_id", above.text("id")),
+                        Updates.set("grants.0.revokedAt", Date.from(Instant.parse("2026-01-01T00:00:00Z"))));
+        underWay.insertOne(underWay(grantOf(above.text("id"))));
+
+        assertThat(told(3, below.text("id")).getLast().data())
+                .isEqualTo(new RoleRevoked(below.text("id"), grantOf(below.text("id")), "离任"));
+        Awaitility.await().until(() -> underWay.countDocuments() == 0);
+        assertThat(get("/accounts/" + unharmed.text("id"), machine)
+                        .body()
+                        .at("/grants/0/revokedAt")
+                        .isString())
+                .isFalse();
+    }
+
+    private static Document underWay(String grantId) {
+        return new Document("_id", grantId)
+                .append("actor", "p-1")
+                .append("reason", "离任")
+                .append("notedAt", 1L);
+    }
+
+    @Test
+    void three_hundred_grants_are_cut_with_the_one_above_them_and_nobody_waits_longer_than_the_gateway() {
+        Answer giver = administrator("all", machine, Instant.parse("2990-01-01T00:00:00Z"));
+        String granting = bearer(giver);
+        List<Answer> clients = IntStream.range(0, 6)
+                .mapToObj(number -> post("/clients", "{'name':'网站','unitId':'all'}", granting))
+                .toList();
+        for (Answer client : clients) {
+            for (int unit = 0; unit < 50; unit++) {
+                assertThat(post(
+                                        "/accounts/" + client.text("id") + "/grants",
+                                        "{'role':'MACHINE_CLIENT','unitId':'9907" + (10 + unit) + "'}",
+                                        granting)
+                                .status())
+                        .isEqualTo(201);
+            }
+        }
+        long begun = System.nanoTime();
+
+        assertThat(revoked(giver, grantOf(giver.text("id")))).isEmpty();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Patience.OF_A_REQUEST);
+        for (Answer client : clients) {
+            assertThat(told(101, client.text("id")).stream().filter(event -> event.data() instanceof RoleRevoked))
+                    .hasSize(50);
+        }
+    }
+
+    @Test
     void accounts_are_found_by_their_grants_without_reading_all_of_them() {
         List<String> indexes = service.getBean(MongoOperations.class)
                 .getCollection("accounts")
@@ -713,6 +803,55 @@ class IdentityIT {
         assertThat(post("/accounts/" + admin + "/person", "{'personId':'p-1'}", machine)
                         .text("code"))
                 .isEqualTo("own-person");
+    }
+
+    @Test
+    void roles_that_exclude_each_other_are_neither_granted_to_two_accounts_of_one_person_nor_tied_to_one() {
+        Answer clerk = openAccount("990101");
+        Answer auditor = openAccount("990102");
+        Answer other = openAccount("990102");
+        granted(clerk, "{'role':'TOWNSHIP_CLERK','unitId':'990101'}");
+        granted(auditor, "{'role':'AUDITOR','unitId':'990102','from':'2989-01-01T00:00:00Z'}");
+
+        assertThat(tied(clerk, "{'personId':'p-88'}").status()).isEqualTo(200);
+        assertThat(tied(other, "{'personId':'p-88'}").status()).isEqualTo(200);
+        assertThat(tied(auditor, "{'personId':'p-88'}").text("code")).isEqualTo("incompatible-roles");
+        assertThat(grant(other, "{'role':'INSPECTOR','unitId':'990102'}").text("code"))
+                .isEqualTo("incompatible-roles");
+        granted(other, "{'role':'ROOM_KEEPER','unitId':'990102'}");
+        granted(other, "{'role':'TOWNSHIP_CLERK','unitId':'990102'}");
+
+        for (Answer account : List.of(clerk, other)) {
+            post("/accounts/" + account.text("id") + "/closure", "{'reason':'调离'}", machine);
+        }
+        assertThat(tied(auditor, "{'personId':'p-88'}").status()).isEqualTo(200);
+        Answer fourth = openAccount("990102");
+        granted(fourth, "{'role':'TOWNSHIP_CLERK','unitId':'990102','until':'2989-01-01T00:00:00Z'}");
+        assertThat(tied(fourth, "{'personId':'p-88'}").status())
+                .as("one after the other")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whose_account_it_is_is_said_anew_only_with_a_reason_and_that_is_in_the_audit_log() {
+        Answer opened = openAccount("9901");
+        assertThat(tied(opened, "{'personId':'p-91'}").status()).isEqualTo(200);
+
+        assertThat(tied(opened, "{'personId':'p-92'}").text("code")).isEqualTo("tie-needs-reason");
+        assertThat(tied(opened, "{'personId':'p-92','reason':'原登记错人'}").status())
+                .isEqualTo(200);
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> get("/audit/9901?limit=100", machine).text(), log -> log.contains("原登记错人"));
+    }
+
+    private static Answer tied(Answer account, String person) {
+        return post("/accounts/" + account.text("id") + "/person", person, machine);
+    }
+
+    private static Answer grant(Answer account, String grant) {
+        return post("/accounts/" + account.text("id") + "/grants", grant, machine);
     }
 
     @Test
@@ -918,6 +1057,49 @@ class IdentityIT {
         assertThat(isSigned(after)).isTrue();
         assertThat(tokens().verify(before)).isEqualTo(tokens().verify(after));
         assertThat(get("/signing-keys", machine).body().path("items").size()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void the_audit_log_of_the_whole_installation_tells_who_made_a_key_and_who_withdrew_it_and_why() {
+        Answer made = Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> post("/signing-keys/rotation", "", machine), answer -> answer.status() == 201);
+        String keyId = made.text("keyId");
+
+        assertThat(post("/signing-keys/" + keyId + "/withdrawal", "{'reason':'备份遗失'}", machine)
+                        .text("keyId"))
+                .as("it did not sign yet, so none takes its place")
+                .isEqualTo(keyId);
+        assertThat(get("/signing-keys", machine).body().path("items").valueStream())
+                .as("the one that signs goes on doing so")
+                .anyMatch(key -> !key.path("leavesAt").isString());
+
+        List<JsonNode> log = Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> logged(keyId), entries -> entries.size() == 2);
+        assertThat(log)
+                .extracting(entry -> entry.at("/action/0").asString())
+                .containsExactly("kepu.identity.signing-key-made", "kepu.identity.signing-key-withdrawn");
+        assertThat(log.getLast().at("/changes/reason/after").asString()).isEqualTo("备份遗失");
+        assertThat(log)
+                .extracting(entry -> entry.path("actor").asString())
+                .containsOnly(tokens().ofHeader(machine).subject());
+    }
+
+    /** What the audit log of the whole installation tells of a key. */
+    private static List<JsonNode> logged(String keyId) {
+        List<JsonNode> found = new ArrayList<>();
+        String next = "0";
+        while (!next.isEmpty()) {
+            Answer page = get("/audit/all?limit=100&after=" + next, machine);
+            for (JsonNode recorded : page.body().path("entries")) {
+                if (recorded.at("/entry/aggregate/id").asString().equals(keyId)) {
+                    found.add(recorded.path("entry"));
+                }
+            }
+            next = page.text("next");
+        }
+        return found;
     }
 
     @Test

@@ -145,9 +145,12 @@ final class StoryRun {
         installation.settle();
     }
 
-    /** Whether it asks what was revoked meanwhile: each write of a service does, and the gateway leaves it to them. */
+    /**
+     * Whether it asks what was revoked meanwhile: each write of a service does, and each read that says so; the gateway leaves it
+     * to them.
+     */
     static boolean asksWhatWasRevoked(Route route) {
-        return route.isWrite()
+        return (route.isWrite() || route.rule().asksAnew())
                 && !route.service().equals("gateway")
                 && route.rule().kind() != Kind.PUBLIC;
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -23,6 +25,7 @@ import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
+import org.apache.kafka.clients.admin.UserScramCredentialDeletion;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -37,7 +40,8 @@ import org.apache.kafka.common.errors.TimeoutException;
  * Makes a broker's users, topics and access rules those of {@link Topology}, and ends once they are in force; a second
  * time it finds nothing to do.
  *
- * <p>Nothing is taken away but rules of its own principals that the table does not know. A topic that is there is left
+ * <p>Nothing is taken away but former subscribers that are named, and rules of its own principals that the table does not
+ * know. A topic that is there is left
  * as it is; one with another number of partitions is refused before anything is changed, for to change it would break
  * the order of each aggregate's events.
  */
@@ -45,7 +49,7 @@ public final class ApplyTopology {
     private static final String USAGE = """
             usage: topology, without arguments; told by its environment:
               KAFKA_BOOTSTRAP_SERVERS, KAFKA_ADMIN_PASSWORD, a password for each principal (PASSWORD_IDENTITY, …),
-              SUBSCRIBERS (name:password,…; none), PARTITIONS (6), REPLICATION (1), WAIT_SECONDS (60)""";
+              SUBSCRIBERS (name:password,…; none), REMOVED_SUBSCRIBERS (name,…; none), PARTITIONS (6), REPLICATION (1), WAIT_SECONDS (60)""";
 
     private static final int ITERATIONS = 4096;
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -92,7 +96,7 @@ public final class ApplyTopology {
             requireBrokers(admin);
             Map<String, TopicDescription> there = topicsThere(admin);
             requireSamePartitions(there);
-            int changes = credentials(admin) + topics(admin, there) + rules(admin);
+            int changes = removals(admin) + credentials(admin) + topics(admin, there) + rules(admin);
             out.println(changes == 0 ? "everything is as it should be" : "changes made and in force: " + changes);
         } catch (TimeoutException e) {
             throw new Refusal(Refusal.NO_BROKER, "the broker did not answer in time: " + e.getMessage());
@@ -151,14 +155,37 @@ public final class ApplyTopology {
         }
     }
 
-    private int credentials(Admin admin) throws InterruptedException {
-        List<Principal> changing = new ArrayList<>();
-        Set<String> known = got(admin.describeUserScramCredentials().all()).values().stream()
+    /** Nobody signs in as one of them any more; who is signed in still may do nothing once the rules are gone. */
+    private int removals(Admin admin) throws InterruptedException {
+        Set<String> known = users(admin);
+        List<String> going = settings.removed().stream()
+                .map(Principal::name)
+                .filter(known::contains)
+                .toList();
+        if (!going.isEmpty()) {
+            done(admin.alterUserScramCredentials(going.stream()
+                            .<UserScramCredentialAlteration>map(
+                                    name -> new UserScramCredentialDeletion(name, ScramMechanism.SCRAM_SHA_512))
+                            .toList())
+                    .all());
+            await("a user that was removed is still there", () -> Collections.disjoint(users(admin), going));
+            going.forEach(name -> out.println("user removed: " + name));
+        }
+        return going.size();
+    }
+
+    private static Set<String> users(Admin admin) throws InterruptedException {
+        return got(admin.describeUserScramCredentials().all()).values().stream()
                 .filter(user -> user.credentialInfos().stream()
                         .map(ScramCredentialInfo::mechanism)
                         .anyMatch(ScramMechanism.SCRAM_SHA_512::equals))
                 .map(user -> user.name())
                 .collect(Collectors.toSet());
+    }
+
+    private int credentials(Admin admin) throws InterruptedException {
+        List<Principal> changing = new ArrayList<>();
+        Set<String> known = users(admin);
         for (Principal principal : settings.principals()) {
             if (!known.contains(principal.name()) || !mayEnter(principal)) {
                 changing.add(principal);
@@ -261,8 +288,9 @@ public final class ApplyTopology {
     }
 
     private Set<AclBinding> rulesThere(Admin admin) throws InterruptedException {
-        Set<String> principals =
-                settings.principals().stream().map(Principal::asKafkaPrincipal).collect(Collectors.toSet());
+        Set<String> principals = Stream.concat(settings.principals().stream(), settings.removed().stream())
+                .map(Principal::asKafkaPrincipal)
+                .collect(Collectors.toSet());
         return got(admin.describeAcls(AclBindingFilter.ANY).values()).stream()
                 .filter(rule -> principals.contains(rule.entry().principal()))
                 .collect(Collectors.toSet());

@@ -15,6 +15,7 @@ import org.apache.kafka.common.config.SaslConfigs;
  *
  * @param patience how long the broker, and whatever it was asked for, may take to be there
  * @param subscribers besides {@code analytics}
+ * @param removed former ones, who are to be known to the broker no more
  * @param passwords by principal
  */
 record Settings(
@@ -24,6 +25,7 @@ record Settings(
         int replication,
         Duration patience,
         List<Principal> subscribers,
+        List<Principal> removed,
         Map<String, String> passwords) {
     static final String ADMIN = "admin";
 
@@ -31,6 +33,7 @@ record Settings(
     private static final Pattern SUBSCRIBER = Pattern.compile("[a-z][a-z0-9-]{1,39}");
 
     private static final String SUBSCRIBERS = "SUBSCRIBERS";
+    private static final String REMOVED = "REMOVED_SUBSCRIBERS";
 
     private static final int REQUEST_MILLIS = 5_000;
 
@@ -42,6 +45,7 @@ record Settings(
             passwords.put(principal.name(), text(environment, principal.passwordVariable(), wrong));
         }
         List<Principal> subscribers = subscribers(environment, passwords, wrong);
+        List<Principal> removed = removed(environment, passwords, wrong);
         Settings settings = new Settings(
                 text(environment, "KAFKA_BOOTSTRAP_SERVERS", wrong),
                 text(environment, "KAFKA_ADMIN_PASSWORD", wrong),
@@ -49,6 +53,7 @@ record Settings(
                 number(environment, "REPLICATION", 1, Short.MAX_VALUE, wrong),
                 Duration.ofSeconds(number(environment, "WAIT_SECONDS", 60, 86_400, wrong)),
                 subscribers,
+                removed,
                 passwords);
         if (!wrong.isEmpty()) {
             throw new Refusal(Refusal.SETTINGS, String.join("\n", wrong));
@@ -60,9 +65,8 @@ record Settings(
     private static List<Principal> subscribers(
             Map<String, String> environment, Map<String, String> passwords, List<String> wrong) {
         List<Principal> subscribers = new ArrayList<>();
-        String text = environment.getOrDefault(SUBSCRIBERS, "");
-        for (String subscriber : text.isBlank() ? new String[0] : text.split(",", -1)) {
-            String[] parts = subscriber.strip().split(":", 2);
+        for (String subscriber : parts(environment, SUBSCRIBERS)) {
+            String[] parts = subscriber.split(":", 2);
             String name = parts[0];
             if (!SUBSCRIBER.matcher(name).matches() || name.equals(ADMIN) || passwords.containsKey(name)) {
                 wrong.add(SUBSCRIBERS + ": no name for a further subscriber: " + name);
@@ -74,6 +78,27 @@ record Settings(
             }
         }
         return subscribers;
+    }
+
+    /** By their names, with a comma between two: nobody who has a password here. */
+    private static List<Principal> removed(
+            Map<String, String> environment, Map<String, String> passwords, List<String> wrong) {
+        List<Principal> removed = new ArrayList<>();
+        for (String name : parts(environment, REMOVED)) {
+            if (!SUBSCRIBER.matcher(name).matches() || name.equals(ADMIN) || passwords.containsKey(name)) {
+                wrong.add(REMOVED + ": no name of a former subscriber: " + name);
+            } else {
+                removed.add(Topology.subscriber(name));
+            }
+        }
+        return removed;
+    }
+
+    private static List<String> parts(Map<String, String> environment, String name) {
+        String text = environment.getOrDefault(name, "");
+        return text.isBlank()
+                ? List.of()
+                : Stream.of(text.split(",", -1)).map(String::strip).toList();
     }
 
     /** Everybody who is to be known to the broker. */

@@ -280,6 +280,32 @@ abstract class ApplyTopologyContract {
     }
 
     @Test
+    void a_subscriber_that_is_taken_away_neither_signs_in_nor_goes_on_reading_and_the_others_do() throws Exception {
+        assertThat(apply(Map.of("SUBSCRIBERS", "province:secret-1,university:secret-2"))
+                        .out())
+                .contains("user made: province", "user made: university");
+        try (Admin signedIn = Admin.create(client("province", "secret-1"))) {
+            assertThat(signedIn.describeTopics(List.of(TEAMS)).allTopicNames().get())
+                    .hasSize(1);
+
+            Ended removed = apply(Map.of("SUBSCRIBERS", "university:secret-2", "REMOVED_SUBSCRIBERS", "province"));
+
+            assertThat(removed.code()).as(removed.err()).isZero();
+            assertThat(removed.out()).contains("user removed: province");
+            assertThat(rules()).noneMatch(rule -> rule.entry().principal().equals("User:province"));
+            assertRefused("province", "secret-1");
+            assertDenied(() ->
+                    signedIn.describeTopics(List.of(TEAMS)).allTopicNames().get());
+        }
+        assertThat(brokersSeenBy("university", "secret-2")).isEqualTo(1);
+        assertThat(apply(Map.of("REMOVED_SUBSCRIBERS", "province,university")).out())
+                .contains("user removed: university")
+                .doesNotContain("user removed: province");
+        assertThat(apply(Map.of("REMOVED_SUBSCRIBERS", "province,university")))
+                .isEqualTo(new Ended(0, List.of("everything is as it should be"), ""));
+    }
+
+    @Test
     void another_number_of_partitions_is_refused_before_anything_is_changed() throws Exception {
         Ended refused =
                 apply(Map.of("PARTITIONS", Integer.toString(PARTITIONS + 1), "PASSWORD_IDENTITY", "yet another"));

@@ -99,6 +99,22 @@ class SettingsTest {
     }
 
     @Test
+    void a_former_subscriber_is_nobody_whom_the_broker_is_to_know() {
+        assertThat(Settings.from(COMPLETE).removed()).isEmpty();
+        assertThat(Settings.from(with("REMOVED_SUBSCRIBERS", "province, university"))
+                        .removed())
+                .containsExactly(Topology.subscriber("province"), Topology.subscriber("university"));
+        for (String wrong : List.of("assessment", "analytics", "admin", "A", "a.b", "a", ",", "province:x")) {
+            assertThatThrownBy(() -> Settings.from(with("REMOVED_SUBSCRIBERS", wrong)))
+                    .as(wrong)
+                    .hasMessageContaining("REMOVED_SUBSCRIBERS");
+        }
+        Map<String, String> both = with("SUBSCRIBERS", "province:x");
+        both.put("REMOVED_SUBSCRIBERS", "province");
+        assertThatThrownBy(() -> Settings.from(both)).hasMessageContaining("REMOVED_SUBSCRIBERS");
+    }
+
+    @Test
     void a_password_may_hold_quotes_and_backslashes() {
         String password = "a \"quoted\" \\ one; and more";
         Map<String, Object> client =

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
+import kepu.access.AsksAnew;
 import kepu.campaigns.file.ArchiveFiles;
 import kepu.contracts.campaigns.ArchiveEvent.Kind;
 import kepu.contracts.campaigns.ArchiveEvent.Retention;
@@ -133,6 +134,7 @@ class ArchiveController {
 
     /** Always as a file to be kept, never as something that a browser shows; a part of it where the caller asks for one. */
     @AllowAnyRole
+    @AsksAnew
     @GetMapping("/archive-entries/{id}/content")
     ResponseEntity<Resource> content(@PathVariable String id) {
         ArchiveViews.NamedFile file = views.file(id);

@@ -140,14 +140,22 @@ class Account extends Aggregate {
         return stands ? revoke(grantId, reason, now) : raise(now);
     }
 
-    /** From now on it is known whose account it is: all accounts of one person are one where a record is judged. */
-    DomainEvents tie(String person, Instant now) {
+    /**
+     * From now on it is known whose account it is: all accounts of one person are one where a record is judged.
+     *
+     * @param reason may be missing only the first time
+     */
+    DomainEvents tie(String person, @Nullable String reason, Instant now) {
         isOpen();
         isOf(Kind.PERSON);
         if (person.equals(personId)) {
             throw AccountRejection.alreadyTied();
         }
+        if (personId != null && reason == null) {
+            throw AccountRejection.tieNeedsReason();
+        }
         personId = person;
+        lastReason = reason;
         return raise(now, new AccountTied(id(), person));
     }
 

@@ -91,10 +91,16 @@ class AccountController {
             @Nullable Instant from,
             @Nullable Instant until) {}
 
-    /** @param personId pseudonym of whose account it is */
+    /**
+     * @param personId pseudonym of whose account it is
+     * @param reason needed where the account was another person's before
+     */
     record PersonRequest(
             @NotNull @Pattern(regexp = PSEUDONYM, message = "{form.person-id}")
-            String personId) {}
+            String personId,
+
+            @Nullable @Text(min = 1, max = 200, lines = true)
+            String reason) {}
 
     record ReasonRequest(
             @NotBlank @Text(max = 200, lines = true) String reason) {}
@@ -181,7 +187,7 @@ class AccountController {
         return Receipts.done(suspendAccount.handle(command, accountId, SuspendAccount.Change.CLOSE, request));
     }
 
-    /** Where something is verified, approved or vetoed, all accounts of one person are one. */
+    /** Where something is verified, approved or vetoed, and where roles exclude each other, all accounts of one person are one. */
     @PostMapping("/accounts/{accountId}/person")
     @Allow(Role.SYSTEM_ADMINISTRATOR)
     ResponseEntity<Receipt> tie(

@@ -24,6 +24,11 @@ final class AccountRejection extends Rejection {
         return new AccountRejection(409, "already-tied");
     }
 
+    /** What they had a part in becomes somebody else's, and they may judge it. */
+    static AccountRejection tieNeedsReason() {
+        return new AccountRejection(422, "tie-needs-reason");
+    }
+
     static AccountRejection ownPerson() {
         return new AccountRejection(409, "own-person");
     }

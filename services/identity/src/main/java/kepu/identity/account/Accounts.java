@@ -159,6 +159,15 @@ public class Accounts {
                 .isPresent();
     }
 
+    /** Whether it is a person's who alone can unlock the others: no throttle for whole addresses shuts them out. */
+    public boolean isLastAdministrator(String username) {
+        return usernames
+                .accountOfTyped(username)
+                .map(id -> mongo.findById(id, Account.class))
+                .filter(reach::isLastAdministrator)
+                .isPresent();
+    }
+
     /** @return what the device is to remember from now on */
     public String rememberDevice(SignedIn owner, @Nullable String device) {
         return devices.remember(owner.accountId(), device);

@@ -5,6 +5,7 @@ import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
+import kepu.defaults.store.DomainEvents;
 import kepu.identity.lease.Lease;
 import org.springframework.stereotype.Component;
 
@@ -32,17 +33,19 @@ class GrantRole {
         Instant from = request.from() == null ? command.now() : request.from();
         return lease.hold(
                 LEASE,
-                () -> store.update(
-                        command,
-                        Account.class,
-                        accountId,
-                        account -> account.grant(
-                                command.newId("grant"),
-                                reach.giver(command.actor(), request.unitId(), command.now()),
-                                request.role(),
-                                request.unitId(),
-                                from,
-                                request.until(),
-                                command.now())));
+                () -> store.update(command, Account.class, accountId, account -> {
+                    String grantId = command.newId("grant");
+                    DomainEvents granted = account.grant(
+                            grantId,
+                            reach.giver(command.actor(), request.unitId(), command.now()),
+                            request.role(),
+                            request.unitId(),
+                            from,
+                            request.until(),
+                            command.now());
+                    reach.requireApart(
+                            account, account.grants().find(grantId).stream().toList(), command.now());
+                    return granted;
+                }));
     }
 }

@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kepu.access.Grant;
@@ -27,6 +29,7 @@ import kepu.identity.account.grant.GrantedRole;
 import kepu.identity.lease.Lease;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.stereotype.Component;
 
 /** How far an administrator may go with an account: not beyond their own rights, and never so that nobody is left. */
@@ -57,6 +60,31 @@ class Reach {
                 throw GrantRejection.beyondOwnRight(grant.unitId());
             }
         }
+    }
+
+    /**
+     * Who governs, records, inspects and audits are different people, whichever of their accounts they use.
+     *
+     * @param grants of the account
+     * @throws GrantRejection 409 {@code incompatible-roles} if another account of the same person has one that excludes one of them
+     */
+    void requireApart(Account account, List<GrantedRole> grants, Instant now) {
+        Set<String> names = account.names();
+        mongo
+                .find(
+                        query(new Criteria()
+                                .orOperator(
+                                        where("personId").in(names), where("id").in(names))),
+                        Account.class)
+                .stream()
+                .filter(other -> !other.id().equals(account.id()) && other.closedAt() == null)
+                .flatMap(other -> other.grants().notEnded(now).stream())
+                .forEach(held -> grants.stream()
+                        .filter(held::isApartFrom)
+                        .findFirst()
+                        .ifPresent(wanted -> {
+                            throw GrantRejection.incompatibleRoles(wanted.role(), held.role());
+                        }));
     }
 
     /** Whoever could take an account over would have its rights, so they must have them already, and for as long. */
@@ -111,19 +139,41 @@ class Reach {
 
     /** Grants that were given under this one, or under one of those, each with its account. */
     Map<String, String> below(String grantId) {
+        return below(grantId, (_, _) -> true);
+    }
+
+    /** Those of them that have not ended. */
+    Map<String, String> standingBelow(String grantId, Instant now) {
+        return below(grantId, (account, grant) -> account.closedAt() == null && !grant.hasEndedBy(now));
+    }
+
+    /** Whether what was given under a grant ends: it was revoked itself, or nobody acts by it any more. */
+    boolean mayBeCutBelow(String grantId, Instant now) {
+        Account giver = mongo.findOne(query(where("grants.grantId").is(grantId)), Account.class);
+        return giver != null
+                && (giver.closedAt() != null
+                        || giver.grants().find(grantId).orElseThrow().hasEndedBy(now));
+    }
+
+    private Map<String, String> below(String grantId, BiPredicate<Account, GrantedRole> wanted) {
         Map<String, String> below = new LinkedHashMap<>();
+        Set<String> seen = new HashSet<>();
         Set<String> givers = Set.of(grantId);
         while (!givers.isEmpty()) {
             Set<String> above = givers;
-            Map<String, String> given = new LinkedHashMap<>();
+            Set<String> given = new HashSet<>();
             for (Account account : mongo.find(query(where("grants.under").in(above)), Account.class)) {
                 account.grants().all().stream()
                         .filter(grant -> grant.under() != null && above.contains(grant.under()))
-                        .filter(grant -> !below.containsKey(grant.grantId()))
-                        .forEach(grant -> given.put(grant.grantId(), account.id()));
+                        .filter(grant -> seen.add(grant.grantId()))
+                        .forEach(grant -> {
+                            given.add(grant.grantId());
+                            if (wanted.test(account, grant)) {
+                                below.put(grant.grantId(), account.id());
+                            }
+                        });
             }
-            below.putAll(given);
-            givers = Set.copyOf(given.keySet());
+            givers = given;
         }
         return below;
     }

@@ -6,6 +6,7 @@ import kepu.defaults.Receipt;
 import kepu.defaults.access.SamePerson;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.DomainEvents;
+import kepu.identity.lease.Lease;
 import org.springframework.stereotype.Component;
 
 /** Locks an account, unlocks it, closes it for good, or says whose it is. */
@@ -13,10 +14,12 @@ import org.springframework.stereotype.Component;
 class SuspendAccount {
     private final AggregateStore store;
     private final Reach reach;
+    private final Lease lease;
 
-    SuspendAccount(AggregateStore store, Reach reach) {
+    SuspendAccount(AggregateStore store, Reach reach, Lease lease) {
         this.store = store;
         this.reach = reach;
+        this.lease = lease;
     }
 
     /** What becomes of the account. */
@@ -47,14 +50,18 @@ class SuspendAccount {
         };
     }
 
-    /** Nobody says of themselves who they are. */
+    /** Nobody says of themselves who they are. The lease keeps roles from being granted to the person's other accounts meanwhile. */
     Receipt tie(Command command, String accountId, AccountController.PersonRequest request) {
-        return update(command, accountId, account -> {
-            if (SamePerson.is(command.actor(), accountId)) {
-                throw AccountRejection.ownPerson();
-            }
-            return account.tie(request.personId(), command.now());
-        });
+        return lease.hold(
+                GrantRole.LEASE,
+                () -> update(command, accountId, account -> {
+                    if (SamePerson.is(command.actor(), accountId)) {
+                        throw AccountRejection.ownPerson();
+                    }
+                    DomainEvents tied = account.tie(request.personId(), request.reason(), command.now());
+                    reach.requireApart(account, account.grants().notEnded(command.now()), command.now());
+                    return tied;
+                }));
     }
 
     private Receipt update(Command command, String accountId, Function<Account, DomainEvents> change) {

@@ -134,7 +134,7 @@ class Usernames {
     private @Nullable Document find(String username) {
         return names().withReadConcern(ReadConcern.MAJORITY)
                 .find(Filters.eq("_id", username))
-                .maxTime(Patience.OF_A_STEP.toMillis(), TimeUnit.MILLISECONDS)
+                .maxTime(Patience.left(Patience.OF_A_STEP).toMillis(), TimeUnit.MILLISECONDS)
                 .first();
     }
 

@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.util.List;
 import kepu.access.Allow;
+import kepu.access.Caller;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.access.Access;
 import kepu.defaults.text.Text;
@@ -42,17 +43,17 @@ class SigningKeyController {
     @PostMapping("/rotation")
     @Allow(Role.SYSTEM_ADMINISTRATOR)
     @ResponseStatus(HttpStatus.CREATED)
-    Published rotate() {
+    Published rotate(Caller caller) {
         everywhere();
-        return keys.rotate();
+        return keys.rotate(caller);
     }
 
     /** A key that leaked: nothing that it signed counts any more. Answers with the key that signs in its place. */
     @PostMapping("/{keyId}/withdrawal")
     @Allow(Role.SYSTEM_ADMINISTRATOR)
-    Published withdraw(@PathVariable String keyId, @Valid @RequestBody WithdrawalRequest request) {
+    Published withdraw(@PathVariable String keyId, @Valid @RequestBody WithdrawalRequest request, Caller caller) {
         everywhere();
-        return keys.withdraw(keyId, request.reason());
+        return keys.withdraw(keyId, request.reason(), caller);
     }
 
     private static void everywhere() {

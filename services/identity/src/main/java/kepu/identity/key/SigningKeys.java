@@ -20,10 +20,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import kepu.access.Caller;
 import kepu.defaults.Command;
 import kepu.defaults.Patience;
+import kepu.defaults.audit.AuditEntry;
 import kepu.identity.lease.Lease;
 import kepu.identity.secret.Secrets;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +63,9 @@ public class SigningKeys implements JWKSource<SecurityContext> {
     private final Clock clock;
     private final KeyPlan plan;
     private final KeySeal seal;
+    private final KeyLog keyLog;
     private final ReentrantLock making = new ReentrantLock();
+    private final AtomicReference<@Nullable CompletableFuture<RSAKey>> spare = new AtomicReference<>();
     private final Map<String, Optional<RSAKey>> opened = new ConcurrentHashMap<>();
     private volatile @Nullable Known known;
 
@@ -65,6 +75,7 @@ public class SigningKeys implements JWKSource<SecurityContext> {
             MongoOperations mongo,
             Lease lease,
             Clock clock,
+            KeyLog keyLog,
             @Value("${kepu.identity.key-secret:}") String secretFile,
             @Value("${kepu.identity.key-rotation}") Duration rotation,
             @Value("${kepu.identity.key-lead}") Duration lead,
@@ -72,6 +83,7 @@ public class SigningKeys implements JWKSource<SecurityContext> {
         this.mongo = mongo;
         this.lease = lease;
         this.clock = clock;
+        this.keyLog = keyLog;
         this.plan = new KeyPlan(rotation, lead, retention);
         if (secretFile.isBlank()) {
             log.warn("kepu.identity.key-secret names no file: signing keys can be used only until this process ends");
@@ -90,15 +102,49 @@ public class SigningKeys implements JWKSource<SecurityContext> {
         }
     }
 
-    /** Id of the key that signs now; makes the first one if there is none. */
+    /** Id of the key that signs now; makes one if there is none. */
     public String signing() {
         return KeyPlan.signing(able(keys()), clock.instant())
-                .or(() -> {
-                    rotateIfDue();
-                    return KeyPlan.signing(able(keys()), clock.instant());
-                })
-                .orElseThrow(() -> new IllegalStateException("no key can sign"))
+                .orElseGet(() -> signingAtOnce(_ -> true))
                 .keyId();
+    }
+
+    /** The one that signs; if there is none, or not such a one, a new one does so at once. */
+    private StoredKey signingAtOnce(Predicate<StoredKey> such) {
+        making.lock(); // whoever needs the key waits as long as its making takes, and not only as long as for a lease
+        try {
+            Optional<StoredKey> made = KeyPlan.signing(able(refreshed()), now()).filter(such);
+            if (made.isPresent()) {
+                return made.get();
+            }
+            RSAKey key = takeSpare();
+            return lease.hold(
+                    "signing-keys",
+                    () -> KeyPlan.signing(able(refreshed()), now())
+                            .filter(such)
+                            .orElseGet(() -> store(key, now(), List.of())));
+        } finally {
+            making.unlock();
+        }
+    }
+
+    /** Made before it is needed: to make one takes from a fraction of a second to many. */
+    private RSAKey takeSpare() {
+        CompletableFuture<RSAKey> ready = spare.getAndSet(null);
+        try {
+            return ready == null ? generate() : ready.join();
+        } finally {
+            prepareSpare();
+        }
+    }
+
+    private void prepareSpare() {
+        CompletableFuture<RSAKey> next = new CompletableFuture<>();
+        if (spare.compareAndSet(null, next)) {
+            next.completeAsync(
+                    SigningKeys::generate,
+                    Thread.ofPlatform().name("spare-signing-key").daemon()::start);
+        }
     }
 
     /** With the private part of those that this instance can open; the key set endpoint leaves it out. */
@@ -122,44 +168,90 @@ public class SigningKeys implements JWKSource<SecurityContext> {
      *
      * @throws KeyRejection 409 {@code rotation-under-way} while one waits to sign already
      */
-    Published rotate() {
+    Published rotate(Caller caller) {
         requireNoneUnderWay(able(refreshed()));
-        RSAKey key = generate(Command.newEventId().toString());
-        return lease.hold("signing-keys", () -> {
+        RSAKey key = takeSpare();
+        Published made = lease.hold("signing-keys", () -> {
             List<StoredKey> able = able(refreshed());
             requireNoneUnderWay(able);
-            return Published.of(store(key, able));
+            Instant signsFrom = signsFrom(able);
+            AuditEntry entry = KeyLog.entry(
+                    caller,
+                    "kepu.identity.signing-key-made",
+                    key.getKeyID(),
+                    Map.of("signsFrom", signsFrom.toString()),
+                    now());
+            return Published.of(store(key, signsFrom, List.of(entry)));
         });
+        keyLog.appendSoon();
+        return made;
     }
 
     /**
      * Takes a key that leaked out of the key set at once: nothing that it signed counts once services have fetched the set again.
      * If it is the one that signs, another one does so from now on.
      *
+     * @return the other one; else, or if its making takes longer than anybody waits here, the one that is withdrawn
      * @throws KeyRejection 404 {@code unknown-signing-key}
      */
-    Published withdraw(String keyId, String reason) {
+    Published withdraw(String keyId, String reason, Caller caller) {
         boolean signs = signing().equals(keyId);
-        Optional<RSAKey> successor =
-                signs ? Optional.of(generate(Command.newEventId().toString())) : Optional.empty();
-        return lease.hold("signing-keys", () -> {
+        Published withdrawn = lease.hold("signing-keys", () -> {
             Instant now = now();
             StoredKey leaked = KeyPlan.published(refreshed(), now).stream()
                     .filter(key -> key.keyId().equals(keyId))
                     .findFirst()
                     .orElseThrow(() -> KeyRejection.unknown(keyId));
+            AuditEntry entry = KeyLog.entry(
+                    caller,
+                    "kepu.identity.signing-key-withdrawn",
+                    keyId,
+                    Map.of("leavesAt", now.toString(), "reason", reason),
+                    now);
             mongo.updateFirst(
                     Query.query(Criteria.where("_id").is(leaked.keyId())),
-                    Update.update("leavesAt", now),
+                    KeyLog.with(Update.update("leavesAt", now), entry),
                     StoredKey.class);
             log.warn("signing key {} was withdrawn: {}", keyId, reason);
-            if (successor.isPresent()) {
-                return Published.of(store(successor.get(), now));
+            if (!signs) {
+                keepWhatLostItsSuccessor();
             }
             refreshed();
-            return Published.of(new StoredKey(
-                    keyId, leaked.publicKey(), leaked.privateKey(), leaked.madeAt(), leaked.signsFrom(), now));
+            return new Published(keyId, leaked.madeAt(), leaked.signsFrom(), now);
         });
+        keyLog.appendSoon();
+        return signs ? successor().orElse(withdrawn) : withdrawn;
+    }
+
+    /** The key that signs was to leave once the one that is withdrawn had followed it. */
+    private void keepWhatLostItsSuccessor() {
+        List<StoredKey> able = able(refreshed());
+        if (able.stream().noneMatch(key -> key.leavesAt() == null)) {
+            KeyPlan.signing(able, now())
+                    .ifPresent(signing -> mongo.updateFirst(
+                            Query.query(Criteria.where("_id").is(signing.keyId())),
+                            new Update().unset("leavesAt"),
+                            StoredKey.class));
+        }
+    }
+
+    /** No predecessor, which leaves soon. It goes on being made when nobody waits for it any more. */
+    private Optional<Published> successor() {
+        CompletableFuture<Published> made = CompletableFuture.supplyAsync(
+                () -> Published.of(signingAtOnce(key -> key.leavesAt() == null)),
+                Thread.ofVirtual().name("signing-key")::start);
+        try {
+            long longest = Patience.left(Patience.OF_A_STEP).toMillis();
+            return Optional.of(made.get(longest, TimeUnit.MILLISECONDS));
+        } catch (TimeoutException _) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            log.warn("another signing key is made when the next token needs it: {}", String.valueOf(e.getCause()));
+            return Optional.empty();
+        }
     }
 
     private void requireNoneUnderWay(List<StoredKey> able) {
@@ -170,32 +262,50 @@ public class SigningKeys implements JWKSource<SecurityContext> {
 
     @Scheduled(fixedDelayString = "${kepu.identity.key-check}")
     void rotateIfDue() {
-        making.lock(); // whoever needs the first key waits as long as its making takes, and not only as long as for a
-        // lease
+        making.lock();
         try {
             if (plan.isDue(able(refreshed()), clock.instant())) {
-                RSAKey key = generate(Command.newEventId().toString());
+                RSAKey key = takeSpare();
                 lease.hold("signing-keys", () -> {
                     List<StoredKey> able = able(refreshed());
-                    return plan.isDue(able, now()) ? Optional.of(store(key, able)) : Optional.empty();
+                    return plan.isDue(able, now())
+                            ? Optional.of(store(key, signsFrom(able), List.of()))
+                            : Optional.empty();
                 });
             }
         } finally {
             making.unlock();
         }
-        mongo.remove(Query.query(Criteria.where("leavesAt").lt(now())), StoredKey.class);
+        prepareSpare();
+        keyLog.append();
+        removeThoseThatLeft();
     }
 
-    private StoredKey store(RSAKey key, List<StoredKey> able) {
+    /** Not before the audit log knows what became of them. */
+    private void removeThoseThatLeft() {
         Instant now = now();
-        return store(key, now.plus(KeyPlan.signing(able, now).isEmpty() ? Duration.ZERO : plan.lead()));
+        refreshed().stream()
+                .filter(key -> key.leavesAt() != null && key.leavesAt().isBefore(now))
+                .filter(key -> key.unlogged() == null || key.unlogged().isEmpty())
+                .forEach(key -> mongo.remove(Query.query(Criteria.where("_id").is(key.keyId())), StoredKey.class));
     }
 
-    private StoredKey store(RSAKey key, Instant signsFrom) {
+    private Instant signsFrom(List<StoredKey> able) {
+        Instant now = now();
+        return now.plus(KeyPlan.signing(able, now).isEmpty() ? Duration.ZERO : plan.lead());
+    }
+
+    private StoredKey store(RSAKey key, Instant signsFrom, List<AuditEntry> entries) {
         Instant now = now();
         String keyId = key.getKeyID();
         StoredKey made = new StoredKey(
-                keyId, key.toPublicJWK().toJSONString(), seal.close(keyId, key.toJSONString()), now, signsFrom, null);
+                keyId,
+                key.toPublicJWK().toJSONString(),
+                seal.close(keyId, key.toJSONString()),
+                now,
+                signsFrom,
+                null,
+                entries);
         mongo.insert(made);
         mongo.updateMulti(
                 Query.query(Criteria.where("leavesAt").isNull().and("_id").ne(keyId)),
@@ -206,11 +316,11 @@ public class SigningKeys implements JWKSource<SecurityContext> {
         return made;
     }
 
-    /** Takes from a fraction of a second to many: outside the lease, which others wait for. */
-    private static RSAKey generate(String keyId) {
+    /** Outside the lease, which others wait for. */
+    private static RSAKey generate() {
         try {
             return new RSAKeyGenerator(RSA_BITS)
-                    .keyID(keyId)
+                    .keyID(Command.newEventId().toString())
                     .keyUse(KeyUse.SIGNATURE)
                     .algorithm(JWSAlgorithm.RS256)
                     .generate();
@@ -248,8 +358,9 @@ public class SigningKeys implements JWKSource<SecurityContext> {
 
     /** As a majority has them: nothing is signed with a key that a failover may take back. */
     private List<StoredKey> refreshed() {
-        List<StoredKey> keys =
-                mongo.find(new Query().withReadConcern(ReadConcern.MAJORITY).maxTime(LONGEST_READ), StoredKey.class);
+        List<StoredKey> keys = mongo.find(
+                new Query().withReadConcern(ReadConcern.MAJORITY).maxTime(Patience.left(LONGEST_READ)),
+                StoredKey.class);
         known = new Known(keys, clock.instant());
         return keys;
     }

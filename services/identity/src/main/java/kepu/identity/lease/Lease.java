@@ -34,7 +34,7 @@ public class Lease {
     /** @throws Rejection 503 {@code too-contended} if somebody else does not let go */
     public <T> T hold(String name, Supplier<T> work) {
         String holder = Command.newEventId().toString();
-        long giveUp = System.nanoTime() + Patience.OF_A_STEP.toNanos();
+        long giveUp = System.nanoTime() + Patience.left(Patience.OF_A_STEP).toNanos();
         while (!take(name, holder)) {
             if (System.nanoTime() > giveUp) {
                 throw SharedRefusal.TOO_CONTENDED.with(name);

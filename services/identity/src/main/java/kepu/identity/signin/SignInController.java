@@ -71,10 +71,9 @@ class SignInController {
         String address = request.getRemoteAddr();
         Origin origin = origin(request);
         boolean known = accounts.isKnownDevice(username, origin.device());
-        if (!known && addresses.isShut(address)) {
-            shutOut.increment();
-            return page(
-                    HttpStatus.TOO_MANY_REQUESTS, pages.signIn(csrf, username, new Problem("address-shut"), locale));
+        boolean shut = !known && addresses.isShut(address);
+        if (shut && !accounts.isLastAdministrator(username)) {
+            return addressShut(csrf, username, locale);
         }
         Optional<SignedIn> person;
         try {
@@ -89,6 +88,9 @@ class SignInController {
             if (!known) {
                 addresses.failed(address);
             }
+            if (shut) { // the same answer as to everybody: nobody learns whose name it is
+                return addressShut(csrf, username, locale);
+            }
             refused.increment();
             return page(HttpStatus.FORBIDDEN, pages.signIn(csrf, username, new Problem("sign-in-failed"), locale));
         }
@@ -102,6 +104,11 @@ class SignInController {
                 accounts.rememberDevice(person.get(), origin.device()),
                 KnownDevices.REMEMBERED);
         return seeOther(person.get().mustChangePassword() ? "/password" : session.next());
+    }
+
+    private ResponseEntity<String> addressShut(CsrfToken csrf, String username, Locale locale) {
+        shutOut.increment();
+        return page(HttpStatus.TOO_MANY_REQUESTS, pages.signIn(csrf, username, new Problem("address-shut"), locale));
     }
 
     @GetMapping("/password")
@@ -125,7 +132,7 @@ class SignInController {
             return seeOther("/login");
         }
         String address = request.getRemoteAddr();
-        if (addresses.isShut(address)) {
+        if (!first && addresses.isShut(address)) { // with a first one nothing is guessed any more
             return page(HttpStatus.TOO_MANY_REQUESTS, pages.password(csrf, first, new Problem("address-shut"), locale));
         }
         String chosen = parameter(request, "chosen");

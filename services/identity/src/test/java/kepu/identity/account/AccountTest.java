@@ -141,7 +141,7 @@ class AccountTest {
         var puppet = new Giver(Set.of("puppet", "p-2"), "own", null, Set.of("a1"));
         assertRefused("granted-back", () -> person.grant("g1", puppet, Role.AUDITOR, "990101", NOW, null, NOW));
 
-        person.tie("p-1", NOW);
+        person.tie("p-1", null, NOW);
         var otherAccount = new Giver(Set.of("a9", "p-1"), "own", null, Set.of());
         assertRefused("own-grant", () -> person.grant("g1", otherAccount, Role.AUDITOR, "990101", NOW, null, NOW));
         var puppetOfPerson = new Giver(Set.of("puppet", "p-2"), "own", null, Set.of("a9", "p-1"));
@@ -175,7 +175,7 @@ class AccountTest {
         assertRefused("own-account", () -> person.requireNoMoreThan(_ -> own, NOW));
         assertRefused("above-own-right", () -> person.requireNoMoreThan(_ -> below, NOW));
         person.requireNoMoreThan(_ -> otherAccount, NOW);
-        person.tie("p-1", NOW);
+        person.tie("p-1", null, NOW);
         assertRefused("own-account", () -> person.requireNoMoreThan(_ -> otherAccount, NOW));
         assertRefused("above-own-right", () -> person.requireNoMoreThan(_ -> belowPerson, NOW));
     }
@@ -193,12 +193,13 @@ class AccountTest {
 
     @Test
     void an_account_of_a_person_is_said_to_be_somebodys_and_no_machine_is() {
-        assertThat(person.tie("p-1", NOW).events()).containsExactly(new AccountTied("a1", "p-1"));
+        assertThat(person.tie("p-1", null, NOW).events()).containsExactly(new AccountTied("a1", "p-1"));
         assertThat(person.names()).containsExactlyInAnyOrder("a1", "p-1");
-        assertRefused("already-tied", () -> person.tie("p-1", NOW));
-        person.tie("p-2", NOW);
+        assertRefused("already-tied", () -> person.tie("p-1", null, NOW));
+        assertRefused("tie-needs-reason", () -> person.tie("p-2", null, NOW));
+        assertThat(person.tie("p-2", "登记有误", NOW).events()).containsExactly(new AccountTied("a1", "p-2"));
         assertThat(person.names()).containsExactlyInAnyOrder("a1", "p-2");
-        assertRefused("wrong-kind-of-account", () -> machine.tie("p-1", NOW));
+        assertRefused("wrong-kind-of-account", () -> machine.tie("p-1", null, NOW));
     }
 
     @Test
@@ -325,7 +326,7 @@ class AccountTest {
         assertRefused("account-closed", () -> person.changePassword("x", NOW));
         assertRefused("account-closed", () -> person.resetPassword("x", "x", NOW));
         assertRefused("account-closed", () -> person.close("x", NOW));
-        assertRefused("account-closed", () -> person.tie("p-1", NOW));
+        assertRefused("account-closed", () -> person.tie("p-1", null, NOW));
     }
 
     @Test

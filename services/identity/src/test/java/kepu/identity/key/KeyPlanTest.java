@@ -18,7 +18,7 @@ class KeyPlanTest {
     private final StoredKey second = key("second", START.plus(MONTH), null);
 
     private static StoredKey key(String id, Instant signsFrom, @org.jspecify.annotations.Nullable Instant leavesAt) {
-        return new StoredKey(id, "public", "private", signsFrom.minus(LEAD), signsFrom, leavesAt);
+        return new StoredKey(id, "public", "private", signsFrom.minus(LEAD), signsFrom, leavesAt, null);
     }
 
     @Test

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.time.LocalDate;
 import kepu.access.Allow;
+import kepu.access.AsksAnew;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -122,6 +123,7 @@ class ReaderController {
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.ROOM_KEEPER, Role.AUDITOR})
+    @AsksAnew
     @GetMapping("/{id}")
     ResponseEntity<Readers.ReaderView> reader(@PathVariable String id) {
         Readers.ReaderView reader = readers.reader(id);

@@ -33,6 +33,7 @@ public final class Access {
     private final Clock clock;
     private final Set<String> othersOfPerson;
     private final Set<String> unitsOfOthers;
+    private final boolean askedAnew;
     private final Map<String, Boolean> covered = new ConcurrentHashMap<>();
 
     public Access(Set<String> roots, UnitParents parents, Clock clock) {
@@ -51,6 +52,17 @@ public final class Access {
             Clock clock,
             Set<String> othersOfPerson,
             Set<String> unitsOfOthers) {
+        this(roots, parents, clock, othersOfPerson, unitsOfOthers, true);
+    }
+
+    private Access(
+            Set<String> roots,
+            UnitParents parents,
+            Clock clock,
+            Set<String> othersOfPerson,
+            Set<String> unitsOfOthers,
+            boolean askedAnew) {
+        this.askedAnew = askedAnew;
         this.roots = roots;
         this.parents = parents;
         this.clock = clock;
@@ -113,7 +125,24 @@ public final class Access {
 
     /** The same reach, asked anew: a unit that became known meanwhile is known. */
     public Access again() {
-        return new Access(roots, parents, clock, othersOfPerson, unitsOfOthers);
+        return new Access(roots, parents, clock, othersOfPerson, unitsOfOthers, askedAnew);
+    }
+
+    /** The same of a read that believes its token without asking what was revoked since. */
+    public Access notAskedAnew() {
+        return new Access(roots, parents, clock, othersOfPerson, unitsOfOthers, false);
+    }
+
+    /**
+     * Asked where something is opened that is sealed, or handed out as a file.
+     *
+     * @throws IllegalStateException in a request that believes its token: its route lacks {@link kepu.access.AsksAnew}
+     */
+    public static void requireAskedAnew() {
+        if (bound().filter(access -> !access.askedAnew).isPresent()) {
+            throw new IllegalStateException(
+                    "what opens what is sealed, or hands out files, asks what was revoked: @AsksAnew");
+        }
     }
 
     /** Gives it to the request, once its route has been checked. */

@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Locale;
 import java.util.Set;
 import kepu.access.Caller;
 import kepu.access.KeysUnavailable;
@@ -27,11 +29,12 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Lets a request reach its route only with a token and a role that the route's rule asks for; a write also asks whether they
- * were revoked since.
+ * were revoked since, and so does a read that opens what is sealed or takes whole lists away as a file.
  */
 final class AccessInterceptor implements HandlerInterceptor {
     private static final Logger log = LoggerFactory.getLogger(AccessInterceptor.class);
     private static final String CALLER = Caller.class.getName();
+    private static final String TEXT = "text/";
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Tokens tokens;
@@ -65,9 +68,9 @@ final class AccessInterceptor implements HandlerInterceptor {
             return true;
         }
         boolean writes = !READING.contains(request.getMethod());
+        boolean asks = writes || rule.asksAnew() || isForAFile(request);
         Caller stated = caller(request, response);
-        Caller caller =
-                writes ? accounts.asOfNow(stated).orElseThrow(() -> invalid(response, "it was revoked")) : stated;
+        Caller caller = asks ? accounts.asOfNow(stated).orElseThrow(() -> invalid(response, "it was revoked")) : stated;
         attributes.setAttribute(CALLER, caller, RequestAttributes.SCOPE_REQUEST);
         Instant now = clock.instant();
         Set<String> roots = caller.unitsOf(rule.roles(), now);
@@ -76,8 +79,15 @@ final class AccessInterceptor implements HandlerInterceptor {
         }
         Set<String> others = writes ? accounts.othersOfPerson(caller.subject()) : Set.of();
         Set<String> unitsOfOthers = others.isEmpty() ? Set.of() : accounts.unitsOfOthers(caller.subject(), now);
-        new Access(roots, parents, clock, others, unitsOfOthers).bind(attributes);
+        Access access = new Access(roots, parents, clock, others, unitsOfOthers);
+        (asks ? access : access.notAskedAnew()).bind(attributes);
         return true;
+    }
+
+    /** A list as CSV, the one text that there is of it; a caller that takes anything gets JSON. */
+    private static boolean isForAFile(HttpServletRequest request) {
+        return Collections.list(request.getHeaders(HttpHeaders.ACCEPT)).stream()
+                .anyMatch(accepted -> accepted.toLowerCase(Locale.ROOT).contains(TEXT));
     }
 
     private static Rejection invalid(HttpServletResponse response, @Nullable String why) {

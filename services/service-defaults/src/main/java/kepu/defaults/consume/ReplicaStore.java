@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import kepu.contracts.Envelope;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -94,7 +95,8 @@ public final class ReplicaStore {
 
     private record Key(String id, String fact) {}
 
-    private record Position(long epoch, long sequence) {
+    /** Of an event among those of its aggregate. */
+    public record Position(long epoch, long sequence) {
         boolean isAfter(Position other) {
             return epoch == other.epoch ? sequence > other.sequence : epoch > other.epoch;
         }
@@ -157,12 +159,14 @@ public final class ReplicaStore {
                 .find(Filters.in("_id", ids))
                 .maxTime(LONGEST_READ_SECONDS, TimeUnit.SECONDS)
                 .projection(Projections.include(EPOCH, SEQUENCE, FACTS))) {
-            String id = copy.getString("_id");
-            hold(held, new Key(id, ""), copy);
-            copy.get(FACTS, new Document())
-                    .forEach((fact, position) -> hold(held, new Key(id, fact), (Document) position));
+            hold(held, copy.getString("_id"), copy);
         }
         return held;
+    }
+
+    private static void hold(Map<Key, Position> held, String id, Document copy) {
+        hold(held, new Key(id, ""), copy);
+        copy.get(FACTS, new Document()).forEach((fact, position) -> hold(held, new Key(id, fact), (Document) position));
     }
 
     private static void hold(Map<Key, Position> held, Key key, Document position) {
@@ -223,6 +227,13 @@ public final class ReplicaStore {
 
     private static int count(BulkWriteResult result) {
         return result.getModifiedCount() + result.getUpserts().size();
+    }
+
+    /** Of the events that told what stands in a copy, a newest one for each of its facts. */
+    public static Stream<Position> positions(Document copy) {
+        Map<Key, Position> held = new HashMap<>();
+        hold(held, copy.getString("_id"), copy);
+        return held.values().stream();
     }
 
     public Optional<Document> find(String id) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import kepu.defaults.access.Access;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.ContentDisposition;
@@ -49,6 +50,7 @@ final class CsvAnswers extends AbstractGenericHttpMessageConverter<ListAnswer<?>
     @Override
     protected void writeInternal(ListAnswer<?> answer, @Nullable Type type, HttpOutputMessage output)
             throws IOException {
+        Access.requireAskedAnew();
         CsvColumns columns = CsvColumns.of(ResolvableType.forType(type).getGeneric(0));
         output.getHeaders()
                 .setContentDisposition(ContentDisposition.attachment()

@@ -2,6 +2,7 @@ package kepu.defaults.replica;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kepu.access.Caller;
 import kepu.access.Caller.AsOf;
 import kepu.access.Grant;
@@ -44,13 +46,21 @@ import org.springframework.data.mongodb.core.MongoOperations;
  * What a service keeps of accounts (账号): since which of its events nothing of before counts, which roles were granted for how
  * long and revoked when, and whose it is. It follows with a moment's delay; while Kafka is away it stands still, and tokens count until they end.
  *
- * <p>A token says of which event of its account it knows. So nothing depends on clocks, and a new token is good at once.
+ * <p>A token says of which event of its account it knows. So nothing depends on clocks, and a new token is good at once. A grant
+ * of which nothing was told counts only as long as that event is still to come, and not for ever.
  */
 public final class AccountReplica implements EventListener, KnownAccounts {
     /** How long it may take until another instance of the same service knows. */
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
 
+    /** How long a grant counts that is on its way here, since it was met first: as long as a token lasts. */
+    static final Duration AWAITED = Duration.ofMinutes(10);
+
+    /** So long after it was asked for last, it is met as if for the first time. */
+    private static final Duration MET = Duration.ofDays(1);
+
     private static final int ACCOUNTS = 10_000;
+    private static final AsOf NOTHING = new AsOf(0, 0);
     private static final String ENDED = "ended";
     private static final String GRANTED = "granted";
     private static final String REVOKED = "revoked";
@@ -65,10 +75,21 @@ public final class AccountReplica implements EventListener, KnownAccounts {
     private final Cache<String, Set<String>> ofPersons = remembering();
     private final Cache<String, List<Held>> heldByPersons = remembering();
 
+    /** When a grant was met first of which nothing was told. */
+    private final Cache<String, Long> awaited =
+            Caffeine.newBuilder().maximumSize(ACCOUNTS).expireAfterAccess(MET).build();
+
+    private final Ticker ticker;
+
     public AccountReplica(MongoOperations mongo, String collection) {
+        this(mongo, collection, Ticker.systemTicker());
+    }
+
+    AccountReplica(MongoOperations mongo, String collection, Ticker ticker) {
         this.mongo = mongo;
         this.collection = collection;
         this.copies = new ReplicaStore(mongo, collection);
+        this.ticker = ticker;
     }
 
     private static <V> Cache<String, V> remembering() {
@@ -81,14 +102,33 @@ public final class AccountReplica implements EventListener, KnownAccounts {
     /**
      * An account as it is known here.
      *
+     * @param heard the last event that was told here
      * @param ended since when nothing of before counts
-     * @param revoked for each role at a unit, when a grant of it was revoked last
+     * @param granted roles at units, by their grants
+     * @param revoked when grants were revoked
      */
     private record Copy(
+            AsOf heard,
             @Nullable AsOf ended,
+            Map<String, String> granted,
             Map<String, AsOf> revoked,
             @Nullable String person) {
-        static final Copy UNKNOWN = new Copy(null, Map.of(), null);
+        static final Copy UNKNOWN = new Copy(NOTHING, null, Map.of(), Map.of(), null);
+
+        boolean isRevokedSince(AsOf asOf, String role) {
+            return grantsOf(role).map(revoked::get).anyMatch(at -> at != null && asOf.isBefore(at));
+        }
+
+        /** What was revoked before the identity service's database was restored is not revoked there. */
+        boolean isGranted(AsOf asOf, String role) {
+            return grantsOf(role).map(revoked::get).anyMatch(at -> at == null || at.epoch() < asOf.epoch());
+        }
+
+        private Stream<String> grantsOf(String role) {
+            return granted.entrySet().stream()
+                    .filter(grant -> grant.getValue().equals(role))
+                    .map(Map.Entry::getKey);
+        }
     }
 
     /** A role at a unit that an account holds for a time; without a stated end until it is revoked. */
@@ -117,11 +157,19 @@ public final class AccountReplica implements EventListener, KnownAccounts {
             return Optional.empty();
         }
         return Optional.of(caller.with(caller.grants().stream()
-                .filter(grant -> {
-                    AsOf revoked = copy.revoked().get(key(grant.role(), grant.unitId()));
-                    return revoked == null || !asOf.isBefore(revoked);
-                })
+                .filter(grant -> counts(key(grant.role(), grant.unitId()), caller.subject(), asOf, copy))
                 .toList()));
+    }
+
+    /** One that was never told of is either on its way here, or was never given: then no later event makes it good. */
+    private boolean counts(String role, String accountId, AsOf asOf, Copy copy) {
+        return !copy.isRevokedSince(asOf, role)
+                && (copy.isGranted(asOf, role) || copy.heard().isBefore(asOf) && isAwaited(accountId + ' ' + role));
+    }
+
+    private boolean isAwaited(String grant) {
+        long now = ticker.read();
+        return now - awaited.get(grant, _ -> now) < AWAITED.toNanos();
     }
 
     @Override
@@ -177,15 +225,27 @@ public final class AccountReplica implements EventListener, KnownAccounts {
     }
 
     private static Copy read(Document copy) {
-        Document granted = copy.get(GRANTED, new Document());
+        Map<String, String> granted = new HashMap<>();
+        copy.get(GRANTED, new Document()).forEach((grantId, role) -> granted.put(grantId, String.valueOf(role)));
         Map<String, AsOf> revoked = new HashMap<>();
-        copy.get(REVOKED, new Document()).forEach((grantId, at) -> {
-            String role = granted.getString(grantId);
-            if (role != null) {
-                revoked.merge(role, position(at), (one, other) -> one.isBefore(other) ? other : one);
-            }
-        });
-        return new Copy(copy.containsKey(ENDED) ? position(copy.get(ENDED)) : null, revoked, copy.getString(PERSON));
+        copy.get(REVOKED, new Document()).forEach((grantId, at) -> revoked.put(grantId, position(at)));
+        return new Copy(
+                heard(copy),
+                copy.containsKey(ENDED) ? position(copy.get(ENDED)) : null,
+                granted,
+                revoked,
+                copy.getString(PERSON));
+    }
+
+    /** Each of the facts that the copy is made of was told by an event. */
+    private static AsOf heard(Document copy) {
+        return ReplicaStore.positions(copy)
+                .map(position -> new AsOf(position.epoch(), position.sequence()))
+                .reduce(NOTHING, AccountReplica::later);
+    }
+
+    private static AsOf later(AsOf one, AsOf other) {
+        return one.isBefore(other) ? other : one;
     }
 
     private static AsOf position(@Nullable Object stored) {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import kepu.defaults.access.Access;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
@@ -45,11 +46,12 @@ public final class PersonKeys {
     }
 
     /**
-     * Empty once it is destroyed.
+     * Empty once it is destroyed. Only for whoever's right was asked anew.
      *
      * @throws KeyRejection 503 {@code master-key-missing}
      */
     public Optional<PersonKey> find(String keyId) {
+        Access.requireAskedAnew();
         return Optional.ofNullable(collection().find(Filters.eq("_id", keyId)).first())
                 .map(this::unwrapped);
     }

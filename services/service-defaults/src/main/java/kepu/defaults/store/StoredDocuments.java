@@ -8,6 +8,7 @@ import com.mongodb.client.model.Filters;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import kepu.defaults.Patience;
 import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
 import org.bson.Document;
@@ -70,7 +71,7 @@ final class StoredDocuments {
             return find(collection, id);
         }
         return Optional.ofNullable(byId(collection, id, ReadConcern.LINEARIZABLE)
-                .maxTime(StoreConfiguration.LONGEST_CONFIRMATION.toMillis(), TimeUnit.MILLISECONDS)
+                .maxTime(Patience.left(StoreConfiguration.LONGEST_CONFIRMATION).toMillis(), TimeUnit.MILLISECONDS)
                 .first());
     }
 

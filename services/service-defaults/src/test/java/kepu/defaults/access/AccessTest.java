@@ -2,6 +2,7 @@ package kepu.defaults.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -77,6 +78,18 @@ class AccessTest {
         parents.put("county", List.of(new Parent("village", LONG_AGO)));
 
         assertThat(access("nowhere").covers("village")).isFalse();
+    }
+
+    @Test
+    void what_is_sealed_is_opened_only_for_whoever_s_right_was_asked_anew() {
+        Access believed = access("village").notAskedAnew();
+
+        Access.requireAskedAnew(); // outside of any request the system acts
+        access("village").run(Access::requireAskedAnew);
+        for (Access access : List.of(believed, believed.again())) {
+            assertThatIllegalStateException().isThrownBy(() -> access.run(Access::requireAskedAnew));
+            assertThat(access.covers("village")).isTrue();
+        }
     }
 
     @Test

@@ -45,6 +45,7 @@ class AccountReplicaIT {
     private static int databases;
 
     private AccountReplica accounts;
+    private long nanos;
 
     @BeforeAll
     static void start() {
@@ -60,7 +61,8 @@ class AccountReplicaIT {
 
     @BeforeEach
     void a_service_that_heard_nothing_yet() {
-        accounts = new AccountReplica(new MongoTemplate(client, "accounts" + databases++), "access-accounts");
+        accounts =
+                new AccountReplica(new MongoTemplate(client, "accounts" + databases++), "access-accounts", () -> nanos);
         accounts.prepare();
     }
 
@@ -81,6 +83,8 @@ class AccountReplicaIT {
                 new SignedOut("a"),
                 new AccountClosed("a", "x"))) {
             a_service_that_heard_nothing_yet();
+            hear("a", 1, 1, granted("g1", CLERK));
+            hear("a", 1, 2, granted("g2", KEEPER));
             hear("a", 1, 7, end);
 
             assertThat(accounts.asOfNow(token("a", 1, 6))).as("%s", end).isEmpty();
@@ -91,11 +95,13 @@ class AccountReplicaIT {
 
     @Test
     void an_unlocking_brings_no_old_token_back_and_wrong_passwords_of_others_end_none() {
-        hear("a", 1, 1, new AccountLocked("a", LockReason.WRONG_PASSWORDS, NOW));
-        assertThat(accounts.asOfNow(token("a", 1, 0))).hasValue(token("a", 1, 0));
-        hear("a", 1, 2, new AccountLocked("a", LockReason.ADMINISTRATOR, null));
-        hear("a", 1, 3, new AccountUnlocked("a"));
-        assertThat(accounts.asOfNow(token("a", 1, 1))).isEmpty();
+        hear("a", 1, 1, granted("g1", CLERK));
+        hear("a", 1, 2, granted("g2", KEEPER));
+        hear("a", 1, 3, new AccountLocked("a", LockReason.WRONG_PASSWORDS, NOW));
+        assertThat(accounts.asOfNow(token("a", 1, 2))).hasValue(token("a", 1, 2));
+        hear("a", 1, 4, new AccountLocked("a", LockReason.ADMINISTRATOR, null));
+        hear("a", 1, 5, new AccountUnlocked("a"));
+        assertThat(accounts.asOfNow(token("a", 1, 3))).isEmpty();
     }
 
     @Test
@@ -112,16 +118,52 @@ class AccountReplicaIT {
 
     @Test
     void it_is_the_same_in_another_order_twice_and_after_a_restore() {
-        hear("a", 1, 5, new PasswordChanged("a"));
-        hear("a", 1, 3, new RoleRevoked("a", "g1", "换岗"));
-        hear("a", 1, 2, new SignedOut("a"));
+        hear("a", 1, 7, new PasswordChanged("a"));
+        hear("a", 1, 6, granted("g3", CLERK));
+        hear("a", 1, 5, new RoleRevoked("a", "g2", "换岗"));
+        hear("a", 1, 4, new RoleRevoked("a", "g1", "换岗"));
+        hear("a", 1, 3, new SignedOut("a"));
+        hear("a", 1, 2, granted("g2", KEEPER));
         hear("a", 1, 1, granted("g1", CLERK));
 
-        assertThat(accounts.asOfNow(token("a", 1, 4))).isEmpty();
-        assertThat(accounts.asOfNow(token("a", 1, 5)).orElseThrow().grants()).containsExactly(CLERK, KEEPER);
+        assertThat(accounts.asOfNow(token("a", 1, 6))).isEmpty();
+        assertThat(accounts.asOfNow(token("a", 1, 7)).orElseThrow().grants()).containsExactly(CLERK);
+        nanos += AccountReplica.AWAITED.toNanos();
         assertThat(accounts.asOfNow(token("a", 2, 1)).orElseThrow().grants())
                 .as("of the identity service's next life")
                 .containsExactly(CLERK, KEEPER);
+    }
+
+    @Test
+    void a_grant_that_was_not_told_of_counts_until_the_service_has_heard_what_the_token_knows() {
+        hear("a", 1, 1, granted("g1", CLERK));
+
+        assertThat(accounts.asOfNow(token("a", 1, 2)).orElseThrow().grants())
+                .as("told a moment ago")
+                .containsExactly(CLERK, KEEPER);
+        hear("a", 1, 3, new AccountTied("a", "p-1"));
+        assertThat(accounts.asOfNow(token("a", 1, 2)).orElseThrow().grants()).containsExactly(CLERK);
+        assertThat(accounts.asOfNow(token("a", 1, 3)).orElseThrow().grants()).containsExactly(CLERK);
+        hear("a", 1, 2, granted("g2", KEEPER));
+        assertThat(accounts.asOfNow(token("a", 1, 3)).orElseThrow().grants()).containsExactly(CLERK, KEEPER);
+    }
+
+    @Test
+    void a_revocation_counts_though_the_grant_was_never_told_of() {
+        hear("a", 1, 3, new RoleRevoked("a", "g1", "换岗"));
+
+        assertThat(accounts.asOfNow(token("a", 1, 2)).orElseThrow().grants()).isEmpty();
+    }
+
+    @Test
+    void a_grant_that_never_comes_counts_for_ten_minutes_and_those_that_are_known_go_on() {
+        hear("a", 1, 1, granted("g1", CLERK));
+        assertThat(accounts.asOfNow(token("a", 1, 2)).orElseThrow().grants()).containsExactly(CLERK, KEEPER);
+
+        nanos += AccountReplica.AWAITED.toNanos() - 1;
+        assertThat(accounts.asOfNow(token("a", 1, 3)).orElseThrow().grants()).containsExactly(CLERK, KEEPER);
+        nanos += 1;
+        assertThat(accounts.asOfNow(token("a", 1, 4)).orElseThrow().grants()).containsExactly(CLERK);
     }
 
     @Test

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import kepu.access.Allow;
+import kepu.access.AsksAnew;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -102,6 +103,7 @@ class PersonController {
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER, Role.AUDITOR})
+    @AsksAnew
     @GetMapping("/{id}")
     ResponseEntity<PersonViews.PersonView> person(@PathVariable String id) {
         PersonViews.PersonView person = views.person(views.idOf(id));

@@ -37,7 +37,7 @@ public final class GrantRejection extends Rejection {
         return new GrantRejection(409, "already-granted", grantId);
     }
 
-    static GrantRejection incompatibleRoles(Role wanted, Role held) {
+    public static GrantRejection incompatibleRoles(Role wanted, Role held) {
         return new GrantRejection(409, "incompatible-roles", wanted, held);
     }
 

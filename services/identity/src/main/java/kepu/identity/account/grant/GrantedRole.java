@@ -1,6 +1,7 @@
 package kepu.identity.account.grant;
 
 import java.time.Instant;
+import java.util.Set;
 import kepu.access.Grant;
 import kepu.contracts.identity.AccountEvent.Role;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,10 @@ public record GrantedRole(
         @Indexed @Nullable String under,
         @Nullable Instant revokedAt,
         @Nullable String revokedBecause) {
+    /** Who governs, who records, who looks into it and who audits all of them: nobody does two of these. */
+    private static final Set<Role> APART =
+            Set.of(Role.SYSTEM_ADMINISTRATOR, Role.TOWNSHIP_CLERK, Role.INSPECTOR, Role.AUDITOR);
+
     GrantedRole revoked(Instant now, String reason) {
         return new GrantedRole(grantId, role, unitId, from, until, under, now, reason);
     }
@@ -30,7 +35,7 @@ public record GrantedRole(
         return !at.isBefore(from) && !hasEndedBy(at);
     }
 
-    boolean hasEndedBy(Instant at) {
+    public boolean hasEndedBy(Instant at) {
         return isRevokedBy(at) || until != null && !at.isBefore(until);
     }
 
@@ -45,6 +50,11 @@ public record GrantedRole(
 
     private boolean startsBefore(@Nullable Instant end) {
         return end == null || from.isBefore(end);
+    }
+
+    /** Whether whoever holds the one must not hold the other: they would govern, record, inspect or audit themselves. */
+    public boolean isApartFrom(GrantedRole other) {
+        return role != other.role && APART.contains(role) && APART.contains(other.role) && overlaps(other);
     }
 
     boolean isLastingAdministrationOfAll() {

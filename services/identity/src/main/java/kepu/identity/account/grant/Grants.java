@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import kepu.contracts.identity.AccountEvent.Role;
 
 /**
  * All grants of an account.
@@ -16,10 +15,6 @@ import kepu.contracts.identity.AccountEvent.Role;
 public record Grants(List<GrantedRole> all) {
     /** All of them must fit into a token, and a token into a header. */
     static final int MOST = 50;
-
-    /** Who governs, who records, who looks into it and who audits all of them: no account does two of these. */
-    private static final Set<Role> APART =
-            Set.of(Role.SYSTEM_ADMINISTRATOR, Role.TOWNSHIP_CLERK, Role.INSPECTOR, Role.AUDITOR);
 
     public Grants {
         all = List.copyOf(all);
@@ -31,10 +26,7 @@ public record Grants(List<GrantedRole> all) {
             if (known.role() == added.role() && known.unitId().equals(added.unitId()) && known.overlaps(added)) {
                 throw GrantRejection.alreadyGranted(known.grantId());
             }
-            if (known.role() != added.role()
-                    && APART.contains(added.role())
-                    && APART.contains(known.role())
-                    && known.overlaps(added)) {
+            if (added.isApartFrom(known)) {
                 throw GrantRejection.incompatibleRoles(added.role(), known.role());
             }
         }

@@ -2,10 +2,15 @@ package kepu.identity.account.password;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import kepu.identity.secret.Secrets;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +27,19 @@ public class KnownDevices {
     /** Since it was used last. */
     public static final Duration REMEMBERED = Duration.ofDays(180);
 
+    /** Of one account; the one that was used longest ago makes room for another. */
+    static final int MOST = 10;
+
+    private static final String ACCOUNT = "accountId";
+    private static final String EXPIRES_AT = "expiresAt";
+
     private final MongoOperations mongo;
     private final Clock clock;
 
     KnownDevices(MongoOperations mongo, Clock clock) {
         this.mongo = mongo;
         this.clock = clock;
+        devices().createIndex(Indexes.ascending(ACCOUNT, EXPIRES_AT));
     }
 
     public boolean isKnown(String accountId, @Nullable String device) {
@@ -36,8 +48,8 @@ public class KnownDevices {
         }
         Document known = devices().find(Filters.eq("_id", Secrets.hash(device))).first();
         return known != null
-                && accountId.equals(known.getString("accountId"))
-                && known.getLong("expiresAt") > clock.millis();
+                && accountId.equals(known.getString(ACCOUNT))
+                && known.getLong(EXPIRES_AT) > clock.millis();
     }
 
     /** @return the same secret for a device that is known already, else a new one */
@@ -47,15 +59,29 @@ public class KnownDevices {
                 .updateOne(
                         Filters.eq("_id", Secrets.hash(secret)),
                         Updates.combine(
-                                Updates.set("accountId", accountId),
-                                Updates.set("expiresAt", clock.millis() + REMEMBERED.toMillis())),
+                                Updates.set(ACCOUNT, accountId),
+                                Updates.set(EXPIRES_AT, clock.millis() + REMEMBERED.toMillis())),
                         new UpdateOptions().upsert(true));
+        forgetAllButTheNewest(accountId);
         return secret;
+    }
+
+    private void forgetAllButTheNewest(String accountId) {
+        List<String> older = devices()
+                .find(Filters.eq(ACCOUNT, accountId))
+                .projection(Projections.include("_id"))
+                .sort(Sorts.orderBy(Sorts.descending(EXPIRES_AT), Sorts.descending("_id")))
+                .skip(MOST)
+                .map(device -> device.getString("_id"))
+                .into(new ArrayList<>());
+        if (!older.isEmpty()) {
+            devices().deleteMany(Filters.in("_id", older));
+        }
     }
 
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT10M")
     void tidy() {
-        devices().deleteMany(Filters.lt("expiresAt", clock.millis()));
+        devices().deleteMany(Filters.lt(EXPIRES_AT, clock.millis()));
     }
 
     private MongoCollection<Document> devices() {

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import kepu.defaults.Patience;
 import kepu.defaults.Rejection;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
@@ -21,10 +22,17 @@ import org.springframework.stereotype.Component;
 public class Passwords {
     private final PasswordEncoder encoder;
     private final String nobodys;
-    private final Semaphore processors = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+    private final Semaphore processors;
 
     /** @param strength of bcrypt: each step doubles the time that a guess takes */
+    @Autowired
     Passwords(@Value("${kepu.identity.bcrypt-strength}") int strength) {
+        this(strength, new Semaphore(Runtime.getRuntime().availableProcessors(), true));
+    }
+
+    /** @param processors how many hashes may be computed at a time */
+    Passwords(int strength, Semaphore processors) {
+        this.processors = processors;
         encoder = new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder(strength)));
         nobodys = hash("the password of nobody");
     }
@@ -58,7 +66,8 @@ public class Passwords {
 
     private void begin() {
         try {
-            if (!processors.tryAcquire(Patience.OF_A_STEP.toMillis(), TimeUnit.MILLISECONDS)) {
+            long longest = Patience.left(Patience.OF_A_STEP).toMillis();
+            if (!processors.tryAcquire(longest, TimeUnit.MILLISECONDS)) {
                 throw busy();
             }
         } catch (InterruptedException e) {

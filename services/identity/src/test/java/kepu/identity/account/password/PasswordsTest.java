@@ -3,8 +3,11 @@ package kepu.identity.account.password;
 import static kepu.identity.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import kepu.defaults.Patience;
 import org.junit.jupiter.api.Test;
 
 class PasswordsTest {
@@ -31,6 +34,26 @@ class PasswordsTest {
         assertThat(passwords.match("my very own sentence", () -> counted(hash))).isTrue();
         assertThat(passwords.match("another", () -> counted(hash))).isFalse();
         assertThat(attempts).hasValue(2);
+    }
+
+    @Test
+    void the_waits_of_a_password_change_are_together_no_longer_than_a_request_may_wait() {
+        Semaphore processors = new Semaphore(1);
+        Passwords taken = new Passwords(4, processors);
+        processors.acquireUninterruptibly();
+        long begun = System.nanoTime();
+
+        Patience.within(Duration.ofMillis(300), () -> {
+            assertRefused("sign-in-busy", () -> taken.match("the old one", Optional::empty));
+            assertRefused("sign-in-busy", () -> taken.match("the new one", Optional::empty));
+            assertRefused("sign-in-busy", () -> taken.hash("the new one"));
+        });
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofMillis(300), Patience.OF_A_STEP);
+        processors.release();
+        Patience.within(
+                Duration.ofMinutes(1),
+                () -> assertThat(taken.hash("the new one")).isNotEmpty());
     }
 
     @Test
