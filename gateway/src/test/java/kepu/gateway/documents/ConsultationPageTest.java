@@ -20,7 +20,13 @@ class ConsultationPageTest {
         var page = page("zh-CN").of("7KQ2M8XTR4WB", new JsonMapper().readTree(ANSWERED));
 
         assertThat(page)
-                .contains("class=\"valid\"", "已答复", "&lt;b&gt;何时&lt;/b&gt;打药", "傍晚 &amp; 无风时", "2025-03-05", "value=\"7KQ2M8XTR4WB\"")
+                .contains(
+                        "class=\"valid\"",
+                        "已答复",
+                        "&lt;b&gt;何时&lt;/b&gt;打药",
+                        "傍晚 &amp; 无风时",
+                        "2025-03-05",
+                        "value=\"7KQ2M8XTR4WB\"")
                 .contains("不满意")
                 .doesNotContain("<b>", "<script", " style=", "2025-03-10");
         assertThat(page("en").of("7KQ2M8XTR4WB", new JsonMapper().readTree(ANSWERED.replace("ANSWERED", "RATED"))))
