@@ -49,7 +49,9 @@ final class CsvAnswers extends AbstractGenericHttpMessageConverter<ListAnswer<?>
     @Override
     protected void writeInternal(ListAnswer<?> answer, @Nullable Type type, HttpOutputMessage output)
             throws IOException {
-        CsvColumns columns = CsvColumns.of(ResolvableType.forType(type).getGeneric(0));
+        CsvColumns columns = answer.columns() == null
+                ? CsvColumns.of(ResolvableType.forType(type).getGeneric(0))
+                : CsvColumns.stated(answer.columns());
         output.getHeaders()
                 .setContentDisposition(ContentDisposition.attachment()
                         .filename(answer.name() + "-" + LocalDate.now(clock.withZone(zone)) + ".csv")
