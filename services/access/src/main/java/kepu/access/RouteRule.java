@@ -19,6 +19,7 @@ public record RouteRule(Kind kind, Set<Role> roles, String unit) {
     public enum Kind {
         PUBLIC,
         SIGNED,
+        OWN,
         ROLE
     }
 
@@ -40,6 +41,9 @@ public record RouteRule(Kind kind, Set<Role> roles, String unit) {
         }
         if (method.isAnnotationPresent(Signed.class)) {
             rules.add(new RouteRule(Kind.SIGNED, Set.of(), ""));
+        }
+        if (method.isAnnotationPresent(Own.class)) {
+            rules.add(new RouteRule(Kind.OWN, Set.of(), ""));
         }
         if (method.isAnnotationPresent(Public.class)) {
             rules.add(new RouteRule(Kind.PUBLIC, Set.of(), ""));

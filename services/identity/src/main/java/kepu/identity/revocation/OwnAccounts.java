@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import kepu.access.Caller;
 import kepu.defaults.access.KnownAccounts;
+import kepu.defaults.access.OwnPerson;
 import kepu.defaults.replica.AccountReplica;
 import kepu.identity.account.Accounts;
 import org.springframework.context.annotation.Primary;
@@ -34,5 +35,10 @@ class OwnAccounts implements KnownAccounts {
     @Override
     public Set<String> othersOfPerson(String accountId) {
         return accounts.ofSamePerson(accountId);
+    }
+
+    @Override
+    public Optional<OwnPerson> personOf(String accountId) {
+        return accounts.personOf(accountId);
     }
 }

@@ -11,4 +11,7 @@ public interface KnownAccounts {
 
     /** The other accounts of the person whose account it is, and the person's own pseudonym; empty if nobody said whose. */
     Set<String> othersOfPerson(String accountId);
+
+    /** Whose account it is; empty if nobody said so, or it is none of a unit's. */
+    Optional<OwnPerson> personOf(String accountId);
 }

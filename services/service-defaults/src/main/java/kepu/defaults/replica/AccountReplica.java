@@ -29,6 +29,7 @@ import kepu.contracts.identity.AccountEvent.RoleGranted;
 import kepu.contracts.identity.AccountEvent.RoleRevoked;
 import kepu.contracts.identity.AccountEvent.SignedOut;
 import kepu.defaults.access.KnownAccounts;
+import kepu.defaults.access.OwnPerson;
 import kepu.defaults.consume.EventListener;
 import kepu.defaults.consume.ReceivedEvent;
 import kepu.defaults.consume.ReplicaStore;
@@ -52,6 +53,7 @@ public final class AccountReplica implements EventListener, KnownAccounts {
     private static final String GRANTED = "granted";
     private static final String REVOKED = "revoked";
     private static final String PERSON = "person";
+    private static final String UNIT = "unit";
 
     private final MongoOperations mongo;
     private final String collection;
@@ -77,12 +79,14 @@ public final class AccountReplica implements EventListener, KnownAccounts {
      *
      * @param ended since when nothing of before counts
      * @param revoked for each role at a unit, when a grant of it was revoked last
+     * @param unit where it is looked after; known with the person
      */
     private record Copy(
             @Nullable AsOf ended,
             Map<String, AsOf> revoked,
-            @Nullable String person) {
-        static final Copy UNKNOWN = new Copy(null, Map.of(), null);
+            @Nullable String person,
+            @Nullable String unit) {
+        static final Copy UNKNOWN = new Copy(null, Map.of(), null, null);
     }
 
     void prepare() {
@@ -113,6 +117,14 @@ public final class AccountReplica implements EventListener, KnownAccounts {
         return person == null ? Set.of() : ofPersons.get(person, this::accountsOf);
     }
 
+    @Override
+    public Optional<OwnPerson> personOf(String accountId) {
+        Copy copy = copy(accountId);
+        return copy.person() == null || copy.unit() == null || copy.unit().equals(Grant.EVERYWHERE)
+                ? Optional.empty()
+                : Optional.of(new OwnPerson(copy.unit(), copy.person()));
+    }
+
     private Set<String> accountsOf(String person) {
         Set<String> found = new HashSet<>(Set.of(person));
         for (Document account : all().find(Filters.eq(PERSON, person)).projection(Projections.include("_id"))) {
@@ -135,7 +147,11 @@ public final class AccountReplica implements EventListener, KnownAccounts {
                 revoked.merge(role, position(at), (one, other) -> one.isBefore(other) ? other : one);
             }
         });
-        return new Copy(copy.containsKey(ENDED) ? position(copy.get(ENDED)) : null, revoked, copy.getString(PERSON));
+        return new Copy(
+                copy.containsKey(ENDED) ? position(copy.get(ENDED)) : null,
+                revoked,
+                copy.getString(PERSON),
+                copy.getString(UNIT));
     }
 
     private static AsOf position(@Nullable Object stored) {
@@ -165,7 +181,8 @@ public final class AccountReplica implements EventListener, KnownAccounts {
                         Map.of(GRANTED + "." + grant.grantId(), key(grant.role(), grant.unitId())));
             case RoleRevoked grant ->
                 Change.of(envelope, REVOKED + "-" + grant.grantId(), Map.of(REVOKED + "." + grant.grantId(), now));
-            case AccountTied tied -> Change.of(envelope, PERSON, Map.of(PERSON, tied.personId()));
+            case AccountTied tied ->
+                Change.of(envelope, PERSON, Map.of(PERSON, tied.personId(), UNIT, envelope.unitId()));
             case AccountLocked lock when lock.reason() == LockReason.ADMINISTRATOR -> ended(envelope, now);
             case PasswordChanged _, PasswordReset _, SignedOut _, AccountClosed _ -> ended(envelope, now);
             case AccountOpened _, AccountLocked _, AccountUnlocked _ -> Change.of(envelope, Map.of());
