@@ -534,6 +534,7 @@ final class ApiDocument {
     private static boolean isVersioned(Route route) {
         return route.handler() != null
                 && route.handler().getReturnType() == ResponseEntity.class
+                && !givesList(route)
                 && !(type(route) instanceof Class<?> raw && raw == String.class);
     }
 

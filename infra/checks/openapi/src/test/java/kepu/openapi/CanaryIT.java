@@ -84,13 +84,12 @@ class CanaryIT {
     private void wherePersonalDataIsTaken() {
         good(201, post(PEOPLE, person("p-canary", ID_NUMBER, "199 1234-4321")));
         good(201, post(PEOPLE, person("p-canary-2", "99019919750312002x", "+86 " + PHONE)));
+        exportedWithItsNumber();
         JsonNode shown = good(200, send("GET", PEOPLE + "/p-canary", null, 0));
         assertThat(holdsCanary(shown.toString())).as("masked").isFalse();
-        good(200, send("PUT", PEOPLE + "/p-canary", "{\"phone\":\"0086" + PHONE + "\"}", 1));
+        good(200, send("PUT", PEOPLE + "/p-canary", "{\"phone\":\"0086" + PHONE + "\"}", 2));
         JsonNode plain = good(200, post(PEOPLE + "/p-canary/unmasking", "{\"purpose\":\"核对\"}"));
         assertThat(plain.path("phone").asString()).isEqualTo(PHONE);
-
-        exportedWithItsNumber();
 
         refused(409, post(PEOPLE, person("p-canary", ID_NUMBER, PHONE)));
         refused(422, post(PEOPLE, person("p-canary-3", MISTYPED, null)));
@@ -140,9 +139,7 @@ class CanaryIT {
                 .asString();
         String member = good(
                         201,
-                        post(
-                                team + "/" + id + "/members",
-                                "{\"volunteerId\":\"p-canary\",\"name\":\"林某某\"," + since))
+                        post(team + "/" + id + "/members", "{\"volunteerId\":\"p-canary\",\"name\":\"林某某\"," + since))
                 .path("itemId")
                 .asString();
         String service = good(
@@ -166,8 +163,8 @@ class CanaryIT {
                                 "If-Match",
                                 "\"1\""),
                         "{\"evidence\":\"签到表\"}"));
-        JsonNode rows = good(
-                200, post(SERVICES + "-for-national-system/unmasking?unitId=" + UNIT, "{\"purpose\":\"录入\"}"));
+        JsonNode rows =
+                good(200, post(SERVICES + "-for-national-system/unmasking?unitId=" + UNIT, "{\"purpose\":\"录入\"}"));
         assertThat(rows.at("/items/0/idNumber").asString()).isEqualTo(ID_NUMBER);
     }
 

@@ -38,7 +38,11 @@ class OwnServiceController {
     private final ZoneId zone;
 
     OwnServiceController(
-            LogServiceRecord logServiceRecord, AmendableRecords records, WorkingCalendars calendars, Clock clock, ZoneId zone) {
+            LogServiceRecord logServiceRecord,
+            AmendableRecords records,
+            WorkingCalendars calendars,
+            Clock clock,
+            ZoneId zone) {
         this.logServiceRecord = logServiceRecord;
         this.records = records;
         this.calendars = calendars;

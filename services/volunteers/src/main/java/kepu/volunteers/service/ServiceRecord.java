@@ -62,8 +62,7 @@ class ServiceRecord extends AmendableRecord<ServiceRecord.Content> {
 
     /** Those of somebody who asks for their own. */
     static Bson of(OwnPerson person) {
-        return Filters.and(
-                Filters.eq("unitId", person.unitId()), Filters.eq("content.volunteerId", person.personId()));
+        return Filters.and(Filters.eq("unitId", person.unitId()), Filters.eq("content.volunteerId", person.personId()));
     }
 
     /** @param volunteerId pseudonym of the person, whichever team it was for */
