@@ -20,6 +20,7 @@ public record RouteRule(Kind kind, Set<Role> roles, String unit, boolean asksAne
     public enum Kind {
         PUBLIC,
         SIGNED,
+        OWN,
         ROLE
     }
 
@@ -45,6 +46,9 @@ public record RouteRule(Kind kind, Set<Role> roles, String unit, boolean asksAne
         }
         if (method.isAnnotationPresent(Signed.class)) {
             rules.add(new RouteRule(Kind.SIGNED, Set.of(), ""));
+        }
+        if (method.isAnnotationPresent(Own.class)) {
+            rules.add(new RouteRule(Kind.OWN, Set.of(), ""));
         }
         if (method.isAnnotationPresent(Public.class)) {
             rules.add(new RouteRule(Kind.PUBLIC, Set.of(), ""));

@@ -62,6 +62,7 @@ import kepu.contracts.organization.UnitEvent.UnitClosureWithdrawn;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.organization.UnitEvent.UnitEstablishmentCorrected;
 import kepu.contracts.organization.UnitEvent.UnitMoveCorrected;
+import kepu.contracts.organization.UnitEvent.UnitMoveWithdrawn;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent.Layer;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarAnnounced;
 import kepu.contracts.readingrooms.EffectEvent;
@@ -1117,6 +1118,78 @@ class AssessmentIT {
         }
         assertThat(get("/rankings/990307/2025").at("/townships/0/villages").intValue())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void villages_that_change_townships_in_june_count_in_both_for_their_days_and_undone_and_redone_no_byte_differs() {
+        String here = countyOfOneTownship("990310");
+        String there = "990310202";
+        send(new Story(there, there)
+                .tell("2020-01-01", new UnitEstablished(there, Kind.TOWNSHIP, "东乡", "990310"))
+                .events());
+        send(new Story("990310", "990310").windows(2025).events());
+        String stays = "990310201101";
+        String goes = "990310201102";
+        String comes = "990310202101";
+        send(Story.ofVillage(stays, here).events());
+        Story going = Story.ofVillage(goes, here);
+        Story coming =
+                new Story(comes, comes).tell("2021-01-01", new UnitEstablished(comes, Kind.VILLAGE, "划入村", there));
+        send(going.events());
+        send(coming.events());
+        awaitTaken();
+        List<String> paths = List.of(
+                "/rankings/990310/2025",
+                "/scorecards/" + goes + "/2025/canonical",
+                "/scorecards/" + comes + "/2025/canonical");
+        List<String> before = paths.stream().map(AssessmentIT::text).toList();
+
+        going.about(goes).tell("2025-06-15", new UnitEvent.UnitMoved(goes, there));
+        coming.tell("2025-06-20", new UnitEvent.UnitMoved(comes, here));
+        send(List.of(going.events().getLast(), coming.events().getLast()));
+        awaitTaken();
+
+        List<String> moved = paths.stream().map(AssessmentIT::text).toList();
+        JsonNode ranking = get("/rankings/990310/2025");
+        int untilJune14 = 31 + 28 + 31 + 30 + 31 + 14;
+        int untilJune19 = untilJune14 + 5;
+        assertMeanIs(ranking, here, Map.of(stays, 365, goes, untilJune14, comes, 365 - untilJune19));
+        assertMeanIs(ranking, there, Map.of(goes, 365 - untilJune14, comes, untilJune19));
+
+        going.tell("2025-06-15", new UnitMoveWithdrawn(goes, here, "误录", Story.at("2025-06-15")));
+        coming.tell("2025-06-20", new UnitMoveWithdrawn(comes, there, "误录", Story.at("2025-06-20")));
+        send(List.of(going.events().getLast(), coming.events().getLast()));
+        awaitTaken();
+        assertThat(paths.stream().map(AssessmentIT::text).toList()).isEqualTo(before);
+
+        going.tell("2025-06-01", new UnitEvent.UnitMoved(goes, there));
+        going.tell("2025-06-15", new UnitMoveCorrected(goes, there, Story.at("2025-06-01")));
+        coming.tell("2025-06-20", new UnitEvent.UnitMoved(comes, here));
+        send(Stream.concat(
+                        going.events().stream().skip(going.events().size() - 2),
+                        Stream.of(coming.events().getLast()))
+                .toList());
+        awaitTaken();
+        assertThat(paths.stream().map(AssessmentIT::text).toList()).isEqualTo(moved);
+    }
+
+    /** @param days that each village belonged to the township */
+    private static void assertMeanIs(JsonNode ranking, String township, Map<String, Integer> days) {
+        JsonNode mean = ranking.at("/townships")
+                .valueStream()
+                .filter(one -> one.at("/unitId").asString().equals(township))
+                .findFirst()
+                .orElseThrow();
+        assertThat(mean.at("/villages").intValue()).isEqualTo(days.size());
+        int sum = days.values().stream().mapToInt(Integer::intValue).sum();
+        for (String track : List.of("party", "science")) {
+            BigDecimal weighted = days.entrySet().stream()
+                    .map(one -> exact(one.getKey(), track).multiply(BigDecimal.valueOf(one.getValue())))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            assertThat(mean.path(track).decimalValue())
+                    .as("%s of %s", track, township)
+                    .isEqualByComparingTo(weighted.divide(BigDecimal.valueOf(sum), 2, RoundingMode.HALF_UP));
+        }
     }
 
     @Test

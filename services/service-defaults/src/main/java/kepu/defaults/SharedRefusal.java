@@ -11,6 +11,7 @@ import java.util.Locale;
 public enum SharedRefusal {
     TOKEN_REQUIRED(401),
     TOKEN_INVALID(401),
+    ACCOUNT_NOT_TIED(403),
     RIGHT_MISSING(403),
     NOT_FOUND(404),
     ALREADY_EXISTS(409),

@@ -33,8 +33,12 @@ import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendar
 import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarWithdrawn;
 import kepu.contracts.volunteers.LinkEvent.LinkEnded;
 import kepu.contracts.volunteers.LinkEvent.LinkStarted;
+import kepu.contracts.volunteers.PersonEvent.PersonalDataUnmasked;
 import kepu.contracts.volunteers.ServiceRecordEvent.PlaceKind;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceContestSettled;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceContested;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceLogged;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceRejected;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceVerified;
 import kepu.contracts.volunteers.TalentEvent.Skill;
 import kepu.contracts.volunteers.TalentEvent.TalentRegistered;
@@ -866,6 +870,59 @@ class VolunteersIT {
     }
 
     @Test
+    void names_and_numbers_come_in_the_columns_of_the_national_system_with_a_purpose_that_is_told_for_each_person() {
+        Team team = team();
+        String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
+        String other = enlist(team, "v2", "2025-01-01T00:00:00Z");
+        String secretary = secretary("secretary-1");
+        for (String from : List.of("2025-03-03T01:00:00Z", "2025-03-03T03:00:00Z")) {
+            for (String each : List.of(member, other)) {
+                String service = serve(team, each, from, 60).body().get("id").asString();
+                judge(
+                        "/service-records/" + service,
+                        "/verification",
+                        body("evidence", "签到表"),
+                        "Authorization",
+                        secretary);
+            }
+        }
+        String known = team.person("v1");
+        post("/people", body("unitId", VILLAGE, "personId", known, "idNumber", "99019919800101001X"));
+        String path = "/service-records-for-national-system/unmasking?limit=3&sort=occurredAt&teamId=" + team.id();
+        String purpose = body("purpose", "录入全国系统");
+
+        assertThat(post(path, purpose, "Authorization", leader("leader-1")).status())
+                .isEqualTo(403);
+        Answer file = post(
+                path.replace("limit=3&", ""),
+                purpose,
+                "Authorization",
+                secretary,
+                "Accept",
+                "text/csv",
+                "Idempotency-Key",
+                "export-1");
+        assertThat(file.status()).as(file.text()).isEqualTo(200);
+        assertThat(file.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(file.text().substring(1).lines().skip(1))
+                .hasSize(4)
+                .filteredOn(line -> line.startsWith("张三,居民身份证,99019919800101001X," + known + ","))
+                .hasSize(2);
+        assertThat(file.text().lines().filter(line -> line.startsWith("张*,,," + team.person("v2") + ",")))
+                .as("of whom no personal data is held, and nothing could be told")
+                .hasSize(2);
+        assertThat(told(VILLAGE + ":" + known, 2).getLast().data())
+                .isEqualTo(new PersonalDataUnmasked(known, "录入全国系统"));
+        assertThat(post(path, purpose, "Authorization", secretary, "Idempotency-Key", "export-2")
+                        .body()
+                        .get("items"))
+                .hasSize(3);
+        assertThat(post(path, purpose, "Authorization", secretary, "Idempotency-Key", "export-2")
+                        .code())
+                .isEqualTo("unmasked-under-this-key");
+    }
+
+    @Test
     void a_certificate_states_what_is_verified_and_everybody_may_check_it_by_its_code() {
         Team team = team();
         String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
@@ -924,6 +981,192 @@ class VolunteersIT {
         assertThat(township.heard())
                 .extracting(message -> new String(message.value(), StandardCharsets.UTF_8))
                 .noneMatch(value -> value.contains(code));
+    }
+
+    @Test
+    void a_volunteer_without_a_role_sees_and_contests_their_own_records_and_nobody_elses() {
+        Team team = team();
+        String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
+        String other = enlist(team, "v2", "2025-01-01T00:00:00Z");
+        String link = link(team, member, "b1", "2025-02-01T00:00:00Z")
+                .body()
+                .get("itemId")
+                .asString();
+        String mine =
+                serve(team, member, "2025-03-03T01:00:00Z", 60).body().get("id").asString();
+        String theirs =
+                serve(team, other, "2025-03-03T01:00:00Z", 60).body().get("id").asString();
+        String secretary = secretary("secretary-1");
+        for (String service : List.of(mine, theirs)) {
+            judge("/service-records/" + service, "/verification", body("evidence", "签到表"), "Authorization", secretary);
+        }
+        String me = volunteer("account-of-v1", VILLAGE, team.person("v1"));
+        String namesake = volunteer("account-of-namesake", OTHER_VILLAGE, team.person("v1"));
+        String nobody = township.as("account-of-nobody");
+        String reason = body("reason", "实为两小时");
+
+        assertThat(get("/me/service-records", "Authorization", nobody).code()).isEqualTo("account-not-tied");
+        assertThat(ids("/me/service-records", "Authorization", me)).containsExactly(mine);
+        assertThat(ids("/me/service-records", "Authorization", namesake))
+                .as("a pseudonym is one person's within a unit only")
+                .isEmpty();
+        assertThat(get("/service-records/" + mine, "Authorization", me).status())
+                .isEqualTo(403);
+        JsonNode membership = get("/me/memberships", "Authorization", me).body().at("/items/0");
+        assertThat(membership.get("membershipId").asString()).isEqualTo(member);
+        assertThat(membership.at("/links/0/linkId").asString()).isEqualTo(link);
+        assertThat(membership.at("/links/0/targetName").asString()).isEqualTo("基地1");
+        for (String stranger : List.of(namesake, volunteer("account-of-v2", VILLAGE, team.person("v2")))) {
+            assertThat(get("/me/service-records/" + mine, "Authorization", stranger)
+                            .status())
+                    .isEqualTo(404);
+            assertThat(post(
+                                    "/me/service-records/" + mine + "/contest",
+                                    reason,
+                                    "Authorization",
+                                    stranger,
+                                    "If-Match",
+                                    "\"2\"")
+                            .status())
+                    .isEqualTo(404);
+        }
+        assertThat(post("/me/service-records/" + mine + "/contest", reason, "Authorization", me)
+                        .status())
+                .as("without saying which version was seen")
+                .isEqualTo(428);
+
+        Answer contested =
+                post("/me/service-records/" + mine + "/contest", reason, "Authorization", me, "If-Match", "\"2\"");
+        assertThat(contested.status()).as(contested.text()).isEqualTo(200);
+        String waiting = "/service-records?contest=OPEN&teamId=" + team.id();
+        assertThat(ids(waiting, "Authorization", leader("leader-1"))).containsExactly(mine);
+        JsonNode shown = get("/service-records/" + mine, "Authorization", township.as("i-1", "INSPECTOR@" + VILLAGE))
+                .body();
+        assertThat(shown.at("/contest/reason").asString()).isEqualTo("实为两小时");
+        assertThat(shown.get("state").asString()).isEqualTo("VERIFIED");
+        String settle = "{\"upheld\":true,\"comment\":\"照片属实\"}";
+        for (String party : List.of(secretary, township.as("account-of-v1", "INSPECTOR@" + VILLAGE))) {
+            assertThat(judge("/service-records/" + mine, "/contest/settlement", settle, "Authorization", party)
+                            .code())
+                    .isEqualTo("own-record");
+        }
+        Answer settled = judge(
+                "/service-records/" + mine,
+                "/contest/settlement",
+                settle,
+                "Authorization",
+                township.as("i-1", "INSPECTOR@" + VILLAGE));
+        assertThat(settled.status()).as(settled.text()).isEqualTo(200);
+        assertThat(state(mine)).isEqualTo("REJECTED");
+        assertThat(ids(waiting)).isEmpty();
+        assertThat(get("/me/service-records/" + mine, "Authorization", me)
+                        .body()
+                        .at("/contest/settlement/comment")
+                        .asString())
+                .isEqualTo("照片属实");
+        assertThat(told(mine, 5).stream().<Object>map(Envelope::data).toList())
+                .endsWith(
+                        new ServiceContested(mine, Instant.parse("2025-03-03T01:00:00Z")),
+                        new ServiceContestSettled(mine, "i-1", true, Instant.parse("2025-03-03T01:00:00Z")),
+                        new ServiceRejected(mine, "i-1", "照片属实", Instant.parse("2025-03-03T01:00:00Z")));
+        assertThat(township.heard())
+                .extracting(message -> new String(message.value(), StandardCharsets.UTF_8))
+                .noneMatch(value -> value.contains("实为两小时"));
+    }
+
+    @Test
+    void a_volunteer_logs_their_own_service_and_nobody_elses_and_does_not_verify_it() {
+        Team team = team();
+        String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
+        String other = enlist(team, "v2", "2025-01-01T00:00:00Z");
+        String account = "account-" + team.person("v1");
+        String me = volunteer(account, VILLAGE, team.person("v1"));
+        Map<String, Object> stated = new TreeMap<>(Map.of("teamId", team.id(), "minutes", 60, "placeKind", "FIELD"));
+        stated.putAll(Map.of("task", "修剪", "paid", false, "membershipId", member));
+        String at = "2025-03-03T01:00:00Z";
+
+        Answer logged = post("/me/service-records", said(stated, at), "Authorization", me);
+
+        assertThat(logged.status()).as(logged.text()).isEqualTo(201);
+        String id = logged.body().get("id").asString();
+        assertThat(logged.headers().firstValue("Location")).hasValue("/api/v1/volunteers/me/service-records/" + id);
+        assertThat(state(id)).isEqualTo("UNVERIFIED");
+        assertThat(judge(
+                                "/service-records/" + id,
+                                "/verification",
+                                body("evidence", "签到表"),
+                                "Authorization",
+                                secretary(account))
+                        .code())
+                .isEqualTo("own-record");
+        stated.put("membershipId", other);
+        assertThat(post("/me/service-records", said(stated, at), "Authorization", me)
+                        .code())
+                .isEqualTo("unknown-member");
+    }
+
+    @Test
+    void a_volunteer_takes_out_a_certificate_of_their_own_hours_which_a_dismissed_contest_leaves_valid() {
+        Team team = team();
+        String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
+        String other = enlist(team, "v2", "2025-01-01T00:00:00Z");
+        String service =
+                serve(team, member, "2025-03-03T01:00:00Z", 60).body().get("id").asString();
+        String training = post(
+                        "/trainings",
+                        "{\"teamId\":\"%s\",\"kind\":\"POLICY\",\"topic\":\"政策\",\"minutes\":60,\"attendees\":[\"%s\",\"%s\"]}"
+                                .formatted(team.id(), member, other))
+                .body()
+                .get("id")
+                .asString();
+        String secretary = secretary("secretary-1");
+        judge("/service-records/" + service, "/verification", body("evidence", "签到表"), "Authorization", secretary);
+        String me = volunteer("account-of-" + team.person("v1"), VILLAGE, team.person("v1"));
+        String you = volunteer("account-of-" + team.person("v2"), VILLAGE, team.person("v2"));
+
+        assertThat(ids("/me/trainings", "Authorization", me)).containsExactly(training);
+        assertThat(get("/me/trainings", "Authorization", you).text()).doesNotContain(member);
+        String certify = body("teamId", team.id(), "membershipId", member, "from", "2025-03-01", "to", "2025-03-31");
+        assertThat(post("/me/certificates", certify, "Authorization", you).code())
+                .isEqualTo("unknown-member");
+        Answer issued = post("/me/certificates", certify, "Authorization", me);
+        assertThat(issued.status()).as(issued.text()).isEqualTo(201);
+        String id = issued.body().get("id").asString();
+        assertThat(issued.headers().firstValue("Location")).hasValue("/api/v1/volunteers/me/certificates/" + id);
+        assertThat(ids("/me/certificates", "Authorization", me)).containsExactly(id);
+        assertThat(ids("/me/certificates", "Authorization", you)).isEmpty();
+        assertThat(get("/me/certificates/" + id, "Authorization", you).status()).isEqualTo(404);
+        String code = get("/me/certificates/" + id, "Authorization", me)
+                .body()
+                .get("code")
+                .asString();
+
+        post(
+                "/me/service-records/" + service + "/contest",
+                body("reason", "实为两小时"),
+                "Authorization",
+                me,
+                "If-Match",
+                "\"2\"");
+        String dismiss = "{\"upheld\":false,\"comment\":\"签到表为一小时\"}";
+        assertThat(judge(
+                                "/service-records/" + service,
+                                "/contest/settlement",
+                                dismiss,
+                                "Authorization",
+                                secretary("s-2"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(checked(code).get("validity").asString()).isEqualTo("VALID");
+        judge("/service-records/" + service, "/rejection", body("reason", "不实"), "Authorization", secretary("s-2"));
+        assertThat(checked(code).get("validity").asString()).isEqualTo("OUTDATED");
+    }
+
+    /** Of somebody who holds no role, once the service has heard whose account it is. */
+    private static String volunteer(String account, String unitId, String person) {
+        township.tell(account, unitId, Instant.parse("2025-01-01T00:00:00Z"), new AccountTied(account, person));
+        await().until(() -> township.accountsOfOnePerson(account).contains(person));
+        return township.as(account);
     }
 
     /** Without a token. */

@@ -85,4 +85,18 @@ public sealed interface ServiceRecordEvent extends DomainEvent {
     @Fact("verdict")
     record ServiceRejected(String serviceId, String rejectedBy, String reason, Instant servedAt)
             implements ServiceRecordEvent {}
+
+    /** The volunteer contests (异议) the record of the service of {@code servedAt}. Why, is not told. */
+    @WireType("kepu.volunteers.service-contested.v1")
+    @Fact("contest")
+    record ServiceContested(String serviceId, Instant servedAt) implements ServiceRecordEvent {}
+
+    /**
+     * Somebody without a part in the record decided over the contest; a record that proved wrong is rejected by an event of its
+     * own, and then corrected or withdrawn like any other.
+     */
+    @WireType("kepu.volunteers.service-contest-settled.v1")
+    @Fact("contest")
+    record ServiceContestSettled(String serviceId, String settledBy, boolean upheld, Instant servedAt)
+            implements ServiceRecordEvent {}
 }

@@ -112,7 +112,7 @@ public enum Rule {
     A_ROUTE_SAYS_WHO_MAY_USE_IT(
             _ -> methods()
                     .that(are(routes()))
-                    .should(beAnnotatedWith(oneOf("..access", "Allow", "AllowAnyRole", "Signed", "Public"))),
+                    .should(beAnnotatedWith(oneOf("..access", "Allow", "AllowAnyRole", "Own", "Signed", "Public"))),
             "a route that nobody thought of is open to everybody or to nobody"),
 
     FEATURES_DO_NOT_DEPEND_ON_EACH_OTHER_IN_CYCLES(

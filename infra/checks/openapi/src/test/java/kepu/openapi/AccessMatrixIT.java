@@ -79,7 +79,13 @@ class AccessMatrixIT {
                 kinds.add(TestTokens.REVOKED);
             }
         }
-        if (StoryRun.ABOUT_NO_UNIT.containsKey(route.name())) {
+        if (route.rule().kind() == Kind.OWN) {
+            kinds.add(StoryRun.NOT_TIED);
+            if (!route.variableNames().isEmpty()) {
+                kinds.add(StoryRun.OTHER_PERSON);
+            }
+        }
+        if (StoryRun.ABOUT_NO_UNIT.containsKey(route.name()) || route.rule().kind() == Kind.OWN) {
             kinds.removeAll(Set.of(StoryRun.CHILD, StoryRun.SIBLING, StoryRun.PARENT));
         }
         if (StoryRun.WHOLE_INSTALLATION_ONLY.containsKey(route.name())) {
@@ -93,7 +99,9 @@ class AccessMatrixIT {
     void only_what_is_about_no_unit_lacks_one_in_the_story() {
         Set<String> without = run.story().steps().stream()
                 .filter(step -> step.unit() == null)
-                .map(step -> run.routeOf(step).name())
+                .map(run::routeOf)
+                .filter(route -> route.rule().kind() != Kind.OWN) // about a person
+                .map(Route::name)
                 .collect(Collectors.toSet());
         Set<String> everywhere = run.story().steps().stream()
                 .filter(step -> Grant.EVERYWHERE.equals(step.unit()))
@@ -127,7 +135,12 @@ class AccessMatrixIT {
     private static String table() {
         List<String> columns = new ArrayList<>(KINDS);
         columns.addAll(TestTokens.ENDED);
-        columns.addAll(List.of(TestTokens.REVOKED, StoryRun.OTHER_ROLE, StoryRun.NO_VERSION));
+        columns.addAll(List.of(
+                TestTokens.REVOKED,
+                StoryRun.OTHER_ROLE,
+                StoryRun.NO_VERSION,
+                StoryRun.NOT_TIED,
+                StoryRun.OTHER_PERSON));
         StringBuilder table = new StringBuilder("# Who asked what, and what came\n\n");
         table.append(run.calls().size())
                 .append(

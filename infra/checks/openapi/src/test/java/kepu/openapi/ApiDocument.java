@@ -222,6 +222,8 @@ final class ApiDocument {
                 isBatch(route)
                         ? "任何已登录者可用；每条命令由其服务按调用者的令牌判断。\n\nFor everybody who is signed in; each command is judged by its service."
                         : "任何已登录者可用，只涉及本人。\n\nFor everybody who is signed in, about themselves.";
+            case OWN ->
+                "账号已登记归属的本人可用，只涉及本人在账号所属单位的事项，有无角色均可。\n\nFor whoever's account is tied to a person, with any role or none; about what is that person's own in the account's unit.";
             case ROLE -> {
                 Set<Role> roles = route.rule().roles();
                 String zh = roles.size() == Role.values().length
@@ -489,7 +491,7 @@ final class ApiDocument {
         if (route.rule().kind() != Kind.PUBLIC) {
             bad.add(401);
         }
-        if (route.rule().kind() == Kind.ROLE) {
+        if (route.rule().kind() == Kind.ROLE || route.rule().kind() == Kind.OWN) {
             bad.addAll(List.of(403, 404));
         }
         if (waits(route)) {
@@ -532,6 +534,7 @@ final class ApiDocument {
     private static boolean isVersioned(Route route) {
         return route.handler() != null
                 && route.handler().getReturnType() == ResponseEntity.class
+                && !givesList(route)
                 && !(type(route) instanceof Class<?> raw && raw == String.class);
     }
 

@@ -47,6 +47,7 @@ class CanaryIT {
 
     private static final List<String> CANARIES = List.of(ID_NUMBER.substring(0, 17), PHONE, NAME);
     private static final String PEOPLE = "/api/v1/volunteers/people";
+    private static final String SERVICES = "/api/v1/volunteers/service-records";
     private static final String READERS = "/api/v1/reading-rooms/readers";
     private static final String UNIT = "990199100202";
     private static final String UNIT_OF_ROOM = "990199100201";
@@ -83,9 +84,10 @@ class CanaryIT {
     private void wherePersonalDataIsTaken() {
         good(201, post(PEOPLE, person("p-canary", ID_NUMBER, "199 1234-4321")));
         good(201, post(PEOPLE, person("p-canary-2", "99019919750312002x", "+86 " + PHONE)));
+        exportedWithItsNumber();
         JsonNode shown = good(200, send("GET", PEOPLE + "/p-canary", null, 0));
         assertThat(holdsCanary(shown.toString())).as("masked").isFalse();
-        good(200, send("PUT", PEOPLE + "/p-canary", "{\"phone\":\"0086" + PHONE + "\"}", 1));
+        good(200, send("PUT", PEOPLE + "/p-canary", "{\"phone\":\"0086" + PHONE + "\"}", 2));
         JsonNode plain = good(200, post(PEOPLE + "/p-canary/unmasking", "{\"purpose\":\"核对\"}"));
         assertThat(plain.path("phone").asString()).isEqualTo(PHONE);
 
@@ -128,6 +130,44 @@ class CanaryIT {
         refused(409, send("PUT", PEOPLE + "/p-canary-2", "{\"phone\":\"" + PHONE + "\"}", 2));
     }
 
+    /** Into the file for the national volunteer system: to its reader alone. */
+    private void exportedWithItsNumber() {
+        String since = "\"occurredAt\":\"2025-01-10T01:00:00Z\"}";
+        String team = "/api/v1/volunteers/teams";
+        String id = good(201, post(team, "{\"unitId\":\"" + UNIT + "\",\"name\":\"石桥村服务队\"," + since))
+                .path("id")
+                .asString();
+        String member = good(
+                        201,
+                        post(team + "/" + id + "/members", "{\"volunteerId\":\"p-canary\",\"name\":\"林某某\"," + since))
+                .path("itemId")
+                .asString();
+        String service = good(
+                        201,
+                        post(
+                                SERVICES,
+                                "{\"teamId\":\"%s\",\"membershipId\":\"%s\",\"minutes\":60,\"placeKind\":\"FIELD\",\"task\":\"修剪\",\"paid\":false,\"occurredAt\":\"2025-06-10T01:00:00Z\"}"
+                                        .formatted(id, member)))
+                .path("id")
+                .asString();
+        good(
+                200,
+                Http.send(
+                        "POST",
+                        installation.gatewayAddress(),
+                        SERVICES + "/" + service + "/verification",
+                        Map.of(
+                                "Authorization",
+                                "Bearer "
+                                        + installation.tokens().good("example-verifier", List.of("INSPECTOR@" + UNIT)),
+                                "If-Match",
+                                "\"1\""),
+                        "{\"evidence\":\"签到表\"}"));
+        JsonNode rows =
+                good(200, post(SERVICES + "-for-national-system/unmasking?unitId=" + UNIT, "{\"purpose\":\"录入\"}"));
+        assertThat(rows.at("/items/0/idNumber").asString()).isEqualTo(ID_NUMBER);
+    }
+
     /** Into each text of each other body: whether it is taken or not is the service's affair. */
     private void whereItIsNot() {
         refused(422, post(PEOPLE + "/p-canary/unmasking", "{\"purpose\":\"核对 " + ID_NUMBER + "\"}"));
@@ -165,7 +205,11 @@ class CanaryIT {
 
     private Http.Answer call(Step step, String body) {
         Map<String, String> headers = new TreeMap<>();
-        headers.put("Authorization", bearer(step.as() + "@" + Grant.EVERYWHERE));
+        headers.put(
+                "Authorization",
+                step.as() == null
+                        ? "Bearer " + installation.tokens().good(step.subject(null), List.of())
+                        : bearer(step.as() + "@" + Grant.EVERYWHERE));
         headers.put("Idempotency-Key", "canary-" + UUID.randomUUID());
         if (step.ifMatch() != null) {
             headers.put("If-Match", "\"" + step.ifMatch() + "\"");

@@ -367,7 +367,8 @@ class InjectionIT {
 
     private static void everyStep(Try attack) {
         run.routes().stream()
-                .filter(route -> route.rule().kind() == Kind.ROLE)
+                .filter(route ->
+                        route.rule().kind() == Kind.ROLE || route.rule().kind() == Kind.OWN)
                 .forEach(route ->
                         attack.on(route, ApiDocument.stepsOf(route, run.story()).getFirst()));
     }

@@ -16,7 +16,7 @@ class RouteWithoutRuleIT {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Bare.start(Secrets.WithoutRule.class, settings))
                 .withMessageContaining("/api/v1/bare/secrets")
-                .withMessageContaining("no @Allow, @AllowAnyRole, @Signed or @Public");
+                .withMessageContaining("no @Allow, @AllowAnyRole, @Own, @Signed or @Public");
     }
 
     @Test

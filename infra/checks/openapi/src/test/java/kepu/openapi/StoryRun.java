@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import kepu.access.Grant;
 import kepu.access.RouteRule.Kind;
+import kepu.contracts.identity.AccountEvent.AccountTied;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.harness.Topics;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,8 @@ final class StoryRun {
     static final String NO_TOKEN = "no token";
     static final String OTHER_ROLE = "role without the right";
     static final String NO_VERSION = "no If-Match";
+    static final String NOT_TIED = "account of nobody";
+    static final String OTHER_PERSON = "other person";
     static final List<String> BAD_TOKENS = List.of(
             "expired",
             "wrong audience",
@@ -43,6 +46,9 @@ final class StoryRun {
             "forged key",
             "wrong issuer",
             "wrong type");
+
+    /** Has an account of their own in the same village. */
+    private static final String OTHER_SUBJECT = "example-other-volunteer";
 
     /** Routes about no unit: whoever has one of their roles anywhere may use them. */
     static final Map<String, String> ABOUT_NO_UNIT = Map.ofEntries(
@@ -58,6 +64,11 @@ final class StoryRun {
             Map.entry("GET /api/v1/assessment/freshness", "one number for the whole installation"),
             Map.entry("GET /api/v1/identity/me", "about the caller alone, with or without a role"),
             Map.entry("POST /api/v1/batches", "each of its commands is judged by its own service"));
+
+    /** Whose account somebody's is, in the unit that looks after it. */
+    static final Map<String, String> OWNERS = Map.of("example-volunteer", "p-lin", OTHER_SUBJECT, "p-zhou");
+
+    private static final String VILLAGE_OF_OWNERS = "990199100201";
 
     /** What belongs to no unit is for those who have the right for the whole installation, and says so. */
     static final Map<String, String> WHOLE_INSTALLATION_ONLY = Map.of(
@@ -96,9 +107,11 @@ final class StoryRun {
             return switch (expected) {
                 case 401 -> code.equals(by.startsWith(NO_TOKEN) ? "token-required" : "token-invalid");
                 case 403 ->
-                    code.equals(WHOLE_INSTALLATION_ONLY.getOrDefault(route.name(), "right-missing"))
-                            || code.equals("right-missing")
-                            || code.equals("right-over-parent-missing") && by.equals(PARENT);
+                    by.equals(NOT_TIED)
+                            ? code.equals("account-not-tied")
+                            : code.equals(WHOLE_INSTALLATION_ONLY.getOrDefault(route.name(), "right-missing"))
+                                    || code.equals("right-missing")
+                                    || code.equals("right-over-parent-missing") && by.equals(PARENT);
                 case 404 ->
                     code.equals("not-found")
                             || code.equals("unknown-unit") && route.service().equals("gateway");
@@ -141,6 +154,8 @@ final class StoryRun {
             TestTokens.told()
                     .forEach((account, events) ->
                             events.forEach(event -> topics.publish(account, Grant.EVERYWHERE, at, event)));
+            OWNERS.forEach((account, person) ->
+                    topics.publish(account, VILLAGE_OF_OWNERS, at, new AccountTied(account, person)));
         }
         installation.settle();
     }
@@ -269,6 +284,9 @@ final class StoryRun {
                     .forEach((by, token) ->
                             refused(route, step, by, "every role@all", 401, raw(step, service, token, step.key())));
         }
+        if (route.rule().kind() == Kind.OWN) {
+            refusalsOfOwn(route, step, service);
+        }
         if (route.rule().kind() != Kind.ROLE) {
             return;
         }
@@ -288,6 +306,10 @@ final class StoryRun {
                 refused(route, step, OTHER_ROLE, role + "@" + unit, 403, sendAs(step, service, role, unit));
             }
         }
+        withoutVersion(route, step, service, subject, grants);
+    }
+
+    private void withoutVersion(Route route, Step step, URI service, String subject, List<String> grants) {
         if (ApiDocument.needsVersion(route, ApiDocument.stepsOf(route, story))) {
             Map<String, String> headers = headers(step, good(subject, grants), step.key());
             headers.remove("If-Match");
@@ -301,6 +323,28 @@ final class StoryRun {
         }
     }
 
+    /** No role helps whoever's account is nobody's, and what is somebody else's own is not found. */
+    private void refusalsOfOwn(Route route, Step step, URI service) {
+        List<String> everything = TestTokens.everything();
+        refused(
+                route,
+                step,
+                NOT_TIED,
+                "every role@all",
+                403,
+                raw(step, service, good("example-nobody", everything), step.key()));
+        if (!route.variableNames().isEmpty()) {
+            refused(
+                    route,
+                    step,
+                    OTHER_PERSON,
+                    "every role@all",
+                    404,
+                    raw(step, service, good(OTHER_SUBJECT, everything), step.key()));
+        }
+        withoutVersion(route, step, service, step.subject(step.as()), List.of());
+    }
+
     private void refused(Route route, Step step, String by, String with, int expected, Http.Answer answer) {
         calls.add(new Call(route, step, by, with, expected, answer));
     }
@@ -311,7 +355,7 @@ final class StoryRun {
      */
     private void repetitions(Route route, Step step) {
         URI service = installation.addressOf(route.service());
-        if (route.rule().kind() == Kind.SIGNED) {
+        if (route.rule().kind() == Kind.SIGNED || route.rule().kind() == Kind.OWN) {
             allowed(route, step, NONE, "no grant", send(step, service, List.of(), step.as(), again(step)));
             return;
         }

@@ -123,7 +123,7 @@ final class TestTokens {
         return "example-" + by.replace(' ', '-');
     }
 
-    private static List<String> everything() {
+    static List<String> everything() {
         return Stream.of(Role.values())
                 .map(role -> role + "@" + Grant.EVERYWHERE)
                 .toList();

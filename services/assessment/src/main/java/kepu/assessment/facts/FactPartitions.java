@@ -98,6 +98,8 @@ import kepu.contracts.volunteers.CertificateEvent;
 import kepu.contracts.volunteers.LinkEvent;
 import kepu.contracts.volunteers.NominationEvent;
 import kepu.contracts.volunteers.PersonEvent;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceContestSettled;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceContested;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceRejected;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceVerified;
 import kepu.contracts.volunteers.TalentEvent;
@@ -196,6 +198,8 @@ final class FactPartitions {
             case VisitRejected r -> yearly(envelope, year(r.visitedAt(), zone));
             case ServiceVerified v -> yearly(envelope, year(v.servedAt(), zone));
             case ServiceRejected r -> yearly(envelope, year(r.servedAt(), zone));
+            case ServiceContested c -> yearly(envelope, year(c.servedAt(), zone));
+            case ServiceContestSettled s -> yearly(envelope, year(s.servedAt(), zone));
             case OrderSlipIssued _ -> Set.<FactPartition>of();
             case OrderIssued _ -> yearly(envelope, year(at, zone));
             case OrderStep s -> yearly(envelope, year(s.issuedAt(), zone));

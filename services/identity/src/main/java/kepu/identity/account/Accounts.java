@@ -20,6 +20,7 @@ import kepu.contracts.identity.AccountEvent.Kind;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Rejection;
+import kepu.defaults.access.OwnPerson;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.DomainEvents;
 import kepu.defaults.store.Epoch;
@@ -275,6 +276,15 @@ public class Accounts {
                 : mongo.find(query(where("personId").is(person)), Account.class).stream()
                         .flatMap(other -> other.names().stream())
                         .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whose account it is; empty if nobody said so, or it is none of a unit's. */
+    public Optional<OwnPerson> personOf(String accountId) {
+        Account account = mongo.findById(accountId, Account.class);
+        if (account == null || account.personId() == null || account.unitId().equals(Grant.EVERYWHERE)) {
+            return Optional.empty();
+        }
+        return Optional.of(new OwnPerson(account.unitId(), account.personId()));
     }
 
     /** Empty if there is none, or it may not be used. */

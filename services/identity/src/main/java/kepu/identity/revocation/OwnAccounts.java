@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import kepu.access.Caller;
 import kepu.defaults.access.KnownAccounts;
+import kepu.defaults.access.OwnPerson;
 import kepu.defaults.replica.AccountReplica;
 import kepu.identity.account.Accounts;
 import org.springframework.context.annotation.Primary;
@@ -40,5 +41,10 @@ class OwnAccounts implements KnownAccounts {
     @Override
     public Set<String> unitsOfOthers(String accountId, Instant now) {
         return told.unitsOfOthers(accountId, now);
+    }
+
+    @Override
+    public Optional<OwnPerson> personOf(String accountId) {
+        return accounts.personOf(accountId);
     }
 }

@@ -2,8 +2,10 @@ package kepu.organization.title;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import kepu.contracts.organization.TitleEvent.Level;
 import kepu.contracts.organization.TitleEvent.TitleCorrected;
 import kepu.contracts.organization.TitleEvent.TitleGranted;
@@ -40,6 +42,20 @@ class TitleTest {
         assertThat(title.holdsOn(JUNE_30, MARCH_5)).isTrue();
         assertThat(title.holdsOn(MARCH_5.minusDays(1), MARCH_5)).isFalse();
         assertThat(title.holdsOn(JUNE_30.plusDays(1), MARCH_5)).isFalse();
+    }
+
+    @Test
+    void its_last_day_ends_at_midnight_of_the_installations_zone() {
+        Title title = title(JUNE_30);
+
+        assertThat(shownAt(title, "2025-06-30T15:59:59.999Z").held()).isTrue();
+        assertThat(shownAt(title, "2025-06-30T16:00:00Z").held()).isFalse();
+    }
+
+    private static TitleView shownAt(Title title, String now) {
+        ZoneId zone = ZoneId.of("Asia/Shanghai");
+        Clock clock = Clock.fixed(Instant.parse(now), zone);
+        return TitleView.of(title, LocalDate.now(clock), zone);
     }
 
     @Test

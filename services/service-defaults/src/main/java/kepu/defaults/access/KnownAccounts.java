@@ -15,4 +15,7 @@ public interface KnownAccounts {
 
     /** The units at which the person holds any role by another of their accounts; empty if nobody said whose it is. */
     Set<String> unitsOfOthers(String accountId, Instant now);
+
+    /** Whose account it is; empty if nobody said so, or it is none of a unit's. */
+    Optional<OwnPerson> personOf(String accountId);
 }

@@ -17,6 +17,7 @@ import kepu.defaults.Rejection;
 import kepu.defaults.SharedRefusal;
 import kepu.defaults.access.Access;
 import kepu.defaults.access.KnownAccounts;
+import kepu.defaults.access.OwnPerson;
 import kepu.defaults.access.UnitParents;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ final class AccessInterceptor implements HandlerInterceptor {
     private static final Logger log = LoggerFactory.getLogger(AccessInterceptor.class);
     private static final String CALLER = Caller.class.getName();
     private static final String TEXT = "text/";
+    private static final String PERSON = OwnPerson.class.getName();
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Tokens tokens;
@@ -52,6 +54,11 @@ final class AccessInterceptor implements HandlerInterceptor {
     /** Whose request it is, if the route asked for a token. */
     static @Nullable Caller caller(RequestAttributes request) {
         return (Caller) request.getAttribute(CALLER, RequestAttributes.SCOPE_REQUEST);
+    }
+
+    /** Whose account it is, if the route is about what is their own. */
+    static @Nullable OwnPerson person(RequestAttributes request) {
+        return (OwnPerson) request.getAttribute(PERSON, RequestAttributes.SCOPE_REQUEST);
     }
 
     @Override
@@ -73,7 +80,8 @@ final class AccessInterceptor implements HandlerInterceptor {
         Caller caller = asks ? accounts.asOfNow(stated).orElseThrow(() -> invalid(response, "it was revoked")) : stated;
         attributes.setAttribute(CALLER, caller, RequestAttributes.SCOPE_REQUEST);
         Instant now = clock.instant();
-        Set<String> roots = caller.unitsOf(rule.roles(), now);
+        Set<String> roots =
+                rule.kind() == Kind.OWN ? Set.of(own(caller, attributes).unitId()) : caller.unitsOf(rule.roles(), now);
         if (rule.kind() == Kind.ROLE && roots.isEmpty()) {
             throw SharedRefusal.RIGHT_MISSING.with();
         }
@@ -88,6 +96,12 @@ final class AccessInterceptor implements HandlerInterceptor {
     private static boolean isForAFile(HttpServletRequest request) {
         return Collections.list(request.getHeaders(HttpHeaders.ACCEPT)).stream()
                 .anyMatch(accepted -> accepted.toLowerCase(Locale.ROOT).contains(TEXT));
+    }
+
+    private OwnPerson own(Caller caller, RequestAttributes request) {
+        OwnPerson person = accounts.personOf(caller.subject()).orElseThrow(() -> SharedRefusal.ACCOUNT_NOT_TIED.with());
+        request.setAttribute(PERSON, person, RequestAttributes.SCOPE_REQUEST);
+        return person;
     }
 
     private static Rejection invalid(HttpServletResponse response, @Nullable String why) {

@@ -47,6 +47,7 @@ public class AdmissionConfiguration {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new CallerResolver());
+                resolvers.add(new OwnPersonResolver());
             }
         };
     }

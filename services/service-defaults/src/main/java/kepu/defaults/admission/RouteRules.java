@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import kepu.access.RouteRule;
+import kepu.defaults.access.OwnPerson;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -34,7 +35,11 @@ final class RouteRules implements SmartInitializingSingleton {
     private static Optional<String> wrong(HandlerMethod method) {
         Optional<RouteRule> rule = RouteRule.of(method.getMethod());
         if (rule.isEmpty()) {
-            return Optional.of("no @Allow, @AllowAnyRole, @Signed or @Public");
+            return Optional.of("no @Allow, @AllowAnyRole, @Own, @Signed or @Public");
+        }
+        boolean asks = Arrays.stream(method.getMethod().getParameterTypes()).anyMatch(OwnPerson.class::equals);
+        if (asks != (rule.get().kind() == RouteRule.Kind.OWN)) {
+            return Optional.of("an @Own route asks for the OwnPerson, and no other does");
         }
         String unit = rule.get().unit();
         return unit.isEmpty()

@@ -51,7 +51,9 @@ final class CsvAnswers extends AbstractGenericHttpMessageConverter<ListAnswer<?>
     protected void writeInternal(ListAnswer<?> answer, @Nullable Type type, HttpOutputMessage output)
             throws IOException {
         Access.requireAskedAnew();
-        CsvColumns columns = CsvColumns.of(ResolvableType.forType(type).getGeneric(0));
+        CsvColumns columns = answer.columns() == null
+                ? CsvColumns.of(ResolvableType.forType(type).getGeneric(0))
+                : CsvColumns.stated(answer.columns());
         output.getHeaders()
                 .setContentDisposition(ContentDisposition.attachment()
                         .filename(answer.name() + "-" + LocalDate.now(clock.withZone(zone)) + ".csv")

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,13 @@ final class CsvColumns {
         List<Column> columns = new ArrayList<>();
         add(view, List.of(), columns);
         return new CsvColumns(columns);
+    }
+
+    /** @param fields by header; one without a name is left blank */
+    static CsvColumns stated(SequencedMap<String, String> fields) {
+        return new CsvColumns(fields.sequencedEntrySet().stream()
+                .map(column -> new Column(column.getKey(), List.of(column.getValue())))
+                .toList());
     }
 
     private static void add(ResolvableType type, List<String> above, List<Column> columns) {

@@ -34,6 +34,7 @@ import kepu.contracts.identity.AccountEvent.RoleGranted;
 import kepu.contracts.identity.AccountEvent.RoleRevoked;
 import kepu.contracts.identity.AccountEvent.SignedOut;
 import kepu.defaults.access.KnownAccounts;
+import kepu.defaults.access.OwnPerson;
 import kepu.defaults.consume.EventListener;
 import kepu.defaults.consume.ReceivedEvent;
 import kepu.defaults.consume.ReplicaStore;
@@ -67,6 +68,7 @@ public final class AccountReplica implements EventListener, KnownAccounts {
     private static final String PERSON = "person";
     private static final String TERMS = "terms";
     private static final String CLOSED = "closed";
+    private static final String UNIT = "unit";
 
     private final MongoOperations mongo;
     private final String collection;
@@ -106,14 +108,16 @@ public final class AccountReplica implements EventListener, KnownAccounts {
      * @param ended since when nothing of before counts
      * @param granted roles at units, by their grants
      * @param revoked when grants were revoked
+     * @param unit where it is looked after; known with the person
      */
     private record Copy(
             AsOf heard,
             @Nullable AsOf ended,
             Map<String, String> granted,
             Map<String, AsOf> revoked,
-            @Nullable String person) {
-        static final Copy UNKNOWN = new Copy(NOTHING, null, Map.of(), Map.of(), null);
+            @Nullable String person,
+            @Nullable String unit) {
+        static final Copy UNKNOWN = new Copy(NOTHING, null, Map.of(), Map.of(), null, null);
 
         boolean isRevokedSince(AsOf asOf, String role) {
             return grantsOf(role).map(revoked::get).anyMatch(at -> at != null && asOf.isBefore(at));
@@ -178,6 +182,14 @@ public final class AccountReplica implements EventListener, KnownAccounts {
         return person == null ? Set.of() : ofPersons.get(person, this::accountsOf);
     }
 
+    @Override
+    public Optional<OwnPerson> personOf(String accountId) {
+        Copy copy = copy(accountId);
+        return copy.person() == null || copy.unit() == null || copy.unit().equals(Grant.EVERYWHERE)
+                ? Optional.empty()
+                : Optional.of(new OwnPerson(copy.unit(), copy.person()));
+    }
+
     private Set<String> accountsOf(String person) {
         Set<String> found = new HashSet<>(Set.of(person));
         for (Document account : all().find(Filters.eq(PERSON, person)).projection(Projections.include("_id"))) {
@@ -234,7 +246,8 @@ public final class AccountReplica implements EventListener, KnownAccounts {
                 copy.containsKey(ENDED) ? position(copy.get(ENDED)) : null,
                 granted,
                 revoked,
-                copy.getString(PERSON));
+                copy.getString(PERSON),
+                copy.getString(UNIT));
     }
 
     /** Each of the facts that the copy is made of was told by an event. */
@@ -278,7 +291,8 @@ public final class AccountReplica implements EventListener, KnownAccounts {
                                 TERMS + "." + grant.grantId(), term(grant)));
             case RoleRevoked grant ->
                 Change.of(envelope, REVOKED + "-" + grant.grantId(), Map.of(REVOKED + "." + grant.grantId(), now));
-            case AccountTied tied -> Change.of(envelope, PERSON, Map.of(PERSON, tied.personId()));
+            case AccountTied tied ->
+                Change.of(envelope, PERSON, Map.of(PERSON, tied.personId(), UNIT, envelope.unitId()));
             case AccountLocked lock when lock.reason() == LockReason.ADMINISTRATOR -> ended(envelope, now);
             case AccountClosed _ -> Change.of(envelope, ENDED, Map.of(ENDED, now, CLOSED, true));
             case PasswordChanged _, PasswordReset _, SignedOut _ -> ended(envelope, now);

@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.ResolvableType;
@@ -102,6 +104,24 @@ class CsvAnswersTest {
 
         assertThat(output.getBodyAsString(StandardCharsets.UTF_8).split("\r\n"))
                 .containsExactly("\uFEFF姓名,证件号码,minutes", "张*,,90");
+    }
+
+    @Test
+    void stated_columns_come_in_their_order_and_one_without_a_field_is_blank() throws IOException {
+        SequencedMap<String, String> columns = new LinkedHashMap<>();
+        columns.put("分钟", "minutes");
+        columns.put("备注", "");
+        columns.put("姓名", "name");
+        MockHttpOutputMessage output = new MockHttpOutputMessage();
+        csv.write(
+                new ListAnswer<>(List.of(new Exported("张*", null, 90)), null, "notes", null).inColumns(columns),
+                ResolvableType.forClassWithGenerics(ListAnswer.class, Exported.class)
+                        .getType(),
+                new MediaType("text", "csv"),
+                output);
+
+        assertThat(output.getBodyAsString(StandardCharsets.UTF_8).split("\r\n"))
+                .containsExactly("\uFEFF分钟,备注,姓名", "90,,张*");
     }
 
     @Test

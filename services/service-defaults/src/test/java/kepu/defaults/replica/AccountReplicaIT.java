@@ -26,6 +26,7 @@ import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.identity.AccountEvent.RoleGranted;
 import kepu.contracts.identity.AccountEvent.RoleRevoked;
 import kepu.contracts.identity.AccountEvent.SignedOut;
+import kepu.defaults.access.OwnPerson;
 import kepu.defaults.consume.ReceivedEvent;
 import kepu.embedded.TestStore;
 import org.junit.jupiter.api.AfterAll;
@@ -205,6 +206,18 @@ class AccountReplicaIT {
         assertThat(accounts.unitsOfOthers("a", NOW)).isEmpty();
     }
 
+    @Test
+    void whose_account_it_is_holds_in_the_unit_that_looks_after_it_and_in_none_if_that_is_the_whole_installation() {
+        hear("a", 1, 1, new AccountOpened("a", Kind.PERSON));
+        assertThat(accounts.personOf("a")).isEmpty();
+        hear("a", 1, 2, new AccountTied("a", "p-1"));
+        hear("b", 1, 1, Grant.EVERYWHERE, new AccountTied("b", "p-1"));
+
+        assertThat(accounts.personOf("a")).hasValue(new OwnPerson("990101", "p-1"));
+        assertThat(accounts.personOf("b")).isEmpty();
+        assertThat(accounts.personOf("c")).isEmpty();
+    }
+
     private static Caller token(String account, long epoch, long sequence) {
         return new Caller(account, List.of(CLERK, KEEPER), new AsOf(epoch, sequence));
     }
@@ -214,8 +227,12 @@ class AccountReplicaIT {
     }
 
     private void hear(String account, long epoch, long sequence, AccountEvent event) {
+        hear(account, epoch, sequence, "990101", event);
+    }
+
+    private void hear(String account, long epoch, long sequence, String unitId, AccountEvent event) {
         Envelope<?> envelope = new Envelope<>(
-                UUID.randomUUID(), account, NOW, NOW, epoch, sequence, "990101", "admin-1", "c-1", null, null, event);
+                UUID.randomUUID(), account, NOW, NOW, epoch, sequence, unitId, "admin-1", "c-1", null, null, event);
         accounts.on(List.of(new ReceivedEvent(envelope, EventCodec.encode(envelope), 0, sequence)));
     }
 }

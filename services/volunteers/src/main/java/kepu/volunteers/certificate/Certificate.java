@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import kepu.contracts.volunteers.CertificateEvent.CertificateIssued;
 import kepu.contracts.volunteers.CertificateEvent.CertificateRevoked;
+import kepu.defaults.access.OwnPerson;
 import kepu.defaults.list.ListState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
@@ -33,6 +34,11 @@ class Certificate extends Aggregate {
         public Bson filter() {
             return this == REVOKED ? Filters.ne("revoked", null) : Filters.eq("revoked", null);
         }
+    }
+
+    /** Those of somebody who asks for their own. */
+    static Bson of(OwnPerson person) {
+        return Filters.and(Filters.eq("unitId", person.unitId()), Filters.eq("volunteerId", person.personId()));
     }
 
     record Revocation(String by, Instant at, String reason) {}

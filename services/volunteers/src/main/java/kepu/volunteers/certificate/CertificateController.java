@@ -57,7 +57,7 @@ class CertificateController {
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @PostMapping("/certificates")
     ResponseEntity<Receipt> issue(@Valid @RequestBody CertificateRequest request, Command command) {
-        return Receipts.created(PATH, issueCertificate.handle(command, request));
+        return Receipts.created(PATH, issueCertificate.handle(command, request, (_, _) -> true));
     }
 
     @AllowAnyRole

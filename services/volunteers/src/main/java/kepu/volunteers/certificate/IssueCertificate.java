@@ -2,6 +2,7 @@ package kepu.volunteers.certificate;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.BiPredicate;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.store.AggregateStore;
@@ -22,14 +23,20 @@ class IssueCertificate {
         this.services = services;
     }
 
-    Receipt handle(Command command, CertificateController.CertificateRequest request) {
+    /** @param whose of which units' persons the caller may have one issued; any other is like an unknown member */
+    Receipt handle(
+            Command command, CertificateController.CertificateRequest request, BiPredicate<String, String> whose) {
         String id = command.newId("certificate");
         return store.create(
-                command, Certificate.class, id, () -> certificate(command, id, request), Certificate::issue);
+                command, Certificate.class, id, () -> certificate(command, id, request, whose), Certificate::issue);
     }
 
-    private Certificate certificate(Command command, String id, CertificateController.CertificateRequest request) {
-        Teams.Person person = teams.person(request.teamId(), request.membershipId());
+    private Certificate certificate(
+            Command command,
+            String id,
+            CertificateController.CertificateRequest request,
+            BiPredicate<String, String> whose) {
+        Teams.Person person = teams.person(request.teamId(), request.membershipId(), whose);
         LocalDate from = request.from();
         LocalDate to = request.to();
         if (to.isBefore(from)) {

@@ -26,6 +26,7 @@ import kepu.defaults.store.DomainEvents;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import kepu.volunteers.team.Teams;
+import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -41,6 +42,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ServiceController {
     private static final String PATH = "/api/v1/volunteers/service-records";
 
+    private final LogServiceRecord logServiceRecord;
     private final AmendableRecords records;
     private final Teams teams;
     private final ServiceTimes times;
@@ -50,6 +52,7 @@ class ServiceController {
     private final ZoneId zone;
 
     ServiceController(
+            LogServiceRecord logServiceRecord,
             AmendableRecords records,
             Teams teams,
             ServiceTimes times,
@@ -57,6 +60,7 @@ class ServiceController {
             WorkingCalendars calendars,
             Clock clock,
             ZoneId zone) {
+        this.logServiceRecord = logServiceRecord;
         this.records = records;
         this.teams = teams;
         this.times = times;
@@ -90,25 +94,7 @@ class ServiceController {
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})
     @PostMapping("/service-records")
     ResponseEntity<Receipt> log(@Valid @RequestBody ServiceRequest request, Command command) {
-        return Receipts.created(PATH, records.record(command, ServiceRecord.class, "service", id -> {
-            Teams.Serving serving = teams.serving(
-                    request.teamId(),
-                    request.membershipId(),
-                    request.minutes(),
-                    () -> command.occurredAt(request.occurredAt()));
-            ServiceRecord.Content content = new ServiceRecord.Content(
-                    request.teamId(),
-                    request.membershipId(),
-                    serving.volunteerId(),
-                    request.minutes(),
-                    request.placeKind(),
-                    request.task(),
-                    request.paid());
-            ServiceRecord record =
-                    new ServiceRecord(id, serving.unitId(), content, serving.from(), command.actor(), command.now());
-            times.requirePossible(record, command.now());
-            return record;
-        }));
+        return Receipts.created(PATH, logServiceRecord.handle(command, request, (_, _) -> true));
     }
 
     @AllowAnyRole
@@ -128,7 +114,21 @@ class ServiceController {
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
     @GetMapping("/service-records-for-national-system")
     ListAnswer<NationalRecords.NationalRecord> forNationalSystem(ListRequest<ServiceRecord> request) {
-        return request.where(ServiceRecord.State.VERIFIED.filter()).answer(national::of);
+        return national.masked(request);
+    }
+
+    /** @param purpose what the names and numbers are shown for */
+    record UnmaskedExportRequest(
+            @NotBlank @Text(max = 200, lines = true) String purpose) {}
+
+    /** The same with names and ID numbers; that each of those people was looked at, and what for, is told. */
+    @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY})
+    @PostMapping("/service-records-for-national-system/unmasking")
+    ResponseEntity<ListAnswer<NationalRecords.NationalRecord>> forNationalSystemUnmasked(
+            ListRequest<ServiceRecord> request, @Valid @RequestBody UnmaskedExportRequest body, Command command) {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(national.unmasked(request, command, body.purpose()));
     }
 
     @AllowAnyRole
@@ -201,6 +201,22 @@ class ServiceController {
                 id,
                 service ->
                         service.reject(command.actor(), request.reason(), command.occurredAt(request.occurredAt()))));
+    }
+
+    /** @param upheld whether the volunteer is right */
+    record SettlementRequest(
+            boolean upheld,
+            @NotBlank @Text(max = 500, lines = true) String comment) {}
+
+    @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR, Role.VILLAGE_SECRETARY})
+    @PostMapping("/service-records/{id}/contest/settlement")
+    ResponseEntity<Receipt> settleContest(
+            @PathVariable String id, @Valid @RequestBody SettlementRequest request, Command command) {
+        return Receipts.done(records.change(
+                command,
+                ServiceRecord.class,
+                id,
+                service -> service.settleContest(command.actor(), request.upheld(), request.comment(), command.now())));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})

@@ -4,13 +4,18 @@ import com.mongodb.client.model.Filters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kepu.contracts.volunteers.ServiceRecordEvent.PlaceKind;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceContestSettled;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceContested;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceCorrected;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceLogged;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceRejected;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceVerified;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceWithdrawn;
+import kepu.defaults.access.OwnPerson;
 import kepu.defaults.access.SamePerson;
 import kepu.defaults.list.ListState;
 import kepu.defaults.list.Listed;
@@ -27,7 +32,12 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @Document("service-records")
 @Listed(
         state = ServiceRecord.State.class,
-        by = {"teamId=content.teamId", "volunteerId=content.volunteerId", "placeKind=content.placeKind"},
+        by = {
+            "teamId=content.teamId",
+            "volunteerId=content.volunteerId",
+            "placeKind=content.placeKind",
+            "contest=contest.state"
+        },
         indexed = "state")
 class ServiceRecord extends AmendableRecord<ServiceRecord.Content> {
     /** A person's minutes a day that one verifier is enough for. */
@@ -50,6 +60,11 @@ class ServiceRecord extends AmendableRecord<ServiceRecord.Content> {
 
     static final Bson WAITING = Filters.in("state", State.UNVERIFIED.name(), State.VERIFIED_ONCE.name());
 
+    /** Those of somebody who asks for their own. */
+    static Bson of(OwnPerson person) {
+        return Filters.and(Filters.eq("unitId", person.unitId()), Filters.eq("content.volunteerId", person.personId()));
+    }
+
     /** @param volunteerId pseudonym of the person, whichever team it was for */
     record Content(
             String teamId,
@@ -70,6 +85,10 @@ class ServiceRecord extends AmendableRecord<ServiceRecord.Content> {
     private final Instant enteredAt;
     private State state = State.UNVERIFIED;
     private List<Verdict> verdicts = List.of();
+    private @Nullable Contest contest;
+
+    /** How many of its versions differ from the one before in nothing but the contest. */
+    private long contestSteps;
 
     ServiceRecord(String id, String unitId, Content content, Instant occurredAt, String recordedBy, Instant enteredAt) {
         super(id, unitId, content, occurredAt, recordedBy);
@@ -94,6 +113,7 @@ class ServiceRecord extends AmendableRecord<ServiceRecord.Content> {
     protected ServiceCorrected corrected(Content is, Content was, Instant before) {
         state = unverified(is);
         verdicts = List.of();
+        noteAmendment();
         return new ServiceCorrected(
                 id(), is.teamId(), is.membershipId(), is.minutes(), is.placeKind(), is.task(), is.paid(), before);
     }
@@ -101,6 +121,7 @@ class ServiceRecord extends AmendableRecord<ServiceRecord.Content> {
     @Override
     protected ServiceWithdrawn withdrawn(Content was, Instant before, String reason) {
         state = State.WITHDRAWN;
+        noteAmendment();
         return new ServiceWithdrawn(id(), reason, before);
     }
 
@@ -140,6 +161,49 @@ class ServiceRecord extends AmendableRecord<ServiceRecord.Content> {
         state = State.REJECTED;
         verdicts = with(new Verdict(by, at, reason));
         return raise(at, new ServiceRejected(id(), by, reason, occurredAt()));
+    }
+
+    /** The volunteer says that the record is wrong; it stays as it is until somebody has decided. */
+    DomainEvents contest(String by, String reason, Instant at) {
+        requireNotWithdrawn();
+        if (contest != null && contest.isOpen()) {
+            throw ServiceRejection.alreadyContested(id());
+        }
+        contest = Contest.open(by, at, reason, judges());
+        contestSteps++;
+        return raise(at, new ServiceContested(id(), occurredAt()));
+    }
+
+    /**
+     * By somebody without a part in the record. If the volunteer is right and it was not amended meanwhile, the record is
+     * rejected: it does not count until it is corrected and verified anew.
+     */
+    DomainEvents settleContest(String by, boolean upheld, String comment, Instant at) {
+        if (contest == null || !contest.isOpen()) {
+            throw ServiceRejection.notContested(id());
+        }
+        requireNoPartIn(by);
+        SamePerson.requireNot(by, content().volunteerId());
+        SamePerson.requireNoneOf(by, judges());
+        contest = contest.settled(upheld, new Contest.Settlement(by, at, comment));
+        DomainEvents settled = raise(at, new ServiceContestSettled(id(), by, upheld, occurredAt()));
+        if (!upheld || contest.amended() || state == State.REJECTED || state == State.PAID_DUTY) {
+            contestSteps++;
+            return settled;
+        }
+        state = State.REJECTED;
+        verdicts = with(new Verdict(by, at, comment));
+        return settled.and(new ServiceRejected(id(), by, comment, occurredAt()));
+    }
+
+    private void noteAmendment() {
+        if (contest != null && contest.isOpen()) {
+            contest = contest.onceAmended();
+        }
+    }
+
+    private Set<String> judges() {
+        return verdicts.stream().map(Verdict::by).collect(Collectors.toSet());
     }
 
     private void requireJudge(String by, Instant at) {
@@ -182,5 +246,15 @@ class ServiceRecord extends AmendableRecord<ServiceRecord.Content> {
 
     List<Verdict> verdicts() {
         return verdicts;
+    }
+
+    @Nullable
+    Contest contest() {
+        return contest;
+    }
+
+    /** Grows with what changes the record itself; a contest alone changes nothing of it. */
+    long statedVersion() {
+        return version() - contestSteps;
     }
 }

@@ -55,6 +55,14 @@ final class ServiceRejection extends Rejection {
         return new ServiceRejection(409, "service-rejected", serviceId);
     }
 
+    static ServiceRejection alreadyContested(String serviceId) {
+        return new ServiceRejection(409, "service-already-contested", serviceId);
+    }
+
+    static ServiceRejection notContested(String serviceId) {
+        return new ServiceRejection(409, "service-not-contested", serviceId);
+    }
+
     static ServiceRejection secondVerifierNeeded(int minutesOfDay) {
         return new ServiceRejection(409, "second-verifier-needed", minutesOfDay);
     }

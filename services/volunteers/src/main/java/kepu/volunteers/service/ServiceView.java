@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param enteredLate entered after that day
  * @param verifiedLate verified after that day, or not yet and it has passed
  * @param verdicts who verified this version, on a long day two people, or who rejected it
+ * @param contest what the volunteer holds against it, if they ever did; the last one
  */
 record ServiceView(
         String id,
@@ -30,7 +31,18 @@ record ServiceView(
         boolean enteredLate,
         boolean verifiedLate,
         List<ServiceRecord.Verdict> verdicts,
+        @Nullable ContestView contest,
         long version) {
+    record ContestView(
+            Contest.State state, String by, Instant at, String reason, Contest.@Nullable Settlement settlement) {
+        static @Nullable ContestView of(@Nullable Contest contest) {
+            return contest == null
+                    ? null
+                    : new ContestView(
+                            contest.state(), contest.by(), contest.at(), contest.reason(), contest.settlement());
+        }
+    }
+
     private static final int WORKING_DAYS = 10;
 
     /** @param workingDays of its unit */
@@ -55,6 +67,7 @@ record ServiceView(
                 LocalDate.ofInstant(record.enteredAt(), zone).isAfter(dueBy),
                 LocalDate.ofInstant(verified, zone).isAfter(dueBy),
                 record.verdicts(),
+                ContestView.of(record.contest()),
                 record.version());
     }
 }

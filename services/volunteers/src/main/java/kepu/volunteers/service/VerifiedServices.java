@@ -46,7 +46,7 @@ public class VerifiedServices {
                 .sorted(Comparator.comparing(ServiceRecord::occurredAt).thenComparing(ServiceRecord::id))
                 .map(service -> new Entry(
                         service.id(),
-                        service.version(),
+                        service.statedVersion(),
                         service.occurredAt(),
                         service.content().minutes(),
                         service.content().placeKind(),
@@ -64,7 +64,7 @@ public class VerifiedServices {
         return entries.stream().allMatch(entry -> {
             ServiceRecord service = now.get(entry.serviceId());
             return service != null
-                    && service.version() == entry.version()
+                    && service.statedVersion() == entry.version()
                     && service.state() == ServiceRecord.State.VERIFIED;
         });
     }

@@ -13,15 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kepu.contracts.organization.LinkTargetEvent.Kind;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
+import kepu.volunteers.register.Register;
 import kepu.volunteers.reminder.OpenMatters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -36,16 +39,19 @@ public class Teams implements OpenMatters {
     private final AggregateStore store;
     private final EnlistVolunteer enlistVolunteer;
     private final MongoOperations mongo;
+    private final Register register;
     private final int required;
 
     Teams(
             AggregateStore store,
             EnlistVolunteer enlistVolunteer,
             MongoOperations mongo,
+            Register register,
             @Value("${kepu.volunteers.required-strength}") int required) {
         this.store = store;
         this.enlistVolunteer = enlistVolunteer;
         this.mongo = mongo;
+        this.register = register;
         this.required = required;
     }
 
@@ -79,18 +85,95 @@ public class Teams implements OpenMatters {
                 team.unitId(), team.volunteerActive(membershipId, from, from.plus(Duration.ofMinutes(minutes))), from);
     }
 
-    /** Whose membership it is; {@code team} is the team's name. */
-    public record Person(String unitId, String team, String volunteerId, String maskedName) {}
+    /**
+     * Whose membership it is.
+     *
+     * @param team the team's name
+     * @param name in full: for whoever has told that the person was looked at
+     */
+    public record Person(String unitId, String team, String volunteerId, String maskedName, String name) {
+        @Override
+        public String toString() {
+            return volunteerId;
+        }
+    }
 
-    /** The person with a membership of a team, past or present; refuses an unknown team or member. */
-    public Person person(String teamId, String membershipId) {
+    /**
+     * The person with a membership of a team, past or present; refuses an unknown team or member.
+     *
+     * @param whose of which units' persons the caller may ask; any other is like one who is no member
+     */
+    public Person person(String teamId, String membershipId, BiPredicate<String, String> whose) {
         Team team = known(teamId);
-        team.requireMembers(List.of(membershipId));
-        Membership member = team.memberships().stream()
+        return team.memberships().stream()
                 .filter(stay -> stay.membershipId().equals(membershipId))
+                .filter(stay -> whose.test(team.unitId(), stay.volunteerId()))
                 .findFirst()
-                .orElseThrow();
-        return person(team, member);
+                .map(stay -> person(team, stay))
+                .orElseThrow(() -> TeamRejection.unknownMembers(List.of(membershipId)));
+    }
+
+    /**
+     * A stay of a person in a team.
+     *
+     * @param active not suspended, and not left
+     */
+    public record Stay(
+            String teamId,
+            String team,
+            String membershipId,
+            Instant from,
+            @Nullable Instant until,
+            boolean active,
+            List<StayLink> links) {}
+
+    /** A link that somebody had or has during a stay. */
+    public record StayLink(
+            String linkId,
+            String targetId,
+            Kind targetKind,
+            @Nullable String targetName,
+            Instant from,
+            @Nullable Instant until) {}
+
+    /** All stays of a person in teams of the unit, the oldest first. */
+    public List<Stay> staysOf(String unitId, String volunteerId) {
+        Query where =
+                query(where("unitId").is(unitId).and("memberships.volunteerId").is(volunteerId));
+        where.fields().exclude("outbox", "applied", "firstApplied");
+        List<Team> of = mongo.find(where, Team.class);
+        Map<String, String> names = register.targetNames(
+                unitId,
+                of.stream()
+                        .flatMap(team -> team.links().stream())
+                        .map(Link::targetId)
+                        .collect(Collectors.toSet()));
+        return of.stream()
+                .flatMap(team -> team.memberships().stream()
+                        .filter(stay -> stay.volunteerId().equals(volunteerId))
+                        .map(stay -> stay(team, stay, names)))
+                .sorted(Comparator.comparing(Stay::from))
+                .toList();
+    }
+
+    private static Stay stay(Team team, Membership stay, Map<String, String> names) {
+        return new Stay(
+                team.id(),
+                team.name(),
+                stay.membershipId(),
+                stay.enlistedAt(),
+                stay.leftAt(),
+                stay.state() == Membership.State.ACTIVE,
+                team.links().stream()
+                        .filter(link -> link.membershipId().equals(stay.membershipId()))
+                        .map(link -> new StayLink(
+                                link.linkId(),
+                                link.targetId(),
+                                link.targetKind(),
+                                names.get(link.targetId()),
+                                link.from(),
+                                team.endOf(link)))
+                        .toList());
     }
 
     /**
@@ -109,7 +192,8 @@ public class Teams implements OpenMatters {
     }
 
     private static Person person(Team team, Membership member) {
-        return new Person(team.unitId(), team.name(), member.volunteerId(), TeamViews.masked(member.name()));
+        return new Person(
+                team.unitId(), team.name(), member.volunteerId(), TeamViews.masked(member.name()), member.name());
     }
 
     /** The unit of a team all of whose stated members are its own, past or present; refuses otherwise. */

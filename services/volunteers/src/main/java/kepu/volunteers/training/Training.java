@@ -1,6 +1,8 @@
 package kepu.volunteers.training;
 
+import com.mongodb.client.model.Filters;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,6 +12,7 @@ import kepu.contracts.volunteers.TrainingEvent.TrainingHeld;
 import kepu.contracts.volunteers.TrainingEvent.TrainingWithdrawn;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
+import org.bson.conversions.Bson;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** A training session (培训) of a team and who attended it. */
@@ -22,6 +25,11 @@ class Training extends AmendableRecord<Training.Content> {
         Content {
             attendees = new TreeSet<>(attendees);
         }
+    }
+
+    /** Those of a unit that at least one of the memberships attended. */
+    static Bson attendedBy(String unitId, Collection<String> memberships) {
+        return Filters.and(Filters.eq("unitId", unitId), Filters.in("content.attendees", memberships));
     }
 
     Training(String id, String unitId, Content content, Instant occurredAt, String recordedBy) {

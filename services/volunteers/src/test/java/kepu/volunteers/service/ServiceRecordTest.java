@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Set;
 import kepu.contracts.WorkingDays;
 import kepu.contracts.volunteers.ServiceRecordEvent.PlaceKind;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceContestSettled;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceContested;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceCorrected;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceLogged;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceRejected;
@@ -184,6 +186,72 @@ class ServiceRecordTest {
         assertThat(service.takesTime()).isFalse();
         refused("already-withdrawn", () -> service.verify("secretary-1", "签到表", TUESDAY, 120));
         refused("already-withdrawn", () -> service.reject("secretary-1", "未到", TUESDAY));
+    }
+
+    @Test
+    void a_contested_record_stays_as_it_is_until_somebody_without_a_part_in_it_decides() {
+        service.correct(pruning(60), MONDAY, "clerk-1");
+        service.verify("secretary-1", "签到表", TUESDAY, 60);
+        refused("service-not-contested", () -> service.settleContest("inspector-1", true, "属实", TUESDAY));
+
+        assertThat(service.contest("v1-account", "实为两小时", TUESDAY).events())
+                .containsExactly(new ServiceContested("s1", MONDAY));
+        assertThat(service.state()).isEqualTo(State.VERIFIED);
+        refused("service-already-contested", () -> service.contest("v1-account", "实为三小时", TUESDAY));
+        for (String by : List.of("leader-1", "clerk-1", "secretary-1", "v1", "v1-account")) {
+            refused("own-record", () -> service.settleContest(by, true, "属实", TUESDAY));
+        }
+
+        assertThat(service.settleContest("inspector-1", false, "签到表为一小时", TUESDAY)
+                        .events())
+                .containsExactly(new ServiceContestSettled("s1", "inspector-1", false, MONDAY));
+        assertThat(service.state()).isEqualTo(State.VERIFIED);
+        assertThat(service.contest("v1-account", "另有照片", TUESDAY).events())
+                .as("with something new to say")
+                .hasSize(1);
+    }
+
+    @Test
+    void an_upheld_contest_rejects_the_record_which_is_then_corrected_and_verified_anew() {
+        service.verify("secretary-1", "签到表", TUESDAY, 120);
+        service.contest("v1-account", "实为三小时", TUESDAY);
+
+        assertThat(service.settleContest("inspector-1", true, "照片属实", TUESDAY).events())
+                .containsExactly(
+                        new ServiceContestSettled("s1", "inspector-1", true, MONDAY),
+                        new ServiceRejected("s1", "inspector-1", "照片属实", MONDAY));
+        assertThat(service.state()).isEqualTo(State.REJECTED);
+        service.correct(pruning(180), MONDAY, "leader-1");
+        service.verify("secretary-1", "签到表", TUESDAY, 180);
+        assertThat(service.state()).isEqualTo(State.VERIFIED);
+    }
+
+    @Test
+    void who_had_verified_a_contested_record_does_not_decide_over_it_once_it_is_corrected_either() {
+        service.verify("secretary-1", "签到表", TUESDAY, 120);
+        service.contest("v1-account", "实为三小时", TUESDAY);
+        service.correct(pruning(180), MONDAY, "leader-1");
+
+        refused("own-record", () -> service.settleContest("secretary-1", true, "已更正", TUESDAY));
+        assertThat(service.settleContest("inspector-1", true, "已更正", TUESDAY).events())
+                .as("what was amended meanwhile is not rejected")
+                .containsExactly(new ServiceContestSettled("s1", "inspector-1", true, MONDAY));
+        assertThat(service.state()).isEqualTo(State.UNVERIFIED);
+    }
+
+    @Test
+    void a_rejected_record_and_paid_duty_are_contested_and_then_corrected_and_a_withdrawn_one_is_left_alone() {
+        service.reject("secretary-1", "未到", TUESDAY);
+        ServiceRecord paid = logged(new Content("t1", "m1", "v1", 120, PlaceKind.VILLAGE, "值班", true));
+        for (ServiceRecord each : List.of(service, paid)) {
+            State before = each.state();
+            each.contest("v1-account", "与事实不符", TUESDAY);
+            assertThat(each.settleContest("inspector-1", true, "属实", TUESDAY).events())
+                    .containsExactly(new ServiceContestSettled("s1", "inspector-1", true, MONDAY));
+            assertThat(each.state()).isEqualTo(before);
+        }
+        service.withdraw("重复录入", TUESDAY, "leader-1");
+        refused("already-withdrawn", () -> service.contest("v1-account", "与事实不符", TUESDAY));
     }
 
     @Test

@@ -20,6 +20,8 @@ import kepu.assessment.scoring.values.FormulaNumbers;
 import kepu.assessment.scoring.values.Fractions;
 import kepu.assessment.scoring.values.LocalizedText;
 import kepu.contracts.volunteers.ServiceRecordEvent;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceContestSettled;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceContested;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceCorrected;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceLogged;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceRejected;
@@ -160,8 +162,11 @@ record ServiceHours(BigFraction hoursPerYear, BigFraction leastHours, EmptyPolic
                 new Served(fact, team.volunteerOf(logged.membershipId()), logged.minutes(), logged.paid());
             case ServiceCorrected corrected ->
                 new Served(fact, team.volunteerOf(corrected.membershipId()), corrected.minutes(), corrected.paid());
-            case ServiceWithdrawn _, ServiceVerified _, ServiceRejected _ ->
-                throw new IllegalStateException("no version of a service: " + fact);
+            case ServiceWithdrawn _,
+                    ServiceVerified _,
+                    ServiceRejected _,
+                    ServiceContested _,
+                    ServiceContestSettled _ -> throw new IllegalStateException("no version of a service: " + fact);
         };
     }
 
