@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -67,7 +68,9 @@ import kepu.contracts.campaigns.ResearchEvent.ResearchStageWithdrawn;
 import kepu.contracts.campaigns.ResearchEvent.ResearchWithdrawn;
 import kepu.contracts.campaigns.ResearchEvent.Theme;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
+import kepu.contracts.campaigns.WindowEvent.FurtherWindowSet;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
+import kepu.contracts.campaigns.WindowEvent.WindowWithdrawn;
 import kepu.contracts.fact.FactVersion;
 import kepu.contracts.fact.Withdrawal;
 import kepu.contracts.organization.BoardEvent.BoardUpdateCorrected;
@@ -290,7 +293,7 @@ final class ToldEvents {
             }
             case "readers" -> {}
             case "loans" -> loan(id, one, what, body);
-            case "windows" -> window(id, one, body);
+            case "windows" -> window(id, one, what, body);
             case "activities" -> activity(id, one, what, body);
             case "archive-entries" -> archive(id, one, what, body);
             case "chains" -> chain(id, one, item, how, body);
@@ -1157,25 +1160,31 @@ final class ToldEvents {
         }
     }
 
-    private void window(String id, @Nullable String one, Map<String, Object> body) {
+    private void window(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
         // A window is named by what it is, so that setting it again is its next version.
         if (one == null) {
-            String natural = text(body, "unitId") + ":" + body.get("year") + ":" + body.get("campaign");
+            String natural = text(body, "unitId") + ":" + body.get("year") + ":"
+                    + (body.get("campaign") == null ? body.get("furtherCampaign") : body.get("campaign"));
             ownerOf.put(id, natural);
             unitOf.put(natural, text(body, "unitId"));
         }
         String window = String.valueOf(ownerOf.get(one == null ? id : one));
         String[] parts = window.split(":");
+        int year = Integer.parseInt(parts[1]);
+        if ("withdrawal".equals(what)) {
+            tell(window, at(body), new WindowWithdrawn(window, year, text(body, "reason")));
+            return;
+        }
+        LocalDate from = LocalDate.parse(text(body, "from"));
+        LocalDate to = LocalDate.parse(text(body, "to"));
+        String theme = text(body, "theme");
+        boolean isOfThree = Arrays.stream(Campaign.values()).anyMatch(three -> three.name().equals(parts[2]));
         tell(
                 window,
                 at(body),
-                new WindowSet(
-                        window,
-                        Campaign.valueOf(parts[2]),
-                        Integer.parseInt(parts[1]),
-                        LocalDate.parse(text(body, "from")),
-                        LocalDate.parse(text(body, "to")),
-                        text(body, "theme")));
+                isOfThree
+                        ? new WindowSet(window, Campaign.valueOf(parts[2]), year, from, to, theme)
+                        : new FurtherWindowSet(window, parts[2], "增设", year, from, to, theme));
     }
 
     private void activity(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
@@ -1192,7 +1201,8 @@ final class ToldEvents {
                             VenueKind.valueOf(text(body, "venueKind")),
                             number(body, "participants"),
                             true,
-                            true));
+                            true,
+                            furtherCampaign(body)));
         } else {
             amend(
                     one,
@@ -1207,7 +1217,8 @@ final class ToldEvents {
                             number(body, "participants"),
                             true,
                             true,
-                            last(one)),
+                            last(one),
+                            furtherCampaign(body)),
                     () -> new ActivityWithdrawn(one, text(body, "reason"), last(one)));
         }
     }
@@ -1328,6 +1339,10 @@ final class ToldEvents {
             Instant before = last(one + " published");
             tell(one, before, new PracticePublicationWithdrawn(one, text(body, "reason"), before), false);
         }
+    }
+
+    private static @Nullable String furtherCampaign(Map<String, Object> body) {
+        return body.get("furtherCampaign") == null ? null : text(body, "furtherCampaign");
     }
 
     private static @Nullable Campaign campaign(Map<String, Object> body) {
