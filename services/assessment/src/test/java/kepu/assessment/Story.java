@@ -135,7 +135,7 @@ public final class Story {
             @org.jspecify.annotations.Nullable Campaign campaign,
             UnitEvent.VenueKind kind,
             int participants) {
-        return new ActivityHeld(id, null, "科普讲座", campaign, kind, participants, true, true);
+        return new ActivityHeld(id, null, "科普讲座", campaign, kind, participants, true, true, null);
     }
 
     private void team(String id) {

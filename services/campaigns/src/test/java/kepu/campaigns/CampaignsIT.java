@@ -46,6 +46,7 @@ import kepu.contracts.campaigns.ResearchEvent.ResearchStageWithdrawn;
 import kepu.contracts.campaigns.ResearchEvent.Stage;
 import kepu.contracts.campaigns.ResourceUseEvent.ResourceUsed;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
+import kepu.contracts.campaigns.WindowEvent.FurtherWindowSet;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
 import kepu.contracts.fact.DuplicateNotice.Outcome;
 import kepu.contracts.organization.UnitEvent.Kind;
@@ -186,6 +187,58 @@ class CampaignsIT {
     }
 
     @Test
+    void a_county_adds_a_fourth_window_and_activities_are_named_for_it() {
+        int year = 2024;
+        String reading = """
+                {"unitId":"%s","furtherCampaign":"rural-reading","name":"农民读书月","year":%d,"from":"%d-04-01","to":"%d-04-30",
+                 "theme":"耕读传家","occurredAt":"2025-12-20T00:00:00Z"}
+                """.formatted(COUNTY, year, year, year);
+        String held = activity(VILLAGE, year + "-04-30T15:59:00Z", "")
+                .replace("\"campaign\":\"SCIENCE_WEEK\"", "\"furtherCampaign\":\"rural-reading\"");
+        assertThat(hold(held).code()).isEqualTo("unknown-campaign");
+
+        Answer set = send("POST", "/windows", reading);
+
+        assertThat(set.status()).as(set.text()).isEqualTo(201);
+        assertThat(set.id()).isEqualTo(COUNTY + ":" + year + ":rural-reading");
+        assertThat(send("POST", "/windows", reading).code()).isEqualTo("already-exists");
+        assertThat(send("POST", "/windows", reading.replace("rural-reading", "Rural Reading"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(told(set.id(), 1))
+                .extracting(envelope -> (Object) envelope.data())
+                .containsExactly(new FurtherWindowSet(
+                        set.id(),
+                        "rural-reading",
+                        "农民读书月",
+                        year,
+                        LocalDate.of(year, 4, 1),
+                        LocalDate.of(year, 4, 30),
+                        "耕读传家"));
+        String inside = hold(held).id();
+        JsonNode view = get("/activities/" + inside).body();
+        assertThat(view.get("furtherCampaign").asString()).isEqualTo("rural-reading");
+        assertThat(view.get("insideWindow").asBoolean()).isTrue();
+        String day = year + "-04-30";
+        assertThat(get("/activities?furtherCampaign=rural-reading&from=" + day + "&to=" + day)
+                        .body()
+                        .findValuesAsString("id"))
+                .containsExactly(inside);
+        assertThat(get("/calendar?unitId=" + VILLAGE + "&year=" + year)
+                        .body()
+                        .at("/windows/0/standing")
+                        .asString())
+                .isEqualTo("KEPT");
+
+        assertThat(send("POST", "/windows/" + set.id() + "/withdrawal", "{\"reason\":\"误设\"}", "If-Match", "\"1\"")
+                        .status())
+                .isEqualTo(200);
+        assertThat(get("/windows?unitId=" + VILLAGE + "&year=" + year).body().get("items"))
+                .isEmpty();
+        assertThat(get("/activities/" + inside).body().has("insideWindow")).isFalse();
+    }
+
+    @Test
     void a_village_sees_the_windows_of_its_county() {
         int year = years.getAndIncrement();
         window(COUNTY, year, year + "-05-16", year + "-05-24");
@@ -267,8 +320,10 @@ class CampaignsIT {
                                 VenueKind.MARKET_TOWN,
                                 120,
                                 true,
-                                true),
-                        new ActivityCorrected(held.id(), null, "防溺水课", null, VenueKind.SCHOOL, 45, false, true, first),
+                                true,
+                                null),
+                        new ActivityCorrected(
+                                held.id(), null, "防溺水课", null, VenueKind.SCHOOL, 45, false, true, first, null),
                         new ActivityWithdrawn(held.id(), "重复登记", second));
         assertThat(told).allSatisfy(envelope -> assertThat(envelope.unitId()).isEqualTo(VILLAGE));
         assertThat(told.get(0).occurredAt()).isEqualTo(first);
@@ -615,6 +670,60 @@ class CampaignsIT {
                 .isEqualTo(201);
         assertThat(hold(activity(VILLAGE, at, "\"photo\":\"x\",")).code()).isEqualTo("unknown-field");
         assertThat(get("/activities/none").code()).isEqualTo("not-found");
+    }
+
+    @Test
+    void a_chain_entered_again_is_marked_once_lecture_and_family_are_the_same_until_somebody_keeps_it() {
+        String lecture = """
+                {"unitId":"%s","step":"LECTURE","title":"柑橘溃疡病","occurredAt":"2025-03-11T01:00:00Z"}
+                """.formatted(VILLAGE);
+        String family = """
+                {"step":"FAMILY","title":"入户","householdNumber":"%s","occurredAt":"2025-03-12T01:00:00Z"}
+                """;
+        String first = send("POST", "/chains", lecture).id();
+        send("POST", "/chains/" + first + "/steps", family.formatted("H-071"));
+        Answer begun = send("POST", "/chains", lecture);
+        assertThat(begun.body().has("warnings"))
+                .as("one lecture may begin the chains of several families")
+                .isFalse();
+        String path = "/chains/" + begun.id();
+
+        Answer again = send("POST", path + "/steps", family.formatted("H-071"));
+
+        assertThat(again.body().at("/warnings/0/code").asString()).isEqualTo("probable-duplicate");
+        assertThat(get(path).body().at("/duplicate/of/0").asString()).isEqualTo(first);
+        assertThat(listed("/chains?duplicate=PROBABLE")).contains(begun.id()).doesNotContain(first);
+        assertThat(send(
+                                "PUT",
+                                path + "/steps/FAMILY",
+                                family.formatted("H-072").replace("\"step\":\"FAMILY\",", ""),
+                                "If-Match",
+                                "\"2\"")
+                        .status())
+                .isEqualTo(200);
+        assertThat(get(path).body().has("duplicate")).as("another family").isFalse();
+        send(
+                "PUT",
+                path + "/steps/FAMILY",
+                family.formatted("H-071").replace("\"step\":\"FAMILY\",", ""),
+                "If-Match",
+                "\"3\"");
+        assertThat(send(
+                                "POST",
+                                "/probable-duplicates/" + begun.id() + "/keeping",
+                                "{\"reason\":\"上下午各一场\"}",
+                                "If-Match",
+                                "\"4\"")
+                        .status())
+                .isEqualTo(200);
+        assertThat(get(path).body().at("/duplicate/state").asString()).isEqualTo("KEPT");
+        Instant held = Instant.parse("2025-03-11T01:00:00Z");
+        assertThat(told(begun.id(), 8))
+                .extracting(envelope -> (Object) envelope.data())
+                .contains(
+                        new DuplicateSuspected(begun.id(), Set.of(first), held),
+                        new DuplicateSettled(begun.id(), Outcome.NO_LONGER_ALIKE, held))
+                .endsWith(new DuplicateSettled(begun.id(), Outcome.KEPT, held));
     }
 
     @Test

@@ -1026,6 +1026,36 @@ class OrganizationIT {
     }
 
     @Test
+    void a_calendar_comes_as_a_table_too_and_a_wrong_line_is_named() {
+        String head = "\uFEFF单位代码,年度,层级,发布机关,文号,日期,安排\n";
+        String table = head + "9901,2031,国家,国务院办公厅,1号,2031-10-01,放假\n,,,,,2031-10-11,上班\n";
+
+        Answer wrong = table("/working-calendars", table.replace("2031-10-11", "10月11日"));
+        refused(400, "invalid-csv", wrong);
+        assertThat(wrong.text("detail")).contains("3");
+        refused(400, "invalid-csv", table("/working-calendars", table.replace("年度", "哪年")));
+        refused(422, "personal-data-in-text", table("/working-calendars", table.replace("国务院办公厅", "电话19912344321")));
+        refused(
+                422,
+                "calendar-day-of-other-year",
+                table("/working-calendars", table.replace("2031-10-11", "2032-10-11")));
+        refused(415, "unsupported-media-type", table("/units", table));
+        Answer announced = table("/working-calendars", table);
+        assertThat(announced.status()).as(announced.text()).isEqualTo(201);
+        assertThat(get("/working-calendars/" + announced.id())
+                        .body()
+                        .path("makeUpDays")
+                        .get(0)
+                        .asString())
+                .isEqualTo("2031-10-11");
+        refused(409, "second-calendar-of-that-layer", table("/working-calendars", table));
+    }
+
+    private static Answer table(String path, String csv) {
+        return organization.send("POST", path, csv, "Content-Type", "text/csv; charset=utf-8");
+    }
+
+    @Test
     void a_programme_is_of_a_county_seen_from_below_ended_and_withdrawn() {
         refused(
                 422,

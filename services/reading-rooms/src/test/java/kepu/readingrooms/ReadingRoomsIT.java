@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,6 +31,7 @@ import kepu.contracts.organization.UnitEvent.UnitClosed;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
 import kepu.contracts.readingrooms.ConsultationEvent;
 import kepu.contracts.readingrooms.ConsultationEvent.ConsultationAsked;
+import kepu.contracts.readingrooms.ConsultationEvent.ConsultationPhoneRecorded;
 import kepu.contracts.readingrooms.DeliveryEvent.DeliveryReceived;
 import kepu.contracts.readingrooms.LoanEvent.LoanMade;
 import kepu.contracts.readingrooms.LoanEvent.LoanRenewed;
@@ -965,6 +967,97 @@ class ReadingRoomsIT {
                         new LoanMade(loan, room, "r-1", rice, LocalDate.of(2025, 3, 31)),
                         new LoanRenewed(loan, LocalDate.of(2025, 4, 30)),
                         new LoanReturned(loan));
+    }
+
+    @Test
+    void of_twenty_who_ask_for_the_last_copy_at_the_same_moment_one_gets_it() throws Exception {
+        String room = room();
+        post("/deliveries", """
+                {"roomId":"%s","origin":"BOUGHT","occurredAt":"2025-02-01T08:00:00+08:00","lines":[
+                  {"kind":"BOOK","title":"水稻种植","isbn":"9787109000018","copies":2}]}
+                """.formatted(room));
+        String rice = "isbn-9787109000018";
+        for (int i = 0; i <= 20; i++) {
+            post("/readers", reader(room, "r-" + i, "1980-01-01", ""));
+        }
+        assertThat(post("/loans", loan(room, "r-0", rice, "2025-03-01")).status())
+                .isEqualTo(201);
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<Answer>> asked = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 1; i <= 20; i++) {
+                String body = loan(room, "r-" + i, rice, "2025-03-01");
+                asked.add(threads.submit(() -> {
+                    start.await();
+                    return post("/loans", body);
+                }));
+            }
+            start.countDown();
+        }
+        List<Integer> statuses = new ArrayList<>();
+        for (Future<Answer> one : asked) {
+            Answer answer = one.get();
+            statuses.add(answer.status());
+            if (answer.status() != 201) {
+                refused(409, "no-copy-free", answer);
+            }
+        }
+        assertThat(statuses).containsOnlyOnce(201);
+        assertThat(get("/loans?state=LENT&roomId=" + room).body().at("/items")).hasSize(2);
+    }
+
+    @Test
+    void a_number_of_who_asked_is_sealed_shown_for_a_purpose_and_erased() {
+        String room = room();
+        String body = """
+                {"roomId":"%s","kind":"LAW","question":"宅基地确权","phone":"199 1234-4321","occurredAt":"2025-03-03T01:00:00Z"}
+                """.formatted(room);
+        refused(422, "invalid-phone", post("/consultations", body.replace("199 1234-4321", "12345")));
+        Answer asked = post("/consultations", body);
+        assertThat(asked.status()).as(asked.text()).isEqualTo(201);
+        String id = asked.id();
+        String path = "/consultations/" + id;
+        assertThat(told(id, 2))
+                .extracting(envelope -> (Object) envelope.data())
+                .containsExactly(
+                        new ConsultationAsked(id, room, ConsultationEvent.Kind.LAW), new ConsultationPhoneRecorded(id));
+        assertThat(get(path).body().get("phoneHeld").asBoolean()).isTrue();
+        assertThat(get(path).body().toString()).doesNotContain("19912344321", "4321");
+        assertThat(rooms.bean(MongoOperations.class)
+                        .getCollection("consultations")
+                        .find(new Document("_id", id))
+                        .first())
+                .satisfies(stored -> assertThat(String.valueOf(stored)).doesNotContain("19912344321"));
+        refused(428, "if-match-required", send("PUT", path + "/phone", "{\"phone\":\"19912344322\"}"));
+        assertThat(send("PUT", path + "/phone", "{\"phone\":\"19912344322\"}", "If-Match", "\"2\"")
+                        .status())
+                .isEqualTo(200);
+
+        Answer shown = post(path + "/phone/unmasking", "{\"purpose\":\"电话答复\"}");
+
+        assertThat(shown.body().get("phone").asString()).isEqualTo("19912344322");
+        assertThat(shown.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(send("POST", path + "/phone/erasure", REASON).status()).isEqualTo(200);
+        refused(409, "consultation-phone-erased", post(path + "/phone/unmasking", "{\"purpose\":\"再看\"}"));
+        refused(
+                409,
+                "consultation-phone-erased",
+                send("PUT", path + "/phone", "{\"phone\":\"19912344322\"}", "If-Match", "\"5\""));
+        assertThat(get(path).body().get("phoneHeld").asBoolean()).isFalse();
+        refused(
+                409,
+                "consultation-without-phone",
+                post(
+                        "/consultations/" + consultation(room, "2025-03-04T09:00:00+08:00") + "/phone/unmasking",
+                        "{\"purpose\":\"电话答复\"}"));
+        assertThat(told(id, 5))
+                .extracting(envelope -> envelope.data().getClass().getSimpleName())
+                .containsExactly(
+                        "ConsultationAsked",
+                        "ConsultationPhoneRecorded",
+                        "ConsultationPhoneRecorded",
+                        "ConsultationPhoneUnmasked",
+                        "ConsultationPhoneErased");
     }
 
     @Test

@@ -25,6 +25,7 @@ public sealed interface ActivityEvent extends FactVersion {
      * @param branchId the party branch that held it, if any
      * @param campaign the campaign that it is named for, if any
      * @param participants person-times
+     * @param furtherCampaign the campaign of its county's own that it is named for, if any; then {@code campaign} is none
      */
     @WireType("kepu.campaigns.activity-held.v1")
     record ActivityHeld(
@@ -35,7 +36,8 @@ public sealed interface ActivityEvent extends FactVersion {
             UnitEvent.VenueKind venueKind,
             int participants,
             boolean partyKnowledge,
-            boolean scienceKnowledge)
+            boolean scienceKnowledge,
+            @Nullable String furtherCampaign)
             implements ActivityEvent {}
 
     /** The activity is as stated here. */
@@ -49,7 +51,8 @@ public sealed interface ActivityEvent extends FactVersion {
             int participants,
             boolean partyKnowledge,
             boolean scienceKnowledge,
-            Instant previousOccurredAt)
+            Instant previousOccurredAt,
+            @Nullable String furtherCampaign)
             implements ActivityEvent, Correction {}
 
     /** The activity never happened. */

@@ -9,7 +9,7 @@ import kepu.contracts.DomainEvent;
  * newest notice of a record holds.
  */
 public interface DuplicateNotice extends DomainEvent {
-    /** The record, a version of which is a {@link FactVersion} with this as its fact. */
+    /** The record, a version of which is a {@link FactVersion} with this as its fact; of a chain, whose steps are the facts, its id. */
     String recordId();
 
     /** When the recorded fact happened: the notice belongs to that year, whenever it is told. */

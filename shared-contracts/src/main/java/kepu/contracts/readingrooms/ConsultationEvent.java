@@ -62,6 +62,11 @@ public sealed interface ConsultationEvent extends DomainEvent {
         Instant askedAt();
     }
 
+    /** Something was done with the number of whoever asked, which is never told; no score needs it. */
+    interface ConsultationPhoneNotice extends DomainEvent {
+        String consultationId();
+    }
+
     /** Somebody asked at {@code occurredAt} at the desk of that room. */
     @WireType("kepu.reading-rooms.consultation-asked.v1")
     record ConsultationAsked(String consultationId, String roomId, Kind kind)
@@ -114,4 +119,21 @@ public sealed interface ConsultationEvent extends DomainEvent {
     @Fact("progress")
     record ConsultationMerged(String consultationId, String intoConsultationId, Instant askedAt)
             implements ConsultationEvent, ConsultationStep {}
+
+    /** A phone number of whoever asked is held, sealed; it replaces an earlier one. */
+    @WireType("kepu.reading-rooms.consultation-phone-recorded.v1")
+    @Fact("phone")
+    record ConsultationPhoneRecorded(String consultationId) implements ConsultationEvent, ConsultationPhoneNotice {}
+
+    /** Somebody was shown the number. */
+    @WireType("kepu.reading-rooms.consultation-phone-unmasked.v1")
+    @Fact("phone-unmasked")
+    record ConsultationPhoneUnmasked(String consultationId, String purpose)
+            implements ConsultationEvent, ConsultationPhoneNotice {}
+
+    /** The key of the number is destroyed: nobody can ever read it again. */
+    @WireType("kepu.reading-rooms.consultation-phone-erased.v1")
+    @Fact("phone")
+    record ConsultationPhoneErased(String consultationId, String reason)
+            implements ConsultationEvent, ConsultationPhoneNotice {}
 }

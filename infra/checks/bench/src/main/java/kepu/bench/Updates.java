@@ -63,7 +63,7 @@ final class Updates {
         String id = "fact-" + number;
         return switch (number % 4) {
             case 0 -> new BoardUpdated("board", id, "科普挂图");
-            case 1 -> new ActivityHeld(id, null, "科普讲座", null, VenueKind.SCHOOL, 60, true, true);
+            case 1 -> new ActivityHeld(id, null, "科普讲座", null, VenueKind.SCHOOL, 60, true, true, null);
             case 2 -> new TrainingHeld(id, "team", TrainingEvent.Kind.POLICY, "政策学习", 90, Set.of("m1", "m2"));
             default -> new VisitMade(id, "link", "m1", "");
         };

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import kepu.access.RouteRule.Kind;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
+import kepu.defaults.input.AlsoCsv;
 import kepu.defaults.input.RawBody;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListedCollection;
@@ -402,6 +403,13 @@ final class ApiDocument {
                         .anyMatch(parameter -> parameter.isAnnotationPresent(RawBody.class));
     }
 
+    /** Whether its body may come as a table too. */
+    private static boolean takesTable(Route route) {
+        return route.handler() != null
+                && Arrays.stream(route.handler().getParameterTypes())
+                        .anyMatch(type -> type.isAnnotationPresent(AlsoCsv.class));
+    }
+
     private static boolean givesFile(Route route) {
         return type(route) == Resource.class;
     }
@@ -443,6 +451,13 @@ final class ApiDocument {
                 ObjectNode example = examples.putObject(step.name());
                 example.put("summary", step.zh() + " / " + step.en());
                 example.set("value", step.body());
+            }
+            if (takesTable(route)) {
+                body.path("content")
+                        .asObject()
+                        .putObject(ListWords.CSV_TYPE)
+                        .putObject("schema")
+                        .put("type", "string");
             }
             return body;
         });
@@ -617,7 +632,7 @@ final class ApiDocument {
         refusal(
                 responses,
                 "415",
-                "只收 application/json，文件则为 application/octet-stream / application/json only; for a file application/octet-stream");
+                "只收 application/json，文件则为 application/octet-stream，表格另注 / application/json only; for a file application/octet-stream; a table where it is said");
         refusal(responses, "422", "所述不成立 / Not acceptable as stated");
         refusal(responses, "428", "缺少 If-Match / If-Match is missing");
         refusal(responses, "429", "请求过多，见 Retry-After / Too many requests, see Retry-After");

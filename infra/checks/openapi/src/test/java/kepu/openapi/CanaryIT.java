@@ -48,6 +48,7 @@ class CanaryIT {
     private static final List<String> CANARIES = List.of(ID_NUMBER.substring(0, 17), PHONE, NAME);
     private static final String PEOPLE = "/api/v1/volunteers/people";
     private static final String SERVICES = "/api/v1/volunteers/service-records";
+    private static final String CONSULTATIONS = "/api/v1/reading-rooms/consultations";
     private static final String READERS = "/api/v1/reading-rooms/readers";
     private static final String UNIT = "990199100202";
     private static final String UNIT_OF_ROOM = "990199100201";
@@ -126,6 +127,22 @@ class CanaryIT {
         assertThat(called.path("phone").asString()).isEqualTo(PHONE);
         assertThat(called.path("name").asString()).isEqualTo(NAME);
         refused(422, post(READERS, reader.replace("r-canary", "r-canary-2").replace(NAME, PHONE)));
+        String question = JSON.createObjectNode()
+                .put("roomId", run.answers().get("room").at("/id").asString())
+                .put("kind", "LAW")
+                .put("question", "宅基地确权")
+                .put("phone", "199-1234-4321")
+                .toString();
+        String asked = good(201, post(CONSULTATIONS, question)).path("id").asString();
+        refused(422, post(CONSULTATIONS, question.replace("宅基地", PHONE)));
+        refused(422, post(CONSULTATIONS, question.replace("199-1234-4321", ID_NUMBER)));
+        String number = CONSULTATIONS + "/" + asked + "/phone";
+        good(200, send("PUT", number, "{\"phone\":\"+86 " + PHONE + "\"}", 2));
+        refused(412, send("PUT", number, "{\"phone\":\"" + PHONE + "\"}", 77));
+        assertThat(good(200, post(number + "/unmasking", "{\"purpose\":\"答复\"}"))
+                        .path("phone")
+                        .asString())
+                .isEqualTo(PHONE);
         good(200, post(PEOPLE + "/p-canary-2/erasure", "{\"reason\":\"本人申请\"}"));
         refused(409, send("PUT", PEOPLE + "/p-canary-2", "{\"phone\":\"" + PHONE + "\"}", 2));
     }

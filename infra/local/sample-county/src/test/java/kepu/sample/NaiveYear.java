@@ -610,11 +610,12 @@ public final class NaiveYear {
             case "POST loans withdrawal" -> there(loans, first).withdrawn = true;
             case "POST readers", "POST loans return", "POST loans renewal" -> {}
             case "POST windows" -> {
-                // A later setting of the same campaign and year replaces an earlier one.
+                // A later setting of the same campaign and year replaces an earlier one; a county's own has a key of
+                // its own.
                 Item window = new Item(text(body, "unitId"), day(body), body);
                 windows.values()
                         .removeIf(other -> other.unit.equals(window.unit)
-                                && there(other.said, "campaign").equals(there(body, "campaign"))
+                                && campaignOf(other.said).equals(campaignOf(body))
                                 && there(other.said, "year").equals(there(body, "year")));
                 windows.put(id, window);
             }
@@ -623,7 +624,9 @@ public final class NaiveYear {
                 Map<String, Object> said = new LinkedHashMap<>(window.said);
                 said.putAll(body);
                 window.said = said;
+                window.withdrawn = false;
             }
+            case "POST windows withdrawal" -> there(windows, first).withdrawn = true;
             case "POST activities" -> activities.put(id, new Item(text(body, "unitId"), day(body), body));
             case "PUT activities" -> correct(activities, first, body);
             case "POST activities withdrawal" -> there(activities, first).withdrawn = true;
@@ -1640,7 +1643,7 @@ public final class NaiveYear {
         int set = 0;
         int kept = 0;
         for (Item window : windows.values()) {
-            if (number(window.said, "year") != year || !window.unit.equals(county)) {
+            if (window.withdrawn || number(window.said, "year") != year || !window.unit.equals(county)) {
                 continue;
             }
             LocalDate from = LocalDate.parse(text(window.said, "from"));
@@ -1648,7 +1651,7 @@ public final class NaiveYear {
             boolean any = false;
             for (Item activity : activities.values()) {
                 any |= counts(activity, unitId, elapsed)
-                        && text(window.said, "campaign").equals(activity.said.get("campaign"))
+                        && campaignOf(window.said).equals(campaignOf(activity.said))
                         && !activity.day.isBefore(from)
                         && !activity.day.isAfter(to);
             }
@@ -1656,6 +1659,12 @@ public final class NaiveYear {
             kept += any ? 1 : 0;
         }
         return set == 0 ? null : Ratio.of(kept, set);
+    }
+
+    /** One of the three campaigns or the county's own, of a window or an activity. */
+    private static String campaignOf(Map<String, Object> said) {
+        Object campaign = said.get("campaign") == null ? said.get("furtherCampaign") : said.get("campaign");
+        return String.valueOf(campaign);
     }
 
     /** The county to which the unit belongs on that day; null if it belongs to none. */

@@ -933,6 +933,37 @@ class NaiveYearTest {
     }
 
     @Test
+    void a_window_that_the_county_added_counts_like_the_three_until_it_is_withdrawn() {
+        window("w1", "PUBLICITY_MONTH", day(3, 1), day(3, 31));
+        post(
+                "w4",
+                CAM + "/windows",
+                "2025-12-01T09:00",
+                "unitId",
+                "C",
+                "furtherCampaign",
+                "rural-reading",
+                "name",
+                "农民读书月",
+                "year",
+                2025,
+                "from",
+                "2025-04-01",
+                "to",
+                "2025-04-30",
+                "theme",
+                "题");
+        activity("a", "2025-03-01T00:30", "VILLAGE", 1, "campaign", "PUBLICITY_MONTH");
+        activity("b", "2025-05-01T00:00", "VILLAGE", 1, "furtherCampaign", "rural-reading");
+        assertThat(ratio("S06", END)).isEqualTo(Ratio.of(1, 2));
+        activity("c", "2025-04-30T23:30", "VILLAGE", 1, "furtherCampaign", "rural-reading");
+        assertThat(ratio("S06", END)).isEqualTo(Ratio.ONE);
+        send("lost", "POST", CAM + "/activities/{ref:c}/withdrawal", "", "reason", "无");
+        send("gone", "POST", CAM + "/windows/{ref:w4}/withdrawal", "", "reason", "误设");
+        assertThat(ratio("S06", END)).isEqualTo(Ratio.ONE);
+    }
+
+    @Test
     void windows_are_those_that_the_county_of_the_day_of_reckoning_set() {
         assertThat(card(END).lines().get("S06"))
                 .extracting(NaiveYear.Line::status)

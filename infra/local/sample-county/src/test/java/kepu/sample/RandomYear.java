@@ -39,6 +39,9 @@ final class RandomYear {
     private static final String CAM = "/api/v1/campaigns";
     private static final String ASM = "/api/v1/assessment";
     private static final String[] CAMPAIGNS = {"PUBLICITY_MONTH", "SCIENCE_WEEK", "SCIENCE_DAY"};
+    /** What a county adds to the three; some activities are named for one that it did not set. */
+    private static final String[] FURTHER = {"rural-reading", "safe-summer"};
+
     private static final String[] VENUES = {"VILLAGE", "MARKET_TOWN", "SCHOOL", "GOVERNMENT_OFFICE", "ENTERPRISE"};
     private static final String[] KINDS = {"PARTY_SPIRIT", "POLICY", "TECHNIQUE"};
     private static final String[] STEPS = {"LECTURE", "MATERIAL", "FAMILY", "COMMUNITY"};
@@ -170,7 +173,13 @@ final class RandomYear {
             for (String campaign : CAMPAIGNS) {
                 if (chance(70)) {
                     newThread();
-                    window(county, campaign);
+                    window(county, "campaign", campaign);
+                }
+            }
+            for (String further : FURTHER) {
+                if (chance(40)) {
+                    newThread();
+                    window(county, "furtherCampaign", further);
                 }
             }
         }
@@ -202,15 +211,17 @@ final class RandomYear {
         return kind.equals("TOWNSHIP") ? "TOWNSHIP" : "VILLAGE";
     }
 
-    private void window(String county, String campaign) {
+    private void window(String county, String of, String campaign) {
         LocalDate from = LocalDate.of(YEAR, 1, 1).plusDays(random.nextInt(330));
         String window = post(
                 CAM + "/windows",
                 moment(),
                 "unitId",
                 county,
-                "campaign",
+                of,
                 campaign,
+                "name",
+                "名",
                 "year",
                 chance(90) ? YEAR : YEAR - 1,
                 "from",
@@ -219,9 +230,12 @@ final class RandomYear {
                 from.plusDays(random.nextInt(90)),
                 "theme",
                 "题");
+        String path = CAM + "/windows/{ref:" + window + "}";
+        if (chance(15)) {
+            post(path + "/withdrawal", moment(), "reason", "误");
+        }
         if (chance(30)) {
             LocalDate moved = from.plusDays(random.nextInt(20));
-            String path = CAM + "/windows/{ref:" + window + "}";
             put(path, moment(), "from", moved, "to", moved.plusDays(random.nextInt(30)), "theme", "题");
         }
     }
@@ -953,8 +967,9 @@ final class RandomYear {
         List<Object> fields = new ArrayList<>(
                 List.of("unitId", village, "title", "活", "venueKind", any(VENUES), "participants", random.nextInt(90)));
         if (chance(60)) {
-            fields.add("campaign");
-            fields.add(any(CAMPAIGNS));
+            boolean isOfThree = chance(70);
+            fields.add(isOfThree ? "campaign" : "furtherCampaign");
+            fields.add(any(isOfThree ? CAMPAIGNS : FURTHER));
         }
         return fields.toArray();
     }

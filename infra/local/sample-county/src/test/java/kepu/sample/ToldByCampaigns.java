@@ -7,6 +7,7 @@ import static kepu.sample.Body.text;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,9 @@ import kepu.contracts.campaigns.ResearchEvent.ResearchStageWithdrawn;
 import kepu.contracts.campaigns.ResearchEvent.ResearchWithdrawn;
 import kepu.contracts.campaigns.ResearchEvent.Theme;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
+import kepu.contracts.campaigns.WindowEvent.FurtherWindowSet;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
+import kepu.contracts.campaigns.WindowEvent.WindowWithdrawn;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import org.jspecify.annotations.Nullable;
 
@@ -50,25 +53,32 @@ final class ToldByCampaigns {
         this.told = told;
     }
 
-    void window(String id, @Nullable String one, Map<String, Object> body) {
+    void window(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
         // A window is named by what it is, so that setting it again is its next version.
         if (one == null) {
-            String natural = text(body, "unitId") + ":" + body.get("year") + ":" + body.get("campaign");
+            String natural = text(body, "unitId") + ":" + body.get("year") + ":"
+                    + (body.get("campaign") == null ? body.get("furtherCampaign") : body.get("campaign"));
             ownerOf.put(id, natural);
             told.of(natural, text(body, "unitId"));
         }
         String window = String.valueOf(ownerOf.get(one == null ? id : one));
         String[] parts = window.split(":");
+        int year = Integer.parseInt(parts[1]);
+        if ("withdrawal".equals(what)) {
+            told.tell(window, at(body), new WindowWithdrawn(window, year, text(body, "reason")));
+            return;
+        }
+        LocalDate from = LocalDate.parse(text(body, "from"));
+        LocalDate to = LocalDate.parse(text(body, "to"));
+        String theme = text(body, "theme");
+        boolean isOfThree =
+                Arrays.stream(Campaign.values()).anyMatch(three -> three.name().equals(parts[2]));
         told.tell(
                 window,
                 at(body),
-                new WindowSet(
-                        window,
-                        Campaign.valueOf(parts[2]),
-                        Integer.parseInt(parts[1]),
-                        LocalDate.parse(text(body, "from")),
-                        LocalDate.parse(text(body, "to")),
-                        text(body, "theme")));
+                isOfThree
+                        ? new WindowSet(window, Campaign.valueOf(parts[2]), year, from, to, theme)
+                        : new FurtherWindowSet(window, parts[2], "增设", year, from, to, theme));
     }
 
     void activity(String id, @Nullable String one, @Nullable String what, Map<String, Object> body) {
@@ -85,7 +95,8 @@ final class ToldByCampaigns {
                         VenueKind.valueOf(text(body, "venueKind")),
                         number(body, "participants"),
                         true,
-                        true),
+                        true,
+                        furtherCampaign(body)),
                 of -> new ActivityCorrected(
                         of,
                         null,
@@ -95,7 +106,8 @@ final class ToldByCampaigns {
                         number(body, "participants"),
                         true,
                         true,
-                        told.last(of)),
+                        told.last(of),
+                        furtherCampaign(body)),
                 of -> new ActivityWithdrawn(of, text(body, "reason"), told.last(of)));
     }
 
@@ -214,6 +226,10 @@ final class ToldByCampaigns {
             Instant before = told.last(one + " published");
             told.tell(one, before, new PracticePublicationWithdrawn(one, text(body, "reason"), before), false);
         }
+    }
+
+    private static @Nullable String furtherCampaign(Map<String, Object> body) {
+        return body.get("furtherCampaign") == null ? null : text(body, "furtherCampaign");
     }
 
     private static @Nullable Campaign campaign(Map<String, Object> body) {

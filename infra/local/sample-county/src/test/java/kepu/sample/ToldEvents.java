@@ -77,7 +77,7 @@ final class ToldEvents {
             case "usage-days" -> readingRooms.usageDay(one, body);
             case "readers" -> {}
             case "loans" -> readingRooms.loan(id, one, what, body);
-            case "windows" -> campaigns.window(id, one, body);
+            case "windows" -> campaigns.window(id, one, what, body);
             case "activities" -> campaigns.activity(id, one, what, body);
             case "archive-entries" -> campaigns.archive(id, one, what, body);
             case "chains" -> campaigns.chain(id, one, item, how, body);

@@ -49,7 +49,7 @@ import kepu.contracts.campaigns.PracticeReuseEvent;
 import kepu.contracts.campaigns.ResearchEvent;
 import kepu.contracts.campaigns.ResourceUseEvent;
 import kepu.contracts.campaigns.VenueEvent;
-import kepu.contracts.campaigns.WindowEvent.WindowSet;
+import kepu.contracts.campaigns.WindowEvent;
 import kepu.contracts.fact.Amendment;
 import kepu.contracts.fact.Correction;
 import kepu.contracts.fact.DuplicateNotice;
@@ -79,6 +79,7 @@ import kepu.contracts.organization.UnitReminderEvent;
 import kepu.contracts.organization.VillageClassEvent;
 import kepu.contracts.organization.VillageClassEvent.VillageClassified;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent;
+import kepu.contracts.readingrooms.ConsultationEvent.ConsultationPhoneNotice;
 import kepu.contracts.readingrooms.ConsultationEvent.ConsultationStep;
 import kepu.contracts.readingrooms.DeliveryEvent;
 import kepu.contracts.readingrooms.DemonstrationRoomEvent;
@@ -211,7 +212,7 @@ final class FactPartitions {
             case DayClosed d -> yearly(envelope, weekYear(d.date()));
             case DayWithdrawn d -> yearly(envelope, weekYear(d.date()));
             case ArchiveVersion a -> yearly(envelope, yearsOf(a, at, zone));
-            case WindowSet w -> Set.of(new FactPartition(envelope.unitId(), w.year(), WINDOWS));
+            case WindowEvent w -> Set.of(new FactPartition(envelope.unitId(), w.year(), WINDOWS));
             // The last days of a year may reach into the next one's calendar, and a calendar may name those before its
             // year.
             case WorkingCalendarEvent c -> yearly(envelope, c.year(), c.year() - 1);
@@ -254,6 +255,7 @@ final class FactPartitions {
                     ArchiveReview _,
                     ReaderEvent _,
                     LoanStep _,
+                    ConsultationPhoneNotice _,
                     ReservationEvent _,
                     TeamReminderEvent _,
                     UnitReminderEvent _,

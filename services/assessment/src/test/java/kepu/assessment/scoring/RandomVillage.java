@@ -219,6 +219,17 @@ public final class RandomVillage {
                         campaign, 2026, from.toString(), from.plusDays(30).toString(), moment());
             });
         }
+        for (String further : List.of("rural-reading", "safe-summer")) {
+            times(2, i -> {
+                LocalDate from = LocalDate.of(2026, 1, 1).plusDays(random.nextInt(340));
+                village.furtherWindow(
+                        further, 2026, from.toString(), from.plusDays(30).toString(), moment());
+            });
+            times(3, i -> village.activityOfFurther(further + i, moment(), further));
+            if (chance(20)) {
+                village.windowWithdrawn(further, 2026, moment());
+            }
+        }
         times(25, i -> {
             village.activity("a" + i, moment(), campaign(), any(VenueKind.values()), random.nextInt(200));
             amend(

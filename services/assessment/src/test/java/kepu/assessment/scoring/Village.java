@@ -61,7 +61,9 @@ import kepu.contracts.campaigns.ResearchEvent.ResearchStageWithdrawn;
 import kepu.contracts.campaigns.ResearchEvent.ResearchWithdrawn;
 import kepu.contracts.campaigns.ResearchEvent.Theme;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
+import kepu.contracts.campaigns.WindowEvent.FurtherWindowSet;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
+import kepu.contracts.campaigns.WindowEvent.WindowWithdrawn;
 import kepu.contracts.fact.DuplicateNotice.Outcome;
 import kepu.contracts.organization.BoardEvent.BoardUpdateCorrected;
 import kepu.contracts.organization.BoardEvent.BoardUpdateWithdrawn;
@@ -1106,6 +1108,35 @@ public final class Village {
                         "theme"));
     }
 
+    /** Of a campaign that the county added. */
+    public Village furtherWindow(String key, int year, String from, String to, String toldAt) {
+        return tell(
+                "county",
+                "window " + key + year,
+                toldAt,
+                new FurtherWindowSet(
+                        mark + "window " + key + year,
+                        key,
+                        "name",
+                        year,
+                        LocalDate.parse(from),
+                        LocalDate.parse(to),
+                        "theme"));
+    }
+
+    /** Of one of the three or of a further one. */
+    public Village windowWithdrawn(String campaign, int year, String toldAt) {
+        String id = "window " + campaign + year;
+        return tell("county", id, toldAt, new WindowWithdrawn(mark + id, year, "reason"));
+    }
+
+    public Village activityOfFurther(String activityId, String moment, String key) {
+        return tell(
+                activityId,
+                moment,
+                new ActivityHeld(mark + activityId, null, "title", null, VenueKind.VILLAGE, 10, true, true, key));
+    }
+
     public Village activity(String moment, int participants) {
         return activity("activity of " + moment, moment, null, VenueKind.VILLAGE, participants);
     }
@@ -1115,7 +1146,8 @@ public final class Village {
         return tell(
                 activityId,
                 moment,
-                new ActivityHeld(mark + activityId, null, "title", campaign, venueKind, participants, true, true));
+                new ActivityHeld(
+                        mark + activityId, null, "title", campaign, venueKind, participants, true, true, null));
     }
 
     public Village activityCorrected(
@@ -1132,7 +1164,8 @@ public final class Village {
                         participants,
                         true,
                         true,
-                        moment(moment)));
+                        moment(moment),
+                        null));
     }
 
     public Village activityWithdrawn(String activityId, String moment) {

@@ -46,7 +46,8 @@ public class Activities {
             String title,
             @Nullable Campaign campaign,
             VenueKind venueKind,
-            int participants) {}
+            int participants,
+            @Nullable String furtherCampaign) {}
 
     /** Which archives (三类档案) hold something about activities. */
     @FunctionalInterface
@@ -99,6 +100,7 @@ public class Activities {
                 content.title(),
                 content.campaign(),
                 content.venueKind(),
-                content.participants());
+                content.participants(),
+                content.furtherCampaign());
     }
 }

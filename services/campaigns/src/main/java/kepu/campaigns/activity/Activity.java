@@ -14,6 +14,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @Listed(
         by = {
             "campaign=content.campaign",
+            "furtherCampaign=content.furtherCampaign",
             "venueKind=content.venueKind",
             "branchId=content.branchId",
             "partyKnowledge=content.partyKnowledge",
@@ -41,7 +42,8 @@ class Activity extends AmendableRecord<Content> {
                 is.venueKind(),
                 is.participants(),
                 is.partyKnowledge(),
-                is.scienceKnowledge());
+                is.scienceKnowledge(),
+                is.furtherCampaign());
     }
 
     @Override
@@ -55,7 +57,8 @@ class Activity extends AmendableRecord<Content> {
                 is.participants(),
                 is.partyKnowledge(),
                 is.scienceKnowledge(),
-                before);
+                before,
+                is.furtherCampaign());
     }
 
     @Override

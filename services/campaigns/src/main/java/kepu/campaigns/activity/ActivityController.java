@@ -58,9 +58,18 @@ class ActivityController {
             @Min(0) @Max(MOST_PARTICIPANTS) int participants,
             boolean partyKnowledge,
             boolean scienceKnowledge,
+            @Nullable @Text(min = 1, max = 32) String furtherCampaign,
             @Nullable Instant occurredAt) {
         Content content() {
-            return new Content(branchId, title, campaign, venueKind, participants, partyKnowledge, scienceKnowledge);
+            return new Content(
+                    branchId,
+                    title,
+                    campaign,
+                    venueKind,
+                    participants,
+                    partyKnowledge,
+                    scienceKnowledge,
+                    furtherCampaign);
         }
     }
 
@@ -72,9 +81,18 @@ class ActivityController {
             @Min(0) @Max(MOST_PARTICIPANTS) int participants,
             boolean partyKnowledge,
             boolean scienceKnowledge,
+            @Nullable @Text(min = 1, max = 32) String furtherCampaign,
             @Nullable Instant occurredAt) {
         Content content() {
-            return new Content(branchId, title, campaign, venueKind, participants, partyKnowledge, scienceKnowledge);
+            return new Content(
+                    branchId,
+                    title,
+                    campaign,
+                    venueKind,
+                    participants,
+                    partyKnowledge,
+                    scienceKnowledge,
+                    furtherCampaign);
         }
     }
 

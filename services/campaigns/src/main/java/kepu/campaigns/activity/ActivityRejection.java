@@ -14,6 +14,15 @@ final class ActivityRejection extends Rejection {
         return new ActivityRejection(422, "activity-without-knowledge");
     }
 
+    static ActivityRejection twoCampaigns() {
+        return new ActivityRejection(422, "activity-of-two-campaigns");
+    }
+
+    static ActivityRejection unknownCampaign(String furtherCampaign, int year) {
+        // as a number the year would be written 2,026
+        return new ActivityRejection(422, "unknown-campaign", furtherCampaign, String.valueOf(year));
+    }
+
     static ActivityRejection unknownBranch(String branchId) {
         return new ActivityRejection(422, "unknown-branch", branchId);
     }

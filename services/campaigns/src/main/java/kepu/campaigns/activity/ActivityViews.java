@@ -42,6 +42,7 @@ class ActivityViews {
             @Nullable String branchId,
             String title,
             @Nullable Campaign campaign,
+            @Nullable String furtherCampaign,
             @Nullable Boolean insideWindow,
             VenueKind venueKind,
             int participants,
@@ -73,7 +74,8 @@ class ActivityViews {
                 content.branchId(),
                 content.title(),
                 content.campaign(),
-                content.campaign() == null ? null : insideWindow(activity, content.campaign()),
+                content.furtherCampaign(),
+                insideWindow(activity),
                 content.venueKind(),
                 content.participants(),
                 content.partyKnowledge(),
@@ -86,10 +88,11 @@ class ActivityViews {
                 activity.version());
     }
 
-    private @Nullable Boolean insideWindow(Activity activity, Campaign campaign) {
+    private @Nullable Boolean insideWindow(Activity activity) {
+        Content content = activity.content();
         LocalDate date = LocalDate.ofInstant(activity.occurredAt(), zone);
         return units.countyOf(activity.unitId(), activity.occurredAt())
-                .flatMap(county -> windows.find(county, date.getYear(), campaign))
+                .flatMap(county -> windows.find(county, date.getYear(), content.campaign(), content.furtherCampaign()))
                 .map(window -> window.include(date))
                 .orElse(null);
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param branchId the branch (支部) that held it, if any
  * @param campaign the campaign that it is named for, if any
  * @param participants person-times (人次)
+ * @param furtherCampaign the campaign that the county added and that it is named for, if any; then {@code campaign} is none
  */
 record Content(
         @Nullable String branchId,
@@ -18,8 +19,12 @@ record Content(
         VenueKind venueKind,
         int participants,
         boolean partyKnowledge,
-        boolean scienceKnowledge) {
+        boolean scienceKnowledge,
+        @Nullable String furtherCampaign) {
     Content {
+        if (campaign != null && furtherCampaign != null) {
+            throw ActivityRejection.twoCampaigns();
+        }
         if (!partyKnowledge && !scienceKnowledge) {
             throw ActivityRejection.withoutKnowledge();
         }

@@ -1,11 +1,15 @@
 package kepu.campaigns.activity;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Objects;
+import kepu.campaigns.window.Windows;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.replica.UnitReplica;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,11 +21,15 @@ class HoldActivity {
     private final AmendableRecords records;
     private final UnitReplica units;
     private final Branches branches;
+    private final Windows windows;
+    private final ZoneId zone;
 
-    HoldActivity(AmendableRecords records, UnitReplica units, Branches branches) {
+    HoldActivity(AmendableRecords records, UnitReplica units, Branches branches, Windows windows, ZoneId zone) {
         this.records = records;
         this.units = units;
         this.branches = branches;
+        this.windows = windows;
+        this.zone = zone;
     }
 
     Receipt handle(Command command, ActivityController.ActivityRequest request) {
@@ -30,6 +38,7 @@ class HoldActivity {
             branches.requireKnown(request.branchId());
             Instant at = command.occurredAt(request.occurredAt());
             unit.openAt(at);
+            requireKnown(request.unitId(), request.furtherCampaign(), at);
             return new Activity(id, request.unitId(), request.content(), at, command.actor());
         });
     }
@@ -42,7 +51,20 @@ class HoldActivity {
             if (!Objects.equals(request.branchId(), activity.content().branchId())) {
                 branches.requireKnown(request.branchId());
             }
+            if (!Objects.equals(request.furtherCampaign(), activity.content().furtherCampaign())) {
+                requireKnown(activity.unitId(), request.furtherCampaign(), at);
+            }
             return activity.correct(request.content(), at, command.actor());
         });
+    }
+
+    /** A key is typed, so one that the county of that day did not set for that year is more likely a mistake. */
+    private void requireKnown(String unitId, @Nullable String furtherCampaign, Instant at) {
+        if (furtherCampaign != null) {
+            int year = LocalDate.ofInstant(at, zone).getYear();
+            units.countyOf(unitId, at)
+                    .flatMap(county -> windows.find(county, year, null, furtherCampaign))
+                    .orElseThrow(() -> ActivityRejection.unknownCampaign(furtherCampaign, year));
+        }
     }
 }

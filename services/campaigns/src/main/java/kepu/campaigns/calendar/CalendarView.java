@@ -3,11 +3,13 @@ package kepu.campaigns.calendar;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import kepu.campaigns.activity.Activities.Dated;
 import kepu.campaigns.window.Windows;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A unit's year as its calendar shows it.
@@ -27,7 +29,8 @@ record CalendarView(String unitId, int year, List<WindowOfYear> windows, List<Mo
 
     /** @param activities ids of those held in it and named for it */
     record WindowOfYear(
-            Campaign campaign,
+            @Nullable Campaign campaign,
+            @Nullable String furtherCampaign,
             String name,
             LocalDate from,
             LocalDate to,
@@ -40,10 +43,11 @@ record CalendarView(String unitId, int year, List<WindowOfYear> windows, List<Mo
     /**
      * What lacks an activity.
      *
-     * @param windows that are over
+     * @param windows that are over, of the three
+     * @param furtherWindows that are over, of those that the county added
      * @param months that are over
      */
-    record Gaps(List<Campaign> windows, List<Integer> months) {}
+    record Gaps(List<Campaign> windows, List<String> furtherWindows, List<Integer> months) {}
 
     static CalendarView of(
             String unitId, int year, LocalDate today, List<Windows.Set> windows, List<Dated> activities) {
@@ -55,26 +59,34 @@ record CalendarView(String unitId, int year, List<WindowOfYear> windows, List<Mo
         List<Month> months = IntStream.rangeClosed(1, 12)
                 .mapToObj(month -> new Month(month, byMonth.getOrDefault(month, List.of())))
                 .toList();
-        List<Campaign> missed = ofYear.stream()
+        List<WindowOfYear> missed = ofYear.stream()
                 .filter(window -> window.standing() == Standing.MISSED)
+                .toList();
+        List<Campaign> missedOfThree = missed.stream()
                 .map(WindowOfYear::campaign)
+                .filter(Objects::nonNull)
+                .toList();
+        List<String> missedFurther = missed.stream()
+                .map(WindowOfYear::furtherCampaign)
+                .filter(Objects::nonNull)
                 .toList();
         List<Integer> without = months.stream()
                 .filter(month -> month.activities().isEmpty())
                 .map(Month::month)
                 .filter(month -> LocalDate.of(year, month, 1).plusMonths(1).compareTo(today) <= 0)
                 .toList();
-        return new CalendarView(unitId, year, ofYear, months, new Gaps(missed, without));
+        return new CalendarView(unitId, year, ofYear, months, new Gaps(missedOfThree, missedFurther, without));
     }
 
     private static WindowOfYear window(Windows.Set window, LocalDate today, List<Dated> activities) {
         List<String> held = activities.stream()
-                .filter(activity -> activity.campaign() == window.campaign()
+                .filter(activity -> window.isOf(activity.campaign(), activity.furtherCampaign())
                         && window.dates().include(activity.date()))
                 .map(Dated::id)
                 .toList();
         return new WindowOfYear(
                 window.campaign(),
+                window.furtherCampaign(),
                 window.name(),
                 window.dates().from(),
                 window.dates().to(),

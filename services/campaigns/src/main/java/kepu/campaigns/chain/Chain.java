@@ -5,14 +5,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import kepu.contracts.campaigns.ChainEvent.ChainStepCorrected;
 import kepu.contracts.campaigns.ChainEvent.ChainStepTaken;
 import kepu.contracts.campaigns.ChainEvent.ChainStepWithdrawn;
 import kepu.contracts.campaigns.ChainEvent.Step;
 import kepu.defaults.list.Listed;
-import kepu.defaults.store.Aggregate;
+import kepu.defaults.record.ComparedRecord;
 import kepu.defaults.store.DomainEvents;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /**
@@ -26,7 +28,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
         by = "missing",
         indexed = "state",
         sort = {"lastStepAt", "id"})
-class Chain extends Aggregate {
+class Chain extends ComparedRecord {
     private List<StepTaken> steps = new ArrayList<>();
     private Set<Step> missing = EnumSet.allOf(Step.class);
     private ChainState state = ChainState.OPEN;
@@ -80,6 +82,29 @@ class Chain extends Aggregate {
                 .filter(there -> there.step() == step)
                 .findFirst()
                 .orElseThrow(() -> ChainRejection.missing(step));
+    }
+
+    /**
+     * The first step that there is, with its day, and the family: one lecture may well begin the chains of several families,
+     * and who enters a chain again enters the same family again.
+     */
+    @Override
+    protected @Nullable Object looks() {
+        if (steps.isEmpty()) {
+            return null;
+        }
+        StepTaken first = steps.getFirst();
+        String family = steps.stream()
+                .map(StepTaken::householdNumber)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
+        return List.of(first.step(), first.title(), family);
+    }
+
+    @Override
+    protected Instant happenedAt() {
+        return steps.isEmpty() ? lastStepAt : steps.getFirst().occurredAt();
     }
 
     private void settle() {

@@ -132,10 +132,6 @@ class ChainController {
             @PathVariable Step step,
             @Valid @RequestBody WithdrawalRequest request,
             Command command) {
-        return Receipts.done(store.update(
-                command.onSeenVersion(),
-                Chain.class,
-                id,
-                chain -> chain.withdraw(step, request.reason(), command.now())));
+        return Receipts.done(takeStep.withdraw(command, id, step, request.reason()));
     }
 }

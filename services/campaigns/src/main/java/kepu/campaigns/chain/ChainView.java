@@ -3,6 +3,8 @@ package kepu.campaigns.chain;
 import java.time.Instant;
 import java.util.List;
 import kepu.contracts.campaigns.ChainEvent.Step;
+import kepu.defaults.record.Duplicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What people see of a chain.
@@ -18,6 +20,7 @@ record ChainView(
         List<StepTaken> steps,
         List<Step> missing,
         Instant lastStepAt,
+        @Nullable Duplicate duplicate,
         long version) {
     static ChainView of(Chain chain) {
         return new ChainView(
@@ -27,6 +30,7 @@ record ChainView(
                 chain.steps(),
                 chain.missing(),
                 chain.lastStepAt(),
+                chain.duplicate(),
                 chain.version());
     }
 

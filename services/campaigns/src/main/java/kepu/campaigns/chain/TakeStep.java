@@ -6,26 +6,26 @@ import kepu.campaigns.activity.Activities;
 import kepu.contracts.campaigns.ChainEvent.Step;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.replica.UnitReplica;
-import kepu.defaults.store.AggregateStore;
 import org.springframework.stereotype.Component;
 
 /** Begins a chain with whichever step is recorded first, takes its further steps and corrects them; the unit was open then. */
 @Component
 class TakeStep {
-    private final AggregateStore store;
+    private final AmendableRecords records;
     private final UnitReplica units;
     private final Activities activities;
 
-    TakeStep(AggregateStore store, UnitReplica units, Activities activities) {
-        this.store = store;
+    TakeStep(AmendableRecords records, UnitReplica units, Activities activities) {
+        this.records = records;
         this.units = units;
         this.activities = activities;
     }
 
     Receipt begin(Command command, String unitId, Step step, ChainController.Stated stated) {
         String id = command.newId("chain");
-        return store.create(
+        return records.create(
                 command,
                 Chain.class,
                 id,
@@ -40,7 +40,7 @@ class TakeStep {
     }
 
     Receipt add(Command command, String chainId, Step step, ChainController.Stated stated) {
-        return store.update(command, Chain.class, chainId, chain -> {
+        return records.update(command, Chain.class, chainId, chain -> {
             activities.requireIfNamed(chain.unitId(), stated.activityId());
             return chain.take(taken(command, chain, step, stated));
         });
@@ -48,7 +48,7 @@ class TakeStep {
 
     /** The activity that the step names already may stay, whatever became of it. */
     Receipt correct(Command command, String chainId, Step step, ChainController.Stated stated) {
-        return store.update(command.onSeenVersion(), Chain.class, chainId, chain -> {
+        return records.update(command.onSeenVersion(), Chain.class, chainId, chain -> {
             if (!Objects.equals(stated.activityId(), chain.step(step).activityId())) {
                 activities.requireIfNamed(chain.unitId(), stated.activityId());
             }
@@ -60,5 +60,10 @@ class TakeStep {
         Instant at = command.occurredAt(stated.occurredAt());
         units.requireKnown(chain.unitId()).openAt(at);
         return new StepTaken(step, stated.title(), stated.householdNumber(), stated.activityId(), at, command.actor());
+    }
+
+    Receipt withdraw(Command command, String chainId, Step step, String reason) {
+        return records.update(
+                command.onSeenVersion(), Chain.class, chainId, chain -> chain.withdraw(step, reason, command.now()));
     }
 }

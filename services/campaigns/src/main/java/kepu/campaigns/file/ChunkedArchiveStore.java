@@ -12,10 +12,8 @@ import java.util.stream.LongStream;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.stereotype.Component;
 
 /** Keeps bytes in documents of 255 KiB, as GridFS does, but found by their ids alone: so on every store that we run on. */
-@Component
 final class ChunkedArchiveStore implements ArchiveStore {
     static final int CHUNK = 255 * 1024;
 

@@ -50,6 +50,10 @@ final class FileRejection extends Rejection {
         return new FileRejection(503, "files-busy");
     }
 
+    static FileRejection storeUnavailable() {
+        return new FileRejection(503, "file-store-unavailable");
+    }
+
     static FileRejection unknown(String fileId) {
         return new FileRejection(422, "unknown-file", fileId);
     }

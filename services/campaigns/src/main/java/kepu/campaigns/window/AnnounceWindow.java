@@ -18,13 +18,16 @@ class AnnounceWindow {
     }
 
     Receipt handle(Command command, WindowController.WindowRequest request) {
+        String id = Window.id(request.unitId(), request.year(), request.named());
         return store.create(
                 command,
                 Window.class,
-                Window.id(request.unitId(), request.year(), request.campaign()),
-                () -> Window.of(
+                id,
+                () -> new Window(
+                        id,
                         request.unitId(),
                         request.campaign(),
+                        request.furtherCampaign(),
                         request.year(),
                         request.name(),
                         request.from(),

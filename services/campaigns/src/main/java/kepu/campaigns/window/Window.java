@@ -2,8 +2,11 @@ package kepu.campaigns.window;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Objects;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
+import kepu.contracts.campaigns.WindowEvent.FurtherWindowSet;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
+import kepu.contracts.campaigns.WindowEvent.WindowWithdrawn;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
@@ -11,25 +14,31 @@ import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
-/** The window of one campaign (主题活动) in one year for a county and every unit below it. */
+/**
+ * The window of one campaign (主题活动) in one year for a county and every unit below it: of one of the three, or of a further
+ * one, which the county calls as it likes.
+ */
 @Document("windows")
 @Listed(
         period = "from",
-        by = {"campaign", "year"},
+        by = {"campaign", "furtherCampaign", "year"},
         text = "theme",
         sort = {"id", "from"})
 class Window extends Aggregate {
-    private final Campaign campaign;
+    private final @Nullable Campaign campaign;
+    private final @Nullable String furtherCampaign;
     private final int year;
     private @Nullable String name;
     private LocalDate from;
     private LocalDate to;
     private String theme;
+    private boolean withdrawn;
 
     Window(
             String id,
             String unitId,
-            Campaign campaign,
+            @Nullable Campaign campaign,
+            @Nullable String furtherCampaign,
             int year,
             @Nullable String name,
             LocalDate from,
@@ -37,6 +46,7 @@ class Window extends Aggregate {
             String theme) {
         super(id, unitId);
         this.campaign = campaign;
+        this.furtherCampaign = furtherCampaign;
         this.year = year;
         this.name = name;
         this.from = from;
@@ -44,19 +54,9 @@ class Window extends Aggregate {
         this.theme = theme;
     }
 
-    static String id(String countyId, int year, Campaign campaign) {
-        return countyId + ':' + year + ':' + campaign;
-    }
-
-    static Window of(
-            String countyId,
-            Campaign campaign,
-            int year,
-            @Nullable String name,
-            LocalDate from,
-            LocalDate to,
-            String theme) {
-        return new Window(id(countyId, year, campaign), countyId, campaign, year, name, from, to, theme);
+    /** @param named the name of one of the three campaigns, or the key of a further one */
+    static String id(String countyId, int year, String named) {
+        return countyId + ':' + year + ':' + named;
     }
 
     DomainEvents announce(Kind unit, Instant at) {
@@ -66,27 +66,58 @@ class Window extends Aggregate {
         return set(at);
     }
 
+    /** Also sets a withdrawn one again. */
     DomainEvents correct(@Nullable String newName, LocalDate newFrom, LocalDate newTo, String newTheme, Instant at) {
         name = newName;
         from = newFrom;
         to = newTo;
         theme = newTheme;
+        withdrawn = false;
         return set(at);
     }
 
+    /** The county has no such window in that year. */
+    DomainEvents withdraw(String reason, Instant at) {
+        if (withdrawn) {
+            throw WindowRejection.withdrawn(id());
+        }
+        withdrawn = true;
+        return raise(at, new WindowWithdrawn(id(), year, reason));
+    }
+
     private DomainEvents set(Instant at) {
+        if ((campaign == null) == (furtherCampaign == null)) {
+            throw WindowRejection.needsOneCampaign();
+        }
         if (from.isAfter(to) || from.getYear() != year || to.getYear() != year) {
             throw WindowRejection.dates(from, to, year);
         }
-        return raise(at, new WindowSet(id(), campaign, year, from, to, theme));
+        if (campaign != null) {
+            return raise(at, new WindowSet(id(), campaign, year, from, to, theme));
+        }
+        String key = Objects.requireNonNull(furtherCampaign);
+        if (name == null) {
+            throw WindowRejection.needsName(key);
+        }
+        return raise(at, new FurtherWindowSet(id(), key, name, year, from, to, theme));
     }
 
+    @Nullable
     Campaign campaign() {
         return campaign;
     }
 
+    @Nullable
+    String furtherCampaign() {
+        return furtherCampaign;
+    }
+
     int year() {
         return year;
+    }
+
+    boolean isWithdrawn() {
+        return withdrawn;
     }
 
     /** What the campaign is called in that year (全国科普月, say); as usual, unless the county says otherwise. */
@@ -95,6 +126,7 @@ class Window extends Aggregate {
             return name;
         }
         return switch (campaign) {
+            case null -> Objects.requireNonNull(furtherCampaign); // not until it has a name
             case PUBLICITY_MONTH -> "科普宣传月";
             case SCIENCE_WEEK -> "科技活动周";
             case SCIENCE_DAY -> "全国科普日";

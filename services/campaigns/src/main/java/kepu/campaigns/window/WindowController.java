@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Year;
@@ -16,6 +17,8 @@ import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
+import kepu.defaults.record.WithdrawalRequest;
+import kepu.defaults.store.AggregateStore;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
@@ -33,25 +36,40 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/campaigns")
 class WindowController {
+    private static final String FURTHER_CAMPAIGN = "[a-z][a-z0-9-]{0,31}";
+
     private final AnnounceWindow announceWindow;
     private final CorrectWindow correctWindow;
     private final WindowViews views;
+    private final AggregateStore store;
 
-    WindowController(AnnounceWindow announceWindow, CorrectWindow correctWindow, WindowViews views) {
+    WindowController(
+            AnnounceWindow announceWindow, CorrectWindow correctWindow, WindowViews views, AggregateStore store) {
         this.announceWindow = announceWindow;
         this.correctWindow = correctWindow;
         this.views = views;
+        this.store = store;
     }
 
+    /** {@code campaign} is one of the three, or {@code furtherCampaign} the key of one that the county adds. */
     record WindowRequest(
             @NotBlank @Text(max = 32) String unitId,
-            @NotNull Campaign campaign,
+            @Nullable Campaign campaign,
+
+            @Pattern(regexp = FURTHER_CAMPAIGN, message = "{form.key}") @Nullable
+            String furtherCampaign,
+
             @Min(1949) @Max(2999) int year,
             @Nullable @Text(min = 1, max = 100) String name,
             @NotNull LocalDate from,
             @NotNull LocalDate to,
             @NotBlank @Text(max = 200) String theme,
-            @Nullable Instant occurredAt) {}
+            @Nullable Instant occurredAt) {
+        /** One of the two is stated. */
+        String named() {
+            return campaign == null ? String.valueOf(furtherCampaign) : campaign.name();
+        }
+    }
 
     record CorrectionRequest(
             @Nullable @Text(min = 1, max = 100) String name,
@@ -71,6 +89,15 @@ class WindowController {
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
         return Receipts.done(correctWindow.handle(command.onSeenVersion(), id, request));
+    }
+
+    /** The county has no such window in that year, unless it is corrected, which sets it again. */
+    @Allow({Role.TOWNSHIP_CLERK, Role.SYSTEM_ADMINISTRATOR})
+    @PostMapping("/windows/{id}/withdrawal")
+    ResponseEntity<Receipt> withdraw(
+            @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
+        return Receipts.done(store.update(
+                command.onSeenVersion(), Window.class, id, window -> window.withdraw(request.reason(), command.now())));
     }
 
     @AllowAnyRole

@@ -16,6 +16,18 @@ final class WindowRejection extends Rejection {
         return new WindowRejection(422, "window-needs-county", unitId, kind);
     }
 
+    static WindowRejection needsOneCampaign() {
+        return new WindowRejection(422, "window-needs-one-campaign");
+    }
+
+    static WindowRejection needsName(String furtherCampaign) {
+        return new WindowRejection(422, "window-needs-name", furtherCampaign);
+    }
+
+    static WindowRejection withdrawn(String windowId) {
+        return new WindowRejection(409, "window-withdrawn", windowId);
+    }
+
     static WindowRejection dates(LocalDate from, LocalDate to, int year) {
         // as a number the year would be written 2,026
         return new WindowRejection(422, "window-dates", from, to, String.valueOf(year));

@@ -3,12 +3,11 @@ package kepu.campaigns.window;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.defaults.access.Access;
 import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.store.AggregateStore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What people see of windows. */
@@ -29,28 +28,32 @@ class WindowViews {
     record WindowView(
             String id,
             String unitId,
-            Campaign campaign,
+            @Nullable Campaign campaign,
+            @Nullable String furtherCampaign,
             int year,
             String name,
             LocalDate from,
             LocalDate to,
             String theme,
+            boolean withdrawn,
             long version) {
         static WindowView of(Window window) {
             return new WindowView(
                     window.id(),
                     window.unitId(),
                     window.campaign(),
+                    window.furtherCampaign(),
                     window.year(),
                     window.name(),
                     window.from(),
                     window.to(),
                     window.theme(),
+                    window.isWithdrawn(),
                     window.version());
         }
     }
 
-    /** At most one window a campaign, so there is never a next page. */
+    /** At most one window a campaign, and few campaigns, so there is never a next page. */
     record WindowsView(List<WindowView> items) {}
 
     WindowView window(String id) {
@@ -65,10 +68,7 @@ class WindowViews {
     WindowsView windows(String unitId, int year) {
         Access.current().require(unitId);
         String county = units.countyOf(unitId, clock.instant()).orElse(unitId);
-        return new WindowsView(Stream.of(Campaign.values())
-                .map(campaign -> windows.window(county, year, campaign))
-                .flatMap(Optional::stream)
-                .map(WindowView::of)
-                .toList());
+        return new WindowsView(
+                windows.all(county, year).stream().map(WindowView::of).toList());
     }
 }

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ActivityTest {
     private static final Instant MAY = Instant.parse("2026-05-20T01:30:00Z");
     private static final Content FAIR =
-            new Content("990101201201B1", "科技赶集", Campaign.SCIENCE_WEEK, VenueKind.MARKET_TOWN, 120, true, true);
-    private static final Content CLASS = new Content(null, "防溺水课", null, VenueKind.SCHOOL, 45, false, true);
+            new Content("990101201201B1", "科技赶集", Campaign.SCIENCE_WEEK, VenueKind.MARKET_TOWN, 120, true, true, null);
+    private static final Content CLASS = new Content(null, "防溺水课", null, VenueKind.SCHOOL, 45, false, true, null);
 
     @Test
     void an_activity_tells_what_was_held_where_and_for_how_many() {
@@ -28,25 +28,41 @@ class ActivityTest {
         assertThat(told.occurredAt()).isEqualTo(MAY);
         assertThat(told.events())
                 .containsExactly(new ActivityHeld(
-                        "a1", "990101201201B1", "科技赶集", Campaign.SCIENCE_WEEK, VenueKind.MARKET_TOWN, 120, true, true));
+                        "a1",
+                        "990101201201B1",
+                        "科技赶集",
+                        Campaign.SCIENCE_WEEK,
+                        VenueKind.MARKET_TOWN,
+                        120,
+                        true,
+                        true,
+                        null));
     }
 
     @ParameterizedTest
     @CsvSource({"true, false", "false, true", "true, true"})
     void party_knowledge_or_science_knowledge_or_both_make_an_activity(boolean party, boolean science) {
-        Content content = new Content(null, "讲座", null, VenueKind.VILLAGE, 0, party, science);
+        Content content = new Content(null, "讲座", null, VenueKind.VILLAGE, 0, party, science, null);
 
         assertThat(new Activity("a1", "990101201201", content, MAY, "clerk-1")
                         .record()
                         .events())
-                .containsExactly(new ActivityHeld("a1", null, "讲座", null, VenueKind.VILLAGE, 0, party, science));
+                .containsExactly(new ActivityHeld("a1", null, "讲座", null, VenueKind.VILLAGE, 0, party, science, null));
     }
 
     @Test
     void without_either_it_is_none() {
         refuses(
                 "activity-without-knowledge",
-                () -> new Content(null, "文艺演出", null, VenueKind.VILLAGE, 300, false, false));
+                () -> new Content(null, "文艺演出", null, VenueKind.VILLAGE, 300, false, false, null));
+    }
+
+    @Test
+    void it_is_named_for_one_campaign_at_most() {
+        refuses(
+                "activity-of-two-campaigns",
+                () -> new Content(
+                        null, "读书会", Campaign.SCIENCE_DAY, VenueKind.VILLAGE, 30, true, true, "rural-reading"));
     }
 
     @Test
@@ -58,7 +74,7 @@ class ActivityTest {
         assertThat(told.occurredAt()).isEqualTo(june);
         assertThat(told.events())
                 .containsExactly(
-                        new ActivityCorrected("a1", null, "防溺水课", null, VenueKind.SCHOOL, 45, false, true, MAY));
+                        new ActivityCorrected("a1", null, "防溺水课", null, VenueKind.SCHOOL, 45, false, true, MAY, null));
     }
 
     @Test
@@ -86,9 +102,9 @@ class ActivityTest {
 
     @Test
     void two_activities_look_the_same_by_title_branch_and_venue_however_many_took_part() {
-        Content fewer = new Content("990101201201B1", "科技赶集", null, VenueKind.MARKET_TOWN, 12, true, true);
-        Content elsewhere = new Content("990101201201B1", "科技赶集", null, VenueKind.SCHOOL, 12, true, true);
-        Content ofNobody = new Content(null, "科技赶集", null, VenueKind.MARKET_TOWN, 12, true, true);
+        Content fewer = new Content("990101201201B1", "科技赶集", null, VenueKind.MARKET_TOWN, 12, true, true, null);
+        Content elsewhere = new Content("990101201201B1", "科技赶集", null, VenueKind.SCHOOL, 12, true, true, null);
+        Content ofNobody = new Content(null, "科技赶集", null, VenueKind.MARKET_TOWN, 12, true, true, null);
 
         assertThat(fair().likeness(fewer)).isEqualTo(fair().likeness(FAIR));
         assertThat(fair().likeness(elsewhere)).isNotEqualTo(fair().likeness(FAIR));

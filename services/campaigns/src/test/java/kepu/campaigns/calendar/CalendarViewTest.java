@@ -19,12 +19,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CalendarViewTest {
     private static final Windows.Set WEEK = new Windows.Set(
             Campaign.SCIENCE_WEEK,
+            null,
             "科技活动周",
             new Windows.Dates(LocalDate.of(2026, 5, 16), LocalDate.of(2026, 5, 23)),
             "科技强国");
 
     private static Dated activity(String id, String date, @Nullable Campaign campaign) {
-        return new Dated(id, LocalDate.parse(date), "宣讲", campaign, VenueKind.VILLAGE, 40);
+        return new Dated(id, LocalDate.parse(date), "宣讲", campaign, VenueKind.VILLAGE, 40, null);
     }
 
     private static CalendarView seenOn(String today, Dated... activities) {
@@ -79,5 +80,27 @@ class CalendarViewTest {
         assertThat(CalendarView.of("v", 2026, LocalDate.of(2026, 12, 31), List.of(), List.of())
                         .windows())
                 .isEmpty();
+    }
+
+    @Test
+    void a_window_that_the_county_added_is_kept_by_an_activity_of_its_key_and_else_a_gap() {
+        Windows.Set reading = new Windows.Set(
+                null,
+                "rural-reading",
+                "农民读书月",
+                new Windows.Dates(LocalDate.of(2026, 4, 1), LocalDate.of(2026, 4, 30)),
+                "耕读传家");
+        Dated held = new Dated("held", LocalDate.of(2026, 4, 30), "读书会", null, VenueKind.VILLAGE, 40, "rural-reading");
+        Dated unnamed = activity("unnamed", "2026-04-10", null);
+        LocalDate may = LocalDate.of(2026, 5, 1);
+
+        assertThat(CalendarView.of("v", 2026, may, List.of(reading), List.of(unnamed, held))
+                        .windows())
+                .singleElement()
+                .satisfies(window -> assertThat(window.activities()).containsExactly("held"));
+        assertThat(CalendarView.of("v", 2026, may, List.of(reading), List.of(unnamed))
+                        .gaps()
+                        .furtherWindows())
+                .containsExactly("rural-reading");
     }
 }

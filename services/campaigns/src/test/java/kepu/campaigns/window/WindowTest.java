@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.time.LocalDate;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
+import kepu.contracts.campaigns.WindowEvent.FurtherWindowSet;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
+import kepu.contracts.campaigns.WindowEvent.WindowWithdrawn;
 import kepu.contracts.organization.UnitEvent.Kind;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,9 +40,9 @@ class WindowTest {
     @EnumSource(Campaign.class)
     void a_campaign_is_called_as_usual_unless_the_county_says_otherwise(Campaign campaign) {
         LocalDate day = LocalDate.of(2026, 9, 1);
-        assertThat(Window.of(COUNTY, campaign, 2026, null, day, day, "题").name())
+        assertThat(of(campaign, null, null, day, day, "题").name())
                 .startsWith(campaign == Campaign.SCIENCE_WEEK ? "科技" : campaign == Campaign.SCIENCE_DAY ? "全国" : "科普");
-        Window month = Window.of(COUNTY, campaign, 2026, "全国科普月", day, day, "题");
+        Window month = of(campaign, null, "全国科普月", day, day, "题");
         assertThat(month.name()).isEqualTo("全国科普月");
         month.correct(null, day, day, "题", DECIDED);
         assertThat(month.name()).isNotEqualTo("全国科普月");
@@ -72,6 +75,43 @@ class WindowTest {
     }
 
     @Test
+    void a_county_adds_a_campaign_by_a_key_and_a_name_of_its_own() {
+        assertThat(reading("农民读书月").announce(Kind.COUNTY, DECIDED).events())
+                .containsExactly(new FurtherWindowSet(
+                        "990101:2026:rural-reading",
+                        "rural-reading",
+                        "农民读书月",
+                        2026,
+                        LocalDate.of(2026, 4, 1),
+                        LocalDate.of(2026, 4, 30),
+                        "耕读传家"));
+        refuses("window-needs-name", () -> reading(null).announce(Kind.COUNTY, DECIDED));
+    }
+
+    @Test
+    void a_window_is_of_one_campaign() {
+        LocalDate day = LocalDate.of(2026, 4, 1);
+        refuses(
+                "window-needs-one-campaign",
+                () -> of(null, null, "名", day, day, "题").announce(Kind.COUNTY, DECIDED));
+        refuses(
+                "window-needs-one-campaign",
+                () -> of(Campaign.SCIENCE_DAY, "rural-reading", "名", day, day, "题")
+                        .announce(Kind.COUNTY, DECIDED));
+    }
+
+    @Test
+    void a_window_is_withdrawn_once_and_set_again_by_a_correction() {
+        Window window = announced();
+
+        assertThat(window.withdraw("误设", DECIDED).events())
+                .containsExactly(new WindowWithdrawn("990101:2026:SCIENCE_WEEK", 2026, "误设"));
+        refuses("window-withdrawn", () -> window.withdraw("误设", DECIDED));
+        window.correct(null, LocalDate.of(2026, 5, 23), LocalDate.of(2026, 5, 31), "创新", DECIDED);
+        assertThat(window.isWithdrawn()).isFalse();
+    }
+
+    @Test
     void a_correction_states_the_whole_window_anew() {
         Window window = announced();
 
@@ -98,7 +138,22 @@ class WindowTest {
     }
 
     private static Window window(String from, String to) {
-        return Window.of(COUNTY, Campaign.SCIENCE_WEEK, 2026, null, LocalDate.parse(from), LocalDate.parse(to), "科技强国");
+        return of(Campaign.SCIENCE_WEEK, null, null, LocalDate.parse(from), LocalDate.parse(to), "科技强国");
+    }
+
+    private static Window of(
+            @Nullable Campaign campaign,
+            @Nullable String further,
+            @Nullable String name,
+            LocalDate from,
+            LocalDate to,
+            String theme) {
+        String named = campaign == null ? String.valueOf(further) : campaign.name();
+        return new Window(Window.id(COUNTY, 2026, named), COUNTY, campaign, further, 2026, name, from, to, theme);
+    }
+
+    private static Window reading(@Nullable String name) {
+        return of(null, "rural-reading", name, LocalDate.of(2026, 4, 1), LocalDate.of(2026, 4, 30), "耕读传家");
     }
 
     private static Window announced() {

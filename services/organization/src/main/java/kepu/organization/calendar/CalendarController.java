@@ -17,6 +17,7 @@ import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent.Layer;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.input.AlsoCsv;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
 import kepu.defaults.record.AmendableRecords;
@@ -51,6 +52,7 @@ class CalendarController {
     }
 
     /** A whole year at once; {@code occurredAt} is the time of the notice. */
+    @AlsoCsv(CalendarTable.class)
     record CalendarRequest(
             @NotBlank @Text(max = 24) String unitId,
             @Min(1949) @Max(2999) int year,

@@ -5,9 +5,11 @@ import java.time.Instant;
 import kepu.contracts.readingrooms.ConsultationEvent.Kind;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.Rejection;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.store.AggregateStore;
+import kepu.defaults.store.DomainEvents;
 import kepu.readingrooms.room.Rooms;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,6 +24,7 @@ class AskConsultation {
     private final MongoOperations mongo;
     private final Rooms rooms;
     private final UnitReplica units;
+    private final AskersPhone phones;
     private final int mostOpen;
 
     AskConsultation(
@@ -30,19 +33,29 @@ class AskConsultation {
             MongoOperations mongo,
             Rooms rooms,
             UnitReplica units,
+            AskersPhone phones,
             @Value("${kepu.reading-rooms.open-anonymous-consultations}") int mostOpen) {
         this.records = records;
         this.store = store;
         this.mongo = mongo;
         this.rooms = rooms;
         this.units = units;
+        this.phones = phones;
         this.mostOpen = mostOpen;
     }
 
     Receipt record(Command command, ConsultationController.ConsultationRequest request) {
         Consultation.Content content =
                 new Consultation.Content(request.roomId(), request.kind(), request.question(), request.askerId());
-        return take(command, content, request.occurredAt(), null);
+        AskersPhone.Stated phone = AskersPhone.Stated.of(request.phone());
+        try {
+            return take(command, content, request.occurredAt(), null, phone);
+        } catch (Rejection refused) {
+            if (phone != null) {
+                phones.forget(phone);
+            }
+            throw refused;
+        }
     }
 
     /**
@@ -52,21 +65,41 @@ class AskConsultation {
      */
     Consultation ask(Command command, String roomId, Kind kind, String question) {
         Consultation.Content content = new Consultation.Content(roomId, kind, question, null);
-        Receipt receipt = take(command, content, null, ConsultationCode.random());
+        Receipt receipt = take(command, content, null, ConsultationCode.random(), null);
         return command.access().call(() -> store.get(Consultation.class, receipt.id()));
     }
 
     private Receipt take(
-            Command command, Consultation.Content content, @Nullable Instant stated, @Nullable String code) {
-        return records.record(command, Consultation.class, "consultation", id -> {
-            Instant at = command.occurredAt(stated);
-            Rooms.Known room = rooms.standing(content.roomId(), at);
-            units.requireKnown(room.unitId()).openAt(at);
-            if (code != null) {
-                requireFewOpen(content.roomId());
-            }
-            return new Consultation(id, room.unitId(), content, at, command.actor(), code);
-        });
+            Command command,
+            Consultation.Content content,
+            @Nullable Instant stated,
+            @Nullable String code,
+            AskersPhone.@Nullable Stated phone) {
+        String id = command.newId("consultation");
+        Instant at = command.occurredAt(stated);
+        return records.create(
+                command,
+                Consultation.class,
+                id,
+                () -> {
+                    Rooms.Known room = rooms.standing(content.roomId(), at);
+                    units.requireKnown(room.unitId()).openAt(at);
+                    if (code != null) {
+                        requireFewOpen(content.roomId());
+                    }
+                    return new Consultation(id, room.unitId(), content, at, command.actor(), code);
+                },
+                one -> {
+                    DomainEvents asked = one.record();
+                    return phone == null
+                            ? asked
+                            : asked.and(one.recordPhone(
+                                            phones.sealed(phone, id),
+                                            phone.key().id(),
+                                            at)
+                                    .events()
+                                    .getFirst());
+                });
     }
 
     private void requireFewOpen(String roomId) {

@@ -11,6 +11,9 @@ import kepu.contracts.readingrooms.ConsultationEvent.ConsultationAsked;
 import kepu.contracts.readingrooms.ConsultationEvent.ConsultationAssigned;
 import kepu.contracts.readingrooms.ConsultationEvent.ConsultationCorrected;
 import kepu.contracts.readingrooms.ConsultationEvent.ConsultationMerged;
+import kepu.contracts.readingrooms.ConsultationEvent.ConsultationPhoneErased;
+import kepu.contracts.readingrooms.ConsultationEvent.ConsultationPhoneRecorded;
+import kepu.contracts.readingrooms.ConsultationEvent.ConsultationPhoneUnmasked;
 import kepu.contracts.readingrooms.ConsultationEvent.ConsultationRated;
 import kepu.contracts.readingrooms.ConsultationEvent.ConsultationTransferred;
 import kepu.contracts.readingrooms.ConsultationEvent.ConsultationWithdrawn;
@@ -31,6 +34,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /**
  * A question to the desk of a room (咨询) and what is done about it, step by step in the order in which it happened.
  *
+ * <p>The number under which whoever asked is called back is sealed, with a key of its own.
+ *
  * <p>No event holds more of it than its kind, its steps, its assignee's pseudonym and the reason of a withdrawal, which must
  * not name anybody: question and answer are about residents.
  */
@@ -40,7 +45,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
         by = {"kind=content.kind", "roomId=content.roomId", "assigneeId", "mergedInto"},
         indexed = "state",
         text = "question=content.question",
-        without = "code")
+        without = {"code", "phone"})
 @CompoundIndex(def = "{'code': 1}", sparse = true)
 class Consultation extends AmendableRecord<Consultation.Content> {
     /** 待交办, 办理中, 已答复, 已评价, 已转办, 已并办, 已撤回. */
@@ -91,6 +96,15 @@ class Consultation extends AmendableRecord<Consultation.Content> {
     @Secret
     private final @Nullable String code;
 
+    /** The key that opens the number, until it is erased. */
+    private @Nullable String keyId;
+
+    @Secret
+    private @Nullable String phone;
+
+    /** When the number was erased. */
+    private @Nullable Instant erasedAt;
+
     private State state = State.ASKED;
     private @Nullable String assigneeId;
     private @Nullable String mergedInto;
@@ -136,6 +150,39 @@ class Consultation extends AmendableRecord<Consultation.Content> {
         requireNotGivenAway();
         if (!steps.isEmpty() && at.isAfter(steps.getFirst().at())) {
             throw ConsultationRejection.wrongOrder(at, steps.getFirst().at());
+        }
+    }
+
+    /** Under which whoever asked is called back, as the key sealed it; replaces an earlier one. */
+    DomainEvents recordPhone(String sealed, String key, Instant at) {
+        requireNotWithdrawn();
+        if (erasedAt != null) {
+            throw ConsultationRejection.phoneErased(id());
+        }
+        phone = sealed;
+        keyId = key;
+        return raise(at, new ConsultationPhoneRecorded(id()));
+    }
+
+    /** Somebody gets to see it, and that is told whether or not they look. */
+    DomainEvents unmaskPhone(String purpose, Instant at) {
+        requirePhone();
+        return raise(at, new ConsultationPhoneUnmasked(id(), purpose));
+    }
+
+    DomainEvents erasePhone(String reason, Instant at) {
+        requirePhone();
+        phone = null;
+        erasedAt = at;
+        return raise(at, new ConsultationPhoneErased(id(), reason));
+    }
+
+    private void requirePhone() {
+        if (erasedAt != null) {
+            throw ConsultationRejection.phoneErased(id());
+        }
+        if (phone == null) {
+            throw ConsultationRejection.withoutPhone(id());
         }
     }
 
@@ -237,6 +284,22 @@ class Consultation extends AmendableRecord<Consultation.Content> {
 
     private Optional<Step> step(Action action) {
         return steps.stream().filter(step -> step.action() == action).findFirst();
+    }
+
+    /** Sealed; none if none was stated, or it was erased. */
+    @Nullable
+    String phone() {
+        return phone;
+    }
+
+    @Nullable
+    String keyId() {
+        return keyId;
+    }
+
+    @Nullable
+    Instant erasedAt() {
+        return erasedAt;
     }
 
     @Nullable

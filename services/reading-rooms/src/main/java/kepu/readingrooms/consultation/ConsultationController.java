@@ -19,6 +19,7 @@ import kepu.defaults.list.ListRequest;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.store.DomainEvents;
+import kepu.defaults.text.HoldsPersonalData;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ class ConsultationController {
         this.views = views;
     }
 
-    /** {@code askerId} is a pseudonym, never a name. */
+    /** {@code askerId} is a pseudonym, never a name; {@code phone} is sealed, and this prints nothing of it. */
     record ConsultationRequest(
             @NotBlank @Text(max = 64) String roomId,
             @NotNull Kind kind,
@@ -62,7 +63,13 @@ class ConsultationController {
             @Nullable @Pattern(regexp = PERSON, message = "{form.person-id}")
             String askerId,
 
-            @Nullable Instant occurredAt) {}
+            @HoldsPersonalData @Nullable String phone,
+            @Nullable Instant occurredAt) {
+        @Override
+        public String toString() {
+            return "(personal data)";
+        }
+    }
 
     record CorrectionRequest(
             @NotNull Kind kind,

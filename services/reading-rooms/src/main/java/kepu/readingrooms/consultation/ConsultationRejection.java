@@ -7,6 +7,8 @@ import kepu.defaults.Rejection;
 final class ConsultationRejection extends Rejection {
     private static final long serialVersionUID = 1L;
 
+    static final String PHONE_ERASED = "consultation-phone-erased";
+
     private ConsultationRejection(int status, String code, Object... arguments) {
         super(status, code, arguments);
     }
@@ -57,6 +59,18 @@ final class ConsultationRejection extends Rejection {
 
     static ConsultationRejection wrongOrder(Instant at, Instant other) {
         return new ConsultationRejection(422, "consultation-wrong-order", at, other);
+    }
+
+    static ConsultationRejection withoutPhone(String id) {
+        return new ConsultationRejection(409, "consultation-without-phone", id);
+    }
+
+    static ConsultationRejection phoneErased(String id) {
+        return new ConsultationRejection(409, PHONE_ERASED, id);
+    }
+
+    static ConsultationRejection unmaskedUnderThisKey() {
+        return new ConsultationRejection(409, "unmasked-under-this-key");
     }
 
     static ConsultationRejection unknownCode(String code) {

@@ -43,6 +43,7 @@ class ConsultationViews {
      *
      * @param occurredAt when it was asked
      * @param dueOn the last day on which it is answered in time
+     * @param phoneHeld whether a number of whoever asked is held, sealed
      * @param overdue whether that day is over and it is still to be answered here
      */
     record ConsultationView(
@@ -56,6 +57,7 @@ class ConsultationViews {
             @Nullable String assigneeId,
             @Nullable String mergedInto,
             List<Consultation.Step> steps,
+            boolean phoneHeld,
             @Nullable Duplicate duplicate,
             String recordedBy,
             @Nullable String correctedBy,
@@ -161,6 +163,7 @@ class ConsultationViews {
                 consultation.assigneeId(),
                 consultation.mergedInto(),
                 consultation.steps(),
+                consultation.keyId() != null && consultation.erasedAt() == null,
                 consultation.duplicate(),
                 consultation.recordedBy(),
                 consultation.correctedBy(),

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.SharedRefusal;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.store.AggregateStore;
 import kepu.readingrooms.reader.Readers;
@@ -14,17 +15,19 @@ import kepu.readingrooms.room.Rooms;
 import org.springframework.stereotype.Component;
 
 /**
- * Lends a free copy to a registered reader within the limits, and ends the reader's reservation of it.
- *
- * <p>Two requests at the same moment may both get the last copy: it is the keeper who hands it over.
+ * Lends a free copy to a registered reader within the limits, and ends the reader's reservation of it. Of two who ask for the
+ * last copy at the same moment one gets it.
  */
 @Component
 class LendResource {
+    private static final int ATTEMPTS = 50;
+
     private final AmendableRecords records;
     private final AggregateStore store;
     private final Rooms rooms;
     private final Readers readers;
     private final Shelves shelves;
+    private final CopyClaims claims;
     private final LoanLimits limits;
     private final Clock clock;
     private final ZoneId zone;
@@ -35,6 +38,7 @@ class LendResource {
             Rooms rooms,
             Readers readers,
             Shelves shelves,
+            CopyClaims claims,
             LoanLimits limits,
             Clock clock,
             ZoneId zone) {
@@ -43,26 +47,32 @@ class LendResource {
         this.rooms = rooms;
         this.readers = readers;
         this.shelves = shelves;
+        this.claims = claims;
         this.limits = limits;
         this.clock = clock;
         this.zone = zone;
     }
 
     Receipt handle(Command command, LoanController.LoanRequest request) {
-        Receipt receipt = records.record(command, Loan.class, "loan", id -> {
-            Instant at = command.occurredAt(request.occurredAt());
-            Rooms.Known room = rooms.standing(request.roomId(), at);
-            readers.requireRegistered(room.unitId(), request.readerId());
-            limits.requireMayBorrow(
-                    request.readerId(),
-                    request.resourceId(),
-                    shelves.openLoansOf(room.unitId(), request.readerId()),
-                    LocalDate.ofInstant(at, zone));
-            Shelf shelf = shelves.shelf(room.roomId(), request.resourceId(), at);
-            shelf.requireFreeFor(request.readerId());
-            return new Loan(
-                    id, room.unitId(), content(room.roomId(), request.readerId(), shelf, at), at, command.actor());
-        });
+        Runnable[] release = {() -> {}};
+        Receipt receipt;
+        try {
+            receipt = records.record(command, Loan.class, "loan", id -> {
+                Instant at = command.occurredAt(request.occurredAt());
+                Rooms.Known room = rooms.standing(request.roomId(), at);
+                readers.requireRegistered(room.unitId(), request.readerId());
+                limits.requireMayBorrow(
+                        request.readerId(),
+                        request.resourceId(),
+                        shelves.openLoansOf(room.unitId(), request.readerId()),
+                        LocalDate.ofInstant(at, zone));
+                Shelf shelf = claimed(id, request, room, at, release);
+                return new Loan(
+                        id, room.unitId(), content(room.roomId(), request.readerId(), shelf, at), at, command.actor());
+            });
+        } finally {
+            release[0].run();
+        }
         reservation(request)
                 .ifPresent(waiting -> store.update(
                         Command.internal(clock, command.actor()),
@@ -70,6 +80,23 @@ class LendResource {
                         waiting.id(),
                         reservation -> reservation.fulfil(receipt.id(), command.now())));
         return receipt;
+    }
+
+    /** The shelf from which this loan takes a copy, whatever others do meanwhile. */
+    private Shelf claimed(
+            String id, LoanController.LoanRequest request, Rooms.Known room, Instant at, Runnable[] release) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            CopyClaims.Seen seen = claims.see(room.roomId(), request.resourceId());
+            Shelf shelf = shelves.shelf(room.roomId(), request.resourceId(), at, seen.loansBut(id));
+            shelf.requireFreeFor(request.readerId());
+            Runnable claim = claims.claim(seen, id);
+            if (claim != null) {
+                release[0] = claim;
+                return shelf;
+            }
+            AggregateStore.giveWay(attempt);
+        }
+        throw SharedRefusal.TOO_CONTENDED.with();
     }
 
     private Optional<Reservation> reservation(LoanController.LoanRequest request) {

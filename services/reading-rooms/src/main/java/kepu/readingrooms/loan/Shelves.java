@@ -4,9 +4,12 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import kepu.readingrooms.catalogue.Catalogue;
+import org.bson.Document;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -25,17 +28,39 @@ class Shelves {
     }
 
     Shelf shelf(String roomId, String resourceId, Instant at) {
-        Criteria lent = lent().and("content.roomId")
-                .is(roomId)
-                .and("content.resourceId")
-                .is(resourceId);
+        return shelf(roomId, resourceId, at, Set.of());
+    }
+
+    /** @param claimed loans that others are about to store, or have stored meanwhile */
+    Shelf shelf(String roomId, String resourceId, Instant at, Set<String> claimed) {
         Optional<Catalogue.Available> available = catalogue.find(roomId, resourceId, at);
         return new Shelf(
                 resourceId,
                 available.map(Catalogue.Available::title).orElse(""),
                 available.map(Catalogue.Available::copies).orElse(0),
-                Math.toIntExact(mongo.count(query(lent), Loan.class)),
+                lent(roomId, resourceId, claimed),
                 waiting(roomId, resourceId));
+    }
+
+    /** By one query, so that a loan stored meanwhile counts once, as stored or as claimed. */
+    private int lent(String roomId, String resourceId, Set<String> claimed) {
+        Query asked = query(new Criteria()
+                .orOperator(
+                        lent().and("content.roomId")
+                                .is(roomId)
+                                .and("content.resourceId")
+                                .is(resourceId),
+                        where("_id").in(claimed)));
+        asked.fields().include("withdrawn", "returnedAt");
+        Set<String> unstored = new HashSet<>(claimed);
+        int lent = 0;
+        for (Document loan : mongo.find(asked, Document.class, mongo.getCollectionName(Loan.class))) {
+            unstored.remove(loan.getString("_id"));
+            if (!loan.getBoolean("withdrawn", false) && loan.get("returnedAt") == null) {
+                lent++;
+            }
+        }
+        return lent + unstored.size();
     }
 
     List<Loan> openLoansOf(String unitId, String readerId) {

@@ -53,6 +53,7 @@ public class InputConfiguration {
             @Override
             public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
                 converters.addCustomConverter(new StrictBodyReader(mapper));
+                converters.addCustomConverter(new CsvBodyReader(mapper));
             }
         };
     }

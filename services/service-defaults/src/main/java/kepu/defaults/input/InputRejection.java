@@ -1,7 +1,9 @@
 package kepu.defaults.input;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import kepu.defaults.Rejection;
 import kepu.defaults.SharedRefusal;
 import kepu.defaults.text.PersonalDataInText;
@@ -56,6 +58,15 @@ public final class InputRejection extends Rejection {
     private static InputRejection wrongField(String path, @Nullable Class<?> type) {
         return new InputRejection(
                 "invalid-json", "invalid-json.field", path, Expected.of(type == null ? Object.class : type));
+    }
+
+    /** Of a table, with the number of the line. */
+    static InputRejection csv(String what, long line, Object... arguments) {
+        // as a number the line would be written 1,234
+        Object[] all = Stream.concat(Stream.of(String.valueOf(line)), Arrays.stream(arguments))
+                .map(String::valueOf)
+                .toArray();
+        return new InputRejection("invalid-csv", "invalid-csv." + what, all);
     }
 
     static InputRejection notJson() {

@@ -67,14 +67,11 @@ final class RequestShape implements HandlerInterceptor {
     }
 
     /** Of what stands in query and path, by name, and whether there is a body. */
-    private record Shape(
-            Map<String, Asked> query,
-            Map<String, Class<?>> path,
-            @Nullable MediaType body) {
+    private record Shape(Map<String, Asked> query, Map<String, Class<?>> path, List<MediaType> body) {
         static Shape of(HandlerMethod handler, List<DeclaredParameters> declared) {
             Map<String, Asked> query = new LinkedHashMap<>();
             Map<String, Class<?>> path = new HashMap<>();
-            MediaType body = null;
+            List<MediaType> body = List.of();
             for (MethodParameter parameter : handler.getMethodParameters()) {
                 RequestParam asked = parameter.getParameterAnnotation(RequestParam.class);
                 PathVariable variable = parameter.getParameterAnnotation(PathVariable.class);
@@ -86,9 +83,11 @@ final class RequestShape implements HandlerInterceptor {
                 declared.forEach(known ->
                         known.of(parameter).forEach((name, type) -> query.put(name, new Asked(type, false))));
                 if (parameter.hasParameterAnnotation(RequestBody.class)) {
-                    body = MediaType.APPLICATION_JSON;
+                    body = parameter.getParameterType().isAnnotationPresent(AlsoCsv.class)
+                            ? List.of(MediaType.APPLICATION_JSON, CsvBodyReader.TYPE)
+                            : List.of(MediaType.APPLICATION_JSON);
                 } else if (parameter.hasParameterAnnotation(RawBody.class)) {
-                    body = MediaType.APPLICATION_OCTET_STREAM;
+                    body = List.of(MediaType.APPLICATION_OCTET_STREAM);
                 }
             }
             return new Shape(query, path, body);
@@ -114,7 +113,7 @@ final class RequestShape implements HandlerInterceptor {
         Shape shape = shapes.computeIfAbsent(method.getMethod(), _ -> Shape.of(method, declared));
         path(request, shape);
         query(request.getQueryString(), shape.query());
-        if (shape.body() != null) {
+        if (!shape.body().isEmpty()) {
             contentType(request, shape.body());
         } else if (saysSomething(request)) {
             throw InputRejection.bodyNotExpected();
@@ -180,12 +179,12 @@ final class RequestShape implements HandlerInterceptor {
         throw InputRejection.unreadableAddress();
     }
 
-    private static void contentType(HttpServletRequest request, MediaType expected)
+    private static void contentType(HttpServletRequest request, List<MediaType> expected)
             throws HttpMediaTypeNotSupportedException {
         String header = request.getContentType();
-        boolean mayBeSilent = expected.equals(MediaType.APPLICATION_JSON);
-        if (header == null ? !mayBeSilent : !is(expected, header)) {
-            throw new HttpMediaTypeNotSupportedException(String.valueOf(header), List.of(expected));
+        boolean mayBeSilent = expected.contains(MediaType.APPLICATION_JSON);
+        if (header == null ? !mayBeSilent : expected.stream().noneMatch(type -> is(type, header))) {
+            throw new HttpMediaTypeNotSupportedException(String.valueOf(header), expected);
         }
     }
 

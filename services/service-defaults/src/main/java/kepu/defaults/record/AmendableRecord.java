@@ -1,22 +1,16 @@
 package kepu.defaults.record;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Set;
 import java.util.TreeSet;
 import kepu.contracts.fact.Correction;
 import kepu.contracts.fact.FactVersion;
 import kepu.contracts.fact.Withdrawal;
 import kepu.defaults.Rejection;
-import kepu.defaults.Sha256;
 import kepu.defaults.access.SamePerson;
 import kepu.defaults.list.FactState;
 import kepu.defaults.list.Listed;
-import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
-import kepu.defaults.store.NotAudited;
-import kepu.defaults.text.TextNormalizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,22 +24,14 @@ import org.jspecify.annotations.Nullable;
 @Listed(
         period = "occurredAt",
         state = FactState.class,
-        by = "duplicate=duplicate.state",
-        indexed = "likeness",
         sort = {"occurredAt", "id"})
-public abstract class AmendableRecord<C> extends Aggregate {
+public abstract class AmendableRecord<C> extends ComparedRecord {
     private final String recordedBy;
     private C content;
     private Instant occurredAt;
     private boolean withdrawn;
     private @Nullable String correctedBy;
     private Set<String> contributors;
-
-    /** Equal for records that look like the same fact; none if it stands no more, or is of a kind that is not compared. */
-    @NotAudited
-    private @Nullable String likeness;
-
-    private @Nullable Duplicate duplicate;
 
     /** @param recordedBy pseudonym of the person who recorded it */
     protected AmendableRecord(String id, String unitId, C content, Instant occurredAt, String recordedBy) {
@@ -107,40 +93,19 @@ public abstract class AmendableRecord<C> extends Aggregate {
         return raise(at, withdrawn(content, occurredAt, reason));
     }
 
-    /** The likeness of the version that holds, by the local day on which the fact happened. */
-    final @Nullable String likeness(ZoneId zone) {
-        Object same = stands() ? likeness(content) : null;
-        return same == null
-                ? null
-                : Sha256.of(unitId()
-                        + '\n'
-                        + LocalDate.ofInstant(occurredAt, zone)
-                        + '\n'
-                        + TextNormalizer.compared(same.toString()));
+    @Override
+    protected final @Nullable Object looks() {
+        return stands() ? likeness(content) : null;
     }
 
-    /** The likeness that it was compared by. */
-    final @Nullable String likeness() {
-        return likeness;
+    @Override
+    protected final Instant happenedAt() {
+        return occurredAt;
     }
 
-    /** It was compared by this likeness, and these are the others that have it. */
-    final void looksLike(@Nullable String compared, Set<String> others) {
-        likeness = compared;
-        duplicate = others.isEmpty() ? null : new Duplicate(Duplicate.State.PROBABLE, others, null, null);
-    }
-
-    /**
-     * It is a fact of its own, although it looks like others.
-     *
-     * @throws Rejection 409 {@code already-withdrawn}, {@code not-a-probable-duplicate}
-     */
-    final void keep(String reason, String by) {
+    @Override
+    protected final void requireMayBeKept() {
         requireNotWithdrawn();
-        if (duplicate == null || duplicate.state() != Duplicate.State.PROBABLE) {
-            throw new Rejection(409, "not-a-probable-duplicate", id());
-        }
-        duplicate = new Duplicate(Duplicate.State.KEPT, duplicate.of(), by, reason);
     }
 
     /** @throws Rejection 409 {@code already-withdrawn} */
@@ -177,11 +142,6 @@ public abstract class AmendableRecord<C> extends Aggregate {
 
     public final boolean isWithdrawn() {
         return withdrawn;
-    }
-
-    /** Whether it looks like others; none if it does not. */
-    public final @Nullable Duplicate duplicate() {
-        return duplicate;
     }
 
     public final String recordedBy() {

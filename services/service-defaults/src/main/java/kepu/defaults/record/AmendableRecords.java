@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -21,7 +22,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 import org.springframework.data.mongodb.core.mapping.MongoPersistentEntity;
 
 /**
- * Records, corrects, withdraws and shows every kind of {@link AmendableRecord}.
+ * Records, corrects, withdraws and shows every kind of {@link AmendableRecord}, and compares every {@link ComparedRecord}.
  *
  * <p>One that looks like another of its unit and day is accepted with the warning {@code probable-duplicate}, marked, and
  * told of, until somebody keeps or withdraws one of them.
@@ -56,10 +57,22 @@ public final class AmendableRecords {
     public <R extends AmendableRecord<?>> Receipt record(
             Command command, Class<R> type, String kind, Function<String, R> first) {
         String id = command.newId(kind);
+        return create(command, type, id, () -> first.apply(id), AmendableRecord::record);
+    }
+
+    /**
+     * Makes a record that is compared with others and amended in a way of its own.
+     *
+     * @param first makes it; not asked on a retry
+     * @param begin its first command
+     * @throws Rejection like {@link AggregateStore#create}
+     */
+    public <R extends ComparedRecord> Receipt create(
+            Command command, Class<R> type, String id, Supplier<R> first, Function<R, DomainEvents> begin) {
         Runnable[] release = {() -> {}};
         try {
-            return store.create(command, type, id, () -> first.apply(id), made -> {
-                DomainEvents raised = made.record();
+            return store.create(command, type, id, first, made -> {
+                DomainEvents raised = begin.apply(made);
                 if (duplicates != null) {
                     release[0] = duplicates.enter(made);
                 }
@@ -94,15 +107,24 @@ public final class AmendableRecords {
      */
     public <R extends AmendableRecord<?>> Receipt change(
             Command command, Class<R> type, String id, Function<R, DomainEvents> change) {
+        return update(command.onSeenVersion(), type, id, change);
+    }
+
+    /**
+     * Changes a record that is compared with others, whether or not the caller has seen the version that holds.
+     *
+     * @throws Rejection like {@link AggregateStore#update}
+     */
+    public <R extends ComparedRecord> Receipt update(
+            Command command, Class<R> type, String id, Function<R, DomainEvents> change) {
         List<String> left = new ArrayList<>();
-        Receipt receipt =
-                store.update(command.onSeenVersion(), type, id, record -> compared(record, change.apply(record), left));
+        Receipt receipt = store.update(command, type, id, record -> compared(record, change.apply(record), left));
         left.forEach(other -> forget(command, type, other, id));
         return receipt;
     }
 
     /** @param left becomes those that named the record and do not look like it any more */
-    private DomainEvents compared(AmendableRecord<?> record, DomainEvents raised, List<String> left) {
+    private DomainEvents compared(ComparedRecord record, DomainEvents raised, List<String> left) {
         left.clear(); // somebody else may have been faster
         if (duplicates == null) {
             return raised;
@@ -112,7 +134,7 @@ public final class AmendableRecords {
         return compared.raised();
     }
 
-    private <R extends AmendableRecord<?>> void forget(Command command, Class<R> type, String id, String other) {
+    private <R extends ComparedRecord> void forget(Command command, Class<R> type, String id, String other) {
         Duplicates known = Objects.requireNonNull(duplicates);
         store.update(
                 Command.internal(clock, command.actor()),
@@ -128,21 +150,23 @@ public final class AmendableRecords {
      */
     public Receipt keep(Command command, String id, KeepingRequest request) {
         Duplicates known = Objects.requireNonNull(duplicates);
-        Class<? extends AmendableRecord<?>> type = kinds().filter(
+        Class<? extends ComparedRecord> type = kinds().filter(
                         kind -> store.find(kind, id).isPresent())
                 .findFirst()
                 .orElseThrow(() -> Rejection.notFound("probable-duplicates", id));
-        return change(
-                command, type, id, record -> known.keep(record, request.reason(), command.now(), command.actor()));
+        return update(
+                command.onSeenVersion(),
+                type,
+                id,
+                record -> known.keep(record, request.reason(), command.now(), command.actor()));
     }
 
-    @SuppressWarnings("unchecked") // a class is asked whether it is one
-    private Stream<Class<? extends AmendableRecord<?>>> kinds() {
+    private Stream<Class<? extends ComparedRecord>> kinds() {
         return mongo.getConverter().getMappingContext().getPersistentEntities().stream()
                 .filter(entity -> entity.isAnnotationPresent(Document.class))
-                .map(MongoPersistentEntity::getType)
-                .filter(AmendableRecord.class::isAssignableFrom)
-                .map(type -> (Class<? extends AmendableRecord<?>>) type);
+                .<Class<?>>map(MongoPersistentEntity::getType)
+                .filter(ComparedRecord.class::isAssignableFrom)
+                .map(type -> type.asSubclass(ComparedRecord.class));
     }
 
     /** Withdraws a fact, of which the caller has seen the version that holds; refused like a correction. */

@@ -61,7 +61,7 @@ final class Duplicates {
      *
      * @return to be run once the record is stored, or is not
      */
-    Runnable enter(AmendableRecord<?> record) {
+    Runnable enter(ComparedRecord record) {
         String likeness = record.likeness(zone);
         if (likeness == null) {
             return () -> {};
@@ -71,35 +71,35 @@ final class Duplicates {
         return lock::unlock;
     }
 
-    Compared compare(AmendableRecord<?> record, DomainEvents raised) {
+    Compared compare(ComparedRecord record, DomainEvents raised) {
         String before = record.likeness();
         String after = record.likeness(zone);
         if (raised.events().isEmpty() || Objects.equals(before, after)) {
             return new Compared(raised, List.of());
         }
-        List<AmendableRecord<?>> others = others(record, before, after);
+        List<ComparedRecord> others = others(record, before, after);
         Set<String> alike = ids(others, other -> Objects.equals(other.likeness(), after));
         Set<String> left = ids(others, other -> !Objects.equals(other.likeness(), after) && names(other, record.id()));
         boolean wasMarked = isMarked(record);
         record.looksLike(after, alike);
         DomainEvents told = raised;
         if (!alike.isEmpty()) {
-            told = raised.and(events.suspected(record.id(), alike, record.occurredAt()))
+            told = raised.and(events.suspected(record.id(), alike, record.happenedAt()))
                     .warning(List.of(warnings.of("probable-duplicate", String.join(", ", alike))));
         } else if (wasMarked) {
-            told = raised.and(events.settled(record.id(), Outcome.NO_LONGER_ALIKE, record.occurredAt()));
+            told = raised.and(events.settled(record.id(), Outcome.NO_LONGER_ALIKE, record.happenedAt()));
         }
         return new Compared(told, List.copyOf(left));
     }
 
     /** Somebody says that the record is a fact of its own. */
-    DomainEvents keep(AmendableRecord<?> record, String reason, Instant at, String by) {
+    DomainEvents keep(ComparedRecord record, String reason, Instant at, String by) {
         record.keep(reason, by);
-        return told(at, events.settled(record.id(), Outcome.KEPT, record.occurredAt()));
+        return told(at, events.settled(record.id(), Outcome.KEPT, record.happenedAt()));
     }
 
     /** The other does not look like it any more, or holds no more. */
-    DomainEvents forget(AmendableRecord<?> record, String other, Instant at) {
+    DomainEvents forget(ComparedRecord record, String other, Instant at) {
         if (!names(record, other)) {
             return new DomainEvents(at, List.of(), null);
         }
@@ -110,8 +110,8 @@ final class Duplicates {
         return told(
                 at,
                 rest.isEmpty()
-                        ? events.settled(record.id(), Outcome.NO_LONGER_ALIKE, record.occurredAt())
-                        : events.suspected(record.id(), rest, record.occurredAt()));
+                        ? events.settled(record.id(), Outcome.NO_LONGER_ALIKE, record.happenedAt())
+                        : events.suspected(record.id(), rest, record.happenedAt()));
     }
 
     private static DomainEvents told(Instant at, DomainEvent event) {
@@ -119,8 +119,7 @@ final class Duplicates {
     }
 
     /** Those that have the likeness which the record had, or the one that it has now; whatever stands has one. */
-    private List<AmendableRecord<?>> others(
-            AmendableRecord<?> record, @Nullable String before, @Nullable String after) {
+    private List<ComparedRecord> others(ComparedRecord record, @Nullable String before, @Nullable String after) {
         Query same = query(where("unitId")
                         .is(record.unitId())
                         .and("likeness")
@@ -130,25 +129,25 @@ final class Duplicates {
                 .limit(2 * MOST_NAMED);
         same.fields().exclude("outbox", "applied", "firstApplied");
         return mongo.find(same, record.getClass()).stream()
-                .<AmendableRecord<?>>map(other -> other)
+                .<ComparedRecord>map(other -> other)
                 .toList();
     }
 
-    private static Set<String> ids(List<AmendableRecord<?>> records, Predicate<AmendableRecord<?>> which) {
+    private static Set<String> ids(List<ComparedRecord> records, Predicate<ComparedRecord> which) {
         return records.stream()
                 .filter(which)
-                .map(AmendableRecord::id)
+                .map(ComparedRecord::id)
                 .sorted()
                 .limit(MOST_NAMED)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static boolean isMarked(AmendableRecord<?> record) {
+    private static boolean isMarked(ComparedRecord record) {
         Duplicate mark = record.duplicate();
         return mark != null && mark.state() == Duplicate.State.PROBABLE;
     }
 
-    private static boolean names(AmendableRecord<?> record, String other) {
+    private static boolean names(ComparedRecord record, String other) {
         Duplicate mark = record.duplicate();
         return isMarked(record) && mark != null && mark.of().contains(other);
     }

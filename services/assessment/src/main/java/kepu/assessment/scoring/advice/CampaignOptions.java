@@ -3,7 +3,6 @@ package kepu.assessment.scoring.advice;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -14,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import kepu.assessment.scoring.card.IndicatorResult;
 import kepu.assessment.scoring.evidence.Activity;
+import kepu.assessment.scoring.evidence.CampaignWindow;
 import kepu.assessment.scoring.evidence.Evidence;
 import kepu.assessment.scoring.scheme.Indicator;
 import kepu.assessment.scoring.timeline.DatedEvent;
@@ -35,9 +35,6 @@ import kepu.contracts.campaigns.ResearchEvent.ResearchProposed;
 import kepu.contracts.campaigns.ResearchEvent.ResearchStageReached;
 import kepu.contracts.campaigns.ResearchEvent.Stage;
 import kepu.contracts.campaigns.ResearchEvent.Theme;
-import kepu.contracts.campaigns.WindowEvent;
-import kepu.contracts.campaigns.WindowEvent.Campaign;
-import kepu.contracts.campaigns.WindowEvent.WindowSet;
 import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
@@ -60,20 +57,12 @@ final class CampaignOptions {
     private CampaignOptions() {}
 
     private static List<List<Step>> windows(Situation situation, Indicator indicator, IndicatorResult result) {
-        Map<Campaign, DatedEvent<WindowEvent>> newest = new EnumMap<>(Campaign.class);
-        for (DatedEvent<WindowEvent> fact : situation.unit().facts().inOrder(WindowEvent.class)) {
-            if (fact.data() instanceof WindowSet set
-                    && set.year() == situation.unit().year()) {
-                newest.merge(set.campaign(), fact, (a, b) -> a.isNewerThan(b) ? a : b);
-            }
-        }
         List<List<Step>> activities = new ArrayList<>();
-        newest.forEach((campaign, fact) -> {
-            WindowSet window = (WindowSet) fact.data();
-            Days days = situation.days().intersection(new Days(window.from(), window.to()));
+        CampaignWindow.of(situation.unit()).values().forEach(window -> {
+            Days days = situation.days().intersection(window.days());
             if (days.length() > 0) {
                 VenueKind venue = kinds(situation).iterator().next();
-                activities.add(activity(situation, days.first(), campaign, venue, text(campaign)));
+                activities.add(activity(situation, days.first(), window, venue));
             }
         });
         return activities;
@@ -82,8 +71,7 @@ final class CampaignOptions {
     private static List<List<Step>> venues(Situation situation, Indicator indicator, IndicatorResult result) {
         return situation
                 .days(1)
-                .flatMap(day -> kinds(situation).stream()
-                        .map(venue -> activity(situation, day, null, venue, new LocalizedText("", ""))))
+                .flatMap(day -> kinds(situation).stream().map(venue -> activity(situation, day, null, venue)))
                 .toList();
     }
 
@@ -91,7 +79,7 @@ final class CampaignOptions {
         VenueKind venue = kinds(situation).iterator().next();
         return situation
                 .days(10)
-                .map(day -> activity(situation, day, null, venue, new LocalizedText("", "")))
+                .map(day -> activity(situation, day, null, venue))
                 .toList();
     }
 
@@ -107,7 +95,7 @@ final class CampaignOptions {
 
     /** With its archive on the same day, for without it costs points later; and as many people as usually come. */
     private static List<Step> activity(
-            Situation situation, LocalDate day, @Nullable Campaign campaign, VenueKind venue, LocalizedText named) {
+            Situation situation, LocalDate day, @Nullable CampaignWindow window, VenueKind venue) {
         double usual = Activity.of(situation.unit(), Evidence.none()).stream()
                 .mapToInt(Activity::participants)
                 .average()
@@ -120,10 +108,21 @@ final class CampaignOptions {
                         Action.HOLD_ACTIVITY,
                         day,
                         id,
-                        new ActivityHeld(id, null, "title", campaign, venue, participants, true, true),
+                        new ActivityHeld(
+                                id,
+                                null,
+                                "title",
+                                window == null ? null : window.campaign(),
+                                venue,
+                                participants,
+                                true,
+                                true,
+                                window == null || window.campaign() != null ? null : window.named()),
                         new LocalizedText(
-                                named.zh() + at.zh() + "，" + participants + " 人次",
-                                named.en() + at.en() + ", " + participants + " participants")),
+                                (window == null ? "" : window.title().zh() + "，") + at.zh() + "，" + participants
+                                        + " 人次",
+                                (window == null ? "" : window.title().en() + ", ") + at.en() + ", " + participants
+                                        + " participants")),
                 archive(situation, day, id));
     }
 
@@ -140,14 +139,6 @@ final class CampaignOptions {
                         ArchiveEvent.Form.PAPER,
                         ArchiveEvent.Retention.YEARS_10,
                         1));
-    }
-
-    private static LocalizedText text(Campaign campaign) {
-        return switch (campaign) {
-            case PUBLICITY_MONTH -> new LocalizedText("科普宣传月，", "publicity month, ");
-            case SCIENCE_WEEK -> new LocalizedText("科技活动周，", "science week, ");
-            case SCIENCE_DAY -> new LocalizedText("全国科普日，", "national science popularisation day, ");
-        };
     }
 
     private static LocalizedText text(VenueKind venue) {

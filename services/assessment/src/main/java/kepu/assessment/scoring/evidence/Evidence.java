@@ -79,7 +79,7 @@ public final class Evidence {
         Map<String, UUID> events = new HashMap<>();
         counted.forEach((id, fact) -> {
             if (fact.data() instanceof FactVersion version) {
-                events.put(version.factId(), id);
+                events.merge(ProbableDuplicates.record(version), id, (a, b) -> a.compareTo(b) <= 0 ? a : b);
             }
         });
         return counted.values().stream()

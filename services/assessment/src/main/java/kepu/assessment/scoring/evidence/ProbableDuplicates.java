@@ -7,6 +7,7 @@ import java.util.Set;
 import kepu.assessment.scoring.timeline.DatedEvent;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.campaigns.CampaignsDuplicateEvent;
+import kepu.contracts.campaigns.ChainEvent;
 import kepu.contracts.fact.DuplicateNotice;
 import kepu.contracts.fact.FactVersion;
 import kepu.contracts.organization.OrganizationDuplicateEvent;
@@ -38,9 +39,14 @@ final class ProbableDuplicates {
     /** Facts of the same kind that this one looks like; mostly none. */
     Set<String> like(DomainEvent fact) {
         DatedEvent<? extends DuplicateNotice> notice =
-                fact instanceof FactVersion version ? newest.get(version.factId()) : null;
+                fact instanceof FactVersion version ? newest.get(record(version)) : null;
         return notice != null && notice.data() instanceof DuplicateNotice.Suspected suspected
                 ? suspected.looksLike()
                 : Set.of();
+    }
+
+    /** The record that tells a fact: of the steps of a chain, the chain. */
+    static String record(FactVersion version) {
+        return version instanceof ChainEvent step ? step.chainId() : version.factId();
     }
 }

@@ -1,10 +1,14 @@
 package kepu.assessment.scoring.science;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import kepu.assessment.scoring.evidence.Activity;
+import kepu.assessment.scoring.evidence.CampaignWindow;
 import kepu.assessment.scoring.evidence.Evidence;
 import kepu.assessment.scoring.evidence.NotCounted.Reason;
 import kepu.assessment.scoring.evidence.UnitYear;
@@ -12,15 +16,11 @@ import kepu.assessment.scoring.policy.EmptyPolicy;
 import kepu.assessment.scoring.policy.Parameters;
 import kepu.assessment.scoring.policy.Policy;
 import kepu.assessment.scoring.policy.PolicyResult;
-import kepu.assessment.scoring.timeline.DatedEvent;
-import kepu.assessment.scoring.timeline.Days;
 import kepu.assessment.scoring.values.FormulaNumbers;
 import kepu.assessment.scoring.values.LocalizedText;
-import kepu.contracts.campaigns.WindowEvent;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
-import kepu.contracts.campaigns.WindowEvent.WindowSet;
 
-/** S06 三大活动: windows with an activity named for their campaign and held inside their dates, among those set. */
+/** S06 三大活动: windows with an activity named for their campaign and held inside their dates, among those that the county set. */
 record CampaignWindows(List<Campaign> campaigns, EmptyPolicy empty) implements Policy {
     CampaignWindows(Parameters parameters) {
         this(parameters.some("campaigns", Campaign.class), parameters.emptyPolicy("empty"));
@@ -37,33 +37,38 @@ record CampaignWindows(List<Campaign> campaigns, EmptyPolicy empty) implements P
     @Override
     public PolicyResult evaluate(UnitYear unit) {
         Evidence evidence = unit.newEvidence();
-        Map<Campaign, DatedEvent<WindowEvent>> windows = windows(unit);
-        Map<Campaign, Integer> activities = new EnumMap<>(Campaign.class);
+        Map<String, CampaignWindow> windows = CampaignWindow.of(unit);
+        windows.values().removeIf(window -> window.campaign() != null && !campaigns.contains(window.campaign()));
+        Map<String, Integer> activities = new HashMap<>();
         for (Activity activity : Activity.of(unit, evidence)) {
-            Campaign campaign = activity.campaign();
-            if (campaign == null || !campaigns.contains(campaign)) {
+            String named = activity.named();
+            if (named == null || isLeftOut(named)) {
                 continue;
             }
-            DatedEvent<WindowEvent> window = windows.get(campaign);
+            CampaignWindow window = windows.get(named);
             if (window == null) {
                 evidence.doesNotCount(activity.fact(), Reason.WINDOW_NOT_SET);
-            } else if (days(window).contains(activity.fact().date())) {
+            } else if (window.days().contains(activity.fact().date())) {
                 evidence.counts(activity.fact());
-                activities.merge(campaign, 1, Integer::sum);
+                activities.merge(named, 1, Integer::sum);
             } else {
                 evidence.doesNotCount(activity.fact(), Reason.OUTSIDE_WINDOW);
             }
         }
+        Set<String> listed = new LinkedHashSet<>();
+        campaigns.forEach(campaign -> listed.add(campaign.name()));
+        listed.addAll(windows.keySet());
         List<Map<String, Object>> list = new ArrayList<>();
-        for (Campaign campaign : campaigns) {
-            FormulaNumbers numbers = new FormulaNumbers().put("campaign", campaign.name());
-            DatedEvent<WindowEvent> window = windows.get(campaign);
+        for (String named : listed) {
+            FormulaNumbers numbers = new FormulaNumbers().put("campaign", named);
+            CampaignWindow window = windows.get(named);
             if (window != null) {
-                evidence.counts(window);
-                numbers.put("from", days(window).first()).put("to", days(window).last());
+                evidence.counts(window.fact());
+                numbers.put("from", window.days().first())
+                        .put("to", window.days().last());
             }
-            list.add(numbers.put("activities", activities.getOrDefault(campaign, 0))
-                    .asMap());
+            list.add(
+                    numbers.put("activities", activities.getOrDefault(named, 0)).asMap());
         }
         return PolicyResult.of(
                 empty.ratio(activities.size(), windows.size()),
@@ -74,24 +79,9 @@ record CampaignWindows(List<Campaign> campaigns, EmptyPolicy empty) implements P
                 evidence);
     }
 
-    /** Dates of windows are reference data: they hold whenever they were set. */
-    private Map<Campaign, DatedEvent<WindowEvent>> windows(UnitYear unit) {
-        Map<Campaign, DatedEvent<WindowEvent>> windows = new EnumMap<>(Campaign.class);
-        for (DatedEvent<WindowEvent> fact : unit.facts().inOrder(WindowEvent.class)) {
-            switch (fact.data()) {
-                case WindowSet set -> {
-                    if (set.year() == unit.year() && campaigns.contains(set.campaign())) {
-                        windows.merge(set.campaign(), fact, (a, b) -> a.isNewerThan(b) ? a : b);
-                    }
-                }
-            }
-        }
-        return windows;
-    }
-
-    private static Days days(DatedEvent<WindowEvent> window) {
-        return switch (window.data()) {
-            case WindowSet set -> new Days(set.from(), set.to());
-        };
+    /** One of the three that this scheme does not ask for; what a county adds, it asks for. */
+    private boolean isLeftOut(String named) {
+        return Arrays.stream(Campaign.values())
+                .anyMatch(campaign -> campaign.name().equals(named) && !campaigns.contains(campaign));
     }
 }

@@ -17,6 +17,9 @@ import kepu.contracts.readingrooms.ConsultationEvent.ConsultationAsked;
 import kepu.contracts.readingrooms.ConsultationEvent.ConsultationAssigned;
 import kepu.contracts.readingrooms.ConsultationEvent.ConsultationCorrected;
 import kepu.contracts.readingrooms.ConsultationEvent.ConsultationMerged;
+import kepu.contracts.readingrooms.ConsultationEvent.ConsultationPhoneErased;
+import kepu.contracts.readingrooms.ConsultationEvent.ConsultationPhoneRecorded;
+import kepu.contracts.readingrooms.ConsultationEvent.ConsultationPhoneUnmasked;
 import kepu.contracts.readingrooms.ConsultationEvent.ConsultationRated;
 import kepu.contracts.readingrooms.ConsultationEvent.ConsultationTransferred;
 import kepu.contracts.readingrooms.ConsultationEvent.ConsultationWithdrawn;
@@ -94,7 +97,10 @@ final class Consultations {
                         ConsultationAsked _,
                         ConsultationAssigned _,
                         ConsultationRated _,
-                        ConsultationWithdrawn _ -> {}
+                        ConsultationWithdrawn _,
+                        ConsultationPhoneRecorded _,
+                        ConsultationPhoneUnmasked _,
+                        ConsultationPhoneErased _ -> {}
             }
         }
 

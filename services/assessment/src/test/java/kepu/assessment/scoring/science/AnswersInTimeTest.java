@@ -323,6 +323,24 @@ class AnswersInTimeTest {
     }
 
     @Test
+    void the_fifth_working_day_of_a_consultation_lies_behind_the_october_holiday_and_its_make_up_saturday() {
+        // Wednesday 30 September + 5: 8, 9, the make-up Saturday 10, 12, 13 October; without the calendar 7 October
+        Village fifth = withOctober(Village.old())
+                .consultation("q", "2026-09-30")
+                .consultationAnswered("q", "2026-10-13T23:59:59");
+        Village sixth = withOctober(Village.old())
+                .consultation("q", "2026-09-30")
+                .consultationAnswered("q", "2026-10-14T00:00:00");
+        assertThat(fifth.ratio("S11", END)).isEqualTo("1/1");
+        assertThat(sixth.ratio("S11", END)).isEqualTo("0/1");
+        assertThat(Village.old()
+                        .consultation("q", "2026-09-30")
+                        .consultationAnswered("q", "2026-10-08")
+                        .ratio("S11", END))
+                .isEqualTo("0/1");
+    }
+
+    @Test
     void a_lower_layer_decides_of_a_day_that_it_names_until_it_is_withdrawn() {
         Village village = withOctober(Village.old())
                 .calendar("county", 2026, Layer.COUNTY, "2026-10-10", "")

@@ -104,4 +104,50 @@ class CampaignWindowsTest {
         assertThat(result.status()).isEqualTo(IndicatorResult.Status.NOT_APPLICABLE);
         assertThat(result.notCounted()).extracting(NotCounted::reason).containsExactly(Reason.WINDOW_NOT_SET);
     }
+
+    @Test
+    void a_fourth_window_that_the_county_added_is_a_quarter() {
+        Village village = scienceWeek()
+                .window(PUBLICITY_MONTH, 2026, "2026-04-01", "2026-04-30", "2025-12-01")
+                .window(SCIENCE_DAY, 2026, "2026-09-19", "2026-09-25", "2025-12-01")
+                .activity("a", "2026-05-18", SCIENCE_WEEK, VILLAGE, 10)
+                .activity("b", "2026-04-18", PUBLICITY_MONTH, VILLAGE, 10)
+                .activity("c", "2026-09-20", SCIENCE_DAY, VILLAGE, 10);
+        assertThat(village.ratio("S06", "2026-12-31")).isEqualTo("1/1");
+        village.furtherWindow("rural-reading", 2026, "2026-10-01", "2026-10-31", "2025-12-01");
+        assertThat(village.ratio("S06", "2026-12-31")).isEqualTo("3/4");
+        assertThat(village.activityOfFurther("d", "2026-09-30T23:59", "rural-reading")
+                        .ratio("S06", "2026-12-31"))
+                .as("the day before")
+                .isEqualTo("3/4");
+        assertThat(village.activityOfFurther("e", "2026-10-31T23:59", "rural-reading")
+                        .ratio("S06", "2026-12-31"))
+                .as("its last day")
+                .isEqualTo("1/1");
+    }
+
+    @Test
+    void an_activity_named_for_a_further_campaign_without_a_window_does_not_count() {
+        assertThat(scienceWeek()
+                        .activityOfFurther("a", "2026-05-18", "rural-reading")
+                        .reasons("S06", "2026-12-31"))
+                .containsExactly(Reason.WINDOW_NOT_SET);
+    }
+
+    @Test
+    void a_window_that_was_withdrawn_divides_no_more_and_one_set_again_does() {
+        Village village = scienceWeek()
+                .activity("a", "2026-05-18", SCIENCE_WEEK, VILLAGE, 10)
+                .furtherWindow("rural-reading", 2026, "2026-10-01", "2026-10-31", "2025-12-01");
+        assertThat(village.ratio("S06", "2026-12-31")).isEqualTo("1/2");
+        village.windowWithdrawn("rural-reading", 2026, "2026-08-01");
+        assertThat(village.ratio("S06", "2026-12-31")).isEqualTo("1/1");
+        assertThat(village.cardKnownBy("2026-12-31", "2026-07-31")
+                        .indicator("S06")
+                        .ratio())
+                .as("before that was known")
+                .isEqualTo("1/2");
+        village.furtherWindow("rural-reading", 2026, "2026-11-01", "2026-11-30", "2026-08-02");
+        assertThat(village.ratio("S06", "2026-12-31")).isEqualTo("1/2");
+    }
 }

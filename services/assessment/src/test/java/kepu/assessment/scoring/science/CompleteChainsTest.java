@@ -116,4 +116,15 @@ class CompleteChainsTest {
         assertThat(young.chain("b", "2026-08-01").chain("c", "2026-09-01").ratio("S08", END))
                 .isEqualTo("1/1");
     }
+
+    @Test
+    void a_chain_that_looks_like_another_is_named_with_it_and_both_count() {
+        village.chain("a", "2026-02-01").chain("b", "2026-02-01").looksLike("b", "2026-02-01", "a");
+        var counted = village.card(END).indicator("S08").counted();
+
+        assertThat(village.ratio("S08", END)).isEqualTo("1/2");
+        assertThat(counted).hasSize(8);
+        assertThat(counted.stream().filter(step -> step.probableDuplicate() != null))
+                .hasSize(4);
+    }
 }
