@@ -1381,8 +1381,10 @@ public final class NaiveYear {
 
     private Ratio p09(String unitId, List<LocalDate> elapsed) {
         int good = 0;
+        int vacant = -1; // counted back on the first day, and on from there
         for (LocalDate day : elapsed) {
-            good += officerIn(unitId, day) || daysVacantUpTo(unitId, day) <= 30 ? 1 : 0;
+            vacant = officerIn(unitId, day) ? 0 : vacant < 0 ? daysVacantUpTo(unitId, day) : vacant + 1;
+            good += vacant <= 30 ? 1 : 0;
         }
         return Ratio.of(good, elapsed.size());
     }
@@ -1767,8 +1769,11 @@ public final class NaiveYear {
                     }
                 }
             }
+            if (!counts(item.getValue(), unitId, elapsed)) {
+                continue;
+            }
             LocalDate last = workingDaysAfter(item.getValue().day, workingDays, county);
-            if (counts(item.getValue(), unitId, elapsed) && !away && (settled != null || asOf.isAfter(last))) {
+            if (!away && (settled != null || asOf.isAfter(last))) {
                 inTimeOfAll[0] += settled != null && !settled.isAfter(last) ? 1 : 0;
                 inTimeOfAll[1]++;
             }
