@@ -129,7 +129,9 @@ final class ScoreVisible {
             Duration compiled = installation.processorTimeOfThreads("C1 ", "C2 ");
             Duration collected = installation.processorTimeOfThreads("VM Thread", "GC ", "G1 ", "Z", "Shenandoah");
             Phase phase = new Phase(rate, rate * SECONDS_OF_COST, 400);
+            long requests = BenchStore.requests(installation.store());
             int first = bench.send(phase, boards);
+            requests = BenchStore.requests(installation.store()) - requests;
             Duration its = installation.processorTime().minus(before);
             Duration ofStore = installation.processorTimeOfChildren().minus(beforeOfStore);
             compiled = installation.processorTimeOfThreads("C1 ", "C2 ").minus(compiled);
@@ -143,6 +145,7 @@ final class ScoreVisible {
             out.printf(
                     "  processor time of a command %.2f ms, and %.2f ms of a store beside it%n",
                     its.toNanos() / 1e6 / phase.commands(), ofStore.toNanos() / 1e6 / phase.commands());
+            out.printf("  requests to the store for a command %.1f%n", (double) requests / phase.commands());
             profile.print(out, its, compiled, collected, phase.commands());
             out.printf("  pauses of the collector: %s%n", profile.describePauses());
             out.printf("  resident memory of the installation %,d MiB%n", installation.residentMebibytes());
