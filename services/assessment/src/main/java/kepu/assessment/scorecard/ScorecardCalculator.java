@@ -51,12 +51,7 @@ class ScorecardCalculator {
     private final ZoneId zone;
 
     ScorecardCalculator(
-            UnitDirectory directory,
-            FactStore facts,
-            SharedFacts shared,
-            Schemes schemes,
-            Clock clock,
-            ZoneId zone) {
+            UnitDirectory directory, FactStore facts, SharedFacts shared, Schemes schemes, Clock clock, ZoneId zone) {
         this.directory = directory;
         this.facts = facts;
         this.shared = shared;

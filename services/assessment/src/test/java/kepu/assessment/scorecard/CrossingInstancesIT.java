@@ -110,16 +110,16 @@ class CrossingInstancesIT {
         assessment.topics().publish(Story.ofVillage(village, township).events());
         awaitAllScored();
         SharedFacts shared = new SharedFacts(
-                assessment.bean(UnitDirectory.class),
-                assessment.bean(FactStore.class),
-                assessment.bean(Edition.class));
-        Scorecards one = scorecards(new ScorecardCalculator(
-                assessment.bean(UnitDirectory.class),
-                assessment.bean(FactStore.class),
-                shared,
-                assessment.bean(Schemes.class),
-                assessment.bean(Clock.class),
-                assessment.bean(ZoneId.class)), shared);
+                assessment.bean(UnitDirectory.class), assessment.bean(FactStore.class), assessment.bean(Edition.class));
+        Scorecards one = scorecards(
+                new ScorecardCalculator(
+                        assessment.bean(UnitDirectory.class),
+                        assessment.bean(FactStore.class),
+                        shared,
+                        assessment.bean(Schemes.class),
+                        assessment.bean(Clock.class),
+                        assessment.bean(ZoneId.class)),
+                shared);
         Story updates = new Story(village, "shared")
                 .tell("2025-07-20", new BoardUpdated("b-" + village, "shared", "防汛知识"))
                 .tell("2025-07-21", new BoardUpdated("b-" + village, "shared-2", "防汛知识"));

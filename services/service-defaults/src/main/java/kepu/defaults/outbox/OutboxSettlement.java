@@ -51,8 +51,7 @@ final class OutboxSettlement {
 
     private static ScheduledExecutorService newThread() {
         return new ScheduledThreadPoolExecutor(
-                1,
-                Thread.ofPlatform().name("outbox-settlement").daemon().factory());
+                1, Thread.ofPlatform().name("outbox-settlement").daemon().factory());
     }
 
     void start() {

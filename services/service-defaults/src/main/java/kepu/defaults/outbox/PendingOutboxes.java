@@ -53,8 +53,7 @@ final class PendingOutboxes {
         lock.lock();
         try {
             if (waiting.size() < MOST) {
-                waiting.merge(
-                        outbox, new Waiting(since, waiting.size() < MOST_HELD ? entries : null), Waiting::and);
+                waiting.merge(outbox, new Waiting(since, waiting.size() < MOST_HELD ? entries : null), Waiting::and);
             }
             changed.signal();
         } finally {

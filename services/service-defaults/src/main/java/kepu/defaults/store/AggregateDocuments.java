@@ -85,8 +85,7 @@ final class AggregateDocuments {
             }
         }
         updates.add(Updates.inc("version", 1L));
-        List<Document> entries =
-                outbox.of(command, aggregate, raised, aggregate.sequence(), receipt, stored, state);
+        List<Document> entries = outbox.of(command, aggregate, raised, aggregate.sequence(), receipt, stored, state);
         updates.add(Updates.pushEach("outbox", entries));
         if (command.key() != null) {
             updates.add(Updates.pushEach(

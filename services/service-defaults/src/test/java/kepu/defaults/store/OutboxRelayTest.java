@@ -307,8 +307,7 @@ class OutboxRelayTest {
         relayTo(new PretendedKafka(true));
         relay.start();
         register(id);
-        await().pollInterval(Duration.ofMillis(1))
-                .until(() -> kafka.history().size() == 1);
+        await().pollInterval(Duration.ofMillis(1)).until(() -> kafka.history().size() == 1);
 
         relay.stop();
 
