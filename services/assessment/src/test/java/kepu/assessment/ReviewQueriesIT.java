@@ -72,7 +72,7 @@ class ReviewQueriesIT {
                 .map(fact -> new ReceivedEvent(fact, EventCodec.encode(fact), 0, 0))
                 .gather(Gatherers.windowFixed(1_000))
                 .forEach(store::add);
-        units.forEach(assessment.bean(UnitDirectory.class)::refresh);
+        assessment.bean(UnitDirectory.class).refresh(units);
     }
 
     @AfterAll

@@ -56,6 +56,15 @@ final class Bench implements Callable<Integer> {
                             + " -XX:+UseSerialGC")
     private List<String> jvm = List.of("-XX:+UseSerialGC");
 
+    @Option(
+            names = "--warm-up",
+            description =
+                    "commands before anything is measured, for visible and cost, at most 20,000 (default ${DEFAULT-VALUE})")
+    private int warmUp = 12_000;
+
+    @Option(names = "--rate", description = "commands a second, for cost (default ${DEFAULT-VALUE})")
+    private int rate = 200;
+
     public static void main(String... args) {
         // The JDK's HTTP server reads it once; without it the second part of an answer waits for 40 ms.
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -92,8 +101,8 @@ final class Bench implements Callable<Integer> {
         switch (name) {
             case RELAY -> RelayDrain.run(store, folder, out);
             case INGEST -> IngestRate.run(store, folder, out);
-            case VISIBLE -> ScoreVisible.run(store, jvm, folder, out);
-            case COST -> ScoreVisible.cost(store, jvm, folder, out);
+            case VISIBLE -> ScoreVisible.run(store, warmUp, jvm, folder, out);
+            case COST -> ScoreVisible.cost(store, warmUp, rate, jvm, folder, out);
             case GROWTH -> Growth.run(store, folder, out);
             case REBUILD -> Rebuild.run(store, folder, out);
             case GATEWAY -> throw new IllegalArgumentException("the gateway stores nothing");

@@ -44,10 +44,13 @@ final class ScoreVisible {
      * A cold JVM is not what is measured. A JVM that is cold would be overrun by as many at once as it
      * can do when it is warm.
      */
-    private static final Phase WARM_UP = new Phase(200, 12_000, 16);
+    private static final int WARM_UP_PER_SECOND = 200;
+
+    private static final int WARM_UP_AT_ONCE = 16;
 
     private static final Phase SLOW = new Phase(20, 300, 400);
     private static final Phase FAST = new Phase(200, 3_000, 400);
+    private static final int SECONDS_OF_COST = 15;
     private static final int VILLAGES = 64;
     private static final int MOST_COMMANDS = VILLAGES * 365; // one a day
     private static final int AT_ONCE = 500;
@@ -87,14 +90,15 @@ final class ScoreVisible {
     /**
      * How soon a score is visible at a low and at a high rate.
      *
+     * @param warmUp commands before anything is measured
      * @param jvm options of the installation's JVM
      */
-    static void run(BenchStore.Choice choice, List<String> jvm, Path folder, PrintStream out)
+    static void run(BenchStore.Choice choice, int warmUp, List<String> jvm, Path folder, PrintStream out)
             throws InterruptedException, IOException {
         run(choice, jvm, folder, (bench, boards) -> {
             bench.watching = true;
             Thread watcher = Thread.ofPlatform().daemon().start(bench::watch);
-            bench.send(WARM_UP, boards);
+            bench.send(new Phase(WARM_UP_PER_SECOND, warmUp, WARM_UP_AT_ONCE), boards);
             bench.print(out, "Command → score", jvm);
             for (Phase phase : List.of(SLOW, FAST)) {
                 int first = bench.send(phase, boards);
@@ -106,11 +110,17 @@ final class ScoreVisible {
         });
     }
 
-    /** What a command costs, from the request until the score is visible, and which part of the installation takes it. */
-    static void cost(BenchStore.Choice choice, List<String> jvm, Path folder, PrintStream out)
+    /**
+     * What a command costs, from the request until the score is visible, and which part of the installation takes it.
+     *
+     * @param warmUp commands before anything is measured
+     * @param rate commands a second
+     * @param jvm options of the installation's JVM
+     */
+    static void cost(BenchStore.Choice choice, int warmUp, int rate, List<String> jvm, Path folder, PrintStream out)
             throws InterruptedException, IOException {
         run(choice, jvm, folder, (bench, boards) -> {
-            bench.send(WARM_UP, boards);
+            bench.send(new Phase(WARM_UP_PER_SECOND, warmUp, WARM_UP_AT_ONCE), boards);
             bench.print(out, "Cost of a command", jvm);
             InstallationProcess installation = bench.installation;
             installation.record();
@@ -118,7 +128,10 @@ final class ScoreVisible {
             Duration beforeOfStore = installation.processorTimeOfChildren();
             Duration compiled = installation.processorTimeOfThreads("C1 ", "C2 ");
             Duration collected = installation.processorTimeOfThreads("VM Thread", "GC ", "G1 ", "Z", "Shenandoah");
-            int first = bench.send(FAST, boards);
+            Phase phase = new Phase(rate, rate * SECONDS_OF_COST, 400);
+            long requests = BenchStore.requests(installation.store());
+            int first = bench.send(phase, boards);
+            requests = BenchStore.requests(installation.store()) - requests;
             Duration its = installation.processorTime().minus(before);
             Duration ofStore = installation.processorTimeOfChildren().minus(beforeOfStore);
             compiled = installation.processorTimeOfThreads("C1 ", "C2 ").minus(compiled);
@@ -127,12 +140,13 @@ final class ScoreVisible {
                     .minus(collected);
             Path recording = folder.resolve("cost.jfr");
             installation.dump(recording);
-            bench.print(out, "command answered", bench.answered, first, first + FAST.commands());
+            bench.print(out, "command answered", bench.answered, first, first + phase.commands());
             ProcessorProfile profile = ProcessorProfile.read(recording);
             out.printf(
                     "  processor time of a command %.2f ms, and %.2f ms of a store beside it%n",
-                    its.toNanos() / 1e6 / FAST.commands(), ofStore.toNanos() / 1e6 / FAST.commands());
-            profile.print(out, its, compiled, collected, FAST.commands());
+                    its.toNanos() / 1e6 / phase.commands(), ofStore.toNanos() / 1e6 / phase.commands());
+            out.printf("  requests to the store for a command %.1f%n", (double) requests / phase.commands());
+            profile.print(out, its, compiled, collected, phase.commands());
             out.printf("  pauses of the collector: %s%n", profile.describePauses());
             out.printf("  resident memory of the installation %,d MiB%n", installation.residentMebibytes());
         });

@@ -130,6 +130,8 @@ final class FactPartitions {
 
     static final String CALENDARS = kind(Contracts.topicOf(WorkingCalendarEvent.class));
 
+    private static final List<String> OF_COUNTY = List.of(WINDOWS, PROGRAMMES, CALENDARS, SCHEMES);
+
     /** Those warned of. */
     private static final Set<Class<?>> WITHOUT_PLACE = ConcurrentHashMap.newKeySet();
 
@@ -316,7 +318,7 @@ final class FactPartitions {
 
     /** Ids of the documents of what a county states for the year of a unit below it. */
     static List<IdRange> idsOfCounty(String county, int year) {
-        return Stream.of(WINDOWS, PROGRAMMES, CALENDARS, SCHEMES)
+        return OF_COUNTY.stream()
                 .map(kind -> new FactPartition(county, year, kind).ids())
                 .toList();
     }
@@ -364,6 +366,11 @@ final class FactPartitions {
         /** Ids of the documents of its facts; also of the one that held them all in an earlier version. */
         IdRange ids() {
             return new IdRange(id(), id() + AFTER_SEPARATOR);
+        }
+
+        /** Whether units below read it. */
+        boolean ofCounty() {
+            return OF_COUNTY.contains(kind);
         }
 
         boolean lasting() {

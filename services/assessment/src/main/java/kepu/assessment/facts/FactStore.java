@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
+import kepu.assessment.edition.Edition;
 import kepu.assessment.facts.FactPartitions.FactPartition;
 import kepu.assessment.facts.FactPartitions.IdRange;
 import kepu.contracts.Contracts;
@@ -53,10 +54,12 @@ public class FactStore {
     private static final String FACTS_OF_EARLIER_VERSION = "facts";
 
     private final MongoOperations mongo;
+    private final Edition edition;
     private final ZoneId zone;
 
-    FactStore(MongoOperations mongo, ZoneId zone) {
+    FactStore(MongoOperations mongo, Edition edition, ZoneId zone) {
         this.mongo = mongo;
+        this.edition = edition;
         this.zone = zone;
     }
 
@@ -73,9 +76,11 @@ public class FactStore {
     public Map<AffectedScores, List<Envelope<?>>> add(List<ReceivedEvent> events) {
         Map<String, Document> documents = new LinkedHashMap<>();
         Map<AffectedScores, List<Envelope<?>>> affected = new LinkedHashMap<>();
+        boolean ofCounty = false;
         for (ReceivedEvent received : events) {
             Envelope<?> envelope = received.envelope();
             for (FactPartition partition : FactPartitions.of(envelope, zone)) {
+                ofCounty |= partition.ofCounty();
                 String id = partition.idOf(envelope.id());
                 documents.put(id, fact(id, received));
                 affected.computeIfAbsent(
@@ -86,6 +91,9 @@ public class FactStore {
         }
         if (!documents.isEmpty()) {
             insertMissing(List.copyOf(documents.values()));
+        }
+        if (ofCounty) { // also if they were stored before: whoever stored them may not have come to this
+            edition.change();
         }
         return affected;
     }

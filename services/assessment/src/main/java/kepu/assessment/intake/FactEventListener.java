@@ -134,11 +134,10 @@ class FactEventListener implements EventListener {
             List<ReceivedEvent> events = new ArrayList<>();
             units.forEach(unitId -> events.addAll(byUnit.getOrDefault(unitId, List.of())));
             touched.putAll(facts.add(events));
-            events.stream()
+            directory.refresh(events.stream()
                     .filter(received -> received.envelope().data() instanceof UnitEvent)
                     .map(received -> ((UnitEvent) received.envelope().data()).unitId())
-                    .distinct()
-                    .forEach(directory::refresh);
+                    .collect(Collectors.toSet()));
         }));
         scorecards.refresh(touched).forEach(failed::putIfAbsent);
         return failed;

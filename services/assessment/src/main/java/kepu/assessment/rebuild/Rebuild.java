@@ -53,7 +53,7 @@ class Rebuild implements SmartLifecycle {
                 }
             });
         });
-        units.forEach(directory::refresh);
+        directory.refresh(units);
         scorecards.recomputeKept();
         log.info(
                 "facts, units and cards were made from the {} events of the journal in {} s",

@@ -7,12 +7,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import kepu.assessment.facts.FactStore;
@@ -45,13 +45,16 @@ import org.springframework.stereotype.Component;
 class ScorecardCalculator {
     private final UnitDirectory directory;
     private final FactStore facts;
+    private final SharedFacts shared;
     private final Schemes schemes;
     private final Clock clock;
     private final ZoneId zone;
 
-    ScorecardCalculator(UnitDirectory directory, FactStore facts, Schemes schemes, Clock clock, ZoneId zone) {
+    ScorecardCalculator(
+            UnitDirectory directory, FactStore facts, SharedFacts shared, Schemes schemes, Clock clock, ZoneId zone) {
         this.directory = directory;
         this.facts = facts;
+        this.shared = shared;
         this.schemes = schemes;
         this.clock = clock;
         this.zone = zone;
@@ -191,20 +194,19 @@ class ScorecardCalculator {
 
     /**
      * Live cards as of a day without evidence, from scores that know all facts of their units but not what its county states.
+     * Ask after reading the stored cards.
      *
      * @param score of a village's year
      */
     Map<VillageYear, Scorecard> running(
             LocalDate day, Collection<VillageYear> wanted, Function<VillageYear, RunningScore> score) {
-        Map<UnitYearQuery, List<Envelope<?>>> ofCounties = new HashMap<>();
+        SharedFacts.Held now = shared.now(day);
         Map<VillageYear, Scorecard> cards = new LinkedHashMap<>();
-        assessed(View.asOf(day), wanted).forEach((one, its) -> {
+        assessed(now.tree(unitIds(wanted)), View.asOf(day), wanted).forEach((one, its) -> {
             RunningScore running = score.apply(one);
             List<Envelope<?>> ofCounty = its.query()
                     .county()
-                    .map(county -> ofCounties.computeIfAbsent(
-                            new UnitYearQuery(county, one.year(), Optional.empty()),
-                            of -> facts.ofCounty(of.unitId(), of.year())))
+                    .map(county -> now.ofCounty(county, one.year()))
                     .orElse(List.of());
             running.facts().replaceOfCounty(ofCounty);
             Scheme scheme = schemes.inForce(ofCounty, Instant.MAX, one.year(), its.subject());
@@ -224,8 +226,15 @@ class ScorecardCalculator {
     /** Where its facts lie, and whom its scheme is for. */
     private record Assessed(UnitYearQuery query, Subject subject) {}
 
+    private static Set<String> unitIds(Collection<VillageYear> wanted) {
+        return wanted.stream().map(VillageYear::unitId).collect(Collectors.toSet());
+    }
+
     private Map<VillageYear, Assessed> assessed(View view, Collection<VillageYear> wanted) {
-        Tree units = directory.tree(wanted.stream().map(VillageYear::unitId).collect(Collectors.toSet()), view);
+        return assessed(directory.tree(unitIds(wanted), view), view, wanted);
+    }
+
+    private static Map<VillageYear, Assessed> assessed(Tree units, View view, Collection<VillageYear> wanted) {
         Map<VillageYear, Assessed> assessed = new LinkedHashMap<>();
         for (VillageYear one : wanted) {
             units.find(one.unitId())

@@ -54,6 +54,7 @@ public class Scorecards {
     private static final int CHUNK = 50;
 
     private final ScorecardCalculator calculator;
+    private final SharedFacts shared;
     private final AggregateStore store;
     private final UnitDirectory directory;
     private final HeldUpUnits heldUp;
@@ -64,6 +65,7 @@ public class Scorecards {
 
     Scorecards(
             ScorecardCalculator calculator,
+            SharedFacts shared,
             AggregateStore store,
             UnitDirectory directory,
             HeldUpUnits heldUp,
@@ -73,6 +75,7 @@ public class Scorecards {
             @Value("${kepu.assessment.years-back}") int yearsBack,
             @Value("${kepu.assessment.facts-in-memory}") int factsInMemory) {
         this.calculator = calculator;
+        this.shared = shared;
         this.store = store;
         this.directory = directory;
         this.heldUp = heldUp;
@@ -121,7 +124,7 @@ public class Scorecards {
     /** The units whose cards a fact of a unit may change: itself, even if not assessed any more, and those below it. */
     private Map<String, Set<String>> affected(Set<String> unitIds) {
         Map<String, Set<String>> affected = new HashMap<>();
-        directory.find(unitIds).forEach((id, unit) -> {
+        shared.now(calculator.today()).find(unitIds).forEach((id, unit) -> {
             Set<String> its = new LinkedHashSet<>(Set.of(id));
             if (unit.kind() != Kind.VILLAGE) {
                 its.addAll(directory.everBelow(id, Schemes.ASSESSED.keySet()));

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import kepu.assessment.edition.Edition;
 import kepu.assessment.facts.FactStore;
 import kepu.contracts.organization.UnitEvent.Kind;
 import org.bson.Document;
@@ -34,15 +35,16 @@ public class UnitDirectory {
 
     private final MongoOperations mongo;
     private final FactStore facts;
+    private final Edition edition;
     private final ZoneId zone;
 
-    UnitDirectory(MongoOperations mongo, FactStore facts, ZoneId zone) {
+    UnitDirectory(MongoOperations mongo, FactStore facts, Edition edition, ZoneId zone) {
         this.mongo = mongo;
         this.facts = facts;
+        this.edition = edition;
         this.zone = zone;
         units().createIndex(new Document("parentIds", 1));
-        ids(Filters.exists("placings", false))
-                .forEach(this::refresh); // documents of a version that kept one clock only
+        refresh(ids(Filters.exists("placings", false))); // documents of a version that kept one clock only
     }
 
     /**
@@ -118,8 +120,15 @@ public class UnitDirectory {
         }
     }
 
-    /** Rebuilds the document of a unit from its facts. */
-    public void refresh(String unitId) {
+    /** Rebuilds the documents of units from their facts. */
+    public void refresh(Collection<String> unitIds) {
+        unitIds.forEach(this::refresh);
+        if (!unitIds.isEmpty()) {
+            edition.change();
+        }
+    }
+
+    private void refresh(String unitId) {
         UnitHistory history = UnitHistory.of(unitId, facts.lasting(unitId), zone);
         if (history.in(ALL).isPresent()) {
             units().replaceOne(Filters.eq("_id", unitId), history.document(), new ReplaceOptions().upsert(true));
@@ -147,15 +156,33 @@ public class UnitDirectory {
 
     /** The units with all their ancestors of any day of the view. */
     public Tree tree(Collection<String> unitIds, View view) {
+        return tree(unitIds, view, new HashMap<>());
+    }
+
+    /**
+     * The units with all their ancestors of any day of the view.
+     *
+     * @param read units of the same view that need not be read again; those that are read now are added
+     */
+    public Tree tree(Collection<String> unitIds, View view, Map<String, Unit> read) {
         Map<String, Unit> known = new HashMap<>();
         Set<String> level = new HashSet<>(unitIds);
         for (int depth = 0; depth < Tree.DEEPEST && !level.isEmpty(); depth++) {
-            Map<String, Unit> found = find(level, view);
-            known.putAll(found);
-            level = found.values().stream()
-                    .flatMap(unit -> unit.parents().stream().map(Parent::unitId))
-                    .filter(parent -> !known.containsKey(parent))
-                    .collect(Collectors.toSet());
+            Set<String> unread =
+                    level.stream().filter(id -> !read.containsKey(id)).collect(Collectors.toSet());
+            if (!unread.isEmpty()) {
+                read.putAll(find(unread, view));
+            }
+            Set<String> above = new HashSet<>();
+            for (String id : level) {
+                Unit unit = read.get(id);
+                if (unit != null) {
+                    known.put(id, unit);
+                    unit.parents().forEach(parent -> above.add(parent.unitId()));
+                }
+            }
+            above.removeAll(known.keySet());
+            level = above;
         }
         return new Tree(known);
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 import kepu.assessment.Assessment;
 import kepu.assessment.Story;
+import kepu.assessment.edition.Edition;
 import kepu.assessment.facts.FactStore;
 import kepu.assessment.facts.FactStore.AffectedScores;
 import kepu.assessment.heldup.HeldUpUnits;
@@ -24,8 +25,11 @@ import kepu.assessment.scoring.card.Scorecard;
 import kepu.assessment.unit.UnitDirectory;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
+import kepu.contracts.campaigns.WindowEvent.Campaign;
+import kepu.contracts.campaigns.WindowEvent.WindowSet;
 import kepu.contracts.organization.BoardEvent.BoardUpdateWithdrawn;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
+import kepu.contracts.organization.UnitEvent;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.organization.UnitEvent.UnitClosed;
 import kepu.contracts.organization.UnitEvent.UnitEstablished;
@@ -88,12 +92,71 @@ class CrossingInstancesIT {
         assertThat(computed(village)).isEmpty();
     }
 
+    @Test
+    void what_a_county_states_to_another_instance_counts_in_the_next_card() {
+        String county = "990502";
+        String township = "990502201";
+        String village = "990502201101";
+        assessment
+                .topics()
+                .publish(new Story(county, county)
+                        .tell("2020-01-01", new UnitEstablished(county, Kind.COUNTY, "试点县", null))
+                        .events());
+        assessment
+                .topics()
+                .publish(new Story(township, township)
+                        .tell("2020-01-01", new UnitEstablished(township, Kind.TOWNSHIP, "试点镇", county))
+                        .events());
+        assessment.topics().publish(Story.ofVillage(village, township).events());
+        awaitAllScored();
+        SharedFacts shared = new SharedFacts(
+                assessment.bean(UnitDirectory.class), assessment.bean(FactStore.class), assessment.bean(Edition.class));
+        Scorecards one = scorecards(
+                new ScorecardCalculator(
+                        assessment.bean(UnitDirectory.class),
+                        assessment.bean(FactStore.class),
+                        shared,
+                        assessment.bean(Schemes.class),
+                        assessment.bean(Clock.class),
+                        assessment.bean(ZoneId.class)),
+                shared);
+        Story updates = new Story(village, "shared")
+                .tell("2025-07-20", new BoardUpdated("b-" + village, "shared", "防汛知识"))
+                .tell("2025-07-21", new BoardUpdated("b-" + village, "shared-2", "防汛知识"));
+        one.refresh(learn(updates.events().getFirst()));
+        String before = computed(village);
+
+        learn(new Story(county, "month")
+                .tell(
+                        "2025-01-02",
+                        new WindowSet(
+                                "month",
+                                Campaign.PUBLICITY_MONTH,
+                                2025,
+                                LocalDate.of(2025, 3, 1),
+                                LocalDate.of(2025, 3, 31),
+                                "科普惠民"))
+                .events()
+                .getFirst());
+        assertThat(computed(village)).as("the window counts").isNotEqualTo(before);
+        one.refresh(learn(updates.events().getLast()));
+
+        assertThat(stored(village)).isEqualTo(computed(village));
+    }
+
     /** One instance has read the first fact and computed; before it writes, the other takes the second fact. */
     private static void cross(String village, Envelope<?> first, Envelope<?> second) {
         Scorecards other = assessment.bean(Scorecards.class);
         Interrupted calculator = new Interrupted(() -> other.refresh(learn(second)));
-        Scorecards one = new Scorecards(
+        Scorecards one = scorecards(calculator, assessment.bean(SharedFacts.class));
+        one.refresh(learn(first));
+        assertThat(calculator.meanwhile).as("the other came in between").isNull();
+    }
+
+    private static Scorecards scorecards(ScorecardCalculator calculator, SharedFacts shared) {
+        return new Scorecards(
                 calculator,
+                shared,
                 assessment.bean(AggregateStore.class),
                 assessment.bean(UnitDirectory.class),
                 assessment.bean(HeldUpUnits.class),
@@ -102,14 +165,14 @@ class CrossingInstancesIT {
                 assessment.bean(JsonMapper.class),
                 2,
                 10_000);
-        one.refresh(learn(first));
-        assertThat(calculator.meanwhile).as("the other came in between").isNull();
     }
 
     private static Map<AffectedScores, List<Envelope<?>>> learn(Envelope<?> event) {
         Map<AffectedScores, List<Envelope<?>>> touched =
                 assessment.bean(FactStore.class).add(List.of(new ReceivedEvent(event, EventCodec.encode(event), 0, 0)));
-        assessment.bean(UnitDirectory.class).refresh(event.unitId());
+        if (event.data() instanceof UnitEvent) {
+            assessment.bean(UnitDirectory.class).refresh(List.of(event.unitId()));
+        }
         return touched;
     }
 
@@ -120,6 +183,7 @@ class CrossingInstancesIT {
             super(
                     assessment.bean(UnitDirectory.class),
                     assessment.bean(FactStore.class),
+                    assessment.bean(SharedFacts.class),
                     assessment.bean(Schemes.class),
                     assessment.bean(Clock.class),
                     assessment.bean(ZoneId.class));

@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import kepu.contracts.Contracts;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
 import kepu.contracts.UnreadableEvent;
 import kepu.contracts.WireRecord;
+import kepu.defaults.Pace;
 import kepu.defaults.consume.GroupMeters.Outcome;
 import kepu.defaults.trace.Traces;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -49,11 +51,13 @@ final class EventBatches implements BatchConsumerAwareMessageListener<byte[], by
 
     @Override
     public void onMessage(List<ConsumerRecord<byte[], byte[]>> records, @Nullable Consumer<?, ?> consumer) {
+        long begun = System.nanoTime();
         meters.batch(
                 records,
                 consumer,
                 () -> traces.batch(
                         subscription.group(), records.stream().map(EventBatches::traceparent), () -> take(records)));
+        LockSupport.parkNanos(Pace.leftSince(begun).toNanos()); // a little early now and then does no harm
     }
 
     private static @Nullable String traceparent(ConsumerRecord<?, ?> received) {

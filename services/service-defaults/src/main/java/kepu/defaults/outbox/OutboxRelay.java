@@ -14,8 +14,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import kepu.contracts.WireRecord;
+import kepu.defaults.Pace;
 import kepu.defaults.audit.AuditChain;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -111,9 +113,13 @@ public final class OutboxRelay implements SmartLifecycle {
         this.meters = new RelayMeters(pending, meters);
     }
 
-    /** This document has something to send. */
-    public void nudge(String collection, String id) {
-        pending.add(new OutboxId(collection, id), clock.millis());
+    /**
+     * This document has something to send.
+     *
+     * @param outbox all that it has to send, as a majority of the store's members holds it; null if that has to be read
+     */
+    public void nudge(String collection, String id, @Nullable List<Document> outbox) {
+        pending.add(new OutboxId(collection, id), clock.millis(), outbox);
     }
 
     /** Aggregates known to have something to send. */
@@ -175,9 +181,12 @@ public final class OutboxRelay implements SmartLifecycle {
         Duration pause = FIRST_PAUSE;
         while (!end.isDone() && !Thread.currentThread().isInterrupted()) {
             try {
-                relay(pending.take(end::isDone, () -> failing = false), end);
+                Map<OutboxId, @Nullable List<Document>> batch = pending.take(end::isDone, () -> failing = false);
+                long begun = System.nanoTime();
+                relay(batch, end);
                 failing = false;
                 pause = FIRST_PAUSE;
+                await(end, Pace.leftSince(begun));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (Throwable e) { // also an Error: a relay that has silently ended is worse than one that tries on
@@ -224,7 +233,9 @@ public final class OutboxRelay implements SmartLifecycle {
         }
     }
 
-    private void relay(Set<OutboxId> batch, CompletableFuture<Void> end) throws InterruptedException {
+    private void relay(Map<OutboxId, @Nullable List<Document>> taken, CompletableFuture<Void> end)
+            throws InterruptedException {
+        Set<OutboxId> batch = taken.keySet();
         List<OutboxSend> sends = List.of();
         boolean begun = false;
         try {
@@ -232,7 +243,7 @@ public final class OutboxRelay implements SmartLifecycle {
                 settlement.throwFailureOfLast();
             }
             Set<OutboxId> empty = new LinkedHashSet<>();
-            sends = send(batch, empty);
+            sends = send(taken, empty);
             awaitAcknowledgements(sends, end);
             sends.forEach(send -> send.settle(meters::sent));
             settlement.begin(batch, sends, empty);
@@ -257,34 +268,50 @@ public final class OutboxRelay implements SmartLifecycle {
         }
     }
 
-    /** Hands over what the documents hold; says which are {@code empty}. */
-    private List<OutboxSend> send(Set<OutboxId> batch, Set<OutboxId> empty) {
-        Map<String, List<String>> ids = new LinkedHashMap<>();
-        batch.forEach(outbox ->
-                ids.computeIfAbsent(outbox.collection(), _ -> new ArrayList<>()).add(outbox.id()));
-        List<OutboxSend> sends = new ArrayList<>();
-        int records = 0;
-        long characters = 0;
-        for (var some : ids.entrySet()) {
+    /** Hands over what the outboxes hold; says which are {@code empty}. */
+    private List<OutboxSend> send(Map<OutboxId, @Nullable List<Document>> batch, Set<OutboxId> empty) {
+        Sending sending = new Sending();
+        Map<String, List<String>> unknown = new LinkedHashMap<>();
+        for (var outbox : batch.entrySet()) {
+            OutboxId id = outbox.getKey();
+            List<Document> entries = outbox.getValue();
+            if (entries == null) {
+                unknown.computeIfAbsent(id.collection(), _ -> new ArrayList<>()).add(id.id());
+            } else if (!sending.handOver(id, new Document("outbox", entries))) {
+                return sending.sends;
+            }
+        }
+        for (var some : unknown.entrySet()) {
             Set<String> unread = new LinkedHashSet<>(some.getValue());
             for (Document document : documents.read(some.getKey(), some.getValue())) {
-                OutboxId outbox = new OutboxId(some.getKey(), document.getString("_id"));
-                unread.remove(outbox.id());
-                OutboxSend send = OutboxSend.of(outbox, document, producer);
-                sends.add(send);
-                if (send.kafkaIsAway()) { // each further send would wait in vain
-                    topicsThere = false;
-                    return sends;
-                }
-                records += send.records();
-                characters += send.auditCharacters();
-                if (records >= MOST_RECORDS || characters >= MOST_AUDIT_CHARACTERS) {
-                    return sends;
+                OutboxId id = new OutboxId(some.getKey(), document.getString("_id"));
+                unread.remove(id.id());
+                if (!sending.handOver(id, document)) {
+                    return sending.sends;
                 }
             }
             unread.forEach(id -> empty.add(new OutboxId(some.getKey(), id)));
         }
-        return sends;
+        return sending.sends;
+    }
+
+    private final class Sending {
+        private final List<OutboxSend> sends = new ArrayList<>();
+        private int records;
+        private long characters;
+
+        /** Whether more may follow. */
+        boolean handOver(OutboxId id, Document document) {
+            OutboxSend send = OutboxSend.of(id, document, producer);
+            sends.add(send);
+            if (send.kafkaIsAway()) { // each further send would wait in vain
+                topicsThere = false;
+                return false;
+            }
+            records += send.records();
+            characters += send.auditCharacters();
+            return records < MOST_RECORDS && characters < MOST_AUDIT_CHARACTERS;
+        }
     }
 
     private void awaitAcknowledgements(List<OutboxSend> sends, CompletableFuture<Void> end)

@@ -1,6 +1,7 @@
 package kepu.defaults.outbox;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,25 +9,38 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import kepu.defaults.audit.AuditChain;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the audit log what the commands of a batch did, once Kafka has its events, and then takes the events out of their
  * outboxes; meanwhile the next batch is on its way.
  *
- * <p>One batch at a time, in the order in which they were sent. What cannot be settled waits again, and is sent twice.
+ * <p>In the order in which they were sent. Small batches that follow each other closely are settled together, a little later: it
+ * takes two trips to the store however small it is, and nobody waits for it. What cannot be settled waits again, and is sent twice.
  */
 final class OutboxSettlement {
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(10);
 
+    /** How long a small batch waits for others; what comes next of its aggregates waits as long. */
+    private static final Duration PAUSE = Duration.ofMillis(30);
+
+    /** Outboxes of a small batch. */
+    private static final int FEW = 50;
+
+    private static final int MOST_TOGETHER = 1_000;
+
     private final OutboxDocuments documents;
     private final PendingOutboxes pending;
     private final AuditChain audit;
-    private volatile ExecutorService thread;
+    private volatile ScheduledExecutorService thread;
     private volatile CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+    private @Nullable List<Batch> gathering; // guarded by this
+
+    private record Batch(Set<OutboxId> outboxes, List<OutboxSend> sends, Set<OutboxId> empty) {}
 
     OutboxSettlement(OutboxDocuments documents, PendingOutboxes pending, AuditChain audit) {
         this.documents = documents;
@@ -35,9 +49,9 @@ final class OutboxSettlement {
         this.thread = newThread();
     }
 
-    private static ExecutorService newThread() {
-        return Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().name("outbox-settlement").daemon().factory());
+    private static ScheduledExecutorService newThread() {
+        return new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("outbox-settlement").daemon().factory());
     }
 
     void start() {
@@ -55,7 +69,7 @@ final class OutboxSettlement {
     }
 
     /**
-     * Waits for the batch before, then begins with this one.
+     * Begins with a batch now or soon, after the batch before.
      *
      * @param batch what was taken
      * @param sends what was sent of it
@@ -63,8 +77,30 @@ final class OutboxSettlement {
      * @throws IllegalStateException if the batch before could not be settled: this one is not begun
      */
     void begin(Set<OutboxId> batch, List<OutboxSend> sends, Set<OutboxId> empty) throws InterruptedException {
+        Batch next = new Batch(batch, sends, empty);
+        if (isGatheredWithOthers(next)) {
+            return;
+        }
         throwFailureOfLast();
-        last = CompletableFuture.runAsync(() -> settle(batch, sends, empty), thread);
+        List<Batch> together = new ArrayList<>(List.of(next));
+        synchronized (this) {
+            gathering = together;
+        }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        last = done;
+        long pause = batch.size() <= FEW ? PAUSE.toMillis() : 0;
+        thread.schedule(() -> settle(together, done), pause, TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized boolean isGatheredWithOthers(Batch next) {
+        if (gathering == null || next.outboxes().size() > FEW) {
+            return false;
+        }
+        int outboxes = next.outboxes().size();
+        for (Batch other : gathering) {
+            outboxes += other.outboxes().size();
+        }
+        return outboxes <= MOST_TOGETHER && gathering.add(next);
     }
 
     /** Whether the batch before failed; asked before more is sent. */
@@ -82,18 +118,34 @@ final class OutboxSettlement {
         }
     }
 
-    private void settle(Set<OutboxId> batch, List<OutboxSend> sends, Set<OutboxId> empty) {
-        Set<OutboxId> left = new LinkedHashSet<>(batch);
+    private void settle(List<Batch> together, CompletableFuture<Void> done) {
+        synchronized (this) {
+            gathering = null; // from now on nothing is added
+        }
+        try {
+            settle(together);
+            done.complete(null);
+        } catch (Throwable e) {
+            done.completeExceptionally(e);
+        }
+    }
+
+    private void settle(List<Batch> together) {
+        List<OutboxSend> sends =
+                together.stream().flatMap(batch -> batch.sends().stream()).toList();
+        Set<OutboxId> all = new LinkedHashSet<>();
+        together.forEach(batch -> all.addAll(batch.outboxes()));
+        Set<OutboxId> left = new LinkedHashSet<>(all);
         try {
             // After Kafka, so that the log never names an event that nobody can read; before it is forgotten here.
             audit.append(sends.stream().flatMap(OutboxSend::audits).toList());
             Map<OutboxId, Long> acknowledged = new HashMap<>();
             sends.forEach(send -> send.ifAcknowledged(upTo -> acknowledged.put(send.outbox(), upTo)));
             documents.removeUpTo(acknowledged);
-            left.removeAll(empty);
+            together.forEach(batch -> left.removeAll(batch.empty()));
             sends.stream().filter(OutboxSend::isDone).map(OutboxSend::outbox).forEach(left::remove);
         } finally {
-            pending.waitAgain(batch, left);
+            pending.waitAgain(all, left);
         }
     }
 }

@@ -4,11 +4,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** The outboxes known to hold something, in the order in which they became known, and since when the oldest event waits. */
 final class PendingOutboxes {
@@ -17,21 +20,40 @@ final class PendingOutboxes {
 
     private static final int BATCH = 1_000;
 
+    /** Of more it is read again what they hold, so that a backlog takes no memory. */
+    private static final int MOST_HELD = 2_000;
+
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final LinkedHashMap<OutboxId, Long> waiting = new LinkedHashMap<>();
-    private final Map<OutboxId, Long> underway = new HashMap<>();
+    private final LinkedHashMap<OutboxId, Waiting> waiting = new LinkedHashMap<>();
+    private final Map<OutboxId, Waiting> underway = new HashMap<>();
+
+    /**
+     * @param since when the oldest event waits
+     * @param entries all that the outbox holds, if that is known without reading it
+     */
+    private record Waiting(long since, @Nullable List<Document> entries) {
+        /** Who else has something to say of it has seen another outbox. */
+        Waiting and(Waiting other) {
+            return new Waiting(Math.min(since, other.since), null);
+        }
+    }
 
     PendingOutboxes(Clock clock) {
         this.clock = clock;
     }
 
     void add(OutboxId outbox, long since) {
+        add(outbox, since, null);
+    }
+
+    /** @param entries all that the outbox holds, if that is known */
+    void add(OutboxId outbox, long since, @Nullable List<Document> entries) {
         lock.lock();
         try {
             if (waiting.size() < MOST) {
-                waiting.merge(outbox, since, Math::min);
+                waiting.merge(outbox, new Waiting(since, waiting.size() < MOST_HELD ? entries : null), Waiting::and);
             }
             changed.signal();
         } finally {
@@ -61,34 +83,37 @@ final class PendingOutboxes {
         }
     }
 
-    private static long oldest(Map<OutboxId, Long> outboxes) {
-        return outboxes.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+    private static long oldest(Map<OutboxId, Waiting> outboxes) {
+        return outboxes.values().stream().mapToLong(Waiting::since).min().orElse(Long.MAX_VALUE);
     }
 
     /**
-     * The next batch, which is under way from now on, without what is under way already; empty only at the end.
+     * The next batch, which is under way from now on, without what is under way already; empty only at the end. Of each outbox what
+     * it holds, null if it has to be read.
      *
      * @param ended whether to wait no longer
      * @param idle called each time before it waits
      */
-    Set<OutboxId> take(BooleanSupplier ended, Runnable idle) throws InterruptedException {
+    Map<OutboxId, @Nullable List<Document>> take(BooleanSupplier ended, Runnable idle) throws InterruptedException {
         lock.lock();
         try {
-            Map<OutboxId, Long> batch = next();
+            Map<OutboxId, Waiting> batch = next();
             while (batch.isEmpty() && !ended.getAsBoolean()) {
                 idle.run();
                 changed.await();
                 batch = next();
             }
             underway.putAll(batch);
-            return batch.keySet();
+            Map<OutboxId, @Nullable List<Document>> taken = new LinkedHashMap<>();
+            batch.forEach((outbox, its) -> taken.put(outbox, its.entries()));
+            return taken;
         } finally {
             lock.unlock();
         }
     }
 
-    private Map<OutboxId, Long> next() {
-        Map<OutboxId, Long> batch = new LinkedHashMap<>();
+    private Map<OutboxId, Waiting> next() {
+        Map<OutboxId, Waiting> batch = new LinkedHashMap<>();
         var outboxes = waiting.entrySet().iterator();
         while (outboxes.hasNext() && batch.size() < BATCH) {
             var outbox = outboxes.next();
@@ -105,9 +130,9 @@ final class PendingOutboxes {
         lock.lock();
         try {
             for (OutboxId outbox : batch) {
-                Long since = underway.remove(outbox);
-                if (since != null && left.contains(outbox)) {
-                    waiting.merge(outbox, since, Math::min);
+                Waiting its = underway.remove(outbox);
+                if (its != null && left.contains(outbox)) {
+                    waiting.merge(outbox, new Waiting(its.since(), null), Waiting::and);
                 }
             }
             changed.signal();

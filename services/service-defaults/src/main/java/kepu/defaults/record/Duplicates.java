@@ -1,10 +1,9 @@
 package kepu.defaults.record;
 
-import static org.springframework.data.mongodb.core.query.Criteria.where;
-import static org.springframework.data.mongodb.core.query.Query.query;
-
+import com.mongodb.client.model.Projections;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -18,9 +17,10 @@ import kepu.contracts.DomainEvent;
 import kepu.contracts.fact.DuplicateNotice.Outcome;
 import kepu.defaults.Warnings;
 import kepu.defaults.store.DomainEvents;
+import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.query.Query;
 
 /**
  * Compares a record with the others that have its likeness, whenever a command gives it another one: by one query of an
@@ -119,18 +119,21 @@ final class Duplicates {
     }
 
     /** Those that have the likeness which the record had, or the one that it has now; whatever stands has one. */
-    private List<ComparedRecord> others(ComparedRecord record, @Nullable String before, @Nullable String after) {
-        Query same = query(where("unitId")
-                        .is(record.unitId())
-                        .and("likeness")
-                        .in(Stream.of(before, after).filter(Objects::nonNull).toList())
-                        .and("_id")
-                        .ne(record.id()))
-                .limit(2 * MOST_NAMED);
-        same.fields().exclude("outbox", "applied", "firstApplied");
-        return mongo.find(same, record.getClass()).stream()
-                .<ComparedRecord>map(other -> other)
-                .toList();
+    private List<ComparedRecord> others(
+            ComparedRecord record, @Nullable String before, @Nullable String after) {
+        List<String> likenesses =
+                Stream.of(before, after).filter(Objects::nonNull).toList();
+        Bson same = new Document("unitId", record.unitId())
+                .append("likeness", new Document("$in", likenesses))
+                .append("_id", new Document("$ne", record.id()));
+        List<ComparedRecord> others = new ArrayList<>();
+        for (Document other : mongo.getCollection(mongo.getCollectionName(record.getClass()))
+                .find(same)
+                .projection(Projections.exclude("outbox", "applied", "firstApplied"))
+                .limit(2 * MOST_NAMED)) {
+            others.add(mongo.getConverter().read(record.getClass(), other));
+        }
+        return others;
     }
 
     private static Set<String> ids(List<ComparedRecord> records, Predicate<ComparedRecord> which) {

@@ -15,6 +15,7 @@ import kepu.defaults.store.AggregateStore.Loaded;
 import kepu.defaults.store.AggregateStore.Updated;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /** Stores changes of several aggregates in one round trip. */
 final class AggregateBatch {
@@ -31,6 +32,7 @@ final class AggregateBatch {
             Command command, Class<A> type, Map<Loaded<A>, DomainEvents> changes) {
         List<WriteModel<Document>> writes = new ArrayList<>();
         Map<String, Updated> updated = new HashMap<>();
+        Map<String, @Nullable List<Document>> outboxes = new HashMap<>();
         changes.forEach((loaded, raised) -> {
             A aggregate = loaded.aggregate();
             Document stored = loaded.document();
@@ -43,16 +45,14 @@ final class AggregateBatch {
                 OutboxEntries.requireRoom(stored);
                 Receipt receipt = AppliedCommands.receipt(aggregate, aggregate.version() + 1, raised);
                 updated.put(aggregate.id(), new Updated(receipt.version(), fence));
-                writes.add(new UpdateOneModel<>(
-                        unchanged, aggregates.updates(command, aggregate, stored, raised, receipt)));
+                AggregateDocuments.Change change = aggregates.change(command, aggregate, stored, raised, receipt);
+                outboxes.put(aggregate.id(), change.outbox());
+                writes.add(new UpdateOneModel<>(unchanged, change.updates()));
             }
         });
         BulkWriteResult result = aggregates.collection(type).bulkWrite(writes, new BulkWriteOptions().ordered(false));
-        changes.forEach((loaded, raised) -> {
-            if (!raised.events().isEmpty()) {
-                relay.nudge(aggregates.collectionName(type), loaded.aggregate().id());
-            }
-        });
-        return result.getMatchedCount() == writes.size() ? updated : Map.of();
+        boolean all = result.getMatchedCount() == writes.size();
+        outboxes.forEach((id, outbox) -> relay.nudge(aggregates.collectionName(type), id, all ? outbox : null));
+        return all ? updated : Map.of();
     }
 }

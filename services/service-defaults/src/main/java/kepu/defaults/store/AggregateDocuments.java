@@ -64,8 +64,15 @@ final class AggregateDocuments {
         return stored.getLong(FENCE);
     }
 
+    /**
+     * What a command changes.
+     *
+     * @param outbox all that the outbox holds afterwards; null if it held something before, of which some may be gone by now
+     */
+    record Change(Bson updates, @Nullable List<Document> outbox) {}
+
     /** The aggregate's new state, its next version and its events. */
-    Bson updates(Command command, Aggregate aggregate, Document stored, DomainEvents raised, Receipt receipt) {
+    Change change(Command command, Aggregate aggregate, Document stored, DomainEvents raised, Receipt receipt) {
         List<Bson> updates = new ArrayList<>();
         Document state = mapped(aggregate);
         state.put("sequence", aggregate.sequence() + raised.events().size());
@@ -78,14 +85,15 @@ final class AggregateDocuments {
             }
         }
         updates.add(Updates.inc("version", 1L));
-        updates.add(Updates.pushEach(
-                "outbox", outbox.of(command, aggregate, raised, aggregate.sequence(), receipt, stored, state)));
+        List<Document> entries = outbox.of(command, aggregate, raised, aggregate.sequence(), receipt, stored, state);
+        updates.add(Updates.pushEach("outbox", entries));
         if (command.key() != null) {
             updates.add(Updates.pushEach(
                     "applied",
                     List.of(AppliedCommands.applied(command, receipt)),
                     new PushOptions().slice(-REMEMBERED_COMMANDS)));
         }
-        return Updates.combine(updates);
+        boolean isSole = stored.getList("outbox", Document.class, List.of()).isEmpty();
+        return new Change(Updates.combine(updates), isSole ? entries : null);
     }
 }

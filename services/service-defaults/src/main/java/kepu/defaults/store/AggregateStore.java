@@ -97,7 +97,8 @@ public final class AggregateStore {
         Receipt receipt = AppliedCommands.receipt(created, 1, raised);
         state.put("version", 1L);
         state.put("sequence", sequence);
-        state.put("outbox", outbox.of(command, created, raised, 0, receipt, new Document(), state));
+        List<Document> entries = outbox.of(command, created, raised, 0, receipt, new Document(), state);
+        state.put("outbox", entries);
         if (command.key() != null) {
             state.put("firstApplied", AppliedCommands.applied(command, receipt));
         }
@@ -109,7 +110,7 @@ public final class AggregateStore {
             }
             return whoseIdIsTaken(command, created);
         }
-        relay.nudge(aggregates.collectionName(created.getClass()), created.id());
+        relay.nudge(aggregates.collectionName(created.getClass()), created.id(), entries);
         return receipt;
     }
 
@@ -309,12 +310,12 @@ public final class AggregateStore {
             return Optional.of(new Answer(AppliedCommands.receipt(aggregate, version, raised), false));
         }
         Receipt receipt = AppliedCommands.receipt(aggregate, version + 1, raised);
-        Bson updates = aggregates.updates(command, aggregate, stored, raised, receipt);
+        AggregateDocuments.Change updated = aggregates.change(command, aggregate, stored, raised, receipt);
         Bson unchanged = AggregateDocuments.unchanged(aggregate, stored);
-        if (aggregates.collection(type).updateOne(unchanged, updates).getMatchedCount() == 0) {
+        if (aggregates.collection(type).updateOne(unchanged, updated.updates()).getMatchedCount() == 0) {
             return Optional.empty();
         }
-        relay.nudge(aggregates.collectionName(type), aggregate.id());
+        relay.nudge(aggregates.collectionName(type), aggregate.id(), updated.outbox());
         return Optional.of(new Answer(receipt, true));
     }
 

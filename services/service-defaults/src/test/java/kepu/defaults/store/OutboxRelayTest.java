@@ -129,6 +129,31 @@ class OutboxRelayTest {
     }
 
     @Test
+    void what_a_command_has_just_stored_is_told_without_being_read_again() {
+        relayTo(new PretendedKafka(true));
+        register(id);
+        outboxes.mongo.getCollection(BOARDS).deleteMany(new Document());
+
+        relay.start();
+
+        await().until(() -> relay.pending() == 0);
+        assertThat(kafka.sequences(id)).containsExactly(1L);
+    }
+
+    @Test
+    void what_is_stored_behind_events_that_wait_is_told_behind_them() {
+        relayTo(new PretendedKafka(true));
+        register(id);
+        relayTo(new PretendedKafka(true)); // which knows nothing of the first event
+        putUp(id, "防火");
+
+        relay.start();
+
+        await().until(() -> outboxes.waiting(id).isEmpty());
+        assertThat(kafka.sequences(id)).containsExactly(1L, 2L);
+    }
+
+    @Test
     void only_what_comes_before_the_first_refusal_leaves_the_outbox() {
         relayTo(new PretendedKafka(false));
         register(id);
@@ -278,6 +303,18 @@ class OutboxRelayTest {
     }
 
     @Test
+    void the_end_settles_what_waits_to_be_settled_with_others() {
+        relayTo(new PretendedKafka(true));
+        relay.start();
+        register(id);
+        await().pollInterval(Duration.ofMillis(1)).until(() -> kafka.history().size() == 1);
+
+        relay.stop();
+
+        assertThat(outboxes.waiting(id)).isEmpty();
+    }
+
+    @Test
     void what_was_written_while_no_relay_ran_is_found_and_its_age_counts_from_its_recording() {
         relayTo(new PretendedKafka(false));
         register(id);
@@ -301,6 +338,7 @@ class OutboxRelayTest {
         outboxes.mongo
                 .getCollection(BOARDS)
                 .updateOne(Filters.eq("_id", spoilt), Updates.set("outbox", List.of(new Document("seq", 7L))));
+        relay.nudge(BOARDS, spoilt, null);
 
         relay.start();
 
@@ -313,6 +351,7 @@ class OutboxRelayTest {
         relayTo(new PretendedKafka(true));
         register(id);
         outboxes.mongo.getCollection(BOARDS).deleteMany(new Document());
+        relay.nudge(BOARDS, id, null);
 
         relay.start();
 

@@ -1,13 +1,17 @@
 package kepu.bench.installation;
 
+import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import kepu.embedded.MongodBinary;
 import kepu.standalone.store.DocumentStore;
+import org.bson.Document;
 
 /** The document store of one bench, with databases of its own that are dropped in the end. */
 public final class BenchStore implements AutoCloseable {
@@ -63,6 +67,27 @@ public final class BenchStore implements AutoCloseable {
     /** What it is and what it does not promise. */
     public String description() {
         return store.description();
+    }
+
+    /**
+     * How many requests a server of this machine has answered so far; 0 if it does not say. Beside processor time a figure that
+     * other work on the machine leaves alone.
+     *
+     * @param description of the store, with its port
+     */
+    public static long requests(String description) {
+        Matcher port = Pattern.compile("port (\\d+)").matcher(description);
+        if (!port.find()) {
+            return 0;
+        }
+        try (MongoClient client = MongoClients.create("mongodb://127.0.0.1:" + port.group(1))) {
+            Document network = client.getDatabase("admin")
+                    .runCommand(new Document("serverStatus", 1))
+                    .get("network", new Document());
+            return network.get("numRequests") instanceof Number requests ? requests.longValue() : 0;
+        } catch (MongoCommandException e) {
+            return 0; // the embedded store knows no such command
+        }
     }
 
     /** Drops the databases of a bench on a server that stays. */
