@@ -320,8 +320,10 @@ class CampaignsIT {
                                 VenueKind.MARKET_TOWN,
                                 120,
                                 true,
-                                true, null),
-                        new ActivityCorrected(held.id(), null, "防溺水课", null, VenueKind.SCHOOL, 45, false, true, first, null),
+                                true,
+                                null),
+                        new ActivityCorrected(
+                                held.id(), null, "防溺水课", null, VenueKind.SCHOOL, 45, false, true, first, null),
                         new ActivityWithdrawn(held.id(), "重复登记", second));
         assertThat(told).allSatisfy(envelope -> assertThat(envelope.unitId()).isEqualTo(VILLAGE));
         assertThat(told.get(0).occurredAt()).isEqualTo(first);

@@ -1034,15 +1034,19 @@ class OrganizationIT {
         refused(400, "invalid-csv", wrong);
         assertThat(wrong.text("detail")).contains("3");
         refused(400, "invalid-csv", table("/working-calendars", table.replace("年度", "哪年")));
+        refused(422, "personal-data-in-text", table("/working-calendars", table.replace("国务院办公厅", "电话19912344321")));
         refused(
                 422,
-                "personal-data-in-text",
-                table("/working-calendars", table.replace("国务院办公厅", "电话19912344321")));
-        refused(422, "calendar-day-of-other-year", table("/working-calendars", table.replace("2031-10-11", "2032-10-11")));
+                "calendar-day-of-other-year",
+                table("/working-calendars", table.replace("2031-10-11", "2032-10-11")));
         refused(415, "unsupported-media-type", table("/units", table));
         Answer announced = table("/working-calendars", table);
         assertThat(announced.status()).as(announced.text()).isEqualTo(201);
-        assertThat(get("/working-calendars/" + announced.id()).body().path("makeUpDays").get(0).asString())
+        assertThat(get("/working-calendars/" + announced.id())
+                        .body()
+                        .path("makeUpDays")
+                        .get(0)
+                        .asString())
                 .isEqualTo("2031-10-11");
         refused(409, "second-calendar-of-that-layer", table("/working-calendars", table));
     }

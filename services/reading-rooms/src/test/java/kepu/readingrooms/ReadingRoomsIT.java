@@ -1019,7 +1019,8 @@ class ReadingRoomsIT {
         String path = "/consultations/" + id;
         assertThat(told(id, 2))
                 .extracting(envelope -> (Object) envelope.data())
-                .containsExactly(new ConsultationAsked(id, room, ConsultationEvent.Kind.LAW), new ConsultationPhoneRecorded(id));
+                .containsExactly(
+                        new ConsultationAsked(id, room, ConsultationEvent.Kind.LAW), new ConsultationPhoneRecorded(id));
         assertThat(get(path).body().get("phoneHeld").asBoolean()).isTrue();
         assertThat(get(path).body().toString()).doesNotContain("19912344321", "4321");
         assertThat(rooms.bean(MongoOperations.class)

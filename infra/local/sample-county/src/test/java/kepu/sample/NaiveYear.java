@@ -592,7 +592,8 @@ public final class NaiveYear {
             case "POST loans withdrawal" -> there(loans, first).withdrawn = true;
             case "POST readers", "POST loans return", "POST loans renewal" -> {}
             case "POST windows" -> {
-                // A later setting of the same campaign and year replaces an earlier one; a county's own has a key of its own.
+                // A later setting of the same campaign and year replaces an earlier one; a county's own has a key of
+                // its own.
                 Item window = new Item(text(body, "unitId"), day(body), body);
                 windows.values()
                         .removeIf(other -> other.unit.equals(window.unit)

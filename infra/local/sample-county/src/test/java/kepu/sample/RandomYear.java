@@ -41,6 +41,7 @@ final class RandomYear {
     private static final String[] CAMPAIGNS = {"PUBLICITY_MONTH", "SCIENCE_WEEK", "SCIENCE_DAY"};
     /** What a county adds to the three; some activities are named for one that it did not set. */
     private static final String[] FURTHER = {"rural-reading", "safe-summer"};
+
     private static final String[] VENUES = {"VILLAGE", "MARKET_TOWN", "SCHOOL", "GOVERNMENT_OFFICE", "ENTERPRISE"};
     private static final String[] KINDS = {"PARTY_SPIRIT", "POLICY", "TECHNIQUE"};
     private static final String[] STEPS = {"LECTURE", "MATERIAL", "FAMILY", "COMMUNITY"};

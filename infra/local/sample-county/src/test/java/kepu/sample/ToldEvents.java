@@ -1178,7 +1178,8 @@ final class ToldEvents {
         LocalDate from = LocalDate.parse(text(body, "from"));
         LocalDate to = LocalDate.parse(text(body, "to"));
         String theme = text(body, "theme");
-        boolean isOfThree = Arrays.stream(Campaign.values()).anyMatch(three -> three.name().equals(parts[2]));
+        boolean isOfThree =
+                Arrays.stream(Campaign.values()).anyMatch(three -> three.name().equals(parts[2]));
         tell(
                 window,
                 at(body),

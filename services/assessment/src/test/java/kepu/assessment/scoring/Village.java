@@ -1142,7 +1142,8 @@ public final class Village {
         return tell(
                 activityId,
                 moment,
-                new ActivityHeld(mark + activityId, null, "title", campaign, venueKind, participants, true, true, null));
+                new ActivityHeld(
+                        mark + activityId, null, "title", campaign, venueKind, participants, true, true, null));
     }
 
     public Village activityCorrected(
@@ -1159,7 +1160,8 @@ public final class Village {
                         participants,
                         true,
                         true,
-                        moment(moment), null));
+                        moment(moment),
+                        null));
     }
 
     public Village activityWithdrawn(String activityId, String moment) {

@@ -51,8 +51,7 @@ class HoldActivity {
             if (!Objects.equals(request.branchId(), activity.content().branchId())) {
                 branches.requireKnown(request.branchId());
             }
-            if (!Objects.equals(
-                    request.furtherCampaign(), activity.content().furtherCampaign())) {
+            if (!Objects.equals(request.furtherCampaign(), activity.content().furtherCampaign())) {
                 requireKnown(activity.unitId(), request.furtherCampaign(), at);
             }
             return activity.correct(request.content(), at, command.actor());

@@ -39,7 +39,8 @@ record S3Settings(
 
     private static <T> T stated(@Nullable T value, String name) {
         if (value == null) {
-            throw new IllegalStateException("kepu.campaigns.s3.bucket is set, so set kepu.campaigns.s3." + name + " too");
+            throw new IllegalStateException(
+                    "kepu.campaigns.s3.bucket is set, so set kepu.campaigns.s3." + name + " too");
         }
         return value;
     }

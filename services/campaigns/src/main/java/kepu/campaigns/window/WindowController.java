@@ -97,10 +97,7 @@ class WindowController {
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
         return Receipts.done(store.update(
-                command.onSeenVersion(),
-                Window.class,
-                id,
-                window -> window.withdraw(request.reason(), command.now())));
+                command.onSeenVersion(), Window.class, id, window -> window.withdraw(request.reason(), command.now())));
     }
 
     @AllowAnyRole

@@ -41,11 +41,7 @@ public class Windows {
      * @param furtherCampaign key of a further one
      */
     public record Set(
-            @Nullable Campaign campaign,
-            @Nullable String furtherCampaign,
-            String name,
-            Dates dates,
-            String theme) {
+            @Nullable Campaign campaign, @Nullable String furtherCampaign, String name, Dates dates, String theme) {
         /** Whether an activity that names these is named for it. */
         public boolean isOf(@Nullable Campaign named, @Nullable String furtherNamed) {
             return campaign == null ? Objects.equals(furtherCampaign, furtherNamed) : campaign == named;

@@ -28,7 +28,15 @@ class ActivityTest {
         assertThat(told.occurredAt()).isEqualTo(MAY);
         assertThat(told.events())
                 .containsExactly(new ActivityHeld(
-                        "a1", "990101201201B1", "科技赶集", Campaign.SCIENCE_WEEK, VenueKind.MARKET_TOWN, 120, true, true, null));
+                        "a1",
+                        "990101201201B1",
+                        "科技赶集",
+                        Campaign.SCIENCE_WEEK,
+                        VenueKind.MARKET_TOWN,
+                        120,
+                        true,
+                        true,
+                        null));
     }
 
     @ParameterizedTest

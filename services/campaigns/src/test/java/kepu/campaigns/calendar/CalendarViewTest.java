@@ -90,8 +90,7 @@ class CalendarViewTest {
                 "农民读书月",
                 new Windows.Dates(LocalDate.of(2026, 4, 1), LocalDate.of(2026, 4, 30)),
                 "耕读传家");
-        Dated held = new Dated(
-                "held", LocalDate.of(2026, 4, 30), "读书会", null, VenueKind.VILLAGE, 40, "rural-reading");
+        Dated held = new Dated("held", LocalDate.of(2026, 4, 30), "读书会", null, VenueKind.VILLAGE, 40, "rural-reading");
         Dated unnamed = activity("unnamed", "2026-04-10", null);
         LocalDate may = LocalDate.of(2026, 5, 1);
 

@@ -134,7 +134,8 @@ abstract class ArchiveStoreContract {
         door.handle(VILLAGE, "again.pdf", null, new ByteArrayInputStream(pdf));
         assertThat(held()).isEqualTo(copies);
         assertThat(mongo.getCollection("archive-files").countDocuments()).isEqualTo(1);
-        register.remove(List.of(FileRegister.id(VILLAGE, sha256(pdf))), Instant.now().plusSeconds(1));
+        register.remove(
+                List.of(FileRegister.id(VILLAGE, sha256(pdf))), Instant.now().plusSeconds(1));
         nothingIsLeft();
     }
 
@@ -161,8 +162,8 @@ abstract class ArchiveStoreContract {
                 .isInstanceOf(FileRejection.class);
         assertThatThrownBy(() -> door.handle(VILLAGE, "photo.jpg", null, new ByteArrayInputStream(pdf)))
                 .isInstanceOf(FileRejection.class);
-        assertThatThrownBy(() -> door.handle(
-                        VILLAGE, "minutes.pdf", null, new ByteArrayInputStream(pdf(2 * 1024 * 1024 + 1))))
+        assertThatThrownBy(() ->
+                        door.handle(VILLAGE, "minutes.pdf", null, new ByteArrayInputStream(pdf(2 * 1024 * 1024 + 1))))
                 .isInstanceOf(FileRejection.class);
         nothingIsLeft();
     }

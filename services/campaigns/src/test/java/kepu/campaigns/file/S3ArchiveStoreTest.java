@@ -61,7 +61,9 @@ class S3ArchiveStoreTest extends ArchiveStoreContract {
 
     @Override
     long held() {
-        return client.listObjectsV2(list -> list.bucket(S3Double.BUCKET)).contents().size();
+        return client.listObjectsV2(list -> list.bucket(S3Double.BUCKET))
+                .contents()
+                .size();
     }
 
     @Test
@@ -80,8 +82,8 @@ class S3ArchiveStoreTest extends ArchiveStoreContract {
 
     @Test
     void an_answer_that_breaks_off_is_not_taken_for_the_end_of_the_file() throws Exception {
-        try (var store = new S3ArchiveStore(
-                ArchiveStoreConfiguration.client(settings(server.address())), S3Double.BUCKET, "")) {
+        try (var store =
+                new S3ArchiveStore(ArchiveStoreConfiguration.client(settings(server.address())), S3Double.BUCKET, "")) {
             store.write("k", Files.write(keys.resolve("content"), new byte[300_000]));
             server.breakOff();
 

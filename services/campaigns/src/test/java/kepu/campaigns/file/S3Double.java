@@ -100,11 +100,11 @@ final class S3Double implements AutoCloseable {
             refuse(exchange, 404, "NoSuchKey");
             return;
         }
-        Matcher range = RANGE.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Range")));
+        Matcher range =
+                RANGE.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Range")));
         int from = range.matches() ? Integer.parseInt(range.group(1)) : 0;
         int until = range.matches() ? Math.min(object.length, Integer.parseInt(range.group(2)) + 1) : object.length;
-        exchange.getResponseHeaders()
-                .set("Content-Range", "bytes %d-%d/%d".formatted(from, until - 1, object.length));
+        exchange.getResponseHeaders().set("Content-Range", "bytes %d-%d/%d".formatted(from, until - 1, object.length));
         exchange.sendResponseHeaders(range.matches() ? 206 : 200, until - from);
         byte[] given = Arrays.copyOfRange(object, from, isBroken ? from + (until - from) / 2 : until);
         exchange.getResponseBody().write(given);

@@ -91,8 +91,9 @@ class WindowTest {
     @Test
     void a_window_is_of_one_campaign() {
         LocalDate day = LocalDate.of(2026, 4, 1);
-        refuses("window-needs-one-campaign", () -> of(null, null, "名", day, day, "题")
-                .announce(Kind.COUNTY, DECIDED));
+        refuses(
+                "window-needs-one-campaign",
+                () -> of(null, null, "名", day, day, "题").announce(Kind.COUNTY, DECIDED));
         refuses(
                 "window-needs-one-campaign",
                 () -> of(Campaign.SCIENCE_DAY, "rural-reading", "名", day, day, "题")
@@ -148,8 +149,7 @@ class WindowTest {
             LocalDate to,
             String theme) {
         String named = campaign == null ? String.valueOf(further) : campaign.name();
-        return new Window(
-                Window.id(COUNTY, 2026, named), COUNTY, campaign, further, 2026, name, from, to, theme);
+        return new Window(Window.id(COUNTY, 2026, named), COUNTY, campaign, further, 2026, name, from, to, theme);
     }
 
     private static Window reading(@Nullable String name) {

@@ -21,7 +21,14 @@ final class CalendarTable implements CsvBody {
     private static final String KIND = "安排";
     private static final String DATE = "日期";
     private static final Map<String, String> LAYERS = Map.of(
-            "国家", Layer.NATION.name(), "省", Layer.PROVINCE.name(), "市", Layer.PREFECTURE.name(), "县", Layer.COUNTY.name());
+            "国家",
+            Layer.NATION.name(),
+            "省",
+            Layer.PROVINCE.name(),
+            "市",
+            Layer.PREFECTURE.name(),
+            "县",
+            Layer.COUNTY.name());
 
     @Override
     public Map<String, String> columns() {

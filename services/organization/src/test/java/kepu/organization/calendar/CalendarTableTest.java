@@ -39,14 +39,17 @@ class CalendarTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        ",,,,,2026-13-01,放假 | 3",
-        ",,,,,2026-10-01,上班 | 3",
-        ",,,,,2026-10-03,休息 | 3",
-        ",,,,,2026-10-03 | 3",
-        ",2027,,,,2026-10-03,放假 | 3",
-        "`,,,,,\"2026-10-03,放假` | 3",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                ",,,,,2026-13-01,放假 | 3",
+                ",,,,,2026-10-01,上班 | 3",
+                ",,,,,2026-10-03,休息 | 3",
+                ",,,,,2026-10-03 | 3",
+                ",2027,,,,2026-10-03,放假 | 3",
+                "`,,,,,\"2026-10-03,放假` | 3",
+            })
     void a_line_that_cannot_be_used_is_named_by_its_number(String line, long number) {
         assertRefused("invalid-csv", () -> read(HEAD + NATION + line + "\n"));
         assertThat(refused(HEAD + NATION + line + "\n").arguments().getFirst()).isEqualTo(String.valueOf(number));

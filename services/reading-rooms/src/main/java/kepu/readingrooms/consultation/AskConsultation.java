@@ -94,7 +94,9 @@ class AskConsultation {
                     return phone == null
                             ? asked
                             : asked.and(one.recordPhone(
-                                            phones.sealed(phone, id), phone.key().id(), at)
+                                            phones.sealed(phone, id),
+                                            phone.key().id(),
+                                            at)
                                     .events()
                                     .getFirst());
                 });

@@ -78,7 +78,8 @@ class CopyClaims {
                     > 0;
         }
         try {
-            claims().insertOne(new Document("_id", seen.id()).append("version", 1L).append("claims", all));
+            claims().insertOne(
+                            new Document("_id", seen.id()).append("version", 1L).append("claims", all));
             return true;
         } catch (MongoWriteException e) {
             if (e.getError().getCode() != DUPLICATE_KEY) {

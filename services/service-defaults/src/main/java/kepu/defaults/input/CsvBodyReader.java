@@ -35,8 +35,7 @@ final class CsvBodyReader implements SmartHttpMessageConverter<Object> {
 
     @Override
     public boolean canRead(ResolvableType type, @Nullable MediaType mediaType) {
-        return TYPE.equalsTypeAndSubtype(mediaType)
-                && type.toClass().isAnnotationPresent(AlsoCsv.class);
+        return TYPE.equalsTypeAndSubtype(mediaType) && type.toClass().isAnnotationPresent(AlsoCsv.class);
     }
 
     @Override

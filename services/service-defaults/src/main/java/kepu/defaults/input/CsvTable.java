@@ -102,7 +102,8 @@ public final class CsvTable {
 
     /** Of a column that is said once, that it is not what it should be. */
     public Rejection refuseFirst(String written, String expected) {
-        return InputRejection.csv("value", lines.isEmpty() ? 1 : lines.getFirst().number(), written, expected);
+        return InputRejection.csv(
+                "value", lines.isEmpty() ? 1 : lines.getFirst().number(), written, expected);
     }
 
     /** That what stands on a line stood on another one already. */

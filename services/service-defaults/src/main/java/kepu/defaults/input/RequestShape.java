@@ -67,10 +67,7 @@ final class RequestShape implements HandlerInterceptor {
     }
 
     /** Of what stands in query and path, by name, and whether there is a body. */
-    private record Shape(
-            Map<String, Asked> query,
-            Map<String, Class<?>> path,
-            List<MediaType> body) {
+    private record Shape(Map<String, Asked> query, Map<String, Class<?>> path, List<MediaType> body) {
         static Shape of(HandlerMethod handler, List<DeclaredParameters> declared) {
             Map<String, Asked> query = new LinkedHashMap<>();
             Map<String, Class<?>> path = new HashMap<>();

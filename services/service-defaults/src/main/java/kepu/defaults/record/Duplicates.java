@@ -119,8 +119,7 @@ final class Duplicates {
     }
 
     /** Those that have the likeness which the record had, or the one that it has now; whatever stands has one. */
-    private List<ComparedRecord> others(
-            ComparedRecord record, @Nullable String before, @Nullable String after) {
+    private List<ComparedRecord> others(ComparedRecord record, @Nullable String before, @Nullable String after) {
         Query same = query(where("unitId")
                         .is(record.unitId())
                         .and("likeness")

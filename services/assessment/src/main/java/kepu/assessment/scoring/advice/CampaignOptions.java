@@ -71,8 +71,7 @@ final class CampaignOptions {
     private static List<List<Step>> venues(Situation situation, Indicator indicator, IndicatorResult result) {
         return situation
                 .days(1)
-                .flatMap(day -> kinds(situation).stream()
-                        .map(venue -> activity(situation, day, null, venue)))
+                .flatMap(day -> kinds(situation).stream().map(venue -> activity(situation, day, null, venue)))
                 .toList();
     }
 
@@ -120,8 +119,10 @@ final class CampaignOptions {
                                 true,
                                 window == null || window.campaign() != null ? null : window.named()),
                         new LocalizedText(
-                                (window == null ? "" : window.title().zh() + "，") + at.zh() + "，" + participants + " 人次",
-                                (window == null ? "" : window.title().en() + ", ") + at.en() + ", " + participants + " participants")),
+                                (window == null ? "" : window.title().zh() + "，") + at.zh() + "，" + participants
+                                        + " 人次",
+                                (window == null ? "" : window.title().en() + ", ") + at.en() + ", " + participants
+                                        + " participants")),
                 archive(situation, day, id));
     }
 

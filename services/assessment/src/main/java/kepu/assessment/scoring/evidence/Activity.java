@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param named for which window: the name of one of the three campaigns or the key of a further one, if any
  */
 public record Activity(
-        DatedEvent<ActivityEvent> fact,
-        @Nullable String named,
-        VenueKind venueKind,
-        int participants) {
+        DatedEvent<ActivityEvent> fact, @Nullable String named, VenueKind venueKind, int participants) {
     /** Those that the unit held on its elapsed days, oldest first. */
     public static List<Activity> of(UnitYear unit, Evidence evidence) {
         return unit.heldOnElapsedDays(ActivityEvent.class, evidence).stream()
@@ -29,11 +26,9 @@ public record Activity(
 
     private static Activity stated(DatedEvent<ActivityEvent> fact) {
         return switch (fact.data()) {
-            case ActivityHeld held -> new Activity(
-                        fact,
-                        named(held.campaign(), held.furtherCampaign()),
-                        held.venueKind(),
-                        held.participants());
+            case ActivityHeld held ->
+                new Activity(
+                        fact, named(held.campaign(), held.furtherCampaign()), held.venueKind(), held.participants());
             case ActivityCorrected corrected ->
                 new Activity(
                         fact,

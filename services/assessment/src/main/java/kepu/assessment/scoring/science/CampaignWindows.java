@@ -38,8 +38,7 @@ record CampaignWindows(List<Campaign> campaigns, EmptyPolicy empty) implements P
     public PolicyResult evaluate(UnitYear unit) {
         Evidence evidence = unit.newEvidence();
         Map<String, CampaignWindow> windows = CampaignWindow.of(unit);
-        windows.values()
-                .removeIf(window -> window.campaign() != null && !campaigns.contains(window.campaign()));
+        windows.values().removeIf(window -> window.campaign() != null && !campaigns.contains(window.campaign()));
         Map<String, Integer> activities = new HashMap<>();
         for (Activity activity : Activity.of(unit, evidence)) {
             String named = activity.named();
@@ -68,8 +67,8 @@ record CampaignWindows(List<Campaign> campaigns, EmptyPolicy empty) implements P
                 numbers.put("from", window.days().first())
                         .put("to", window.days().last());
             }
-            list.add(numbers.put("activities", activities.getOrDefault(named, 0))
-                    .asMap());
+            list.add(
+                    numbers.put("activities", activities.getOrDefault(named, 0)).asMap());
         }
         return PolicyResult.of(
                 empty.ratio(activities.size(), windows.size()),
