@@ -186,8 +186,11 @@ final class UnderAttack {
         try {
             return client(duration);
         } finally {
-            running.forEach(Attack.Running::end);
-            running.forEach(attack -> answers.putAll(attack.answers()));
+            running.forEach(Attack.Running::stop);
+            for (Attack.Running attack : running) {
+                attack.await();
+                answers.putAll(attack.answers());
+            }
         }
     }
 

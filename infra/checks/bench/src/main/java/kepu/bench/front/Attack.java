@@ -34,12 +34,13 @@ public record Attack(String name, int perSecond, int atOnce, IntFunction<String>
         private final String from;
         private final Map<String, Integer> answers = new ConcurrentHashMap<>();
         private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        private final Thread beginning;
         private volatile boolean over;
 
         private Running(String from, int port) {
             this.from = from;
             gateway = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-            threads.execute(this::begin);
+            beginning = Thread.ofVirtual().start(this::begin);
         }
 
         private void begin() {
@@ -94,9 +95,14 @@ public record Attack(String name, int perSecond, int atOnce, IntFunction<String>
             return new TreeMap<>(answers);
         }
 
-        /** Begins no more, and waits for those under way. */
-        public void end() {
+        /** Begins no more. */
+        public void stop() {
             over = true;
+        }
+
+        /** Waits for those under way. */
+        public void await() throws InterruptedException {
+            beginning.join();
             threads.close();
         }
     }
