@@ -2,17 +2,13 @@ package kepu.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -52,7 +48,7 @@ class GatewayAbuseTest {
                 "--kepu.gateway.body-deadline=1500ms",
                 "--logging.level.kepu.gateway.access=warn");
         // What a fresh JVM takes for its first calls is nobody's doing.
-        try (var client = new Client()) {
+        try (var client = client()) {
             for (int i = 0; i < 400; i++) {
                 client.call();
             }
@@ -210,7 +206,7 @@ class GatewayAbuseTest {
         // A thread of the machine's: the client's own turn is not among the gateway's many.
         try (var threads = Executors.newSingleThreadExecutor()) {
             var work = threads.submit(() -> {
-                try (var client = new Client()) {
+                try (var client = client()) {
                     while (!over.get()) {
                         long start = System.nanoTime();
                         client.call();
@@ -243,6 +239,10 @@ class GatewayAbuseTest {
         return p99;
     }
 
+    private static SteadyClient client() throws IOException {
+        return new SteadyClient(gateway.connect(WELL_BEHAVED), get(bearer("well-behaved")));
+    }
+
     private static ManyConnections crowd(String from) {
         return new ManyConnections(from, gateway.port());
     }
@@ -270,41 +270,5 @@ class GatewayAbuseTest {
         return ManyConnections.bytes("POST " + TEAMS + " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
                 + (bearer == null ? "" : "Authorization: " + bearer + "\r\n") + "Content-Length: " + length
                 + "\r\n\r\n");
-    }
-
-    /** One kept connection, one call after the other, each answered 200. */
-    private static final class Client implements AutoCloseable {
-        private final Socket socket = gateway.connect(WELL_BEHAVED);
-        private final InputStream in = new BufferedInputStream(socket.getInputStream());
-        private final String request = get(bearer("well-behaved")).replace("Connection: close\r\n", "");
-
-        Client() throws IOException {
-            socket.setTcpNoDelay(true);
-        }
-
-        void call() throws IOException {
-            RunningGateway.write(socket, request);
-            var head = new StringBuilder();
-            while (head.length() < 4 || !head.substring(head.length() - 4).equals("\r\n\r\n")) {
-                int read = in.read();
-                assertThat(read)
-                        .as("the gateway hung up on a client that did nothing wrong")
-                        .isNotNegative();
-                head.append((char) read);
-            }
-            assertThat(head.toString()).startsWith("HTTP/1.1 200 ");
-            int length = head.toString()
-                    .lines()
-                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length: "))
-                    .mapToInt(line -> Integer.parseInt(line.substring(16)))
-                    .findFirst()
-                    .orElseThrow();
-            in.skipNBytes(length);
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
     }
 }

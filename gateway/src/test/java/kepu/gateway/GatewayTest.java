@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -571,6 +572,68 @@ class GatewayTest {
             var again = gateway.bytes(
                     request(script).header("Accept-Encoding", "gzip").header("If-None-Match", etag));
             assertThat(again.statusCode()).isEqualTo(304);
+        }
+
+        @Test
+        void a_part_of_a_file_never_is_for_its_bytes_are_counted_in_the_file_as_it_is() throws Exception {
+            var file = ("第" + "x".repeat(98) + "\n").repeat(100).getBytes(StandardCharsets.UTF_8);
+            service("campaigns").answers(exchange -> {
+                var range = exchange.getRequestHeaders().getFirst("Range");
+                int from = range == null ? 0 : Integer.parseInt(range.substring("bytes=".length(), range.indexOf('-')));
+                var headers = exchange.getResponseHeaders();
+                headers.set("Content-Type", "text/plain");
+                headers.set("Content-Disposition", "attachment; filename=\"a.txt\"");
+                headers.set("Accept-Ranges", "bytes");
+                headers.set("ETag", "\"7\"");
+                if (range != null) {
+                    headers.set("Content-Range", "bytes " + from + "-" + (file.length - 1) + "/" + file.length);
+                }
+                exchange.sendResponseHeaders(range == null ? 200 : 206, file.length - from);
+                exchange.getResponseBody().write(file, from, file.length - from);
+                exchange.close();
+            });
+            var path = "/api/v1/campaigns/archive-entries/e-1/content";
+
+            var whole = asked(path, "gzip");
+            var part = gateway.bytes(request(path)
+                    .header("Accept-Encoding", "gzip")
+                    .header("Range", "bytes=5000-")
+                    .header("If-Range", "\"7\""));
+
+            assertThat(whole.headers().map()).doesNotContainKey("content-encoding");
+            assertThat(whole.body()).isEqualTo(file);
+            assertThat(part.statusCode()).isEqualTo(206);
+            assertThat(part.headers().map()).doesNotContainKey("content-encoding");
+            assertThat(part.headers().firstValue("Content-Range"))
+                    .hasValue("bytes 5000-" + (file.length - 1) + "/" + file.length);
+            assertThat(part.body()).isEqualTo(Arrays.copyOfRange(file, 5000, file.length));
+        }
+
+        /** Whatever a service says, in which form a part came is not left open. */
+        @ParameterizedTest
+        @ValueSource(strings = {"Accept-Ranges", "Content-Range"})
+        void nor_an_answer_that_says_that_there_are_parts(String header) throws Exception {
+            service("campaigns").answers(200, LONG, header, "bytes");
+
+            assertThat(asked("/api/v1/campaigns/x", "gzip").headers().map()).doesNotContainKey("content-encoding");
+        }
+
+        @Test
+        void the_gateway_s_own_documents_are_given_whole_whatever_part_is_asked_for() throws Exception {
+            var script = "/docs/swagger-ui-bundle.js";
+            var whole = asked(script, "identity");
+            for (var accepted : List.of("identity", "gzip")) {
+                var answer = gateway.bytes(
+                        request(script).header("Accept-Encoding", accepted).header("Range", "bytes=0-99"));
+
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(answer.headers().map()).doesNotContainKeys("content-range", "accept-ranges");
+                assertThat(
+                                accepted.equals("gzip")
+                                        ? unzipped(answer.body()).getBytes(StandardCharsets.UTF_8)
+                                        : answer.body())
+                        .isEqualTo(whole.body());
+            }
         }
 
         private static HttpResponse<byte[]> asked(String path, String accepted) throws Exception {

@@ -27,6 +27,7 @@ final class ConnectorCustomizer implements WebServerFactoryCustomizer<TomcatServ
         factory.addConnectorCustomizers(connector -> {
             connector.setProperty("maxHeaderCount", Integer.toString(MAX_HEADER_COUNT));
             connector.setMaxLocaleCount(-1); // else Tomcat throws at the eleventh language of a header
+            connector.setMaxCookieCount(-1); // and at the 201st cookie, before any filter
             if (connector.getProtocolHandler() instanceof GatewayHttp11Protocol protocol) {
                 protocol.setLimits(new GatewayHttp11Protocol.Limits(
                         properties.headerDeadline(),

@@ -15,14 +15,19 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
 final class GatewayProcessor extends Http11Processor {
     private static final Duration DRAIN_TIME = Duration.ofSeconds(2);
     private static final int DRAIN_BYTES = 512 * 1024;
+    private static final byte[] NO_ROUTE = "/*".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CONTENT_LENGTH = "\ncontent-length:".getBytes(StandardCharsets.US_ASCII);
 
     GatewayProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter) {
         super(protocol, adapter);
     }
 
+    /** Tomcat asks for it when the headers are complete. */
     @Override
     public Adapter getAdapter() {
+        if (request.requestURI().equals("*")) { // Tomcat would answer it, past every filter
+            request.requestURI().setBytes(NO_ROUTE, 0, NO_ROUTE.length);
+        }
         request.setAttribute(GatewayHttp11Protocol.DRAIN_BODY, (Runnable) this::drainBody);
         if (isLengthAmbiguous()) {
             request.setAttribute(GatewayHttp11Protocol.AMBIGUOUS_LENGTH, true);

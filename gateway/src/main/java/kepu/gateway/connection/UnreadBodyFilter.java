@@ -61,6 +61,11 @@ public final class UnreadBodyFilter extends OncePerRequestFilter {
     }
 
     private static boolean hasBody(HttpServletRequest request) {
-        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        try {
+            return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        } catch (IllegalArgumentException noNumber) {
+            LOG.debug("nobody knows where the body ends, so the connection does", noNumber);
+            return false;
+        }
     }
 }

@@ -48,6 +48,7 @@ public final class Compression {
                 || !COMPRESSIBLE.matcher(type).matches()
                 || !request.getMethod().equals("GET") // whoever writes may be told a secret, such as a first password
                 || response.getHeader(HttpHeaders.CONTENT_ENCODING) != null
+                || isInParts(response)
                 || RequestPaths.mayHoldSecrets(RequestPaths.of(request))) {
             return false;
         }
@@ -56,6 +57,17 @@ public final class Compression {
                 .flatMap(header -> Stream.of(header.split(",")))
                 .anyMatch(coding -> ACCEPTED.matcher(coding.strip().toLowerCase(Locale.ROOT))
                         .matches());
+    }
+
+    /**
+     * Whether the answer is a part of a file, or a file of which parts are given. The service counts the bytes of the file as it
+     * is; whoever had the beginning compressed would go on with bytes of another form, under the same {@code ETag}.
+     */
+    private static boolean isInParts(HttpServletResponse response) {
+        var parts = response.getHeader(HttpHeaders.ACCEPT_RANGES);
+        return response.getStatus() == HttpServletResponse.SC_PARTIAL_CONTENT
+                || response.getHeader(HttpHeaders.CONTENT_RANGE) != null
+                || parts != null && !parts.equalsIgnoreCase("none");
     }
 
     /** To be called before the first byte. */

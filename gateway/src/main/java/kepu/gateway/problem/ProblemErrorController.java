@@ -4,6 +4,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import kepu.gateway.http.SecurityHeadersFilter;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -22,6 +23,7 @@ class ProblemErrorController implements ErrorController {
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         var instance = path == null ? request.getRequestURI() : path.toString();
+        SecurityHeadersFilter.setDataHeaders(response); // what Tomcat refuses, such as TRACE, passes no filter
         problems.write(problem(request), instance, request, response);
     }
 

@@ -57,6 +57,12 @@ class ServiceIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String BOARD = "{\"unitId\":\"510182101201\",\"place\":\"村口\"}";
 
+    private static final String TEN_COOKIES = "a=b; a=b; a=b; a=b; a=b; a=b; a=b; a=b; a=b; a=b; ";
+    private static final String FIFTY_COOKIES = TEN_COOKIES + TEN_COOKIES + TEN_COOKIES + TEN_COOKIES + TEN_COOKIES;
+    private static final String TEN_TYPES = "a/b, a/b, a/b, a/b, a/b, a/b, a/b, a/b, a/b, a/b, ";
+    private static final String SIXTY_TYPES =
+            TEN_TYPES + TEN_TYPES + TEN_TYPES + TEN_TYPES + TEN_TYPES + TEN_TYPES + "*/*";
+
     private static TestStore store;
     private static TestBroker broker;
     private static ConfigurableApplicationContext service;
@@ -678,7 +684,11 @@ class ServiceIT {
                 "Expect: x",
                 "Accept-Charset: ///",
                 "Cookie: $Version=9; a=\"",
-                "Origin: ::"
+                "Cookie: " + FIFTY_COOKIES + FIFTY_COOKIES + FIFTY_COOKIES + FIFTY_COOKIES + FIFTY_COOKIES,
+                "Accept: " + SIXTY_TYPES,
+                "Range: bytes=0-,0-,0-",
+                "Origin: ::",
+                "Origin: http://[::1"
             })
     @ExtendWith(OutputCaptureExtension.class)
     void no_header_makes_the_service_fail(String header, CapturedOutput log) throws Exception {

@@ -34,12 +34,13 @@ final class Bench implements Callable<Integer> {
         COST,
         GROWTH,
         REBUILD,
-        GATEWAY
+        GATEWAY,
+        ABUSE
     }
 
     @Parameters(
             arity = "0..*",
-            description = "relay, ingest, visible, cost, growth, rebuild, gateway; all if none is named")
+            description = "relay, ingest, visible, cost, growth, rebuild, gateway, abuse; all if none is named")
     private Set<Name> names = EnumSet.allOf(Name.class);
 
     @Option(
@@ -52,7 +53,7 @@ final class Bench implements Callable<Integer> {
     @Option(
             names = "--jvm",
             description =
-                    "option of the JVM of what is measured, for visible, cost and gateway; may be repeated. Usual is"
+                    "option of the JVM of what is measured, for visible, cost, gateway and abuse; may be repeated. Usual is"
                             + " -XX:+UseSerialGC")
     private List<String> jvm = List.of("-XX:+UseSerialGC");
 
@@ -105,6 +106,7 @@ final class Bench implements Callable<Integer> {
             case COST -> ScoreVisible.cost(store, warmUp, rate, jvm, folder, out);
             case GROWTH -> Growth.run(store, folder, out);
             case REBUILD -> Rebuild.run(store, folder, out);
+            case ABUSE -> UnderAttack.run(store, jvm, folder, out);
             case GATEWAY -> throw new IllegalArgumentException("the gateway stores nothing");
         }
     }

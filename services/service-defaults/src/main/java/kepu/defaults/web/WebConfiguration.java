@@ -57,7 +57,10 @@ public class WebConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> connector(
             MessageSource messages, LocaleResolver localeResolver) {
         return tomcat -> {
-            tomcat.addConnectorCustomizers(connector -> connector.setMaxLocaleCount(-1)); // else the eleventh throws
+            tomcat.addConnectorCustomizers(connector -> {
+                connector.setMaxLocaleCount(-1); // else the eleventh throws
+                connector.setMaxCookieCount(-1); // else the 201st throws; how many fit into the headers is limited
+            });
             tomcat.addContextCustomizers(context ->
                     context.getParent().getPipeline().addValve(new ConnectorProblems(messages, localeResolver)));
         };

@@ -140,14 +140,19 @@ public class BenchProcess implements AutoCloseable {
         order(Orders.DUMP + file);
     }
 
-    private void order(String order) {
+    /** Bytes of its heap that are still in use after it has collected everything else. */
+    public long usedHeap() {
+        return Long.parseLong(order(Orders.HEAP).split("\t", -1)[1]);
+    }
+
+    private String order(String order) {
         try {
             orders.write(order + "\n");
             orders.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        awaitLine(Orders.DONE);
+        return awaitLine(Orders.DONE);
     }
 
     private String awaitLine(String start) {

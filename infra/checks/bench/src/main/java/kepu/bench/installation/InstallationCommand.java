@@ -32,7 +32,11 @@ public final class InstallationCommand implements Callable<Integer> {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         try (LocalInstallation installation = LocalInstallation.open(
                 data, new LocalInstallation.Ports(0, 0, 0), store.environment(), prefix, settings, nowhere)) {
-            Orders.follow(installation.gateway().toString(), installation.kafka(), installation.store());
+            Orders.follow(
+                    installation.gateway().toString(),
+                    installation.kafka(),
+                    installation.store(),
+                    String.valueOf(installation.services().get("identity")));
         }
         return 0;
     }

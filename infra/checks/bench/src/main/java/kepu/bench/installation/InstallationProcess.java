@@ -31,4 +31,9 @@ public final class InstallationProcess extends BenchProcess {
     public String store() {
         return said(2);
     }
+
+    /** Where identity answers, behind the gateway's back. */
+    public URI identity() {
+        return URI.create(said(3));
+    }
 }

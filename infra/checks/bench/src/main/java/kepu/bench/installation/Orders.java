@@ -3,6 +3,8 @@ package kepu.bench.installation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +15,11 @@ public final class Orders {
     static final String READY = "ready";
     static final String RECORD = "record";
     static final String DUMP = "dump ";
+    static final String HEAP = "heap";
     static final String DONE = "done";
+
+    /** What the first collection finds, later ones may free. */
+    private static final int COLLECTIONS = 5;
 
     private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(5);
 
@@ -29,6 +35,10 @@ public final class Orders {
             System.out.println(READY + '\t' + String.join("\t", says));
             BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+                if (order.equals(HEAP)) {
+                    System.out.println(DONE + '\t' + usedHeap());
+                    continue;
+                }
                 if (order.equals(RECORD)) {
                     recording.enable("jdk.GCPhasePause");
                     recording
@@ -43,5 +53,14 @@ public final class Orders {
                 System.out.println(DONE);
             }
         }
+    }
+
+    /** Bytes of what is still in use. */
+    private static long usedHeap() {
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        for (int i = 0; i < COLLECTIONS; i++) {
+            memory.gc();
+        }
+        return memory.getHeapMemoryUsage().getUsed();
     }
 }
