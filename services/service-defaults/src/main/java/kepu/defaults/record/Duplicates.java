@@ -119,8 +119,7 @@ final class Duplicates {
     }
 
     /** Those that have the likeness which the record had, or the one that it has now; whatever stands has one. */
-    private List<ComparedRecord> others(
-            ComparedRecord record, @Nullable String before, @Nullable String after) {
+    private List<ComparedRecord> others(ComparedRecord record, @Nullable String before, @Nullable String after) {
         List<String> likenesses =
                 Stream.of(before, after).filter(Objects::nonNull).toList();
         Bson same = new Document("unitId", record.unitId())
