@@ -69,8 +69,8 @@ import kepu.contracts.campaigns.ResearchEvent.ResearchWithdrawn;
 import kepu.contracts.campaigns.ResearchEvent.Theme;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.campaigns.WindowEvent.FurtherWindowSet;
+import kepu.contracts.campaigns.WindowEvent.WindowCancelled;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
-import kepu.contracts.campaigns.WindowEvent.WindowWithdrawn;
 import kepu.contracts.fact.FactVersion;
 import kepu.contracts.fact.Withdrawal;
 import kepu.contracts.organization.BoardEvent.BoardUpdateCorrected;
@@ -1172,7 +1172,7 @@ final class ToldEvents {
         String[] parts = window.split(":");
         int year = Integer.parseInt(parts[1]);
         if ("withdrawal".equals(what)) {
-            tell(window, at(body), new WindowWithdrawn(window, year, text(body, "reason")));
+            tell(window, at(body), new WindowCancelled(window, year, text(body, "reason")));
             return;
         }
         LocalDate from = LocalDate.parse(text(body, "from"));
