@@ -30,6 +30,7 @@ class ContractsTest {
             "kepu.organization.link-targets",
             "kepu.volunteers.teams",
             "kepu.reading-rooms.rooms",
+            "kepu.campaigns.windows",
             "kepu.campaigns.venues",
             "kepu.campaigns.partners");
 

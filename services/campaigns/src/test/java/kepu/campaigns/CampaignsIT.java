@@ -233,7 +233,7 @@ class CampaignsIT {
         assertThat(send("POST", "/windows/" + set.id() + "/withdrawal", "{\"reason\":\"误设\"}", "If-Match", "\"1\"")
                         .status())
                 .isEqualTo(200);
-        assertThat(get("/windows?unitId=" + VILLAGE + "&year=" + year).body().get("items"))
+        assertThat(get("/windows?unitId=" + VILLAGE + "&year=" + year).body().findValuesAsString("furtherCampaign"))
                 .isEmpty();
         assertThat(get("/activities/" + inside).body().has("insideWindow")).isFalse();
     }

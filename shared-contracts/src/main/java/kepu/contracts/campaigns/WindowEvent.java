@@ -40,6 +40,6 @@ public sealed interface WindowEvent extends AppliesBelow {
             implements WindowEvent {}
 
     /** The county has no such window in that year, unless it is set again. */
-    @WireType("kepu.campaigns.window-withdrawn.v1")
-    record WindowWithdrawn(String windowId, int year, String reason) implements WindowEvent {}
+    @WireType("kepu.campaigns.window-cancelled.v1")
+    record WindowCancelled(String windowId, int year, String reason) implements WindowEvent {}
 }

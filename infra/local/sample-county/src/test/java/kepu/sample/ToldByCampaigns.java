@@ -38,7 +38,7 @@ import kepu.contracts.campaigns.ResearchEvent.Theme;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.campaigns.WindowEvent.FurtherWindowSet;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
-import kepu.contracts.campaigns.WindowEvent.WindowWithdrawn;
+import kepu.contracts.campaigns.WindowEvent.WindowCancelled;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +65,7 @@ final class ToldByCampaigns {
         String[] parts = window.split(":");
         int year = Integer.parseInt(parts[1]);
         if ("withdrawal".equals(what)) {
-            told.tell(window, at(body), new WindowWithdrawn(window, year, text(body, "reason")));
+            told.tell(window, at(body), new WindowCancelled(window, year, text(body, "reason")));
             return;
         }
         LocalDate from = LocalDate.parse(text(body, "from"));

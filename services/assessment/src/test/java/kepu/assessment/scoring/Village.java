@@ -62,8 +62,8 @@ import kepu.contracts.campaigns.ResearchEvent.ResearchWithdrawn;
 import kepu.contracts.campaigns.ResearchEvent.Theme;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.campaigns.WindowEvent.FurtherWindowSet;
+import kepu.contracts.campaigns.WindowEvent.WindowCancelled;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
-import kepu.contracts.campaigns.WindowEvent.WindowWithdrawn;
 import kepu.contracts.fact.DuplicateNotice.Outcome;
 import kepu.contracts.organization.BoardEvent.BoardUpdateCorrected;
 import kepu.contracts.organization.BoardEvent.BoardUpdateWithdrawn;
@@ -1127,7 +1127,7 @@ public final class Village {
     /** Of one of the three or of a further one. */
     public Village windowWithdrawn(String campaign, int year, String toldAt) {
         String id = "window " + campaign + year;
-        return tell("county", id, toldAt, new WindowWithdrawn(mark + id, year, "reason"));
+        return tell("county", id, toldAt, new WindowCancelled(mark + id, year, "reason"));
     }
 
     public Village activityOfFurther(String activityId, String moment, String key) {

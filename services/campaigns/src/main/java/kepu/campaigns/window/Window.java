@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import java.util.Objects;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.campaigns.WindowEvent.FurtherWindowSet;
+import kepu.contracts.campaigns.WindowEvent.WindowCancelled;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
-import kepu.contracts.campaigns.WindowEvent.WindowWithdrawn;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
@@ -82,7 +82,7 @@ class Window extends Aggregate {
             throw WindowRejection.withdrawn(id());
         }
         withdrawn = true;
-        return raise(at, new WindowWithdrawn(id(), year, reason));
+        return raise(at, new WindowCancelled(id(), year, reason));
     }
 
     private DomainEvents set(Instant at) {

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.campaigns.WindowEvent.FurtherWindowSet;
+import kepu.contracts.campaigns.WindowEvent.WindowCancelled;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
-import kepu.contracts.campaigns.WindowEvent.WindowWithdrawn;
 import kepu.contracts.organization.UnitEvent.Kind;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +105,7 @@ class WindowTest {
         Window window = announced();
 
         assertThat(window.withdraw("误设", DECIDED).events())
-                .containsExactly(new WindowWithdrawn("990101:2026:SCIENCE_WEEK", 2026, "误设"));
+                .containsExactly(new WindowCancelled("990101:2026:SCIENCE_WEEK", 2026, "误设"));
         refuses("window-withdrawn", () -> window.withdraw("误设", DECIDED));
         window.correct(null, LocalDate.of(2026, 5, 23), LocalDate.of(2026, 5, 31), "创新", DECIDED);
         assertThat(window.isWithdrawn()).isFalse();

@@ -9,8 +9,8 @@ import kepu.assessment.scoring.values.LocalizedText;
 import kepu.contracts.campaigns.WindowEvent;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.campaigns.WindowEvent.FurtherWindowSet;
+import kepu.contracts.campaigns.WindowEvent.WindowCancelled;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
-import kepu.contracts.campaigns.WindowEvent.WindowWithdrawn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +60,7 @@ public record CampaignWindow(
                         null,
                         new Days(set.from(), set.to()),
                         new LocalizedText(set.name(), set.name()));
-            case WindowWithdrawn _ -> null;
+            case WindowCancelled _ -> null;
         };
     }
 
