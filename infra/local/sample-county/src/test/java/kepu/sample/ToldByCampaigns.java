@@ -37,8 +37,8 @@ import kepu.contracts.campaigns.ResearchEvent.ResearchWithdrawn;
 import kepu.contracts.campaigns.ResearchEvent.Theme;
 import kepu.contracts.campaigns.WindowEvent.Campaign;
 import kepu.contracts.campaigns.WindowEvent.FurtherWindowSet;
-import kepu.contracts.campaigns.WindowEvent.WindowSet;
 import kepu.contracts.campaigns.WindowEvent.WindowCancelled;
+import kepu.contracts.campaigns.WindowEvent.WindowSet;
 import kepu.contracts.organization.UnitEvent.VenueKind;
 import org.jspecify.annotations.Nullable;
 
