@@ -132,6 +132,7 @@ class CanaryIT {
                 .put("kind", "LAW")
                 .put("question", "宅基地确权")
                 .put("phone", "199-1234-4321")
+                .put("occurredAt", "2025-05-01T00:00:00Z")
                 .toString();
         String asked = good(201, post(CONSULTATIONS, question)).path("id").asString();
         refused(422, post(CONSULTATIONS, question.replace("宅基地", PHONE)));

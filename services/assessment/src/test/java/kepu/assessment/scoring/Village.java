@@ -1131,10 +1131,15 @@ public final class Village {
     }
 
     public Village activityOfFurther(String activityId, String moment, String key) {
+        return activityOfFurther(activityId, moment, key, VenueKind.VILLAGE, 10);
+    }
+
+    public Village activityOfFurther(
+            String activityId, String moment, String key, VenueKind venueKind, int participants) {
         return tell(
                 activityId,
                 moment,
-                new ActivityHeld(mark + activityId, null, "title", null, VenueKind.VILLAGE, 10, true, true, key));
+                new ActivityHeld(mark + activityId, null, "title", null, venueKind, participants, true, true, key));
     }
 
     public Village activity(String moment, int participants) {

@@ -202,6 +202,10 @@ class AdviceTest {
                 case DeliveryReceived is ->
                     village.delivered(
                             is.deliveryId(), is.roomId(), at, is.resources().toArray(String[]::new));
+                case ActivityHeld is
+                when is.furtherCampaign() != null ->
+                    village.activityOfFurther(
+                            is.activityId(), at, is.furtherCampaign(), is.venueKind(), is.participants());
                 case ActivityHeld is ->
                     village.activity(is.activityId(), at, is.campaign(), is.venueKind(), is.participants());
                 case ArchiveFiled is -> village.archived(is.archiveId(), is.subjectId(), at);
