@@ -20,6 +20,7 @@ class DefaultsArchitectureTest extends ArchitectureTest {
         return List.of(
                 Room.of("kepu.defaults.text"),
                 Room.of("kepu.defaults.trace"),
+                Room.of("kepu.defaults.pace"),
                 Room.of("kepu.defaults.secret"),
                 Room.of("kepu.defaults.failure"),
                 // who asks, for what, and why it is refused
@@ -33,11 +34,11 @@ class DefaultsArchitectureTest extends ArchitectureTest {
                 new Room(
                         "store",
                         Set.of("kepu.defaults.store", "kepu.defaults.outbox"),
-                        Set.of("command", "text", "audit", "trace")),
+                        Set.of("command", "text", "audit", "trace", "pace")),
                 Room.of("kepu.defaults.record", "command", "text", "list", "store"),
                 Room.of("kepu.defaults.remind", "command", "store"),
                 Room.of("kepu.defaults.sealing", "command", "secret"),
-                Room.of("kepu.defaults.consume", "failure", "trace"),
+                Room.of("kepu.defaults.consume", "failure", "trace", "pace"),
                 Room.of("kepu.defaults.replica", "command", "consume"),
                 Room.of("kepu.defaults.snapshot", "failure", "store", "consume"),
                 Room.of("kepu.defaults.admission", "command", "text", "input"),

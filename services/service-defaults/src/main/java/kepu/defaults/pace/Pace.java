@@ -1,4 +1,4 @@
-package kepu.defaults;
+package kepu.defaults.pace;
 
 import java.time.Duration;
 
