@@ -82,8 +82,11 @@ final class Installation implements AutoCloseable {
 
     private static final String LOG_LINE = "%d %-5level %logger %X - %msg %kvp%n%ex";
 
-    /** Who holds which for how long is written whenever somebody tries. */
-    private static final Set<String> NOT_STATE = Set.of("identity.leases");
+    /**
+     * Who tries holds which lease for how long; keys are made ahead and go by the clock, and what somebody does with one is in
+     * the audit log.
+     */
+    private static final Set<String> NOT_STATE = Set.of("identity.leases", "identity.signing-keys");
 
     /** What was noted for the snapshot topics follows seconds behind the events, and from these alone. */
     private static final String NOTED = "snapshots";

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import kepu.defaults.outbox.OutboxRelay;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +41,7 @@ class ReadOwnWriteIT {
             long begun = System.nanoTime();
             String event = updated(day);
             boolean explained = random.nextBoolean();
-            Http.Answer answer =
-                    read(explained ? "/explanation?indicator=P08&after=" : "/canonical?after=", event, "wait=4");
+            Http.Answer answer = awaited(explained ? "/explanation?indicator=P08&after=" : "/canonical?after=", event);
             took[i] = System.nanoTime() - begun;
 
             String as = "seed %d, time %d, %s on %s".formatted(seed, i, event, day);
@@ -73,9 +73,17 @@ class ReadOwnWriteIT {
         } finally {
             relay.start();
         }
-        Http.Answer answer = read("/explanation?indicator=P08&after=", event, "wait=4");
+        Http.Answer answer = awaited("/explanation?indicator=P08&after=", event);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).contains(event);
+    }
+
+    /** Asks again, as the problem says, where a busy machine takes longer than anybody may wait. */
+    private static Http.Answer awaited(String view, String event) {
+        return Awaitility.await()
+                .until(
+                        () -> read(view, event, "wait=4"),
+                        answer -> !answer.code().equals("event-not-in"));
     }
 
     private static String updated(String day) {

@@ -97,6 +97,15 @@ record Api(URI gateway, String authorization) {
                 .build());
     }
 
+    /** A retry under the same key is the same command. */
+    HttpResponse<String> tryPost(String path, String body, String idempotencyKey) {
+        return exchange(request(path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", idempotencyKey)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
     static HttpResponse<String> exchange(HttpRequest request) {
         return exchange(HTTP, request);
     }

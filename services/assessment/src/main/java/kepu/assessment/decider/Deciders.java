@@ -3,11 +3,17 @@ package kepu.assessment.decider;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import kepu.access.Caller;
+import kepu.defaults.Command;
+import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
 import kepu.defaults.access.SamePerson;
 import kepu.defaults.access.UnitParents;
+import kepu.defaults.store.Aggregate;
+import kepu.defaults.store.AggregateStore;
+import kepu.defaults.store.DomainEvents;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,6 +28,20 @@ public class Deciders {
     Deciders(UnitParents parents, Clock clock) {
         this.parents = parents;
         this.clock = clock;
+    }
+
+    /** A decision on something that was told of a unit. */
+    public <A extends Aggregate> Receipt decide(
+            AggregateStore store,
+            Command command,
+            Caller caller,
+            Class<A> type,
+            String id,
+            Function<A, DomainEvents> decision) {
+        return store.update(command, type, id, matter -> {
+            require(matter.unitId(), caller);
+            return decision.apply(matter);
+        });
     }
 
     /** @throws Rejection 404 {@code not-found} without a right above the unit, 409 {@code decision-on-own-unit} */

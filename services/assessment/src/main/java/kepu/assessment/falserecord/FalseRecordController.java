@@ -6,7 +6,7 @@ import java.time.Instant;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
 import kepu.access.Caller;
-import kepu.assessment.decider.Decisions;
+import kepu.assessment.decider.Deciders;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -31,12 +31,12 @@ import org.springframework.web.bind.annotation.RestController;
 class FalseRecordController {
     private final MarkFalseRecord markFalseRecord;
     private final AggregateStore store;
-    private final Decisions decisions;
+    private final Deciders deciders;
 
-    FalseRecordController(MarkFalseRecord markFalseRecord, AggregateStore store, Decisions decisions) {
+    FalseRecordController(MarkFalseRecord markFalseRecord, AggregateStore store, Deciders deciders) {
         this.markFalseRecord = markFalseRecord;
         this.store = store;
-        this.decisions = decisions;
+        this.deciders = deciders;
     }
 
     /** {@code recordEventId} is an event of the record, as explanations and receipts name it. */
@@ -99,15 +99,16 @@ class FalseRecordController {
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR})
     @PostMapping("/{id}/confirmation")
     ResponseEntity<Receipt> confirm(@PathVariable String id, Command command, Caller caller) {
-        return Receipts.done(decisions.decide(
-                command, caller, FalseRecord.class, id, found -> found.confirm(command.now(), command.actor())));
+        return Receipts.done(deciders.decide(
+                store, command, caller, FalseRecord.class, id, found -> found.confirm(command.now(), command.actor())));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR})
     @PostMapping("/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command, Caller caller) {
-        return Receipts.done(decisions.decide(
+        return Receipts.done(deciders.decide(
+                store,
                 command.onSeenVersion(),
                 caller,
                 FalseRecord.class,

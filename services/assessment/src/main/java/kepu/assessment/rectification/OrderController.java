@@ -12,7 +12,7 @@ import java.util.function.BiFunction;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
 import kepu.access.Caller;
-import kepu.assessment.decider.Decisions;
+import kepu.assessment.decider.Deciders;
 import kepu.assessment.rectification.Order.Moment;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
@@ -38,7 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/assessment/orders")
 class OrderController {
     private final IssueOrder issueOrder;
-    private final Decisions decisions;
+    private final Deciders deciders;
     private final AggregateStore store;
     private final OrderViews views;
     private final WorkingCalendars calendars;
@@ -46,13 +46,13 @@ class OrderController {
 
     OrderController(
             IssueOrder issueOrder,
-            Decisions decisions,
+            Deciders deciders,
             AggregateStore store,
             OrderViews views,
             WorkingCalendars calendars,
             ZoneId zone) {
         this.issueOrder = issueOrder;
-        this.decisions = decisions;
+        this.deciders = deciders;
         this.store = store;
         this.views = views;
         this.calendars = calendars;
@@ -242,8 +242,8 @@ class OrderController {
             String id,
             @Nullable Instant stated,
             BiFunction<Order, Moment, DomainEvents> step) {
-        return Receipts.done(decisions.decide(
-                command, caller, Order.class, id, order -> step.apply(order, moment(command, stated))));
+        return Receipts.done(deciders.decide(
+                store, command, caller, Order.class, id, order -> step.apply(order, moment(command, stated))));
     }
 
     private ResponseEntity<Receipt> step(

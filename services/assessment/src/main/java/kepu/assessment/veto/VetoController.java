@@ -13,7 +13,6 @@ import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
 import kepu.access.Caller;
 import kepu.assessment.decider.Deciders;
-import kepu.assessment.decider.Decisions;
 import kepu.assessment.veto.Veto.Approval;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
@@ -41,16 +40,13 @@ class VetoController {
     private final AggregateStore store;
     private final UnitReplica units;
     private final Deciders deciders;
-    private final Decisions decisions;
     private final Clock clock;
     private final ZoneId zone;
 
-    VetoController(
-            AggregateStore store, UnitReplica units, Deciders deciders, Decisions decisions, Clock clock, ZoneId zone) {
+    VetoController(AggregateStore store, UnitReplica units, Deciders deciders, Clock clock, ZoneId zone) {
         this.store = store;
         this.units = units;
         this.deciders = deciders;
-        this.decisions = decisions;
         this.clock = clock;
         this.zone = zone;
     }
@@ -132,15 +128,16 @@ class VetoController {
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR})
     @PostMapping("/{id}/approval")
     ResponseEntity<Receipt> approve(@PathVariable String id, Command command, Caller caller) {
-        return Receipts.done(decisions.decide(
-                command, caller, Veto.class, id, veto -> veto.approve(command.now(), command.actor())));
+        return Receipts.done(deciders.decide(
+                store, command, caller, Veto.class, id, veto -> veto.approve(command.now(), command.actor())));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR})
     @PostMapping("/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command, Caller caller) {
-        return Receipts.done(decisions.decide(
+        return Receipts.done(deciders.decide(
+                store,
                 command.onSeenVersion(),
                 caller,
                 Veto.class,

@@ -250,7 +250,7 @@ public final class OutboxRelay implements SmartLifecycle {
             begun = true;
         } finally {
             if (!begun) {
-                pending.waitAgain(batch, batch);
+                pending.waitAgain(batch, batch, Map.of());
             }
         }
         if (sends.stream().anyMatch(OutboxSend::isRefused)) { // a producer in a fatal state never leaves it

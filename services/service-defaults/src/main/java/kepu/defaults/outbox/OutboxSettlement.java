@@ -136,16 +136,16 @@ final class OutboxSettlement {
         Set<OutboxId> all = new LinkedHashSet<>();
         together.forEach(batch -> all.addAll(batch.outboxes()));
         Set<OutboxId> left = new LinkedHashSet<>(all);
+        Map<OutboxId, Long> acknowledged = new HashMap<>();
+        sends.forEach(send -> send.ifAcknowledged(upTo -> acknowledged.put(send.outbox(), upTo)));
         try {
             // After Kafka, so that the log never names an event that nobody can read; before it is forgotten here.
             audit.append(sends.stream().flatMap(OutboxSend::audits).toList());
-            Map<OutboxId, Long> acknowledged = new HashMap<>();
-            sends.forEach(send -> send.ifAcknowledged(upTo -> acknowledged.put(send.outbox(), upTo)));
             documents.removeUpTo(acknowledged);
             together.forEach(batch -> left.removeAll(batch.empty()));
             sends.stream().filter(OutboxSend::isDone).map(OutboxSend::outbox).forEach(left::remove);
         } finally {
-            pending.waitAgain(all, left);
+            pending.waitAgain(all, left, acknowledged);
         }
     }
 }

@@ -1,5 +1,7 @@
 package kepu.defaults.outbox;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,11 +25,18 @@ final class PendingOutboxes {
     /** Of more it is read again what they hold, so that a backlog takes no memory. */
     private static final int MOST_HELD = 2_000;
 
+    /** Who says what an outbox holds after so many others were told says it too late. */
+    private static final int MOST_TOLD = 20_000;
+
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final LinkedHashMap<OutboxId, Waiting> waiting = new LinkedHashMap<>();
     private final Map<OutboxId, Waiting> underway = new HashMap<>();
+
+    /** Up to where the outboxes were told that were settled last. */
+    private final Cache<OutboxId, Long> told =
+            Caffeine.newBuilder().maximumSize(MOST_TOLD).build();
 
     /**
      * @param since when the oldest event waits
@@ -105,11 +114,19 @@ final class PendingOutboxes {
             }
             underway.putAll(batch);
             Map<OutboxId, @Nullable List<Document>> taken = new LinkedHashMap<>();
-            batch.forEach((outbox, its) -> taken.put(outbox, its.entries()));
+            batch.forEach((outbox, its) -> taken.put(outbox, isToldOf(outbox, its.entries()) ? null : its.entries()));
             return taken;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The sweep, or a later command, was faster than whoever had stored it came to say so. */
+    private boolean isToldOf(OutboxId outbox, @Nullable List<Document> entries) {
+        Long upTo = told.getIfPresent(outbox);
+        return upTo != null
+                && entries != null
+                && OutboxEntry.read(entries.getFirst()).sequence() <= upTo;
     }
 
     private Map<OutboxId, Waiting> next() {
@@ -125,10 +142,15 @@ final class PendingOutboxes {
         return batch;
     }
 
-    /** A batch is no longer under way: what is left of it waits again, the rest is done. */
-    void waitAgain(Set<OutboxId> batch, Set<OutboxId> left) {
+    /**
+     * A batch is no longer under way: what is left of it waits again, the rest is done.
+     *
+     * @param told up to which sequence each outbox was told
+     */
+    void waitAgain(Set<OutboxId> batch, Set<OutboxId> left, Map<OutboxId, Long> told) {
         lock.lock();
         try {
+            this.told.putAll(told);
             for (OutboxId outbox : batch) {
                 Waiting its = underway.remove(outbox);
                 if (its != null && left.contains(outbox)) {

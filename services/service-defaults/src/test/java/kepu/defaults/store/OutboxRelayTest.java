@@ -140,6 +140,28 @@ class OutboxRelayTest {
         assertThat(kafka.sequences(id)).containsExactly(1L);
     }
 
+    /** The sweep had found them before whoever stored them came to say so. */
+    @Test
+    void what_was_told_already_is_not_told_again_by_who_says_late_that_it_waits() {
+        relayTo(new PretendedKafka(true));
+        register(id);
+        List<Document> stored = outboxes.mongo
+                .getCollection(BOARDS)
+                .find(Filters.eq("_id", id))
+                .first()
+                .getList("outbox", Document.class);
+        relay.start();
+        await().until(() -> relay.pending() == 0);
+
+        relay.nudge(BOARDS, id, stored);
+
+        String next = UUID.randomUUID().toString();
+        register(next);
+        await().until(() -> relay.pending() == 0);
+        assertThat(kafka.sequences(next)).containsExactly(1L);
+        assertThat(kafka.sequences(id)).containsExactly(1L);
+    }
+
     @Test
     void what_is_stored_behind_events_that_wait_is_told_behind_them() {
         relayTo(new PretendedKafka(true));
