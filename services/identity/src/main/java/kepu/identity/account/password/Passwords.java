@@ -15,8 +15,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Slow hashes of passwords, no more at a time than the machine has processors; it takes as long to refuse a password of
- * nobody as one of somebody.
+ * Slow hashes of passwords, on half of the machine's processors at most: whoever guesses leaves the rest to others. It takes as
+ * long to refuse a password of nobody as one of somebody.
  */
 @Component
 public class Passwords {
@@ -27,7 +27,7 @@ public class Passwords {
     /** @param strength of bcrypt: each step doubles the time that a guess takes */
     @Autowired
     Passwords(@Value("${kepu.identity.bcrypt-strength}") int strength) {
-        this(strength, new Semaphore(Runtime.getRuntime().availableProcessors(), true));
+        this(strength, new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true));
     }
 
     /** @param processors how many hashes may be computed at a time */
