@@ -138,10 +138,11 @@ class ServicesAloneIT {
             List<Future<?>> issued = new ArrayList<>();
             for (String notice : notices) {
                 issued.add(people.submit(() -> {
-                    while (!isIssued(door.get(), notice)) {
-                        askedAgain.incrementAndGet();
-                        Thread.sleep(50);
-                    }
+                    await().atMost(START).pollDelay(Duration.ZERO).until(() -> {
+                        boolean done = isIssued(door.get(), notice);
+                        askedAgain.addAndGet(done ? 0 : 1);
+                        return done;
+                    });
                     answered.incrementAndGet();
                     return null;
                 }));
