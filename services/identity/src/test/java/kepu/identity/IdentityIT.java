@@ -867,7 +867,9 @@ class IdentityIT {
                     + admins.tokens("admin", ADMINS_OWN).path("access_token").asString();
         }
 
-        assertThat(keyId(machine.substring("Bearer ".length()))).isEqualTo(successor.text("keyId"));
+        assertThat(keyId(machine.substring("Bearer ".length())))
+                .as("another one, though the answer did not wait for it where its making took long")
+                .isNotEqualTo(keyId(stolen));
         assertThat(published().getKeyByKeyId(keyId(stolen))).isNull();
         assertThatThrownBy(() -> tokens().verify(stolen)).isInstanceOf(TokenRefused.class);
         Awaitility.await()
@@ -876,6 +878,27 @@ class IdentityIT {
         assertThat(post("/signing-keys/" + keyId(stolen) + "/withdrawal", "{'reason':'x'}", machine)
                         .text("code"))
                 .isEqualTo("unknown-signing-key");
+    }
+
+    @Test
+    void whichever_key_waits_to_sign_does_so_at_once_when_the_one_that_signs_is_withdrawn() throws Exception {
+        String credentials = Files.readString(folder.resolve("client")).strip();
+        Answer waiting = Awaitility.await()
+                .until(() -> post("/signing-keys/rotation", "", machine), answer -> answer.status() == 201);
+        String stolen = machineToken(credentials);
+
+        post("/signing-keys/" + keyId(stolen) + "/withdrawal", "{'reason':'密钥外泄'}", "Bearer " + stolen);
+        machine = "Bearer " + machineToken(credentials);
+        try (Browser admins = new Browser(issuer)) {
+            adminsTokens = "Bearer "
+                    + admins.tokens("admin", ADMINS_OWN).path("access_token").asString();
+        }
+
+        assertThat(keyId(machine.substring("Bearer ".length()))).isEqualTo(waiting.text("keyId"));
+        assertThat(get("/signing-keys", machine).body().path("items").valueStream())
+                .as("all it will sign counts: it does not leave")
+                .anyMatch(key -> key.path("keyId").asString().equals(waiting.text("keyId"))
+                        && !key.path("leavesAt").isString());
     }
 
     /** A machine that administrates a unit. */

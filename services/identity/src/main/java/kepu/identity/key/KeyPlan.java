@@ -30,14 +30,16 @@ record KeyPlan(Duration rotation, Duration lead, Duration retention) {
         return key.leavesAt() == null || now.isBefore(key.leavesAt());
     }
 
-    /** Whether one is published that does not sign yet. */
-    static boolean isUnderWay(List<StoredKey> able, Instant now) {
-        return able.stream().anyMatch(key -> key.signsFrom().isAfter(now) && isPublished(key, now));
+    /** The one that is published and does not sign yet. */
+    static Optional<StoredKey> waiting(List<StoredKey> able, Instant now) {
+        return able.stream()
+                .filter(key -> key.signsFrom().isAfter(now) && isPublished(key, now))
+                .findFirst();
     }
 
     /** Whether the next key should be made now, so that it signs when the present one has signed long enough. */
     boolean isDue(List<StoredKey> able, Instant now) {
-        return !isUnderWay(able, now)
+        return waiting(able, now).isEmpty()
                 && signing(able, now)
                         .map(key -> !now.isBefore(key.signsFrom().plus(rotation).minus(lead)))
                         .orElse(true);

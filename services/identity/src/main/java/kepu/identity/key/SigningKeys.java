@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -50,7 +52,7 @@ import org.springframework.stereotype.Component;
  * signed has expired.
  */
 @Component
-public class SigningKeys implements JWKSource<SecurityContext> {
+public class SigningKeys implements JWKSource<SecurityContext>, ApplicationRunner {
     private static final Logger log = LoggerFactory.getLogger(SigningKeys.class);
     private static final Duration LONGEST_READ = Patience.OF_A_STEP;
     private static final int RSA_BITS = 3072;
@@ -91,6 +93,12 @@ public class SigningKeys implements JWKSource<SecurityContext> {
         this.seal = new KeySeal(secretFile.isBlank() ? Secrets.random() : Secrets.readOrMake(Path.of(secretFile)));
     }
 
+    /** Of a new installation: it is not ready before a key signs, for the making may take longer than any request waits. */
+    @Override
+    public void run(ApplicationArguments arguments) {
+        signing();
+    }
+
     /** A key as everybody may see it. */
     record Published(
             String keyId,
@@ -109,23 +117,42 @@ public class SigningKeys implements JWKSource<SecurityContext> {
                 .keyId();
     }
 
-    /** The one that signs; if there is none, or not such a one, a new one does so at once. */
+    /** The one that signs; if there is none, or not such a one, the next one does so at once, which may have to be made. */
     private StoredKey signingAtOnce(Predicate<StoredKey> such) {
         making.lock(); // whoever needs the key waits as long as its making takes, and not only as long as for a lease
         try {
-            Optional<StoredKey> made = KeyPlan.signing(able(refreshed()), now()).filter(such);
-            if (made.isPresent()) {
-                return made.get();
-            }
-            RSAKey key = takeSpare();
-            return lease.hold(
-                    "signing-keys",
-                    () -> KeyPlan.signing(able(refreshed()), now())
-                            .filter(such)
-                            .orElseGet(() -> store(key, now(), List.of())));
+            List<StoredKey> able = able(refreshed());
+            return KeyPlan.signing(able, now())
+                    .filter(such)
+                    .or(() -> KeyPlan.waiting(able, now()).flatMap(waiting -> signsAlready(waiting, such)))
+                    .orElseGet(() -> makeSigning(such));
         } finally {
             making.unlock();
         }
+    }
+
+    /** Everybody has had some time to learn of the one that waits, and none to learn of a new one. */
+    private Optional<StoredKey> signsAlready(StoredKey waiting, Predicate<StoredKey> such) {
+        return lease.hold("signing-keys", () -> {
+            mongo.updateFirst(
+                    Query.query(Criteria.where("_id")
+                            .is(waiting.keyId())
+                            .and("leavesAt")
+                            .isNull()),
+                    Update.update("signsFrom", now()),
+                    StoredKey.class);
+            log.info("signing key {} does not wait any longer", waiting.keyId());
+            return KeyPlan.signing(able(refreshed()), now()).filter(such);
+        });
+    }
+
+    private StoredKey makeSigning(Predicate<StoredKey> such) {
+        RSAKey key = takeSpare();
+        return lease.hold(
+                "signing-keys",
+                () -> KeyPlan.signing(able(refreshed()), now())
+                        .filter(such)
+                        .orElseGet(() -> store(key, now(), List.of())));
     }
 
     /** Made before it is needed: to make one takes from a fraction of a second to many. */
@@ -189,7 +216,7 @@ public class SigningKeys implements JWKSource<SecurityContext> {
 
     /**
      * Takes a key that leaked out of the key set at once: nothing that it signed counts once services have fetched the set again.
-     * If it is the one that signs, another one does so from now on.
+     * If it is the one that signs, its successor does so from now on: the one that waits to, or a new one.
      *
      * @return the other one; else, or if its making takes longer than anybody waits here, the one that is withdrawn
      * @throws KeyRejection 404 {@code unknown-signing-key}
@@ -255,7 +282,7 @@ public class SigningKeys implements JWKSource<SecurityContext> {
     }
 
     private void requireNoneUnderWay(List<StoredKey> able) {
-        if (KeyPlan.isUnderWay(able, now())) {
+        if (KeyPlan.waiting(able, now()).isPresent()) {
             throw KeyRejection.underWay();
         }
     }

@@ -34,10 +34,9 @@ class KeyPlanTest {
         assertThat(plan.isDue(List.of(first), due.minus(MILLI))).isFalse();
         assertThat(plan.isDue(List.of(first), due)).isTrue();
         assertThat(plan.isDue(List.of(first, second), due)).isFalse();
-        assertThat(KeyPlan.isUnderWay(List.of(first, second), START.plus(MONTH).minus(MILLI)))
-                .isTrue();
-        assertThat(KeyPlan.isUnderWay(List.of(first, second), START.plus(MONTH)))
-                .isFalse();
+        assertThat(KeyPlan.waiting(List.of(first, second), START.plus(MONTH).minus(MILLI)))
+                .contains(second);
+        assertThat(KeyPlan.waiting(List.of(first, second), START.plus(MONTH))).isEmpty();
     }
 
     @Test
