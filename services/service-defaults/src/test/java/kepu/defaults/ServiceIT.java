@@ -863,6 +863,8 @@ class ServiceIT {
                         "outcome=\"applied\"",
                         "outcome=\"parked\"",
                         "kepu_consumer_failures_total{",
-                        "kafka_consumer_fetch_manager_records_lag_max"));
+                        "kafka_consumer_fetch_manager_records_lag_max{",
+                        "kafka_consumer_fetch_manager_records_lag{")
+                .doesNotContain("kafka_consumer_fetch_manager_records_lead{"));
     }
 }

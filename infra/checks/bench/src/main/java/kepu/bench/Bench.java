@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -54,8 +55,8 @@ final class Bench implements Callable<Integer> {
             names = "--jvm",
             description =
                     "option of the JVM of what is measured, for visible, cost, gateway and abuse; may be repeated. Usual is"
-                            + " -XX:+UseSerialGC")
-    private List<String> jvm = List.of("-XX:+UseSerialGC");
+                            + " what infra/jvm-options names")
+    private List<String> jvm = List.of();
 
     @Option(
             names = "--warm-up",
@@ -65,6 +66,13 @@ final class Bench implements Callable<Integer> {
 
     @Option(names = "--rate", description = "commands a second, for cost (default ${DEFAULT-VALUE})")
     private int rate = 200;
+
+    private static List<String> usualOptions() throws IOException {
+        String file = Objects.requireNonNull(System.getProperty("kepu.jvm-options"));
+        try (Stream<String> lines = Files.lines(Path.of(file))) {
+            return lines.filter(line -> line.startsWith("-")).toList();
+        }
+    }
 
     public static void main(String... args) {
         // The JDK's HTTP server reads it once; without it the second part of an answer waits for 40 ms.
@@ -77,6 +85,9 @@ final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (jvm.isEmpty()) {
+            jvm = usualOptions();
+        }
         PrintStream out = System.out;
         Path folder = Files.createTempDirectory("kepu-bench");
         try {

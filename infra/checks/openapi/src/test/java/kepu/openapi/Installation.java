@@ -66,6 +66,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.scheduling.config.CronTask;
+import org.springframework.scheduling.config.ScheduledTask;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
 
 /** All services and the gateway in this process, once for all tests, empty at first. */
 final class Installation implements AutoCloseable {
@@ -128,6 +131,7 @@ final class Installation implements AutoCloseable {
         services.put("identity", identity);
         String jwks = "--kepu.tokens.jwks=" + address(identity) + "/oauth2/jwks";
         services.putAll(startOthers(issuer, jwks));
+        services.values().forEach(Installation::leavesOutWhatGoesByTheClock);
         List<String> ofGateway = new ArrayList<>(NO_LIMITS);
         // a busy machine that takes its time to make a key is not what is tested
         ofGateway.addAll(List.of("--kepu.gateway.read-timeout=60s", "--kepu.gateway.glance-deadline=60s"));
@@ -192,6 +196,14 @@ final class Installation implements AutoCloseable {
             }
         });
         return started;
+    }
+
+    /** What a night's task stores, a step of the story would not find as it left it. */
+    private static void leavesOutWhatGoesByTheClock(ConfigurableApplicationContext service) {
+        service.getBeansOfType(ScheduledTaskHolder.class).values().stream()
+                .flatMap(holder -> holder.getScheduledTasks().stream())
+                .filter(scheduled -> scheduled.getTask() instanceof CronTask)
+                .forEach(ScheduledTask::cancel);
     }
 
     /** For another service beside these. */

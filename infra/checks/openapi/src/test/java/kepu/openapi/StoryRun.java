@@ -216,18 +216,20 @@ final class StoryRun {
         }
         Http.Answer answer = send(step, installation.gatewayAddress(), ownGrants(step), step.as(), step.key());
         own.put(step, answer);
-        calls.add(new Call(route, step, OWN, String.valueOf(ownGrants(step)), step.status(), answer));
-        if (answer.status() == step.status()) {
-            answers.put(step.name(), answer.json());
-            if (step.isWrite()) {
-                known = null;
-                settle();
-                lastWrite = step.name();
-            }
-            repetitions(route, step);
-            if (step.once()) {
-                known = null;
-            }
+        Call call = new Call(route, step, OWN, String.valueOf(ownGrants(step)), step.status(), answer);
+        if (answer.status() != step.status()) {
+            throw new IllegalStateException("the story breaks off, for others build on this step: " + call);
+        }
+        calls.add(call);
+        answers.put(step.name(), answer.json());
+        if (step.isWrite()) {
+            known = null;
+            settle();
+            lastWrite = step.name();
+        }
+        repetitions(route, step);
+        if (step.once()) {
+            known = null;
         }
     }
 

@@ -207,6 +207,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("broker.session.timeout.ms", 3_000);
         settings.put("broker.heartbeat.interval.ms", 300);
 
+        settings.put("metric.reporters", ""); // beans of JMX, one for each partition, which nobody reads
         settings.put("auto.create.topics.enable", false);
         settings.put("num.partitions", 6);
         settings.put("default.replication.factor", 1);

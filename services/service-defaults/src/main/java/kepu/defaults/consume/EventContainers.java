@@ -22,7 +22,6 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.kafka.core.MicrometerConsumerListener;
 import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -95,7 +94,7 @@ public final class EventContainers implements SmartLifecycle, DisposableBean {
         container.setConsumerRebalanceListener(groupMeters.watermark());
         DefaultKafkaConsumerFactory<K, byte[]> consumers =
                 new DefaultKafkaConsumerFactory<>(settings, keys, new ByteArrayDeserializer());
-        consumers.addListener(new MicrometerConsumerListener<>(meters));
+        consumers.addListener(new ConsumerMeters<>(meters));
         var listening = new ConcurrentMessageListenerContainer<>(consumers, container);
         listening.setBeanName(group);
         return listening;
