@@ -69,6 +69,7 @@ class AnonymousCallsIT {
                 "--management.server.port=0",
                 "--kepu.tokens.issuer=" + issuer,
                 "--kepu.identity.bcrypt-strength=4",
+                "--kepu.identity.key-bits=2048",
                 "--kepu.identity.key-secret=" + folder.resolve("key-secret"),
                 "--kepu.identity.first-password-file=" + folder.resolve("first-password"),
                 "--spring.mongodb.uri=" + connection.uri(),

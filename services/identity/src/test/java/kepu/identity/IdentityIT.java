@@ -136,6 +136,7 @@ class IdentityIT {
                 "--management.server.port=0",
                 "--kepu.tokens.issuer=" + issuer,
                 "--kepu.identity.bcrypt-strength=4",
+                "--kepu.identity.key-bits=2048",
                 "--kepu.identity.key-lead=4s",
                 "--kepu.identity.failures-per-address=" + FAILURES_PER_ADDRESS,
                 "--kepu.identity.key-secret=" + folder.resolve("key-secret"),

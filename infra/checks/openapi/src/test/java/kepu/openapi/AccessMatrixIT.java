@@ -148,12 +148,13 @@ class AccessMatrixIT {
                                 + " it; none: no right at all. A dash: does not apply, for the reason below.\n\n");
         table.append("| route | ").append(String.join(" | ", columns)).append(" |\n");
         table.append("|---".repeat(columns.size() + 1)).append("|\n");
+        Map<Route, List<StoryRun.Call>> calls =
+                run.calls().stream().collect(Collectors.groupingBy(StoryRun.Call::route));
         for (Route route : run.routes()) {
             table.append("| ").append(route.name());
             for (String kind : columns) {
-                Set<String> came = run.calls().stream()
-                        .filter(call -> call.route().equals(route)
-                                && (call.by().equals(kind) || call.by().startsWith(kind + " at ")))
+                Set<String> came = calls.getOrDefault(route, List.of()).stream()
+                        .filter(call -> call.by().equals(kind) || call.by().startsWith(kind + " at "))
                         .map(call -> call.answer().status() + (call.isAsExpected() ? "" : " ✗"))
                         .collect(Collectors.toCollection(TreeSet::new));
                 table.append(" | ").append(came.isEmpty() ? "–" : String.join(" ", came));

@@ -164,13 +164,8 @@ final class ApiDocument {
         return document;
     }
 
-    /** Every call of the story on that route, in its order. */
-    static List<Step> stepsOf(Route route, Story story) {
-        return story.steps().stream().filter(route::matches).toList();
-    }
-
     private ObjectNode operation(Route route) {
-        List<Step> steps = stepsOf(route, story);
+        List<Step> steps = story.stepsOf(route);
         if (steps.isEmpty()) {
             throw new IllegalStateException("the story has no example of " + route);
         }

@@ -64,7 +64,7 @@ class CanaryIT {
     void enterTheCanaries() {
         run = StoryRun.completed();
         installation = Installation.running();
-        validator = new Validator(installation.document(run.story()).write());
+        validator = run.validator();
         // what is logged only when somebody looks for a fault may not hold them either
         TALKATIVE.forEach(name -> level(name, Level.DEBUG));
         wherePersonalDataIsTaken();
@@ -200,7 +200,7 @@ class CanaryIT {
             if (schema.isMissingNode() || route.template().startsWith(PEOPLE)) {
                 continue;
             }
-            Step step = ApiDocument.stepsOf(route, run.story()).getFirst();
+            Step step = run.story().stepsOf(route).getFirst();
             validator
                     .at(schema.get("$ref").asString())
                     .get("properties")

@@ -4,11 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,17 +16,14 @@ import tools.jackson.databind.node.StringNode;
 /** Calls as they are sent, and what comes back. */
 final class Http {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final HttpClient CLIENT;
-
-    static {
-        // shorter than any server keeps a connection: what is written into a closing one is lost
-        System.setProperty("jdk.httpclient.keepalive.timeout", "2");
-        CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    }
 
     private Http() {}
 
-    /** What came back. */
+    /**
+     * What came back.
+     *
+     * @param headers by name, however that is written
+     */
     record Answer(int status, String body, Map<String, java.util.List<String>> headers) {
         JsonNode json() {
             if (begins("content-disposition", "attachment") || begins("content-type", "text/html")) {
@@ -81,18 +73,12 @@ final class Http {
 
     /** Says no type of the body unless the headers do. */
     static Answer sendBytes(String method, URI base, String target, Map<String, String> headers, byte[] body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(target))
-                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-        headers.forEach(request::setHeader);
+        URI uri = base.resolve(target);
+        String asked = uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
         try {
-            HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
-            return new Answer(
-                    response.statusCode(), response.body(), response.headers().map());
+            return Connection.exchange(uri.getAuthority(), method, asked, headers, body);
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + target, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -57,7 +57,7 @@ class InjectionIT {
     static void run_the_story() {
         run = StoryRun.completed();
         installation = Installation.running();
-        validator = new Validator(installation.document(run.story()).write());
+        validator = run.validator();
         installation.settle();
     }
 
@@ -165,7 +165,7 @@ class InjectionIT {
         List<String> wrong = new ArrayList<>();
         int sent = 0;
         for (Route route : routesWithBody()) {
-            Step step = ApiDocument.stepsOf(route, run.story()).getFirst();
+            Step step = run.story().stepsOf(route).getFirst();
             JsonNode schema = validator.operation(route).at("/requestBody/content/application~1json/schema");
             List<Attack> attacks = new ArrayList<>();
             how.on(
@@ -369,8 +369,7 @@ class InjectionIT {
         run.routes().stream()
                 .filter(route ->
                         route.rule().kind() == Kind.ROLE || route.rule().kind() == Kind.OWN)
-                .forEach(route ->
-                        attack.on(route, ApiDocument.stepsOf(route, run.story()).getFirst()));
+                .forEach(route -> attack.on(route, run.story().stepsOf(route).getFirst()));
     }
 
     private static Http.Answer read(Route route, Step step, Map<String, String> query) {

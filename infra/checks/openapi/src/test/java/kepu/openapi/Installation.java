@@ -7,7 +7,6 @@ import ch.qos.logback.core.OutputStreamAppender;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.Projections;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
@@ -23,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,10 +110,11 @@ final class Installation implements AutoCloseable {
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final Path folder = TestJvm.folder("openapi");
     private final TestStore store = TestStore.open();
-    private final TestBroker broker = TestBroker.open();
+    private final TestBroker broker = TestBroker.openPatient();
     private final Map<String, ConfigurableApplicationContext> services = new TreeMap<>();
     private final ConfigurableApplicationContext gateway;
     private final MongoClient mongo;
+    private final Stored stored;
     private final Admin kafka;
     private final TestTokens tokens;
     private final String mintedFor;
@@ -126,8 +125,8 @@ final class Installation implements AutoCloseable {
         captureLog();
         int gatewayPort = PortTaken.claimForLater("gateway", 0);
         String issuer = "http://127.0.0.1:" + gatewayPort;
-        ConfigurableApplicationContext identity =
-                Identity.start(settings("identity", issuer, List.of("--kepu.identity.bcrypt-strength=4")));
+        ConfigurableApplicationContext identity = Identity.start(settings(
+                "identity", issuer, List.of("--kepu.identity.bcrypt-strength=4", "--kepu.identity.key-bits=2048")));
         services.put("identity", identity);
         String jwks = "--kepu.tokens.jwks=" + address(identity) + "/oauth2/jwks";
         services.putAll(startOthers(issuer, jwks));
@@ -144,6 +143,7 @@ final class Installation implements AutoCloseable {
         services.forEach((name, context) -> ofGateway.add("--kepu.services." + name + "=" + address(context)));
         gateway = Gateway.start(ofGateway.toArray(String[]::new));
         mongo = MongoClients.create(store.uri());
+        stored = new Stored(mongo);
         kafka = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
         mintedFor = issuer;
         tokens = new TestTokens(issuer, signingKey(identity));
@@ -331,7 +331,7 @@ final class Installation implements AutoCloseable {
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(10))
                     .until(() -> {
-                        Map<TopicPartition, Long> ends = heardByAll();
+                        Map<TopicPartition, Long> ends = outboxesAreEmpty() ? heardByAll() : Map.of();
                         return !ends.isEmpty() && outboxesAreEmpty() && ends.equals(heardByAll());
                     });
         } catch (ConditionTimeoutException e) {
@@ -387,24 +387,17 @@ final class Installation implements AutoCloseable {
 
     /** What lies in which collection, with the versions of what has one: equal before and after if nothing was stored. */
     Map<String, List<String>> stored() {
-        Map<String, List<String>> stored = new TreeMap<>();
+        Map<String, List<String>> documents = new TreeMap<>();
+        Map<String, Long> writes = stored.writes();
         for (String service : services.keySet()) {
             collections(service).forEach(collection -> {
-                List<String> documents = new ArrayList<>();
-                collection
-                        .find()
-                        .projection(Projections.include("_id", "version", "sequence"))
-                        .batchSize(10_000)
-                        .forEach(document -> documents.add(
-                                document.get("_id") + " " + document.get("version") + " " + document.get("sequence")));
-                documents.sort(Comparator.naturalOrder());
                 String name = collection.getNamespace().getCollectionName();
                 if (!NOT_STATE.contains(service + "." + name) && !name.equals(NOTED)) {
-                    stored.put(service + "." + name, documents);
+                    documents.put(service + "." + name, stored.in(collection, writes));
                 }
             });
         }
-        return stored;
+        return documents;
     }
 
     /** All documents of all services as text. */

@@ -185,7 +185,7 @@ class OpenApiIT {
         Validator validator = new Validator(document);
         for (Route route : installation.routes()) {
             JsonNode operation = validator.operation(route);
-            List<Step> steps = ApiDocument.stepsOf(route, story);
+            List<Step> steps = story.stepsOf(route);
             assertThat(steps).as("%s has no example in the story", route).isNotEmpty();
             assertThat(operation.get("x-kepu-story")).hasSameSizeAs(steps);
             for (Step step : steps) {

@@ -51,9 +51,8 @@ record Route(
         }
         Map<String, String> variables = new TreeMap<>();
         for (int i = 0; i < wanted.length; i++) {
-            var variable = VARIABLE.matcher(wanted[i]);
-            if (variable.matches()) {
-                variables.put(variable.group(1), given[i]);
+            if (wanted[i].startsWith("{") && VARIABLE.matcher(wanted[i]).matches()) {
+                variables.put(wanted[i].substring(1, wanted[i].length() - 1), given[i]);
             } else if (!wanted[i].equals(given[i])) {
                 return null;
             }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kepu.contracts.identity.AccountEvent.Role;
@@ -49,6 +50,7 @@ final class Story {
     private final List<Step> steps = new ArrayList<>();
     private final Map<String, String> ids = new TreeMap<>();
     private final Map<String, @Nullable String> parents = new LinkedHashMap<>();
+    private final Map<Route, List<Step>> ofRoutes = new ConcurrentHashMap<>();
 
     private Story() {}
 
@@ -156,6 +158,12 @@ final class Story {
 
     List<Step> steps() {
         return steps;
+    }
+
+    /** Every call on that route, in its order. */
+    List<Step> stepsOf(Route route) {
+        return ofRoutes.computeIfAbsent(
+                route, asked -> steps.stream().filter(asked::matches).toList());
     }
 
     /** What the step makes, if it makes something under an id of its own. */

@@ -24,7 +24,7 @@ class StoryIT {
     @BeforeAll
     static void run_the_story() {
         run = StoryRun.completed();
-        validator = new Validator(Installation.running().document(run.story()).write());
+        validator = run.validator();
     }
 
     @TestFactory

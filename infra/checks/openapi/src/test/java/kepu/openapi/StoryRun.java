@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,8 +85,10 @@ final class StoryRun {
     private final Map<String, JsonNode> answers = new TreeMap<>();
     private final List<Call> calls = new ArrayList<>();
     private final Map<Step, Http.Answer> own = new LinkedHashMap<>();
+    private final Map<Step, Route> routeOfStep = new IdentityHashMap<>();
     private final List<String> leaks = new ArrayList<>();
     private boolean ended;
+    private @Nullable Validator validator;
     private @Nullable Map<String, List<String>> known;
     private String lastWrite = "nothing";
 
@@ -182,6 +185,14 @@ final class StoryRun {
         return calls;
     }
 
+    /** Of the document that its steps are the examples of. */
+    Validator validator() {
+        if (validator == null) {
+            validator = new Validator(installation.document(story).write());
+        }
+        return validator;
+    }
+
     /** How each step went when it was made. */
     Map<Step, Http.Answer> own() {
         return own;
@@ -197,6 +208,10 @@ final class StoryRun {
     }
 
     Route routeOf(Step step) {
+        return routeOfStep.computeIfAbsent(step, this::foundRoute);
+    }
+
+    private Route foundRoute(Step step) {
         List<Route> found = routes.stream().filter(route -> route.matches(step)).toList();
         if (found.isEmpty()) {
             throw new IllegalStateException("no route answers the step " + step.name());
@@ -312,7 +327,7 @@ final class StoryRun {
     }
 
     private void withoutVersion(Route route, Step step, URI service, String subject, List<String> grants) {
-        if (ApiDocument.needsVersion(route, ApiDocument.stepsOf(route, story))) {
+        if (ApiDocument.needsVersion(route, story.stepsOf(route))) {
             Map<String, String> headers = headers(step, good(subject, grants), step.key());
             headers.remove("If-Match");
             refused(

@@ -64,7 +64,7 @@ class TextIT {
     static void run_the_story() {
         run = StoryRun.completed();
         installation = Installation.running();
-        validator = new Validator(installation.document(run.story()).write());
+        validator = run.validator();
     }
 
     /** What others hear of an earlier test looks like something that this one stored. */
@@ -119,7 +119,7 @@ class TextIT {
         for (Route route : run.routes()) {
             JsonNode body = validator.operation(route).at("/requestBody/content/application~1json/schema");
             if (!body.isMissingNode()) {
-                Step step = ApiDocument.stepsOf(route, run.story()).getFirst();
+                Step step = run.story().stepsOf(route).getFirst();
                 collect(route, step, "", resolved(body), fields);
             }
         }

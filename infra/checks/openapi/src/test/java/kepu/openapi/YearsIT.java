@@ -56,7 +56,7 @@ class YearsIT {
     static void run_the_story() {
         run = StoryRun.completed();
         installation = Installation.running();
-        validator = new Validator(installation.document(run.story()).write());
+        validator = run.validator();
         installation.settle();
     }
 
@@ -114,7 +114,7 @@ class YearsIT {
 
     private static void everyParameter(String in, Sending sending) {
         for (Route route : run.routes()) {
-            Step step = ApiDocument.stepsOf(route, run.story()).getFirst();
+            Step step = run.story().stepsOf(route).getFirst();
             validator.operation(route).path("parameters").forEach(parameter -> {
                 String name = parameter.path("name").asString("");
                 if (parameter.path("in").asString("").equals(in)) {
@@ -185,7 +185,7 @@ class YearsIT {
         Map<String, Integer> sent = new HashMap<>();
         for (Route route : run.routes()) {
             JsonNode schema = resolved(validator.operation(route).at("/requestBody/content/application~1json/schema"));
-            Step step = ApiDocument.stepsOf(route, run.story()).getFirst();
+            Step step = run.story().stepsOf(route).getFirst();
             if (step.body() == null) {
                 continue;
             }

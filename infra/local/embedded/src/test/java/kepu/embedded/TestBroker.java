@@ -1,6 +1,7 @@
 package kepu.embedded;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class TestBroker implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    private static final Map<String, ?> SMALL =
+            Map.of("offsets.topic.num.partitions", 1, "transaction.state.log.num.partitions", 1);
+
     /** What happens in intervals happens in short ones. */
     private static final Map<String, ?> IMPATIENT = Map.of(
-            "offsets.topic.num.partitions", 1,
-            "transaction.state.log.num.partitions", 1,
             "log.cleaner.backoff.ms", 100,
             "transaction.abort.timed.out.transaction.cleanup.interval.ms", 200,
             "group.consumer.min.heartbeat.interval.ms", 100,
@@ -33,9 +35,23 @@ public final class TestBroker implements AutoCloseable {
         this.broker = broker;
     }
 
-    public static synchronized TestBroker open() {
+    public static TestBroker open() {
+        return open(IMPATIENT);
+    }
+
+    /**
+     * For a JVM that runs for minutes, and where nobody waits for what happens in intervals: the heartbeats of dozens of
+     * members, five a second each, would be a tenth of all that it does.
+     */
+    public static TestBroker openPatient() {
+        return open(Map.of());
+    }
+
+    private static synchronized TestBroker open(Map<String, ?> more) {
         if (shared == null) {
-            EmbeddedBroker started = EmbeddedBroker.start(TestJvm.folder("broker"), 0, IMPATIENT);
+            Map<String, Object> settings = new HashMap<>(SMALL);
+            settings.putAll(more);
+            EmbeddedBroker started = EmbeddedBroker.start(TestJvm.folder("broker"), 0, settings);
             TestJvm.atEnd(started::close);
             shared = started;
         }

@@ -56,6 +56,8 @@ record SampleInstallation(ChildJvm process, Path data, String firstPassword, Str
                 "--set",
                 "kepu.identity.bcrypt-strength=4", // an account's password costs a quarter of a second else
                 "--set",
+                "kepu.identity.key-bits=2048", // and a signing key seconds
+                "--set",
                 "kepu.gateway.read-timeout=30s"); // a machine that builds beside is slow
     }
 

@@ -50,7 +50,7 @@ class ServicesAloneIT {
 
     @BeforeAll
     static void start() {
-        broker = TestBroker.open();
+        broker = TestBroker.openPatient();
         store = TestStore.open();
         issuer = TestIssuer.start();
         organization = start("organization");

@@ -80,7 +80,10 @@ class ThreeMembersIT {
                     new LocalInstallation.Ports(0, 0, 0),
                     environment,
                     null,
-                    List.of("--kepu.identity.bootstrap-client=" + loader(data)),
+                    List.of(
+                            "--kepu.identity.bootstrap-client=" + loader(data),
+                            "--kepu.identity.bcrypt-strength=4",
+                            "--kepu.identity.key-bits=2048"),
                     System.out);
             return new Installation(parts, data, county);
         }

@@ -1,14 +1,10 @@
 package kepu.identity.key;
 
 import com.mongodb.ReadConcern;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.nio.file.Path;
@@ -29,7 +25,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import kepu.access.Caller;
-import kepu.defaults.Command;
 import kepu.defaults.Patience;
 import kepu.defaults.audit.AuditEntry;
 import kepu.identity.lease.Lease;
@@ -55,7 +50,6 @@ import org.springframework.stereotype.Component;
 public class SigningKeys implements JWKSource<SecurityContext>, ApplicationRunner {
     private static final Logger log = LoggerFactory.getLogger(SigningKeys.class);
     private static final Duration LONGEST_READ = Patience.OF_A_STEP;
-    private static final int RSA_BITS = 3072;
 
     /** What another instance did is seen after that long; the lead is longer. */
     private static final Duration FRESH = Duration.ofSeconds(2);
@@ -64,6 +58,7 @@ public class SigningKeys implements JWKSource<SecurityContext>, ApplicationRunne
     private final Lease lease;
     private final Clock clock;
     private final KeyPlan plan;
+    private final KeyMaker maker;
     private final KeySeal seal;
     private final KeyLog keyLog;
     private final ReentrantLock making = new ReentrantLock();
@@ -79,6 +74,7 @@ public class SigningKeys implements JWKSource<SecurityContext>, ApplicationRunne
             Clock clock,
             KeyLog keyLog,
             @Value("${kepu.identity.key-secret:}") String secretFile,
+            @Value("${kepu.identity.key-bits}") int bits,
             @Value("${kepu.identity.key-rotation}") Duration rotation,
             @Value("${kepu.identity.key-lead}") Duration lead,
             @Value("${kepu.identity.key-retention}") Duration retention) {
@@ -87,6 +83,7 @@ public class SigningKeys implements JWKSource<SecurityContext>, ApplicationRunne
         this.clock = clock;
         this.keyLog = keyLog;
         this.plan = new KeyPlan(rotation, lead, retention);
+        this.maker = new KeyMaker(bits);
         if (secretFile.isBlank()) {
             log.warn("kepu.identity.key-secret names no file: signing keys can be used only until this process ends");
         }
@@ -155,11 +152,11 @@ public class SigningKeys implements JWKSource<SecurityContext>, ApplicationRunne
                         .orElseGet(() -> store(key, now(), List.of())));
     }
 
-    /** Made before it is needed: to make one takes from a fraction of a second to many. */
+    /** Made before it is needed, and outside the lease, which others wait for: it takes from a fraction of a second to many. */
     private RSAKey takeSpare() {
         CompletableFuture<RSAKey> ready = spare.getAndSet(null);
         try {
-            return ready == null ? generate() : ready.join();
+            return ready == null ? maker.make() : ready.join();
         } finally {
             prepareSpare();
         }
@@ -169,8 +166,7 @@ public class SigningKeys implements JWKSource<SecurityContext>, ApplicationRunne
         CompletableFuture<RSAKey> next = new CompletableFuture<>();
         if (spare.compareAndSet(null, next)) {
             next.completeAsync(
-                    SigningKeys::generate,
-                    Thread.ofPlatform().name("spare-signing-key").daemon()::start);
+                    maker::make, Thread.ofPlatform().name("spare-signing-key").daemon()::start);
         }
     }
 
@@ -341,19 +337,6 @@ public class SigningKeys implements JWKSource<SecurityContext>, ApplicationRunne
         refreshed();
         log.info("signing key {} was made; it signs from {}", keyId, signsFrom);
         return made;
-    }
-
-    /** Outside the lease, which others wait for. */
-    private static RSAKey generate() {
-        try {
-            return new RSAKeyGenerator(RSA_BITS)
-                    .keyID(Command.newEventId().toString())
-                    .keyUse(KeyUse.SIGNATURE)
-                    .algorithm(JWSAlgorithm.RS256)
-                    .generate();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private List<StoredKey> able(List<StoredKey> keys) {
