@@ -2028,6 +2028,77 @@ class AssessmentIT {
                 List.of(ofAnother));
     }
 
+    @Test
+    void a_person_who_is_criticised_sees_and_answers_their_own_hearing_and_nobody_elses() {
+        String township = countyOfOneTownship("990504");
+        String village = township + "101";
+        String otherVillage = township + "102";
+        send(Story.ofVillage(village, township).events());
+        send(Story.ofVillage(otherVillage, township).events());
+        String clerk = assessment.bearer("d-clerk", "TOWNSHIP_CLERK@" + township);
+        awaitDrafted(clerk, notice(township, village, "COMMENDATION", ""));
+        awaitDrafted(clerk, notice(township, otherVillage, "COMMENDATION", ""));
+        String me = person("d-me", village, "p-17");
+        String namesake = person("d-namesake", otherVillage, "p-17");
+        String neighbour = person("d-neighbour", village, "p-18");
+        String internal =
+                notice(township, village, "CRITICISM", ",\"personId\":\"p-17\"").replace("PUBLIC", "INTERNAL");
+        String id = posted(clerk, "/notices", internal);
+        String ofUnit = posted(clerk, "/notices", notice(township, village, "CRITICISM", ""));
+        done(clerk, "/notices/" + ofUnit + "/hearing", "{}");
+        refused(403, "account-not-tied", exchangeAs(assessment.bearer("d-nobody"), "/me/notices"));
+        assertOwn(List.of(), List.of(me, namesake, neighbour), id);
+
+        done(clerk, "/notices/" + id + "/hearing", "{}");
+
+        assertOwn(List.of(me), List.of(namesake, neighbour), id);
+        assertOwn(List.of(), List.of(me), ofUnit);
+        refused(403, "right-missing", exchangeAs(me, "/notices/" + id));
+        String answer = "{\"statement\":\"时长系误填\",\"objects\":true}";
+        String path = "/me/notices/" + id + "/answer";
+        refused(404, "not-found", assessment.post(path, answer, "Authorization", neighbour));
+        done(me, path, answer, "Idempotency-Key", "own-answer");
+        refused(
+                404,
+                "not-found",
+                assessment.post(path, answer, "Authorization", neighbour, "Idempotency-Key", "own-answer"));
+        refused(409, "notice-not-being-heard", assessment.post(path, answer, "Authorization", me));
+        String reply = "\"officeCode\":\"人科\",\"replyToObjection\":\"已核减\"";
+        assertThat(issue(clerk, id, reply).status()).isEqualTo(200);
+        assertOwn(List.of(me), List.of(namesake, neighbour), id);
+        assertThat(exchangeAs(me, "/me/notices/" + id).text()).contains("时长系误填", "已核减");
+
+        String dropped = posted(clerk, "/notices", internal);
+        done(clerk, "/notices/" + dropped + "/hearing", "{}");
+        done(clerk, "/notices/" + dropped + "/discard", "{\"reason\":\"查无实据\"}", "If-Match", "\"2\"");
+        assertOwn(List.of(), List.of(me), dropped);
+    }
+
+    /** Whose account is a person's, and has no role. */
+    private static String person(String account, String unitId, String person) {
+        topics.publish(account, unitId, Story.at("2025-01-01"), new AccountTied(account, person));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        assessment.bean(KnownAccounts.class).personOf(account).isPresent());
+        return assessment.bearer(account);
+    }
+
+    private static void assertOwn(List<String> by, List<String> notBy, String notice) {
+        for (String bearer : by) {
+            assertThat(exchangeAs(bearer, "/me/notices/" + notice).status()).isEqualTo(200);
+            assertThat(exchangeAs(bearer, "/me/notices/" + notice + "/document").status())
+                    .isEqualTo(200);
+            assertThat(exchangeAs(bearer, "/me/notices").text()).contains(notice);
+            assertThat(asCsv(bearer, "/me/notices")).contains(notice);
+        }
+        for (String bearer : notBy) {
+            refused(404, "not-found", exchangeAs(bearer, "/me/notices/" + notice));
+            refused(404, "not-found", exchangeAs(bearer, "/me/notices/" + notice + "/document"));
+            assertThat(exchangeAs(bearer, "/me/notices").text()).doesNotContain(notice);
+            assertThat(asCsv(bearer, "/me/notices")).doesNotContain(notice);
+        }
+    }
+
     private static void assertSeen(String notice, String unit, List<String> by, List<String> notBy) {
         for (String bearer : by) {
             assertThat(exchangeAs(bearer, "/notices/" + notice).status()).isEqualTo(200);

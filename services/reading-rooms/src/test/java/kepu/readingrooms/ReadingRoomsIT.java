@@ -23,6 +23,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kepu.contracts.Envelope;
 import kepu.contracts.organization.UnitEvent;
@@ -972,38 +974,99 @@ class ReadingRoomsIT {
     @Test
     void of_twenty_who_ask_for_the_last_copy_at_the_same_moment_one_gets_it() throws Exception {
         String room = room();
-        post("/deliveries", """
-                {"roomId":"%s","origin":"BOUGHT","occurredAt":"2025-02-01T08:00:00+08:00","lines":[
-                  {"kind":"BOOK","title":"水稻种植","isbn":"9787109000018","copies":2}]}
-                """.formatted(room));
-        String rice = "isbn-9787109000018";
+        deliver(room, 1, 2);
         for (int i = 0; i <= 20; i++) {
             post("/readers", reader(room, "r-" + i, "1980-01-01", ""));
         }
-        assertThat(post("/loans", loan(room, "r-0", rice, "2025-03-01")).status())
+        assertThat(post("/loans", loan(room, "r-0", title(1), "2025-03-01")).status())
                 .isEqualTo(201);
+        List<Answer> asked = atTheSameMoment(IntStream.rangeClosed(1, 20)
+                .mapToObj(i -> (Callable<Answer>) () -> post("/loans", loan(room, "r-" + i, title(1), "2025-03-01")))
+                .toList());
+        assertMadeAndRefused(asked, 1, "no-copy-free");
+        assertThat(get("/loans?state=LENT&roomId=" + room).body().at("/items")).hasSize(2);
+    }
+
+    @Test
+    void of_ten_titles_that_a_reader_asks_for_at_the_same_moment_five_are_lent() throws Exception {
+        String room = room();
+        deliver(room, 10, 1);
+        post("/readers", reader(room, "r-1", "1980-01-01", ""));
+        List<Answer> asked = atTheSameMoment(IntStream.rangeClosed(1, 10)
+                .mapToObj(i -> (Callable<Answer>) () -> post("/loans", loan(room, "r-1", title(i), "2025-03-01")))
+                .toList());
+        assertMadeAndRefused(asked, 5, "loan-limit");
+        assertThat(get("/loans?state=LENT&roomId=" + room).body().at("/items")).hasSize(5);
+    }
+
+    @Test
+    void a_reader_who_asks_ten_times_for_one_title_at_the_same_moment_gets_it_once() throws Exception {
+        String room = room();
+        deliver(room, 1, 10);
+        post("/readers", reader(room, "r-1", "1980-01-01", ""));
+        Callable<Answer> ask = () -> post("/loans", loan(room, "r-1", title(1), "2025-03-01"));
+        assertMadeAndRefused(atTheSameMoment(Collections.nCopies(10, ask)), 1, "already-on-loan");
+    }
+
+    @Test
+    void a_reader_who_reserves_one_title_ten_times_at_the_same_moment_waits_once() throws Exception {
+        String room = room();
+        deliver(room, 1, 1);
+        post("/readers", reader(room, "r-0", "1980-01-01", ""));
+        post("/readers", reader(room, "r-1", "1980-01-01", ""));
+        assertThat(post("/loans", loan(room, "r-0", title(1), "2025-03-01")).status())
+                .isEqualTo(201);
+        Callable<Answer> ask = () -> post("/reservations", loan(room, "r-1", title(1), "2025-03-02"));
+        assertMadeAndRefused(atTheSameMoment(Collections.nCopies(10, ask)), 1, "already-reserved");
+        assertThat(get("/reservations?state=WAITING&roomId=" + room).body().at("/items"))
+                .hasSize(1);
+    }
+
+    private static String title(int number) {
+        return "isbn-" + isbn(number);
+    }
+
+    private static String isbn(int number) {
+        String digits = "978710900%03d".formatted(number);
+        int sum = IntStream.range(0, digits.length())
+                .map(place -> Character.digit(digits.charAt(place), 10) * (place % 2 == 0 ? 1 : 3))
+                .sum();
+        return digits + (10 - sum % 10) % 10;
+    }
+
+    private static void deliver(String room, int titles, int copies) {
+        String lines = IntStream.rangeClosed(1, titles)
+                .mapToObj(i -> "{\"kind\":\"BOOK\",\"title\":\"第%d本\",\"isbn\":\"%s\",\"copies\":%d}"
+                        .formatted(i, isbn(i), copies))
+                .collect(Collectors.joining(","));
+        Answer delivered = post("/deliveries", """
+                {"roomId":"%s","origin":"BOUGHT","occurredAt":"2025-02-01T08:00:00+08:00","lines":[%s]}
+                """.formatted(room, lines));
+        assertThat(delivered.status()).as(delivered.text()).isEqualTo(201);
+    }
+
+    private static List<Answer> atTheSameMoment(List<Callable<Answer>> calls) throws Exception {
         CountDownLatch start = new CountDownLatch(1);
         List<Future<Answer>> asked = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 1; i <= 20; i++) {
-                String body = loan(room, "r-" + i, rice, "2025-03-01");
+            for (Callable<Answer> call : calls) {
                 asked.add(threads.submit(() -> {
                     start.await();
-                    return post("/loans", body);
+                    return call.call();
                 }));
             }
             start.countDown();
         }
-        List<Integer> statuses = new ArrayList<>();
+        List<Answer> answers = new ArrayList<>();
         for (Future<Answer> one : asked) {
-            Answer answer = one.get();
-            statuses.add(answer.status());
-            if (answer.status() != 201) {
-                refused(409, "no-copy-free", answer);
-            }
+            answers.add(one.get());
         }
-        assertThat(statuses).containsOnlyOnce(201);
-        assertThat(get("/loans?state=LENT&roomId=" + room).body().at("/items")).hasSize(2);
+        return answers;
+    }
+
+    private static void assertMadeAndRefused(List<Answer> answers, int made, String code) {
+        assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(made);
+        answers.stream().filter(answer -> answer.status() != 201).forEach(answer -> refused(409, code, answer));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import kepu.bench.attack.UnderAttack;
 import kepu.bench.front.FrontCommand;
 import kepu.bench.installation.BenchStore;
 import kepu.bench.installation.InstallationCommand;

@@ -16,6 +16,7 @@ import kepu.defaults.access.SamePerson;
 import kepu.defaults.access.UnitParents;
 import kepu.defaults.replica.WorkingCalendars;
 import kepu.defaults.store.AggregateStore;
+import kepu.defaults.store.DomainEvents;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -61,8 +62,17 @@ class HearSubject {
             if (isOfIssuer(notice.issuerId(), caller)) {
                 throw NoticeRejection.answeredByIssuer();
             }
-            return notice.hear(request.statement(), request.objects(), command.occurredAt(request.occurredAt()));
+            return heard(command, notice, request);
         });
+    }
+
+    /** By the person that it is about, as whoever asks has seen to; whose office theirs is does not matter. */
+    Receipt answerInPerson(Command command, String id, AnswerRequest request) {
+        return store.update(command, Notice.class, id, notice -> heard(command, notice, request));
+    }
+
+    private static DomainEvents heard(Command command, Notice notice, AnswerRequest request) {
+        return notice.hear(request.statement(), request.objects(), command.occurredAt(request.occurredAt()));
     }
 
     private boolean isOfIssuer(String issuerId, Caller caller) {

@@ -12,6 +12,7 @@ import kepu.contracts.assessment.NoticeEvent.NoticeIssued;
 import kepu.contracts.assessment.NoticeEvent.SubjectHeard;
 import kepu.contracts.organization.TitleEvent.Level;
 import kepu.contracts.organization.TitleEvent.Track;
+import kepu.defaults.access.OwnPerson;
 import kepu.defaults.access.SamePerson;
 import kepu.defaults.list.ListState;
 import kepu.defaults.list.Listed;
@@ -241,6 +242,22 @@ class Notice extends Aggregate {
         if (at.isBefore(previous)) {
             throw NoticeRejection.beforePrevious(previous);
         }
+    }
+
+    /** Those about a person, from the hearing on; what was only drafted is for the office. */
+    static Bson of(OwnPerson person) {
+        return Filters.and(
+                Filters.eq("unitId", person.unitId()),
+                Filters.eq("content.personId", person.personId()),
+                Filters.in("state", State.HEARING.name(), State.HEARD.name(), State.ISSUED.name()));
+    }
+
+    /** Whether {@link #of} has it. */
+    boolean isOf(OwnPerson person) {
+        return content.personId() != null
+                && person.is(unitId(), content.personId())
+                && state != State.DRAFT
+                && state != State.DISCARDED;
     }
 
     Content content() {

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
 import kepu.access.Caller;
@@ -106,13 +107,14 @@ class NoticeController {
     @AllowAnyRole
     @GetMapping
     ListAnswer<NoticeViews.NoticeView> notices(ListRequest<Notice> request, Caller caller) {
-        return views.notices(request, caller);
+        Predicate<Notice> seen = views.seenBy(caller);
+        return views.notices(request.only(_ -> seen));
     }
 
     @AllowAnyRole
     @GetMapping("/{id}")
     ResponseEntity<NoticeViews.NoticeView> notice(@PathVariable String id, Caller caller) {
-        NoticeViews.NoticeView notice = views.notice(id, caller);
+        NoticeViews.NoticeView notice = views.notice(id, views.seenBy(caller));
         return Receipts.versioned(notice.version(), notice);
     }
 
@@ -120,7 +122,7 @@ class NoticeController {
     @AllowAnyRole
     @GetMapping("/{id}/document")
     ResponseEntity<NoticeViews.DocumentView> document(@PathVariable String id, Caller caller) {
-        NoticeViews.DocumentView document = views.document(id, caller);
+        NoticeViews.DocumentView document = views.document(id, views.seenBy(caller));
         return Receipts.versioned(document.version(), document);
     }
 

@@ -27,7 +27,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What people see of notices: a draft is seen by its issuer's office only; one that is being heard, or is for internal
- * circulation, also by its subject and by inspectors. A person is masked for everybody.
+ * circulation, also by its subject and by inspectors. A person is masked for everybody, and sees what is about them
+ * ({@link OwnNoticeController}).
  */
 @Component
 class NoticeViews {
@@ -98,13 +99,13 @@ class NoticeViews {
             Circulation circulation,
             long version) {}
 
-    NoticeView notice(String id, Caller caller) {
-        Notice notice = seen(id, caller);
-        return view(notice, withdrawals.of(Set.of(id)));
+    /** @param seen which notices are to be seen, beside their being within reach */
+    NoticeView notice(String id, Predicate<Notice> seen) {
+        return view(seen(id, seen), withdrawals.of(Set.of(id)));
     }
 
-    DocumentView document(String id, Caller caller) {
-        Notice notice = seen(id, caller);
+    DocumentView document(String id, Predicate<Notice> seen) {
+        Notice notice = seen(id, seen);
         Content content = notice.content();
         return new DocumentView(
                 notice.documentNumber(),
@@ -118,9 +119,8 @@ class NoticeViews {
                 notice.version());
     }
 
-    ListAnswer<NoticeView> notices(ListRequest<Notice> request, Caller caller) {
-        Predicate<Notice> seen = seenBy(caller);
-        return request.only(_ -> seen).answer(this::views);
+    ListAnswer<NoticeView> notices(ListRequest<Notice> request) {
+        return request.answer(this::views);
     }
 
     private List<NoticeView> views(List<Notice> notices) {
@@ -129,12 +129,13 @@ class NoticeViews {
         return notices.stream().map(notice -> view(notice, withdrawn)).toList();
     }
 
-    private Notice seen(String id, Caller caller) {
-        return store.find(Notice.class, id).filter(seenBy(caller)).orElseThrow(() -> Rejection.notFound("notices", id));
+    /** @throws Rejection 404 {@code not-found} of one that is not to be seen */
+    Notice seen(String id, Predicate<Notice> seen) {
+        return store.find(Notice.class, id).filter(seen).orElseThrow(() -> Rejection.notFound("notices", id));
     }
 
     /** Of those within reach. */
-    private Predicate<Notice> seenBy(Caller caller) {
+    Predicate<Notice> seenBy(Caller caller) {
         Access ofOffice = reach(caller, OFFICE);
         Access ofSubject = reach(caller, SUBJECT);
         Access inspecting = reach(caller, Set.of(Role.INSPECTOR));

@@ -57,7 +57,7 @@ class IssueOrder {
                 Order.class,
                 id,
                 () -> order(command, caller, id, content, stated),
-                order -> order.issue(Order.Moment.of(order.issuedAt(), command.now(), zone, command.actor())));
+                order -> order.issue(Moment.of(order.issuedAt(), command.now(), zone, command.actor())));
     }
 
     private Order order(Command command, Caller caller, String id, Content content, @Nullable Instant stated) {

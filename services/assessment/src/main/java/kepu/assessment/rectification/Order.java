@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import kepu.assessment.rectification.Step.What;
 import kepu.contracts.WorkingDays;
 import kepu.contracts.assessment.OrderEvent.Cause;
 import kepu.contracts.assessment.OrderEvent.Colour;
@@ -44,12 +45,6 @@ import org.springframework.data.mongodb.core.mapping.Document;
         indexed = "runsOutOn",
         sort = {"issuedAt", "deadline", "id"})
 class Order extends Aggregate {
-    /** How many working days there are to take note of an order. */
-    private static final int ACKNOWLEDGEMENT_WORKING_DAYS = 3;
-
-    /** How many working days after the day that it states a step of the unit may be entered. */
-    private static final int ENTRY_WORKING_DAYS = 3;
-
     private static final int FAILURES_OF_A_RED_SLIP = 2;
 
     private final String matter;
@@ -72,53 +67,11 @@ class Order extends Aggregate {
     private List<Step> steps = new ArrayList<>();
     private List<Slip> slips = new ArrayList<>();
 
-    /** How far it has come; what is next is {@link OrderState}. */
-    enum Stage {
-        ISSUED,
-        ACKNOWLEDGED,
-        PLANNED,
-        HANDED_IN,
-        ACCEPTED,
-        SIGNED_OFF,
-        CANCELLED
-    }
-
-    /** A step: 下达, 签收, 报送方案, 报送证据, 受理证据, 退回证据, 复查未通过, 销号, 申请延期, 批准延期, 不予延期, 撤销. */
-    enum What {
-        ISSUED,
-        ACKNOWLEDGED,
-        PLANNED,
-        HANDED_IN,
-        ACCEPTED,
-        RETURNED,
-        REINSPECTION_FAILED,
-        SIGNED_OFF,
-        EXTENSION_REQUESTED,
-        EXTENDED,
-        EXTENSION_REFUSED,
-        CANCELLED
-    }
-
-    /**
-     * A step with what was said about it.
-     *
-     * @param at when it was taken, as stated
-     * @param recordedAt when and by whom it was entered; an earlier version did not keep when
-     */
-    record Step(What what, Instant at, @Nullable Instant recordedAt, String by, String text) {}
-
     /** An extension that somebody asked for. */
     record Request(LocalDate deadline, String reason, String by) {}
 
     /** A slip of a deadline. */
     record Slip(Colour colour, Cause cause, LocalDate deadline, Instant at) {}
-
-    /** When and by whom a step is taken; {@code day} is its local day, {@code recordedOn} that on which it is entered. */
-    record Moment(Instant at, LocalDate day, Instant recordedAt, LocalDate recordedOn, String by) {
-        static Moment of(Instant at, Instant recordedAt, ZoneId zone, String by) {
-            return new Moment(at, LocalDate.ofInstant(at, zone), recordedAt, LocalDate.ofInstant(recordedAt, zone), by);
-        }
-    }
 
     Order(
             String id,
@@ -142,46 +95,34 @@ class Order extends Aggregate {
         if (!deadline.isAfter(moment.day())) {
             throw OrderRejection.deadlineTooEarly(moment.day());
         }
-        steps.add(new Step(What.ISSUED, moment.at(), moment.recordedAt(), moment.by(), matter));
+        steps.add(Step.of(What.ISSUED, moment, matter));
         wind();
         return raise(moment.at(), new OrderIssued(id(), matter, deadline, inspectionId, finding, indicator));
     }
 
     DomainEvents acknowledge(Moment moment) {
-        require(Stage.ISSUED);
         forUnit(What.ACKNOWLEDGED, moment, "");
-        stage = Stage.ACKNOWLEDGED;
         return raise(moment.at(), new OrderAcknowledged(id(), issuedAt));
     }
 
-    /** Until evidence is with the inspectors, a plan may be stated anew. */
     DomainEvents plan(String plan, Moment moment) {
-        if (stage != Stage.PLANNED) {
-            require(Stage.ACKNOWLEDGED);
-        }
         forUnit(What.PLANNED, moment, plan);
-        stage = Stage.PLANNED;
         return raise(moment.at(), new OrderPlanned(id(), plan, issuedAt));
     }
 
     DomainEvents handIn(String evidence, Moment moment) {
-        require(Stage.PLANNED);
         forUnit(What.HANDED_IN, moment, evidence);
-        stage = Stage.HANDED_IN;
         handedInOn = moment.day();
         wind();
         return raise(moment.at(), new OrderEvidenceHandedIn(id(), evidence, issuedAt));
     }
 
     DomainEvents accept(Moment moment) {
-        require(Stage.HANDED_IN);
         decide(What.ACCEPTED, moment, "");
-        stage = Stage.ACCEPTED;
         return raise(moment.at(), new OrderEvidenceAccepted(id(), issuedAt));
     }
 
     DomainEvents giveBack(String reason, Moment moment) {
-        require(Stage.HANDED_IN);
         decide(What.RETURNED, moment, reason);
         mendAgain();
         return raise(moment.at(), new OrderEvidenceReturned(id(), reason, issuedAt));
@@ -189,7 +130,6 @@ class Order extends Aggregate {
 
     /** The second failure brings the red slip at once. */
     DomainEvents fail(String reason, Moment moment) {
-        require(Stage.ACCEPTED);
         decide(What.REINSPECTION_FAILED, moment, reason);
         mendAgain();
         failures++;
@@ -200,16 +140,14 @@ class Order extends Aggregate {
     }
 
     DomainEvents signOff(String comment, Moment moment) {
-        require(Stage.ACCEPTED);
         decide(What.SIGNED_OFF, moment, comment);
-        stage = Stage.SIGNED_OFF;
         request = null;
         wind();
         return raise(moment.at(), new OrderSignedOff(id(), comment, issuedAt));
     }
 
     DomainEvents requestExtension(LocalDate until, String reason, Moment moment) {
-        requireOpen();
+        stage.requireOpen();
         if (request != null) {
             throw OrderRejection.requestedAlready(request.deadline());
         }
@@ -240,11 +178,7 @@ class Order extends Aggregate {
 
     /** One that was issued wrongly, however far it has come. */
     DomainEvents cancel(String reason, Moment moment) {
-        if (stage == Stage.CANCELLED) {
-            throw OrderRejection.outOfTurn(stage);
-        }
         decide(What.CANCELLED, moment, reason);
-        stage = Stage.CANCELLED;
         request = null;
         wind();
         return raise(moment.at(), new OrderCancelled(id(), reason, issuedAt));
@@ -252,7 +186,7 @@ class Order extends Aggregate {
 
     /** The first slip that is due by now and was not told yet, at its hour; nothing if there is none. */
     DomainEvents tellSlip(Instant now, ZoneId zone, WorkingDays workingDays) {
-        if (isOpen()) {
+        if (stage.isOpen()) {
             for (Slips.Due due : Slips.of(this, zone, workingDays)) {
                 if (!due.at().isAfter(now) && !isTold(due.colour())) {
                     return raise(due.at(), told(due));
@@ -273,26 +207,13 @@ class Order extends Aggregate {
     }
 
     private void mendAgain() {
-        stage = Stage.PLANNED;
         handedInOn = null;
         wind();
     }
 
     private void wind() {
         boolean rests = handedInOn != null && !handedInOn.isAfter(deadline);
-        runsOutOn = isOpen() && !rests ? deadline : null;
-    }
-
-    private void require(Stage expected) {
-        if (stage != expected) {
-            throw OrderRejection.outOfTurn(stage);
-        }
-    }
-
-    private void requireOpen() {
-        if (!isOpen()) {
-            throw OrderRejection.outOfTurn(stage);
-        }
+        runsOutOn = stage.isOpen() && !rests ? deadline : null;
     }
 
     private Request requireRequest() {
@@ -303,63 +224,26 @@ class Order extends Aggregate {
     }
 
     private void forUnit(What what, Moment moment, String text) {
-        note(what, moment, text);
+        take(what, moment, text, Set.of());
         actedForUnit.add(moment.by());
     }
 
     /** @throws kepu.defaults.Rejection 409 {@code own-record} for whoever acted for the unit */
     private void decide(What what, Moment moment, String text) {
-        SamePerson.requireNoneOf(moment.by(), actedForUnit);
-        note(what, moment, text);
+        take(what, moment, text, actedForUnit);
     }
 
-    private void note(What what, Moment moment, String text) {
-        Instant previous = steps.getLast().at();
-        if (moment.at().isBefore(previous)) {
-            throw OrderRejection.beforePrevious(previous);
-        }
-        steps.add(new Step(what, moment.at(), moment.recordedAt(), moment.by(), text));
-    }
-
-    /**
-     * The day that a step of the unit states decides whether it is in time, so it cannot lie far back; unless the order itself
-     * was entered only after that day, as history is.
-     *
-     * @throws kepu.defaults.Rejection 422 {@code step-entered-too-late}
-     */
-    void requireEnteredInTime(Moment moment, ZoneId zone, WorkingDays workingDays) {
-        Step issue = steps.getFirst();
-        Instant entered = issue.recordedAt() == null ? issue.at() : issue.recordedAt();
-        LocalDate last = workingDays.after(moment.day(), ENTRY_WORKING_DAYS);
-        if (!moment.day().isBefore(LocalDate.ofInstant(entered, zone))
-                && moment.recordedOn().isAfter(last)) {
-            throw OrderRejection.enteredTooLate(moment.day(), last);
-        }
-    }
-
-    /** Neither signed off nor cancelled. */
-    boolean isOpen() {
-        return stage != Stage.SIGNED_OFF && stage != Stage.CANCELLED;
+    private void take(What what, Moment moment, String text, Set<String> byNoneOf) {
+        Stage next = stage.after(what);
+        SamePerson.requireNoneOf(moment.by(), byNoneOf);
+        past().requireNotBeforeLast(moment.at());
+        steps.add(Step.of(what, moment, text));
+        stage = next;
     }
 
     /** The deadline has passed, and no evidence handed in by then awaits re-inspection; not of one that has ended. */
     boolean isOverdue(LocalDate today) {
         return runsOutOn != null && today.isAfter(runsOutOn);
-    }
-
-    /** The last day on which taking note of it is in time. */
-    LocalDate acknowledgeBy(ZoneId zone, WorkingDays workingDays) {
-        return workingDays.after(LocalDate.ofInstant(issuedAt, zone), ACKNOWLEDGEMENT_WORKING_DAYS);
-    }
-
-    /** Whether it was taken note of after that day, or was not yet today; one that was cancelled before asks for nothing. */
-    boolean isAcknowledgedAfter(LocalDate day, LocalDate today, ZoneId zone) {
-        return steps.stream()
-                .filter(step -> step.what() == What.ACKNOWLEDGED || step.what() == What.CANCELLED)
-                .map(step -> LocalDate.ofInstant(step.at(), zone))
-                .findFirst()
-                .orElse(today)
-                .isAfter(day);
     }
 
     Stage stage() {
@@ -398,9 +282,8 @@ class Order extends Aggregate {
         return request;
     }
 
-    /** In the order of time. */
-    List<Step> steps() {
-        return List.copyOf(steps);
+    Steps past() {
+        return new Steps(List.copyOf(steps));
     }
 
     /** In the order in which they were told. */

@@ -13,7 +13,6 @@ import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
 import kepu.access.Caller;
 import kepu.assessment.decider.Deciders;
-import kepu.assessment.rectification.Order.Moment;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -230,7 +229,7 @@ class OrderController {
     private ResponseEntity<Receipt> forUnit(
             Command command, String id, @Nullable Instant stated, BiFunction<Order, Moment, DomainEvents> step) {
         return step(command, id, stated, (order, moment) -> {
-            order.requireEnteredInTime(moment, zone, calendars.of(order.unitId()));
+            order.past().requireEnteredInTime(moment, zone, calendars.of(order.unitId()));
             return step.apply(order, moment);
         });
     }

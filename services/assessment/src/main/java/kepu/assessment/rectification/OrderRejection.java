@@ -12,7 +12,7 @@ final class OrderRejection extends Rejection {
         super(status, code, arguments);
     }
 
-    static OrderRejection outOfTurn(Order.Stage stage) {
+    static OrderRejection outOfTurn(Stage stage) {
         return new OrderRejection(409, "order-out-of-turn", stage);
     }
 

@@ -1,7 +1,6 @@
 package kepu.assessment.rectification;
 
 import com.mongodb.client.model.Filters;
-import kepu.assessment.rectification.Order.Stage;
 import kepu.defaults.list.ListState;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;

@@ -8,7 +8,6 @@ import java.time.ZoneId;
 import java.util.List;
 import kepu.assessment.rectification.Order.Request;
 import kepu.assessment.rectification.Order.Slip;
-import kepu.assessment.rectification.Order.Step;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
 import kepu.defaults.replica.WorkingCalendars;
@@ -75,7 +74,7 @@ class OrderViews {
 
     /** How many are neither signed off nor cancelled. */
     long countOpen() {
-        return count(Filters.nin("stage", Order.Stage.SIGNED_OFF.name(), Order.Stage.CANCELLED.name()));
+        return count(Filters.nin("stage", Stage.SIGNED_OFF.name(), Stage.CANCELLED.name()));
     }
 
     long countOverdue() {
@@ -95,7 +94,7 @@ class OrderViews {
     }
 
     private OrderView view(Order order, LocalDate today) {
-        LocalDate acknowledgeBy = order.acknowledgeBy(zone, calendars.of(order.unitId()));
+        LocalDate acknowledgeBy = order.past().acknowledgeBy(zone, calendars.of(order.unitId()));
         return new OrderView(
                 order.id(),
                 order.unitId(),
@@ -108,9 +107,9 @@ class OrderViews {
                 OrderState.of(order.stage()),
                 order.isOverdue(today),
                 acknowledgeBy,
-                order.isAcknowledgedAfter(acknowledgeBy, today, zone),
+                order.past().isAcknowledgedAfter(acknowledgeBy, today, zone),
                 order.request(),
-                order.steps(),
+                order.past().taken(),
                 order.slips(),
                 order.version());
     }

@@ -1,6 +1,5 @@
 package kepu.assessment.rectification;
 
-import kepu.assessment.rectification.Order.Stage;
 import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
 import org.springframework.stereotype.Component;

@@ -7,8 +7,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import kepu.assessment.rectification.Order.Step;
-import kepu.assessment.rectification.Order.What;
 import kepu.contracts.WorkingDays;
 import kepu.contracts.assessment.OrderEvent.Cause;
 import kepu.contracts.assessment.OrderEvent.Colour;
@@ -34,7 +32,7 @@ final class Slips {
     private Slips(Order order, ZoneId zone) {
         this.order = order;
         this.zone = zone;
-        this.rests = rests(order.steps());
+        this.rests = rests(order.past().taken());
     }
 
     /** A slip that is due at an hour. */
@@ -119,11 +117,7 @@ final class Slips {
     }
 
     private Instant notBeforeItHeld(Instant hour) {
-        Instant since = order.steps().stream()
-                .filter(step -> step.what() == What.ISSUED || step.what() == What.EXTENDED)
-                .map(Step::at)
-                .reduce((_, later) -> later)
-                .orElse(hour);
+        Instant since = order.past().deadlineSince();
         return hour.isBefore(since) ? since : hour;
     }
 

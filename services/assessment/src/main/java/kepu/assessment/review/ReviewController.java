@@ -3,6 +3,7 @@ package kepu.assessment.review;
 import java.math.BigDecimal;
 import java.time.Year;
 import java.util.List;
+import java.util.stream.Stream;
 import kepu.access.Allow;
 import kepu.assessment.review.YearReview.Bands;
 import kepu.assessment.review.YearReview.Origin;
@@ -11,6 +12,7 @@ import kepu.contracts.assessment.ScorecardEvent.Band;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.list.ListAnswer;
+import kepu.defaults.text.Text;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Reviews over HTTP: the whole one as JSON, and its years and indicators as tables. */
+/** Reviews over HTTP: the whole one as JSON, and its years and indicators as tables, which come page by page. */
 @RestController
 @RequestMapping("/api/v1/assessment/reviews/{unitId}")
 class ReviewController {
@@ -92,7 +94,22 @@ class ReviewController {
             LocalizedText name,
             @Nullable BigDecimal weight,
             @Nullable BigDecimal points,
-            int villages) {}
+            int villages) {
+        static Stream<IndicatorRow> of(String unitId, YearReview year) {
+            return year.indicators().stream()
+                    .map(one -> new IndicatorRow(
+                            unitId,
+                            year.year(),
+                            year.imported(),
+                            year.scheme(),
+                            year.schemeVersion(),
+                            one.code(),
+                            one.name(),
+                            one.weight(),
+                            one.points(),
+                            one.villages()));
+        }
+    }
 
     @Allow(
             value = {Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.INSPECTOR, Role.COUNTY_ANALYST, Role.AUDITOR},
@@ -106,14 +123,18 @@ class ReviewController {
             value = {Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.INSPECTOR, Role.COUNTY_ANALYST, Role.AUDITOR},
             unit = "unitId")
     @GetMapping("/years")
-    ListAnswer<YearRow> years(@PathVariable String unitId, @RequestParam Year fromYear, @RequestParam Year toYear) {
-        return new ListAnswer<>(
-                reviews.of(unitId, fromYear.getValue(), toYear.getValue()).years().stream()
-                        .map(year -> YearRow.of(unitId, year))
-                        .toList(),
-                null,
+    ListAnswer<YearRow> years(
+            @PathVariable String unitId,
+            @RequestParam Year fromYear,
+            @RequestParam Year toYear,
+            @RequestParam(required = false) @Text(max = 500) @Nullable String cursor) {
+        return reviews.table(
                 "review-years",
-                null);
+                unitId,
+                fromYear.getValue(),
+                toYear.getValue(),
+                cursor,
+                year -> Stream.of(YearRow.of(unitId, year)));
     }
 
     @Allow(
@@ -121,24 +142,16 @@ class ReviewController {
             unit = "unitId")
     @GetMapping("/indicators")
     ListAnswer<IndicatorRow> indicators(
-            @PathVariable String unitId, @RequestParam Year fromYear, @RequestParam Year toYear) {
-        return new ListAnswer<>(
-                reviews.of(unitId, fromYear.getValue(), toYear.getValue()).years().stream()
-                        .flatMap(year -> year.indicators().stream()
-                                .map(one -> new IndicatorRow(
-                                        unitId,
-                                        year.year(),
-                                        year.imported(),
-                                        year.scheme(),
-                                        year.schemeVersion(),
-                                        one.code(),
-                                        one.name(),
-                                        one.weight(),
-                                        one.points(),
-                                        one.villages())))
-                        .toList(),
-                null,
+            @PathVariable String unitId,
+            @RequestParam Year fromYear,
+            @RequestParam Year toYear,
+            @RequestParam(required = false) @Text(max = 500) @Nullable String cursor) {
+        return reviews.table(
                 "review-indicators",
-                null);
+                unitId,
+                fromYear.getValue(),
+                toYear.getValue(),
+                cursor,
+                year -> IndicatorRow.of(unitId, year));
     }
 }

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import kepu.assessment.rectification.Order.Moment;
 import kepu.contracts.WorkingDays;
 import kepu.contracts.assessment.OrderEvent.Cause;
 import kepu.contracts.assessment.OrderEvent.Colour;
@@ -106,7 +105,7 @@ class OrderTest {
         assertRefused("own-record", () -> order.signOff("合格", village("2026-03-12T10:00")));
         assertRefused("own-record", () -> order.fail("未开放", village("2026-03-12T10:00")));
         assertRefused("own-record", () -> order.cancel("误", village("2026-03-12T10:00")));
-        assertThat(order.steps()).extracting(Order.Step::what).doesNotContain(Order.What.SIGNED_OFF);
+        assertThat(order.past().taken()).extracting(Step::what).doesNotContain(Step.What.SIGNED_OFF);
     }
 
     @Test
@@ -133,30 +132,35 @@ class OrderTest {
                 || WorkingDays.MONDAY_TO_FRIDAY.include(day) && !day.equals(LocalDate.of(2026, 3, 12));
         order.issue(at("2026-03-02T10:00"));
         // Wednesday 11 March: then a holiday, a Friday, a Saturday that is worked and a Monday
-        order.requireEnteredInTime(by("secretary", "2026-03-11T10:00", "2026-03-16T23:59"), ZONE, withHoliday);
+        order.past().requireEnteredInTime(by("secretary", "2026-03-11T10:00", "2026-03-16T23:59"), ZONE, withHoliday);
         assertRefused(
                 "step-entered-too-late",
-                () -> order.requireEnteredInTime(
-                        by("secretary", "2026-03-11T10:00", "2026-03-17T00:00"), ZONE, withHoliday));
+                () -> order.past()
+                        .requireEnteredInTime(
+                                by("secretary", "2026-03-11T10:00", "2026-03-17T00:00"), ZONE, withHoliday));
     }
 
     @Test
     void a_step_of_an_order_that_was_entered_after_its_day_may_be_entered_whenever() {
         order.issue(by("inspector", "2026-03-02T10:00", "2026-09-01T10:00"));
-        order.requireEnteredInTime(
-                by("secretary", "2026-08-31T23:59", "2026-12-01T10:00"), ZONE, WorkingDays.MONDAY_TO_FRIDAY);
+        order.past()
+                .requireEnteredInTime(
+                        by("secretary", "2026-08-31T23:59", "2026-12-01T10:00"), ZONE, WorkingDays.MONDAY_TO_FRIDAY);
         assertRefused(
                 "step-entered-too-late",
-                () -> order.requireEnteredInTime(
-                        by("secretary", "2026-09-01T00:00", "2026-12-01T10:00"), ZONE, WorkingDays.MONDAY_TO_FRIDAY));
+                () -> order.past()
+                        .requireEnteredInTime(
+                                by("secretary", "2026-09-01T00:00", "2026-12-01T10:00"),
+                                ZONE,
+                                WorkingDays.MONDAY_TO_FRIDAY));
     }
 
     @Test
     void a_step_says_when_it_was_taken_and_when_it_was_entered() {
         order.issue(at("2026-03-02T10:00"));
         order.acknowledge(by("secretary", "2026-03-03T10:00", "2026-03-05T09:00"));
-        assertThat(order.steps().getLast().at()).isEqualTo(instant("2026-03-03T10:00"));
-        assertThat(order.steps().getLast().recordedAt()).isEqualTo(instant("2026-03-05T09:00"));
+        assertThat(order.past().taken().getLast().at()).isEqualTo(instant("2026-03-03T10:00"));
+        assertThat(order.past().taken().getLast().recordedAt()).isEqualTo(instant("2026-03-05T09:00"));
     }
 
     @Test

@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
-import kepu.defaults.SharedRefusal;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.store.AggregateStore;
 import kepu.readingrooms.reader.Readers;
@@ -15,19 +15,17 @@ import kepu.readingrooms.room.Rooms;
 import org.springframework.stereotype.Component;
 
 /**
- * Lends a free copy to a registered reader within the limits, and ends the reader's reservation of it. Of two who ask for the
- * last copy at the same moment one gets it.
+ * Lends a free copy to a registered reader within the limits, and ends the reader's reservation of it. {@link LoanClaims} see to
+ * it that this holds also for those who ask at the same moment.
  */
 @Component
 class LendResource {
-    private static final int ATTEMPTS = 50;
-
     private final AmendableRecords records;
     private final AggregateStore store;
     private final Rooms rooms;
     private final Readers readers;
     private final Shelves shelves;
-    private final CopyClaims claims;
+    private final LoanClaims claims;
     private final LoanLimits limits;
     private final Clock clock;
     private final ZoneId zone;
@@ -38,7 +36,7 @@ class LendResource {
             Rooms rooms,
             Readers readers,
             Shelves shelves,
-            CopyClaims claims,
+            LoanClaims claims,
             LoanLimits limits,
             Clock clock,
             ZoneId zone) {
@@ -54,24 +52,21 @@ class LendResource {
     }
 
     Receipt handle(Command command, LoanController.LoanRequest request) {
-        Runnable[] release = {() -> {}};
         Receipt receipt;
-        try {
+        try (LoanClaims.Held held = claims.hold()) {
             receipt = records.record(command, Loan.class, "loan", id -> {
                 Instant at = command.occurredAt(request.occurredAt());
                 Rooms.Known room = rooms.standing(request.roomId(), at);
                 readers.requireRegistered(room.unitId(), request.readerId());
-                limits.requireMayBorrow(
-                        request.readerId(),
-                        request.resourceId(),
-                        shelves.openLoansOf(room.unitId(), request.readerId()),
-                        LocalDate.ofInstant(at, zone));
-                Shelf shelf = claimed(id, request, room, at, release);
+                held.reader(room.unitId(), request.readerId(), id, () -> open(room.unitId(), request, at));
+                Shelf shelf = held.copy(room.roomId(), request.resourceId(), id, claimed -> {
+                    Shelf seen = shelves.shelf(room.roomId(), request.resourceId(), at, claimed);
+                    seen.requireFreeFor(request.readerId());
+                    return seen;
+                });
                 return new Loan(
                         id, room.unitId(), content(room.roomId(), request.readerId(), shelf, at), at, command.actor());
             });
-        } finally {
-            release[0].run();
         }
         reservation(request)
                 .ifPresent(waiting -> store.update(
@@ -82,21 +77,11 @@ class LendResource {
         return receipt;
     }
 
-    /** The shelf from which this loan takes a copy, whatever others do meanwhile. */
-    private Shelf claimed(
-            String id, LoanController.LoanRequest request, Rooms.Known room, Instant at, Runnable[] release) {
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            CopyClaims.Seen seen = claims.see(room.roomId(), request.resourceId());
-            Shelf shelf = shelves.shelf(room.roomId(), request.resourceId(), at, seen.loansBut(id));
-            shelf.requireFreeFor(request.readerId());
-            Runnable claim = claims.claim(seen, id);
-            if (claim != null) {
-                release[0] = claim;
-                return shelf;
-            }
-            AggregateStore.giveWay(attempt);
-        }
-        throw SharedRefusal.TOO_CONTENDED.with();
+    /** What the reader has, which leaves room for one more. */
+    private List<Loan> open(String unitId, LoanController.LoanRequest request, Instant at) {
+        List<Loan> open = shelves.openLoansOf(unitId, request.readerId());
+        limits.requireMayBorrow(request.readerId(), request.resourceId(), open, LocalDate.ofInstant(at, zone));
+        return open;
     }
 
     private Optional<Reservation> reservation(LoanController.LoanRequest request) {

@@ -15,35 +15,40 @@ class ReserveResource {
     private final Rooms rooms;
     private final Readers readers;
     private final Shelves shelves;
+    private final LoanClaims claims;
 
-    ReserveResource(AggregateStore store, Rooms rooms, Readers readers, Shelves shelves) {
+    ReserveResource(AggregateStore store, Rooms rooms, Readers readers, Shelves shelves, LoanClaims claims) {
         this.store = store;
         this.rooms = rooms;
         this.readers = readers;
         this.shelves = shelves;
+        this.claims = claims;
     }
 
     Receipt handle(Command command, ReservationController.ReservationRequest request) {
         String id = command.newId("reservation");
         Instant at = command.occurredAt(request.occurredAt());
-        return store.create(
-                command,
-                Reservation.class,
-                id,
-                () -> {
-                    Rooms.Known room = rooms.standing(request.roomId(), at);
-                    readers.requireRegistered(room.unitId(), request.readerId());
-                    Shelf shelf = needed(request, room, at);
-                    return new Reservation(
-                            id,
-                            room.unitId(),
-                            room.roomId(),
-                            request.readerId(),
-                            shelf.resourceId(),
-                            shelf.title(),
-                            at);
-                },
-                Reservation::make);
+        try (LoanClaims.Held held = claims.hold()) {
+            return store.create(
+                    command,
+                    Reservation.class,
+                    id,
+                    () -> {
+                        Rooms.Known room = rooms.standing(request.roomId(), at);
+                        readers.requireRegistered(room.unitId(), request.readerId());
+                        Shelf shelf =
+                                held.reader(room.unitId(), request.readerId(), id, () -> needed(request, room, at));
+                        return new Reservation(
+                                id,
+                                room.unitId(),
+                                room.roomId(),
+                                request.readerId(),
+                                shelf.resourceId(),
+                                shelf.title(),
+                                at);
+                    },
+                    Reservation::make);
+        }
     }
 
     private Shelf needed(ReservationController.ReservationRequest request, Rooms.Known room, Instant at) {

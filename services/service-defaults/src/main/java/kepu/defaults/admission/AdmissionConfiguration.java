@@ -9,6 +9,7 @@ import kepu.access.TokenSettings;
 import kepu.access.Tokens;
 import kepu.defaults.access.InterceptorOrder;
 import kepu.defaults.access.KnownAccounts;
+import kepu.defaults.access.OwnPerson;
 import kepu.defaults.access.UnitParents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -46,8 +47,8 @@ public class AdmissionConfiguration {
 
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new CallerResolver());
-                resolvers.add(new OwnPersonResolver());
+                resolvers.add(new AdmittedResolver(Caller.class, AccessInterceptor::caller));
+                resolvers.add(new AdmittedResolver(OwnPerson.class, AccessInterceptor::person));
             }
         };
     }

@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import kepu.defaults.Rejection;
+import kepu.defaults.SharedRefusal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +82,7 @@ public record ComputedList<V>(
                 return index + 1 < items.size() ? new Part<>(place, items, index + 1) : from(place + 1);
             }
         }
-        throw new Rejection(422, "invalid-cursor");
+        throw SharedRefusal.INVALID_CURSOR.with();
     }
 
     private String cursor(String place, V item) {
@@ -98,6 +99,6 @@ public record ComputedList<V>(
             }
         } catch (IllegalArgumentException _) { // whatever a caller has made up
         }
-        throw new Rejection(422, "invalid-cursor");
+        throw SharedRefusal.INVALID_CURSOR.with();
     }
 }

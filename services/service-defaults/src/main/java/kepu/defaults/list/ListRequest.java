@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import kepu.defaults.Rejection;
+import kepu.defaults.SharedRefusal;
 import kepu.defaults.list.ListedCollection.Property;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -120,7 +121,7 @@ public final class ListRequest<A> {
         }
         Cursor cursor = Cursor.of(text);
         if (cursor == null) {
-            throw new Rejection(422, "invalid-cursor");
+            throw SharedRefusal.INVALID_CURSOR.with();
         }
         if (!cursor.query().equals(query.fingerprint(route))) {
             throw new Rejection(422, "cursor-of-another-list");

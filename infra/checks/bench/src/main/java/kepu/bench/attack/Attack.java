@@ -1,4 +1,4 @@
-package kepu.bench.front;
+package kepu.bench.attack;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,12 +24,12 @@ import java.util.function.IntFunction;
  * @param request the number-th of them
  * @param drop what is sent every quarter of a second after it until the other side answers; nothing if it is empty
  */
-public record Attack(String name, int perSecond, int atOnce, IntFunction<String> request, String drop) {
+record Attack(String name, int perSecond, int atOnce, IntFunction<String> request, String drop) {
     private static final int QUARTER = 250;
     private static final int PATIENCE = 15_000;
 
     /** An attack under way. */
-    public final class Running {
+    final class Running {
         private final InetSocketAddress gateway;
         private final String from;
         private final Map<String, Integer> answers = new ConcurrentHashMap<>();
@@ -91,34 +91,34 @@ public record Attack(String name, int perSecond, int atOnce, IntFunction<String>
         }
 
         /** What was answered how often. */
-        public Map<String, Integer> answers() {
+        Map<String, Integer> answers() {
             return new TreeMap<>(answers);
         }
 
         /** Begins no more. */
-        public void stop() {
+        void stop() {
             over = true;
         }
 
         /** Waits for those under way. */
-        public void await() throws InterruptedException {
+        void await() throws InterruptedException {
             beginning.join();
             threads.close();
         }
     }
 
     /** One after the other, always the same. */
-    public static Attack flood(String name, int perSecond, String request) {
+    static Attack flood(String name, int perSecond, String request) {
         return new Attack(name, perSecond, perSecond, _ -> request, "");
     }
 
     /** So many connections at one time that never come to an end by themselves. */
-    public static Attack slow(String name, int connections, String beginning, String drop) {
+    static Attack slow(String name, int connections, String beginning, String drop) {
         return new Attack(name, connections, connections, _ -> beginning, drop);
     }
 
     /** @param number of the attack, for an address of its own */
-    public Running begin(int number, int port) {
+    Running begin(int number, int port) {
         return new Running(
                 "127.0." + (1 + number) + "." + ThreadLocalRandom.current().nextInt(1, 255), port);
     }
