@@ -184,7 +184,8 @@ class Reviews {
                     .map(village -> json.readTree(
                             Objects.requireNonNull(cards.get(village)).json()))
                     .toList();
-            return YearReview.computed(year, importedBeside, score(cards), forms, honours, orders.size());
+            return YearReview.computed(
+                    year, importedBeside, score(cards, here.getFirst()), forms, honours, orders.size());
         }
 
         /** Those issued in the year that were not cancelled. */
@@ -208,21 +209,19 @@ class Reviews {
                     .isPresent();
         }
 
-        private @Nullable Score score(Map<String, CardOfYear> cards) {
+        /** @param here a village that stands here still: its county's scheme says what a mean is, and not that of one that left */
+        private @Nullable Score score(Map<String, CardOfYear> cards, String here) {
             CardOfYear its = cards.get(unit.id());
             if (unit.kind() == Kind.VILLAGE) {
                 return its == null ? null : score(its.card());
             }
-            if (cards.isEmpty()) {
-                return null;
-            }
-            Scheme scheme = scorecards.inForce(cards.keySet().iterator().next(), year);
+            Scheme scheme = scorecards.inForce(here, year);
             List<Share> shares = cards.values().stream()
                     .map(CardOfYear::card)
                     .filter(card -> Ranking.isRanked(scheme, card))
                     .map(card -> new Share(card, daysHere(card)))
                     .toList();
-            return TownshipRollUp.of(shares)
+            return TownshipRollUp.of(scheme, shares)
                     .map(mean -> new Score(mean.party(), mean.science(), mean.composite(), null))
                     .orElse(null);
         }
