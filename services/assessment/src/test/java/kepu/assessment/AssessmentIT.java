@@ -1007,7 +1007,7 @@ class AssessmentIT {
                 .tell("2020-01-01", new UnitEstablished(second, Kind.TOWNSHIP, "次乡", county))
                 .events());
         Story story = new Story(first, "g-" + first)
-                .tell("2024-05-01", new LeadingGroupFormed("g-" + first, "领导小组", null))
+                .tell("2024-05-01", new LeadingGroupFormed("g-" + first, "领导小组", null, null))
                 .tell("2024-05-01", new GroupMemberAssigned("g-" + first, "a1", "p1", Role.LEADER, "总负责"))
                 .tell("2024-05-01", new GroupMemberAssigned("g-" + first, "a2", "p2", Role.STAFF, "联络"))
                 .about("plan-" + first)
