@@ -132,7 +132,7 @@ class SnapshotsTest {
 
     @Test
     void a_count_of_residents_leaves_the_place_of_the_unit_alone() {
-        assertThat(Snapshots.factOf(told(new ResidentsCounted("510182", 7))))
+        assertThat(Snapshots.factOf(told(new ResidentsCounted("510182", 7, null))))
                 .isNotEqualTo(Snapshots.factOf(told(new UnitMoved("510182", "5101"))));
     }
 

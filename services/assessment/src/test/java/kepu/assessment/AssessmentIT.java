@@ -33,9 +33,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kepu.assessment.scorecard.Scorecards;
+import kepu.assessment.scoring.scheme.Scheme;
 import kepu.contracts.Contracts;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
+import kepu.contracts.assessment.SchemeEvent.SchemePublished;
+import kepu.contracts.assessment.SchemeEvent.Subject;
 import kepu.contracts.assessment.ScorecardEvent.ScorecardChanged;
 import kepu.contracts.identity.AccountEvent;
 import kepu.contracts.identity.AccountEvent.AccountTied;
@@ -1004,7 +1007,7 @@ class AssessmentIT {
                 .tell("2020-01-01", new UnitEstablished(second, Kind.TOWNSHIP, "次乡", county))
                 .events());
         Story story = new Story(first, "g-" + first)
-                .tell("2024-05-01", new LeadingGroupFormed("g-" + first, "领导小组", null))
+                .tell("2024-05-01", new LeadingGroupFormed("g-" + first, "领导小组", null, null))
                 .tell("2024-05-01", new GroupMemberAssigned("g-" + first, "a1", "p1", Role.LEADER, "总负责"))
                 .tell("2024-05-01", new GroupMemberAssigned("g-" + first, "a2", "p2", Role.STAFF, "联络"))
                 .about("plan-" + first)
@@ -1118,6 +1121,35 @@ class AssessmentIT {
         }
         assertThat(get("/rankings/990307/2025").at("/townships/0/villages").intValue())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_townships_mean_counts_a_young_village_that_the_county_to_which_it_went_ranks() {
+        String township = countyOfOneTownship("990331");
+        String elsewhere = countyOfOneTownship("990332");
+        String content = Scheme.townshipDefault()
+                .text()
+                .replace("\"TOWNSHIP-DEFAULT\"", "\"RANKS-THE-YOUNG\"")
+                .replace("\"youngMonths\":6", "\"youngMonths\":2");
+        send(new Story("990332", "RANKS-THE-YOUNG:1")
+                .tell(
+                        "2025-01-02",
+                        new SchemePublished("RANKS-THE-YOUNG", 1, Subject.VILLAGE, 2025, content, Set.of(), null))
+                .events());
+        send(Story.ofVillage("990331201101", township).events());
+        Map.of("990331201102", "2025-11-01", "990331201103", "2025-11-02")
+                .forEach((village, first) -> send(new Story(village, village)
+                        .tell(first, new UnitEstablished(village, Kind.VILLAGE, "新村", township))
+                        .tell("2025-12-01", new UnitEvent.UnitMoved(village, elsewhere))
+                        .events()));
+        awaitTaken();
+
+        JsonNode there = get("/rankings/990332/2025");
+        assertThat(entry(there, "990331201102").path("rank").intValue()).isEqualTo(1);
+        assertThat(entry(there, "990331201103").path("rank").isNumber()).isFalse();
+        assertThat(there.at("/townships/0/villages").intValue()).isEqualTo(1);
+        assertThat(get("/rankings/990331/2025").at("/townships/0/villages").intValue())
+                .isEqualTo(2);
     }
 
     @Test

@@ -171,7 +171,7 @@ class HeldUpIT {
                 .isEmpty();
         await().atMost(A_MINUTE).until(() -> heldUp() == 1);
         assertThat(errors()).anySatisfy(line -> assertThat(line).contains(refused, "Document failed validation"));
-        Envelope<?> late = later(refused, new ResidentsCounted(refused, 1300), 4);
+        Envelope<?> late = later(refused, new ResidentsCounted(refused, 1300, null), 4);
         send(List.of(late));
         Envelope<?> update = later(neighbour, new BoardUpdated("b-" + neighbour, "late", "防汛知识"));
         send(List.of(update));
@@ -197,7 +197,7 @@ class HeldUpIT {
         assertThat(storedCanonical(refused)).isEqualTo(canonical(refused));
         String twin = refused.substring(0, 10) + "9" + refused.substring(11);
         send(Story.ofVillage(twin, TOWNSHIP).events());
-        send(List.of(later(twin, new ResidentsCounted(twin, 1300), 4)));
+        send(List.of(later(twin, new ResidentsCounted(twin, 1300, null), 4)));
         awaitAllScored();
         assertThat(canonical(refused)).isEqualTo(canonical(twin).replace(twin, refused));
     }

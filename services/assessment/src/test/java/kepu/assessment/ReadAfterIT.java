@@ -85,7 +85,8 @@ class ReadAfterIT {
         for (int i = 0; i < TIMES; i++) {
             String village = VILLAGES.get(random.nextInt(VILLAGES.size()));
             int residents = 2_000 + i;
-            Envelope<?> counted = told(village, village, "2025-06-01", new ResidentsCounted(village, residents), i);
+            Envelope<?> counted =
+                    told(village, village, "2025-06-01", new ResidentsCounted(village, residents, null), i);
             int instance = random.nextInt(2);
             int view = random.nextInt(4);
             String path = switch (view) {

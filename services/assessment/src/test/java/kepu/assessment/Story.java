@@ -107,7 +107,7 @@ public final class Story {
     public static Story ofVillage(String id, String townshipId) {
         Story story = new Story(id, id)
                 .tell("2021-01-01", new UnitEvent.UnitEstablished(id, UnitEvent.Kind.VILLAGE, "试点村", townshipId))
-                .tell("2024-12-01", new UnitEvent.ResidentsCounted(id, 1200))
+                .tell("2024-12-01", new UnitEvent.ResidentsCounted(id, 1200, null))
                 .tell(
                         "2024-12-01",
                         new UnitEvent.VenueKindsDeclared(

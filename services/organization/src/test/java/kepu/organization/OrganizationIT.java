@@ -138,7 +138,9 @@ class OrganizationIT {
     @Test
     void a_unit_lives_moves_is_described_and_closes_and_every_step_is_told_under_its_own_code() {
         amended("/units/" + village, "/moves", "{'parentId':'990102','occurredAt':'2025-03-01T00:00:00Z'}");
-        done("/units/" + village + "/resident-counts", "{'residents':2315,'occurredAt':'2025-03-02T00:00:00Z'}");
+        done(
+                "/units/" + village + "/resident-counts",
+                "{'residents':2315,'source':'人口普查','occurredAt':'2025-03-02T00:00:00Z'}");
         done(
                 "/units/" + village + "/venue-kinds",
                 "{'venueKinds':['SCHOOL','VILLAGE'],'occurredAt':'2025-03-03T00:00:00Z'}");
@@ -153,6 +155,7 @@ class OrganizationIT {
                         + "{'parentId':'990102','from':'2025-03-01T00:00:00Z'}],"
                         + "'establishedAt':'2023-12-31T16:00:00Z','closedAt':'2025-06-01T00:00:00Z',"
                         + "'closedBecause':'并入邻村','residents':2315,'residentsCountedAt':'2025-03-02T00:00:00Z',"
+                        + "'residentsSource':'人口普查',"
                         + "'venueKinds':['VILLAGE','SCHOOL'],'version':5}"));
         List<Envelope<?>> told = told(5, UnitEvent.class, village);
         assertThat(told)
@@ -160,7 +163,7 @@ class OrganizationIT {
                 .isEqualTo(List.of(
                         new UnitEstablished(village, UnitEvent.Kind.VILLAGE, "某村", "990101"),
                         new UnitMoved(village, "990102"),
-                        new ResidentsCounted(village, 2315),
+                        new ResidentsCounted(village, 2315, "人口普查"),
                         new VenueKindsDeclared(
                                 village, Set.of(UnitEvent.VenueKind.SCHOOL, UnitEvent.VenueKind.VILLAGE)),
                         new UnitClosed(village, "并入邻村")));
@@ -836,7 +839,8 @@ class OrganizationIT {
     void a_leading_group_takes_members_and_is_dissolved() {
         String group = created(
                         "/leading-groups",
-                        "{'unitId':'" + village + "','name':'领导小组','occurredAt':'2025-01-01T00:00:00Z'}")
+                        "{'unitId':'" + village
+                                + "','name':'领导小组','carriedBy':'COMMITTEE','occurredAt':'2025-01-01T00:00:00Z'}")
                 .text("id");
         String at = "/leading-groups/" + group;
         String leader = created(
@@ -854,11 +858,12 @@ class OrganizationIT {
 
         Answer view = get(at);
         assertThat(view.body().path("valid").asBoolean()).isFalse();
+        assertThat(view.text("carriedBy")).isEqualTo("COMMITTEE");
         assertThat(view.body().path("members")).hasSize(2);
         assertThat(told(5, LeadingGroupEvent.class, group))
                 .extracting(Envelope::data)
                 .isEqualTo(List.of(
-                        new LeadingGroupFormed(group, "领导小组", null),
+                        new LeadingGroupFormed(group, "领导小组", null, LeadingGroupEvent.Carrier.COMMITTEE),
                         new GroupMemberAssigned(group, leader, "p-1", LeadingGroupEvent.Role.LEADER, "统筹"),
                         new GroupMemberAssigned(group, staff, "p-2", LeadingGroupEvent.Role.STAFF, "联络"),
                         new GroupMemberReleased(group, staff),

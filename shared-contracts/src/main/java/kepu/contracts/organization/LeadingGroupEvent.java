@@ -18,11 +18,24 @@ public sealed interface LeadingGroupEvent extends DomainEvent {
         STAFF
     }
 
-    /** Valid from {@code occurredAt} until {@code until} (exclusive; none: open-ended) or until it is dissolved. */
+    /** Who carries the duty instead of a group of its own: 党组织, 村（居）民委员会等委员会. */
+    enum Carrier {
+        PARTY_ORGANISATION,
+        COMMITTEE
+    }
+
+    /**
+     * Valid from {@code occurredAt} until {@code until} (exclusive; none: open-ended) or until it is dissolved.
+     *
+     * @param carriedBy the body that carries the duty and counts as the group; null: it is a group of its own
+     */
     @WireType("kepu.organization.leading-group-formed.v1")
     @Fact("group")
     record LeadingGroupFormed(
-            String groupId, String name, @Nullable Instant until) implements LeadingGroupEvent {}
+            String groupId,
+            String name,
+            @Nullable Instant until,
+            @Nullable Carrier carriedBy) implements LeadingGroupEvent {}
 
     /** A person takes a part in the group from {@code occurredAt} on. */
     @WireType("kepu.organization.group-member-assigned.v1")

@@ -135,10 +135,15 @@ public sealed interface UnitEvent extends DomainEvent {
         }
     }
 
-    /** Residents (常住人口) of the unit as counted at {@code occurredAt}; holds until the next count. */
+    /**
+     * Residents (常住人口) of the unit as counted at {@code occurredAt}; holds until the next count.
+     *
+     * @param source where the number is from; null if nobody said
+     */
     @WireType("kepu.organization.residents-counted.v1")
     @Fact("residents")
-    record ResidentsCounted(String unitId, int residents) implements UnitEvent {}
+    record ResidentsCounted(
+            String unitId, int residents, @Nullable String source) implements UnitEvent {}
 
     /** The kinds of venue that the unit has from {@code occurredAt} on; replaces the earlier set. */
     @WireType("kepu.organization.venue-kinds-declared.v1")

@@ -310,6 +310,7 @@ public final class NaiveYear {
     private final NaiveSupervision supervision;
     private BigDecimal vetoCap = new BigDecimal("59.99");
     private int criticism = 20;
+    private int partyShare = 50;
     private final Map<String, Map<LocalDate, Set<String>>> activeByUnitAndDay = new HashMap<>();
 
     private final Map<String, Unit> units = new LinkedHashMap<>();
@@ -388,6 +389,12 @@ public final class NaiveYear {
     /** What a criticism takes, in tenths of a point. */
     NaiveYear withCriticism(int tenths) {
         criticism = tenths;
+        return this;
+    }
+
+    /** How much of the composite is of the party track, in hundredths. */
+    NaiveYear withPartyShare(int hundredths) {
+        partyShare = hundredths;
         return this;
     }
 
@@ -899,7 +906,9 @@ public final class NaiveYear {
         };
         BigDecimal party = adjusted(track(partyWeights, ratios, lines), unitId, elapsed, "PARTY", fromParty);
         BigDecimal science = adjusted(track(scienceWeights, ratios, lines), unitId, elapsed, "SCIENCE", fromScience);
-        BigDecimal composite = party.add(science).divide(BigDecimal.valueOf(2), 2, RoundingMode.HALF_UP);
+        BigDecimal hundredfold = party.multiply(BigDecimal.valueOf(partyShare))
+                .add(science.multiply(BigDecimal.valueOf(100 - partyShare)));
+        BigDecimal composite = hundredfold.divide(BigDecimal.valueOf(100), 2, RoundingMode.HALF_UP);
         boolean isVetoed = supervision.isVetoed(unitId, year, asOf);
         BigDecimal capped = isVetoed ? composite.min(vetoCap) : composite;
         String band = isVetoed ? "不合格" : band(composite);

@@ -1,9 +1,12 @@
 package kepu.sample;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.IsoFields;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,7 +23,9 @@ import kepu.sample.command.Sender;
  * own order, all else late, early and mixed up. The same seed gives the same commands.
  */
 final class RandomYear {
-    static final int YEAR = 2025;
+    /** An ordinary one, two leap years and two of 53 weeks. */
+    private static final int[] YEARS = {2025, 2024, 2026, 2020};
+
     static final List<String> VILLAGES = List.of("V1", "V2");
 
     /** Of which the last takes the others over, or is split into them. */
@@ -52,6 +57,7 @@ final class RandomYear {
     };
 
     private final Random random;
+    private final int year;
     private final ZoneId zone;
     private final String kind;
     private final List<String> villages;
@@ -66,13 +72,14 @@ final class RandomYear {
 
     private RandomYear(long seed, ZoneId zone, String kind, List<String> villages) {
         random = new Random(seed);
+        year = YEARS[(int) (seed / 2 % YEARS.length)];
         this.zone = zone;
         this.kind = kind;
         this.villages = villages;
     }
 
     /** The first {@code known} commands, at least, establish the units; nothing can be asked before. */
-    record Story(List<SampleCommand> commands, int known) {}
+    record Story(int year, List<SampleCommand> commands, int known) {}
 
     static Story of(long seed, ZoneId zone) {
         return of(seed, zone, "VILLAGE");
@@ -95,12 +102,12 @@ final class RandomYear {
         List<String> two = WITH_SUCCESSION.subList(0, 2);
         List<String> one = WITH_SUCCESSION.subList(2, 3);
         year.succeed(isMerged ? two : one, isMerged ? one : two);
-        return new Story(commands, story.known());
+        return new Story(story.year(), commands, story.known());
     }
 
     private void succeed(List<String> before, List<String> after) {
         LocalDateTime at =
-                LocalDate.of(YEAR, 1, 15).plusDays(random.nextInt(330)).atTime(hour());
+                LocalDate.of(year, 1, 15).plusDays(random.nextInt(330)).atTime(hour());
         for (String unit : after) {
             put(ORG + "/units/" + unit + "/establishment", at, "kind", "VILLAGE", "name", "村");
         }
@@ -145,27 +152,27 @@ final class RandomYear {
                 left.remove(one);
             }
         }
-        return new Story(commands, setUp.size());
+        return new Story(year, commands, setUp.size());
     }
 
     // ---- what happens
 
     private void units() {
-        LocalDateTime start = LocalDate.of(2023, 1, 1).atStartOfDay();
+        LocalDateTime start = LocalDate.of(year - 2, 1, 1).atStartOfDay();
         for (String county : List.of("C1", "C2")) {
             post(ORG + "/units", start, "unitId", county, "kind", "COUNTY", "name", "县");
             post(ORG + "/units", start, "unitId", "T" + county, "kind", "TOWNSHIP", "name", "乡", "parentId", county);
         }
         for (String one : villages) {
             LocalDateTime established = switch (random.nextInt(4)) {
-                case 0 -> LocalDate.of(YEAR, 1, 1).plusDays(random.nextInt(365)).atTime(hour());
+                case 0 -> LocalDate.of(year, 1, 1).plusDays(random.nextInt(365)).atTime(hour());
                 // The 28th to the 31st day before a document is due
                 case 1 ->
-                    (random.nextBoolean() ? LocalDate.of(YEAR, 3, 31) : LocalDate.of(YEAR, 12, 31))
+                    (random.nextBoolean() ? LocalDate.of(year, 3, 31) : LocalDate.of(year, 12, 31))
                             .minusDays(27 + random.nextInt(4))
                             .atTime(hour());
                 default ->
-                    LocalDate.of(2023, 6, 1).plusDays(random.nextInt(500)).atTime(hour());
+                    LocalDate.of(year - 2, 6, 1).plusDays(random.nextInt(500)).atTime(hour());
             };
             post(ORG + "/units", established, "unitId", one, "kind", kind, "name", "村", "parentId", above("C1"));
         }
@@ -186,7 +193,7 @@ final class RandomYear {
         for (String county : List.of("C1", "C2")) {
             times(3, i -> programme(county));
             for (String layer : LAYERS) {
-                times(2, i -> calendar(county, YEAR + i, layer));
+                times(2, i -> calendar(county, year + i, layer));
             }
         }
         for (String one : villages) {
@@ -212,7 +219,7 @@ final class RandomYear {
     }
 
     private void window(String county, String of, String campaign) {
-        LocalDate from = LocalDate.of(YEAR, 1, 1).plusDays(random.nextInt(330));
+        LocalDate from = LocalDate.of(year, 1, 1).plusDays(random.nextInt(330));
         String window = post(
                 CAM + "/windows",
                 moment(),
@@ -223,7 +230,7 @@ final class RandomYear {
                 "name",
                 "名",
                 "year",
-                chance(90) ? YEAR : YEAR - 1,
+                chance(90) ? year : year - 1,
                 "from",
                 from,
                 "to",
@@ -242,17 +249,17 @@ final class RandomYear {
 
     private void programme(String county) {
         newThread();
-        String programme = post(ORG + "/programmes", approved(), programme(LocalDate.of(YEAR - 1, 6, 1), county));
+        String programme = post(ORG + "/programmes", approved(), programme(LocalDate.of(year - 1, 6, 1), county));
         String path = ORG + "/programmes/{ref:" + programme + "}";
         if (chance(20)) {
-            put(path, approved(), programme(LocalDate.of(YEAR, 1, 1), county));
+            put(path, approved(), programme(LocalDate.of(year, 1, 1), county));
         }
         if (chance(20)) {
             add(
                     "POST",
                     path + "/ending",
                     "lastDay",
-                    LocalDate.of(YEAR, 1, 1).plusDays(random.nextInt(400)),
+                    LocalDate.of(year, 1, 1).plusDays(random.nextInt(400)),
                     "reason",
                     "止");
         }
@@ -294,7 +301,7 @@ final class RandomYear {
     }
 
     private LocalDateTime approved() {
-        return chance(70) ? LocalDate.of(YEAR - 1, 5, 2).atTime(hour()) : moment();
+        return chance(70) ? LocalDate.of(year - 1, 5, 2).atTime(hour()) : moment();
     }
 
     private Object[] programme(LocalDate earliest, String county) {
@@ -366,9 +373,9 @@ final class RandomYear {
     private void vetoes() {
         if (chance(60)) {
             newThread();
-            int year = chance(80) ? YEAR : YEAR - 1;
+            int vetoed = chance(80) ? year : year - 1;
             String path =
-                    ASM + "/vetoes/{ref:" + post(ASM + "/vetoes", moment(), "unitId", village, "year", year) + "}";
+                    ASM + "/vetoes/{ref:" + post(ASM + "/vetoes", moment(), "unitId", village, "year", vetoed) + "}";
             times(2, i -> post(path + "/approval", moment()));
             if (chance(30)) {
                 withdraw(path);
@@ -412,7 +419,7 @@ final class RandomYear {
                 classes.add(one);
             }
         }
-        LocalDate from = LocalDate.of(YEAR - 1, 6, 1).plusDays(3L * random.nextInt(200) + which);
+        LocalDate from = LocalDate.of(year - 1, 6, 1).plusDays(3L * random.nextInt(200) + which);
         return new Object[] {"unitId", village, "villageClasses", List.copyOf(classes), "validFrom", from};
     }
 
@@ -447,7 +454,7 @@ final class RandomYear {
     private void demonstrations() {
         times(12, i -> {
             newThread();
-            LocalDateTime applied = chance(50) ? LocalDate.of(2024, 5, 1).atTime(hour()) : moment();
+            LocalDateTime applied = chance(50) ? LocalDate.of(year - 1, 5, 1).atTime(hour()) : moment();
             List<Object> fields = new ArrayList<>(List.of("unitId", village, "programmeId", "any", "evidence", "表"));
             boolean household = chance(80);
             fields.addAll(List.of("level", household ? "HOUSEHOLD" : level()));
@@ -477,7 +484,7 @@ final class RandomYear {
     /** Often until the last day of the year, or a day before or after it. */
     private void title(String path, LocalDateTime at) {
         LocalDate until = chance(30)
-                ? LocalDate.of(YEAR, 12, 30).plusDays(random.nextInt(3))
+                ? LocalDate.of(year, 12, 30).plusDays(random.nextInt(3))
                 : at.toLocalDate().plusDays(random.nextInt(700));
         post(
                 path,
@@ -534,7 +541,8 @@ final class RandomYear {
             }
         });
         thread = setUp;
-        String board = post(ORG + "/boards", LocalDate.of(2024, 1, 1).atStartOfDay(), "unitId", village, "place", "口");
+        String board =
+                post(ORG + "/boards", LocalDate.of(year - 1, 1, 1).atStartOfDay(), "unitId", village, "place", "口");
         times(14, i -> {
             newThread();
             String update = post(ORG + "/boards/{ref:" + board + "}/updates", moment(), "title", "新");
@@ -569,7 +577,7 @@ final class RandomYear {
     private Object[] document() {
         String kind = chance(45) ? "PLAN" : chance(80) ? "SUMMARY" : "RULES";
         return new Object[] {
-            "unitId", village, "kind", kind, "year", chance(80) ? YEAR : YEAR - 1 + 2 * random.nextInt(2), "title", "文"
+            "unitId", village, "kind", kind, "year", chance(80) ? year : year - 1 + 2 * random.nextInt(2), "title", "文"
         };
     }
 
@@ -578,7 +586,7 @@ final class RandomYear {
         List<List<SampleCommand>> ofTeams = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             thread = setUp;
-            LocalDateTime formed = LocalDate.of(2023, 1, 2).atStartOfDay();
+            LocalDateTime formed = LocalDate.of(year - 2, 1, 2).atStartOfDay();
             teams.add(post(VOL + "/teams", formed, "unitId", village, "name", "队"));
             newThread();
             ofTeams.add(thread);
@@ -658,7 +666,7 @@ final class RandomYear {
         List<LocalDateTime> at = moments(4);
         String members = VOL + "/teams/{ref:" + team + "}/members";
         // Mostly members of long standing
-        LocalDateTime enlisted = chance(60) ? LocalDate.of(2024, 6, 1).atTime(hour()) : at.getFirst();
+        LocalDateTime enlisted = chance(60) ? LocalDate.of(year - 1, 6, 1).atTime(hour()) : at.getFirst();
         String member = post(members, enlisted, "volunteerId", "person " + random.nextInt(9), "name", "某");
         this.members.add(member);
         String path = members + "/{ref:" + member + "#item}";
@@ -726,15 +734,15 @@ final class RandomYear {
     private void readingRooms() {
         times(2, i -> {
             newThread();
-            LocalDateTime since = chance(70) ? LocalDate.of(2024, 3, 1).atStartOfDay() : moment();
+            LocalDateTime since = chance(70) ? LocalDate.of(year - 1, 3, 1).atStartOfDay() : moment();
             String room = post(ROOMS, since, "unitId", village, "level", level(), "name", "屋");
             String path = ROOMS + "/{ref:" + room + "}";
             if (chance(50)) {
-                put(path + "/calendars/" + YEAR, moment(), "exemptWeeks", List.of(1 + random.nextInt(52), 20, 30));
+                put(path + "/calendars/" + year, moment(), "exemptWeeks", List.of(1 + random.nextInt(weeks()), 20, 30));
             }
             desk(room);
-            LocalDate monday = LocalDate.of(2024, 12, 30);
-            for (; monday.isBefore(LocalDate.of(YEAR + 1, 1, 10)); monday = monday.plusDays(7)) {
+            LocalDate monday = LocalDate.of(year, 1, 4).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+            for (; monday.isBefore(LocalDate.of(year + 1, 1, 10)); monday = monday.plusDays(7)) {
                 int days = chance(30) ? random.nextInt(8) : 0;
                 for (int day = 0; day < days; day++) {
                     LocalDate date = monday.plusDays(day);
@@ -744,7 +752,7 @@ final class RandomYear {
                 }
             }
             if (chance(50)) {
-                put(path + "/calendars/" + YEAR, moment(), "exemptWeeks", List.of(1 + random.nextInt(52)));
+                put(path + "/calendars/" + year, moment(), "exemptWeeks", List.of(1 + random.nextInt(weeks())));
             }
             stock(room);
             usage(room);
@@ -754,6 +762,12 @@ final class RandomYear {
                 post(path + "/retirement", after(since), "reason", "撤");
             }
         });
+    }
+
+    private int weeks() {
+        return Math.toIntExact(IsoFields.WEEK_OF_WEEK_BASED_YEAR
+                .rangeRefinedBy(LocalDate.of(year, 1, 4))
+                .getMaximum());
     }
 
     /** After the room that it is about, and in few months, so that some have three sessions. */
@@ -847,7 +861,7 @@ final class RandomYear {
 
     private LocalDateTime evening() {
         return chance(70)
-                ? LocalDate.of(YEAR, 2 + random.nextInt(5), 1 + random.nextInt(28))
+                ? LocalDate.of(year, 2 + random.nextInt(5), 1 + random.nextInt(28))
                         .atTime(hour())
                 : moment();
     }
@@ -1223,7 +1237,7 @@ final class RandomYear {
 
     /** From autumn before the year to February after it. */
     private LocalDateTime moment() {
-        return LocalDate.of(YEAR - 1, 10, 1).plusDays(random.nextInt(510)).atTime(hour());
+        return LocalDate.of(year - 1, 10, 1).plusDays(random.nextInt(510)).atTime(hour());
     }
 
     /** Later, often on the same day. */

@@ -97,16 +97,16 @@ class ScoreIsNaiveTest {
             Random random = new Random(seed);
             List<Envelope<?>> told = ToldEvents.of(story.commands(), SampleCounty.ZONE);
             for (int view = 0; view < VIEWS; view++) {
-                LocalDate asOf = LocalDate.of(RandomYear.YEAR, 6, 1).plusDays(random.nextInt(300));
+                LocalDate asOf = LocalDate.of(story.year(), 6, 1).plusDays(random.nextInt(300));
                 int all = story.commands().size();
                 int known = view == 0 ? all : story.known() + random.nextInt(all - story.known() + 1);
-                NaiveYear naive = new NaiveYear(story.commands().subList(0, known), RandomYear.YEAR);
+                NaiveYear naive = new NaiveYear(story.commands().subList(0, known), story.year());
                 Instant knownBy = ToldEvents.recordedAt(known - 1);
                 for (String unit : RandomYear.VILLAGES) {
-                    LocalDate end = LocalDate.of(RandomYear.YEAR, 12, 31);
+                    LocalDate end = LocalDate.of(story.year(), 12, 31);
                     String county = naive.county(unit, asOf.isBefore(end) ? asOf : end);
                     List<Envelope<?>> facts = ofCounty(county, told, random);
-                    Scorecard card = score(scheme, unit, RandomYear.YEAR, asOf, knownBy, facts);
+                    Scorecard card = score(scheme, unit, story.year(), asOf, knownBy, facts);
                     assertThat(shown(card))
                             .as("seed %d, %s %s as of %s, %d of %d commands known", seed, kind, unit, asOf, known, all)
                             .isEqualTo(shown(naive.card(unit, asOf)));
@@ -165,22 +165,23 @@ class ScoreIsNaiveTest {
             Random random = new Random(seed);
             List<Envelope<?>> told = ToldEvents.of(story.commands(), SampleCounty.ZONE);
             boolean isByClass = seed % 2 == 0;
-            NaiveYear ofAll = naive(story.commands(), isByClass);
+            NaiveYear ofAll = naive(story.year(), story.commands(), isByClass);
             for (int view = 0; view < VIEWS; view++) {
                 LocalDate asOf = view == 0
-                        ? LocalDate.of(RandomYear.YEAR + 1, 4, 1)
-                        : LocalDate.of(RandomYear.YEAR, 1, 1).plusDays(random.nextInt(400));
+                        ? LocalDate.of(story.year() + 1, 4, 1)
+                        : LocalDate.of(story.year(), 1, 1).plusDays(random.nextInt(400));
                 int all = story.commands().size();
                 int known = view < 2 ? all : story.known() + random.nextInt(all - story.known() + 1);
-                NaiveYear naive = known == all ? ofAll : naive(story.commands().subList(0, known), isByClass);
+                NaiveYear naive = known == all
+                        ? ofAll
+                        : naive(story.year(), story.commands().subList(0, known), isByClass);
                 Instant knownBy = ToldEvents.recordedAt(known - 1);
                 for (String village : RandomYear.VILLAGES) {
                     NaiveYear.Card expected = naive.card(village, asOf);
-                    LocalDate end = LocalDate.of(RandomYear.YEAR, 12, 31);
+                    LocalDate end = LocalDate.of(story.year(), 12, 31);
                     String county = naive.county(village, asOf.isBefore(end) ? asOf : end);
                     List<Envelope<?>> facts = ofCounty(county, told, random);
-                    Scorecard card =
-                            score(isByClass ? BY_CLASS : SCHEME, village, RandomYear.YEAR, asOf, knownBy, facts);
+                    Scorecard card = score(isByClass ? BY_CLASS : SCHEME, village, story.year(), asOf, knownBy, facts);
                     assertThat(shown(card))
                             .as("seed %d, %s as of %s, %d of %d commands known", seed, village, asOf, known, all)
                             .isEqualTo(shown(expected));
@@ -233,11 +234,11 @@ class ScoreIsNaiveTest {
             RandomYear.Story story = RandomYear.withSuccession(seed, SampleCounty.ZONE, isMerged);
             Random random = new Random(seed);
             List<Envelope<?>> told = ToldEvents.of(story.commands(), SampleCounty.ZONE);
-            NaiveYear naive = new NaiveYear(story.commands(), RandomYear.YEAR);
-            LocalDate asOf = LocalDate.of(RandomYear.YEAR, 12, 31);
+            NaiveYear naive = new NaiveYear(story.commands(), story.year());
+            LocalDate asOf = LocalDate.of(story.year(), 12, 31);
             for (String village : RandomYear.WITH_SUCCESSION) {
                 List<Envelope<?>> facts = ofCounty(naive.county(village, asOf), told, random);
-                Scorecard card = score(village, RandomYear.YEAR, asOf, Instant.MAX, facts);
+                Scorecard card = score(village, story.year(), asOf, Instant.MAX, facts);
                 assertThat(shown(card))
                         .as("seed %d, %s, %s", seed, isMerged ? "merged" : "split", village)
                         .isEqualTo(shown(naive.card(village, asOf)));
@@ -247,12 +248,13 @@ class ScoreIsNaiveTest {
         assertThat(cards).as("cards of a part of the year").isGreaterThan(SUCCESSIONS * 2);
     }
 
-    private static NaiveYear naive(List<SampleCommand> commands, boolean isByClass) {
-        NaiveYear naive = new NaiveYear(commands, RandomYear.YEAR);
+    private static NaiveYear naive(int year, List<SampleCommand> commands, boolean isByClass) {
+        NaiveYear naive = new NaiveYear(commands, year);
         return isByClass
                 ? naive.withTeamTarget("MOUNTAIN", 6)
                         .withTeamTarget("HOLLOWED_OUT", 3)
                         .withVetoCap("5.00")
+                        .withPartyShare(70)
                         .withCriticism(30)
                 : naive;
     }
@@ -301,7 +303,7 @@ class ScoreIsNaiveTest {
 
     /**
      * Six members are enough in the mountains, three in a hollowed-out village; a veto caps at 5, which many reach; a criticism
-     * takes more than an order that is two weeks overdue.
+     * takes more than an order that is two weeks overdue; seven tenths of the composite are of track P.
      */
     private static Scheme byClass() {
         try (InputStream json = Objects.requireNonNull(Scheme.class.getResourceAsStream("TOWNSHIP-DEFAULT.v1.json"))) {
@@ -311,6 +313,7 @@ class ScoreIsNaiveTest {
                 "policy": "team-strength\"""";
             return Scheme.parse(new String(json.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("\"policy\": \"team-strength\"", targets)
+                    .replace("\"partyShare\": 0.5", "\"partyShare\": 0.7")
                     .replace("\"vetoCap\": 59.99", "\"vetoCap\": 5.00")
                     .replace("\"criticism\": 2", "\"criticism\": 3"));
         } catch (IOException e) {

@@ -113,7 +113,7 @@ final class ToldByOrganization {
                                 Objects.requireNonNull(begunAt.put(one, at(body))));
                     case "moves" -> new UnitMoved(one, text(body, "parentId"));
                     case "closure" -> new UnitClosed(one, text(body, "reason"));
-                    case "resident-counts" -> new ResidentsCounted(one, number(body, "residents"));
+                    case "resident-counts" -> new ResidentsCounted(one, number(body, "residents"), null);
                     case "venue-kinds" -> {
                         Set<VenueKind> kinds = new TreeSet<>();
                         strings(body, "venueKinds").forEach(kind -> kinds.add(VenueKind.valueOf(kind)));
@@ -176,7 +176,7 @@ final class ToldByOrganization {
             Map<String, Object> body) {
         if (one == null) {
             told.of(id, text(body, "unitId"));
-            told.tell(id, at(body), new LeadingGroupFormed(id, text(body, "name"), until(body)));
+            told.tell(id, at(body), new LeadingGroupFormed(id, text(body, "name"), until(body), null));
         } else if ("dissolution".equals(what)) {
             told.tell(one, at(body), new LeadingGroupDissolved(one, text(body, "reason")));
         } else if (item == null || how == null) {

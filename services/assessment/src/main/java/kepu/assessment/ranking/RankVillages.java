@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -111,7 +112,24 @@ class RankVillages {
                 .orElseGet(() -> scorecards.summaries(subjects, year, view));
         Standings standings = brought(new Standings(units, reckoning, cards), top, scheme, year, view);
         Ranking ranking = Ranking.of(scheme, standings.candidatesIn(top));
-        return new Answer(asked, top, subject, standings, ranking, scheme, inReach(units));
+        return new Answer(
+                asked,
+                top,
+                subject,
+                standings,
+                ranking,
+                scheme,
+                schemesOfPlaces(wanted, top, scheme, view),
+                inReach(units));
+    }
+
+    /** By which the units of a place are ranked: of this one it is known, and what is tried is tried everywhere. */
+    private Function<String, Scheme> schemesOfPlaces(Wanted wanted, String top, Scheme scheme, View view) {
+        Map<String, Scheme> known = new HashMap<>(Map.of(top, scheme));
+        return place -> wanted.tried().isPresent()
+                ? scheme
+                : known.computeIfAbsent(
+                        place, other -> scorecards.inForce(other, wanted.year(), view, wanted.subject()));
     }
 
     /** A stored card may be by the scheme that was in force a moment ago: those ranked here are computed by this one. */
@@ -167,12 +185,18 @@ class RankVillages {
             return candidates;
         }
 
-        /** For each township the ranked villages that belonged to it on an elapsed day, wherever they are ranked. */
-        Map<String, List<TownshipRollUp.Share>> shares(Scheme scheme) {
+        /**
+         * For each township the ranked villages that belonged to it on an elapsed day, wherever they are ranked.
+         *
+         * @param schemes by which the units of a place are ranked
+         */
+        Map<String, List<TownshipRollUp.Share>> shares(Function<String, Scheme> schemes) {
             Map<String, List<TownshipRollUp.Share>> shares = new HashMap<>();
             for (Scorecard card : cards) {
-                if (Ranking.isRanked(scheme, card)
-                        && townshipOf(card.unitId(), reckoning).isPresent()) {
+                boolean isRanked = placeOf(card.unitId())
+                        .filter(place -> Ranking.isRanked(schemes.apply(place), card))
+                        .isPresent();
+                if (isRanked && townshipOf(card.unitId(), reckoning).isPresent()) {
                     daysByTownship(card)
                             .forEach((township, days) -> shares.computeIfAbsent(township, _ -> new ArrayList<>())
                                     .add(new TownshipRollUp.Share(card, days)));
@@ -199,6 +223,7 @@ class RankVillages {
             Standings standings,
             Ranking ranking,
             Scheme scheme,
+            Function<String, Scheme> schemes,
             Predicate<String> inReach) {
         RankingView view(int year, View view, Locale locale) {
             return new RankingView(
@@ -241,7 +266,7 @@ class RankVillages {
             if (subject != Subject.VILLAGE) {
                 return List.of();
             }
-            Map<String, List<TownshipRollUp.Share>> shares = standings.shares(scheme);
+            Map<String, List<TownshipRollUp.Share>> shares = standings.shares(schemes);
             return standings.units().units().stream()
                     .filter(unit -> unit.kind() == Kind.TOWNSHIP)
                     .filter(township ->
@@ -250,8 +275,9 @@ class RankVillages {
                             ? inReach.test(township.id())
                             : township.id().equals(asked.id()))
                     .sorted(Comparator.comparing(Unit::id))
-                    .flatMap(township -> TownshipRollUp.of(shares.getOrDefault(township.id(), List.of())).stream()
-                            .map(rollUp -> TownshipView.of(township, rollUp)))
+                    .flatMap(township ->
+                            TownshipRollUp.of(scheme, shares.getOrDefault(township.id(), List.of())).stream()
+                                    .map(rollUp -> TownshipView.of(township, rollUp)))
                     .toList();
         }
     }

@@ -131,7 +131,8 @@ class ComputedYears {
                 .map(village ->
                         json.readTree(Objects.requireNonNull(cards.get(village)).json()))
                 .toList();
-        return YearReview.computed(year, importedBeside, score(place, year, cards), forms, honours, orders.size());
+        Score score = score(place, year, cards, here.getFirst());
+        return YearReview.computed(year, importedBeside, score, forms, honours, orders.size());
     }
 
     /** Those issued in the year that were not cancelled. */
@@ -149,22 +150,20 @@ class ComputedYears {
         return issued;
     }
 
-    private @Nullable Score score(Place place, int year, Map<String, CardOfYear> cards) {
+    /** @param here a village that stands here still: its county's scheme says what a mean is, and not that of one that left */
+    private @Nullable Score score(Place place, int year, Map<String, CardOfYear> cards, String here) {
         Unit unit = place.unit();
         CardOfYear its = cards.get(unit.id());
         if (unit.kind() == Kind.VILLAGE) {
             return its == null ? null : score(its.card());
         }
-        if (cards.isEmpty()) {
-            return null;
-        }
-        Scheme scheme = scorecards.inForce(cards.keySet().iterator().next(), year);
+        Scheme scheme = scorecards.inForce(here, year);
         List<Share> shares = cards.values().stream()
                 .map(CardOfYear::card)
                 .filter(card -> Ranking.isRanked(scheme, card))
                 .map(card -> new Share(card, daysHere(place, card)))
                 .toList();
-        return TownshipRollUp.of(shares)
+        return TownshipRollUp.of(scheme, shares)
                 .map(mean -> new Score(mean.party(), mean.science(), mean.composite(), null))
                 .orElse(null);
     }

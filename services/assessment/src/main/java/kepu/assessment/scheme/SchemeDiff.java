@@ -28,6 +28,7 @@ final class SchemeDiff {
         SchemeDiff diff = new SchemeDiff();
         diff.changed("名称", "the name", before.name().zh(), after.name().zh());
         diff.changed("考核对象", "whom it is for", before.appliesTo(), after.appliesTo());
+        diff.changed("综合分中党建所占比例", "what track P makes of the composite", before.partyShare(), after.partyShare());
         diff.changed(
                 "优秀分数线",
                 "the least of 优秀",

@@ -44,6 +44,13 @@ class SchemeDiffTest {
     }
 
     @Test
+    void another_share_of_the_composite_is_told() {
+        assertThat(SchemeDiff.between(STANDARD, with("\"partyShare\":0.5", "\"partyShare\":0.60")))
+                .containsExactly(new LocalizedText(
+                        "综合分中党建所占比例由 0.5 改为 0.6", "what track P makes of the composite was 0.5 and is 0.6"));
+    }
+
+    @Test
     void indicators_that_come_or_go_are_told_with_their_weight() {
         Scheme others = Scheme.departmentDefault();
         assertThat(SchemeDiff.between(STANDARD, others))

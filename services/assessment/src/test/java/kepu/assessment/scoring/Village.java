@@ -83,6 +83,7 @@ import kepu.contracts.organization.FundingEvent.FundingWithdrawn;
 import kepu.contracts.organization.FundingEvent.Purpose;
 import kepu.contracts.organization.FundingEvent.Source;
 import kepu.contracts.organization.FundingEvent.Stage;
+import kepu.contracts.organization.LeadingGroupEvent.Carrier;
 import kepu.contracts.organization.LeadingGroupEvent.GroupMemberAssigned;
 import kepu.contracts.organization.LeadingGroupEvent.GroupMemberReleased;
 import kepu.contracts.organization.LeadingGroupEvent.LeadingGroupDissolved;
@@ -306,7 +307,7 @@ public final class Village {
     }
 
     public Village residents(String moment, int residents) {
-        return tell(unitId, moment, new ResidentsCounted(unitId, residents));
+        return tell(unitId, moment, new ResidentsCounted(unitId, residents, null));
     }
 
     public Village venueKinds(String moment, VenueKind... kinds) {
@@ -317,7 +318,13 @@ public final class Village {
 
     public Village group(String groupId, String moment, @Nullable String until) {
         return tell(
-                groupId, moment, new LeadingGroupFormed(mark + groupId, "领导小组", until == null ? null : moment(until)));
+                groupId,
+                moment,
+                new LeadingGroupFormed(mark + groupId, "领导小组", until == null ? null : moment(until), null));
+    }
+
+    public Village carried(String groupId, String moment, Carrier by) {
+        return tell(groupId, moment, new LeadingGroupFormed(mark + groupId, "承担机构", null, by));
     }
 
     public Village part(String groupId, String assignmentId, Role role, String moment) {

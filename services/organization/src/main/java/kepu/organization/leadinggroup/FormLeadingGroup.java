@@ -29,6 +29,6 @@ class FormLeadingGroup {
         Instant at = command.occurredAt(request.occurredAt());
         Instant until = request.until() == null ? null : request.until().truncatedTo(ChronoUnit.MILLIS);
         unit.openAt(at);
-        return new LeadingGroup(id, request.unitId(), request.name(), at, until);
+        return new LeadingGroup(id, request.unitId(), request.name(), at, until, request.carriedBy());
     }
 }

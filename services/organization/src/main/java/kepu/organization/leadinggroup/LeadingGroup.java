@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import kepu.contracts.organization.LeadingGroupEvent.Carrier;
 import kepu.contracts.organization.LeadingGroupEvent.GroupMemberAssigned;
 import kepu.contracts.organization.LeadingGroupEvent.GroupMemberReleased;
 import kepu.contracts.organization.LeadingGroupEvent.LeadingGroupDissolved;
@@ -19,7 +20,10 @@ import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
-/** A leading group (领导小组): valid for its term or until dissolved, with people who take parts in it. */
+/**
+ * A leading group (领导小组): valid for its term or until dissolved, with people who take parts in it. Instead of a group of its
+ * own a party organisation or committee may carry the duty (由村党组织、村委会承担); whoever has a part may hold other posts.
+ */
 @Document("leading-groups")
 @Listed(
         period = "formedAt",
@@ -30,6 +34,7 @@ class LeadingGroup extends Aggregate {
     private final String name;
     private final Instant formedAt;
     private final @Nullable Instant until;
+    private final @Nullable Carrier carriedBy;
     private List<Part> parts = new ArrayList<>();
     private @Nullable Instant dissolvedAt;
     private @Nullable String dissolvedBecause;
@@ -47,18 +52,26 @@ class LeadingGroup extends Aggregate {
         }
     }
 
-    LeadingGroup(String id, String unitId, String name, Instant formedAt, @Nullable Instant until) {
+    /** @param carriedBy none for a group of its own */
+    LeadingGroup(
+            String id,
+            String unitId,
+            String name,
+            Instant formedAt,
+            @Nullable Instant until,
+            @Nullable Carrier carriedBy) {
         super(id, unitId);
         this.name = name;
         this.formedAt = formedAt;
         this.until = until;
+        this.carriedBy = carriedBy;
     }
 
     DomainEvents form() {
         if (until != null && !until.isAfter(formedAt)) {
             throw LeadingGroupRejection.endsBeforeItIsFormed(formedAt, until);
         }
-        return raise(formedAt, new LeadingGroupFormed(id(), name, until));
+        return raise(formedAt, new LeadingGroupFormed(id(), name, until, carriedBy));
     }
 
     DomainEvents assign(String assignmentId, String personId, Role role, String duty, Instant at) {
@@ -140,6 +153,11 @@ class LeadingGroup extends Aggregate {
     @Nullable
     Instant until() {
         return until;
+    }
+
+    @Nullable
+    Carrier carriedBy() {
+        return carriedBy;
     }
 
     @Nullable

@@ -8,6 +8,7 @@ import java.time.Instant;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
 import kepu.contracts.identity.AccountEvent;
+import kepu.contracts.organization.LeadingGroupEvent.Carrier;
 import kepu.contracts.organization.LeadingGroupEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -47,9 +48,11 @@ class LeadingGroupController {
         this.views = views;
     }
 
+    /** {@code carriedBy}: the body that carries the duty instead of a group of its own. */
     record GroupRequest(
             @NotBlank @Text(max = 24) String unitId,
             @NotBlank @Text(max = 100) String name,
+            @Nullable Carrier carriedBy,
             @Nullable Instant until,
             @Nullable Instant occurredAt) {}
 

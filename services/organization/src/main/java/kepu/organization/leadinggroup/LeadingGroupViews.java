@@ -3,6 +3,7 @@ package kepu.organization.leadinggroup;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import kepu.contracts.organization.LeadingGroupEvent.Carrier;
 import kepu.contracts.organization.LeadingGroupEvent.Role;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
@@ -26,6 +27,7 @@ class LeadingGroupViews {
             String id,
             String unitId,
             String name,
+            @Nullable Carrier carriedBy,
             Instant formedAt,
             @Nullable Instant until,
             @Nullable Instant dissolvedAt,
@@ -60,6 +62,7 @@ class LeadingGroupViews {
                 group.id(),
                 group.unitId(),
                 group.name(),
+                group.carriedBy(),
                 group.formedAt(),
                 group.until(),
                 group.dissolvedAt(),

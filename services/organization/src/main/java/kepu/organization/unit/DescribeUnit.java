@@ -19,7 +19,8 @@ class DescribeUnit {
                 command,
                 Unit.class,
                 unitId,
-                unit -> unit.countResidents(request.residents(), command.occurredAt(request.occurredAt())));
+                unit -> unit.countResidents(
+                        request.residents(), request.source(), command.occurredAt(request.occurredAt())));
     }
 
     Receipt handle(Command command, String unitId, UnitController.VenueKindsRequest request) {

@@ -51,8 +51,8 @@ class Unit extends Aggregate {
     private @Nullable Instant closureRecordedAt;
     private Set<String> successors = new TreeSet<>();
 
-    /** Residents (常住人口) as counted then. */
-    record ResidentCount(int residents, Instant at) {}
+    /** Residents (常住人口) as counted then; {@code source}: where the number is from, if somebody said. */
+    record ResidentCount(int residents, @Nullable String source, Instant at) {}
 
     /** The kinds of venue (五进) from then on. */
     record Venues(Set<VenueKind> kinds, Instant from) {
@@ -261,13 +261,13 @@ class Unit extends Aggregate {
     }
 
     /** A second count of the same instant replaces the first. */
-    DomainEvents countResidents(int residents, Instant at) {
+    DomainEvents countResidents(int residents, @Nullable String source, Instant at) {
         stands(at);
         residentCounts.removeIf(count -> count.at().equals(at));
         int position = Math.toIntExact(
                 residentCounts.stream().filter(count -> count.at().isBefore(at)).count());
-        residentCounts.add(position, new ResidentCount(residents, at));
-        return raise(at, new ResidentsCounted(id(), residents));
+        residentCounts.add(position, new ResidentCount(residents, source, at));
+        return raise(at, new ResidentsCounted(id(), residents, source));
     }
 
     /** A second declaration for the same instant replaces the first. */

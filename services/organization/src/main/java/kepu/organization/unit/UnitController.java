@@ -92,8 +92,10 @@ class UnitController {
             @Nullable @Size(max = 20) Set<@NotBlank @Text(max = 24) String> successors,
             @Nullable Instant occurredAt) {}
 
+    /** {@code source}: where the number is from, such as a census. */
     record ResidentsRequest(
             @Min(0) @Max(10_000_000) int residents,
+            @Nullable @Text(min = 1, max = 100) String source,
             @Nullable Instant occurredAt) {}
 
     record VenueKindsRequest(

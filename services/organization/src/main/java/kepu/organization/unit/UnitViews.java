@@ -39,6 +39,7 @@ class UnitViews {
             @Nullable List<PredecessorView> predecessors,
             @Nullable Integer residents,
             @Nullable Instant residentsCountedAt,
+            @Nullable String residentsSource,
             @Nullable Set<VenueKind> venueKinds,
             long version) {
         static UnitView of(Unit unit, List<Unit> predecessors) {
@@ -62,6 +63,7 @@ class UnitViews {
                                     .toList(),
                     counted == null ? null : counted.residents(),
                     counted == null ? null : counted.at(),
+                    counted == null ? null : counted.source(),
                     unit.venueKinds(),
                     unit.version());
         }

@@ -4,6 +4,7 @@ import static kepu.organization.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import kepu.contracts.organization.LeadingGroupEvent.Carrier;
 import kepu.contracts.organization.LeadingGroupEvent.GroupMemberAssigned;
 import kepu.contracts.organization.LeadingGroupEvent.GroupMemberReleased;
 import kepu.contracts.organization.LeadingGroupEvent.LeadingGroupDissolved;
@@ -17,14 +18,14 @@ class LeadingGroupTest {
     private static final Instant JUNE = Instant.parse("2025-06-01T00:00:00Z");
     private static final Instant UNTIL = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final LeadingGroup group = new LeadingGroup("g1", "990101201", "科普工作领导小组", FORMED, UNTIL);
+    private final LeadingGroup group = new LeadingGroup("g1", "990101201", "科普工作领导小组", FORMED, UNTIL, null);
 
     @Test
     void a_group_is_formed_for_a_term() {
         var told = group.form();
 
         assertThat(told.occurredAt()).isEqualTo(FORMED);
-        assertThat(told.events()).containsExactly(new LeadingGroupFormed("g1", "科普工作领导小组", UNTIL));
+        assertThat(told.events()).containsExactly(new LeadingGroupFormed("g1", "科普工作领导小组", UNTIL, null));
         assertThat(group.validAt(FORMED.minusMillis(1))).isFalse();
         assertThat(group.validAt(FORMED)).isTrue();
         assertThat(group.validAt(UNTIL.minusMillis(1))).isTrue();
@@ -32,10 +33,21 @@ class LeadingGroupTest {
     }
 
     @Test
+    void a_body_that_carries_the_duty_is_told_as_the_group_that_it_counts_as() {
+        LeadingGroup party = new LeadingGroup("g2", "990101201", "村党组织", FORMED, null, Carrier.PARTY_ORGANISATION);
+
+        assertThat(party.form().events())
+                .containsExactly(new LeadingGroupFormed("g2", "村党组织", null, Carrier.PARTY_ORGANISATION));
+        party.assign("m1", "secretary", Role.LEADER, "统筹", FORMED);
+        party.assign("m2", "officer", Role.STAFF, "联络", FORMED);
+        assertThat(party.completeAt(FORMED)).isTrue();
+    }
+
+    @Test
     void a_group_outlasts_a_time_until_its_term_ends_or_it_is_dissolved() {
         assertThat(group.validBeyond(UNTIL.minusMillis(1))).isTrue();
         assertThat(group.validBeyond(UNTIL)).isFalse();
-        assertThat(new LeadingGroup("g2", "990101201", "x", FORMED, null).validBeyond(UNTIL))
+        assertThat(new LeadingGroup("g2", "990101201", "x", FORMED, null, null).validBeyond(UNTIL))
                 .isTrue();
 
         group.dissolve("x", JUNE);
@@ -47,12 +59,14 @@ class LeadingGroupTest {
     void a_term_that_ends_no_later_than_it_starts_is_refused() {
         assertRefused(
                 "group-ends-before-it-is-formed",
-                () -> new LeadingGroup("g2", "990101201", "x", FORMED, FORMED).form());
-        assertThat(new LeadingGroup("g2", "990101201", "x", FORMED, FORMED.plusMillis(1))
+                () -> new LeadingGroup("g2", "990101201", "x", FORMED, FORMED, null).form());
+        assertThat(new LeadingGroup("g2", "990101201", "x", FORMED, FORMED.plusMillis(1), null)
                         .form()
                         .events())
                 .hasSize(1);
-        assertThat(new LeadingGroup("g2", "990101201", "x", FORMED, null).form().events())
+        assertThat(new LeadingGroup("g2", "990101201", "x", FORMED, null, null)
+                        .form()
+                        .events())
                 .hasSize(1);
     }
 

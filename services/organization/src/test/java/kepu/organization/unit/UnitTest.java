@@ -258,14 +258,14 @@ class UnitTest {
         assertThat(corrected.occurredAt()).isEqualTo(SPRING);
         assertThat(corrected.events()).containsExactly(new UnitClosureCorrected("990101201", "以批复为准", SUMMER));
         assertThat(village.closedAt()).isEqualTo(SPRING);
-        assertRefused("unit-closed", () -> village.countResidents(1, SPRING));
+        assertRefused("unit-closed", () -> village.countResidents(1, null, SPRING));
 
         var withdrawn = village.withdrawClosure("未获批准", List.of(oldTown), NOW);
         assertThat(withdrawn.occurredAt()).isEqualTo(NOW);
         assertThat(withdrawn.events()).containsExactly(new UnitClosureWithdrawn("990101201", "未获批准", SPRING));
         assertThat(village.closedAt()).isNull();
         assertThat(village.closedBecause()).isNull();
-        assertThat(village.countResidents(1, SUMMER).events()).hasSize(1);
+        assertThat(village.countResidents(1, null, SUMMER).events()).hasSize(1);
         assertThat(village.close("再次", Set.of(), AUTUMN, NOW).events()).hasSize(1);
     }
 
@@ -309,7 +309,7 @@ class UnitTest {
                 .containsExactly(new UnitEstablishmentCorrected("990101201", Kind.DEPARTMENT, "农技站", "990101", BEGIN));
         assertThat(village.parents()).containsExactly(new Parents.Parentage("990101", SPRING));
         assertThat(village.establishedAt()).isEqualTo(SPRING);
-        assertRefused("before-establishment", () -> village.countResidents(1, SPRING.minusMillis(1)));
+        assertRefused("before-establishment", () -> village.countResidents(1, null, SPRING.minusMillis(1)));
         assertThat(village.correctEstablishment(Kind.VILLAGE, "青禾村", BEGIN, List.of(oldTown))
                         .events())
                 .containsExactly(new UnitEstablishmentCorrected("990101201", Kind.VILLAGE, "青禾村", "990101", SPRING));
@@ -353,7 +353,7 @@ class UnitTest {
     void a_corrected_establishment_lies_not_after_the_first_that_was_stated_of_the_unit() {
         village.establish(oldTown);
         village.declareVenueKinds(Set.of(), AUTUMN);
-        village.countResidents(1, SUMMER);
+        village.countResidents(1, null, SUMMER);
 
         assertRefused("described-before-establishment", () -> established(SUMMER.plusMillis(1), oldTown));
         assertThat(established(SUMMER, oldTown).events()).hasSize(1);
@@ -450,10 +450,11 @@ class UnitTest {
 
         assertThat(told.events()).containsExactly(new UnitClosed("990101201", "并入邻村"));
         assertRefused("unit-closed", () -> village.move(newTown, SUMMER));
-        assertRefused("unit-closed", () -> village.countResidents(1, SUMMER));
+        assertRefused("unit-closed", () -> village.countResidents(1, null, SUMMER));
         assertRefused("unit-closed", () -> village.declareVenueKinds(Set.of(), SUMMER));
         assertRefused("unit-closed", () -> village.close("again", Set.of(), SUMMER, NOW));
-        assertThat(village.countResidents(1, SUMMER.minusMillis(1)).events()).hasSize(1);
+        assertThat(village.countResidents(1, null, SUMMER.minusMillis(1)).events())
+                .hasSize(1);
     }
 
     @Test
@@ -464,20 +465,20 @@ class UnitTest {
 
     @Test
     void the_latest_count_of_residents_holds_in_whatever_order_they_are_recorded() {
-        var told = village.countResidents(2315, SUMMER);
-        village.countResidents(1900, SPRING);
+        var told = village.countResidents(2315, "第七次全国人口普查", SUMMER);
+        village.countResidents(1900, null, SPRING);
 
-        assertThat(told.events()).containsExactly(new ResidentsCounted("990101201", 2315));
-        assertThat(village.residents()).isEqualTo(new Unit.ResidentCount(2315, SUMMER));
+        assertThat(told.events()).containsExactly(new ResidentsCounted("990101201", 2315, "第七次全国人口普查"));
+        assertThat(village.residents()).isEqualTo(new Unit.ResidentCount(2315, "第七次全国人口普查", SUMMER));
     }
 
     @Test
     void a_second_count_of_the_same_instant_replaces_the_first() {
-        village.countResidents(2315, SUMMER);
-        village.countResidents(2351, SUMMER);
+        village.countResidents(2315, null, SUMMER);
+        village.countResidents(2351, null, SUMMER);
 
-        assertThat(village.residents()).isEqualTo(new Unit.ResidentCount(2351, SUMMER));
-        assertRefused("before-establishment", () -> village.countResidents(1, BEGIN.minusMillis(1)));
+        assertThat(village.residents()).isEqualTo(new Unit.ResidentCount(2351, null, SUMMER));
+        assertRefused("before-establishment", () -> village.countResidents(1, null, BEGIN.minusMillis(1)));
     }
 
     @Test

@@ -67,7 +67,7 @@ class UnitReplicaIT {
         List<ReceivedEvent> told = List.of(
                 heard(1, MAY, new UnitEstablished("v", Kind.VILLAGE, "青禾村", "t")),
                 heard(2, JUNE, new UnitClosed("v", "x")),
-                heard(3, MAY, new ResidentsCounted("v", 100)),
+                heard(3, MAY, new ResidentsCounted("v", 100, null)),
                 heard(4, MAY, new UnitClosureCorrected("v", "x", JUNE)),
                 heard(5, NOW, new UnitClosureWithdrawn("v", "x", MAY)),
                 heard(6, JULY, new UnitClosed("v", "x")));
@@ -196,7 +196,7 @@ class UnitReplicaIT {
         units.on(List.of(heard(1, MAY, new UnitEstablished("v", Kind.COUNTY, "某县", null))));
         units.on(List.of(
                 heardOf("x", 1, MAY, new UnitEstablished("x", Kind.TOWNSHIP, "某乡", "nowhere")),
-                heardOf("x", 3, JUNE, new ResidentsCounted("x", 100))));
+                heardOf("x", 3, JUNE, new ResidentsCounted("x", 100, null))));
         units.on(List.of(heardOf("x", 2, JUNE, new UnitMoved("x", "v"))));
 
         assertThat(units.countyOf("x", JUNE)).contains("v");

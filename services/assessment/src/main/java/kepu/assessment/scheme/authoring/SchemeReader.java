@@ -30,7 +30,7 @@ final class SchemeReader {
     private static final String OF_SYSTEM = "relativeWeights";
 
     /** Those without {@code @Nullable} that have a value of their own when they are left out. */
-    private static final Set<String> MAY_BE_LEFT_OUT = Set.of("appliesTo", "targetsByClass");
+    private static final Set<String> MAY_BE_LEFT_OUT = Set.of("appliesTo", "partyShare", "targetsByClass");
 
     private final Problems problems;
     private final Values values;

@@ -13,7 +13,10 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** Version, codes and weights, whatever else is wrong; asked of the text, for parts of it may be no indicators yet. */
+/**
+ * Version, the share of track P, codes and weights, whatever else is wrong; asked of the text, for parts of it may be no
+ * indicators yet.
+ */
 final class WholeRules {
     private final Problems problems;
 
@@ -26,6 +29,9 @@ final class WholeRules {
         String id = topmost.value("id") instanceof ScalarNode named ? named.getValue() : "?";
         if (topmost.value("version") instanceof ScalarNode version && Values.isInt(version.getValue())) {
             Scheme.wrongVersion(id, Integer.parseInt(version.getValue())).ifPresent(why -> problems.add(version, why));
+        }
+        if (topmost.value("partyShare") instanceof ScalarNode share && Values.isDecimal(share.getValue())) {
+            Scheme.wrongPartyShare(id, new BigDecimal(share.getValue())).ifPresent(why -> problems.add(share, why));
         }
         Field stated = topmost.get("indicators");
         if (stated != null && stated.value() instanceof SequenceNode indicators) {

@@ -125,7 +125,8 @@ final class OrganizationOptions {
                     }
                     String id = situation.newId("group");
                     List<Step> formed = new ArrayList<>();
-                    formed.add(situation.step(Action.FORM_GROUP, day, id, new LeadingGroupFormed(id, "领导小组", null)));
+                    formed.add(
+                            situation.step(Action.FORM_GROUP, day, id, new LeadingGroupFormed(id, "领导小组", null, null)));
                     assign(formed, situation, id, Role.LEADER, leaders);
                     assign(formed, situation, id, Role.STAFF, staff);
                     ways.add(formed);

@@ -1,7 +1,6 @@
 package kepu.assessment.scoring.card;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import kepu.assessment.scoring.supervision.Veto;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param indicators in the order of the scheme
  * @param party track P with 4 decimals: exactly the sum of its points and adjustments, not below 0
  * @param science track S likewise
- * @param composite mean of both tracks with 2 decimals; of a vetoed year at most the cap
+ * @param composite of both tracks by their shares, with 2 decimals; of a vetoed year at most the cap
  * @param band of the composite, before any quota; of a vetoed year 不合格
  * @param veto null: the year is not vetoed
  * @param overdueOrders how many orders of the year are overdue, or were until they were put right, whatever that takes
@@ -93,10 +92,5 @@ public record Scorecard(
                 band,
                 veto,
                 overdueOrders);
-    }
-
-    /** Rounded once, from the tracks with their 4 decimals. */
-    public static BigDecimal composite(BigDecimal party, BigDecimal science) {
-        return party.add(science).divide(BigDecimal.TWO, 2, RoundingMode.HALF_UP);
     }
 }

@@ -98,7 +98,7 @@ public final class Scorer {
         BigDecimal science = track(Track.S, results, adjustments);
         Supervision supervision = scheme.supervision();
         Veto veto = supervision == null ? null : Veto.of(unit).orElse(null);
-        BigDecimal earned = Scorecard.composite(party, science);
+        BigDecimal earned = scheme.composite(party, science);
         BigDecimal composite = supervision == null || veto == null
                 ? earned
                 : earned.min(supervision.vetoCap().setScale(2));

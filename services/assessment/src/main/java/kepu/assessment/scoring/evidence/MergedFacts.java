@@ -74,7 +74,7 @@ public final class MergedFacts {
                     int sum = residents.values().stream()
                             .mapToInt(Integer::intValue)
                             .sum();
-                    merged.add(stated(fact, new ResidentsCounted(unitId, sum)));
+                    merged.add(stated(fact, new ResidentsCounted(unitId, sum, null)));
                 }
                 case VenueKindsDeclared declared -> {
                     kinds.put(fact.unitId(), declared.venueKinds());

@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  * <p>One entry of any kind completes an archive: a document is enough, and no photo is asked for.
  */
 record ArchivesInTime(int workingDays, EmptyPolicy empty) implements Policy {
+    /** Those of 31 December are over by the end of February, holidays and all; later entries are not among the year's facts. */
+    private static final int MOST_WORKING_DAYS = 30;
+
     ArchivesInTime(Parameters parameters) {
-        this(parameters.positive("workingDays"), parameters.emptyPolicy("empty"));
+        this(parameters.positive("workingDays", MOST_WORKING_DAYS), parameters.emptyPolicy("empty"));
     }
 
     @Override

@@ -55,11 +55,16 @@ public final class Parameters {
     }
 
     public int positive(String name) {
-        return whole(name, 1);
+        return positive(name, MOST);
+    }
+
+    /** @param most that the formula can stand by */
+    public int positive(String name, int most) {
+        return whole(name, 1, most);
     }
 
     public int notNegative(String name) {
-        return whole(name, 0);
+        return whole(name, 0, MOST);
     }
 
     /** A decimal above 0. */
@@ -168,12 +173,12 @@ public final class Parameters {
                         code + ": the parameter '" + name + "' must be " + expected.en() + ", not " + value));
     }
 
-    private int whole(String name, int atLeast) {
+    private int whole(String name, int atLeast, int most) {
         return read(
                 name,
-                new LocalizedText(atLeast + " 至 " + MOST + " 的整数", "a whole number from " + atLeast + " to " + MOST),
+                new LocalizedText(atLeast + " 至 " + most + " 的整数", "a whole number from " + atLeast + " to " + most),
                 List.of(),
-                value -> value instanceof Integer number && number >= atLeast && number <= MOST
+                value -> value instanceof Integer number && number >= atLeast && number <= most
                         ? Optional.of(number)
                         : Optional.empty());
     }

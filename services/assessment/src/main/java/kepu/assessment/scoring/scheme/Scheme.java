@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param version from 1; a published version never changes
  * @param appliesTo whose years it scores; villages', if it does not say
  * @param relativeWeights whether the weights of a track need not sum to 100, as they are spread over what applies anyway
+ * @param partyShare what track P makes of the composite, track S the rest; half of it each, if it does not say
  * @param bonus null: no title brings one
  * @param overdueOrders null: an order that is overdue takes nothing
  * @param supervision null: nothing is deducted, and no veto caps a composite
@@ -40,6 +42,7 @@ public record Scheme(
         LocalizedText name,
         Subject appliesTo,
         @Nullable Boolean relativeWeights,
+        BigDecimal partyShare,
         Bands bands,
         Ranks ranks,
         @Nullable Bonus bonus,
@@ -56,6 +59,7 @@ public record Scheme(
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
     private static final BigDecimal FULL_TRACK = BigDecimal.valueOf(100);
+    private static final BigDecimal HALF = new BigDecimal("0.5");
 
     public Scheme {
         required("a scheme", "id", id);
@@ -64,7 +68,9 @@ public record Scheme(
         required(id, "ranks", ranks);
         indicators = List.copyOf(required(id, "indicators", indicators));
         appliesTo = appliesTo == null ? Subject.VILLAGE : appliesTo;
+        partyShare = partyShare == null ? HALF : partyShare;
         refuse(wrongVersion(id, version));
+        refuse(wrongPartyShare(id, partyShare));
         refuse(codeGivenTwice(id, indicators.stream().map(Indicator::code).toList()));
         for (Track track : Track.values()) {
             List<BigDecimal> weights = indicators.stream()
@@ -86,6 +92,19 @@ public record Scheme(
                         "version",
                         new LocalizedText(
                                 id + "：版本号从 1 起，不能是 " + version, id + ": versions count from 1, not " + version)));
+    }
+
+    /** A composite is of both tracks. */
+    public static Optional<SchemeRejection> wrongPartyShare(String id, BigDecimal share) {
+        return share.signum() > 0 && share.compareTo(BigDecimal.ONE) < 0
+                ? Optional.empty()
+                : Optional.of(new SchemeRejection(
+                        "scheme-party-share",
+                        "partyShare",
+                        new LocalizedText(
+                                id + "：党建所占比例应大于 0、小于 1，不能是 " + share.toPlainString(),
+                                id + ": the share of track P must lie between 0 and 1, not be "
+                                        + share.toPlainString())));
     }
 
     /** The first code that is given twice. */
@@ -276,6 +295,13 @@ public record Scheme(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Rounded once, from the tracks with their 4 decimals. */
+    public BigDecimal composite(BigDecimal party, BigDecimal science) {
+        return party.multiply(partyShare)
+                .add(science.multiply(BigDecimal.ONE.subtract(partyShare)))
+                .setScale(2, RoundingMode.HALF_UP);
     }
 
     /** Band of a composite with 2 decimals. */

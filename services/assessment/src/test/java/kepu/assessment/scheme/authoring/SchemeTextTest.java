@@ -141,6 +141,17 @@ class SchemeTextTest {
     }
 
     @Test
+    void the_share_of_track_p_may_be_left_out_and_lies_between_0_and_1() {
+        assertThat(SchemeText.check(SOUND).sound())
+                .hasValueSatisfying(scheme -> assertThat(scheme.partyShare()).isEqualByComparingTo("0.5"));
+        assertThat(SchemeText.check(SOUND + "partyShare: 0.6\n").sound())
+                .hasValueSatisfying(scheme -> assertThat(scheme.partyShare()).isEqualTo("0.6"));
+        assertThat(at(SOUND + "partyShare: 0\n")).containsExactly("37 scheme-party-share");
+        assertThat(at(SOUND + "partyShare: 1\n")).containsExactly("37 scheme-party-share");
+        assertThat(at(SOUND + "partyShare: half\n")).containsExactly("37 scheme-type");
+    }
+
+    @Test
     void what_is_given_twice_or_of_the_wrong_kind_is_told() {
         assertThat(at(SOUND.replace("version: 1", "version: 1\nversion: 2"))).containsExactly("4 scheme-field-twice");
         assertThat(at(SOUND.replace("weight: 100", "weight: \"100\""))).containsExactly("32 scheme-type");

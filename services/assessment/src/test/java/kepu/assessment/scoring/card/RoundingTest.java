@@ -13,6 +13,7 @@ import kepu.assessment.scoring.Village;
 import kepu.assessment.scoring.scheme.Scheme;
 import kepu.assessment.scoring.values.Fractions;
 import kepu.assessment.scoring.values.Track;
+import kepu.contracts.organization.UnitEvent.VenueKind;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.junit.jupiter.api.Test;
 
@@ -131,13 +132,33 @@ class RoundingTest {
 
     @Test
     void the_composite_is_rounded_half_up_once_from_four_decimals() {
-        assertThat(Scorecard.composite(new BigDecimal("0.0100"), new BigDecimal("0.0000")))
+        Scheme halves = Scheme.townshipDefault();
+        assertThat(halves.composite(new BigDecimal("0.0100"), new BigDecimal("0.0000")))
                 .isEqualTo("0.01");
-        assertThat(Scorecard.composite(new BigDecimal("0.0099"), new BigDecimal("0.0000")))
+        assertThat(halves.composite(new BigDecimal("0.0099"), new BigDecimal("0.0000")))
                 .isEqualTo("0.00");
-        assertThat(Scorecard.composite(new BigDecimal("89.9899"), new BigDecimal("89.9999")))
+        assertThat(halves.composite(new BigDecimal("89.9899"), new BigDecimal("89.9999")))
                 .as("not from tracks rounded to 89.99 and 90.00")
                 .isEqualTo("89.99");
+    }
+
+    @Test
+    void what_each_track_makes_of_the_composite_is_a_number_of_the_scheme() {
+        String silent = SchemeJson.json(SchemeJson.strength("A", 100, 10));
+        Scheme halves = Scheme.parse(silent);
+        Scheme sixty = Scheme.parse(silent.replace("\"bands\"", "\"partyShare\": 0.6, \"bands\""));
+        BigDecimal party = new BigDecimal("80.0000");
+        BigDecimal science = new BigDecimal("50.0124");
+
+        assertThat(halves.composite(party, science)).isEqualTo("65.01");
+        assertThat(sixty.composite(party, science)).as("68.00496").isEqualTo("68.00");
+        assertThat(sixty.composite(party, science.add(new BigDecimal("0.0001"))))
+                .as("68.00500")
+                .isEqualTo("68.01");
+
+        Village village = Village.old().members(5, "2025-01-01").venueKinds("2025-01-01", VenueKind.VILLAGE);
+        assertThat(village.card(halves, "2026-12-31").composite()).isEqualTo("25.00");
+        assertThat(village.card(sixty, "2026-12-31").composite()).isEqualTo("30.00");
     }
 
     @Test

@@ -1,10 +1,18 @@
 package kepu.assessment.scoring.party;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
+import java.time.Month;
 import java.util.Map;
+import java.util.function.IntFunction;
+import kepu.assessment.scoring.SchemeJson;
 import kepu.assessment.scoring.Village;
 import kepu.assessment.scoring.evidence.NotCounted.Reason;
+import kepu.assessment.scoring.scheme.Scheme;
+import kepu.assessment.scoring.values.SchemeRejection;
+import kepu.contracts.WorkingDays;
 import kepu.contracts.campaigns.ArchiveEvent.Kind;
 import kepu.contracts.campaigns.ArchiveEvent.Subject;
 import kepu.contracts.organization.UnitEvent.VenueKind;
@@ -106,6 +114,27 @@ class ArchivesInTimeTest {
         assertThat(village.card(2027, "2027-03-01").indicator("P10").ratio()).isEqualTo("0/1");
         village.archiveCorrected("e", "a", "2027-01-01");
         assertThat(village.card(2027, "2027-03-01").indicator("P10").ratio()).isEqualTo("1/1");
+    }
+
+    @Test
+    void a_scheme_gives_30_working_days_at_most_for_later_entries_are_not_among_the_facts_of_the_year() {
+        IntFunction<String> days = n -> SchemeJson.json(SchemeJson.indicator(
+                "A", "P", 100, "archive-completeness", "{\"workingDays\": " + n + ", \"empty\": \"ZERO\"}"));
+        assertThat(Scheme.parse(days.apply(30))).isNotNull();
+        assertThatThrownBy(() -> Scheme.parse(days.apply(31)))
+                .isInstanceOfSatisfying(
+                        SchemeRejection.class, why -> assertThat(why.code()).isEqualTo("scheme-parameters"))
+                .hasMessageContaining("from 1 to 30");
+
+        for (int year = 2024; year <= 2064; year++) {
+            LocalDate newYear = LocalDate.of(year + 1, 1, 1);
+            // New Year and a Spring Festival of eight days, wherever that lies
+            LocalDate festival = newYear.plusDays(20);
+            WorkingDays workingDays = day -> WorkingDays.MONDAY_TO_FRIDAY.include(day)
+                    && !day.equals(newYear)
+                    && (day.isBefore(festival) || day.isAfter(festival.plusDays(7)));
+            assertThat(workingDays.after(newYear.minusDays(1), 30).getMonth()).isIn(Month.JANUARY, Month.FEBRUARY);
+        }
     }
 
     @Test

@@ -3,8 +3,11 @@ package kepu.assessment.scoring.party;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import kepu.assessment.scoring.Village;
+import kepu.contracts.organization.LeadingGroupEvent.Carrier;
 import kepu.contracts.organization.LeadingGroupEvent.Role;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LeadingGroupDaysTest {
     private Village led() {
@@ -32,6 +35,20 @@ class LeadingGroupDaysTest {
     void the_leader_of_one_group_does_not_lead_another() {
         Village village = led().group("h", "2025-01-01", null).part("h", "b", Role.STAFF, "2025-01-01");
         assertThat(village.ratio("P01", "2026-01-10")).isEqualTo("0/1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_body_that_carries_the_duty_counts_as_the_group_and_its_people_may_hold_other_posts(Carrier carrier) {
+        Village village = Village.old()
+                .carried("g", "2025-01-01", carrier)
+                .part("g", "a", "secretary", Role.LEADER, "2025-01-01")
+                .part("g", "b", "officer", Role.STAFF, "2026-01-06");
+        assertThat(village.ratio("P01", "2026-01-10")).isEqualTo("1/2");
+        village.group("h", "2025-01-01", null)
+                .part("h", "c", "officer", Role.LEADER, "2025-01-01")
+                .part("h", "d", "secretary", Role.STAFF, "2025-01-01");
+        assertThat(village.ratio("P01", "2026-01-10")).isEqualTo("1/1");
     }
 
     @Test

@@ -29,6 +29,7 @@ class RankingTest {
             SCHEME.name(),
             SCHEME.appliesTo(),
             SCHEME.relativeWeights(),
+            SCHEME.partyShare(),
             SCHEME.bands(),
             new Scheme.Ranks(null, 6),
             SCHEME.bonus(),
@@ -40,7 +41,7 @@ class RankingTest {
             String unit, String party, String science, String firstDay, int overdueOrders, Adjustment... adjustments) {
         BigDecimal p = new BigDecimal(party).setScale(4);
         BigDecimal s = new BigDecimal(science).setScale(4);
-        BigDecimal composite = Scorecard.composite(p, s);
+        BigDecimal composite = SCHEME.composite(p, s);
         LocalDate lastDay = LocalDate.of(2026, 12, 31);
         return new Scorecard(
                 unit,
@@ -354,9 +355,11 @@ class RankingTest {
 
     @Test
     void a_township_is_the_mean_of_its_villages_by_the_days_that_they_belonged_there() {
-        TownshipRollUp rollUp = TownshipRollUp.of(List.of(
-                        new Share(card("a", "90", "60", "2020-01-01"), 365),
-                        new Share(card("b", "60", "30", "2020-01-01"), 73)))
+        TownshipRollUp rollUp = TownshipRollUp.of(
+                        SCHEME,
+                        List.of(
+                                new Share(card("a", "90", "60", "2020-01-01"), 365),
+                                new Share(card("b", "60", "30", "2020-01-01"), 73)))
                 .orElseThrow();
         // (90 × 5 + 60) ÷ 6
         assertThat(rollUp.villages()).isEqualTo(2);
@@ -367,15 +370,17 @@ class RankingTest {
 
     @Test
     void a_village_that_belonged_there_on_no_day_does_not_count() {
-        assertThat(TownshipRollUp.of(List.of(new Share(card("a", "90", "60", "2020-01-01"), 0))))
+        assertThat(TownshipRollUp.of(SCHEME, List.of(new Share(card("a", "90", "60", "2020-01-01"), 0))))
                 .isEmpty();
     }
 
     @Test
     void the_mean_of_thirds_is_rounded_half_up_to_four_decimals() {
-        TownshipRollUp rollUp = TownshipRollUp.of(List.of(
-                        new Share(card("a", "100", "0", "2020-01-01"), 2),
-                        new Share(card("b", "0", "100", "2020-01-01"), 1)))
+        TownshipRollUp rollUp = TownshipRollUp.of(
+                        SCHEME,
+                        List.of(
+                                new Share(card("a", "100", "0", "2020-01-01"), 2),
+                                new Share(card("b", "0", "100", "2020-01-01"), 1)))
                 .orElseThrow();
         assertThat(rollUp.party()).isEqualTo("66.6667");
         assertThat(rollUp.science()).isEqualTo("33.3333");

@@ -179,6 +179,24 @@ class SchemeTest {
     }
 
     @Test
+    void a_composite_is_of_both_tracks_half_of_each_unless_the_scheme_says_otherwise() {
+        String good = SchemeJson.json(SchemeJson.strength("A", 100, 10));
+        assertThat(Scheme.ofSystem())
+                .allSatisfy(scheme -> assertThat(scheme.partyShare()).isEqualByComparingTo("0.5"));
+        assertThat(Scheme.parse(good).partyShare()).isEqualByComparingTo("0.5");
+        for (String share : List.of("0.01", "0.6", "0.99")) {
+            Scheme scheme = Scheme.parse(good.replace("\"bands\"", "\"partyShare\": " + share + ", \"bands\""));
+            assertThat(scheme.partyShare()).isEqualTo(share);
+            assertThat(Scheme.parse(scheme.text())).isEqualTo(scheme);
+        }
+        for (String share : List.of("0", "1", "-0.5", "1.5")) {
+            assertThat(rejection(good.replace("\"bands\"", "\"partyShare\": " + share + ", \"bands\""))
+                            .code())
+                    .isEqualTo("scheme-party-share");
+        }
+    }
+
+    @Test
     void bands_begin_at_90_80_and_60() {
         assertThat(DEFAULT.bandOf(new BigDecimal("90.00"))).isEqualTo(Band.EXCELLENT);
         assertThat(DEFAULT.bandOf(new BigDecimal("89.99"))).isEqualTo(Band.GOOD);
