@@ -55,6 +55,8 @@ final class ChildJvm implements AutoCloseable {
                 "-Xmn400m", // what a load leaves is garbage soon
                 "-XX:TieredStopAtLevel=1", // starts sooner, and these live a minute
                 "-XX:+UseSerialGC",
+                "-XX:ReservedCodeCacheSize=200m", // else each few megabytes of code are a reason to collect all garbage
+                "-XX:MetaspaceSize=192m", // and of classes
                 "-Dlogback.configurationFile=logback.xml", // not that of the tests on this class path
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
