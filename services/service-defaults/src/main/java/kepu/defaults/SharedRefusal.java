@@ -16,6 +16,7 @@ public enum SharedRefusal {
     NOT_FOUND(404),
     ALREADY_EXISTS(409),
     OWN_RECORD(409),
+    RECORD_FULL(409),
     UNIT_CLOSED(409),
     VERSION_MISMATCH(412),
     UNKNOWN_UNIT(422),

@@ -1,7 +1,6 @@
 package kepu.organization.leadinggroup;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.store.AggregateStore;
@@ -27,8 +26,7 @@ class FormLeadingGroup {
     private LeadingGroup group(Command command, String id, LeadingGroupController.GroupRequest request) {
         Units.Known unit = units.requireKnown(request.unitId());
         Instant at = command.occurredAt(request.occurredAt());
-        Instant until = request.until() == null ? null : request.until().truncatedTo(ChronoUnit.MILLIS);
         unit.openAt(at);
-        return new LeadingGroup(id, request.unitId(), request.name(), at, until, request.carriedBy());
+        return new LeadingGroup(id, request.unitId(), request.name(), at, request.until(), request.carriedBy());
     }
 }

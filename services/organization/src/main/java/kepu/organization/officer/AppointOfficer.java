@@ -1,7 +1,6 @@
 package kepu.organization.officer;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.store.AggregateStore;
@@ -21,13 +20,12 @@ class AppointOfficer {
 
     Receipt handle(Command command, String unitId, OfficerController.AppointmentRequest request) {
         Instant at = command.occurredAt(request.occurredAt());
-        Instant until = request.until() == null ? null : request.until().truncatedTo(ChronoUnit.MILLIS);
         units.requireKnown(unitId).openAt(at);
         return store.createOrUpdate(
                 command,
                 OfficerPost.class,
                 unitId,
                 () -> new OfficerPost(unitId, unitId),
-                post -> post.appoint(command.newId("appointment"), request.personId(), until, at));
+                post -> post.appoint(command.newId("appointment"), request.personId(), request.until(), at));
     }
 }

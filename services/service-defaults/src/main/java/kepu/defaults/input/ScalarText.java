@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.Year;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -77,9 +78,12 @@ final class ScalarText {
         throw new IllegalArgumentException();
     }
 
-    /** {@link Instant#parse} would take 24:00 and leap seconds for the next day. */
+    /**
+     * {@link Instant#parse} would take 24:00 and leap seconds for the next day. To the millisecond, as it is stored: a period
+     * that is shorter would be none once it is read again.
+     */
     private static Instant instant(String text) {
-        return OffsetDateTime.parse(formed(INSTANT, text)).toInstant();
+        return OffsetDateTime.parse(formed(INSTANT, text)).toInstant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static boolean trueOrFalse(String text) {

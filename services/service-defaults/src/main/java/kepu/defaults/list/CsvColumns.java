@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
  * <p>A field with a {@link JsonPropertyDescription} has that as its header: for a file that another system takes.
  */
 final class CsvColumns {
-    private static final String FORMULA = "=+-@\t\r";
+    /** Wide ones too: a spreadsheet of a Chinese or Japanese office takes them for the others. */
+    private static final String FORMULA = "=+-@\t\r＝＋－＠";
 
     private final List<Column> columns;
 

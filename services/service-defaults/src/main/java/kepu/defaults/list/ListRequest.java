@@ -135,6 +135,7 @@ public final class ListRequest<A> {
         Class<A> type = type();
         List<A> items = new ArrayList<>();
         Cursor last = after;
+        Cursor shown = after; // a caller can read a cursor, and is told of nothing that the list keeps from them
         Cursor end = null;
         boolean hasMore = true;
         for (int read = 0; hasMore && end == null; ) {
@@ -147,9 +148,10 @@ public final class ListRequest<A> {
             for (int i = 0; i < found.size() && end == null; i++) {
                 if (keeps.test(found.get(i))) {
                     if (items.size() == limit) {
-                        end = last;
+                        end = shown;
                     } else {
                         items.add(found.get(i));
+                        shown = cursor(fingerprint, documents.get(i), query.sort());
                     }
                 }
                 if (end == null) {

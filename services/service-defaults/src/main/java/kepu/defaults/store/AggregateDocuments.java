@@ -4,10 +4,12 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.PushOptions;
 import com.mongodb.client.model.Updates;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.SharedRefusal;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,15 @@ import org.springframework.data.mongodb.core.MongoOperations;
 final class AggregateDocuments {
     /** Keyed receipts that a document remembers, beside that of its creation, which it never forgets. */
     static final int REMEMBERED_COMMANDS = 128;
+
+    /**
+     * Of an aggregate alone, about, in bytes: its document takes 16 MB, with all that waits in it, and each write carries all of
+     * it. A reading room's busiest day has two thirds of this, a ticket answered each working day for two years a half.
+     */
+    static final int LARGEST_STATE = 3 * 1024 * 1024;
+
+    /** Of a value beside what it holds. */
+    private static final int BYTES_A_VALUE = 8;
 
     private static final String FENCE = "fence";
     static final Set<String> NOT_MAPPED = Set.of("_id", "version", "outbox", "applied", "firstApplied", FENCE);
@@ -41,11 +52,47 @@ final class AggregateDocuments {
         return mongo.getConverter().read(type, document);
     }
 
-    Document mapped(Aggregate aggregate) {
+    /**
+     * The aggregate as it is to be stored.
+     *
+     * @param stored what is stored of it; what is too large already may shrink
+     * @throws kepu.defaults.Rejection 409 {@code record-full}
+     */
+    Document mapped(Aggregate aggregate, Document stored) {
         Document document = new Document();
         mongo.getConverter().write(aggregate, document);
         document.remove("_class");
+        long size = size(document);
+        if (size > LARGEST_STATE && size > size(stored)) {
+            throw SharedRefusal.RECORD_FULL.with(aggregate.id());
+        }
         return document;
+    }
+
+    /** Without what the store keeps for itself. */
+    private static long size(Document document) {
+        return document.entrySet().stream()
+                .filter(field -> !NOT_MAPPED.contains(field.getKey()))
+                .mapToLong(field -> bytes(field.getKey()) + sizeOfValue(field.getValue()))
+                .sum();
+    }
+
+    private static long sizeOfValue(@Nullable Object value) {
+        return BYTES_A_VALUE
+                + switch (value) {
+                    case String text -> bytes(text);
+                    case Document document -> size(document);
+                    case Collection<?> several ->
+                        several.stream()
+                                .mapToLong(AggregateDocuments::sizeOfValue)
+                                .sum();
+                    case null, default -> 0;
+                };
+    }
+
+    /** Three of what is not ASCII, as most of the rest is. */
+    private static long bytes(String text) {
+        return text.length() + 2 * text.chars().filter(character -> character >= 0x80).count();
     }
 
     /** Matches the document as long as nobody has changed it, or made changes of it begin again. */
@@ -74,7 +121,7 @@ final class AggregateDocuments {
     /** The aggregate's new state, its next version and its events. */
     Change change(Command command, Aggregate aggregate, Document stored, DomainEvents raised, Receipt receipt) {
         List<Bson> updates = new ArrayList<>();
-        Document state = mapped(aggregate);
+        Document state = mapped(aggregate, stored);
         state.put("sequence", aggregate.sequence() + raised.events().size());
         state.remove("_id");
         state.remove("version");

@@ -62,8 +62,8 @@ public final class AggregateStore {
      *
      * @param created not stored yet; its id is from {@link Command#newId} or natural
      * @param first its first command
-     * @throws Rejection 404 {@code not-found} for a unit outside the caller's reach, 409 {@code already-exists}, 422
-     *     {@code idempotency-key-reused}
+     * @throws Rejection 404 {@code not-found} for a unit outside the caller's reach, 409 {@code already-exists}, {@code
+     *     record-full}, 422 {@code idempotency-key-reused}
      */
     public <A extends Aggregate> Receipt create(Command command, A created, Function<A, DomainEvents> first) {
         return command.access().call(() -> {
@@ -92,7 +92,7 @@ public final class AggregateStore {
     }
 
     private Receipt insert(Command command, Aggregate created, DomainEvents raised) {
-        Document state = aggregates.mapped(created);
+        Document state = aggregates.mapped(created, new Document());
         long sequence = raised.events().size();
         Receipt receipt = AppliedCommands.receipt(created, 1, raised);
         state.put("version", 1L);
@@ -139,8 +139,8 @@ public final class AggregateStore {
     /**
      * Changes a stored aggregate by one of its commands, again from the start whenever somebody else was faster.
      *
-     * @throws Rejection 404 {@code not-found}, 412 {@code version-mismatch}, 422 {@code idempotency-key-reused}, 503
-     *     {@code outbox-full}
+     * @throws Rejection 404 {@code not-found}, 409 {@code record-full}, 412 {@code version-mismatch}, 422 {@code
+     *     idempotency-key-reused}, 503 {@code outbox-full}
      */
     public <A extends Aggregate> Receipt update(
             Command command, Class<A> type, String id, Function<A, DomainEvents> change) {

@@ -30,6 +30,7 @@ public final class TextNormalizer {
 
     private final String typed;
     private final boolean isOneLine;
+    private final boolean refusesPiles;
     private final StringBuilder out;
 
     /** What the last character stands for, marks on it aside; {@link #NONE} at the start and behind a blank. */
@@ -39,9 +40,10 @@ public final class TextNormalizer {
     private boolean isVaried;
     private int joiner = NONE;
 
-    private TextNormalizer(String typed, boolean isOneLine) {
+    private TextNormalizer(String typed, boolean isOneLine, boolean refusesPiles) {
         this.typed = typed;
         this.isOneLine = isOneLine;
+        this.refusesPiles = refusesPiles;
         this.out = new StringBuilder(typed.length());
     }
 
@@ -51,7 +53,7 @@ public final class TextNormalizer {
      * @throws UnusableText if it holds what is refused
      */
     public static String line(String typed) {
-        return isPlain(typed) ? typed : new TextNormalizer(typed, true).normalized();
+        return isPlain(typed) ? typed : new TextNormalizer(typed, true, true).normalized();
     }
 
     /**
@@ -60,11 +62,12 @@ public final class TextNormalizer {
      * @throws UnusableText if it holds what is refused
      */
     public static String lines(String typed) {
-        return isPlain(typed) ? typed : new TextNormalizer(typed, false).normalized();
+        return isPlain(typed) ? typed : new TextNormalizer(typed, false, true).normalized();
     }
 
     /**
-     * What names and codes are compared by, and never shown: NFKC, in lower case, without variants.
+     * What names and codes are compared by, and never shown: NFKC, in lower case, without variants. What was taken can be
+     * compared: half-width sound marks are characters until widths do not matter, and of a pile of them the rest goes.
      *
      * @throws UnusableText if it holds what is refused
      */
@@ -72,7 +75,7 @@ public final class TextNormalizer {
         String lower = Normalizer.normalize(line(text), Form.NFKC).toLowerCase(Locale.ROOT);
         StringBuilder plain = new StringBuilder(lower.length());
         lower.codePoints().filter(character -> !isVariationSelector(character)).forEach(plain::appendCodePoint);
-        return line(Normalizer.normalize(plain, Form.NFKC));
+        return new TextNormalizer(Normalizer.normalize(plain, Form.NFKC), true, false).normalized();
     }
 
     /** Most texts are: ASCII, common ideographs and their punctuation, single blanks inside. */
@@ -236,10 +239,11 @@ public final class TextNormalizer {
             return;
         }
         marks++;
-        if (marks > MOST_MARKS) {
+        if (marks <= MOST_MARKS) {
+            out.appendCodePoint(character);
+        } else if (refusesPiles) {
             throw new UnusableText(character);
         }
-        out.appendCodePoint(character);
     }
 
     private static boolean isVariationSelector(int character) {

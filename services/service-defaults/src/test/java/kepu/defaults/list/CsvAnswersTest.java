@@ -126,7 +126,7 @@ class CsvAnswersTest {
 
     @Test
     void what_begins_like_a_formula_is_text_and_a_negative_number_stays_a_number() throws IOException {
-        for (String formula : List.of("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1")) {
+        for (String formula : List.of("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "＋1", "－1", "＠SUM(A1)")) {
             assertThat(String.join("\r\n", rows(named(formula))))
                     .as(formula)
                     .contains("'" + formula)

@@ -1,5 +1,6 @@
 package kepu.defaults.list;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import com.mongodb.client.MongoClients;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -235,6 +237,33 @@ class ListRequestTest {
         } while (next != null);
 
         assertThat(found).hasSize(12).containsExactlyInAnyOrderElementsOf(wanted);
+    }
+
+    @Test
+    void a_cursor_tells_nothing_of_what_the_list_keeps_from_the_caller() {
+        noted(
+                Note.of("n1", "a", "要", "2025-03-01T00:00:00Z"),
+                Note.of("n2-kept-back", "a", "不", "2025-03-01T00:00:00Z"),
+                Note.of("n3", "a", "要", "2025-03-01T00:00:00Z"),
+                Note.of("n4-kept-back", "a", "不", "2025-03-01T00:00:00Z"));
+        List<String> found = new ArrayList<>();
+        Map<String, Object> asked = new HashMap<>(Map.of("limit", 1));
+        String next;
+        do {
+            ListAnswer<String> page = asked(asked, null)
+                    .only(_ -> note -> note.content().title().equals("要"))
+                    .answer(ListRequestTest::idsOf);
+            found.addAll(page.items());
+            next = page.next();
+            if (next != null) {
+                assertThat(new String(Base64.getUrlDecoder().decode(next), UTF_8))
+                        .contains(found.getLast())
+                        .doesNotContain("kept-back");
+                asked.put("cursor", next);
+            }
+        } while (next != null);
+
+        assertThat(found).containsExactly("n1", "n3");
     }
 
     @Test

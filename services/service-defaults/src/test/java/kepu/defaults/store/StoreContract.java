@@ -638,6 +638,40 @@ public abstract class StoreContract {
         outboxes.mongo.getCollection(BOARDS).updateOne(Filters.eq("_id", id), Updates.pushEach("outbox", filling));
     }
 
+    // size
+
+    @Test
+    void what_grows_without_end_is_full_before_the_database_refuses_it_and_may_shrink() {
+        register(plain());
+        fillBoard(AggregateDocuments.LARGEST_STATE - 1_000);
+        putUp(plain(), "最后一条");
+        fillBoard(AggregateDocuments.LARGEST_STATE);
+
+        refused(409, "record-full", () -> putUp(plain(), "再一条"));
+
+        store.update(plain(), Board.class, id, board -> board.takeDown("换新", AT));
+        assertThat(putUp(plain(), "又有地方了").events()).hasSize(1);
+    }
+
+    @Test
+    void what_is_too_large_from_the_start_is_refused() {
+        refused(
+                409,
+                "record-full",
+                () -> store.create(plain(), board(id), board -> {
+                    board.putUp("栏".repeat(AggregateDocuments.LARGEST_STATE / 3), AT);
+                    return board.register(AT);
+                }));
+
+        assertThat(store.find(Board.class, id)).isEmpty();
+    }
+
+    private void fillBoard(int bytes) {
+        outboxes.mongo
+                .getCollection(BOARDS)
+                .updateOne(Filters.eq("_id", id), Updates.set("titles", List.of("x".repeat(bytes))));
+    }
+
     // epoch
 
     @Test

@@ -157,6 +157,19 @@ class TextNormalizerTest {
         assertThat(TextNormalizer.compared(other)).isEqualTo(other);
     }
 
+    /** Half-width sound marks are characters by themselves, and marks once widths do not matter. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\uff9e", "\uff9f", "\uff9e\uff9f"})
+    void what_was_taken_can_be_compared_however_many_marks_it_comes_to(String soundMark) {
+        String taken = TextNormalizer.line("\u30ab" + soundMark.repeat(100));
+
+        String compared = TextNormalizer.compared(taken);
+
+        assertThat(taken).hasSizeGreaterThan(100);
+        assertThat(compared).hasSize(31);
+        assertThat(TextNormalizer.compared(compared)).isEqualTo(compared);
+    }
+
     @Test
     void what_has_its_form_keeps_it() {
         long seed = System.nanoTime();
