@@ -23,6 +23,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kepu.contracts.Envelope;
 import kepu.contracts.organization.UnitEvent;
@@ -1004,6 +1006,84 @@ class ReadingRoomsIT {
         }
         assertThat(statuses).containsOnlyOnce(201);
         assertThat(get("/loans?state=LENT&roomId=" + room).body().at("/items")).hasSize(2);
+    }
+
+    @Test
+    void a_reader_who_asks_for_ten_at_the_same_moment_gets_five_and_of_each_one() throws Exception {
+        String room = room();
+        String lines = IntStream.range(0, 10)
+                .mapToObj("{\"kind\":\"BOOK\",\"title\":\"农技丛书 %d\",\"copies\":9}"::formatted)
+                .collect(Collectors.joining(","));
+        post("/deliveries", """
+                {"roomId":"%s","origin":"BOUGHT","occurredAt":"2025-02-01T08:00:00+08:00","lines":[%s]}
+                """.formatted(room, lines));
+        List<String> titles = new ArrayList<>();
+        get("/rooms/" + room + "/catalogue")
+                .body()
+                .get("items")
+                .forEach(item -> titles.add(item.get("resourceId").asString()));
+        assertThat(titles).hasSize(10);
+        post("/readers", reader(room, "r-many", "1980-01-01", ""));
+        post("/readers", reader(room, "r-same", "1980-01-01", ""));
+
+        List<Answer> many = atOnce(
+                "/loans",
+                titles.stream()
+                        .map(title -> loan(room, "r-many", title, "2025-03-01"))
+                        .toList());
+        List<Answer> same =
+                atOnce("/loans", Collections.nCopies(10, loan(room, "r-same", titles.getFirst(), "2025-03-01")));
+
+        assertThat(many.stream().filter(answer -> answer.status() == 201)).hasSize(5);
+        assertThat(many.stream().filter(answer -> answer.status() != 201))
+                .allSatisfy(answer -> refused(409, "loan-limit", answer));
+        assertThat(same.stream().filter(answer -> answer.status() == 201)).hasSize(1);
+        assertThat(same.stream().filter(answer -> answer.status() != 201))
+                .allSatisfy(answer -> refused(409, "already-on-loan", answer));
+    }
+
+    @Test
+    void a_reader_who_reserves_ten_times_at_the_same_moment_waits_once() throws Exception {
+        String room = room();
+        post("/deliveries", """
+                {"roomId":"%s","origin":"BOUGHT","occurredAt":"2025-02-01T08:00:00+08:00",
+                 "lines":[{"kind":"BOOK","title":"独一本","copies":1}]}
+                """.formatted(room));
+        String only = get("/rooms/" + room + "/catalogue")
+                .body()
+                .at("/items/0/resourceId")
+                .asString();
+        post("/readers", reader(room, "r-has", "1980-01-01", ""));
+        post("/readers", reader(room, "r-waits", "1980-01-01", ""));
+        assertThat(post("/loans", loan(room, "r-has", only, "2025-03-01")).status())
+                .isEqualTo(201);
+
+        List<Answer> asked =
+                atOnce("/reservations", Collections.nCopies(10, loan(room, "r-waits", only, "2025-03-02")));
+
+        assertThat(asked.stream().filter(answer -> answer.status() == 201)).hasSize(1);
+        assertThat(asked.stream().filter(answer -> answer.status() != 201))
+                .allSatisfy(answer -> refused(409, "already-reserved", answer));
+    }
+
+    /** The answers to what is asked for at the same moment. */
+    private List<Answer> atOnce(String path, List<String> bodies) throws Exception {
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<Answer>> asked = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (String body : bodies) {
+                asked.add(threads.submit(() -> {
+                    start.await();
+                    return post(path, body);
+                }));
+            }
+            start.countDown();
+        }
+        List<Answer> answers = new ArrayList<>();
+        for (Future<Answer> one : asked) {
+            answers.add(one.get());
+        }
+        return answers;
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -17,11 +18,11 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 /**
- * Which loans of a resource in a room are about to be stored, so that of two who ask for the last copy at the same moment one
- * gets it.
+ * Which loans of a resource in a room, and to a reader, are about to be stored, so that of two who ask for the last copy at the
+ * same moment one gets it, and nobody who asks for several gets more than they may have, or waits twice for one thing.
  *
- * <p>One document for each resource in a room, whose version whoever claims has seen. It is read before the loans are: what
- * is no claim any more is a loan by then. A claim that a crash left counts for a minute.
+ * <p>One document for each resource in a room, and for each reader, whose version whoever claims has seen. It is read before
+ * the loans are: what is no claim any more is a loan by then. A claim that a crash left counts for a minute.
  */
 @Component
 class CopyClaims {
@@ -45,10 +46,40 @@ class CopyClaims {
                     .filter(loan -> !loan.equals(loanId))
                     .collect(Collectors.toSet());
         }
+
+        /** Whose claim of a resource there is, if not one of these. */
+        Optional<String> claimantOf(String resourceId, Set<String> but) {
+            return claims.stream()
+                    .filter(claim -> resourceId.equals(claim.getString("resource")))
+                    .map(claim -> claim.getString("loan"))
+                    .filter(claimant -> !but.contains(claimant))
+                    .findFirst();
+        }
+
+        /** Resources that are claimed by loans other than these. */
+        List<String> resourcesBut(Set<String> loanIds) {
+            return claims.stream()
+                    .filter(claim -> !loanIds.contains(claim.getString("loan")))
+                    .map(claim -> claim.getString("resource"))
+                    .toList();
+        }
     }
 
     Seen see(String roomId, String resourceId) {
-        String id = roomId + '|' + resourceId;
+        return see(roomId + '|' + resourceId);
+    }
+
+    /** Loans to a reader. No room's id is that word. */
+    Seen ofReader(String unitId, String readerId) {
+        return see("reader|" + unitId + ':' + readerId);
+    }
+
+    /** Reservations of a reader; they are claimed as loans are. */
+    Seen ofWaiting(String unitId, String readerId) {
+        return see("waiting|" + unitId + ':' + readerId);
+    }
+
+    private Seen see(String id) {
         Document found = claims().find(Filters.eq("_id", id)).first();
         if (found == null) {
             return new Seen(id, null, List.of());
@@ -62,10 +93,13 @@ class CopyClaims {
 
     /** Empty if somebody else was faster; else what takes the claim back, once the loan is stored or is not. */
     @Nullable
-    Runnable claim(Seen seen, String loanId) {
+    Runnable claim(Seen seen, String loanId, String resourceId) {
         String token = UUID.randomUUID().toString();
         List<Document> all = new ArrayList<>(seen.claims());
-        all.add(new Document("loan", loanId).append("token", token).append("at", clock.millis()));
+        all.add(new Document("loan", loanId)
+                .append("resource", resourceId)
+                .append("token", token)
+                .append("at", clock.millis()));
         return isStored(seen, all) ? () -> takeBack(seen.id(), token) : null;
     }
 

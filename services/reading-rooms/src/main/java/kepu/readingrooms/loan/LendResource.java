@@ -4,7 +4,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.SharedRefusal;
@@ -16,11 +22,12 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lends a free copy to a registered reader within the limits, and ends the reader's reservation of it. Of two who ask for the
- * last copy at the same moment one gets it.
+ * last copy at the same moment one gets it, and nobody has more than the limit allows, however many they ask for at once.
  */
 @Component
 class LendResource {
-    private static final int ATTEMPTS = 50;
+    /** To claim, when others do so at the same moment. */
+    static final int ATTEMPTS = 50;
 
     private final AmendableRecords records;
     private final AggregateStore store;
@@ -54,24 +61,20 @@ class LendResource {
     }
 
     Receipt handle(Command command, LoanController.LoanRequest request) {
-        Runnable[] release = {() -> {}};
+        Deque<Runnable> releases = new ArrayDeque<>();
         Receipt receipt;
         try {
             receipt = records.record(command, Loan.class, "loan", id -> {
                 Instant at = command.occurredAt(request.occurredAt());
                 Rooms.Known room = rooms.standing(request.roomId(), at);
                 readers.requireRegistered(room.unitId(), request.readerId());
-                limits.requireMayBorrow(
-                        request.readerId(),
-                        request.resourceId(),
-                        shelves.openLoansOf(room.unitId(), request.readerId()),
-                        LocalDate.ofInstant(at, zone));
-                Shelf shelf = claimed(id, request, room, at, release);
+                releases.push(claimedForReader(id, request, room, at));
+                Shelf shelf = claimed(id, request, room, at, releases);
                 return new Loan(
                         id, room.unitId(), content(room.roomId(), request.readerId(), shelf, at), at, command.actor());
             });
         } finally {
-            release[0].run();
+            releases.forEach(Runnable::run);
         }
         reservation(request)
                 .ifPresent(waiting -> store.update(
@@ -82,21 +85,43 @@ class LendResource {
         return receipt;
     }
 
+    /** That the reader may have one more, whatever else they are lent meanwhile; what takes the claim back. */
+    private Runnable claimedForReader(String id, LoanController.LoanRequest request, Rooms.Known room, Instant at) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            CopyClaims.Seen seen = claims.ofReader(room.unitId(), request.readerId());
+            List<Loan> open = shelves.openLoansOf(room.unitId(), request.readerId());
+            Set<String> known =
+                    Stream.concat(open.stream().map(Loan::id), Stream.of(id)).collect(Collectors.toSet());
+            limits.requireMayBorrow(
+                    request.readerId(),
+                    request.resourceId(),
+                    open,
+                    seen.resourcesBut(known),
+                    LocalDate.ofInstant(at, zone));
+            Runnable claim = claims.claim(seen, id, request.resourceId());
+            if (claim != null) {
+                return claim;
+            }
+            AggregateStore.giveWay(attempt);
+        }
+        throw SharedRefusal.TOO_CONTENDED.with(request.readerId());
+    }
+
     /** The shelf from which this loan takes a copy, whatever others do meanwhile. */
     private Shelf claimed(
-            String id, LoanController.LoanRequest request, Rooms.Known room, Instant at, Runnable[] release) {
+            String id, LoanController.LoanRequest request, Rooms.Known room, Instant at, Deque<Runnable> releases) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             CopyClaims.Seen seen = claims.see(room.roomId(), request.resourceId());
             Shelf shelf = shelves.shelf(room.roomId(), request.resourceId(), at, seen.loansBut(id));
             shelf.requireFreeFor(request.readerId());
-            Runnable claim = claims.claim(seen, id);
+            Runnable claim = claims.claim(seen, id, request.resourceId());
             if (claim != null) {
-                release[0] = claim;
+                releases.push(claim);
                 return shelf;
             }
             AggregateStore.giveWay(attempt);
         }
-        throw SharedRefusal.TOO_CONTENDED.with();
+        throw SharedRefusal.TOO_CONTENDED.with(request.resourceId());
     }
 
     private Optional<Reservation> reservation(LoanController.LoanRequest request) {

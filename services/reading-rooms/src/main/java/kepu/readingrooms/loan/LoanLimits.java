@@ -2,6 +2,7 @@ package kepu.readingrooms.loan;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -19,11 +20,12 @@ record LoanLimits(
         @DefaultValue("1") int renewals) {
     /**
      * @param open the reader's loans that are not returned
+     * @param underWay resources of those that are about to be stored
      * @throws kepu.defaults.Rejection 409 {@code loan-limit}, {@code reader-has-overdue}, {@code already-on-loan}
      */
-    void requireMayBorrow(String readerId, String resourceId, List<Loan> open, LocalDate today) {
-        open.stream()
-                .filter(loan -> loan.content().resourceId().equals(resourceId))
+    void requireMayBorrow(String readerId, String resourceId, List<Loan> open, List<String> underWay, LocalDate today) {
+        Stream.concat(open.stream().map(loan -> loan.content().resourceId()), underWay.stream())
+                .filter(resourceId::equals)
                 .findFirst()
                 .ifPresent(_ -> {
                     throw LoanRejection.onLoan(readerId, resourceId);
@@ -31,7 +33,7 @@ record LoanLimits(
         open.stream().filter(loan -> loan.isOverdue(today)).findFirst().ifPresent(loan -> {
             throw LoanRejection.hasOverdue(readerId, loan.dueOn());
         });
-        if (open.size() >= atOnce) {
+        if (open.size() + underWay.size() >= atOnce) {
             throw LoanRejection.limit(readerId, atOnce);
         }
     }

@@ -78,10 +78,13 @@ class LoanTest {
                 IntStream.range(0, 4).mapToObj(i -> loan("l" + i, "isbn-" + i)).toList();
         List<Loan> five =
                 IntStream.range(0, 5).mapToObj(i -> loan("l" + i, "isbn-" + i)).toList();
-        assertThatCode(() -> LIMITS.requireMayBorrow("r1", "isbn-9", four, DUE)).doesNotThrowAnyException();
-        refused("loan-limit", () -> LIMITS.requireMayBorrow("r1", "isbn-9", five, DUE));
-        refused("already-on-loan", () -> LIMITS.requireMayBorrow("r1", "isbn-3", four, DUE));
-        refused("reader-has-overdue", () -> LIMITS.requireMayBorrow("r1", "isbn-9", four, DUE.plusDays(1)));
+        assertThatCode(() -> LIMITS.requireMayBorrow("r1", "isbn-9", four, List.of(), DUE))
+                .doesNotThrowAnyException();
+        refused("loan-limit", () -> LIMITS.requireMayBorrow("r1", "isbn-9", five, List.of(), DUE));
+        refused("already-on-loan", () -> LIMITS.requireMayBorrow("r1", "isbn-3", four, List.of(), DUE));
+        refused("loan-limit", () -> LIMITS.requireMayBorrow("r1", "isbn-9", four, List.of("isbn-8"), DUE));
+        refused("already-on-loan", () -> LIMITS.requireMayBorrow("r1", "isbn-9", List.of(), List.of("isbn-9"), DUE));
+        refused("reader-has-overdue", () -> LIMITS.requireMayBorrow("r1", "isbn-9", four, List.of(), DUE.plusDays(1)));
     }
 
     @Test
