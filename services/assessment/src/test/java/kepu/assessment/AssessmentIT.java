@@ -45,6 +45,7 @@ import kepu.contracts.identity.AccountEvent.AccountTied;
 import kepu.contracts.identity.AccountEvent.RoleGranted;
 import kepu.contracts.identity.AccountEvent.RoleRevoked;
 import kepu.contracts.organization.BoardEvent;
+import kepu.contracts.organization.BoardEvent.BoardUpdateCorrected;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
 import kepu.contracts.organization.DemonstrationEvent;
 import kepu.contracts.organization.DemonstrationEvent.DemonstrationAwarded;
@@ -2031,6 +2032,64 @@ class AssessmentIT {
                 .untilAsserted(
                         () -> assertThat(get("/scorecards/" + village + "/2025").has("veto"))
                                 .isFalse());
+    }
+
+    @Test
+    void whoever_recorded_any_version_of_a_record_neither_finds_it_false_nor_clears_it() {
+        String county = "990509";
+        String village = countyOfOneTownship(county) + "101";
+        send(Story.ofVillage(village, county + "201").events());
+        Envelope<?> first = board(village, "2025-05-06", "twice");
+        List<Envelope<?>> versions = new Story(village, "b-twice")
+                .tell("2025-05-06", first.data())
+                .tell("2025-05-07", new BoardUpdateCorrected("b-" + village, "twice", "科普橱窗", first.occurredAt()))
+                .events();
+        Envelope<?> recorded = by("f-recorder", versions.getFirst());
+        Envelope<?> corrected = by("f-corrector", versions.getLast());
+        send(List.of(recorded, corrected));
+        awaitCard(village, 2025);
+        String recorder = assessment.bearer("f-recorder", "INSPECTOR@" + county);
+        String corrector = assessment.bearer("f-corrector", "INSPECTOR@" + county);
+        String other = assessment.bearer("f-other", "INSPECTOR@" + county);
+        String another = assessment.bearer("f-another", "INSPECTOR@" + county);
+        awaitSeen(other, "/scorecards/" + village + "/2025");
+        String byCorrection = "{\"recordEventId\":\"" + corrected.id() + "\",\"reason\":\"当日未更新\"}";
+        String byFirst =
+                byCorrection.replace(corrected.id().toString(), recorded.id().toString());
+
+        refused(409, "own-record", postedAs(recorder, "/false-records", byCorrection));
+        refused(409, "own-record", postedAs(corrector, "/false-records", byFirst));
+        String finding = "/false-records/" + posted(other, "/false-records", byCorrection);
+        refused(409, "own-record", assessment.send("POST", finding + "/confirmation", null, "Authorization", recorder));
+        done(another, finding + "/confirmation", null);
+        refused(
+                409,
+                "own-record",
+                assessment.send(
+                        "POST",
+                        finding + "/withdrawal",
+                        "{\"reason\":\"属实\"}",
+                        "Authorization",
+                        recorder,
+                        "If-Match",
+                        "\"2\""));
+        done(another, finding + "/withdrawal", "{\"reason\":\"复核属实\"}", "If-Match", "\"2\"");
+    }
+
+    private static Envelope<?> by(String actor, Envelope<?> told) {
+        return new Envelope<>(
+                told.id(),
+                told.subject(),
+                told.occurredAt(),
+                told.recordedAt(),
+                told.epoch(),
+                told.sequence(),
+                told.unitId(),
+                actor,
+                told.correlationId(),
+                told.causationId(),
+                told.traceparent(),
+                told.data());
     }
 
     /** What is being heard or is internal is for the issuer's office, the subject and inspectors; a draft for the office. */

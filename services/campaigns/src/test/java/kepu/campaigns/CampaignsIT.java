@@ -929,6 +929,24 @@ class CampaignsIT {
         assertThat(listed("/venues?kind=GALLERY&state=CLOSED&q=画廊")).containsExactly(registered.id());
     }
 
+    /** As it is stored it would be none, and nobody could read its venue again, nor any list in which it is. */
+    @Test
+    void a_booking_that_is_over_within_its_millisecond_is_refused() {
+        Answer registered = send("POST", "/venues", """
+                {"unitId":"%s","kind":"GALLERY","name":"桥头画廊","place":"桥头","occurredAt":"2025-03-01T01:30:00Z"}
+                """.formatted(VILLAGE));
+        String path = "/venues/" + registered.id();
+
+        Answer refused = book(path, "2025-05-16T01:00:00.0001Z", "2025-05-16T01:00:00.0009Z");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.code()).isEqualTo("booking-period");
+        assertThat(book(path, "2025-05-16T01:00:00.0009Z", "2025-05-16T01:00:00.001Z")
+                        .status())
+                .isEqualTo(201);
+        assertThat(get(path).body().get("bookings")).hasSize(1);
+    }
+
     private static Answer book(String path, String from, String until) {
         return send("POST", path + "/bookings", """
                 {"title":"防汛展","from":"%s","until":"%s"}

@@ -384,6 +384,37 @@ class VolunteersIT {
     }
 
     @Test
+    void whoever_made_a_visit_neither_verifies_nor_rejects_it_whoever_recorded_it() {
+        Team team = team();
+        String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
+        String link = link(team, member, "b1", "2025-02-01T00:00:00Z")
+                .body()
+                .get("itemId")
+                .asString();
+        String account = "account-of-" + team.person("v1");
+        township.tell(
+                account, VILLAGE, Instant.parse("2025-01-01T00:00:00Z"), new AccountTied(account, team.person("v1")));
+        await().until(() -> township.accountsOfOnePerson(account).contains(team.person("v1")));
+        String stated = body("teamId", team.id(), "linkId", link, "note", "看", "occurredAt", "2025-03-01T00:00:00Z");
+        String path = "/visits/"
+                + post("/visits", stated, "Authorization", secretary("anna-2"))
+                        .body()
+                        .get("id")
+                        .asString();
+
+        for (String verdict : List.of("/verification", "/rejection")) {
+            String ground = verdict.equals("/rejection") ? body("reason", "无人到访") : body("evidence", "电话回访");
+            assertThat(judge(path, verdict, ground, "Authorization", secretary(account))
+                            .code())
+                    .as(verdict)
+                    .isEqualTo("own-record");
+        }
+        assertThat(judge(path, "/verification", body("evidence", "电话回访"), "Authorization", secretary("bo-2"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_visit_stays_with_the_links_of_its_team() {
         Team team = team();
         Team other = team();

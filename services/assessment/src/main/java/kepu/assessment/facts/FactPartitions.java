@@ -154,6 +154,11 @@ final class FactPartitions {
         return List.of(new FactPartition(unitId, year, LASTING).ids(), idsOfYear(unitId, year));
     }
 
+    /** Ids of the documents of all facts of a unit. */
+    static IdRange idsOfUnit(String unitId) {
+        return new IdRange(unitId + '|', unitId + AFTER_SEPARATOR);
+    }
+
     /** Ids of the documents of all facts that belong to a unit's year, of whatever kind. */
     static IdRange idsOfYear(String unitId, int year) {
         String prefix = unitId + '|' + year;

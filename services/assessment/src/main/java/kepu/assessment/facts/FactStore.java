@@ -51,6 +51,7 @@ public class FactStore {
     private static final int UNITS_AT_ONCE = 50;
 
     private static final String UNIT = "unitId";
+    private static final String SUBJECT = "subject";
     private static final String FACTS_OF_EARLIER_VERSION = "facts";
 
     private final MongoOperations mongo;
@@ -211,6 +212,19 @@ public class FactStore {
         return read(new FactPartition(unitId, year, FactPartitions.kind(Contracts.topicOf(family))).ids(), unitId);
     }
 
+    /** The facts of a unit that tell of a subject, of whatever year: all of the unit's are looked through, so for a few questions. */
+    public List<Envelope<?>> about(String unitId, String subject) {
+        Document ofUnit = within(FactPartitions.idsOfUnit(unitId)).append(UNIT, unitId);
+        Bson which = Filters.or(Filters.eq(SUBJECT, subject), Filters.exists(FACTS_OF_EARLIER_VERSION));
+        List<Envelope<?>> facts = new ArrayList<>();
+        for (Document fact : facts().find(Filters.and(ofUnit, which))) {
+            read(unitId, fact).stream()
+                    .filter(envelope -> envelope.subject().equals(subject))
+                    .forEach(facts::add);
+        }
+        return facts;
+    }
+
     /**
      * Whether anything of one of these units happened in the year, of what belongs to years. What a later year's fact says of it,
      * such as an archive entry of January, is not enough.
@@ -317,7 +331,7 @@ public class FactStore {
         return new Document("_id", id)
                 .append(UNIT, envelope.unitId())
                 .append("type", received.wire().headers().get("ce_type"))
-                .append("subject", envelope.subject())
+                .append(SUBJECT, envelope.subject())
                 .append("occurredAt", envelope.occurredAt().toString())
                 .append("recordedAt", envelope.recordedAt().toString())
                 .append("epoch", envelope.epoch())
@@ -330,7 +344,7 @@ public class FactStore {
     private static Envelope<?> read(String unitId, String id, Document fact) {
         return new Envelope<>(
                 UUID.fromString(id),
-                fact.getString("subject"),
+                fact.getString(SUBJECT),
                 Instant.parse(fact.getString("occurredAt")),
                 Instant.parse(fact.getString("recordedAt")),
                 fact.getLong("epoch"),

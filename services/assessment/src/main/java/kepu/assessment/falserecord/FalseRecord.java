@@ -2,6 +2,7 @@ package kepu.assessment.falserecord;
 
 import com.mongodb.client.model.Filters;
 import java.time.Instant;
+import java.util.Set;
 import kepu.contracts.assessment.FalseRecordEvent.FalseRecordConfirmed;
 import kepu.contracts.assessment.FalseRecordEvent.FalseRecordMarked;
 import kepu.contracts.assessment.FalseRecordEvent.FalseRecordWithdrawn;
@@ -62,18 +63,22 @@ class FalseRecord extends Aggregate {
     }
 
     DomainEvents mark() {
-        requireNotRecordedBy(markedBy);
+        requireNotRecordedBy(markedBy, Set.of());
         return raise(
                 markedAt,
                 new FalseRecordMarked(id(), record.type(), record.recordId(), record.eventId(), record.year(), reason));
     }
 
-    /** By somebody who neither found nor recorded it. */
-    DomainEvents confirm(Instant at, String by) {
+    /**
+     * By somebody who neither found nor recorded it.
+     *
+     * @param recorders of all its events
+     */
+    DomainEvents confirm(Instant at, String by, Set<String> recorders) {
         if (state != State.MARKED) {
             throw FalseRecordRejection.notToBeConfirmed(state);
         }
-        requireNotRecordedBy(by);
+        requireNotRecordedBy(by, recorders);
         SamePerson.requireNot(by, markedBy);
         state = State.CONFIRMED;
         confirmedBy = by;
@@ -81,19 +86,21 @@ class FalseRecord extends Aggregate {
                 at, new FalseRecordConfirmed(id(), record.type(), record.recordId(), record.eventId(), record.year()));
     }
 
-    DomainEvents withdraw(String because, Instant at, String by) {
+    /** @param recorders of all events of the record */
+    DomainEvents withdraw(String because, Instant at, String by, Set<String> recorders) {
         if (state == State.WITHDRAWN) {
             throw FalseRecordRejection.withdrawn();
         }
-        requireNotRecordedBy(by);
+        requireNotRecordedBy(by, recorders);
         state = State.WITHDRAWN;
         withdrawnBecause = because;
         return raise(
                 at, new FalseRecordWithdrawn(id(), record.type(), record.recordId(), record.year(), because, markedAt));
     }
 
-    private void requireNotRecordedBy(String actor) {
+    private void requireNotRecordedBy(String actor, Set<String> recorders) {
         SamePerson.requireNot(actor, record.recordedBy());
+        SamePerson.requireNoneOf(actor, recorders);
     }
 
     Record record() {

@@ -3,6 +3,7 @@ package kepu.assessment.falserecord;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Instant;
+import java.util.Set;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
 import kepu.access.Caller;
@@ -31,11 +32,14 @@ import org.springframework.web.bind.annotation.RestController;
 class FalseRecordController {
     private final MarkFalseRecord markFalseRecord;
     private final AggregateStore store;
+    private final Recorders recorders;
     private final Deciders deciders;
 
-    FalseRecordController(MarkFalseRecord markFalseRecord, AggregateStore store, Deciders deciders) {
+    FalseRecordController(
+            MarkFalseRecord markFalseRecord, AggregateStore store, Recorders recorders, Deciders deciders) {
         this.markFalseRecord = markFalseRecord;
         this.store = store;
+        this.recorders = recorders;
         this.deciders = deciders;
     }
 
@@ -95,12 +99,17 @@ class FalseRecordController {
         return Receipts.versioned(found.version(), found);
     }
 
-    /** By somebody else than whoever found or recorded it. */
+    /** By somebody else than whoever found, recorded or corrected it. */
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR})
     @PostMapping("/{id}/confirmation")
     ResponseEntity<Receipt> confirm(@PathVariable String id, Command command, Caller caller) {
         return Receipts.done(deciders.decide(
-                store, command, caller, FalseRecord.class, id, found -> found.confirm(command.now(), command.actor())));
+                store,
+                command,
+                caller,
+                FalseRecord.class,
+                id,
+                found -> found.confirm(command.now(), command.actor(), recordersOf(found))));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR})
@@ -113,6 +122,10 @@ class FalseRecordController {
                 caller,
                 FalseRecord.class,
                 id,
-                found -> found.withdraw(request.reason(), command.now(), command.actor())));
+                found -> found.withdraw(request.reason(), command.now(), command.actor(), recordersOf(found))));
+    }
+
+    private Set<String> recordersOf(FalseRecord found) {
+        return recorders.of(found.record().eventId());
     }
 }

@@ -19,6 +19,7 @@ import kepu.contracts.organization.UnitEvent;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
+import kepu.defaults.access.SamePerson;
 import kepu.defaults.store.AggregateStore;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
@@ -30,13 +31,21 @@ class MarkFalseRecord {
     private final MongoOperations mongo;
     private final Journal journal;
     private final FactStore facts;
+    private final Recorders recorders;
     private final Deciders deciders;
 
-    MarkFalseRecord(AggregateStore store, MongoOperations mongo, Journal journal, FactStore facts, Deciders deciders) {
+    MarkFalseRecord(
+            AggregateStore store,
+            MongoOperations mongo,
+            Journal journal,
+            FactStore facts,
+            Recorders recorders,
+            Deciders deciders) {
         this.store = store;
         this.mongo = mongo;
         this.journal = journal;
         this.facts = facts;
+        this.recorders = recorders;
         this.deciders = deciders;
     }
 
@@ -57,6 +66,7 @@ class MarkFalseRecord {
             throw FalseRecordRejection.noRecord(type);
         }
         String recordId = FalseRecords.recordOf(event.data()).orElseThrow(() -> FalseRecordRejection.noRecord(type));
+        SamePerson.requireNoneOf(command.actor(), recorders.of(event));
         requireNotMarked(event.unitId(), type, recordId);
         return new FalseRecord(
                 id,

@@ -100,7 +100,7 @@ class IntegrityCase extends Aggregate {
     }
 
     /**
-     * Nobody looks into what they recorded or verified themselves.
+     * Nobody looks into what they recorded or verified themselves, or what they are said to have done.
      *
      * @param involvedNow in what came to light since it was opened
      */

@@ -37,10 +37,12 @@ class AdviceController {
 
     private final ScorecardCalculator calculator;
     private final UnitDirectory directory;
+    private final Turns turns;
 
-    AdviceController(ScorecardCalculator calculator, UnitDirectory directory) {
+    AdviceController(ScorecardCalculator calculator, UnitDirectory directory, Turns turns) {
         this.calculator = calculator;
         this.directory = directory;
+        this.turns = turns;
     }
 
     /**
@@ -99,9 +101,7 @@ class AdviceController {
                 year.getValue(),
                 calculator.today(),
                 last,
-                calculator.advice(new VillageYear(unitId, year.getValue()), last).stream()
-                        .map(ProposalView::of)
-                        .toList());
+                proposals(unitId, year, last).stream().map(ProposalView::of).toList());
     }
 
     /** The page in the caller's language, to be printed: no script, nothing from elsewhere. */
@@ -114,8 +114,7 @@ class AdviceController {
             Locale locale) {
         Scorecard card = card(unitId, year);
         String name = directory.find(unitId).map(Unit::name).orElse(unitId);
-        List<Proposal> advice =
-                calculator.advice(new VillageYear(unitId, year.getValue()), last(Optional.empty(), year));
+        List<Proposal> advice = proposals(unitId, year, last(Optional.empty(), year));
         boolean english = locale.getLanguage().equals("en");
         return ResponseEntity.ok()
                 .header("Content-Security-Policy", VillageSheet.SECURITY_POLICY)
@@ -124,6 +123,11 @@ class AdviceController {
                 .header(HttpHeaders.CONTENT_LANGUAGE, english ? "en" : "zh-CN")
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
                 .body(new VillageSheet(name, card, advice, english).html());
+    }
+
+    /** It takes hundreds of cards to find them. */
+    private List<Proposal> proposals(String unitId, Year year, LocalDate until) {
+        return turns.take(() -> calculator.advice(new VillageYear(unitId, year.getValue()), until));
     }
 
     private Scorecard card(String unitId, Year year) {

@@ -20,6 +20,12 @@ final class PasswordRules {
     /** bcrypt looks at 72 bytes at most. */
     static final int MOST_BYTES = 64;
 
+    /**
+     * Of what is typed no more is looked at: composed it has more than {@link #MOST_BYTES} by far, and to put in order a hundred
+     * thousand marks on one letter takes the square of that.
+     */
+    private static final int LONGEST_TYPED = 1_000;
+
     private static final Pattern BLANK = Pattern.compile("\\p{Zs}");
     private static final Set<String> COMMON = common();
 
@@ -30,7 +36,8 @@ final class PasswordRules {
      * case or width is taken from what somebody chose (RFC 8265, OpaqueString).
      */
     static String normal(String typed) {
-        return Normalizer.normalize(BLANK.matcher(typed).replaceAll(" "), Normalizer.Form.NFC);
+        String begun = typed.length() <= LONGEST_TYPED ? typed : typed.substring(0, LONGEST_TYPED);
+        return Normalizer.normalize(BLANK.matcher(begun).replaceAll(" "), Normalizer.Form.NFC);
     }
 
     /** @param chosen in its {@link #normal} form */

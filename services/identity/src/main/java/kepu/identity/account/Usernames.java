@@ -32,6 +32,10 @@ class Usernames {
     private static final Duration LONGEST_OPENING = Duration.ofMinutes(5);
 
     private static final int DUPLICATE_KEY = 11000;
+
+    /** Of names that can be somebody's, however they are typed; to compare longer ones costs more than anybody may ask for. */
+    private static final int LONGEST_TYPED = 1_000;
+
     private static final char AT = '@';
 
     private final MongoOperations mongo;
@@ -119,6 +123,9 @@ class Usernames {
     }
 
     Optional<String> accountOfTyped(String typed) {
+        if (typed.length() > LONGEST_TYPED) {
+            return Optional.empty();
+        }
         try {
             return accountOf(normal(typed));
         } catch (UnusableText e) {

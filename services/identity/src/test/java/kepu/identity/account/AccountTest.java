@@ -212,6 +212,18 @@ class AccountTest {
         assertThat(person.signOut(NOW).events()).isEmpty();
     }
 
+    /** Or else whoever grants and revokes again and again would make an account that nobody can lock any more. */
+    @Test
+    void an_account_is_granted_roles_two_thousand_times_and_no_more_and_can_still_be_locked() {
+        for (int i = 0; i < 2_000; i++) {
+            grant(person, "g" + i, Role.AUDITOR, "9901", null);
+            person.revoke("g" + i, "换岗", NOW);
+        }
+
+        assertRefused("no-more-grants", () -> grant(person, "more", Role.AUDITOR, "9901", null));
+        assertThat(person.lock("离任", NOW).events()).hasSize(1);
+    }
+
     @Test
     void fifty_grants_fit_into_a_token_and_one_more_does_not() {
         for (int i = 0; i < 50; i++) {

@@ -51,6 +51,15 @@ class PasswordRulesTest {
         assertRefused("password-is-username", () -> PasswordRules.check("Ｚhang.San.99", "zhang.san.99"));
     }
 
+    /** Marks of two classes, the later ones to go before all of the earlier: composing them costs the square of their number. */
+    @Test
+    void what_is_typed_without_end_takes_no_longer_than_a_password_and_is_none() {
+        String pile = "a" + "\u0315".repeat(60_000) + "\u0316".repeat(60_000);
+
+        assertThat(PasswordRules.normal(pile)).hasSizeLessThanOrEqualTo(1_000);
+        assertRefused("password-too-long", () -> PasswordRules.check(PasswordRules.normal(pile), null));
+    }
+
     @Test
     void a_login_name_is_the_same_however_it_is_typed() {
         assertThat(Usernames.normal(" Ｚhang.\u200bSan\u3000")).isEqualTo("zhang.san");

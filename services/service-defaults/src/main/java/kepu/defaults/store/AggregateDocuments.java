@@ -92,7 +92,8 @@ final class AggregateDocuments {
 
     /** Three of what is not ASCII, as most of the rest is. */
     private static long bytes(String text) {
-        return text.length() + 2 * text.chars().filter(character -> character >= 0x80).count();
+        return text.length()
+                + 2 * text.chars().filter(character -> character >= 0x80).count();
     }
 
     /** Matches the document as long as nobody has changed it, or made changes of it begin again. */

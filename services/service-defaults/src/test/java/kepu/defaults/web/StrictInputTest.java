@@ -280,8 +280,8 @@ class StrictInputTest {
 
     @Test
     void an_instant_is_taken_to_the_millisecond_as_it_is_stored() throws Exception {
-        JsonNode taken =
-                JSON.readTree(sent("all", "{\"at\":\"2026-05-16T01:00:00.1239999Z\"}").getContentAsByteArray());
+        JsonNode taken = JSON.readTree(
+                sent("all", "{\"at\":\"2026-05-16T01:00:00.1239999Z\"}").getContentAsByteArray());
 
         assertThat(taken.path("at").asString()).isEqualTo("2026-05-16T01:00:00.123Z");
     }

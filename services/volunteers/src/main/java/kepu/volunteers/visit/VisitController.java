@@ -4,17 +4,20 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
+import java.util.function.Function;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.access.SamePerson;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.RejectionRequest;
 import kepu.defaults.record.VerificationRequest;
 import kepu.defaults.record.WithdrawalRequest;
+import kepu.defaults.store.DomainEvents;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import kepu.volunteers.team.Teams;
@@ -101,22 +104,33 @@ class VisitController {
     @PostMapping("/visits/{id}/verification")
     ResponseEntity<Receipt> verify(
             @PathVariable String id, @Valid @RequestBody VerificationRequest request, Command command) {
-        return Receipts.done(records.change(
+        return judge(
                 command,
-                Visit.class,
                 id,
-                visit -> visit.verify(command.actor(), request.evidence(), command.occurredAt(request.occurredAt()))));
+                visit -> visit.verify(command.actor(), request.evidence(), command.occurredAt(request.occurredAt())));
+    }
+
+    /** By whoever neither recorded nor made the visit. */
+    private ResponseEntity<Receipt> judge(Command command, String id, Function<Visit, DomainEvents> verdict) {
+        return Receipts.done(records.change(command, Visit.class, id, visit -> {
+            DomainEvents judged = verdict.apply(visit);
+            Visit.Content content = visit.content();
+            SamePerson.requireNot(
+                    command.actor(),
+                    teams.person(content.teamId(), content.membershipId(), (_, _) -> true)
+                            .volunteerId());
+            return judged;
+        }));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR, Role.VILLAGE_SECRETARY})
     @PostMapping("/visits/{id}/rejection")
     ResponseEntity<Receipt> reject(
             @PathVariable String id, @Valid @RequestBody RejectionRequest request, Command command) {
-        return Receipts.done(records.change(
+        return judge(
                 command,
-                Visit.class,
                 id,
-                visit -> visit.reject(command.actor(), request.reason(), command.occurredAt(request.occurredAt()))));
+                visit -> visit.reject(command.actor(), request.reason(), command.occurredAt(request.occurredAt())));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})

@@ -25,6 +25,7 @@ import kepu.contracts.organization.LeadingGroupEvent.Role;
 import kepu.contracts.organization.OfficerEvent.OfficerAppointed;
 import kepu.contracts.organization.StationEvent;
 import kepu.contracts.organization.StationEvent.StationOpened;
+import org.apache.commons.numbers.fraction.BigFraction;
 
 /** Board, documents, station, officer, leading group, funds. */
 final class OrganizationOptions {
@@ -37,6 +38,9 @@ final class OrganizationOptions {
             "funding-per-resident", OrganizationOptions::funding);
 
     private static final int FEN = 100;
+
+    /** No entry is of more, whatever a scheme asks for. */
+    private static final BigFraction MOST_FEN = BigFraction.of(Integer.MAX_VALUE);
 
     /** Of a group that is advised. */
     private static final int MOST_PEOPLE = 50;
@@ -156,15 +160,14 @@ final class OrganizationOptions {
                 && result.numbers().get("yuanPerResident") instanceof String target)) {
             return List.of();
         }
-        long fen = Fractions.parse(target)
+        BigFraction lacking = Fractions.parse(target)
                 .multiply(residents)
                 .subtract(Fractions.parse(spent))
-                .multiply(FEN)
-                .bigDecimalValue(0, RoundingMode.CEILING)
-                .longValueExact();
-        if (fen < 1 || fen > Integer.MAX_VALUE) {
+                .multiply(FEN);
+        if (lacking.signum() <= 0 || lacking.compareTo(MOST_FEN) > 0) {
             return List.of();
         }
+        int fen = lacking.bigDecimalValue(0, RoundingMode.CEILING).intValueExact();
         String yuan = fen / FEN + "." + "%02d".formatted(fen % FEN);
         return situation
                 .days(1)
@@ -174,7 +177,7 @@ final class OrganizationOptions {
                             Action.SPEND,
                             day,
                             id,
-                            new FundingRecorded(id, Stage.SPENT, Purpose.OTHER, Source.OTHER, "title", (int) fen, null),
+                            new FundingRecorded(id, Stage.SPENT, Purpose.OTHER, Source.OTHER, "title", fen, null),
                             new LocalizedText(yuan + " 元", yuan + " yuan")));
                 })
                 .toList();

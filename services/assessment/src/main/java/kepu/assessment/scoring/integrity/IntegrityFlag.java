@@ -18,7 +18,7 @@ import kepu.assessment.scoring.values.LocalizedText;
  * @param at when it happened, or began
  * @param numbers by name, in reading order
  * @param events that it rests on, oldest first
- * @param involved accounts that recorded, or verified, any of them
+ * @param involved accounts that recorded, or verified, any of them, and the pseudonym of whoever was at two places
  */
 public record IntegrityFlag(
         Kind kind,
@@ -47,10 +47,10 @@ public record IntegrityFlag(
             Instant at,
             FormulaNumbers numbers,
             List<? extends DatedEvent<?>> facts,
-            Collection<String> verifiers) {
+            Collection<String> people) {
         List<? extends DatedEvent<?>> once =
                 facts.stream().distinct().sorted(DatedEvent.AS_IT_HAPPENED).toList();
-        SortedSet<String> involved = new TreeSet<>(verifiers);
+        SortedSet<String> involved = new TreeSet<>(people);
         once.forEach(fact -> involved.add(fact.envelope().actor()));
         return new IntegrityFlag(
                 kind,

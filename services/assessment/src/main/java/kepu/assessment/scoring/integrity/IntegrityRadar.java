@@ -42,6 +42,12 @@ public final class IntegrityRadar {
     /** Fewer records of a year are no burst. */
     static final int BURST_RECORDS = 20;
 
+    /** Flags of one person's times: more say nothing more, and a thousand records at one time have half a million pairs. */
+    static final int MOST_OF_A_PERSON = 20;
+
+    /** Flags of the times of all of a unit's people in a year. */
+    static final int MOST_MEETINGS = 500;
+
     private IntegrityRadar() {}
 
     /** In the order of their times. */
@@ -65,13 +71,18 @@ public final class IntegrityRadar {
         Map<String, List<Busy>> byPerson =
                 times.stream().collect(Collectors.groupingBy(Busy::person, TreeMap::new, Collectors.toList()));
         byPerson.values().forEach(its -> {
+            int most = Math.min(MOST_MEETINGS, flags.size() + MOST_OF_A_PERSON);
             its.sort(Comparator.comparing(Busy::from)
                     .thenComparing(Busy::until)
                     .thenComparing(busy -> busy.fact().envelope().id()));
-            for (int i = 0; i < its.size(); i++) {
+            for (int i = 0; i < its.size() && flags.size() < most; i++) {
                 Busy first = its.get(i);
                 Instant tooFast = first.until().plus(Duration.ofMinutes(TRAVEL_MINUTES));
-                for (int j = i + 1; j < its.size() && its.get(j).from().isBefore(tooFast); j++) {
+                for (int j = i + 1;
+                        j < its.size()
+                                && flags.size() < most
+                                && its.get(j).from().isBefore(tooFast);
+                        j++) {
                     meeting(first, its.get(j), flags);
                 }
             }
@@ -86,13 +97,13 @@ public final class IntegrityRadar {
         if (second.from().isBefore(first.until())) {
             Instant end = first.until().isBefore(second.until()) ? first.until() : second.until();
             FormulaNumbers numbers = new FormulaNumbers().put("overlapMinutes", minutes(second.from(), end));
-            flags.add(IntegrityFlag.of(Kind.OVERLAP, second.from(), numbers, both, List.of()));
+            flags.add(IntegrityFlag.of(Kind.OVERLAP, second.from(), numbers, both, List.of(first.person())));
         } else if (from != null && to != null && from != to) {
             FormulaNumbers numbers = new FormulaNumbers()
                     .put("minutesBetween", minutes(first.until(), second.from()))
                     .put("from", from.name())
                     .put("to", to.name());
-            flags.add(IntegrityFlag.of(Kind.IMPOSSIBLE_TRAVEL, second.from(), numbers, both, List.of()));
+            flags.add(IntegrityFlag.of(Kind.IMPOSSIBLE_TRAVEL, second.from(), numbers, both, List.of(first.person())));
         }
     }
 

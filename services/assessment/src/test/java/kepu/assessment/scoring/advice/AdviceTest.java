@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -14,6 +15,8 @@ import kepu.assessment.scoring.RandomVillage;
 import kepu.assessment.scoring.Village;
 import kepu.assessment.scoring.card.Scorecard;
 import kepu.assessment.scoring.card.Scorer;
+import kepu.assessment.scoring.scheme.Indicator;
+import kepu.assessment.scoring.scheme.Scheme;
 import kepu.contracts.Envelope;
 import kepu.contracts.campaigns.ActivityEvent.ActivityHeld;
 import kepu.contracts.campaigns.ArchiveEvent.ArchiveFiled;
@@ -137,6 +140,53 @@ class AdviceTest {
                 .extracting(Proposal::indicator)
                 .contains("P01", "P09")
                 .doesNotContain("P07");
+    }
+
+    @Test
+    void what_no_village_can_spend_is_no_advice() {
+        Village village = Village.old().residents("2020-01-01", 2_000_000_000);
+
+        assertThat(Advice.of(
+                        spending(new BigDecimal("999999999999999999")),
+                        "530102001001",
+                        2026,
+                        Village.ZONE,
+                        LocalDate.of(2026, 11, 10),
+                        LocalDate.of(2026, 11, 30),
+                        village.facts()))
+                .extracting(Proposal::indicator)
+                .contains("P09")
+                .doesNotContain("P11");
+    }
+
+    private static Scheme spending(BigDecimal yuanPerResident) {
+        Scheme scheme = Village.SCHEME;
+        return new Scheme(
+                scheme.id(),
+                scheme.version(),
+                scheme.name(),
+                scheme.appliesTo(),
+                scheme.relativeWeights(),
+                scheme.bands(),
+                scheme.ranks(),
+                scheme.bonus(),
+                scheme.overdueOrders(),
+                scheme.supervision(),
+                scheme.indicators().stream()
+                        .map(one -> one.policy().equals("funding-per-resident") ? asking(one, yuanPerResident) : one)
+                        .toList());
+    }
+
+    private static Indicator asking(Indicator one, BigDecimal yuanPerResident) {
+        return new Indicator(
+                one.code(),
+                one.name(),
+                one.measure(),
+                one.track(),
+                one.weight(),
+                one.policy(),
+                Map.of("yuanPerResident", yuanPerResident, "empty", "NOT_APPLICABLE"),
+                one.targetsByClass());
     }
 
     @Test

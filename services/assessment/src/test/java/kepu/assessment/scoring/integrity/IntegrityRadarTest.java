@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import kepu.assessment.scoring.Village;
 import kepu.assessment.scoring.evidence.Facts;
 import kepu.assessment.scoring.evidence.UnitYear;
@@ -29,6 +31,7 @@ class IntegrityRadarTest {
             assertThat(flag.numbers()).containsEntry("overlapMinutes", 1);
             assertThat(flag.events()).containsExactly(event(-2), event(-1));
             assertThat(flag.reason().zh()).isEqualTo("同一人同时在两处");
+            assertThat(flag.involved()).as("nobody clears themselves").contains("vm1");
         });
     }
 
@@ -50,6 +53,25 @@ class IntegrityRadarTest {
 
         village.serviceRejected("a", "2026-03-05");
         assertThat(flags()).isEmpty();
+    }
+
+    @Test
+    void records_entered_by_a_script_at_one_time_have_no_more_flags_than_somebody_reads() {
+        String[] all = IntStream.range(0, 40).mapToObj(i -> "x" + i).toArray(String[]::new);
+        for (int i = 0; i < 30; i++) {
+            village.training("t" + i, TrainingEvent.Kind.POLICY, "2026-03-02T09:00", all);
+        }
+
+        List<IntegrityFlag> flags = flags();
+
+        assertThat(flags).hasSize(IntegrityRadar.MOST_MEETINGS);
+        assertThat(flags.stream()
+                        .flatMap(flag -> flag.involved().stream())
+                        .filter(person -> person.contains("x"))
+                        .collect(Collectors.groupingBy(person -> person, Collectors.counting()))
+                        .values())
+                .hasSize(25)
+                .containsOnly((long) IntegrityRadar.MOST_OF_A_PERSON);
     }
 
     @Test
@@ -77,6 +99,7 @@ class IntegrityRadarTest {
                     .containsEntry("minutesBetween", 4)
                     .containsEntry("from", "ENTERPRISE")
                     .containsEntry("to", "SCHOOL");
+            assertThat(flag.involved()).as("nobody clears themselves").contains("vm1");
         });
     }
 

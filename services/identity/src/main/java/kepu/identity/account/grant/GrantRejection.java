@@ -45,6 +45,10 @@ public final class GrantRejection extends Rejection {
         return new GrantRejection(409, "too-many-grants", most);
     }
 
+    static GrantRejection noMoreGrants(int mostEver) {
+        return new GrantRejection(409, "no-more-grants", mostEver);
+    }
+
     static GrantRejection unknownGrant(String grantId) {
         return new GrantRejection(404, "unknown-grant", grantId);
     }

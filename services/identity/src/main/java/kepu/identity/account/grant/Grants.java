@@ -16,6 +16,9 @@ public record Grants(List<GrantedRole> all) {
     /** All of them must fit into a token, and a token into a header. */
     static final int MOST = 50;
 
+    /** Ended ones too: an account must never be too full to be locked. */
+    static final int MOST_EVER = 2_000;
+
     public Grants {
         all = List.copyOf(all);
     }
@@ -32,6 +35,9 @@ public record Grants(List<GrantedRole> all) {
         }
         if (standing.size() >= MOST) {
             throw GrantRejection.tooManyGrants(MOST);
+        }
+        if (all.size() >= MOST_EVER) {
+            throw GrantRejection.noMoreGrants(MOST_EVER);
         }
         return new Grants(Stream.concat(all.stream(), Stream.of(added)).toList());
     }
