@@ -167,6 +167,7 @@ class AdviceTest {
                 scheme.name(),
                 scheme.appliesTo(),
                 scheme.relativeWeights(),
+                scheme.partyShare(),
                 scheme.bands(),
                 scheme.ranks(),
                 scheme.bonus(),
