@@ -165,7 +165,7 @@ public final class UpstreamClient {
     }
 
     private IOException tooLarge() {
-        return new IOException("the answer is larger than " + answerLimit + " bytes");
+        return new NoAnswerException.TooLarge(answerLimit);
     }
 
     private InputStream stream(Call call) throws IOException {

@@ -27,7 +27,9 @@ class UpstreamConfiguration {
                 // A full bulkhead, a request that cannot be read, or a failure of the gateway itself says nothing about
                 // the
                 // health of the service.
-                .ignoreException(exception -> UpstreamFailure.of(exception).isEmpty())
+                .ignoreException(exception -> UpstreamFailure.of(exception)
+                        .filter(UpstreamFailure::isOutage)
+                        .isEmpty())
                 .build());
     }
 

@@ -28,9 +28,14 @@ public final class UpstreamException extends Exception {
         var code = switch (failure) {
             case TIMEOUT -> "service-timeout";
             case BUSY -> "service-busy";
+            case TOO_LARGE -> "answer-too-large";
             case CIRCUIT_OPEN, UNREACHABLE, FAILED -> "service-unavailable";
         };
-        var retryAfter = failure == UpstreamFailure.BUSY ? BUSY_RETRY_AFTER : openFor;
+        var retryAfter = switch (failure) {
+            case BUSY -> BUSY_RETRY_AFTER;
+            case TOO_LARGE -> null; // waiting makes it no smaller
+            default -> openFor;
+        };
         return new Problem(failure.status(), code, List.of(), service, retryAfter);
     }
 }

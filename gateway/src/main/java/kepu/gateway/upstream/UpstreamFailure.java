@@ -13,6 +13,8 @@ public enum UpstreamFailure {
     UNREACHABLE("unreachable", HttpStatus.SERVICE_UNAVAILABLE),
     /** The answer is late; the service may have carried out the request or not. */
     TIMEOUT("timeout", HttpStatus.GATEWAY_TIMEOUT),
+    /** The answer is larger than the gateway holds: the service is well, and the caller asked for too much at once. */
+    TOO_LARGE("too-large", HttpStatus.UNPROCESSABLE_CONTENT),
     /** The village overview cannot use the answer. */
     FAILED("failed", HttpStatus.BAD_GATEWAY);
 
@@ -31,6 +33,11 @@ public enum UpstreamFailure {
 
     HttpStatus status() {
         return status;
+    }
+
+    /** Whether it says that the service is not well: only that counts for its circuit. */
+    boolean isOutage() {
+        return this != TOO_LARGE;
     }
 
     /** Empty if the exception comes from anywhere but a call to a service: the caller's request, the gateway itself. */

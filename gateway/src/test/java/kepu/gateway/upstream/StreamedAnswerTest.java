@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -11,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
@@ -73,6 +76,32 @@ class StreamedAnswerTest {
             hasSeenTheFirst.countDown();
             assertThat(body.readAllBytes()).as("more than answer-limit").hasSize((rows - 1) * ROW.length);
         }
+    }
+
+    /** Or else whoever has large records of their own would shut the service for everybody. */
+    @Test
+    void an_answer_that_is_larger_than_the_limit_is_refused_and_is_no_outage() throws Exception {
+        for (boolean tellsItsLength : List.of(true, false)) {
+            gateway.volunteers().answers(exchange -> {
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                exchange.sendResponseHeaders(200, tellsItsLength ? LIMIT + 1 : 0);
+                exchange.getResponseBody().write(new byte[LIMIT + 1]);
+                exchange.close();
+            });
+
+            for (int i = 0; i < 10; i++) {
+                var answer = gateway.send(gateway.as("p-1", TEAMS));
+                assertThat(answer.statusCode()).isEqualTo(422);
+                assertThat(answer.body()).contains("\"answer-too-large\"");
+                assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
+            }
+        }
+
+        assertThat(gateway.context.getBean(CircuitBreakerRegistry.class).circuitBreaker("volunteers"))
+                .satisfies(breaker -> {
+                    assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+                    assertThat(breaker.getMetrics().getNumberOfFailedCalls()).isZero();
+                });
     }
 
     @Test
@@ -158,7 +187,7 @@ class StreamedAnswerTest {
         }
 
         gateway.volunteers().answers(200, "\"" + "x".repeat(LIMIT) + "\"");
-        assertThat(file().statusCode()).isEqualTo(503);
+        assertThat(file().statusCode()).isEqualTo(422);
     }
 
     private static HttpResponse<InputStream> file() throws IOException, InterruptedException {
