@@ -11,13 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -49,7 +54,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts the broker on a folder, formatting it first if it is new, and returns once clients may connect.
+     * Starts the broker on a folder, formatting it first if it is new, and returns once clients may connect and join groups.
      *
      * @param folder where records and cluster metadata are kept; created when missing, one broker at a time
      * @param port the port on 127.0.0.1, or 0 for a free one
@@ -83,6 +88,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             server = new KafkaRaftServer(
                     new KafkaConfig(settings(data, brokerPort, controllerPort, others), false), Time.SYSTEM);
             server.startup();
+            awaitCoordinator(brokerPort);
             return new EmbeddedBroker(server, brokerPort, folderLock);
         } catch (Exception | LinkageError e) {
             IllegalStateException failure = new IllegalStateException(
@@ -146,6 +152,20 @@ public final class EmbeddedBroker implements AutoCloseable {
                 folderLock.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /**
+     * Whoever joins a group asks for its coordinator, and while there is none Kafka's client (4.2) asks without a pause, with
+     * all of a processor. So it is there before them; a group that nobody knows is an answer of it.
+     */
+    private static void awaitCoordinator(int port) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, addressAt(port)))) {
+            admin.describeConsumerGroups(List.of("nobody")).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+                throw e;
             }
         }
     }

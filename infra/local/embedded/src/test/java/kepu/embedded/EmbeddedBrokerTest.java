@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -45,6 +46,17 @@ class EmbeddedBrokerTest {
             produce(broker, List.of("four"));
             assertThat(consume(broker, "first", 1)).containsExactly("four");
             assertThat(consume(broker, "second", 4)).containsExactlyInAnyOrder("one", "two", "three", "four");
+        }
+    }
+
+    @Test
+    void what_groups_are_coordinated_by_is_there_once_the_broker_has_started() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            assertThat(admin.listTopics(new ListTopicsOptions().listInternal(true))
+                            .names()
+                            .get())
+                    .contains("__consumer_offsets");
         }
     }
 
