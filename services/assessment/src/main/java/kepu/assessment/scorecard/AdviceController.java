@@ -19,6 +19,7 @@ import kepu.assessment.unit.UnitDirectory;
 import kepu.assessment.unit.UnitDirectory.Unit;
 import kepu.assessment.unit.UnitDirectory.View;
 import kepu.defaults.Rejection;
+import kepu.defaults.Turns;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -37,12 +38,11 @@ class AdviceController {
 
     private final ScorecardCalculator calculator;
     private final UnitDirectory directory;
-    private final Turns turns;
+    private final Turns turns = new Turns(() -> new Rejection(503, "advice-busy"));
 
-    AdviceController(ScorecardCalculator calculator, UnitDirectory directory, Turns turns) {
+    AdviceController(ScorecardCalculator calculator, UnitDirectory directory) {
         this.calculator = calculator;
         this.directory = directory;
-        this.turns = turns;
     }
 
     /**

@@ -3,10 +3,9 @@ package kepu.identity.account.password;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import kepu.defaults.Patience;
 import kepu.defaults.Rejection;
+import kepu.defaults.Turns;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
@@ -22,32 +21,33 @@ import org.springframework.stereotype.Component;
 public class Passwords {
     private final PasswordEncoder encoder;
     private final String nobodys;
-    private final Semaphore processors;
+    private final Turns turns;
 
     /** @param strength of bcrypt: each step doubles the time that a guess takes */
     @Autowired
     Passwords(@Value("${kepu.identity.bcrypt-strength}") int strength) {
-        this(strength, new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true));
+        this(strength, new Turns(Passwords::busy));
     }
 
     /** @param processors how many hashes may be computed at a time */
     Passwords(int strength, Semaphore processors) {
-        this.processors = processors;
+        this(strength, new Turns(processors, Passwords::busy));
+    }
+
+    private Passwords(int strength, Turns turns) {
+        this.turns = turns;
         encoder = new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder(strength)));
         nobodys = hash("the password of nobody");
     }
 
     public final String hash(String password) {
-        begin();
-        try {
+        return turns.take(() -> {
             String hash = encoder.encode(password);
             if (hash == null) {
                 throw new IllegalStateException("a password has a hash");
             }
             return hash;
-        } finally {
-            processors.release();
-        }
+        });
     }
 
     /**
@@ -55,25 +55,10 @@ public class Passwords {
      *     account that nobody may use: never matches
      */
     public boolean match(String password, Supplier<Optional<String>> hash) {
-        begin();
-        try {
+        return turns.take(() -> {
             Optional<String> known = hash.get();
             return encoder.matches(password, known.orElse(nobodys)) && known.isPresent();
-        } finally {
-            processors.release();
-        }
-    }
-
-    private void begin() {
-        try {
-            long longest = Patience.left(Patience.OF_A_STEP).toMillis();
-            if (!processors.tryAcquire(longest, TimeUnit.MILLISECONDS)) {
-                throw busy();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw busy();
-        }
+        });
     }
 
     /** More passwords are being checked just now than the machine can. */

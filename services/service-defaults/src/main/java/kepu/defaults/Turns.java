@@ -1,32 +1,29 @@
-package kepu.assessment.scorecard;
+package kepu.defaults;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import kepu.defaults.Patience;
-import kepu.defaults.Rejection;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.stereotype.Component;
 
 /**
  * Turns of what is computed at length for a caller, on half of the machine's processors at most: whoever asks for it again and
  * again leaves the rest to others.
  */
-@Component
-class Turns {
+public final class Turns {
     private final Semaphore processors;
+    private final Supplier<Rejection> busy;
 
-    @Autowired
-    Turns() {
-        this(new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true));
+    /** @param busy for who gets no turn in time */
+    public Turns(Supplier<Rejection> busy) {
+        this(new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true), busy);
     }
 
-    Turns(Semaphore processors) {
+    /** @param processors how many computations go on at a time */
+    public Turns(Semaphore processors, Supplier<Rejection> busy) {
         this.processors = processors;
+        this.busy = busy;
     }
 
-    /** @throws Rejection 503 {@code advice-busy} */
-    <T> T take(Supplier<T> computation) {
+    public <T> T take(Supplier<T> computation) {
         begin();
         try {
             return computation.get();
@@ -39,16 +36,11 @@ class Turns {
         try {
             long longest = Patience.left(Patience.OF_A_STEP).toMillis();
             if (!processors.tryAcquire(longest, TimeUnit.MILLISECONDS)) {
-                throw busy();
+                throw busy.get();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw busy();
+            throw busy.get();
         }
-    }
-
-    /** More advice is asked for just now than the machine can give. */
-    private static Rejection busy() {
-        return new Rejection(503, "advice-busy");
     }
 }

@@ -1,17 +1,15 @@
-package kepu.assessment.scorecard;
+package kepu.defaults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import kepu.defaults.Patience;
-import kepu.defaults.Rejection;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
     private final Semaphore processors = new Semaphore(1);
-    private final Turns turns = new Turns(processors);
+    private final Turns turns = new Turns(processors, () -> new Rejection(503, "too-many-turns"));
 
     @Test
     void whoever_gets_no_turn_in_time_is_told_to_come_again_and_the_next_one_gets_it() {
@@ -21,7 +19,7 @@ class TurnsTest {
                     () -> assertThatThrownBy(() -> turns.take(() -> "second"))
                             .isInstanceOfSatisfying(Rejection.class, refused -> {
                                 assertThat(refused.status()).isEqualTo(503);
-                                assertThat(refused.code()).isEqualTo("advice-busy");
+                                assertThat(refused.code()).isEqualTo("too-many-turns");
                             }));
             return "first";
         });
