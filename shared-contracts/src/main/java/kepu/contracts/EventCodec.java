@@ -239,7 +239,7 @@ public final class EventCodec {
 
     private static Instant instant(Map<String, String> headers, String name) {
         try {
-            return Instant.parse(header(headers, name));
+            return WireInstant.parse(header(headers, name));
         } catch (DateTimeParseException e) {
             throw new UnreadableEvent("bad-header", name + ": " + e.getMessage());
         }

@@ -15,21 +15,26 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** How fast the relay empties full outboxes, beside a producer that sends the same records from memory. */
 final class RelayDrain {
-    private static final int EVENTS = 20_000;
+    /** Written and drained before anything is measured. */
+    private static final int WARM_UP = 40_000;
+
+    private static final int EVENTS = 40_000;
     private static final int WRITERS = 8;
 
     private RelayDrain() {}
 
-    static void run(BenchStore.Choice choice, Path folder, PrintStream out) throws InterruptedException {
+    static void run(BenchStore.Choice choice, Path folder, PrintStream out) {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
                 BenchStore store = BenchStore.open(choice, folder.resolve("store"));
                 ConfigurableApplicationContext service =
                         BareDefaults.start(broker.bootstrapServers(), store.uri(), store.database("relay"))) {
             OutboxRelay relay = service.getBean(OutboxRelay.class);
             AggregateStore aggregates = service.getBean(AggregateStore.class);
+            write(aggregates, 0, WARM_UP);
+            Waiting.until("the relay has warmed up", 1_000_000, () -> relay.pending() == 0);
             relay.stop();
             long begin = System.nanoTime();
-            write(aggregates);
+            write(aggregates, WARM_UP, EVENTS);
             long written = System.nanoTime() - begin;
 
             begin = System.nanoTime();
@@ -47,10 +52,10 @@ final class RelayDrain {
         }
     }
 
-    private static void write(AggregateStore aggregates) throws InterruptedException {
+    private static void write(AggregateStore aggregates, int first, int count) {
         Command command = Command.internal(Clock.systemUTC(), "bench");
         try (ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
-            for (int i = 0; i < EVENTS; i++) {
+            for (int i = first; i < first + count; i++) {
                 int number = i;
                 writers.execute(() -> aggregates.create(
                         command,

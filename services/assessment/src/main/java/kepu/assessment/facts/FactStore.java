@@ -4,7 +4,6 @@ import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertManyOptions;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -28,6 +27,7 @@ import kepu.contracts.Contracts;
 import kepu.contracts.DomainEvent;
 import kepu.contracts.Envelope;
 import kepu.contracts.EventCodec;
+import kepu.contracts.WireInstant;
 import kepu.contracts.fact.AppliesBelow;
 import kepu.contracts.fact.FactVersion;
 import kepu.defaults.consume.ReceivedEvent;
@@ -345,8 +345,8 @@ public class FactStore {
         return new Envelope<>(
                 UUID.fromString(id),
                 fact.getString(SUBJECT),
-                Instant.parse(fact.getString("occurredAt")),
-                Instant.parse(fact.getString("recordedAt")),
+                WireInstant.parse(fact.getString("occurredAt")),
+                WireInstant.parse(fact.getString("recordedAt")),
                 fact.getLong("epoch"),
                 fact.getLong("sequence"),
                 unitId,

@@ -117,7 +117,7 @@ class FactEventListener implements EventListener {
         if (!appended.refused().isEmpty()) {
             for (ReceivedEvent received : events) {
                 RuntimeException why =
-                        appended.refused().get(received.envelope().id().toString());
+                        appended.refused().get(received.envelope().id());
                 String unitId = received.envelope().unitId();
                 if (why != null && units.add(unitId)) {
                     heldUp.hold(unitId, why, byUnit.getOrDefault(unitId, List.of()));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import kepu.assessment.facts.FactStore;
@@ -28,7 +29,7 @@ class Freshness {
     private final FactStore facts;
     private final Clock clock;
     private final Timer took;
-    private final Set<String> unscored = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> unscored = ConcurrentHashMap.newKeySet();
 
     Freshness(FactStore facts, Clock clock, MeterRegistry meters) {
         this.facts = facts;
@@ -40,7 +41,7 @@ class Freshness {
     }
 
     /** Starts measuring these events, which are new to the journal. */
-    void learned(Collection<String> ids) {
+    void learned(Collection<UUID> ids) {
         unscored.addAll(ids);
     }
 
@@ -48,7 +49,7 @@ class Freshness {
     void scored(List<ReceivedEvent> events) {
         for (ReceivedEvent received : events) {
             Envelope<?> envelope = received.envelope();
-            if (unscored.remove(envelope.id().toString()) && facts.isFact(envelope)) {
+            if (unscored.remove(envelope.id()) && facts.isFact(envelope)) {
                 Duration since = Duration.between(envelope.recordedAt(), clock.instant());
                 took.record(since.isNegative() ? Duration.ZERO : since);
             }

@@ -8,6 +8,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import kepu.contracts.EventCodec;
 import kepu.contracts.WireRecord;
@@ -49,9 +51,9 @@ public class Journal {
      * @param refused ids of the events that the store will not take as they are, and why
      * @param generations the generation of each partition at that time
      */
-    public record Appended(Set<String> fresh, Map<String, RuntimeException> refused, Map<String, Integer> generations) {
+    public record Appended(Set<UUID> fresh, Map<UUID, RuntimeException> refused, Map<String, Integer> generations) {
         public Appended {
-            fresh = Set.copyOf(fresh);
+            fresh = Collections.unmodifiableSet(fresh); // of thousands each time: no copy
             refused = Map.copyOf(refused);
             generations = Map.copyOf(generations);
         }
@@ -68,24 +70,24 @@ public class Journal {
     }
 
     private Appended append(List<ReceivedEvent> events, Map<String, Integer> generations) {
-        Map<String, Document> entries = new LinkedHashMap<>();
+        Map<UUID, Document> entries = new LinkedHashMap<>();
         for (ReceivedEvent received : events) {
-            String id = received.envelope().id().toString();
-            Document entry = entry(id, received.wire());
-            entry.putAll(ScoringProgress.position(received, generations));
+            UUID id = received.envelope().id();
+            Document entry = entry(id.toString(), received.wire());
+            ScoringProgress.position(received, generations, entry);
             entries.put(id, entry);
         }
-        List<String> ids = List.copyOf(entries.keySet());
-        Set<String> fresh = new HashSet<>(ids);
-        Map<String, RuntimeException> refused = new HashMap<>();
+        Set<UUID> fresh = new HashSet<>(entries.keySet());
+        Map<UUID, RuntimeException> refused = new HashMap<>();
         try {
-            journal().insertMany(List.copyOf(entries.values()), new InsertManyOptions().ordered(false));
+            journal().insertMany(new ArrayList<>(entries.values()), new InsertManyOptions().ordered(false));
         } catch (MongoBulkWriteException e) {
             if (TemporaryFailure.isBehind(e)) {
                 throw e;
             }
+            List<UUID> ids = List.copyOf(entries.keySet());
             for (BulkWriteError error : e.getWriteErrors()) {
-                String id = ids.get(error.getIndex());
+                UUID id = ids.get(error.getIndex());
                 fresh.remove(id);
                 if (error.getCode() != DUPLICATE_KEY) {
                     refused.put(id, new MongoException(error.getCode(), error.getMessage()));
@@ -156,7 +158,7 @@ public class Journal {
         return new Document("_id", id)
                 .append(UNIT, wire.key())
                 .append("topic", wire.topic())
-                .append("headers", new Document(Map.copyOf(wire.headers())))
+                .append("headers", wire.headers())
                 .append("value", wire.value());
     }
 

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import kepu.assessment.heldup.HeldUpUnits;
@@ -98,9 +99,13 @@ class ScoringProgress {
         return generations;
     }
 
-    /** Topic position of an event, as part of its journal entry. */
-    static Document position(ReceivedEvent received, Map<String, Integer> generations) {
-        return new Document(PARTITION, received.partition())
+    /**
+     * Topic position of an event, as part of its journal entry.
+     *
+     * @param entry what it is added to
+     */
+    static Document position(ReceivedEvent received, Map<String, Integer> generations, Document entry) {
+        return entry.append(PARTITION, received.partition())
                 .append(OFFSET, received.offset())
                 .append(GENERATION, generations.getOrDefault(partition(received), FIRST_GENERATION));
     }
@@ -111,7 +116,7 @@ class ScoringProgress {
      * @param generations as returned by {@link #generations}
      * @param fresh ids of the events that were new to the journal
      */
-    void scored(List<ReceivedEvent> events, Map<String, Integer> generations, Set<String> fresh) {
+    void scored(List<ReceivedEvent> events, Map<String, Integer> generations, Set<UUID> fresh) {
         Map<String, Long> last = new HashMap<>();
         events.forEach(received -> last.merge(partition(received), received.offset(), Math::max));
         List<WriteModel<Document>> writes = new ArrayList<>();
@@ -132,9 +137,9 @@ class ScoringProgress {
      * Moves redelivered events to their new position. An event whose topic was recreated before it was scored has a
      * position that nobody will ever reach.
      */
-    private void reposition(List<ReceivedEvent> events, Map<String, Integer> generations, Set<String> fresh) {
+    private void reposition(List<ReceivedEvent> events, Map<String, Integer> generations, Set<UUID> fresh) {
         Map<String, ReceivedEvent> again = events.stream()
-                .filter(received -> !fresh.contains(received.envelope().id().toString()))
+                .filter(received -> !fresh.contains(received.envelope().id()))
                 .collect(Collectors.toMap(
                         received -> received.envelope().id().toString(), received -> received, (_, later) -> later));
         Set<String> lost = again.isEmpty() ? Set.of() : unscored(entries(again.keySet()));
@@ -144,7 +149,12 @@ class ScoringProgress {
                             lost.stream()
                                     .map(id -> new UpdateOneModel<Document>(
                                             Filters.eq("_id", id),
-                                            new Document("$set", position(requireNonNull(again.get(id)), generations))))
+                                            new Document(
+                                                    "$set",
+                                                    position(
+                                                            requireNonNull(again.get(id)),
+                                                            generations,
+                                                            new Document()))))
                                     .toList(),
                             new BulkWriteOptions().ordered(false));
         }

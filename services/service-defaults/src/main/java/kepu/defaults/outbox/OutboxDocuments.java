@@ -9,7 +9,6 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import kepu.contracts.WireInstant;
 import kepu.contracts.WireRecord;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -70,14 +70,14 @@ final class OutboxDocuments {
         return left.getList("outbox", Document.class, List.of()).stream()
                 .map(entry -> entry.getEmbedded(List.of("headers", RECORDED_AT), String.class))
                 .filter(Objects::nonNull)
-                .mapToLong(text -> Instant.parse(text).toEpochMilli())
+                .mapToLong(text -> WireInstant.parse(text).toEpochMilli())
                 .min()
                 .orElseGet(clock::millis);
     }
 
     long recordedAt(WireRecord wire) {
         String text = wire.headers().get(RECORDED_AT);
-        return text == null ? clock.millis() : Instant.parse(text).toEpochMilli();
+        return text == null ? clock.millis() : WireInstant.parse(text).toEpochMilli();
     }
 
     /** The documents as a majority of the store's members holds them, with nothing but their outbox. */
