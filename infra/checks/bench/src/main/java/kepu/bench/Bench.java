@@ -62,7 +62,7 @@ final class Bench implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             description =
-                    "commands before anything is measured, for visible and cost, at most 20,000 (default ${DEFAULT-VALUE})")
+                    "commands before anything is measured, for visible and cost, at most 55,000 (default ${DEFAULT-VALUE})")
     private int warmUp = 12_000;
 
     @Option(names = "--rate", description = "commands a second, for cost (default ${DEFAULT-VALUE})")
