@@ -14,8 +14,8 @@ public final class WireInstant {
     private WireInstant() {}
 
     /**
-     * What {@link Instant#parse} reads. The two forms of which nearly all are cost little: the formatter took a tenth of all that
-     * it takes to read an event.
+     * What {@link Instant#parse} reads. The two forms of which nearly all are cost little: the formatter took nearly a third of
+     * what it took to decode an event.
      *
      * @throws DateTimeParseException as {@link Instant#parse} does
      */
