@@ -54,6 +54,8 @@ final class ChildJvm implements AutoCloseable {
                 "-Xmx1g",
                 "-Xmn400m", // what a load leaves is garbage soon
                 "-XX:TieredStopAtLevel=1", // starts sooner, and these live a minute
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote", // what javac has made, which the containers' JVMs look at
                 "-XX:+UseSerialGC",
                 "-XX:ReservedCodeCacheSize=200m", // else each few megabytes of code are a reason to collect all garbage
                 "-XX:MetaspaceSize=192m", // and of classes
