@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -56,7 +57,7 @@ final class Bench implements Callable<Integer> {
             names = "--jvm",
             description =
                     "option of the JVM of what is measured, for visible, cost, gateway and abuse; may be repeated. Usual is"
-                            + " what infra/jvm-options names")
+                            + " what infra/jvm-options names, and for a whole installation infra/local/standalone/jvm-options")
     private List<String> jvm = List.of();
 
     @Option(
@@ -68,11 +69,22 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--rate", description = "commands a second, for cost (default ${DEFAULT-VALUE})")
     private int rate = 200;
 
-    private static List<String> usualOptions() throws IOException {
-        String file = Objects.requireNonNull(System.getProperty("kepu.jvm-options"));
-        try (Stream<String> lines = Files.lines(Path.of(file))) {
-            return lines.filter(line -> line.startsWith("-")).toList();
+    /** @param files properties that name files of options */
+    private List<String> jvm(String... files) throws IOException {
+        if (!jvm.isEmpty()) {
+            return jvm;
         }
+        List<String> options = new ArrayList<>();
+        for (String file : files) {
+            Files.readAllLines(Path.of(Objects.requireNonNull(System.getProperty(file), file))).stream()
+                    .filter(line -> line.startsWith("-"))
+                    .forEach(options::add);
+        }
+        return options;
+    }
+
+    private List<String> jvmOfInstallation() throws IOException {
+        return jvm("kepu.jvm-options", "kepu.launcher-jvm-options");
     }
 
     public static void main(String... args) {
@@ -86,9 +98,6 @@ final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (jvm.isEmpty()) {
-            jvm = usualOptions();
-        }
         PrintStream out = System.out;
         Path folder = Files.createTempDirectory("kepu-bench");
         try {
@@ -96,7 +105,7 @@ final class Bench implements Callable<Integer> {
             out.println(Machine.describe());
             for (Name name : names) {
                 if (name == Name.GATEWAY) { // stores nothing
-                    GatewayRate.run(jvm, folder.resolve("gateway"), out);
+                    GatewayRate.run(jvm("kepu.jvm-options"), folder.resolve("gateway"), out);
                     continue;
                 }
                 for (int i = 0; i < stores.size(); i++) {
@@ -114,11 +123,11 @@ final class Bench implements Callable<Integer> {
         switch (name) {
             case RELAY -> RelayDrain.run(store, folder, out);
             case INGEST -> IngestRate.run(store, folder, out);
-            case VISIBLE -> ScoreVisible.run(store, warmUp, jvm, folder, out);
-            case COST -> ScoreVisible.cost(store, warmUp, rate, jvm, folder, out);
+            case VISIBLE -> ScoreVisible.run(store, warmUp, jvmOfInstallation(), folder, out);
+            case COST -> ScoreVisible.cost(store, warmUp, rate, jvmOfInstallation(), folder, out);
             case GROWTH -> Growth.run(store, folder, out);
             case REBUILD -> Rebuild.run(store, folder, out);
-            case ABUSE -> UnderAttack.run(store, jvm, folder, out);
+            case ABUSE -> UnderAttack.run(store, jvmOfInstallation(), folder, out);
             case GATEWAY -> throw new IllegalArgumentException("the gateway stores nothing");
         }
     }
