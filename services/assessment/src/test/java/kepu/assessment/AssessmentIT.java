@@ -76,6 +76,7 @@ import kepu.contracts.readingrooms.UsageEvent.Source;
 import kepu.contracts.readingrooms.UsageEvent.UsageRecorded;
 import kepu.contracts.volunteers.ServiceRecordEvent.PlaceKind;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceLogged;
+import kepu.contracts.volunteers.ServiceRecordEvent.ServiceVerified;
 import kepu.contracts.volunteers.TicketEvent;
 import kepu.contracts.volunteers.TicketEvent.TicketRaised;
 import kepu.contracts.volunteers.TicketEvent.TicketResolved;
@@ -283,7 +284,7 @@ class AssessmentIT {
     }
 
     @Test
-    void what_the_radar_sees_is_told_once_and_closed_by_an_inspector_who_has_no_part_in_it() {
+    void what_the_radar_sees_is_told_once_and_closed_by_an_inspector_from_above_who_has_no_part_in_it() {
         String village = "990201201191";
         send(Story.ofVillage(village, "990201201").events());
         send(new Story(village, "twice-a")
@@ -291,7 +292,8 @@ class AssessmentIT {
                 .about("twice-b")
                 .tell("2025-04-05", service(village, "twice-b"))
                 .events());
-        String inspector = assessment.bearer("inspector-1", "INSPECTOR@" + village);
+        String inspector = assessment.bearer("inspector-1", "INSPECTOR@990201201");
+        awaitSeen(inspector, "/scorecards/" + village + "/2025");
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(get("/integrity-cases?state=OPEN&unitId=" + village)
                                 .at("/items"))
@@ -301,7 +303,11 @@ class AssessmentIT {
         String closing = "/integrity-cases/" + opened.at("/id").asString() + "/closing";
         String body = "{\"finding\":\"INNOCENT\",\"comment\":\"两队合办一场\"}";
 
-        refused(409, "own-record", postedAs(assessment.bearer("clerk-1", "INSPECTOR@" + village), closing, body));
+        refused(409, "own-record", postedAs(assessment.bearer("clerk-1", "INSPECTOR@990201201"), closing, body));
+        String ofVillage = assessment.bearer("inspector-2", "INSPECTOR@" + village);
+        refused(404, "not-found", postedAs(ofVillage, closing, body));
+        String ofBoth = assessment.bearer("inspector-2", "INSPECTOR@990201201", "VILLAGE_SECRETARY@" + village);
+        refused(409, "decision-on-own-unit", postedAs(ofBoth, closing, body));
         refused(403, "right-missing", postedAs(analyst, closing, body));
         assertThat(postedAs(inspector, closing, body).status()).isEqualTo(200);
         refused(409, "case-not-open", postedAs(inspector, closing, body));
@@ -1943,6 +1949,18 @@ class AssessmentIT {
         String card = "/scorecards/" + village + "/" + LocalDate.now(Story.ZONE).getYear();
 
         String criticism = posted(clerk, "/notices", notice(township, village, "CRITICISM", ",\"personId\":null"));
+        String ofBoth = assessment.bearer("c-five", "TOWNSHIP_CLERK@" + township, "VILLAGE_SECRETARY@" + village);
+        refused(
+                409,
+                "decision-on-own-unit",
+                assessment.send(
+                        "POST",
+                        "/notices/" + criticism + "/discard",
+                        "{\"reason\":\"查无实据\"}",
+                        "Authorization",
+                        ofBoth,
+                        "If-Match",
+                        "\"1\""));
         refused(404, "not-found", exchangeAs(secretary, "/notices/" + criticism));
         refused(409, "subject-not-heard", issue(clerk, criticism, "\"officeCode\":\"试科\""));
         done(clerk, "/notices/" + criticism + "/hearing", "{}");
@@ -1953,6 +1971,10 @@ class AssessmentIT {
                 "answer-of-the-subject-only",
                 assessment.post("/notices/" + criticism + "/answer", answer, "Authorization", clerk));
         done(secretary, "/notices/" + criticism + "/answer", answer);
+        JsonNode heard = getAs(clerk, "/notices/" + criticism).at("/hearing");
+        assertThat(heard.at("/answeredBy").asString()).isEqualTo("c-secretary");
+        assertThat(Instant.parse(heard.at("/answeredAt").asString()))
+                .isAfter(Instant.parse(heard.at("/openedAt").asString()));
         refused(422, "objection-not-answered", issue(clerk, criticism, "\"officeCode\":\"试科\""));
         String reply = ",\"replyToObjection\":\"停电时段已扣除\"";
         assertThat(issue(clerk, criticism, "\"officeCode\":\"试科\"" + reply).status())
@@ -2027,6 +2049,17 @@ class AssessmentIT {
             assertThat(vetoed.at("/band").asString()).isEqualTo("FAIL");
         });
         assertThat(get("/rankings/" + county + "/2025").toString()).contains("一票否决，只列分不排名");
+        refused(
+                409,
+                "decision-on-own-unit",
+                assessment.send(
+                        "POST",
+                        "/vetoes/" + veto + "/withdrawal",
+                        "{\"reason\":\"责任认定变更\"}",
+                        "Authorization",
+                        ofVillage,
+                        "If-Match",
+                        "\"3\""));
         done(other, "/vetoes/" + veto + "/withdrawal", "{\"reason\":\"责任认定变更\"}", "If-Match", "\"3\"");
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(
@@ -2073,6 +2106,58 @@ class AssessmentIT {
                         recorder,
                         "If-Match",
                         "\"2\""));
+        done(another, finding + "/withdrawal", "{\"reason\":\"复核属实\"}", "If-Match", "\"2\"");
+    }
+
+    @Test
+    void whoever_a_record_is_about_or_vouched_for_it_neither_finds_it_false_nor_clears_it() {
+        String county = "990513";
+        String village = countyOfOneTownship(county) + "101";
+        send(Story.ofVillage(village, county + "201").events());
+        List<Envelope<?>> told = new Story(village, "made-up-service")
+                .tell("2025-04-05", service(village, "made-up-service"))
+                .tell(
+                        "2025-04-06",
+                        new ServiceVerified("made-up-service", "g-verifier", "签到表", true, Story.at("2025-04-05")))
+                .events();
+        send(told);
+        awaitCard(village, 2025);
+        tellAccount("g-volunteer", new AccountTied("g-volunteer", "v0"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> assessment
+                        .bean(KnownAccounts.class)
+                        .othersOfPerson("g-volunteer")
+                        .contains("v0"));
+        String volunteer = assessment.bearer("g-volunteer", "INSPECTOR@" + county);
+        String verifier = assessment.bearer("g-verifier", "TOWNSHIP_CLERK@" + county, "INSPECTOR@" + county);
+        String other = assessment.bearer("g-other", "INSPECTOR@" + county);
+        String another = assessment.bearer("g-another", "INSPECTOR@" + county);
+        awaitSeen(other, "/scorecards/" + village + "/2025");
+        String marked = "{\"recordEventId\":\"" + told.getFirst().id() + "\",\"reason\":\"当日无服务\"}";
+
+        refused(409, "own-record", postedAs(volunteer, "/false-records", marked));
+        refused(409, "own-record", postedAs(verifier, "/false-records", marked));
+        String finding = "/false-records/" + posted(other, "/false-records", marked);
+        for (String concerned : List.of(volunteer, verifier)) {
+            refused(
+                    409,
+                    "own-record",
+                    assessment.send("POST", finding + "/confirmation", null, "Authorization", concerned));
+        }
+        done(another, finding + "/confirmation", null);
+        for (String concerned : List.of(volunteer, verifier)) {
+            refused(
+                    409,
+                    "own-record",
+                    assessment.send(
+                            "POST",
+                            finding + "/withdrawal",
+                            "{\"reason\":\"属实\"}",
+                            "Authorization",
+                            concerned,
+                            "If-Match",
+                            "\"2\""));
+        }
         done(another, finding + "/withdrawal", "{\"reason\":\"复核属实\"}", "If-Match", "\"2\"");
     }
 
@@ -2158,6 +2243,8 @@ class AssessmentIT {
         assertThat(issue(clerk, id, reply).status()).isEqualTo(200);
         assertOwn(List.of(me), List.of(namesake, neighbour), id);
         assertThat(exchangeAs(me, "/me/notices/" + id).text()).contains("时长系误填", "已核减");
+        assertThat(getAs(clerk, "/notices/" + id).at("/hearing/answeredBy").asString())
+                .isEqualTo("p-***");
 
         String dropped = posted(clerk, "/notices", internal);
         done(clerk, "/notices/" + dropped + "/hearing", "{}");

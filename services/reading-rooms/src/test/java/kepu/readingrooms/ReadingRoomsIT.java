@@ -644,6 +644,49 @@ class ReadingRoomsIT {
     }
 
     @Test
+    void what_an_inspector_found_in_a_room_is_not_for_its_keeper_to_correct_or_withdraw() {
+        String village = village();
+        String room = room(village);
+        String keeper = rooms.bearer("keeper-1", "ROOM_KEEPER@" + village);
+        String secretary = rooms.bearer("secretary-1", "VILLAGE_SECRETARY@" + village);
+        String inspector = rooms.bearer("inspector-1", "INSPECTOR@" + TOWNSHIP);
+        // the parents of units are learned beside the units
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> getAs(inspector, "/rooms/" + room).status() == 200);
+        String check = """
+                {"roomId":"%s","met":[],"unmet":["FIRE_SAFETY"],"note":"","occurredAt":"2025-03-01T09:00:00+08:00"}
+                """.formatted(room);
+        String better = """
+                {"met":["FIRE_SAFETY"],"unmet":[],"note":"","occurredAt":"2025-03-01T09:00:00+08:00"}
+                """;
+        String found = "/standards-checks/"
+                + sendAs(inspector, "POST", "/standards-checks", check)
+                        .body()
+                        .get("id")
+                        .asString();
+        for (String ofRoom : List.of(keeper, secretary)) {
+            refused(403, "right-missing", sendAs(ofRoom, "PUT", found, better, "If-Match", "\"1\""));
+            refused(403, "right-missing", sendAs(ofRoom, "POST", found + "/withdrawal", REASON, "If-Match", "\"1\""));
+        }
+        assertThat(sendAs(inspector, "PUT", found, better, "If-Match", "\"1\"").status())
+                .isEqualTo(200);
+        assertThat(sendAs(inspector, "POST", found + "/withdrawal", REASON, "If-Match", "\"2\"")
+                        .status())
+                .isEqualTo(200);
+
+        String own = "/standards-checks/"
+                + sendAs(keeper, "POST", "/standards-checks", check)
+                        .body()
+                        .get("id")
+                        .asString();
+        assertThat(sendAs(keeper, "PUT", own, better, "If-Match", "\"1\"").status())
+                .isEqualTo(200);
+        assertThat(sendAs(inspector, "PUT", own, better, "If-Match", "\"2\"").status())
+                .isEqualTo(200);
+        refused(403, "right-missing", sendAs(keeper, "PUT", own, better, "If-Match", "\"3\""));
+    }
+
+    @Test
     void the_clerk_of_a_township_reaches_the_rooms_of_its_villages() {
         String village = village();
         String room = room(village);

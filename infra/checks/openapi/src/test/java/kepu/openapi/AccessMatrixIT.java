@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kepu.access.Grant;
@@ -35,6 +37,10 @@ class AccessMatrixIT {
                             StoryRun.NO_TOKEN),
                     StoryRun.BAD_TOKENS.stream())
             .toList();
+
+    /** A record is corrected, or withdrawn. */
+    private static final Pattern AMENDMENT =
+            Pattern.compile("(?:PUT|POST) (?<records>.+)/\\{[A-Za-z]+}(?:/withdrawal)?");
 
     private static StoryRun run;
 
@@ -129,6 +135,34 @@ class AccessMatrixIT {
         assertThat(tried)
                 .hasSizeGreaterThan(50)
                 .allSatisfy((route, roles) -> assertThat(roles).as(route.name()).hasSize(Role.values().length));
+    }
+
+    @Test
+    void no_role_corrects_or_withdraws_what_it_may_not_record() {
+        Map<String, Set<Role>> mayRecord = run.routes().stream()
+                .filter(route -> route.method().equals("POST") && route.rule().kind() == Kind.ROLE)
+                .collect(Collectors.toMap(Route::template, route -> route.rule().roles()));
+        Map<String, Set<Role>> others = new TreeMap<>();
+        int amending = 0;
+        for (Route route : run.routes()) {
+            Matcher amendment = AMENDMENT.matcher(route.name());
+            Set<Role> recording = amendment.matches() ? mayRecord.get(amendment.group("records")) : null;
+            if (recording != null) {
+                amending++;
+                Set<Role> more = new TreeSet<>(route.rule().roles());
+                more.removeAll(recording);
+                if (!more.isEmpty()) {
+                    others.put(route.name(), more);
+                }
+            }
+        }
+
+        assertThat(amending).isGreaterThan(50);
+        assertThat(others)
+                .as(
+                        "a finding is confirmed, or taken back, by a second person: there a clerk is no lower than an inspector")
+                .isEqualTo(
+                        Map.of("POST /api/v1/assessment/false-records/{id}/withdrawal", Set.of(Role.TOWNSHIP_CLERK)));
     }
 
     /** Kinds in the columns, routes in the rows, the statuses that came. */

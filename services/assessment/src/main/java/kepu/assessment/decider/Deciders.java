@@ -51,7 +51,12 @@ public class Deciders {
         if (!above.map(Access.current()::covers).orElse(Access.current().everywhere())) {
             throw Rejection.notFound("units", unitId);
         }
-        if (SamePerson.unitsOf(caller, now).contains(unitId)) {
+        requireNotOf(unitId, caller);
+    }
+
+    /** @throws Rejection 409 {@code decision-on-own-unit} for somebody with a role at the unit */
+    public void requireNotOf(String unitId, Caller caller) {
+        if (SamePerson.unitsOf(caller, clock.instant()).contains(unitId)) {
             throw new Rejection(409, "decision-on-own-unit", unitId);
         }
     }

@@ -63,22 +63,22 @@ class FalseRecord extends Aggregate {
     }
 
     DomainEvents mark() {
-        requireNotRecordedBy(markedBy, Set.of());
+        requireNotInvolved(markedBy, Set.of());
         return raise(
                 markedAt,
                 new FalseRecordMarked(id(), record.type(), record.recordId(), record.eventId(), record.year(), reason));
     }
 
     /**
-     * By somebody who neither found nor recorded it.
+     * By somebody who did not find it, and whom it does not concern.
      *
-     * @param recorders of all its events
+     * @param involved in the record, as {@link Involved} knows
      */
-    DomainEvents confirm(Instant at, String by, Set<String> recorders) {
+    DomainEvents confirm(Instant at, String by, Set<String> involved) {
         if (state != State.MARKED) {
             throw FalseRecordRejection.notToBeConfirmed(state);
         }
-        requireNotRecordedBy(by, recorders);
+        requireNotInvolved(by, involved);
         SamePerson.requireNot(by, markedBy);
         state = State.CONFIRMED;
         confirmedBy = by;
@@ -86,21 +86,21 @@ class FalseRecord extends Aggregate {
                 at, new FalseRecordConfirmed(id(), record.type(), record.recordId(), record.eventId(), record.year()));
     }
 
-    /** @param recorders of all events of the record */
-    DomainEvents withdraw(String because, Instant at, String by, Set<String> recorders) {
+    /** @param involved in the record */
+    DomainEvents withdraw(String because, Instant at, String by, Set<String> involved) {
         if (state == State.WITHDRAWN) {
             throw FalseRecordRejection.withdrawn();
         }
-        requireNotRecordedBy(by, recorders);
+        requireNotInvolved(by, involved);
         state = State.WITHDRAWN;
         withdrawnBecause = because;
         return raise(
                 at, new FalseRecordWithdrawn(id(), record.type(), record.recordId(), record.year(), because, markedAt));
     }
 
-    private void requireNotRecordedBy(String actor, Set<String> recorders) {
+    private void requireNotInvolved(String actor, Set<String> involved) {
         SamePerson.requireNot(actor, record.recordedBy());
-        SamePerson.requireNoneOf(actor, recorders);
+        SamePerson.requireNoneOf(actor, involved);
     }
 
     Record record() {

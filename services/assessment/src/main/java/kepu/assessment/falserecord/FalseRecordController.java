@@ -32,14 +32,13 @@ import org.springframework.web.bind.annotation.RestController;
 class FalseRecordController {
     private final MarkFalseRecord markFalseRecord;
     private final AggregateStore store;
-    private final Recorders recorders;
+    private final Involved involved;
     private final Deciders deciders;
 
-    FalseRecordController(
-            MarkFalseRecord markFalseRecord, AggregateStore store, Recorders recorders, Deciders deciders) {
+    FalseRecordController(MarkFalseRecord markFalseRecord, AggregateStore store, Involved involved, Deciders deciders) {
         this.markFalseRecord = markFalseRecord;
         this.store = store;
-        this.recorders = recorders;
+        this.involved = involved;
         this.deciders = deciders;
     }
 
@@ -99,7 +98,7 @@ class FalseRecordController {
         return Receipts.versioned(found.version(), found);
     }
 
-    /** By somebody else than whoever found, recorded or corrected it. */
+    /** By somebody else than whoever found it, and whom it does not concern. */
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR})
     @PostMapping("/{id}/confirmation")
     ResponseEntity<Receipt> confirm(@PathVariable String id, Command command, Caller caller) {
@@ -109,7 +108,7 @@ class FalseRecordController {
                 caller,
                 FalseRecord.class,
                 id,
-                found -> found.confirm(command.now(), command.actor(), recordersOf(found))));
+                found -> found.confirm(command.now(), command.actor(), involvedIn(found))));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR})
@@ -122,10 +121,10 @@ class FalseRecordController {
                 caller,
                 FalseRecord.class,
                 id,
-                found -> found.withdraw(request.reason(), command.now(), command.actor(), recordersOf(found))));
+                found -> found.withdraw(request.reason(), command.now(), command.actor(), involvedIn(found))));
     }
 
-    private Set<String> recordersOf(FalseRecord found) {
-        return recorders.of(found.record().eventId());
+    private Set<String> involvedIn(FalseRecord found) {
+        return involved.in(found.record().eventId());
     }
 }

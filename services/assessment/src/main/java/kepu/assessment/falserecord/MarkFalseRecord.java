@@ -31,7 +31,7 @@ class MarkFalseRecord {
     private final MongoOperations mongo;
     private final Journal journal;
     private final FactStore facts;
-    private final Recorders recorders;
+    private final Involved involved;
     private final Deciders deciders;
 
     MarkFalseRecord(
@@ -39,13 +39,13 @@ class MarkFalseRecord {
             MongoOperations mongo,
             Journal journal,
             FactStore facts,
-            Recorders recorders,
+            Involved involved,
             Deciders deciders) {
         this.store = store;
         this.mongo = mongo;
         this.journal = journal;
         this.facts = facts;
-        this.recorders = recorders;
+        this.involved = involved;
         this.deciders = deciders;
     }
 
@@ -66,7 +66,7 @@ class MarkFalseRecord {
             throw FalseRecordRejection.noRecord(type);
         }
         String recordId = FalseRecords.recordOf(event.data()).orElseThrow(() -> FalseRecordRejection.noRecord(type));
-        SamePerson.requireNoneOf(command.actor(), recorders.of(event));
+        SamePerson.requireNoneOf(command.actor(), involved.in(event));
         requireNotMarked(event.unitId(), type, recordId);
         return new FalseRecord(
                 id,

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import kepu.access.Allow;
+import kepu.access.Caller;
+import kepu.assessment.decider.Deciders;
 import kepu.assessment.scoring.integrity.IntegrityFlag;
 import kepu.contracts.assessment.IntegrityCaseEvent.Finding;
 import kepu.contracts.identity.AccountEvent.Role;
@@ -35,10 +37,12 @@ import org.springframework.web.bind.annotation.RestController;
 class IntegrityCaseController {
     private final OpenIntegrityCases openCases;
     private final AggregateStore store;
+    private final Deciders deciders;
 
-    IntegrityCaseController(OpenIntegrityCases openCases, AggregateStore store) {
+    IntegrityCaseController(OpenIntegrityCases openCases, AggregateStore store, Deciders deciders) {
         this.openCases = openCases;
         this.store = store;
+        this.deciders = deciders;
     }
 
     /** {@code event}: the id of any event that the flag rests on. */
@@ -103,12 +107,15 @@ class IntegrityCaseController {
         return Receipts.versioned(one.version(), one);
     }
 
+    /** By somebody with a right above the unit and no role at it, who has no part in what was flagged. */
     @Allow(Role.INSPECTOR)
     @PostMapping("/{id}/closing")
     ResponseEntity<Receipt> close(
-            @PathVariable String id, @Valid @RequestBody ClosingRequest request, Command command) {
-        return Receipts.done(store.update(
+            @PathVariable String id, @Valid @RequestBody ClosingRequest request, Command command, Caller caller) {
+        return Receipts.done(deciders.decide(
+                store,
                 command,
+                caller,
                 IntegrityCase.class,
                 id,
                 one -> one.close(

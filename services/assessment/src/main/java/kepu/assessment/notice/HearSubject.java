@@ -72,7 +72,8 @@ class HearSubject {
     }
 
     private static DomainEvents heard(Command command, Notice notice, AnswerRequest request) {
-        return notice.hear(request.statement(), request.objects(), command.occurredAt(request.occurredAt()));
+        return notice.hear(
+                request.statement(), request.objects(), command.occurredAt(request.occurredAt()), command.actor());
     }
 
     private boolean isOfIssuer(String issuerId, Caller caller) {

@@ -82,6 +82,9 @@ class IssueNotice {
         Notice withdrawn = withdraws == null
                 ? null
                 : withdrawals.requireWithdrawable(withdraws, notice.issuerId(), notice.unitId());
+        if (withdrawn != null) {
+            withdrawn.requireNotOfSubject(command.actor());
+        }
         String number = numbers.keep(
                 notice.issuerId(),
                 notice.id(),

@@ -102,20 +102,27 @@ class Notice extends Aggregate {
      * The hearing (陈述申辩) of a criticism.
      *
      * @param answerBy last day on which the subject may answer before the notice may be issued
+     * @param answeredBy account, or the pseudonym of the person that it is about; an earlier version did not keep it
      */
     record Hearing(
             Instant openedAt,
             LocalDate answerBy,
             @Nullable Instant answeredAt,
+            @Nullable String answeredBy,
             @Nullable String statement,
             boolean objects,
             @Nullable String reply) {
-        private Hearing answered(Instant at, String words, boolean isObjection) {
-            return new Hearing(openedAt, answerBy, at, words, isObjection, null);
+        private Hearing answered(Instant at, String by, String words, boolean isObjection) {
+            return new Hearing(openedAt, answerBy, at, by, words, isObjection, null);
         }
 
         private Hearing repliedTo(@Nullable String words) {
-            return new Hearing(openedAt, answerBy, answeredAt, statement, objects, words);
+            return new Hearing(openedAt, answerBy, answeredAt, answeredBy, statement, objects, words);
+        }
+
+        /** The same, with whoever answered named as given. */
+        Hearing naming(@Nullable String whoAnswered) {
+            return new Hearing(openedAt, answerBy, answeredAt, whoAnswered, statement, objects, reply);
         }
     }
 
@@ -147,18 +154,20 @@ class Notice extends Aggregate {
         requireNotAbout(by);
         requireNotBefore(occurredAt, at);
         state = State.HEARING;
-        hearing = new Hearing(at, answerBy, null, null, false, null);
+        hearing = new Hearing(at, answerBy, null, null, null, false, null);
         return raise(at, new HearingOpened(id(), answerBy));
     }
 
     /** Also after the last day, as long as it is not issued. */
-    DomainEvents hear(String statement, boolean objects, Instant at) {
+    DomainEvents hear(String statement, boolean objects, Instant at, String by) {
         if (state != State.HEARING || hearing == null) {
             throw NoticeRejection.notBeingHeard(state);
         }
         requireNotBefore(hearing.openedAt(), at);
         state = State.HEARD;
-        hearing = hearing.answered(at, statement, objects);
+        String personId = content.personId();
+        String answeredBy = personId != null && SamePerson.is(by, personId) ? personId : by;
+        hearing = hearing.answered(at, answeredBy, statement, objects);
         return raise(at, new SubjectHeard(id(), objects));
     }
 
@@ -169,7 +178,7 @@ class Notice extends Aggregate {
      */
     void requireIssuable(Instant at, LocalDate today, @Nullable String reply, String by) {
         requireNotSettled();
-        requireNotAbout(by);
+        requireNotOfSubject(by);
         if (content.kind() == Kind.CRITICISM) {
             requireHeard(at, today, reply);
         }
@@ -220,8 +229,9 @@ class Notice extends Aggregate {
                         withdrawn == null ? null : withdrawn.occurredAt()));
     }
 
-    DomainEvents discard(String reason, Instant at) {
+    DomainEvents discard(String reason, Instant at, String by) {
         requireNotSettled();
+        requireNotOfSubject(by);
         state = State.DISCARDED;
         discardedBecause = reason;
         return raise(at, new NoticeDiscarded(id(), reason));
@@ -236,6 +246,12 @@ class Notice extends Aggregate {
     /** Nobody decides on what concerns themselves. */
     private void requireNotAbout(String actor) {
         SamePerson.requireNot(actor, content.personId());
+    }
+
+    /** Nor on what they answered for the subject, whichever role they came to have since. */
+    void requireNotOfSubject(String actor) {
+        requireNotAbout(actor);
+        SamePerson.requireNot(actor, hearing == null ? null : hearing.answeredBy());
     }
 
     private static void requireNotBefore(Instant previous, Instant at) {

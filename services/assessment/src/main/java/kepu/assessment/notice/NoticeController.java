@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
 import kepu.access.Caller;
+import kepu.assessment.decider.Deciders;
 import kepu.assessment.notice.Notice.Circulation;
 import kepu.contracts.assessment.NoticeEvent.Kind;
 import kepu.contracts.identity.AccountEvent.Role;
@@ -41,6 +42,7 @@ class NoticeController {
     private final HearSubject hearSubject;
     private final IssueNotice issueNotice;
     private final AggregateStore store;
+    private final Deciders deciders;
     private final NoticeViews views;
 
     NoticeController(
@@ -48,11 +50,13 @@ class NoticeController {
             HearSubject hearSubject,
             IssueNotice issueNotice,
             AggregateStore store,
+            Deciders deciders,
             NoticeViews views) {
         this.draftNotice = draftNotice;
         this.hearSubject = hearSubject;
         this.issueNotice = issueNotice;
         this.store = store;
+        this.deciders = deciders;
         this.views = views;
     }
 
@@ -149,14 +153,15 @@ class NoticeController {
         return Receipts.done(issueNotice.handle(command, id, request, caller));
     }
 
-    /** Of what is not issued; what is issued is taken back by another notice. */
+    /** Of what is not issued, by nobody of its subject; what is issued is taken back by another notice. */
     @Allow({Role.TOWNSHIP_CLERK, Role.INSPECTOR})
     @PostMapping("/{id}/discard")
     ResponseEntity<Receipt> discard(
-            @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
+            @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command, Caller caller) {
         return Receipts.done(store.update(command.onSeenVersion(), Notice.class, id, notice -> {
             Access.current().require(notice.issuerId());
-            return notice.discard(request.reason(), command.now());
+            deciders.requireNotOf(notice.unitId(), caller);
+            return notice.discard(request.reason(), command.now(), command.actor());
         }));
     }
 }

@@ -177,9 +177,18 @@ class NoticeViews {
                 withdrawn.get(notice.id()),
                 content.title(),
                 content.circulation(),
-                notice.hearing(),
+                hearing(notice),
                 notice.discardedBecause(),
                 notice.version());
+    }
+
+    /** Whoever answered for themselves is the person that it is about, and masked like them. */
+    static @Nullable Hearing hearing(Notice notice) {
+        Hearing hearing = notice.hearing();
+        String personId = notice.content().personId();
+        return hearing != null && personId != null && personId.equals(hearing.answeredBy())
+                ? hearing.naming(masked(personId))
+                : hearing;
     }
 
     static @Nullable String masked(@Nullable String personId) {

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import kepu.access.Caller;
 import kepu.access.Grant;
 import kepu.contracts.identity.AccountEvent.Role;
@@ -43,6 +44,22 @@ class DecidersTest {
                 .doesNotThrowAnyException();
     }
 
+    @Test
+    void a_role_at_the_unit_alone_is_asked_for_where_another_right_decides() {
+        assertThatCode(() -> as(
+                        Set.of(),
+                        caller -> deciders.requireNotOf("village", caller),
+                        grant(Role.TOWNSHIP_CLERK, "another")))
+                .doesNotThrowAnyException();
+        assertThatExceptionOfType(Rejection.class)
+                .isThrownBy(() -> as(
+                        Set.of("village"),
+                        caller -> deciders.requireNotOf("village", caller),
+                        grant(Role.TOWNSHIP_CLERK, "township")))
+                .extracting(Rejection::code)
+                .isEqualTo("decision-on-own-unit");
+    }
+
     private static Grant grant(Role role, String unitId) {
         return new Grant(role, unitId, null);
     }
@@ -55,6 +72,10 @@ class DecidersTest {
     }
 
     private void decide(Set<String> unitsOfOthers, Grant... grants) {
+        as(unitsOfOthers, caller -> deciders.require("village", caller), grants);
+    }
+
+    private static void as(Set<String> unitsOfOthers, Consumer<Caller> step, Grant... grants) {
         Caller caller = new Caller("inspector-1", List.of(grants));
         new Access(
                         caller.unitsOf(Set.of(Role.INSPECTOR), CLOCK.instant()),
@@ -62,6 +83,6 @@ class DecidersTest {
                         CLOCK,
                         Set.of("inspector-1", "secretary-1", "p-1"),
                         unitsOfOthers)
-                .run(() -> deciders.require("village", caller));
+                .run(() -> step.accept(caller));
     }
 }

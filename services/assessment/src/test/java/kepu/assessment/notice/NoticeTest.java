@@ -3,9 +3,11 @@ package kepu.assessment.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import kepu.assessment.notice.Notice.Circulation;
 import kepu.assessment.notice.Notice.Content;
 import kepu.assessment.notice.Notice.State;
@@ -18,6 +20,7 @@ import kepu.contracts.assessment.NoticeEvent.NoticeIssued;
 import kepu.contracts.assessment.NoticeEvent.SubjectHeard;
 import kepu.contracts.organization.TitleEvent.Level;
 import kepu.contracts.organization.TitleEvent.Track;
+import kepu.defaults.access.Access;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -80,7 +83,7 @@ class NoticeTest {
                         null));
         assertThat(notice.occurredAt()).isEqualTo(at("2026-03-03"));
         refused("notice-settled", () -> issue(notice, "2026-03-03", null, null));
-        refused("notice-settled", () -> notice.discard("误拟", at("2026-03-03")));
+        refused("notice-settled", () -> notice.discard("误拟", at("2026-03-03"), "clerk"));
     }
 
     @Test
@@ -101,9 +104,9 @@ class NoticeTest {
     void a_criticism_is_issued_as_soon_as_its_subject_has_answered() {
         Notice notice = notice(Kind.CRITICISM);
         notice.openHearing(LAST, at("2026-03-02"), "clerk");
-        assertThat(notice.hear("情况属实", false, at("2026-03-04")).events())
+        assertThat(notice.hear("情况属实", false, at("2026-03-04"), "secretary").events())
                 .containsExactly(new SubjectHeard("n1", false));
-        refused("notice-not-being-heard", () -> notice.hear("再答", false, at("2026-03-04")));
+        refused("notice-not-being-heard", () -> notice.hear("再答", false, at("2026-03-04"), "secretary"));
         refused("notice-step-before-previous", () -> issue(notice, "2026-03-03", null, null));
         assertThat(issue(notice, "2026-03-04", null, null)).hasSize(1);
     }
@@ -112,7 +115,7 @@ class NoticeTest {
     void an_objection_is_answered_with_the_issue() {
         Notice notice = notice(Kind.CRITICISM);
         notice.openHearing(LAST, at("2026-03-02"), "clerk");
-        notice.hear("书屋当日停电", true, at("2026-03-04"));
+        notice.hear("书屋当日停电", true, at("2026-03-04"), "secretary");
         refused("objection-not-answered", () -> issue(notice, "2026-03-05", null, null));
         assertThat(issue(notice, "2026-03-05", "停电时段已扣除", null)).hasSize(1);
         assertThat(notice.hearing().reply()).isEqualTo("停电时段已扣除");
@@ -129,13 +132,44 @@ class NoticeTest {
     }
 
     @Test
-    void nobody_drafts_hears_or_issues_a_notice_about_themselves() {
+    void nobody_drafts_hears_issues_or_discards_a_notice_about_themselves() {
         Content aboutClerk = content(Kind.CRITICISM, "clerk", null);
         refused("own-record", () -> new Notice("n1", "V1", aboutClerk, DRAFTED, "clerk").draft());
         Notice notice = new Notice("n1", "V1", aboutClerk, DRAFTED, "other");
         refused("own-record", () -> notice.openHearing(LAST, at("2026-03-02"), "clerk"));
         notice.openHearing(LAST, at("2026-03-02"), "other");
         refused("own-record", () -> issue(notice, "2026-04-01", null, null));
+        refused("own-record", () -> notice.discard("查无实据", at("2026-04-01"), "clerk"));
+        assertThat(notice.discard("查无实据", at("2026-04-01"), "other").events()).hasSize(1);
+    }
+
+    @Test
+    void whoever_answered_for_the_subject_neither_issues_nor_discards_the_notice_nor_takes_it_back() {
+        Notice notice = notice(Kind.CRITICISM);
+        notice.openHearing(LAST, at("2026-03-02"), "other");
+        notice.hear("情况属实", false, at("2026-03-04"), "clerk");
+        refused("own-record", () -> issue(notice, "2026-03-05", null, null));
+        refused("own-record", () -> notice.discard("查无实据", at("2026-03-05"), "clerk"));
+        refused("own-record", () -> notice.requireNotOfSubject("clerk"));
+        assertThat(notice.discard("查无实据", at("2026-03-05"), "other").events()).hasSize(1);
+    }
+
+    @Test
+    void a_hearing_shows_who_answered_and_when_and_masks_a_person_who_answered_themselves() {
+        Notice ofUnit = notice(Kind.CRITICISM);
+        ofUnit.openHearing(LAST, at("2026-03-02"), "clerk");
+        assertThat(NoticeViews.hearing(ofUnit).answeredBy()).isNull();
+        ofUnit.hear("情况属实", false, at("2026-03-04"), "secretary");
+        assertThat(NoticeViews.hearing(ofUnit).answeredBy()).isEqualTo("secretary");
+        assertThat(NoticeViews.hearing(ofUnit).answeredAt()).isEqualTo(at("2026-03-04"));
+
+        Notice ofPerson = new Notice("n1", "V1", content(Kind.CRITICISM, "p-7c1e9d02f4a8", null), DRAFTED, "clerk");
+        ofPerson.openHearing(LAST, at("2026-03-02"), "clerk");
+        new Access(Set.of(), _ -> List.of(), Clock.systemUTC(), Set.of("a-17", "p-7c1e9d02f4a8"))
+                .run(() -> ofPerson.hear("系误填", true, at("2026-03-04"), "a-17"));
+        assertThat(NoticeViews.hearing(ofPerson).answeredBy()).isEqualTo("p-7c***");
+        assertThat(issue(ofPerson, "2026-03-05", "已核减", null)).hasSize(1);
+        assertThat(NoticeViews.hearing(ofPerson).answeredBy()).isEqualTo("p-7c***");
     }
 
     @Test
@@ -180,7 +214,8 @@ class NoticeTest {
     @Test
     void a_draft_that_is_discarded_is_over() {
         Notice notice = notice(Kind.CRITICISM);
-        assertThat(notice.discard("误拟", at("2026-03-03")).events()).containsExactly(new NoticeDiscarded("n1", "误拟"));
+        assertThat(notice.discard("误拟", at("2026-03-03"), "clerk").events())
+                .containsExactly(new NoticeDiscarded("n1", "误拟"));
         assertThat(notice.state()).isEqualTo(State.DISCARDED);
         refused("no-hearing-of-this-notice", () -> notice.openHearing(LAST, at("2026-03-04"), "clerk"));
     }

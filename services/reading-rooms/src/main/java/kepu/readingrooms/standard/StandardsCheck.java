@@ -8,11 +8,17 @@ import kepu.contracts.readingrooms.StandardsCheckEvent.Item;
 import kepu.contracts.readingrooms.StandardsCheckEvent.StandardsCheckCorrected;
 import kepu.contracts.readingrooms.StandardsCheckEvent.StandardsCheckWithdrawn;
 import kepu.contracts.readingrooms.StandardsCheckEvent.StandardsChecked;
+import kepu.defaults.SharedRefusal;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
+import kepu.defaults.store.DomainEvents;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
-/** What somebody found when they checked a room against the standards (规范化检查), item by item. */
+/**
+ * What somebody found when they checked a room against the standards (规范化检查), item by item. A room checks itself, or is
+ * checked from above ({@link Supervisors}): what was found from above is not for the room to correct or withdraw.
+ */
 @Document("standards-checks")
 @Listed(by = {"roomId=content.roomId", "unmet=content.unmet"})
 class StandardsCheck extends AmendableRecord<StandardsCheck.Content> {
@@ -24,8 +30,38 @@ class StandardsCheck extends AmendableRecord<StandardsCheck.Content> {
         }
     }
 
-    StandardsCheck(String id, String unitId, Content content, Instant occurredAt, String recordedBy) {
+    /** Whether any version of it was stated from above; an earlier version did not keep it. */
+    private @Nullable Boolean fromAbove;
+
+    StandardsCheck(
+            String id,
+            String unitId,
+            Content content,
+            Instant occurredAt,
+            String recordedBy,
+            @Nullable Boolean fromAbove) {
         super(id, unitId, content, occurredAt, recordedBy);
+        this.fromAbove = fromAbove;
+    }
+
+    /** @throws kepu.defaults.Rejection 403 {@code right-missing} */
+    DomainEvents correct(Content stated, Instant at, String by, boolean isFromAbove) {
+        requireAmendable(isFromAbove);
+        DomainEvents corrected = correct(stated, at, by);
+        fromAbove = isFromAbove || Boolean.TRUE.equals(fromAbove);
+        return corrected;
+    }
+
+    /** @throws kepu.defaults.Rejection 403 {@code right-missing} */
+    DomainEvents withdraw(String reason, Instant at, String by, boolean isFromAbove) {
+        requireAmendable(isFromAbove);
+        return withdraw(reason, at, by);
+    }
+
+    private void requireAmendable(boolean isFromAbove) {
+        if (!isFromAbove && Boolean.TRUE.equals(fromAbove)) {
+            throw SharedRefusal.RIGHT_MISSING.with();
+        }
     }
 
     /** Two checks of a room on one day, whatever they found. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Set;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
+import kepu.access.Caller;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.readingrooms.StandardsCheckEvent.Item;
 import kepu.defaults.Command;
@@ -38,11 +39,13 @@ class StandardsController {
     private final AmendableRecords records;
     private final Rooms rooms;
     private final UnitReplica units;
+    private final Supervisors supervisors;
 
-    StandardsController(AmendableRecords records, Rooms rooms, UnitReplica units) {
+    StandardsController(AmendableRecords records, Rooms rooms, UnitReplica units, Supervisors supervisors) {
         this.records = records;
         this.rooms = rooms;
         this.units = units;
+        this.supervisors = supervisors;
     }
 
     record CheckRequest(
@@ -60,14 +63,15 @@ class StandardsController {
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.ROOM_KEEPER, Role.INSPECTOR})
     @PostMapping
-    ResponseEntity<Receipt> record(@Valid @RequestBody CheckRequest request, Command command) {
+    ResponseEntity<Receipt> record(@Valid @RequestBody CheckRequest request, Command command, Caller caller) {
         return Receipts.created(records.record(command, StandardsCheck.class, "standards-check", id -> {
             Instant at = command.occurredAt(request.occurredAt());
             Rooms.Known room = rooms.standing(request.roomId(), at);
             units.requireKnown(room.unitId()).openAt(at);
             StandardsCheck.Content content =
                     new StandardsCheck.Content(request.roomId(), request.met(), request.unmet(), request.note());
-            return new StandardsCheck(id, room.unitId(), content, at, command.actor());
+            return new StandardsCheck(
+                    id, room.unitId(), content, at, command.actor(), supervisors.include(caller, room.unitId()));
         }));
     }
 
@@ -83,21 +87,32 @@ class StandardsController {
         return Receipts.versioned(records.view(StandardsCheck.class, id));
     }
 
+    /** What was stated from above is corrected and withdrawn from above only. */
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.ROOM_KEEPER, Role.INSPECTOR})
     @PutMapping("/{id}")
     ResponseEntity<Receipt> correct(
-            @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
-        return Receipts.done(records.correct(command, StandardsCheck.class, id, request.occurredAt(), held -> {
+            @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command, Caller caller) {
+        return Receipts.done(records.change(command, StandardsCheck.class, id, held -> {
             String roomId = held.content().roomId();
-            rooms.standing(roomId, command.occurredAt(request.occurredAt()));
-            return new StandardsCheck.Content(roomId, request.met(), request.unmet(), request.note());
+            Instant at = command.occurredAt(request.occurredAt());
+            rooms.standing(roomId, at);
+            return held.correct(
+                    new StandardsCheck.Content(roomId, request.met(), request.unmet(), request.note()),
+                    at,
+                    command.actor(),
+                    supervisors.include(caller, held.unitId()));
         }));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.ROOM_KEEPER, Role.INSPECTOR})
     @PostMapping("/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
-            @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
-        return Receipts.done(records.withdraw(command, StandardsCheck.class, id, request));
+            @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command, Caller caller) {
+        return Receipts.done(records.change(
+                command,
+                StandardsCheck.class,
+                id,
+                held -> held.withdraw(
+                        request.reason(), command.now(), command.actor(), supervisors.include(caller, held.unitId()))));
     }
 }

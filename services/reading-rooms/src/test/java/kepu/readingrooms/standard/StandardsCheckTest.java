@@ -13,6 +13,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class StandardsCheckTest {
+    private static final String VILLAGE = "990101201201";
     private static final Instant ON = Instant.parse("2026-03-02T02:00:00Z");
 
     @Test
@@ -23,7 +24,7 @@ class StandardsCheckTest {
                         "s1", "r1", Set.of(Item.SIGNBOARD, Item.KEEPER), Set.of(Item.FIRE_SAFETY)));
         StandardsCheck.Content better = content(Set.of(Item.FIRE_SAFETY), Set.of());
 
-        assertThat(check.correct(better, ON, "clerk").events())
+        assertThat(check.correct(better, ON, "clerk", true).events())
                 .containsExactly(new StandardsCheckCorrected("s1", "r1", Set.of(Item.FIRE_SAFETY), Set.of(), ON));
     }
 
@@ -36,8 +37,31 @@ class StandardsCheckTest {
                 () -> check(Set.of(Item.KEEPER), Set.of(Item.KEEPER)).record());
     }
 
+    @Test
+    void what_was_found_from_above_is_corrected_and_withdrawn_from_above_only() {
+        StandardsCheck.Content better = content(Set.of(Item.FIRE_SAFETY), Set.of());
+        StandardsCheck found =
+                new StandardsCheck("s1", VILLAGE, content(Set.of(), Set.of(Item.FIRE_SAFETY)), ON, "inspector", true);
+        refuses("right-missing", () -> found.correct(better, ON, "keeper", false));
+        refuses("right-missing", () -> found.withdraw("误录", ON, "keeper", false));
+        assertThat(found.correct(better, ON, "other-inspector", true).events()).hasSize(1);
+        assertThat(found.withdraw("误录", ON, "other-inspector", true).events()).hasSize(1);
+    }
+
+    @Test
+    void a_room_amends_its_own_check_until_somebody_from_above_has_corrected_it() {
+        StandardsCheck.Content better = content(Set.of(Item.FIRE_SAFETY), Set.of());
+        StandardsCheck own = check(Set.of(), Set.of(Item.FIRE_SAFETY));
+        assertThat(own.correct(better, ON, "keeper", false).events()).hasSize(1);
+        assertThat(own.correct(content(Set.of(), Set.of(Item.FIRE_SAFETY)), ON, "inspector", true)
+                        .events())
+                .hasSize(1);
+        refuses("right-missing", () -> own.correct(better, ON, "keeper", false));
+        refuses("right-missing", () -> own.withdraw("误录", ON, "keeper", false));
+    }
+
     private static StandardsCheck check(Set<Item> met, Set<Item> unmet) {
-        return new StandardsCheck("s1", "990101201201", content(met, unmet), ON, "keeper");
+        return new StandardsCheck("s1", VILLAGE, content(met, unmet), ON, "keeper", false);
     }
 
     private static StandardsCheck.Content content(Set<Item> met, Set<Item> unmet) {
