@@ -61,6 +61,25 @@ class Involved {
                 .orElse(Set.of());
     }
 
+    /** Who has recorded or corrected it: they may withdraw it themselves, but not find it false. */
+    Set<String> recorders(Envelope<?> event) {
+        return versions(event, facts.about(event.unitId(), event.subject()))
+                .map(Envelope::actor)
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<Envelope<?>> versions(Envelope<?> event, Collection<Envelope<?>> told) {
+        Optional<String> record = FalseRecords.recordOf(event.data());
+        return ofSubject(event, told)
+                .filter(one -> FalseRecords.recordOf(one.data()).equals(record));
+    }
+
+    private static Stream<Envelope<?>> ofSubject(Envelope<?> event, Collection<Envelope<?>> told) {
+        return Stream.concat(
+                Stream.<Envelope<?>>of(event),
+                told.stream().filter(one -> topic(one).equals(topic(event))));
+    }
+
     /** Accounts, and pseudonyms of people. */
     Set<String> in(Envelope<?> event) {
         return in(
@@ -74,19 +93,16 @@ class Involved {
      * @param volunteers who has memberships
      */
     static Set<String> in(Envelope<?> event, Collection<Envelope<?>> told, UnaryOperator<Set<String>> volunteers) {
-        Optional<String> record = FalseRecords.recordOf(event.data());
         Set<String> involved = new HashSet<>();
         Set<String> memberships = new HashSet<>();
-        Stream.concat(
-                        Stream.<Envelope<?>>of(event),
-                        told.stream().filter(one -> topic(one).equals(topic(event))))
-                .forEach(one -> {
-                    if (FalseRecords.recordOf(one.data()).equals(record)) {
-                        involved.add(one.actor());
-                        memberships.addAll(memberships(one.data()));
-                    }
-                    person(one.data()).ifPresent(involved::add);
-                });
+        versions(event, told).forEach(one -> {
+            involved.add(one.actor());
+            memberships.addAll(memberships(one.data()));
+        });
+        ofSubject(event, told)
+                .map(one -> person(one.data()))
+                .flatMap(Optional::stream)
+                .forEach(involved::add);
         if (!memberships.isEmpty()) {
             involved.addAll(volunteers.apply(memberships));
         }

@@ -66,7 +66,7 @@ class MarkFalseRecord {
             throw FalseRecordRejection.noRecord(type);
         }
         String recordId = FalseRecords.recordOf(event.data()).orElseThrow(() -> FalseRecordRejection.noRecord(type));
-        SamePerson.requireNoneOf(command.actor(), involved.in(event));
+        SamePerson.requireNoneOf(command.actor(), involved.recorders(event));
         requireNotMarked(event.unitId(), type, recordId);
         return new FalseRecord(
                 id,
