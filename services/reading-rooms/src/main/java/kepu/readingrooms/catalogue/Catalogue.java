@@ -4,8 +4,12 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import kepu.defaults.record.AmendableRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -31,23 +35,35 @@ public class Catalogue {
                 .map(holding -> new Available(holding.resource().title(), holding.copies()));
     }
 
-    /** How many titles a room has at a moment. */
-    public int titles(String roomId, Instant at) {
-        return stock(roomId, at, null).holdings().size();
+    /** How many titles each of the rooms has at a moment. */
+    public Map<String, Integer> titles(Collection<String> roomIds, Instant at) {
+        Map<String, List<Delivery>> deliveries = held(Delivery.class, roomIds).stream()
+                .collect(Collectors.groupingBy(delivery -> delivery.content().roomId()));
+        Map<String, List<StockTake>> stockTakes = held(StockTake.class, roomIds).stream()
+                .collect(Collectors.groupingBy(taken -> taken.content().roomId()));
+        return roomIds.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        roomId -> Stock.of(
+                                        deliveries.getOrDefault(roomId, List.of()),
+                                        stockTakes.getOrDefault(roomId, List.of()),
+                                        at)
+                                .holdings()
+                                .size()));
     }
 
     /** @param without a stock-take that is left out */
     Stock stock(String roomId, Instant at, @Nullable String without) {
         return Stock.of(
-                held(Delivery.class, roomId),
-                held(StockTake.class, roomId).stream()
+                held(Delivery.class, List.of(roomId)),
+                held(StockTake.class, List.of(roomId)).stream()
                         .filter(taken -> !taken.id().equals(without))
                         .toList(),
                 at);
     }
 
-    private <R extends AmendableRecord<?>> List<R> held(Class<R> type, String roomId) {
-        Query held = query(where("content.roomId").is(roomId).and("withdrawn").is(false));
+    private <R extends AmendableRecord<?>> List<R> held(Class<R> type, Collection<String> roomIds) {
+        Query held = query(where("content.roomId").in(roomIds).and("withdrawn").is(false));
         held.fields().exclude("outbox", "applied", "firstApplied");
         return mongo.find(held, type);
     }

@@ -4,7 +4,11 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
@@ -20,10 +24,10 @@ public class Loans {
 
     public record Lent(String loanId, String readerId) {}
 
-    /** What a room lent from an instant up to another, excluded. */
-    public List<Lent> lentBy(String roomId, Instant from, Instant until) {
+    /** By room what each lent from an instant up to another, excluded, in the order of time. */
+    public Map<String, List<Lent>> lentBy(Collection<String> roomIds, Instant from, Instant until) {
         Query lent = query(where("content.roomId")
-                .is(roomId)
+                .in(roomIds)
                 .and("withdrawn")
                 .is(false)
                 .and("occurredAt")
@@ -31,7 +35,10 @@ public class Loans {
                 .lt(until));
         lent.fields().exclude("outbox", "applied", "firstApplied");
         return mongo.find(lent, Loan.class).stream()
-                .map(loan -> new Lent(loan.id(), loan.content().readerId()))
-                .toList();
+                .sorted(Comparator.comparing(Loan::occurredAt).thenComparing(Loan::id))
+                .collect(Collectors.groupingBy(
+                        loan -> loan.content().roomId(),
+                        Collectors.mapping(
+                                loan -> new Lent(loan.id(), loan.content().readerId()), Collectors.toList())));
     }
 }

@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -77,10 +79,10 @@ public class Openings {
                 .collect(Collectors.toSet());
     }
 
-    /** Ids of the days of a room on which it was open, both ends included. */
-    public List<String> openBetween(String roomId, LocalDate first, LocalDate last) {
+    /** By room the ids of the days on which it was open, both ends included. */
+    public Map<String, List<String>> openBetween(Collection<String> roomIds, LocalDate first, LocalDate last) {
         Query open = query(where("roomId")
-                .is(roomId)
+                .in(roomIds)
                 .and("date")
                 .gte(first)
                 .lte(last)
@@ -88,11 +90,12 @@ public class Openings {
                 .is(false)
                 .and("statement.closedReason")
                 .isNull());
-        open.fields().include("_id");
+        open.fields().include("roomId");
         return mongo.find(open, Document.class, mongo.getCollectionName(RoomDay.class)).stream()
-                .map(day -> day.getString("_id"))
-                .sorted()
-                .toList();
+                .sorted(Comparator.comparing(day -> day.getString("_id")))
+                .collect(Collectors.groupingBy(
+                        day -> day.getString("roomId"),
+                        Collectors.mapping(day -> day.getString("_id"), Collectors.toList())));
     }
 
     private static Stream<LocalDate> lastDays(LocalDate last, int days) {

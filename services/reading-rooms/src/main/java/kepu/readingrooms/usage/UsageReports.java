@@ -10,9 +10,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import kepu.contracts.readingrooms.RoomEvent.Level;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
@@ -34,6 +37,9 @@ import org.springframework.stereotype.Component;
 class UsageReports {
     /** A county has 172 villages. */
     private static final int MOST_ROOMS = 500;
+
+    /** Of so many all facts of the year are read at once; their days, readers and deliveries are in memory meanwhile. */
+    private static final int ROOMS_AT_ONCE = 50;
 
     private final MongoOperations mongo;
     private final Rooms rooms;
@@ -130,7 +136,7 @@ class UsageReports {
             String unitId, int year, int volume, int readers, List<RoomLine> rooms, List<Candidate> candidates) {}
 
     RoomReport room(String roomId, int year) {
-        return report(rooms.get(roomId), year, new TreeSet<>());
+        return reports(List.of(rooms.get(roomId)), year, new TreeSet<>()).getFirst();
     }
 
     UnitReport unit(String unitId, int year) {
@@ -144,9 +150,9 @@ class UsageReports {
         }
         Set<String> readers = new TreeSet<>();
         List<RoomReport> reports = new ArrayList<>();
-        for (Rooms.Known room : known) {
-            reports.add(report(room, year, readers));
-        }
+        known.stream()
+                .gather(Gatherers.windowFixed(ROOMS_AT_ONCE))
+                .forEach(some -> reports.addAll(reports(some, year, readers)));
         reports.sort(Comparator.comparing(RoomReport::volume).reversed().thenComparing(RoomReport::roomId));
         return new UnitReport(
                 unitId,
@@ -180,13 +186,37 @@ class UsageReports {
                         .count());
     }
 
-    /** @param all readers of the unit's rooms, to which those of this room are added */
-    private RoomReport report(Rooms.Known room, int year, Set<String> all) {
+    /** Of a year and several rooms what is asked for, by room; a room of which there is nothing may be missing. */
+    private record Found(
+            Map<String, List<UsageDay>> days,
+            Map<String, List<Loans.Lent>> lent,
+            Map<String, List<Effect>> effects,
+            Map<String, List<String>> openDays,
+            Map<String, Integer> titles) {}
+
+    /** @param all readers of the unit's rooms, to which those of these rooms are added */
+    private List<RoomReport> reports(List<Rooms.Known> some, int year, Set<String> all) {
+        List<String> ids = some.stream().map(Rooms.Known::roomId).toList();
         LocalDate first = LocalDate.of(year, 1, 1);
         LocalDate last = LocalDate.of(year, 12, 31);
-        List<UsageDay> days = days(room.roomId(), first, last);
-        List<Loans.Lent> lent = loans.lentBy(room.roomId(), start(first), start(last.plusDays(1)));
-        List<Effect> effects = effects(room.roomId(), start(first), start(last.plusDays(1)));
+        Instant from = start(first);
+        Instant until = start(last.plusDays(1));
+        Instant end = until.minusMillis(1);
+        Instant now = clock.instant();
+        Found found = new Found(
+                days(ids, first, last),
+                loans.lentBy(ids, from, until),
+                effects(ids, from, until),
+                openings.openBetween(ids, first, last),
+                catalogue.titles(ids, end.isBefore(now) ? end : now));
+        return some.stream().map(room -> report(room, year, found, all)).toList();
+    }
+
+    private static RoomReport report(Rooms.Known room, int year, Found found, Set<String> all) {
+        List<UsageDay> days = found.days().getOrDefault(room.roomId(), List.of());
+        List<Loans.Lent> lent = found.lent().getOrDefault(room.roomId(), List.of());
+        List<Effect> effects = found.effects().getOrDefault(room.roomId(), List.of());
+        List<String> open = found.openDays().getOrDefault(room.roomId(), List.of());
         Set<String> readers = new TreeSet<>();
         days.forEach(day -> readers.addAll(day.readerIds()));
         lent.forEach(loan -> readers.add(loan.readerId()));
@@ -194,7 +224,6 @@ class UsageReports {
         Figure reads = figure(days, UsageDay::reads);
         Figure downloads = figure(days, UsageDay::downloads);
         Figure visits = figure(days, UsageDay::visits);
-        Instant end = start(last.plusDays(1)).minusMillis(1);
         return new RoomReport(
                 room.roomId(),
                 room.unitId(),
@@ -207,17 +236,12 @@ class UsageReports {
                 visits,
                 new Figure(lent.size(), lent.stream().map(Loans.Lent::loanId).toList()),
                 new Figure(readers.size(), List.copyOf(readers)),
-                openDays(room.roomId(), first, last),
-                catalogue.titles(room.roomId(), end.isBefore(clock.instant()) ? end : clock.instant()),
+                new Figure(open.size(), open),
+                found.titles().getOrDefault(room.roomId(), 0),
                 new Figure(effects.size(), effects.stream().map(Effect::id).toList()),
                 effects.stream()
                         .mapToInt(effect -> effect.content().beneficiaries())
                         .sum());
-    }
-
-    private Figure openDays(String roomId, LocalDate first, LocalDate last) {
-        List<String> open = openings.openBetween(roomId, first, last);
-        return new Figure(open.size(), open);
     }
 
     private static Figure figure(List<UsageDay> days, ToIntFunction<UsageDay> what) {
@@ -247,28 +271,32 @@ class UsageReports {
                 report.beneficiaries());
     }
 
-    private List<UsageDay> days(String roomId, LocalDate first, LocalDate last) {
+    private Map<String, List<UsageDay>> days(List<String> roomIds, LocalDate first, LocalDate last) {
         Query days = query(where("roomId")
-                .is(roomId)
+                .in(roomIds)
                 .and("date")
                 .gte(first)
                 .lte(last)
                 .and("withdrawn")
                 .is(false));
         days.fields().exclude("outbox", "applied", "firstApplied", "uses");
-        return mongo.find(days, UsageDay.class);
+        return mongo.find(days, UsageDay.class).stream()
+                .sorted(Comparator.comparing(UsageDay::date).thenComparing(UsageDay::id))
+                .collect(Collectors.groupingBy(UsageDay::roomId));
     }
 
-    private List<Effect> effects(String roomId, Instant from, Instant until) {
+    private Map<String, List<Effect>> effects(List<String> roomIds, Instant from, Instant until) {
         Query effects = query(where("content.roomId")
-                .is(roomId)
+                .in(roomIds)
                 .and("state")
                 .is(Effect.State.VERIFIED.name())
                 .and("occurredAt")
                 .gte(from)
                 .lt(until));
         effects.fields().exclude("outbox", "applied", "firstApplied");
-        return mongo.find(effects, Effect.class);
+        return mongo.find(effects, Effect.class).stream()
+                .sorted(Comparator.comparing(Effect::occurredAt).thenComparing(Effect::id))
+                .collect(Collectors.groupingBy(effect -> effect.content().roomId()));
     }
 
     private Instant start(LocalDate day) {

@@ -19,7 +19,6 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
@@ -92,8 +91,7 @@ public final class EventContainers implements SmartLifecycle, DisposableBean {
         // A rule or password that is put right later must find somebody who still listens.
         container.setAuthExceptionRetryInterval(LONGEST_PAUSE);
         container.setConsumerRebalanceListener(groupMeters.watermark());
-        DefaultKafkaConsumerFactory<K, byte[]> consumers =
-                new DefaultKafkaConsumerFactory<>(settings, keys, new ByteArrayDeserializer());
+        GroupConsumers<K> consumers = new GroupConsumers<>(settings, keys);
         consumers.addListener(new ConsumerMeters<>(meters));
         var listening = new ConcurrentMessageListenerContainer<>(consumers, container);
         listening.setBeanName(group);

@@ -1,0 +1,4 @@
+@NullMarked
+package kepu.assessment.intake;
+
+import org.jspecify.annotations.NullMarked;
