@@ -11,12 +11,14 @@ import kepu.defaults.list.ListState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
+import kepu.defaults.store.InVersionedSets;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** The finding that a record of a unit is false (虚假记录): of no effect until a second person has confirmed it. */
 @Document("false-records")
+@InVersionedSets
 @Listed(
         period = "markedAt",
         state = FalseRecord.State.class,

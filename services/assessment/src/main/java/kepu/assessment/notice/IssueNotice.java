@@ -14,6 +14,7 @@ import kepu.defaults.Receipt;
 import kepu.defaults.access.Access;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.DomainEvents;
+import kepu.defaults.store.SetVersions.SetVersion;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +65,18 @@ class IssueNotice {
         return receipt;
     }
 
+    /** What the notice takes back, of several such notices at the same moment for one. */
+    private @Nullable Notice withdrawn(Notice notice) {
+        String withdraws = notice.content().withdrawsNoticeId();
+        if (withdraws == null) {
+            return null;
+        }
+        SetVersion next = withdrawals.nextVersion(withdraws);
+        Notice withdrawn = withdrawals.requireWithdrawable(withdraws, notice.issuerId(), notice.unitId());
+        next.takenBy(notice);
+        return withdrawn;
+    }
+
     /** The number is kept before the notice is written, and only for one that may be issued. */
     private DomainEvents issue(Command command, Notice notice, IssueRequest request, Caller caller) {
         Access.current().require(notice.issuerId());
@@ -77,11 +90,7 @@ class IssueNotice {
         if (orderId != null && !orders.stands(orderId, notice.unitId())) { // it may have been cancelled since the draft
             throw NoticeRejection.unknownOrder(orderId, notice.unitId());
         }
-        String withdraws = notice.content().withdrawsNoticeId();
-        @Nullable
-        Notice withdrawn = withdraws == null
-                ? null
-                : withdrawals.requireWithdrawable(withdraws, notice.issuerId(), notice.unitId());
+        Notice withdrawn = withdrawn(notice);
         String number = numbers.keep(
                 notice.issuerId(),
                 notice.id(),

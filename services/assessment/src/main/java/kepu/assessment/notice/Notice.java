@@ -18,6 +18,7 @@ import kepu.defaults.list.ListState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
+import kepu.defaults.store.InVersionedSets;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -27,6 +28,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * is never changed: another notice takes it back.
  */
 @Document("notices")
+@InVersionedSets
 @Listed(
         period = "occurredAt",
         state = Notice.State.class,

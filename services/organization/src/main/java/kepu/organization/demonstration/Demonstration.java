@@ -19,6 +19,7 @@ import kepu.defaults.access.SamePerson;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
+import kepu.defaults.store.InVersionedSets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
@@ -30,6 +31,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * <p>A household is a pseudonymous number of its village.
  */
 @Document("demonstrations")
+@InVersionedSets
 @Listed(
         period = "appliedAt",
         state = DemonstrationState.class,

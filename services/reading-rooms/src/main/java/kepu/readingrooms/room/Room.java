@@ -13,11 +13,13 @@ import kepu.contracts.readingrooms.RoomEvent.RoomRegistered;
 import kepu.contracts.readingrooms.RoomEvent.RoomRetired;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
+import kepu.defaults.store.InVersionedSets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** A reading room (书屋) of a township or a village; knows who kept it when, until it is retired. */
 @Document("rooms")
+@InVersionedSets
 class Room extends Aggregate {
     private final Level level;
     private final String name;

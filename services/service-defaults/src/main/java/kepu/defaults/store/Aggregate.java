@@ -1,8 +1,10 @@
 package kepu.defaults.store;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import kepu.contracts.DomainEvent;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.FieldType;
 import org.springframework.data.mongodb.core.mapping.MongoId;
 
@@ -18,6 +20,9 @@ public abstract class Aggregate {
     private final String unitId;
     private long version;
     private long sequence;
+
+    /** Each once in its collection; see {@link SetVersions}. */
+    private @Nullable List<String> setVersions;
 
     /** @param unitId the unit that it belongs to; key of its events */
     protected Aggregate(String id, String unitId) {
@@ -46,6 +51,17 @@ public abstract class Aggregate {
     /** Position of its last event among all that it told. */
     public final long sequence() {
         return sequence;
+    }
+
+    /** Keeps those that it took before, so that nobody takes them anew. */
+    final void take(List<String> more) {
+        List<String> all = new ArrayList<>(setVersions == null ? List.of() : setVersions);
+        all.addAll(more);
+        setVersions = all;
+    }
+
+    final boolean hasSetVersions() {
+        return setVersions != null;
     }
 
     /** What a command method answers: these events happened at {@code occurredAt}. */

@@ -10,11 +10,13 @@ import kepu.contracts.organization.BoardEvent.BoardUpdateWithdrawn;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
+import kepu.defaults.store.InVersionedSets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** A bulletin board that counts what was put up on it. */
 @Document("boards")
+@InVersionedSets
 public class Board extends Aggregate {
     private final String place;
     private int updates;
