@@ -12,8 +12,8 @@ import kepu.contracts.assessment.InspectionEvent.InspectionRecorded;
 import kepu.contracts.assessment.InspectionEvent.InspectionWithdrawn;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
+import kepu.defaults.set.InVersionedSets;
 import kepu.defaults.store.DomainEvents;
-import kepu.defaults.store.InVersionedSets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 

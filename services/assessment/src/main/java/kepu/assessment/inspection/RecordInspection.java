@@ -15,9 +15,9 @@ import kepu.defaults.Receipt;
 import kepu.defaults.access.Access;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.WithdrawalRequest;
+import kepu.defaults.set.SetVersions;
+import kepu.defaults.set.SetVersions.SetVersion;
 import kepu.defaults.store.AggregateStore;
-import kepu.defaults.store.SetVersions;
-import kepu.defaults.store.SetVersions.SetVersion;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

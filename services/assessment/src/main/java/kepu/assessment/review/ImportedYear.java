@@ -13,7 +13,7 @@ import kepu.contracts.assessment.HistoryEvent.YearImported;
 import kepu.contracts.assessment.ScorecardEvent.Band;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
-import kepu.defaults.store.InVersionedSets;
+import kepu.defaults.set.InVersionedSets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 

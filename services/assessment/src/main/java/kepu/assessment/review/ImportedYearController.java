@@ -22,7 +22,7 @@ import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.WithdrawalRequest;
-import kepu.defaults.store.SetVersions.SetVersion;
+import kepu.defaults.set.SetVersions.SetVersion;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;

@@ -12,7 +12,7 @@ import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendar
 import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarWithdrawn;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
-import kepu.defaults.store.InVersionedSets;
+import kepu.defaults.set.InVersionedSets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 

@@ -7,7 +7,7 @@ import kepu.contracts.organization.OfficialCodeEvent.OfficialCodeGiven;
 import kepu.contracts.organization.OfficialCodeEvent.OfficialCodeWithdrawn;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
-import kepu.defaults.store.InVersionedSets;
+import kepu.defaults.set.InVersionedSets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 

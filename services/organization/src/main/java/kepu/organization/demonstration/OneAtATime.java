@@ -5,8 +5,8 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.time.LocalDate;
 import kepu.contracts.organization.DemonstrationEvent.Level;
-import kepu.defaults.store.SetVersions;
-import kepu.defaults.store.SetVersions.SetVersion;
+import kepu.defaults.set.SetVersions;
+import kepu.defaults.set.SetVersions.SetVersion;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;

@@ -11,7 +11,7 @@ import kepu.contracts.organization.VillageClassEvent.VillageClassificationWithdr
 import kepu.contracts.organization.VillageClassEvent.VillageClassified;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
-import kepu.defaults.store.InVersionedSets;
+import kepu.defaults.set.InVersionedSets;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** The classes (村庄类别) of a village from a day on, until its next classification; perhaps none. */

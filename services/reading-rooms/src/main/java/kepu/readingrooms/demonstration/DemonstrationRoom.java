@@ -15,9 +15,9 @@ import kepu.contracts.readingrooms.DemonstrationRoomEvent.DemonstrationRoomWithd
 import kepu.contracts.readingrooms.DemonstrationRoomEvent.Refusal;
 import kepu.defaults.access.SamePerson;
 import kepu.defaults.list.Listed;
+import kepu.defaults.set.InVersionedSets;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
-import kepu.defaults.store.InVersionedSets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 

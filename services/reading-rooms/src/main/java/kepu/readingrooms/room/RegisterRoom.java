@@ -7,9 +7,9 @@ import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.access.Access;
 import kepu.defaults.replica.UnitReplica;
+import kepu.defaults.set.SetVersions;
+import kepu.defaults.set.SetVersions.SetVersion;
 import kepu.defaults.store.AggregateStore;
-import kepu.defaults.store.SetVersions;
-import kepu.defaults.store.SetVersions.SetVersion;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 

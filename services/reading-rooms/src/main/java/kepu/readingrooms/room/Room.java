@@ -11,9 +11,9 @@ import kepu.contracts.readingrooms.RoomEvent.KeeperTermSet;
 import kepu.contracts.readingrooms.RoomEvent.Level;
 import kepu.contracts.readingrooms.RoomEvent.RoomRegistered;
 import kepu.contracts.readingrooms.RoomEvent.RoomRetired;
+import kepu.defaults.set.InVersionedSets;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
-import kepu.defaults.store.InVersionedSets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 

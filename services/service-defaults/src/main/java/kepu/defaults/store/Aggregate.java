@@ -14,6 +14,9 @@ import org.springframework.data.mongodb.core.mapping.MongoId;
  * <p>{@link AggregateStore} alone reads and writes it; {@code version} and {@code sequence} are the store's.
  */
 public abstract class Aggregate {
+    /** Field of its document with the versions of sets that it took. */
+    public static final String SET_VERSIONS = "setVersions";
+
     @MongoId(FieldType.STRING)
     private final String id;
 
@@ -21,7 +24,7 @@ public abstract class Aggregate {
     private long version;
     private long sequence;
 
-    /** Each once in its collection; see {@link SetVersions}. */
+    /** Each once in its collection; see {@link #takeSetVersions}. */
     private @Nullable List<String> setVersions;
 
     /** @param unitId the unit that it belongs to; key of its events */
@@ -53,8 +56,8 @@ public abstract class Aggregate {
         return sequence;
     }
 
-    /** Keeps those that it took before, so that nobody takes them anew. */
-    final void take(List<String> more) {
+    /** For the versions of sets alone; it keeps those that it took before, so that nobody takes them anew. */
+    public final void takeSetVersions(List<String> more) {
         List<String> all = new ArrayList<>(setVersions == null ? List.of() : setVersions);
         all.addAll(more);
         setVersions = all;

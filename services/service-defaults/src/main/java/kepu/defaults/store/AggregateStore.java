@@ -63,7 +63,7 @@ public final class AggregateStore {
      * @param created not stored yet; its id is from {@link Command#newId} or natural
      * @param first its first command
      * @throws Rejection 404 {@code not-found} for a unit outside the caller's reach, 409 {@code already-exists}, {@code
-     *     record-full}, 422 {@code idempotency-key-reused}, 503 {@code too-contended} if somebody else took its {@link SetVersions set version}
+     *     record-full}, 422 {@code idempotency-key-reused}, 503 {@code too-contended} if somebody else took its set version
      */
     public <A extends Aggregate> Receipt create(Command command, A created, Function<A, DomainEvents> first) {
         return command.access()
@@ -80,7 +80,7 @@ public final class AggregateStore {
 
     /**
      * Like {@link #create(Command, Aggregate, Function)}, but a retry is answered before anything is looked at: what has
-     * changed since the first attempt, and would refuse it now, does not matter. What rests on a {@link SetVersions set} is
+     * changed since the first attempt, and would refuse it now, does not matter. What rests on a versioned set is
      * made again from the start whenever somebody else changed the set.
      *
      * @param created checks the rules and makes the aggregate; not asked on a retry

@@ -21,7 +21,7 @@ final class AuditRecorder {
     /** What the store keeps for itself, and what is the same in the entry's own fields. */
     private static final Set<String> LEFT_OUT = Stream.concat(
                     AggregateDocuments.NOT_MAPPED.stream(),
-                    Stream.of("sequence", "unitId", "_class", SetVersions.FIELD))
+                    Stream.of("sequence", "unitId", "_class", Aggregate.SET_VERSIONS))
             .collect(Collectors.toUnmodifiableSet());
 
     private final MongoOperations mongo;

@@ -110,14 +110,6 @@ public class StoreConfiguration {
         return new AggregateStore(mongo, relay, epoch, traces);
     }
 
-    /** With the index of every kind that is in such sets, before the first command. */
-    @Bean
-    SetVersions setVersions(ApplicationContext context, MongoOperations mongo) throws ClassNotFoundException {
-        SetVersions setVersions = new SetVersions(mongo);
-        new EntityScanner(context).scan(InVersionedSets.class).forEach(setVersions::index);
-        return setVersions;
-    }
-
     @Bean
     HealthIndicator store(MongoOperations mongo) {
         return () -> {

@@ -8,9 +8,9 @@ import java.util.List;
 import kepu.contracts.organization.BoardEvent.BoardRegistered;
 import kepu.contracts.organization.BoardEvent.BoardUpdateWithdrawn;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
+import kepu.defaults.set.InVersionedSets;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
-import kepu.defaults.store.InVersionedSets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 

@@ -53,9 +53,10 @@ import kepu.defaults.consume.ReplicaStore.Change;
 import kepu.defaults.harness.AtTheSameMoment;
 import kepu.defaults.outbox.OutboxEntry;
 import kepu.defaults.outbox.OutboxRelay;
+import kepu.defaults.set.SetVersions;
+import kepu.defaults.set.SetVersions.SetVersion;
 import kepu.defaults.store.AggregateStore.Loaded;
 import kepu.defaults.store.AggregateStore.Updated;
-import kepu.defaults.store.SetVersions.SetVersion;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -89,8 +90,7 @@ public abstract class StoreContract {
     void open_the_store() throws Exception {
         outboxes = new Outboxes(open());
         store = outboxes.store(silentRelay());
-        setVersions = new SetVersions(outboxes.mongo);
-        setVersions.index(Board.class);
+        setVersions = new SetVersions(outboxes.mongo, List.of(Board.class));
     }
 
     @AfterAll
@@ -879,13 +879,13 @@ public abstract class StoreContract {
 
     @Test
     void what_was_stored_before_sets_had_versions_is_in_no_way_of_their_index() {
-        outboxes.mongo.getCollection(BOARDS).dropIndex(new Document(SetVersions.FIELD, 1));
+        outboxes.mongo.getCollection(BOARDS).dropIndex(new Document(Aggregate.SET_VERSIONS, 1));
         String place = "pair " + id;
         for (String each : List.of(id, UUID.randomUUID().toString())) {
             store.create(plain(), new Board(each, "510182101201", place), board -> board.register(AT));
         }
 
-        setVersions.index(Board.class);
+        new SetVersions(outboxes.mongo, List.of(Board.class));
 
         assertThat(registerAsFirst(store, place)).isEqualTo("board-there");
         assertThat(putUp(plain(), "防汛").version()).isEqualTo(2);

@@ -1,4 +1,4 @@
-package kepu.defaults.store;
+package kepu.defaults.set;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
@@ -6,8 +6,10 @@ import com.mongodb.client.model.Projections;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kepu.defaults.store.Aggregate;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoOperations;
 
@@ -29,22 +31,20 @@ import org.springframework.data.mongodb.core.MongoOperations;
  * <p>What was stored before sets had versions has none and is in no way of the index; whoever looks finds it.
  */
 public final class SetVersions {
-    static final String FIELD = "setVersions";
-
+    private static final String FIELD = Aggregate.SET_VERSIONS;
     private static final String BETWEEN = "|";
     private static final String AFTER_BETWEEN = "}";
 
     private final MongoOperations mongo;
+    private final Set<Class<?>> types;
 
-    public SetVersions(MongoOperations mongo) {
+    /** @param types of {@link InVersionedSets}; the index of each is sparse, so that only what took a version is in it */
+    public SetVersions(MongoOperations mongo, Collection<Class<?>> types) {
         this.mongo = mongo;
-    }
-
-    /** Sparse, so that only what took a version is in it. */
-    void index(Class<?> type) {
-        collection(type)
+        this.types = Set.copyOf(types);
+        types.forEach(type -> collection(type)
                 .createIndex(
-                        new Document(FIELD, 1), new IndexOptions().unique(true).sparse(true));
+                        new Document(FIELD, 1), new IndexOptions().unique(true).sparse(true)));
     }
 
     /**
@@ -63,7 +63,7 @@ public final class SetVersions {
         private final List<String> next = new ArrayList<>();
 
         private SetVersion(Class<? extends Aggregate> type) {
-            if (!type.isAnnotationPresent(InVersionedSets.class)) {
+            if (!types.contains(type)) {
                 throw new IllegalArgumentException(type + " is in no versioned sets");
             }
             this.type = type;
@@ -78,7 +78,7 @@ public final class SetVersions {
 
         /** To be called after the look, of what is then stored. */
         public <A extends Aggregate> A takenBy(A aggregate) {
-            aggregate.take(next);
+            aggregate.takeSetVersions(next);
             return aggregate;
         }
     }

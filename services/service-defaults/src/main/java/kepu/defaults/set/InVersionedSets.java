@@ -1,4 +1,4 @@
-package kepu.defaults.store;
+package kepu.defaults.set;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
