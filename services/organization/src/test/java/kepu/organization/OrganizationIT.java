@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -91,6 +92,7 @@ import kepu.contracts.organization.VillageClassEvent;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent;
 import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarWithdrawn;
 import kepu.defaults.harness.Answer;
+import kepu.defaults.harness.AtTheSameMoment;
 import kepu.defaults.harness.ServiceUnderTest;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -1054,6 +1056,81 @@ class OrganizationIT {
                         .asString())
                 .isEqualTo("2031-10-11");
         refused(409, "second-calendar-of-that-layer", table("/working-calendars", table));
+    }
+
+    // at the same moment
+
+    @Test
+    void of_those_who_announce_the_calendar_of_a_layer_at_the_same_moment_one_is_heard() {
+        String calendar = "{'unitId':'9901','year':2041,'layer':'PROVINCE','holidays':['2041-10-01'],'makeUpDays':[],"
+                + "'authority':'省政府办公厅','documentNumber':'1号'}";
+        Answer announced = AtTheSameMoment.onlyOneOf(
+                AtTheSameMoment.times(16, () -> send("POST", "/working-calendars", calendar, Map.of())),
+                "second-calendar-of-that-layer");
+        assertThat(walked("/working-calendars?unitId=9901&year=2041")).containsExactly(announced.id());
+
+        amended("/working-calendars/" + announced.id(), "/withdrawal", "{'reason':'误录'}");
+        AtTheSameMoment.onlyOneOf(
+                AtTheSameMoment.times(16, () -> send("POST", "/working-calendars", calendar, Map.of())),
+                "second-calendar-of-that-layer");
+    }
+
+    @Test
+    void of_those_who_classify_a_village_from_the_same_day_at_the_same_moment_one_is_heard() {
+        String path = "/village-classifications";
+        String body = classes(village, "'BORDER'", "2025-03-01");
+        String refusal = "second-classification-of-that-day";
+        Answer classified =
+                AtTheSameMoment.onlyOneOf(AtTheSameMoment.times(16, () -> send("POST", path, body, Map.of())), refusal);
+        assertThat(walked(path + "?unitId=" + village)).containsExactly(classified.id());
+
+        List<String> others = IntStream.rangeClosed(1, 4)
+                .mapToObj(month -> created(path, classes(village, "'BORDER'", "2025-04-0" + month))
+                        .id())
+                .toList();
+        List<Callable<Answer>> corrections = others.stream()
+                .<Callable<Answer>>map(id -> () -> send(
+                        "PUT",
+                        path + '/' + id,
+                        "{'villageClasses':['BORDER'],'validFrom':'2025-06-01'}",
+                        Map.of("If-Match", "\"1\"")))
+                .toList();
+        AtTheSameMoment.onlyOneOf(AtTheSameMoment.all(corrections), refusal);
+    }
+
+    @Test
+    void of_those_who_apply_for_a_household_at_the_same_moment_one_is_heard() {
+        String programme = programme("9901", "2025-01-01", "2990-12-31");
+        String application = "{'unitId':'" + village + "','programmeId':'" + programme
+                + "','level':'HOUSEHOLD','householdNumber':'H-018','evidence':'申报表',"
+                + "'occurredAt':'2025-02-01T02:00:00Z'}";
+        List<String> applied = IntStream.range(0, 5)
+                .mapToObj(round -> application.replace("H-018", "H-10" + round))
+                .map(ofHousehold -> AtTheSameMoment.onlyOneOf(
+                                AtTheSameMoment.times(16, () -> send("POST", "/demonstrations", ofHousehold, Map.of())),
+                                "demonstration-already-applied")
+                        .id())
+                .toList();
+        assertThat(walked("/demonstrations?unitId=" + village)).containsExactlyInAnyOrderElementsOf(applied);
+    }
+
+    @Test
+    void of_units_that_are_given_one_code_at_the_same_moment_one_has_it() {
+        List<String> towns = IntStream.range(0, 6).mapToObj(_ -> code()).toList();
+        towns.forEach(town -> created("/units", unit(town, "TOWNSHIP", "某乡" + town, "9901", "2024-01-01")));
+        String wanted = code();
+        List<Callable<Answer>> gifts = towns.stream()
+                .<Callable<Answer>>map(
+                        town -> () -> send("POST", "/official-codes", given(town, wanted, "2025-03-01"), Map.of()))
+                .toList();
+        AtTheSameMoment.onlyOneOf(AtTheSameMoment.all(gifts), "official-code-taken");
+        assertThat(found(wanted)).hasSize(1);
+
+        String town = towns.getFirst();
+        AtTheSameMoment.onlyOneOf(
+                AtTheSameMoment.times(
+                        6, () -> send("POST", "/official-codes", given(town, code(), "2025-06-01"), Map.of())),
+                "second-official-code-of-that-day");
     }
 
     private static Answer table(String path, String csv) {

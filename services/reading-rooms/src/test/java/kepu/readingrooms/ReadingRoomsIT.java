@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -53,6 +52,7 @@ import kepu.contracts.readingrooms.UsageEvent.Source;
 import kepu.contracts.readingrooms.UsageEvent.UsageRecorded;
 import kepu.defaults.MetricLabels;
 import kepu.defaults.harness.Answer;
+import kepu.defaults.harness.AtTheSameMoment;
 import kepu.defaults.harness.ServiceUnderTest;
 import kepu.defaults.observe.CachedGauges;
 import org.bson.Document;
@@ -173,6 +173,31 @@ class ReadingRoomsIT {
                 .body();
         assertThat(rest.at("/items/0/id")).isEqualTo(all.at("/items/1/id"));
         assertThat(rest.has("next")).isFalse();
+    }
+
+    @Test
+    void of_those_who_register_the_room_of_a_unit_at_the_same_moment_one_is_heard() {
+        String village = village();
+        Answer registered =
+                AtTheSameMoment.onlyOneOf(AtTheSameMoment.times(16, () -> register(village, "VILLAGE")), "room-exists");
+        assertThat(get("/rooms?unitId=" + village).body().path("items").findValuesAsString("id"))
+                .containsExactly(registered.id());
+    }
+
+    @Test
+    void of_those_who_apply_for_the_title_of_a_room_at_the_same_moment_one_is_heard() {
+        String room = room();
+        String check = post("/standards-checks", """
+                {"roomId":"%s","met":["KEEPER"],"unmet":[],"note":"","occurredAt":"2025-03-01T09:00:00+08:00"}
+                """.formatted(room)).id();
+        String application = """
+                {"roomId":"%s","statement":"全年开放","checkIds":["%s"],"occurredAt":"2025-04-01T09:00:00+08:00"}
+                """.formatted(room, check);
+        AtTheSameMoment.onlyOneOf(
+                AtTheSameMoment.times(16, () -> post("/demonstration-rooms", application)),
+                "demonstration-room-already-applied");
+        assertThat(get("/demonstration-rooms?roomId=" + room).body().path("items"))
+                .hasSize(1);
     }
 
     @Test
@@ -1015,7 +1040,7 @@ class ReadingRoomsIT {
     }
 
     @Test
-    void of_twenty_who_ask_for_the_last_copy_at_the_same_moment_one_gets_it() throws Exception {
+    void of_twenty_who_ask_for_the_last_copy_at_the_same_moment_one_gets_it() {
         String room = room();
         deliver(room, 1, 2);
         for (int i = 0; i <= 20; i++) {
@@ -1023,7 +1048,7 @@ class ReadingRoomsIT {
         }
         assertThat(post("/loans", loan(room, "r-0", title(1), "2025-03-01")).status())
                 .isEqualTo(201);
-        List<Answer> asked = atTheSameMoment(IntStream.rangeClosed(1, 20)
+        List<Answer> asked = AtTheSameMoment.all(IntStream.rangeClosed(1, 20)
                 .mapToObj(i -> (Callable<Answer>) () -> post("/loans", loan(room, "r-" + i, title(1), "2025-03-01")))
                 .toList());
         assertMadeAndRefused(asked, 1, "no-copy-free");
@@ -1031,11 +1056,11 @@ class ReadingRoomsIT {
     }
 
     @Test
-    void of_ten_titles_that_a_reader_asks_for_at_the_same_moment_five_are_lent() throws Exception {
+    void of_ten_titles_that_a_reader_asks_for_at_the_same_moment_five_are_lent() {
         String room = room();
         deliver(room, 10, 1);
         post("/readers", reader(room, "r-1", "1980-01-01", ""));
-        List<Answer> asked = atTheSameMoment(IntStream.rangeClosed(1, 10)
+        List<Answer> asked = AtTheSameMoment.all(IntStream.rangeClosed(1, 10)
                 .mapToObj(i -> (Callable<Answer>) () -> post("/loans", loan(room, "r-1", title(i), "2025-03-01")))
                 .toList());
         assertMadeAndRefused(asked, 5, "loan-limit");
@@ -1043,16 +1068,16 @@ class ReadingRoomsIT {
     }
 
     @Test
-    void a_reader_who_asks_ten_times_for_one_title_at_the_same_moment_gets_it_once() throws Exception {
+    void a_reader_who_asks_ten_times_for_one_title_at_the_same_moment_gets_it_once() {
         String room = room();
         deliver(room, 1, 10);
         post("/readers", reader(room, "r-1", "1980-01-01", ""));
         Callable<Answer> ask = () -> post("/loans", loan(room, "r-1", title(1), "2025-03-01"));
-        assertMadeAndRefused(atTheSameMoment(Collections.nCopies(10, ask)), 1, "already-on-loan");
+        assertMadeAndRefused(AtTheSameMoment.times(10, ask), 1, "already-on-loan");
     }
 
     @Test
-    void a_reader_who_reserves_one_title_ten_times_at_the_same_moment_waits_once() throws Exception {
+    void a_reader_who_reserves_one_title_ten_times_at_the_same_moment_waits_once() {
         String room = room();
         deliver(room, 1, 1);
         post("/readers", reader(room, "r-0", "1980-01-01", ""));
@@ -1060,7 +1085,7 @@ class ReadingRoomsIT {
         assertThat(post("/loans", loan(room, "r-0", title(1), "2025-03-01")).status())
                 .isEqualTo(201);
         Callable<Answer> ask = () -> post("/reservations", loan(room, "r-1", title(1), "2025-03-02"));
-        assertMadeAndRefused(atTheSameMoment(Collections.nCopies(10, ask)), 1, "already-reserved");
+        assertMadeAndRefused(AtTheSameMoment.times(10, ask), 1, "already-reserved");
         assertThat(get("/reservations?state=WAITING&roomId=" + room).body().at("/items"))
                 .hasSize(1);
     }
@@ -1086,25 +1111,6 @@ class ReadingRoomsIT {
                 {"roomId":"%s","origin":"BOUGHT","occurredAt":"2025-02-01T08:00:00+08:00","lines":[%s]}
                 """.formatted(room, lines));
         assertThat(delivered.status()).as(delivered.text()).isEqualTo(201);
-    }
-
-    private static List<Answer> atTheSameMoment(List<Callable<Answer>> calls) throws Exception {
-        CountDownLatch start = new CountDownLatch(1);
-        List<Future<Answer>> asked = new ArrayList<>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Callable<Answer> call : calls) {
-                asked.add(threads.submit(() -> {
-                    start.await();
-                    return call.call();
-                }));
-            }
-            start.countDown();
-        }
-        List<Answer> answers = new ArrayList<>();
-        for (Future<Answer> one : asked) {
-            answers.add(one.get());
-        }
-        return answers;
     }
 
     private static void assertMadeAndRefused(List<Answer> answers, int made, String code) {

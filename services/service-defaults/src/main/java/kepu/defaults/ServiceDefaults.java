@@ -10,6 +10,7 @@ import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.RecordUpgrade;
 import kepu.defaults.replica.AccessReplica;
 import kepu.defaults.replica.AccountFeed;
+import kepu.defaults.set.SetConfiguration;
 import kepu.defaults.snapshot.SnapshotConfiguration;
 import kepu.defaults.store.StoreConfiguration;
 import kepu.defaults.text.TextConfiguration;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     StoreConfiguration.class,
+    SetConfiguration.class,
     AmendableRecords.class,
     RecordUpgrade.class,
     ConsumerConfiguration.class,

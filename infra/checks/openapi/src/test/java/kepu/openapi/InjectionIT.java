@@ -40,6 +40,7 @@ class InjectionIT {
             "sequence",
             "applied",
             "firstApplied",
+            "setVersions",
             "recordedBy",
             "grants",
             "_class");

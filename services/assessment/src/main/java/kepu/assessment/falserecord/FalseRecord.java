@@ -9,6 +9,7 @@ import kepu.contracts.assessment.FalseRecordEvent.FalseRecordWithdrawn;
 import kepu.defaults.access.SamePerson;
 import kepu.defaults.list.ListState;
 import kepu.defaults.list.Listed;
+import kepu.defaults.set.InVersionedSets;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
 import org.bson.conversions.Bson;
@@ -17,6 +18,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 
 /** The finding that a record of a unit is false (虚假记录): of no effect until a second person has confirmed it. */
 @Document("false-records")
+@InVersionedSets
 @Listed(
         period = "markedAt",
         state = FalseRecord.State.class,

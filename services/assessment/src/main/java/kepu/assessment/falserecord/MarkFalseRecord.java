@@ -20,6 +20,8 @@ import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.SamePerson;
+import kepu.defaults.set.SetVersions;
+import kepu.defaults.set.SetVersions.SetVersion;
 import kepu.defaults.store.AggregateStore;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
@@ -29,6 +31,7 @@ import org.springframework.stereotype.Component;
 class MarkFalseRecord {
     private final AggregateStore store;
     private final MongoOperations mongo;
+    private final SetVersions setVersions;
     private final Journal journal;
     private final FactStore facts;
     private final Involved involved;
@@ -37,12 +40,14 @@ class MarkFalseRecord {
     MarkFalseRecord(
             AggregateStore store,
             MongoOperations mongo,
+            SetVersions setVersions,
             Journal journal,
             FactStore facts,
             Involved involved,
             Deciders deciders) {
         this.store = store;
         this.mongo = mongo;
+        this.setVersions = setVersions;
         this.journal = journal;
         this.facts = facts;
         this.involved = involved;
@@ -67,14 +72,14 @@ class MarkFalseRecord {
         }
         String recordId = FalseRecords.recordOf(event.data()).orElseThrow(() -> FalseRecordRejection.noRecord(type));
         SamePerson.requireNoneOf(command.actor(), involved.recorders(event));
-        requireNotMarked(event.unitId(), type, recordId);
-        return new FalseRecord(
-                id,
-                event.unitId(),
-                new FalseRecord.Record(type, recordId, eventId, event.actor(), facts.yearOf(event)),
-                request.reason(),
-                command.now(),
-                command.actor());
+        return requireNotMarked(event.unitId(), type, recordId)
+                .takenBy(new FalseRecord(
+                        id,
+                        event.unitId(),
+                        new FalseRecord.Record(type, recordId, eventId, event.actor(), facts.yearOf(event)),
+                        request.reason(),
+                        command.now(),
+                        command.actor()));
     }
 
     /** Neither what takes a record back, nor that a unit exists, nor what a county states for others, nor what was said of the unit here. */
@@ -87,8 +92,9 @@ class MarkFalseRecord {
     }
 
     /** Another event of the same record may be of another type: ids of records are unique in their family. */
-    private void requireNotMarked(String unitId, String type, String recordId) {
+    private SetVersion requireNotMarked(String unitId, String type, String recordId) {
         String family = Contracts.ofType(type).orElseThrow().topic();
+        SetVersion next = setVersions.next(FalseRecord.class, unitId, family, recordId);
         boolean isMarked = mongo
                 .getCollection(mongo.getCollectionName(FalseRecord.class))
                 .find(Filters.and(
@@ -103,5 +109,6 @@ class MarkFalseRecord {
         if (isMarked) {
             throw FalseRecordRejection.markedAlready(recordId);
         }
+        return next;
     }
 }

@@ -12,12 +12,14 @@ import kepu.contracts.assessment.InspectionEvent.InspectionRecorded;
 import kepu.contracts.assessment.InspectionEvent.InspectionWithdrawn;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
+import kepu.defaults.set.InVersionedSets;
 import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** An inspection (督查) of a unit or its reading room, and what was found. */
 @Document("inspections")
+@InVersionedSets
 @Listed(by = {"planId=content.planId", "drawId=content.drawId", "roomId=content.roomId"})
 class Inspection extends AmendableRecord<Inspection.Content> {
     /** Points for an item of the checklist. */

@@ -15,6 +15,8 @@ import kepu.defaults.Receipt;
 import kepu.defaults.access.Access;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.WithdrawalRequest;
+import kepu.defaults.set.SetVersions;
+import kepu.defaults.set.SetVersions.SetVersion;
 import kepu.defaults.store.AggregateStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,6 +29,7 @@ class RecordInspection {
 
     private final AmendableRecords records;
     private final AggregateStore store;
+    private final SetVersions setVersions;
     private final InspectionPlans plans;
     private final Checklists checklists;
     private final InspectedUnits units;
@@ -37,6 +40,7 @@ class RecordInspection {
     RecordInspection(
             AmendableRecords records,
             AggregateStore store,
+            SetVersions setVersions,
             InspectionPlans plans,
             Checklists checklists,
             InspectedUnits units,
@@ -45,6 +49,7 @@ class RecordInspection {
             ZoneId zone) {
         this.records = records;
         this.store = store;
+        this.setVersions = setVersions;
         this.plans = plans;
         this.checklists = checklists;
         this.units = units;
@@ -106,11 +111,16 @@ class RecordInspection {
                 unitId,
                 day);
         String drawId = request.drawId();
-        if (drawId != null) {
-            requireDrawn(drawId, unitId, request.planId(), request.entryNumber());
+        Inspection inspection = new Inspection(id, unitId, content, at, command.now(), command.actor());
+        if (drawId == null) {
+            cap.requireRoom(unitId, day, null);
+            return inspection;
         }
+        requireDrawn(drawId, unitId, request.planId(), request.entryNumber());
+        // Under a draw once; only the cap is looked at again when it is recorded.
+        SetVersion next = setVersions.next(Inspection.class, unitId, drawId);
         cap.requireRoom(unitId, day, drawId);
-        return new Inspection(id, unitId, content, at, command.now(), command.actor());
+        return next.takenBy(inspection);
     }
 
     /** One that states no time leaves it as it is; plan, draw, room and checklist stay. */

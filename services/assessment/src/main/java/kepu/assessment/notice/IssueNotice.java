@@ -12,6 +12,7 @@ import kepu.contracts.organization.TitleEvent.Level;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.access.Access;
+import kepu.defaults.set.SetVersions.SetVersion;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,18 @@ class IssueNotice {
         return receipt;
     }
 
+    /** What the notice takes back, of several such notices at the same moment for one. */
+    private @Nullable Notice withdrawn(Notice notice) {
+        String withdraws = notice.content().withdrawsNoticeId();
+        if (withdraws == null) {
+            return null;
+        }
+        SetVersion next = withdrawals.nextVersion(withdraws);
+        Notice withdrawn = withdrawals.requireWithdrawable(withdraws, notice.issuerId(), notice.unitId());
+        next.takenBy(notice);
+        return withdrawn;
+    }
+
     /** The number is kept before the notice is written, and only for one that may be issued. */
     private DomainEvents issue(Command command, Notice notice, IssueRequest request, Caller caller) {
         Access.current().require(notice.issuerId());
@@ -77,11 +90,7 @@ class IssueNotice {
         if (orderId != null && !orders.stands(orderId, notice.unitId())) { // it may have been cancelled since the draft
             throw NoticeRejection.unknownOrder(orderId, notice.unitId());
         }
-        String withdraws = notice.content().withdrawsNoticeId();
-        @Nullable
-        Notice withdrawn = withdraws == null
-                ? null
-                : withdrawals.requireWithdrawable(withdraws, notice.issuerId(), notice.unitId());
+        Notice withdrawn = withdrawn(notice);
         if (withdrawn != null) {
             withdrawn.requireNotOfSubject(command.actor());
         }

@@ -16,6 +16,7 @@ import kepu.defaults.access.OwnPerson;
 import kepu.defaults.access.SamePerson;
 import kepu.defaults.list.ListState;
 import kepu.defaults.list.Listed;
+import kepu.defaults.set.InVersionedSets;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
 import org.bson.conversions.Bson;
@@ -27,6 +28,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * is never changed: another notice takes it back.
  */
 @Document("notices")
+@InVersionedSets
 @Listed(
         period = "occurredAt",
         state = Notice.State.class,

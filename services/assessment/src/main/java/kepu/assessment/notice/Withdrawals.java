@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import kepu.assessment.notice.Notice.State;
 import kepu.contracts.assessment.NoticeEvent.Kind;
+import kepu.defaults.set.SetVersions;
+import kepu.defaults.set.SetVersions.SetVersion;
 import kepu.defaults.store.AggregateStore;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -18,10 +20,17 @@ import org.springframework.stereotype.Component;
 class Withdrawals {
     private final AggregateStore store;
     private final MongoOperations mongo;
+    private final SetVersions setVersions;
 
-    Withdrawals(AggregateStore store, MongoOperations mongo) {
+    Withdrawals(AggregateStore store, MongoOperations mongo, SetVersions setVersions) {
         this.store = store;
         this.mongo = mongo;
+        this.setVersions = setVersions;
+    }
+
+    /** Of those that issue a withdrawal of that notice, to be asked for before they look whether it stands. */
+    SetVersion nextVersion(String noticeId) {
+        return setVersions.next(Notice.class, noticeId);
     }
 
     /**

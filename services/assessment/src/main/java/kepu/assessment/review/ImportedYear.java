@@ -13,11 +13,13 @@ import kepu.contracts.assessment.HistoryEvent.YearImported;
 import kepu.contracts.assessment.ScorecardEvent.Band;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
+import kepu.defaults.set.InVersionedSets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** The result of a unit's year before the installation (历史年度), as its source says; no card of this system. */
 @Document("imported-years")
+@InVersionedSets
 @Listed(by = "year=content.year", text = "source=content.source")
 class ImportedYear extends AmendableRecord<ImportedYear.Content> {
     /**

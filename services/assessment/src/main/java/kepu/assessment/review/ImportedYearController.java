@@ -22,6 +22,7 @@ import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.WithdrawalRequest;
+import kepu.defaults.set.SetVersions.SetVersion;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
@@ -170,11 +171,11 @@ class ImportedYearController {
     ResponseEntity<Receipt> record(@Valid @RequestBody ImportRequest request, Command command) {
         return Receipts.created(records.record(command, ImportedYear.class, "imported-year", id -> {
             command.access().require(request.unitId());
-            importedYears.requireImportable(request.unitId(), request.year());
+            SetVersion next = importedYears.requireImportable(request.unitId(), request.year());
             Instant lastDay =
                     LocalDate.of(request.year(), 12, 31).atStartOfDay(zone).toInstant();
-            return new ImportedYear(
-                    id, request.unitId(), request.result().content(request.year()), lastDay, command.actor());
+            return next.takenBy(new ImportedYear(
+                    id, request.unitId(), request.result().content(request.year()), lastDay, command.actor()));
         }));
     }
 

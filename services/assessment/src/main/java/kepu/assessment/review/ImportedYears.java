@@ -17,6 +17,8 @@ import kepu.assessment.unit.UnitDirectory;
 import kepu.assessment.unit.UnitDirectory.Unit;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.SharedRefusal;
+import kepu.defaults.set.SetVersions;
+import kepu.defaults.set.SetVersions.SetVersion;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
@@ -25,13 +27,21 @@ import org.springframework.stereotype.Component;
 @Component
 class ImportedYears {
     private final MongoOperations mongo;
+    private final SetVersions setVersions;
     private final UnitDirectory directory;
     private final FactStore facts;
     private final Clock clock;
     private final ZoneId zone;
 
-    ImportedYears(MongoOperations mongo, UnitDirectory directory, FactStore facts, Clock clock, ZoneId zone) {
+    ImportedYears(
+            MongoOperations mongo,
+            SetVersions setVersions,
+            UnitDirectory directory,
+            FactStore facts,
+            Clock clock,
+            ZoneId zone) {
         this.mongo = mongo;
+        this.setVersions = setVersions;
         this.directory = directory;
         this.facts = facts;
         this.clock = clock;
@@ -39,10 +49,11 @@ class ImportedYears {
     }
 
     /**
+     * @return to be taken by what is imported
      * @throws kepu.defaults.Rejection 422 {@code unknown-unit}, {@code no-review-of-this-kind}, {@code import-year-not-over}; 409
      *     {@code year-has-own-facts}, {@code year-imported-already}
      */
-    void requireImportable(String unitId, int year) {
+    SetVersion requireImportable(String unitId, int year) {
         Unit unit = directory.find(unitId).orElseThrow(() -> SharedRefusal.UNKNOWN_UNIT.with(unitId));
         requireReviewed(unit);
         if (year >= LocalDate.now(clock.withZone(zone)).getYear()) {
@@ -51,9 +62,11 @@ class ImportedYears {
         if (hasFacts(directory.everBelow(unitId, Set.of(Kind.VILLAGE)), year)) {
             throw ReviewRejection.ownFacts(unitId, year);
         }
+        SetVersion next = setVersions.next(ImportedYear.class, unitId, year);
         held(unitId, year, year).values().stream().findFirst().ifPresent(other -> {
             throw ReviewRejection.importedAlready(unitId, year, other.id());
         });
+        return next;
     }
 
     /** @throws kepu.defaults.Rejection 422 {@code no-review-of-this-kind} */
@@ -68,7 +81,7 @@ class ImportedYears {
         return facts.hasFactsOf(unitIds, year);
     }
 
-    /** Those of a unit that hold, by year; of two of one year, entered at the same moment, the first. */
+    /** Those of a unit that hold, by year; of two of one year, entered at the same moment before sets had versions, the first. */
     Map<Integer, ImportedYear> held(String unitId, int from, int to) {
         Query those = query(where("unitId")
                 .is(unitId)

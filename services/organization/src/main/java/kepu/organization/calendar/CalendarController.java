@@ -90,8 +90,9 @@ class CalendarController {
                 throw CalendarRejection.notOfACounty(county.unitId());
             }
             county.openAt(at);
-            calendars.requireFirst(county.unitId(), request.content());
-            return new WorkingCalendar(id, county.unitId(), request.content(), at, command.actor());
+            return calendars
+                    .requireFirst(county.unitId(), request.content())
+                    .takenBy(new WorkingCalendar(id, county.unitId(), request.content(), at, command.actor()));
         }));
     }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.contracts.organization.calendar.LayeredDays;
 import kepu.contracts.organization.calendar.LayeredDays.NamedDay;
+import kepu.defaults.set.SetVersions;
+import kepu.defaults.set.SetVersions.SetVersion;
 import kepu.organization.unit.Units;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
@@ -22,10 +24,12 @@ import org.springframework.stereotype.Component;
 @Component
 class Calendars {
     private final MongoOperations mongo;
+    private final SetVersions setVersions;
     private final Units units;
 
-    Calendars(MongoOperations mongo, Units units) {
+    Calendars(MongoOperations mongo, SetVersions setVersions, Units units) {
         this.mongo = mongo;
+        this.setVersions = setVersions;
         this.units = units;
     }
 
@@ -37,13 +41,18 @@ class Calendars {
      */
     record WorkingYear(String unitId, int year, int workingDays, List<NamedDay> named) {}
 
-    /** @throws kepu.defaults.Rejection 409 {@code second-calendar-of-that-layer} */
-    void requireFirst(String countyId, WorkingCalendar.Content stated) {
+    /**
+     * @return to be taken by the calendar
+     * @throws kepu.defaults.Rejection 409 {@code second-calendar-of-that-layer}
+     */
+    SetVersion requireFirst(String countyId, WorkingCalendar.Content stated) {
+        SetVersion next = setVersions.next(WorkingCalendar.class, countyId, stated.year(), stated.layer());
         if (of(countyId).stream()
                 .map(WorkingCalendar::content)
                 .anyMatch(known -> known.year() == stated.year() && known.layer() == stated.layer())) {
             throw CalendarRejection.secondOfThatLayer(stated.year(), stated.layer());
         }
+        return next;
     }
 
     WorkingYear year(String unitId, int year) {

@@ -12,11 +12,13 @@ import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendar
 import kepu.contracts.organization.calendar.WorkingCalendarEvent.WorkingCalendarWithdrawn;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
+import kepu.defaults.set.InVersionedSets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** The holidays and make-up days (法定节假日, 调休上班日) that one layer arranged for a year, as they hold in a county. */
 @Document("workingCalendars")
+@InVersionedSets
 @Listed(by = {"year=content.year", "layer=content.layer"})
 class WorkingCalendar extends AmendableRecord<WorkingCalendar.Content> {
     /** @param year that the notice is for; a notice may also name days of the December before */

@@ -7,11 +7,13 @@ import kepu.contracts.organization.OfficialCodeEvent.OfficialCodeGiven;
 import kepu.contracts.organization.OfficialCodeEvent.OfficialCodeWithdrawn;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
+import kepu.defaults.set.InVersionedSets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** An official code (区划代码) that a unit was given: it has it until the first day of its next one. */
 @Document("officialCodes")
+@InVersionedSets
 @Listed(by = {"officialCode=content.officialCode"})
 class OfficialCode extends AmendableRecord<OfficialCode.Content> {
     /** @param validFrom first day, by the installation's zone */

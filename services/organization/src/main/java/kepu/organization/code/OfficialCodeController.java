@@ -16,6 +16,7 @@ import kepu.defaults.list.ListRequest;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.RecordView;
 import kepu.defaults.record.WithdrawalRequest;
+import kepu.defaults.set.SetVersions.SetVersion;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
@@ -72,9 +73,9 @@ class OfficialCodeController {
     @PostMapping
     ResponseEntity<Receipt> give(@Valid @RequestBody OfficialCodeRequest request, Command command) {
         return Receipts.created(records.record(command, OfficialCode.class, "official-code", id -> {
-            codes.requireAllowed(id, request.unitId(), request.content());
+            SetVersion next = codes.requireAllowed(id, request.unitId(), request.content());
             Instant at = command.occurredAt(request.occurredAt());
-            return new OfficialCode(id, request.unitId(), request.content(), at, command.actor());
+            return next.takenBy(new OfficialCode(id, request.unitId(), request.content(), at, command.actor()));
         }));
     }
 
@@ -98,7 +99,7 @@ class OfficialCodeController {
         return Receipts.done(records.change(command, OfficialCode.class, id, code -> {
             Instant at = request.occurredAt() == null ? code.occurredAt() : command.occurredAt(request.occurredAt());
             var corrected = code.correct(request.content(), at, command.actor());
-            codes.requireAllowed(id, code.unitId(), request.content());
+            codes.requireAllowed(id, code.unitId(), request.content()).takenBy(code);
             return corrected;
         }));
     }
@@ -109,7 +110,7 @@ class OfficialCodeController {
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
         return Receipts.done(records.change(command, OfficialCode.class, id, code -> {
             var withdrawn = code.withdraw(request.reason(), command.now(), command.actor());
-            codes.requireAllowedWithout(id, code.unitId());
+            codes.requireAllowedWithout(id, code.unitId()).takenBy(code);
             return withdrawn;
         }));
     }

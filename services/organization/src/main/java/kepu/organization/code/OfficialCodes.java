@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kepu.defaults.access.Access;
+import kepu.defaults.set.SetVersions;
+import kepu.defaults.set.SetVersions.SetVersion;
 import kepu.organization.unit.Units;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -16,11 +18,13 @@ import org.springframework.stereotype.Component;
 @Component
 class OfficialCodes implements Units.CodesOfOthers {
     private final CodeLookup lookup;
+    private final SetVersions setVersions;
     private final Units units;
     private final ZoneId zone;
 
-    OfficialCodes(CodeLookup lookup, Units units, ZoneId zone) {
+    OfficialCodes(CodeLookup lookup, SetVersions setVersions, Units units, ZoneId zone) {
         this.lookup = lookup;
+        this.setVersions = setVersions;
         this.units = units;
         this.zone = zone;
     }
@@ -29,11 +33,12 @@ class OfficialCodes implements Units.CodesOfOthers {
      * Refuses what would give a unit two codes at once, one from before it was, or one that another unit has.
      *
      * @param id of the code that is stated, anew or for the first time
+     * @return to be taken by the code
      * @throws kepu.defaults.Rejection 403 {@code right-over-parent-missing}, 422 {@code code-not-of-parent}, 422 {@code
      *     official-code-before-unit}, 409 {@code unit-closed}, 409 {@code second-official-code-of-that-day}, 409 {@code
      *     official-code-taken}
      */
-    void requireAllowed(String id, String unitId, OfficialCode.Content stated) {
+    SetVersion requireAllowed(String id, String unitId, OfficialCode.Content stated) {
         Units.Known unit = units.requireKnown(unitId);
         requireCodeOfParent(unitId, stated.officialCode());
         LocalDate established = LocalDate.ofInstant(unit.from(), zone);
@@ -41,18 +46,24 @@ class OfficialCodes implements Units.CodesOfOthers {
             throw OfficialCodeRejection.beforeUnit(stated.validFrom(), established);
         }
         unit.openAt(stated.validFrom().atStartOfDay(zone).toInstant());
+        SetVersion next = setVersions.next(OfficialCode.class, "unit", unitId);
         List<OfficialCode.Content> others = othersOf(unitId, id);
         if (others.stream().anyMatch(other -> other.validFrom().equals(stated.validFrom()))) {
             throw OfficialCodeRejection.secondOfThatDay(stated.validFrom());
         }
-        requireOneUnitEach(
-                unit, Stream.concat(others.stream(), Stream.of(stated)).toList());
+        return requireOneUnitEach(
+                next, unit, Stream.concat(others.stream(), Stream.of(stated)).toList());
     }
 
-    /** Without this one the unit has the one before it for longer. */
-    void requireAllowedWithout(String id, String unitId) {
+    /**
+     * Without this one the unit has the one before it for longer.
+     *
+     * @return to be taken by the code
+     */
+    SetVersion requireAllowedWithout(String id, String unitId) {
         units.requireRightOverParent(unitId);
-        requireOneUnitEach(units.requireKnown(unitId), othersOf(unitId, id));
+        SetVersion next = setVersions.next(OfficialCode.class, "unit", unitId);
+        return requireOneUnitEach(next, units.requireKnown(unitId), othersOf(unitId, id));
     }
 
     @Override
@@ -73,6 +84,15 @@ class OfficialCodes implements Units.CodesOfOthers {
         if (!isBelow) {
             throw OfficialCodeRejection.notOfParent(parent.get());
         }
+    }
+
+    /** @param next of the unit; of its codes as well from now on, of which another unit may be given one */
+    private SetVersion requireOneUnitEach(SetVersion next, Units.Known unit, List<OfficialCode.Content> given) {
+        Stream.concat(Stream.of(unit.unitId()), given.stream().map(OfficialCode.Content::officialCode))
+                .distinct()
+                .forEach(code -> next.and("code", code));
+        requireOneUnitEach(unit, given);
+        return next;
     }
 
     private void requireOneUnitEach(Units.Known unit, List<OfficialCode.Content> given) {

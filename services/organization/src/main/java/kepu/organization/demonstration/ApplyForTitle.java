@@ -47,14 +47,15 @@ class ApplyForTitle {
         Demonstration.requireLevel(request.level(), unit.kind(), request.householdNumber());
         unit.openAt(at);
         programmes.requireInForce(request.programmeId(), request.unitId(), day);
-        oneAtATime.requireNoOther(id, request.unitId(), request.level(), request.householdNumber(), day);
-        return new Demonstration(
-                id,
-                request.unitId(),
-                request.programmeId(),
-                request.level(),
-                request.householdNumber(),
-                request.evidence(),
-                at);
+        return oneAtATime
+                .requireNoOther(id, request.unitId(), request.level(), request.householdNumber(), day)
+                .takenBy(new Demonstration(
+                        id,
+                        request.unitId(),
+                        request.programmeId(),
+                        request.level(),
+                        request.householdNumber(),
+                        request.evidence(),
+                        at));
     }
 }

@@ -17,6 +17,7 @@ import kepu.contracts.organization.DemonstrationEvent.Verdict;
 import kepu.contracts.organization.UnitEvent.Kind;
 import kepu.defaults.access.SamePerson;
 import kepu.defaults.list.Listed;
+import kepu.defaults.set.InVersionedSets;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * <p>A household is a pseudonymous number of its village.
  */
 @Document("demonstrations")
+@InVersionedSets
 @Listed(
         period = "appliedAt",
         state = DemonstrationState.class,

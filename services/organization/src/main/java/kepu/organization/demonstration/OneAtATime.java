@@ -5,6 +5,8 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.time.LocalDate;
 import kepu.contracts.organization.DemonstrationEvent.Level;
+import kepu.defaults.set.SetVersions;
+import kepu.defaults.set.SetVersions.SetVersion;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
@@ -13,27 +15,32 @@ import org.springframework.stereotype.Component;
 /**
  * Sees to it that a township, village or household has one application under way or one title held at a time.
  *
- * <p>Two applications are two documents, so that both may be made at the same moment: it is asked again before an award and a
- * renewal.
+ * <p>It is asked again before an award and a renewal: a title that has expired may be renewed late, and of applications that
+ * were made before their sets had versions two may be under way.
  */
 @Component
 class OneAtATime {
     private final MongoOperations mongo;
+    private final SetVersions setVersions;
 
-    OneAtATime(MongoOperations mongo) {
+    OneAtATime(MongoOperations mongo, SetVersions setVersions) {
         this.mongo = mongo;
+        this.setVersions = setVersions;
     }
 
     /** @throws kepu.defaults.Rejection 409 {@code demonstration-already-applied} */
     void requireNoOther(Demonstration one, LocalDate day) {
-        requireNoOther(one.id(), one.unitId(), one.level(), one.householdNumber(), day);
+        requireNoOther(one.id(), one.unitId(), one.level(), one.householdNumber(), day)
+                .takenBy(one);
     }
 
     /**
      * @param id of the application that is made
+     * @return to be taken by it
      * @throws kepu.defaults.Rejection 409 {@code demonstration-already-applied}
      */
-    void requireNoOther(String id, String unitId, Level level, @Nullable String householdNumber, LocalDate day) {
+    SetVersion requireNoOther(String id, String unitId, Level level, @Nullable String householdNumber, LocalDate day) {
+        SetVersion next = setVersions.next(Demonstration.class, unitId, level, String.valueOf(householdNumber));
         Query others = query(where("_id")
                 .ne(id)
                 .and("unitId")
@@ -46,6 +53,7 @@ class OneAtATime {
         if (mongo.find(others, Demonstration.class).stream().anyMatch(other -> isOpen(other, day))) {
             throw DemonstrationRejection.appliedAlready(unitId);
         }
+        return next;
     }
 
     private static boolean isOpen(Demonstration other, LocalDate day) {

@@ -11,10 +11,12 @@ import kepu.contracts.organization.VillageClassEvent.VillageClassificationWithdr
 import kepu.contracts.organization.VillageClassEvent.VillageClassified;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
+import kepu.defaults.set.InVersionedSets;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** The classes (村庄类别) of a village from a day on, until its next classification; perhaps none. */
 @Document("villageClassifications")
+@InVersionedSets
 @Listed(by = {"villageClass=content.villageClasses"})
 class Classification extends AmendableRecord<Classification.Content> {
     /** @param validFrom first day, by the installation's zone */

@@ -74,13 +74,14 @@ class ClassificationController {
     @PostMapping("/village-classifications")
     ResponseEntity<Receipt> classify(@Valid @RequestBody ClassificationRequest request, Command command) {
         return Receipts.created(records.record(command, Classification.class, "village-classification", id -> {
-            classifications.requireAllowed(id, request.unitId(), request.validFrom());
-            return new Classification(
-                    id,
-                    request.unitId(),
-                    new Classification.Content(request.villageClasses(), request.validFrom()),
-                    command.occurredAt(request.occurredAt()),
-                    command.actor());
+            return classifications
+                    .requireAllowed(id, request.unitId(), request.validFrom())
+                    .takenBy(new Classification(
+                            id,
+                            request.unitId(),
+                            new Classification.Content(request.villageClasses(), request.validFrom()),
+                            command.occurredAt(request.occurredAt()),
+                            command.actor()));
         }));
     }
 
@@ -119,7 +120,9 @@ class ClassificationController {
             Instant at = request.occurredAt() == null ? known.occurredAt() : command.occurredAt(request.occurredAt());
             var corrected = known.correct(
                     new Classification.Content(request.villageClasses(), request.validFrom()), at, command.actor());
-            classifications.requireAllowed(id, known.unitId(), request.validFrom());
+            classifications
+                    .requireAllowed(id, known.unitId(), request.validFrom())
+                    .takenBy(known);
             return corrected;
         }));
     }

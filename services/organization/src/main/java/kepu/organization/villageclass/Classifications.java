@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.defaults.set.SetVersions;
+import kepu.defaults.set.SetVersions.SetVersion;
 import kepu.organization.unit.Units;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
@@ -19,11 +21,13 @@ import org.springframework.stereotype.Component;
 @Component
 class Classifications {
     private final MongoOperations mongo;
+    private final SetVersions setVersions;
     private final Units units;
     private final ZoneId zone;
 
-    Classifications(MongoOperations mongo, Units units, ZoneId zone) {
+    Classifications(MongoOperations mongo, SetVersions setVersions, Units units, ZoneId zone) {
         this.mongo = mongo;
+        this.setVersions = setVersions;
         this.units = units;
         this.zone = zone;
     }
@@ -32,10 +36,11 @@ class Classifications {
      * Refuses what is no village's, is from before it was or after it ended, or is the second one from the same day on.
      *
      * @param id of the classification that is stated, anew or for the first time
+     * @return to be taken by the classification
      * @throws kepu.defaults.Rejection 422 {@code class-of-village-only}, 422 {@code class-before-unit}, 409 {@code unit-closed},
      *     409 {@code second-classification-of-that-day}
      */
-    void requireAllowed(String id, String unitId, LocalDate validFrom) {
+    SetVersion requireAllowed(String id, String unitId, LocalDate validFrom) {
         Units.Known unit = units.requireKnown(unitId);
         if (unit.kind() != Kind.VILLAGE) {
             throw ClassificationRejection.notAVillage(unitId);
@@ -45,11 +50,13 @@ class Classifications {
             throw ClassificationRejection.beforeUnit(validFrom, established);
         }
         unit.openAt(validFrom.atStartOfDay(zone).toInstant());
+        SetVersion next = setVersions.next(Classification.class, unitId, validFrom);
         if (of(unitId).stream()
                 .anyMatch(known ->
                         !known.id().equals(id) && known.content().validFrom().equals(validFrom))) {
             throw ClassificationRejection.secondOfThatDay(validFrom);
         }
+        return next;
     }
 
     /** The one that holds on that day. */

@@ -10,6 +10,8 @@ import java.util.Set;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.replica.UnitReplica;
+import kepu.defaults.set.SetVersions;
+import kepu.defaults.set.SetVersions.SetVersion;
 import kepu.defaults.store.AggregateStore;
 import kepu.readingrooms.demonstration.DemonstrationRoom.Dossier;
 import kepu.readingrooms.room.Rooms;
@@ -20,14 +22,12 @@ import org.springframework.stereotype.Component;
 /**
  * Applies for the title of a room with a dossier that rests on checks of that room; once, as long as an earlier application is
  * under way or its title holds.
- *
- * <p>That there is one at a time is a courtesy to whoever applies twice, not an invariant: two requests at the same moment may
- * both pass, and the county decides.
  */
 @Component
 class ApplyForRoomTitle {
     private final AggregateStore store;
     private final MongoOperations mongo;
+    private final SetVersions setVersions;
     private final Rooms rooms;
     private final UnitReplica units;
     private final StandardsChecks checks;
@@ -36,12 +36,14 @@ class ApplyForRoomTitle {
     ApplyForRoomTitle(
             AggregateStore store,
             MongoOperations mongo,
+            SetVersions setVersions,
             Rooms rooms,
             UnitReplica units,
             StandardsChecks checks,
             ZoneId zone) {
         this.store = store;
         this.mongo = mongo;
+        this.setVersions = setVersions;
         this.rooms = rooms;
         this.units = units;
         this.checks = checks;
@@ -63,9 +65,9 @@ class ApplyForRoomTitle {
         Instant at = command.occurredAt(request.occurredAt());
         Rooms.Known room = rooms.standing(request.roomId(), at);
         units.requireKnown(room.unitId()).openAt(at);
-        requireNoOther(request.roomId(), LocalDate.ofInstant(at, zone));
+        SetVersion next = requireNoOther(request.roomId(), LocalDate.ofInstant(at, zone));
         Dossier dossier = dossier(request.roomId(), request.statement(), request.checkIds());
-        return new DemonstrationRoom(id, room.unitId(), request.roomId(), dossier, at);
+        return next.takenBy(new DemonstrationRoom(id, room.unitId(), request.roomId(), dossier, at));
     }
 
     Receipt resubmit(Command command, String id, DemonstrationRoomController.ResubmissionRequest request) {
@@ -85,12 +87,14 @@ class ApplyForRoomTitle {
         return new Dossier(statement, checkIds);
     }
 
-    private void requireNoOther(String roomId, LocalDate day) {
+    private SetVersion requireNoOther(String roomId, LocalDate day) {
+        SetVersion next = setVersions.next(DemonstrationRoom.class, roomId);
         var others = query(where("roomId").is(roomId));
         others.fields().exclude("outbox", "applied", "firstApplied");
         if (mongo.find(others, DemonstrationRoom.class).stream().anyMatch(other -> isOpen(other, day))) {
             throw DemonstrationRoomRejection.appliedAlready(roomId);
         }
+        return next;
     }
 
     private static boolean isOpen(DemonstrationRoom other, LocalDate day) {

@@ -15,6 +15,7 @@ import kepu.contracts.readingrooms.DemonstrationRoomEvent.DemonstrationRoomWithd
 import kepu.contracts.readingrooms.DemonstrationRoomEvent.Refusal;
 import kepu.defaults.access.SamePerson;
 import kepu.defaults.list.Listed;
+import kepu.defaults.set.InVersionedSets;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * recorded late, but in their order. What was recorded wrongly is withdrawn as a whole and recorded again.
  */
 @Document("demonstration-rooms")
+@InVersionedSets
 @Listed(
         period = "appliedAt",
         state = DemonstrationRoomState.class,

@@ -7,25 +7,24 @@ import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.access.Access;
 import kepu.defaults.replica.UnitReplica;
+import kepu.defaults.set.SetVersions;
+import kepu.defaults.set.SetVersions.SetVersion;
 import kepu.defaults.store.AggregateStore;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
-/**
- * Registers a room of a known unit.
- *
- * <p>That a unit has one room in service at each level is a courtesy to whoever registers one twice, not an invariant:
- * two requests at the same moment may both pass.
- */
+/** Registers a room of a known unit, which has one in service at each level. */
 @Component
 class RegisterRoom {
     private final AggregateStore store;
     private final MongoOperations mongo;
+    private final SetVersions setVersions;
     private final UnitReplica units;
 
-    RegisterRoom(AggregateStore store, MongoOperations mongo, UnitReplica units) {
+    RegisterRoom(AggregateStore store, MongoOperations mongo, SetVersions setVersions, UnitReplica units) {
         this.store = store;
         this.mongo = mongo;
+        this.setVersions = setVersions;
         this.units = units;
     }
 
@@ -51,6 +50,7 @@ class RegisterRoom {
     }
 
     private Room firstOfItsLevel(Room room) {
+        SetVersion next = setVersions.next(Room.class, room.unitId(), room.level());
         Room other = mongo.findOne(
                 query(where("unitId")
                         .is(room.unitId())
@@ -62,6 +62,6 @@ class RegisterRoom {
         if (other != null) {
             throw RoomRejection.exists(room.unitId(), other.id());
         }
-        return room;
+        return next.takenBy(room);
     }
 }

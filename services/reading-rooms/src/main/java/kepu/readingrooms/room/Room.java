@@ -11,6 +11,7 @@ import kepu.contracts.readingrooms.RoomEvent.KeeperTermSet;
 import kepu.contracts.readingrooms.RoomEvent.Level;
 import kepu.contracts.readingrooms.RoomEvent.RoomRegistered;
 import kepu.contracts.readingrooms.RoomEvent.RoomRetired;
+import kepu.defaults.set.InVersionedSets;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 
 /** A reading room (书屋) of a township or a village; knows who kept it when, until it is retired. */
 @Document("rooms")
+@InVersionedSets
 class Room extends Aggregate {
     private final Level level;
     private final String name;

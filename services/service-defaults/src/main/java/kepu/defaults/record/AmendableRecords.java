@@ -74,6 +74,7 @@ public final class AmendableRecords {
             return store.create(command, type, id, first, made -> {
                 DomainEvents raised = begin.apply(made);
                 if (duplicates != null) {
+                    release[0].run(); // of an attempt before
                     release[0] = duplicates.enter(made);
                 }
                 return compared(made, raised, new ArrayList<>());

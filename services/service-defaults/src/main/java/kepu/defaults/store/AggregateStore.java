@@ -63,25 +63,41 @@ public final class AggregateStore {
      * @param created not stored yet; its id is from {@link Command#newId} or natural
      * @param first its first command
      * @throws Rejection 404 {@code not-found} for a unit outside the caller's reach, 409 {@code already-exists}, {@code
-     *     record-full}, 422 {@code idempotency-key-reused}
+     *     record-full}, 422 {@code idempotency-key-reused}, 503 {@code too-contended} if somebody else took its set version
      */
     public <A extends Aggregate> Receipt create(Command command, A created, Function<A, DomainEvents> first) {
-        return command.access().call(() -> {
-            command.access().require(created.createdUnder());
-            return insert(command, created, first.apply(created));
-        });
+        return command.access()
+                .call(() -> tryCreate(command, created, first)
+                        .orElseThrow(() -> SharedRefusal.TOO_CONTENDED.with(created.id())));
+    }
+
+    /** Nothing if somebody else took the next version of its set. */
+    private <A extends Aggregate> Optional<Receipt> tryCreate(
+            Command command, A created, Function<A, DomainEvents> first) {
+        command.access().require(created.createdUnder());
+        return insert(command, created, first.apply(created));
     }
 
     /**
      * Like {@link #create(Command, Aggregate, Function)}, but a retry is answered before anything is looked at: what has
-     * changed since the first attempt, and would refuse it now, does not matter.
+     * changed since the first attempt, and would refuse it now, does not matter. What rests on a versioned set is
+     * made again from the start whenever somebody else changed the set.
      *
      * @param created checks the rules and makes the aggregate; not asked on a retry
      */
     public <A extends Aggregate> Receipt create(
             Command command, Class<A> type, String id, Supplier<A> created, Function<A, DomainEvents> first) {
-        return command.access()
-                .call(() -> earlier(command, type, id).orElseGet(() -> create(command, created.get(), first)));
+        return command.access().call(() -> {
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                giveWay(attempt);
+                Optional<Receipt> receipt =
+                        earlier(command, type, id).or(() -> tryCreate(command, created.get(), first));
+                if (receipt.isPresent()) {
+                    return receipt.get();
+                }
+            }
+            throw SharedRefusal.TOO_CONTENDED.with(id);
+        });
     }
 
     private Optional<Receipt> earlier(Command command, Class<?> type, String id) {
@@ -91,7 +107,8 @@ public final class AggregateStore {
         return load(documents::confirmed, type, id).flatMap(stored -> AppliedCommands.replay(command, stored));
     }
 
-    private Receipt insert(Command command, Aggregate created, DomainEvents raised) {
+    /** Nothing if somebody else took the next version of its set. */
+    private Optional<Receipt> insert(Command command, Aggregate created, DomainEvents raised) {
         Document state = aggregates.mapped(created, new Document());
         long sequence = raised.events().size();
         Receipt receipt = AppliedCommands.receipt(created, 1, raised);
@@ -108,22 +125,27 @@ public final class AggregateStore {
             if (e.getError().getCode() != DUPLICATE_KEY) {
                 throw e;
             }
-            return whoseIdIsTaken(command, created);
+            return whatIsTaken(command, created);
         }
         relay.nudge(aggregates.collectionName(created.getClass()), created.id(), entries);
-        return receipt;
+        return Optional.of(receipt);
     }
 
-    /** A retry that another attempt overtook gets its answer; else the key or the natural id was used before. */
-    private Receipt whoseIdIsTaken(Command command, Aggregate created) {
+    /**
+     * A retry that another attempt overtook gets its answer; else the key or the natural id was used before. Nothing if it was
+     * not the id that was taken.
+     */
+    private Optional<Receipt> whatIsTaken(Command command, Aggregate created) {
         Document stored = documents
                 .confirmed(aggregates.collectionName(created.getClass()), created.id())
                 .orElse(null);
         if (stored != null && isInReach(stored)) {
             Optional<Receipt> earlier = AppliedCommands.replay(command, stored);
             if (earlier.isPresent()) {
-                return earlier.get();
+                return earlier;
             }
+        } else if (stored == null && created.hasSetVersions()) {
+            return Optional.empty();
         } else if (stored != null && isMadeBy(command, stored)) {
             // the caller's own, for a unit that they reach no longer
             throw SharedRefusal.IDEMPOTENCY_KEY_REUSED.with();
@@ -208,7 +230,10 @@ public final class AggregateStore {
                 return new Answer(AppliedCommands.receipt(created, 0, raised), false);
             }
             try {
-                return new Answer(insert(command, created, raised), true);
+                return new Answer(
+                        insert(command, created, raised)
+                                .orElseThrow(() -> SharedRefusal.TOO_CONTENDED.with(created.id())),
+                        true);
             } catch (Rejection e) {
                 if (!e.code().equals("already-exists")) {
                     throw e;
@@ -312,11 +337,27 @@ public final class AggregateStore {
         Receipt receipt = AppliedCommands.receipt(aggregate, version + 1, raised);
         AggregateDocuments.Change updated = aggregates.change(command, aggregate, stored, raised, receipt);
         Bson unchanged = AggregateDocuments.unchanged(aggregate, stored);
-        if (aggregates.collection(type).updateOne(unchanged, updated.updates()).getMatchedCount() == 0) {
+        if (!isStored(aggregate, unchanged, updated.updates())) {
             return Optional.empty();
         }
         relay.nudge(aggregates.collectionName(type), aggregate.id(), updated.outbox());
         return Optional.of(new Answer(receipt, true));
+    }
+
+    /** Not if somebody was faster with it, or changed its set. */
+    private boolean isStored(Aggregate aggregate, Bson unchanged, Bson updates) {
+        try {
+            return aggregates
+                            .collection(aggregate.getClass())
+                            .updateOne(unchanged, updates)
+                            .getMatchedCount()
+                    == 1;
+        } catch (MongoWriteException e) {
+            if (e.getError().getCode() != DUPLICATE_KEY || !aggregate.hasSetVersions()) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     private Optional<Document> load(Reading reading, Class<?> type, String id) {

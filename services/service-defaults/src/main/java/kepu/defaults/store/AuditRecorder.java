@@ -20,7 +20,8 @@ final class AuditRecorder {
 
     /** What the store keeps for itself, and what is the same in the entry's own fields. */
     private static final Set<String> LEFT_OUT = Stream.concat(
-                    AggregateDocuments.NOT_MAPPED.stream(), Stream.of("sequence", "unitId", "_class"))
+                    AggregateDocuments.NOT_MAPPED.stream(),
+                    Stream.of("sequence", "unitId", "_class", Aggregate.SET_VERSIONS))
             .collect(Collectors.toUnmodifiableSet());
 
     private final MongoOperations mongo;

@@ -8,6 +8,7 @@ import java.util.List;
 import kepu.contracts.organization.BoardEvent.BoardRegistered;
 import kepu.contracts.organization.BoardEvent.BoardUpdateWithdrawn;
 import kepu.contracts.organization.BoardEvent.BoardUpdated;
+import kepu.defaults.set.InVersionedSets;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 
 /** A bulletin board that counts what was put up on it. */
 @Document("boards")
+@InVersionedSets
 public class Board extends Aggregate {
     private final String place;
     private int updates;

@@ -50,8 +50,11 @@ import kepu.defaults.access.AsSystem;
 import kepu.defaults.board.Board;
 import kepu.defaults.consume.ReplicaStore;
 import kepu.defaults.consume.ReplicaStore.Change;
+import kepu.defaults.harness.AtTheSameMoment;
 import kepu.defaults.outbox.OutboxEntry;
 import kepu.defaults.outbox.OutboxRelay;
+import kepu.defaults.set.SetVersions;
+import kepu.defaults.set.SetVersions.SetVersion;
 import kepu.defaults.store.AggregateStore.Loaded;
 import kepu.defaults.store.AggregateStore.Updated;
 import org.bson.Document;
@@ -74,6 +77,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public abstract class StoreContract {
     private Outboxes outboxes;
     private AggregateStore store;
+    private SetVersions setVersions;
     private String id;
 
     /** @return where the store answers; aborts if it cannot be reached */
@@ -86,6 +90,7 @@ public abstract class StoreContract {
     void open_the_store() throws Exception {
         outboxes = new Outboxes(open());
         store = outboxes.store(silentRelay());
+        setVersions = new SetVersions(outboxes.mongo, List.of(Board.class));
     }
 
     @AfterAll
@@ -762,6 +767,133 @@ public abstract class StoreContract {
                         MongoWriteException.class,
                         e -> assertThat(e.getError().getCode()).isEqualTo(11000));
         collection.insertOne(new Document("_id", "c").append("unitId", "u").append("number", 2));
+    }
+
+    // versions of sets
+
+    /** As if each place had one board. */
+    private String registerAsFirst(AggregateStore by, String place) {
+        String its = UUID.randomUUID().toString();
+        try {
+            by.create(
+                    plain(),
+                    Board.class,
+                    its,
+                    () -> {
+                        SetVersion next = setVersions.next(Board.class, place);
+                        requireNone(place);
+                        return next.takenBy(new Board(its, "510182101201", place));
+                    },
+                    board -> board.register(AT));
+            return "stored";
+        } catch (Rejection e) {
+            return e.code();
+        }
+    }
+
+    private void requireNone(String place) {
+        if (outboxes.mongo.getCollection(BOARDS).countDocuments(Filters.eq("place", place)) > 0) {
+            throw new Rejection(409, "board-there", place);
+        }
+    }
+
+    @Test
+    void of_those_who_find_nothing_there_at_the_same_moment_one_is_stored() {
+        AggregateStore ofAnotherInstance = outboxes.store(silentRelay());
+        for (int round = 0; round < 5; round++) {
+            String place = "place " + round + id;
+            List<String> answers = AtTheSameMoment.all(IntStream.range(0, 16)
+                    .<Callable<String>>mapToObj(
+                            i -> () -> registerAsFirst(i % 2 == 0 ? store : ofAnotherInstance, place))
+                    .toList());
+
+            assertThat(answers).filteredOn("stored"::equals).hasSize(1);
+            assertThat(answers).filteredOn("board-there"::equals).hasSize(15);
+        }
+    }
+
+    @Test
+    void a_creation_whose_set_somebody_else_changed_looks_again() {
+        AtomicInteger looks = new AtomicInteger();
+        Receipt receipt = store.create(
+                keyed("k-" + id, "{}"),
+                Board.class,
+                id,
+                () -> {
+                    SetVersion next = setVersions.next(Board.class, "set " + id);
+                    if (looks.incrementAndGet() == 1) {
+                        String other = UUID.randomUUID().toString();
+                        Board faster =
+                                setVersions.next(Board.class, "set " + id).takenBy(board(other));
+                        store.create(plain(), faster, board -> board.register(AT));
+                    }
+                    return next.takenBy(board(id));
+                },
+                board -> board.register(AT));
+
+        assertThat(looks).hasValue(2);
+        assertThat(receipt.version()).isEqualTo(1);
+    }
+
+    @Test
+    void a_change_whose_set_somebody_else_changed_looks_again() {
+        register(plain());
+        String other = UUID.randomUUID().toString();
+        store.create(plain(), board(other), board -> board.register(AT));
+        AtomicInteger looks = new AtomicInteger();
+        Receipt receipt = store.update(plain(), Board.class, id, board -> {
+            SetVersion next = setVersions.next(Board.class, "set " + id);
+            if (looks.incrementAndGet() == 1) {
+                store.update(plain(), Board.class, other, faster -> {
+                    setVersions.next(Board.class, "set " + id).takenBy(faster);
+                    return faster.putUp("防汛", AT);
+                });
+            }
+            return next.takenBy(board).putUp("防火", AT);
+        });
+
+        assertThat(looks).hasValue(2);
+        assertThat(receipt.version()).isEqualTo(2);
+        assertThat(putUp(plain(), "防汛").version()).isEqualTo(3);
+    }
+
+    @Test
+    void a_version_of_a_set_is_never_free_again_though_whoever_took_it_has_taken_others_since() {
+        SetVersion slow = setVersions.next(Board.class, "set " + id);
+        store.create(
+                plain(), setVersions.next(Board.class, "set " + id).takenBy(board(id)), board -> board.register(AT));
+        store.update(
+                plain(),
+                Board.class,
+                id,
+                board -> setVersions
+                        .next(Board.class, "set " + id)
+                        .takenBy(board)
+                        .putUp("防汛", AT));
+
+        String late = UUID.randomUUID().toString();
+        assertThatThrownBy(() -> store.create(plain(), slow.takenBy(board(late)), board -> board.register(AT)))
+                .isInstanceOfSatisfying(
+                        Rejection.class, e -> assertThat(e.code()).isEqualTo("too-contended"));
+    }
+
+    @Test
+    void what_was_stored_before_sets_had_versions_is_in_no_way_of_their_index() {
+        outboxes.mongo.getCollection(BOARDS).dropIndex(new Document(Aggregate.SET_VERSIONS, 1));
+        String place = "pair " + id;
+        for (String each : List.of(id, UUID.randomUUID().toString())) {
+            store.create(plain(), new Board(each, "510182101201", place), board -> board.register(AT));
+        }
+
+        new SetVersions(outboxes.mongo, List.of(Board.class));
+
+        assertThat(registerAsFirst(store, place)).isEqualTo("board-there");
+        assertThat(putUp(plain(), "防汛").version()).isEqualTo(2);
+    }
+
+    @Test
+    void a_version_of_a_set_that_has_none_is_a_mistake() {
+        assertThatIllegalArgumentException().isThrownBy(() -> setVersions.next(Aggregate.class, "x"));
     }
 
     // local copies
