@@ -43,16 +43,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A service whose Kafka is away, from its start on or later: what it costs, what it logs, and what happens once Kafka comes. */
-@Timeout(150)
+@Timeout(240)
 class WithoutKafkaIT {
     private static final org.slf4j.Logger log = LoggerFactory.getLogger(WithoutKafkaIT.class);
 
     private static final OperatingSystemMXBean PROCESS =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    private static final Duration WINDOW = Duration.ofSeconds(15);
+    private static final Duration WINDOW = Duration.ofSeconds(5);
     private static final double MOST_PROCESSORS = 0.4;
     private static final int MOST_LINES_A_MINUTE = 1_000;
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final String BOARD = "{\"unitId\":\"510182101201\",\"place\":\"村口\"}";
 
     private final Lines lines = new Lines();
