@@ -2113,17 +2113,7 @@ class AssessmentIT {
         String finding = "/false-records/" + posted(other, "/false-records", byCorrection);
         refused(409, "own-record", assessment.send("POST", finding + "/confirmation", null, "Authorization", recorder));
         done(another, finding + "/confirmation", null);
-        refused(
-                409,
-                "own-record",
-                assessment.send(
-                        "POST",
-                        finding + "/withdrawal",
-                        "{\"reason\":\"属实\"}",
-                        "Authorization",
-                        recorder,
-                        "If-Match",
-                        "\"2\""));
+        refused(409, "own-record", withdrawnBy(recorder, finding));
         done(another, finding + "/withdrawal", "{\"reason\":\"复核属实\"}", "If-Match", "\"2\"");
     }
 
@@ -2162,19 +2152,15 @@ class AssessmentIT {
         }
         done(another, finding + "/confirmation", null);
         for (String concerned : List.of(volunteer, verifier)) {
-            refused(
-                    409,
-                    "own-record",
-                    assessment.send(
-                            "POST",
-                            finding + "/withdrawal",
-                            "{\"reason\":\"属实\"}",
-                            "Authorization",
-                            concerned,
-                            "If-Match",
-                            "\"2\""));
+            refused(409, "own-record", withdrawnBy(concerned, finding));
         }
         done(another, finding + "/withdrawal", "{\"reason\":\"复核属实\"}", "If-Match", "\"2\"");
+    }
+
+    /** A finding that was confirmed, and so has its second version. */
+    private static Answer withdrawnBy(String bearer, String finding) {
+        return assessment.send(
+                "POST", finding + "/withdrawal", "{\"reason\":\"属实\"}", "Authorization", bearer, "If-Match", "\"2\"");
     }
 
     private static Envelope<?> by(String actor, Envelope<?> told) {
