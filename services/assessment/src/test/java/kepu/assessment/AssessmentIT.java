@@ -912,8 +912,7 @@ class AssessmentIT {
         MongoCollection<Document> cards = assessment.bean(MongoOperations.class).getCollection("scorecards");
         Document kept = cards.find(Filters.eq("_id", village + ":2025")).first();
         int longAgo = LocalDate.now(Story.ZONE).getYear() - 4; // told when it was kept, and kept no more
-        cards.insertOne(
-                new Document(kept).append("_id", village + ":" + longAgo).append("year", longAgo));
+        cards.insertOne(copy(kept, village, longAgo));
 
         story.about(village).tell("2021-01-01", new UnitEstablished(village, Kind.BRANCH, "支部", township));
         send(List.of(story.events().getLast()));
@@ -937,10 +936,7 @@ class AssessmentIT {
         MongoCollection<Document> cards = assessment.bean(MongoOperations.class).getCollection("scorecards");
         Document left = cards.find(Filters.eq("_id", village + ":" + year)).first();
         String county = "990303";
-        cards.insertOne(new Document(left)
-                .append("_id", county + ":" + year)
-                .append("unitId", county)
-                .append("asOf", "2026-01-01"));
+        cards.insertOne(copy(left, county, year).append("asOf", "2026-01-01"));
 
         ReflectionTestUtils.invokeMethod(assessment.bean(Scorecards.class), "refreshForToday");
 
@@ -2367,6 +2363,15 @@ class AssessmentIT {
             Answer freshness = exchange("/freshness"); // 503 while the broker is slow to answer
             return freshness.status() == 200 && freshness.body().at("/behind").longValue() == 0;
         });
+    }
+
+    /** A stored card as that of another unit's year. What the first one may still have to tell is not told twice. */
+    private static Document copy(Document card, String unitId, int year) {
+        return new Document(card)
+                .append("_id", unitId + ":" + year)
+                .append("unitId", unitId)
+                .append("year", year)
+                .append("outbox", List.of());
     }
 
     /** Sequence of the last event told of a card, once that is of the type. */
