@@ -79,7 +79,7 @@ final class TopicPages {
                 page,
                 "Partitions",
                 AsyncApi.PARTITIONS + " on a cluster, " + AsyncApi.PARTITIONS_OF_ONE_MACHINE
-                        + " on one machine; never changed, as the key decides the partition");
+                        + " on one machine, 1 where all is one process; never changed, as the key decides the partition");
         row(page, "Retention", "for ever (`cleanup.policy=delete`, `retention.ms=-1`)");
         row(
                 page,

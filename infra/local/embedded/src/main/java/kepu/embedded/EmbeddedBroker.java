@@ -249,7 +249,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         // Members that died with the process must not hold their partitions long after a restart.
         settings.put("group.initial.rebalance.delay.ms", 0);
         settings.put("group.consumer.min.heartbeat.interval.ms", 500);
-        settings.put("group.consumer.heartbeat.interval.ms", 800);
+        settings.put("group.consumer.heartbeat.interval.ms", 1_300);
         settings.put("group.consumer.min.session.timeout.ms", 3_000);
         settings.put("group.consumer.session.timeout.ms", 4_000);
         settings.put("group.min.session.timeout.ms", 3_000);

@@ -181,6 +181,7 @@ public final class LocalInstallation implements AutoCloseable {
                 .with("management.server.port", -1) // the gateway's tells the health and the metrics of all
                 .and(METRICS_OF_THE_PROCESS_ONCE)
                 .with("spring.kafka.bootstrap-servers", kafka)
+                .with("kepu.kafka.partitions", pairing.partitions())
                 .with("spring.mongodb.uri", documents.uri());
         Settings ofGateway = common.with("server.port", gatewayPort)
                 .with("management.server.port", ports.management())

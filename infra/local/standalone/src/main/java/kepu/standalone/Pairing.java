@@ -31,6 +31,8 @@ final class Pairing {
     private static final String FILE = "installation.properties";
     private static final String ID = "id";
     private static final String PREFIX = "database-prefix";
+    private static final String PARTITIONS = "kafka-partitions";
+    private static final String PARTITIONS_BEFORE = "6";
     private static final String USUAL_PREFIX = "kepu";
     /** No hyphen: it ends the prefix, so that no prefix's databases begin like another's. */
     private static final Pattern PREFIXES = Pattern.compile("[a-z][a-z0-9_]{0,29}");
@@ -38,11 +40,13 @@ final class Pairing {
     private final Path data;
     private final @Nullable String id;
     private final String prefix;
+    private final String partitions;
 
-    private Pairing(Path data, @Nullable String id, String prefix) {
+    private Pairing(Path data, @Nullable String id, String prefix, String partitions) {
         this.data = data.toAbsolutePath().normalize();
         this.id = id;
         this.prefix = prefix;
+        this.partitions = partitions;
     }
 
     /**
@@ -63,7 +67,14 @@ final class Pairing {
                     + " since its first start; it cannot become " + wantedPrefix);
         }
         return new Pairing(
-                data, known.getProperty(ID), own != null ? own : wantedPrefix != null ? wantedPrefix : USUAL_PREFIX);
+                data,
+                known.getProperty(ID),
+                own != null ? own : wantedPrefix != null ? wantedPrefix : USUAL_PREFIX,
+                known.getProperty(PARTITIONS, isUsed(data) ? PARTITIONS_BEFORE : "1"));
+    }
+
+    private static boolean isUsed(Path data) {
+        return Files.exists(data.resolve("kafka").resolve("meta.properties"));
     }
 
     private static Properties read(Path file) {
@@ -86,6 +97,11 @@ final class Pairing {
     /** Name of a service's database. */
     String database(String service) {
         return databases() + service;
+    }
+
+    /** How many partitions its topics have, which never changes: a broker alone needs one for the one reader of each group. */
+    String partitions() {
+        return partitions;
     }
 
     /** What the names of all databases of this installation begin with. */
@@ -126,7 +142,7 @@ final class Pairing {
     private void pair(MongoClient client, MongoCollection<Document> markers, Collection<String> services) {
         Set<String> there = client.listDatabaseNames().into(new HashSet<>());
         boolean storeIsUsed = services.stream().map(this::database).anyMatch(there::contains);
-        boolean folderIsUsed = Files.exists(data.resolve("kafka").resolve("meta.properties"));
+        boolean folderIsUsed = isUsed(data);
         if (storeIsUsed && !folderIsUsed) {
             throw foreignStore();
         }
@@ -142,8 +158,9 @@ final class Pairing {
         Properties known = new Properties();
         known.setProperty(ID, own);
         known.setProperty(PREFIX, prefix);
+        known.setProperty(PARTITIONS, partitions);
         try (Writer writer = Files.newBufferedWriter(data.resolve(FILE))) {
-            known.store(writer, "What pairs this folder with its document store; never change it.");
+            known.store(writer, "What this folder began with; never change it.");
         } catch (IOException e) {
             throw new UncheckedIOException("the data folder " + data + " cannot be used", e);
         }

@@ -117,6 +117,22 @@ class PairingTest {
     }
 
     @Test
+    void topics_of_a_new_folder_have_one_partition_and_those_of_an_earlier_version_keep_their_six() throws IOException {
+        Path earlier = folder("earlier");
+        eventsIn(earlier);
+        documentsOfAService();
+        check(earlier);
+
+        assertThat(Pairing.of(earlier, null).partitions()).isEqualTo("6");
+        assertThat(Pairing.of(folder("new"), null).partitions()).isEqualTo("1");
+
+        Path begun = folder("begun");
+        check(Pairing.of(begun, prefix + "_begun"));
+        eventsIn(begun);
+        assertThat(Pairing.of(begun, null).partitions()).isEqualTo("1");
+    }
+
+    @Test
     void the_usual_prefix_is_kepu_and_what_could_be_mistaken_for_anothers_is_none() {
         assertThat(Pairing.of(folder("usual"), null).databases()).isEqualTo("kepu-");
         for (String wrong : List.of("", "kepu-east", "Kepu", "1st", "a.b", "x".repeat(31))) {

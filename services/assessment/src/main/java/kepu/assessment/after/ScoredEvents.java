@@ -74,7 +74,7 @@ public class ScoredEvents {
         }
     }
 
-    /** Wakes the waiters of these events: all affected cards are stored, and the store says so to other instances. */
+    /** Wakes the waiters of these events: all affected cards are stored, whether or not the journal says so yet. */
     public void scored(List<ReceivedEvent> events) {
         if (!waiting.isEmpty()) {
             Map<String, String> unitOf = events.stream()

@@ -65,9 +65,10 @@ class FactEventListener implements EventListener {
         Map<String, RuntimeException> failed = derive(byUnit);
         failed.forEach((unitId, why) -> heldUp.hold(unitId, why, byUnit.getOrDefault(unitId, List.of())));
         byUnit.keySet().removeAll(failed.keySet());
-        journal.scored(events, appended);
         List<ReceivedEvent> scored = flat(byUnit.values());
         scoredEvents.scored(scored);
+        journal.scored(events, appended);
+        scoredEvents.scored(scored); // whoever has asked the journal in between
         freshness.scored(scored);
         return appended.fresh().size();
     }

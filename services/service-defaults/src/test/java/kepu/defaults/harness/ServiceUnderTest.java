@@ -73,7 +73,8 @@ public final class ServiceUnderTest implements AutoCloseable {
                                 "--server.port=0",
                                 "--management.server.port=0",
                                 "--spring.mongodb.uri=" + store.uri("kepu-" + name),
-                                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers()),
+                                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+                                "--kepu.kafka.partitions=2"), // enough for what comes in several
                         issuer.settings().stream(),
                         Stream.of(settings))
                 .flatMap(all -> all)
