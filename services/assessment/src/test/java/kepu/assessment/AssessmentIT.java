@@ -1572,8 +1572,13 @@ class AssessmentIT {
                 422,
                 "not-a-draw-candidate",
                 post(inspector, "/inspection-draws", with(draw, "candidates", List.of("990201202191"))));
+        refused(409, "inspection-of-own-unit", post(ofVillage, "/inspection-draws", draw));
         String drawId = post(inspector, "/inspection-draws", draw).id();
         assertThat(getAs(clerk, "/inspection-draws/" + drawId).has("seed")).isFalse();
+        refused(
+                409,
+                "inspection-of-own-unit",
+                post(ofVillage, "/inspection-draws/" + drawId + "/cancellation", Map.of("reason", "本村未抽中才算")));
 
         Map<String, Object> inspection = Map.of(
                 "unitId",

@@ -107,6 +107,10 @@ class Draw extends Aggregate {
         return drawn.contains(unitId) && planId.equals(plan) && entryNumber == entry;
     }
 
+    Set<String> candidates() {
+        return candidates;
+    }
+
     Set<String> holding() {
         return holding;
     }

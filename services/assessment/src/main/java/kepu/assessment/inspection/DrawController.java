@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
+import kepu.access.Caller;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -54,8 +55,8 @@ class DrawController {
 
     @Allow({Role.INSPECTOR, Role.COUNTY_ANALYST})
     @PostMapping("/inspection-draws")
-    ResponseEntity<Receipt> commit(@Valid @RequestBody DrawRequest request, Command command) {
-        return Receipts.created(drawUnits.handle(command, request));
+    ResponseEntity<Receipt> commit(@Valid @RequestBody DrawRequest request, Command command, Caller caller) {
+        return Receipts.created(drawUnits.handle(command, caller, request));
     }
 
     @AllowAnyRole
@@ -90,8 +91,7 @@ class DrawController {
     @Allow({Role.INSPECTOR, Role.COUNTY_ANALYST})
     @PostMapping("/inspection-draws/{id}/cancellation")
     ResponseEntity<Receipt> cancel(
-            @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
-        return Receipts.done(
-                store.update(command, Draw.class, id, draw -> draw.cancel(request.reason(), command.now())));
+            @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command, Caller caller) {
+        return Receipts.done(drawUnits.cancel(command, caller, id, request.reason()));
     }
 }

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import kepu.access.Caller;
 import kepu.assessment.inspection.plan.InspectionPlans;
 import kepu.assessment.inspection.unit.InspectedUnits;
 import kepu.defaults.Command;
@@ -43,15 +44,24 @@ class DrawUnits {
         this.zone = zone;
     }
 
-    Receipt handle(Command command, DrawController.DrawRequest request) {
+    Receipt handle(Command command, Caller caller, DrawController.DrawRequest request) {
         String id = command.newId("inspection-draw");
-        return store.create(command, Draw.class, id, () -> draw(command, id, request), Draw::commit);
+        return store.create(command, Draw.class, id, () -> draw(command, caller, id, request), Draw::commit);
     }
 
-    private Draw draw(Command command, String id, DrawController.DrawRequest request) {
+    /** Before it is revealed; whoever could cancel it until their own unit is not drawn may not. */
+    Receipt cancel(Command command, Caller caller, String id, String reason) {
+        return store.update(command, Draw.class, id, draw -> {
+            units.requireNoneOf(draw.candidates(), caller);
+            return draw.cancel(reason, command.now());
+        });
+    }
+
+    private Draw draw(Command command, Caller caller, String id, DrawController.DrawRequest request) {
         InspectionPlans.Known plan = plans.forDraw(request.planId(), request.entryNumber());
         LocalDate today = LocalDate.now(clock.withZone(zone));
         SortedSet<String> candidates = candidates(plan, request.candidates(), today);
+        units.requireNoneOf(candidates, caller);
         Set<String> atCap = new TreeSet<>();
         candidates.removeIf(unit -> !cap.hasRoom(unit, plan.year(), today) && atCap.add(unit));
         if (candidates.size() < request.number()) {

@@ -119,12 +119,23 @@ public class InspectedUnits {
      * @throws Rejection 409 {@code inspection-of-own-unit}
      */
     public void requireNotOf(String unitId, Caller caller) {
-        boolean isOfUnit = SamePerson.unitsOf(caller, clock.instant()).stream()
+        requireNoneOf(Set.of(unitId), caller);
+    }
+
+    /**
+     * Nor do they draw among them.
+     *
+     * @throws Rejection 409 {@code inspection-of-own-unit}
+     */
+    public void requireNoneOf(Set<String> unitIds, Caller caller) {
+        SamePerson.unitsOf(caller, clock.instant()).stream()
                 .filter(granted -> !granted.equals(Grant.EVERYWHERE))
-                .anyMatch(granted -> parents.lineage(granted, clock.instant()).anyMatch(unitId::equals));
-        if (isOfUnit) {
-            throw new Rejection(409, "inspection-of-own-unit", unitId);
-        }
+                .flatMap(granted -> parents.lineage(granted, clock.instant()))
+                .filter(unitIds::contains)
+                .findFirst()
+                .ifPresent(own -> {
+                    throw new Rejection(409, "inspection-of-own-unit", own);
+                });
     }
 
     private static List<String> lineage(Tree tree, String unitId, LocalDate day) {
