@@ -49,7 +49,10 @@ class DrawUnits {
         return store.create(command, Draw.class, id, () -> draw(command, caller, id, request), Draw::commit);
     }
 
-    /** Before it is revealed; whoever could cancel it until their own unit is not drawn may not. */
+    /**
+     * Ends a draw that is not revealed yet. Nobody with a role at a candidate does: they could cancel until their unit is not
+     * drawn.
+     */
     Receipt cancel(Command command, Caller caller, String id, String reason) {
         return store.update(command, Draw.class, id, draw -> {
             units.requireNoneOf(draw.candidates(), caller);

@@ -123,7 +123,7 @@ public class InspectedUnits {
     }
 
     /**
-     * Nor do they draw among them.
+     * Nobody draws among units if they have a role at one of them, or below it.
      *
      * @throws Rejection 409 {@code inspection-of-own-unit}
      */
