@@ -17,7 +17,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A MongoDB server as a child of this process, on 127.0.0.1 and with a folder of its own. */
 public final class MongodProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** A disk that others keep busy may take more than half a minute for the first few files. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     private final Process process;
@@ -37,7 +39,7 @@ public final class MongodProcess implements AutoCloseable {
      * @param port on 127.0.0.1; 0 takes a free one
      * @param cacheGb its cache; unasked a server takes half of the machine's memory
      * @param options further ones of its command line, such as {@code --replSet rs0}
-     * @throws IllegalStateException if it ends at once or does not answer within 30 s
+     * @throws IllegalStateException if it ends at once or does not answer within three minutes
      * @throws PortTaken if something else listens on that port
      */
     public static MongodProcess start(Path binary, Path folder, int port, double cacheGb, String... options) {
@@ -112,7 +114,8 @@ public final class MongodProcess implements AutoCloseable {
             }
         }
         close();
-        throw new IllegalStateException("mongod did not answer within " + PATIENCE.toSeconds() + " s");
+        throw new IllegalStateException("mongod did not answer within " + PATIENCE.toMinutes() + " minutes; see "
+                + folder.resolve("mongod.log"));
     }
 
     /** Where it answers, without a database: {@code mongodb://127.0.0.1:<port>}. */
