@@ -101,7 +101,7 @@ import tools.jackson.databind.json.JsonMapper;
  * that can be reached; one that cannot be reached is skipped with the reason.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
+@Timeout(240)
 abstract class ApplyTopologyContract {
     private static final int PARTITIONS = 2;
     private static final String TEAMS = "kepu.volunteers.teams";
@@ -346,7 +346,7 @@ abstract class ApplyTopologyContract {
         Ended unknown = apply(Map.of("KAFKA_BOOTSTRAP_SERVERS", "nowhere.invalid:9092", "WAIT_SECONDS", "1"));
         assertThat(unknown.code()).isEqualTo(3);
         assertThat(unknown.err()).startsWith("no broker at nowhere.invalid:9092");
-        Ended tooFew = apply(Map.of("REPLICATION", "3", "WAIT_SECONDS", "1"));
+        Ended tooFew = apply(Map.of("REPLICATION", "3", "WAIT_SECONDS", "5"));
         assertThat(tooFew.code()).isEqualTo(3);
         assertThat(tooFew.err()).startsWith("there are fewer brokers than replicas, 3");
     }

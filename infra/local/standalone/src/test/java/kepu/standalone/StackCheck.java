@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** The stack in containers, from its front door and the broker's, after the sample was loaded into it; run by infra/bin/stack-test. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StackCheck {
-    private static final Duration WAIT = Duration.ofSeconds(20);
+    private static final Duration WAIT = Duration.ofMinutes(2);
     private static final String PASSWORD = System.getenv("KEPU_STACK_ANALYTICS");
 
     private static SampleYear year;

@@ -174,12 +174,13 @@ class RankVillages {
             return units.above(unitId, Kind.COUNTY, reckoning).map(Unit::id).or(() -> townshipOf(unitId, reckoning));
         }
 
+        /** A department of the county itself stands below no township. */
         List<Ranking.Candidate> candidatesIn(String top) {
             List<Ranking.Candidate> candidates = new ArrayList<>();
             for (Scorecard card : cards) {
                 if (placeOf(card.unitId()).filter(top::equals).isPresent()) {
-                    townshipOf(card.unitId(), reckoning)
-                            .ifPresent(township -> candidates.add(new Ranking.Candidate(card, township)));
+                    String township = townshipOf(card.unitId(), reckoning).orElse(top);
+                    candidates.add(new Ranking.Candidate(card, township));
                 }
             }
             return candidates;
@@ -247,7 +248,11 @@ class RankVillages {
                     standings.cards().stream().collect(Collectors.toMap(Scorecard::unitId, card -> card));
             List<EntryView> entries = new ArrayList<>();
             for (Ranking.Entry ranked : ranking.entries()) {
-                Ranking.Entry entry = subject == Subject.TOWNSHIP ? ranked.withoutTownshipRank() : ranked;
+                boolean isInTownship = subject != Subject.TOWNSHIP
+                        && standings
+                                .townshipOf(ranked.unitId(), standings.reckoning())
+                                .isPresent();
+                Ranking.Entry entry = isInTownship ? ranked : ranked.withoutTownshipRank();
                 Scorecard card = cards.get(entry.unitId());
                 if (card != null
                         && (wholeCounty() || entry.townshipId().equals(asked.id()))

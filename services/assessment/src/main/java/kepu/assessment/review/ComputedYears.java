@@ -131,7 +131,7 @@ class ComputedYears {
                 .map(village ->
                         json.readTree(Objects.requireNonNull(cards.get(village)).json()))
                 .toList();
-        Score score = score(place, year, cards, here.getFirst());
+        Score score = score(place, year, cards, here);
         return YearReview.computed(year, importedBeside, score, forms, honours, orders.size());
     }
 
@@ -150,17 +150,22 @@ class ComputedYears {
         return issued;
     }
 
-    /** @param here a village that stands here still: its county's scheme says what a mean is, and not that of one that left */
-    private @Nullable Score score(Place place, int year, Map<String, CardOfYear> cards, String here) {
+    /**
+     * @param here the villages that stand here still: their county's scheme says what a mean is. Whether one that has left is
+     *     ranked is for the county to which it went.
+     */
+    private @Nullable Score score(Place place, int year, Map<String, CardOfYear> cards, List<String> here) {
         Unit unit = place.unit();
         CardOfYear its = cards.get(unit.id());
         if (unit.kind() == Kind.VILLAGE) {
             return its == null ? null : score(its.card());
         }
-        Scheme scheme = scorecards.inForce(here, year);
+        Scheme scheme = scorecards.inForce(here.getFirst(), year);
+        Set<String> stay = Set.copyOf(here);
         List<Share> shares = cards.values().stream()
                 .map(CardOfYear::card)
-                .filter(card -> Ranking.isRanked(scheme, card))
+                .filter(card -> Ranking.isRanked(
+                        stay.contains(card.unitId()) ? scheme : scorecards.inForce(card.unitId(), year), card))
                 .map(card -> new Share(card, daysHere(place, card)))
                 .toList();
         return TownshipRollUp.of(scheme, shares)

@@ -2,6 +2,9 @@ package kepu.defaults.harness;
 
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,6 +15,14 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record Answer(int status, HttpHeaders headers, String text, JsonNode body) {
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** What is answered once the event that is asked for is in: on a busy machine that takes longer than one may wait at once. */
+    public static Answer onceIn(Supplier<Answer> asked) {
+        return Awaitility.await()
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .until(asked::get, answer -> !answer.code().equals("event-not-in"));
+    }
 
     public static Answer of(HttpResponse<String> response) {
         boolean isJson = response.headers()

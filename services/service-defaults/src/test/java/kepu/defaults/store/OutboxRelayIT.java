@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 
 /** The relay on a real broker, with the settings that services have. */
-@Timeout(60)
+@Timeout(240)
 class OutboxRelayIT {
     private static final String TOPIC = "kepu.organization.boards";
     private static final Duration NEVER = Duration.ofHours(1);

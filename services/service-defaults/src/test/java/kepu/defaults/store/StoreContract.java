@@ -72,7 +72,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * skipped with the reason.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
+@Timeout(240)
 @ExtendWith(AsSystem.class)
 public abstract class StoreContract {
     private Outboxes outboxes;

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** The stays and links of one person over all teams of a village, and to what a team may be linked, with a real broker and store. */
-@Timeout(120)
+@Timeout(400)
 class LinksOfPersonIT {
     private static final AtomicInteger PEOPLE = new AtomicInteger();
     private static final String JANUARY = "2025-01-01T00:00:00Z";

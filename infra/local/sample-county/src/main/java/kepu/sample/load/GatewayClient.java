@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class GatewayClient implements AutoCloseable {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration COPIES_ARRIVE_WITHIN = Duration.ofSeconds(15);
+    private static final Duration COPIES_ARRIVE_WITHIN = Duration.ofMinutes(1);
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
