@@ -17,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import kepu.bench.installation.BenchStore;
 import kepu.bench.installation.InstallationProcess;
@@ -43,6 +44,7 @@ final class ScoreVisible {
     private static final Phase SLOW = new Phase(20, 600, 400, 1);
     private static final Phase FAST = new Phase(200, 6_000, 400, 10);
     private static final int SECONDS_OF_COST = 15;
+    private static final int SLOW_MILLIS = 100;
     private static final int VILLAGES = 172;
     private static final int MOST_COMMANDS = VILLAGES * 365; // one a day
     private static final int AT_ONCE = 500;
@@ -290,8 +292,27 @@ final class ScoreVisible {
         out.printf("  %d commands/s for %d s%n", phase.perSecond(), phase.commands() / phase.perSecond());
         print(out, "command answered", answered, first, first + phase.commands());
         print(out, "score visible   ", visible, first, first + phase.commands());
+        reportSlow(out, phase, first);
         if (refused.get() > 0 || missing > 0) {
             out.printf("    refused %d, not seen in time %d %s%n", refused.get(), missing, refusal);
+        }
+    }
+
+    /** Whether what was slow came all at once, and when: a pause is another matter than too much work. */
+    private void reportSlow(PrintStream out, Phase phase, int first) {
+        String seconds = IntStream.range(0, phase.commands() / phase.perSecond())
+                .mapToObj(second -> {
+                    int from = first + second * phase.perSecond();
+                    long slowest = IntStream.range(from, from + phase.perSecond())
+                            .filter(i -> answered.get(i) != 0)
+                            .mapToLong(i -> (answered.get(i) - sent.get(i)) / 1_000_000)
+                            .max()
+                            .orElse(0);
+                    return slowest < SLOW_MILLIS ? "" : " %d (%d ms)".formatted(second, slowest);
+                })
+                .collect(Collectors.joining());
+        if (!seconds.isEmpty()) {
+            out.println("    seconds with a command of " + SLOW_MILLIS + " ms or more:" + seconds);
         }
     }
 

@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class TestBroker implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private static final Map<String, ?> SMALL =
-            Map.of("offsets.topic.num.partitions", 1, "transaction.state.log.num.partitions", 1);
+    /** It is never killed, so that nobody has to notice a busy machine's pause as its end. */
+    private static final Map<String, ?> SMALL = Map.of(
+            "offsets.topic.num.partitions", 1,
+            "transaction.state.log.num.partitions", 1,
+            "broker.session.timeout.ms", 60_000);
 
     /** What happens in intervals happens in short ones. */
     private static final Map<String, ?> IMPATIENT = Map.of(
@@ -44,7 +47,7 @@ public final class TestBroker implements AutoCloseable {
      * members, five a second each, would be a tenth of all that it does.
      */
     public static TestBroker openPatient() {
-        return open(Map.of());
+        return open(Map.of("group.consumer.session.timeout.ms", 20_000));
     }
 
     private static synchronized TestBroker open(Map<String, ?> more) {

@@ -83,7 +83,8 @@ class ThreeMembersIT {
                     List.of(
                             "--kepu.identity.bootstrap-client=" + loader(data),
                             "--kepu.identity.bcrypt-strength=4",
-                            "--kepu.identity.key-bits=2048"),
+                            "--kepu.identity.key-bits=2048",
+                            "--kepu.gateway.read-timeout=30s"), // a machine that builds beside is slow
                     System.out);
             return new Installation(parts, data, county);
         }

@@ -708,7 +708,7 @@ class SnapshotWriterIT {
             SnapshotWriter leaving = writer();
             Instant start = Instant.now();
             leaving.stop();
-            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(5));
+            assertThat(Duration.between(start, Instant.now())).isLessThan(LONG);
             assertThat(staying.isRunning()).isTrue();
             assertThat(outboxes.stillWaiting()).isEqualTo(4 * (2 + 2));
 

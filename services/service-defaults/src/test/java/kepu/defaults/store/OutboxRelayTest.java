@@ -314,7 +314,7 @@ class OutboxRelayTest {
         long before = System.nanoTime();
         relay.stop();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
         assertThat(relay.isRunning()).isFalse();
         assertThat(outboxes.waiting(id)).extracting(OutboxEntry::sequence).containsExactly(2L);
 
