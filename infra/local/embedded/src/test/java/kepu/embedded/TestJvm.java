@@ -4,22 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
-/**
- * The end of what all tests of this JVM share: it ends with the JVM, last begun first. How long they wait for what will
- * come is theirs too: a minute, for a busy machine takes its time, and a wait that ends sooner costs nothing.
- */
+/** The end of what all tests of this JVM share: it ends with the JVM, last begun first. */
 public final class TestJvm {
     private static final Deque<Runnable> ENDS = new ConcurrentLinkedDeque<>();
 
     static {
-        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
         Runtime.getRuntime().addShutdownHook(new Thread(TestJvm::end, "end-of-tests"));
     }
 
