@@ -47,6 +47,7 @@ class AllAtOnceTest {
         gateway = new RunningGateway(
                 "--kepu.gateway.header-deadline=1500ms",
                 "--kepu.gateway.body-deadline=1500ms",
+                "--server.tomcat.connection-timeout=1m",
                 "--logging.level.kepu.gateway.access=warn");
     }
 

@@ -17,7 +17,7 @@ import java.util.function.IntFunction;
 /** Many connections from one address, all on the caller's one thread, so that the crowd takes little from the machine. */
 final class ManyConnections {
     private static final Duration BETWEEN_DROPS = Duration.ofMillis(250);
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final InetSocketAddress from;
     private final InetSocketAddress gateway;

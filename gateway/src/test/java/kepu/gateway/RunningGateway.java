@@ -12,15 +12,27 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import kepu.access.TestIssuer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A gateway on a free port before stub services, with an issuer whose tokens it accepts. */
+/** A gateway on a free port before stub services, with an issuer whose tokens it accepts; it has more patience than others. */
 public final class RunningGateway implements AutoCloseable {
+    /** Longer than any pause of a busy machine; who tests a deadline sets it. */
+    private static final List<String> PATIENT = List.of(
+            "--kepu.gateway.connect-timeout=1m",
+            "--kepu.gateway.read-timeout=1m",
+            "--kepu.gateway.glance-deadline=1m",
+            "--kepu.gateway.header-deadline=1m",
+            "--kepu.gateway.body-deadline=1m");
+
+    private static final int PATIENCE_MILLIS = 60_000;
+
     public final TestIssuer issuer = TestIssuer.start();
     public final Map<String, StubService> services = new TreeMap<>();
     public final ConfigurableApplicationContext context;
@@ -43,8 +55,14 @@ public final class RunningGateway implements AutoCloseable {
         var places = services.entrySet().stream()
                 .map(service -> "--kepu.services." + service.getKey() + "="
                         + service.getValue().uri());
-        context = Gateway.start(
-                Stream.of(own, places, Stream.of(settings)).flatMap(all -> all).toArray(String[]::new));
+        var patient = PATIENT.stream().filter(setting -> Arrays.stream(settings).noneMatch(isTheSameAs(setting)));
+        context = Gateway.start(Stream.of(own, places, patient, Stream.of(settings))
+                .flatMap(all -> all)
+                .toArray(String[]::new));
+    }
+
+    private static Predicate<String> isTheSameAs(String setting) {
+        return other -> other.startsWith(setting.substring(0, setting.indexOf('=') + 1));
     }
 
     public StubService volunteers() {
@@ -88,8 +106,8 @@ public final class RunningGateway implements AutoCloseable {
     public Socket connect(String from) throws IOException {
         var socket = new Socket();
         socket.bind(new InetSocketAddress(from, 0));
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), 5000);
-        socket.setSoTimeout(15_000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), PATIENCE_MILLIS);
+        socket.setSoTimeout(PATIENCE_MILLIS);
         return socket;
     }
 

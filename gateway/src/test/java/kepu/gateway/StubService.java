@@ -80,9 +80,9 @@ public final class StubService implements AutoCloseable {
     }
 
     public void reset() {
-        held.countDown();
         asked.clear();
-        answers(200, "{}");
+        answers(200, "{}"); // whoever is let go may ask again at once
+        held.countDown();
         up();
     }
 

@@ -24,7 +24,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kepu.gateway.RunningGateway;
-import kepu.gateway.StubService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +38,15 @@ class BatchTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final AtomicInteger NEXT = new AtomicInteger();
 
+    private static final int AT_ONCE = 4;
+    private static final int PER_SECOND = 50;
+    private static final int BURST = 100;
+    private static final Duration DEADLINE = Duration.ofSeconds(3);
+
     private static RunningGateway gateway;
+
+    /** Has less patience with services and with batches, and lets a caller do less. */
+    private static RunningGateway hasty;
 
     private final Map<String, String> receipts = new ConcurrentHashMap<>();
     private String caller = "";
@@ -48,28 +55,34 @@ class BatchTest {
     @BeforeAll
     static void start() {
         gateway = RunningGateway.withAllServices(
-                "--kepu.gateway.read-timeout=1s",
-                "--kepu.gateway.batch.deadline=3s",
-                "--kepu.gateway.batch.at-once-per-caller=1",
-                "--kepu.gateway.limits.principal.per-second=200",
-                "--kepu.gateway.limits.principal.burst=1100");
+                "--kepu.gateway.batch.deadline=1m", "--kepu.gateway.batch.at-once-per-caller=" + AT_ONCE);
+        hasty = new RunningGateway(
+                "--kepu.gateway.read-timeout=2s",
+                "--kepu.gateway.batch.deadline=" + DEADLINE.toSeconds() + "s",
+                "--kepu.gateway.limits.principal.per-second=" + PER_SECOND,
+                "--kepu.gateway.limits.principal.burst=" + BURST);
     }
 
     @AfterAll
     static void stop() {
         gateway.close();
+        hasty.close();
     }
 
     @BeforeEach
     void services_that_remember_keys() {
         caller = "p-" + NEXT.incrementAndGet();
         bearer = gateway.issuer.bearer(caller);
-        gateway.services.values().forEach(StubService::reset);
+        Stream.of(gateway, hasty)
+                .flatMap(each -> each.services.values().stream())
+                .forEach(service -> {
+                    service.reset();
+                    service.answers(this::carryOut);
+                });
         gateway.context
                 .getBean(CircuitBreakerRegistry.class)
                 .getAllCircuitBreakers()
                 .forEach(CircuitBreaker::reset);
-        gateway.services.values().forEach(service -> service.answers(this::carryOut));
     }
 
     /** The same key gets the first receipt, and the service says that it knew it. */
@@ -163,7 +176,10 @@ class BatchTest {
         assertThat(receipts).hasSize(400);
         for (int unit = 0; unit < 20; unit++) {
             var prefix = "u" + unit + "-";
-            assertThat(keys().filter(key -> key.startsWith(prefix)).distinct().toList())
+            assertThat(keys(gateway)
+                            .filter(key -> key.startsWith(prefix))
+                            .distinct()
+                            .toList())
                     .as("unit %d, seed %d", unit, seed)
                     .containsExactlyElementsOf(IntStream.range(0, ofUnit[unit])
                             .mapToObj(i -> prefix + i)
@@ -253,7 +269,7 @@ class BatchTest {
             command(TEAMS, "k-4", "u-1")
         };
         var release = new CountDownLatch(1);
-        gateway.volunteers().answers(exchange -> {
+        hasty.volunteers().answers(exchange -> {
             if ("k-2".equals(exchange.getRequestHeaders().getFirst("Idempotency-Key"))) {
                 receipts.put("k-2", "{\"id\":\"made-by-k-2\"}"); // carried out, but nobody hears of it
                 wait(release);
@@ -261,7 +277,7 @@ class BatchTest {
             carryOut(exchange);
         });
 
-        var first = send(commands);
+        var first = sendHastily(commands);
         release.countDown();
         var codes = rows(first).stream()
                 .map(row -> row.at("/problem/code").asString())
@@ -271,10 +287,10 @@ class BatchTest {
         assertThat(codes).containsExactly("", "service-timeout", "", "earlier-row-unanswered");
         assertThat(rows(first).get(3).get("status").asInt()).isEqualTo(424);
         assertThat(JSON.readTree(first.body()).get("complete").asBoolean()).isFalse();
-        assertThat(keys()).doesNotContain("k-4");
+        assertThat(keys(hasty)).doesNotContain("k-4");
 
-        gateway.volunteers().answers(this::carryOut);
-        var again = send(commands);
+        hasty.volunteers().answers(this::carryOut);
+        var again = sendHastily(commands);
 
         assertThat(outcomes(again)).containsOnly("ACCEPTED");
         assertThat(rows(again))
@@ -331,22 +347,22 @@ class BatchTest {
         for (int i = 0; i < 950; i++) {
             commands.add(command(TEAMS, "k-" + i, "u-" + i % 4));
         }
-        var batch = commands.toArray(ObjectNode[]::new);
-        long start = System.nanoTime();
-        int sent = 0;
-        for (int i = 0; i < 3; i++) {
-            var answer = send(batch);
-            sent += (int) outcomes(answer).stream().filter("ACCEPTED"::equals).count();
-            assertThat(outcomes(answer)).isSubsetOf("ACCEPTED", "NOT_SENT");
-            rows(answer).stream()
-                    .filter(row -> row.get("outcome").asString().equals("NOT_SENT"))
-                    .forEach(row ->
-                            assertThat(row.at("/problem/code").asString()).isEqualTo("batch-out-of-time"));
-        }
-        double seconds = (System.nanoTime() - start) / 1e9;
 
-        assertThat(sent).isEqualTo(gateway.volunteers().asked().size());
-        assertThat(sent).isBetween(951, 1100 + (int) Math.ceil(200 * seconds));
+        long start = System.nanoTime();
+        var answer = sendHastily(commands.toArray(ObjectNode[]::new));
+        var took = Duration.ofNanos(System.nanoTime() - start);
+
+        // Some a busy machine may leave without an answer; the others of their unit are then not sent for that.
+        assertThat(outcomes(answer)).contains("ACCEPTED", "NOT_SENT").isSubsetOf("ACCEPTED", "UNANSWERED", "NOT_SENT");
+        assertThat(rows(answer))
+                .filteredOn(row -> row.get("outcome").asString().equals("NOT_SENT"))
+                .extracting(row -> row.at("/problem/code").asString())
+                .contains("batch-out-of-time")
+                .isSubsetOf("batch-out-of-time", "earlier-row-unanswered");
+        // Each unit's row waits for its turn as long as that would come in time.
+        assertThat(took).isGreaterThanOrEqualTo(DEADLINE.minusSeconds(1));
+        assertThat(hasty.volunteers().asked())
+                .hasSizeLessThanOrEqualTo(BURST + (int) Math.ceil(PER_SECOND * took.toMillis() / 1000.0));
     }
 
     @Test
@@ -415,18 +431,23 @@ class BatchTest {
             carryOut(exchange);
         });
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var first = threads.submit(() -> send(command(TEAMS, "k-1", "u-1")));
-            await().until(() -> !gateway.volunteers().asked().isEmpty());
+            var first = IntStream.range(0, AT_ONCE)
+                    .mapToObj(i -> threads.submit(() -> send(command(TEAMS, "k-" + i, "u-1"))))
+                    .toList();
+            await().until(() -> gateway.volunteers().asked().size() == AT_ONCE);
 
-            var second = send(command("/nowhere", "k-2", "u-1"));
+            var oneMore = send(command("/nowhere", "k", "u-1"));
             release.countDown();
 
-            assertThat(second.statusCode()).isEqualTo(429);
-            assertThat(second.headers().firstValue("Retry-After")).isPresent();
-            assertThat(JSON.readTree(second.body()).get("code").asString()).isEqualTo("too-many-batches");
-            assertThat(first.get().statusCode()).isEqualTo(200);
+            assertThat(oneMore.statusCode()).isEqualTo(429);
+            assertThat(oneMore.headers().firstValue("Retry-After")).isPresent();
+            assertThat(JSON.readTree(oneMore.body()).get("code").asString()).isEqualTo("too-many-batches");
+            for (var batch : first) {
+                assertThat(batch.get().statusCode()).isEqualTo(200);
+            }
         }
-        assertThat(send(command("/nowhere", "k-2", "u-1")).statusCode()).isEqualTo(200);
+        // A batch is over a little after its answer has come.
+        await().until(() -> send(command("/nowhere", "k", "u-1")).statusCode() == 200);
     }
 
     @Test
@@ -455,6 +476,15 @@ class BatchTest {
     }
 
     private HttpResponse<String> send(ObjectNode... commands) throws IOException, InterruptedException {
+        return send(gateway, bearer, commands);
+    }
+
+    private HttpResponse<String> sendHastily(ObjectNode... commands) throws IOException, InterruptedException {
+        return send(hasty, hasty.issuer.bearer(caller), commands);
+    }
+
+    private static HttpResponse<String> send(RunningGateway gateway, String bearer, ObjectNode... commands)
+            throws IOException, InterruptedException {
         var batch = JSON.createObjectNode();
         var list = batch.putArray("commands");
         for (var command : commands) {
@@ -479,7 +509,7 @@ class BatchTest {
     }
 
     /** In the order in which the service was asked. */
-    private static Stream<String> keys() {
+    private static Stream<String> keys(RunningGateway gateway) {
         return gateway.volunteers().asked().stream()
                 .map(asked -> asked.headers().getFirst("Idempotency-Key"));
     }

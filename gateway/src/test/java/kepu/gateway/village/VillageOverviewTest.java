@@ -30,8 +30,8 @@ class VillageOverviewTest {
 
     @BeforeAll
     static void start() {
-        gateway = RunningGateway.withAllServices("--kepu.gateway.glance-deadline=1500ms");
-        bearer = gateway.issuer.bearer("p-1", "TOWNSHIP_CLERK@370102001");
+        gateway = RunningGateway.withAllServices();
+        bearer = bearerOf(gateway);
     }
 
     @AfterAll
@@ -40,13 +40,18 @@ class VillageOverviewTest {
     }
 
     @BeforeEach
-    void four_services_know_the_village() {
+    void everything_is_well() {
         gateway.services.values().forEach(StubService::reset);
         gateway.context
                 .getBean(CircuitBreakerRegistry.class)
                 .getAllCircuitBreakers()
                 .forEach(CircuitBreaker::reset);
-        service("organization").answers(exchange -> {
+        fourServicesKnowTheVillage(gateway);
+    }
+
+    private static void fourServicesKnowTheVillage(RunningGateway gateway) {
+        var services = gateway.services;
+        services.get("organization").answers(exchange -> {
             boolean unit = exchange.getRequestURI().getPath().equals("/api/v1/organization/units/370102001001");
             var body = unit ? "{\"unitId\":\"370102001001\",\"name\":\"红旗村\"}" : "{\"personId\":\"p-1\"}";
             var bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -54,9 +59,9 @@ class VillageOverviewTest {
             exchange.getResponseBody().write(bytes);
             exchange.close();
         });
-        service("volunteers").answers(200, "{\"items\":[{\"id\":\"t-1\"}],\"next\":\"c\"}");
-        service("reading-rooms").answers(200, "{\"items\":[]}");
-        service("assessment").answers(200, "{\"points\":12.50,\"tiny\":0.00000010}");
+        services.get("volunteers").answers(200, "{\"items\":[{\"id\":\"t-1\"}],\"next\":\"c\"}");
+        services.get("reading-rooms").answers(200, "{\"items\":[]}");
+        services.get("assessment").answers(200, "{\"points\":12.50,\"tiny\":0.00000010}");
     }
 
     @Test
@@ -102,15 +107,27 @@ class VillageOverviewTest {
 
     @Test
     void names_the_part_whose_service_is_slow() throws Exception {
-        service("assessment").hangs();
+        try (var hasty = RunningGateway.withAllServices("--kepu.gateway.glance-deadline=1s")) {
+            fourServicesKnowTheVillage(hasty);
+            hasty.services.get("assessment").hangs();
 
-        var answer = get(VILLAGE);
+            var answer = slow(hasty);
+            // On a busy machine another part may be late too; the circuit of the slow one opens after five calls.
+            for (int i = 0; i < 3 && json(answer).get("missing").size() > 1; i++) {
+                answer = slow(hasty);
+            }
 
+            assertThat(json(answer).get("scorecard").isNull()).isTrue();
+            assertThat(json(answer).at("/missing/0/part").asString()).isEqualTo("scorecard");
+            assertThat(json(answer).at("/missing/0/why").asString()).isEqualTo("timeout");
+            assertThat(json(answer).get("missing")).hasSize(1);
+        }
+    }
+
+    private static HttpResponse<String> slow(RunningGateway hasty) throws IOException, InterruptedException {
+        var answer = hasty.send(hasty.request(VILLAGE).header("Authorization", bearerOf(hasty)));
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(json(answer).get("scorecard").isNull()).isTrue();
-        assertThat(json(answer).at("/missing/0/part").asString()).isEqualTo("scorecard");
-        assertThat(json(answer).at("/missing/0/why").asString()).isEqualTo("timeout");
-        assertThat(json(answer).get("missing")).hasSize(1);
+        return answer;
     }
 
     @Test
@@ -212,6 +229,10 @@ class VillageOverviewTest {
 
     private static StubService service(String name) {
         return gateway.services.get(name);
+    }
+
+    private static String bearerOf(RunningGateway gateway) {
+        return gateway.issuer.bearer("p-1", "TOWNSHIP_CLERK@370102001");
     }
 
     private static HttpRequest.Builder request(String path) {
