@@ -1219,9 +1219,9 @@ class IdentityIT {
         }
         Answer second = openAccount("all");
         granted(second, "{'role':'SYSTEM_ADMINISTRATOR','unitId':'all'}");
-        assertThat(post("/accounts/" + admin + "/lock", "{'reason':'x'}", machine)
-                        .status())
-                .isEqualTo(200);
+        Map<String, String> keyed = Map.of("Authorization", machine, "Idempotency-Key", "lock-" + admin);
+        Answer locked = send("POST", "/accounts/" + admin + "/lock", "{'reason':'x'}", keyed);
+        assertThat(locked.status()).isEqualTo(200);
         assertThat(post("/accounts/" + second.text("id") + "/lock", "{'reason':'x'}", machine)
                         .text("code"))
                 .isEqualTo("last-administrator");
@@ -1231,6 +1231,13 @@ class IdentityIT {
         assertThat(post("/accounts/" + second.text("id") + "/closure", "{'reason':'x'}", machine)
                         .status())
                 .isEqualTo(200);
+        assertThat(post("/accounts/" + admin + "/lock", "{'reason':'x'}", machine)
+                        .text("code"))
+                .isEqualTo("last-administrator");
+        Answer retried = send("POST", "/accounts/" + admin + "/lock", "{'reason':'x'}", keyed);
+        assertThat(retried.text())
+                .as("what was done once is told, and not done again")
+                .isEqualTo(locked.text());
     }
 
     @Test

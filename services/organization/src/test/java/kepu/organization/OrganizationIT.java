@@ -808,6 +808,23 @@ class OrganizationIT {
     }
 
     @Test
+    void an_appointment_that_was_made_under_a_key_is_answered_again_though_the_unit_was_closed() {
+        String at = "/officer-posts/" + village + "/appointments";
+        String body = "{'personId':'p-1'}"; // now, which is later at the retry
+        Map<String, String> key = Map.of("Idempotency-Key", "appointment-1");
+        Answer first = send("POST", at, body, key);
+        assertThat(first.status()).as(first.text()).isEqualTo(201);
+        done(at + "/" + first.text("itemId") + "/departure", "{'reason':'考录'}");
+        amended("/units/" + village, "/closure", "{'reason':'撤并'}");
+
+        refused(409, "unit-closed", at, body);
+        Answer again = send("POST", at, body, key);
+
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+    }
+
+    @Test
     void a_post_is_filled_and_vacated_and_a_long_vacancy_alarms() {
         String at = "/officer-posts/" + village;
         Answer never = get(at);

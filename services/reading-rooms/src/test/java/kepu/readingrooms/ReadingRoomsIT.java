@@ -900,6 +900,57 @@ class ReadingRoomsIT {
     }
 
     @Test
+    void a_batch_of_uses_is_carried_out_under_its_key_whatever_became_of_the_room_and_no_other_is() {
+        String room = room();
+        String key = "uses-of-" + room;
+        String july1 = use(room, "2025-07-01", "a", "READ", "r-1");
+        String july2 = use(room, "2025-07-02", "b", "READ", "r-1");
+        String batch = usage("ROOM", "", july1, july2);
+        Answer first = send("POST", "/usage", batch, "Idempotency-Key", key);
+        assertThat(first.status()).as(first.text()).isEqualTo(200);
+
+        String july3 = use(room, "2025-07-03", "c", "READ", "r-1");
+        for (String other : List.of(usage("ROOM", "", july3), usage("ROOM", "", july3, july1))) {
+            refused(422, "idempotency-key-reused", send("POST", "/usage", other, "Idempotency-Key", key));
+        }
+        assertThat(get("/usage-days?roomId=" + room).body().get("items")).hasSize(2);
+
+        assertThat(post("/rooms/" + room + "/retirement", RETIREMENT).status()).isEqualTo(200);
+        refused(422, "day-after-retirement", post("/usage", batch));
+        Answer again = send("POST", "/usage", batch, "Idempotency-Key", key);
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+
+        // as if the first attempt had ended between the days
+        rooms.mongo().getCollection("usage-days").deleteOne(new Document("_id", room + ":2025-07-02:ROOM"));
+        assertThat(send("POST", "/usage", batch, "Idempotency-Key", key).body().get("events"))
+                .hasSize(2);
+        assertThat(get("/usage-days/" + room + ":2025-07-02:ROOM")
+                        .body()
+                        .get("reads")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_reader_who_was_registered_under_a_key_is_answered_again_though_the_room_was_retired() {
+        String room = room();
+        String body = reader(room, "r-1", "1980-01-01", "").replace("2025-01-05", "2025-07-05");
+        Answer first = send("POST", "/readers", body, "Idempotency-Key", "reader-of-" + room);
+        assertThat(first.status()).as(first.text()).isEqualTo(201);
+        post("/rooms/" + room + "/retirement", RETIREMENT);
+
+        refused(409, "room-retired", post("/readers", body.replace("r-1", "r-2")));
+        Answer again = send("POST", "/readers", body, "Idempotency-Key", "reader-of-" + room);
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+        refused(
+                422,
+                "idempotency-key-reused",
+                send("POST", "/readers", body.replace("r-1", "r-2"), "Idempotency-Key", "reader-of-" + room));
+    }
+
+    @Test
     void a_platform_tells_its_uses_in_a_dated_file_and_a_batch_with_one_bad_use_is_refused_as_a_whole() {
         String room = room();
         String good = use(room, "2025-03-01", "a", "READ", "r-1");

@@ -42,6 +42,8 @@ public final class Command {
     /** Whatever thread it is carried out on, the one that answers looks at it. */
     private volatile boolean isReplayed;
 
+    private volatile boolean isKeyHeld;
+
     /**
      * @param actor pseudonym of the caller, in whose name the key is kept
      * @param access what the caller may touch
@@ -141,6 +143,15 @@ public final class Command {
 
     public boolean isReplayed() {
         return isReplayed;
+    }
+
+    /** Notes that something which it stored holds its key, for all that it stores. */
+    public void noteKeyHeld() {
+        isKeyHeld = true;
+    }
+
+    public boolean isKeyHeld() {
+        return isKeyHeld;
     }
 
     /** Hash of caller, route and idempotency key, if a key was sent. */

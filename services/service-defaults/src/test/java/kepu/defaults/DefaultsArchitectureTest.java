@@ -30,10 +30,10 @@ class DefaultsArchitectureTest extends ArchitectureTest {
                 Room.of("kepu.defaults.audit.signature", "secret"),
                 Room.of("kepu.defaults.audit", "signature"),
                 Room.of("kepu.defaults.audit.verification", "audit", "signature"),
-                // aggregates and the events that wait in their documents
+                // aggregates, the keys that they hold, and the events that wait in their documents
                 new Room(
                         "store",
-                        Set.of("kepu.defaults.store", "kepu.defaults.outbox"),
+                        Set.of("kepu.defaults.store", "kepu.defaults.key", "kepu.defaults.outbox"),
                         Set.of("command", "text", "audit", "trace", "pace")),
                 Room.of("kepu.defaults.set", "store"),
                 Room.of("kepu.defaults.record", "command", "text", "list", "store"),

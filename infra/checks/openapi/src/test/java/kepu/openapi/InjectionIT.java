@@ -40,6 +40,7 @@ class InjectionIT {
             "sequence",
             "applied",
             "firstApplied",
+            "usedKeys",
             "setVersions",
             "recordedBy",
             "grants",

@@ -14,6 +14,7 @@ import kepu.contracts.assessment.IntegrityCaseEvent.IntegrityCaseLapsed;
 import kepu.contracts.assessment.IntegrityCaseEvent.IntegrityCaseOpened;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.SamePerson;
+import kepu.defaults.key.IdFromBody;
 import kepu.defaults.list.ListState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
@@ -24,6 +25,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 
 /** A flag of the radar that an inspector is to look into; it is opened once, however often the radar sees it. */
 @Document("integrity-cases")
+@IdFromBody
 @Listed(
         period = "at",
         state = IntegrityCase.State.class,

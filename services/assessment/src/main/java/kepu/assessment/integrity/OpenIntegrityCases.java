@@ -71,7 +71,7 @@ class OpenIntegrityCases {
     }
 
     /**
-     * Opens the case of a flag at once.
+     * Opens the case of a flag at once; a retry is answered although the radar sees it no longer.
      *
      * @param event one of those that the flag rests on
      * @throws Rejection 422 {@code no-such-flag}; 409 {@code case-open-already}, also of one that was closed
@@ -79,22 +79,27 @@ class OpenIntegrityCases {
     Receipt open(Command command, String unitId, int year, IntegrityFlag.Kind kind, String event) {
         return command.access().call(() -> {
             command.access().require(unitId);
-            IntegrityFlag flag = scorecards.flags(List.of(unitId), year).getOrDefault(unitId, List.of()).stream()
-                    .filter(one -> one.kind() == kind)
-                    .filter(one ->
-                            one.events().stream().anyMatch(id -> id.toString().equals(event)))
-                    .findFirst()
-                    .orElseThrow(() -> new Rejection(422, "no-such-flag", unitId, year, kind, event));
-            String id = IntegrityCase.id(unitId, year, flag);
-            return store.createOrUpdate(
-                    command, IntegrityCase.class, id, () -> IntegrityCase.of(unitId, year, flag), one -> {
-                        DomainEvents opened = one.seen(flag, command.now());
-                        if (opened.events().isEmpty()) {
-                            throw new Rejection(409, "case-open-already", id);
-                        }
-                        return opened;
-                    });
+            return store.replay(command, IntegrityCase.class)
+                    .orElseGet(() -> openShown(command, unitId, year, kind, event));
         });
+    }
+
+    private Receipt openShown(Command command, String unitId, int year, IntegrityFlag.Kind kind, String event) {
+        IntegrityFlag flag = scorecards.flags(List.of(unitId), year).getOrDefault(unitId, List.of()).stream()
+                .filter(one -> one.kind() == kind)
+                .filter(one ->
+                        one.events().stream().anyMatch(id -> id.toString().equals(event)))
+                .findFirst()
+                .orElseThrow(() -> new Rejection(422, "no-such-flag", unitId, year, kind, event));
+        String id = IntegrityCase.id(unitId, year, flag);
+        return store.createOrUpdate(
+                command, IntegrityCase.class, id, () -> IntegrityCase.of(unitId, year, flag), one -> {
+                    DomainEvents opened = one.seen(flag, command.now());
+                    if (opened.events().isEmpty()) {
+                        throw new Rejection(409, "case-open-already", id);
+                    }
+                    return opened;
+                });
     }
 
     /** Who has a part in a case by all that is known now. */

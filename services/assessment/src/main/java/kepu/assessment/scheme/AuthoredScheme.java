@@ -15,6 +15,7 @@ import kepu.contracts.assessment.SchemeEvent.SchemeReviewed;
 import kepu.contracts.assessment.SchemeEvent.Subject;
 import kepu.defaults.Warning;
 import kepu.defaults.access.SamePerson;
+import kepu.defaults.key.IdFromBody;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
@@ -26,6 +27,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * from one on, retired. Once published its content never changes; a later version is a scheme of its own.
  */
 @Document("authored-schemes")
+@IdFromBody
 @Listed(
         period = "draftedAt",
         state = SchemeState.class,

@@ -8,6 +8,7 @@ import kepu.contracts.campaigns.WindowEvent.FurtherWindowSet;
 import kepu.contracts.campaigns.WindowEvent.WindowCancelled;
 import kepu.contracts.campaigns.WindowEvent.WindowSet;
 import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.defaults.key.IdFromBody;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
@@ -19,6 +20,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * one, which the county calls as it likes.
  */
 @Document("windows")
+@IdFromBody
 @Listed(
         period = "from",
         by = {"campaign", "furtherCampaign", "year"},

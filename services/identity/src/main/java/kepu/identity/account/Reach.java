@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import kepu.access.Grant;
 import kepu.contracts.identity.AccountEvent.Role;
@@ -189,18 +189,20 @@ class Reach {
      * Takes somebody's power to administrate only if another person has it for good.
      *
      * @param grantId the grant that is to end, with all that was given under it; none: those of the account
+     * @param change is to run what it is given before it changes anything, but not on a retry
      */
-    Receipt whileAnotherRemains(String accountId, @Nullable String grantId, Supplier<Receipt> change) {
+    Receipt whileAnotherRemains(String accountId, @Nullable String grantId, Function<Runnable, Receipt> change) {
         if (!takesAny(accountId, grantId)) {
-            return change.get();
+            return change.apply(() -> {});
         }
-        return lease.hold("administrators", () -> {
-            if (takesAny(accountId, grantId)
-                    && remaining(accountId, grantId).findAny().isEmpty()) {
-                throw AccountRejection.lastAdministrator();
-            }
-            return change.get();
-        });
+        return lease.hold(
+                "administrators",
+                () -> change.apply(() -> {
+                    if (takesAny(accountId, grantId)
+                            && remaining(accountId, grantId).findAny().isEmpty()) {
+                        throw AccountRejection.lastAdministrator();
+                    }
+                }));
     }
 
     private boolean takesAny(String accountId, @Nullable String grantId) {

@@ -61,10 +61,10 @@ class RevokeRole {
     Receipt handle(Command command, String accountId, String grantId, AccountController.ReasonRequest request) {
         return lease.hold(
                 GrantRole.LEASE,
-                () -> reach.whileAnotherRemains(accountId, grantId, () -> {
+                () -> reach.whileAnotherRemains(accountId, grantId, requireAnother -> {
                     Receipt revoked;
                     try {
-                        revoked = revoke(command, accountId, grantId, request);
+                        revoked = revoke(command, accountId, grantId, request, requireAnother);
                     } catch (Rejection e) {
                         if (OVER.contains(e.code())) {
                             cutBelow(command.actor(), grantId, request.reason());
@@ -76,8 +76,14 @@ class RevokeRole {
                 }));
     }
 
-    private Receipt revoke(Command command, String accountId, String grantId, AccountController.ReasonRequest request) {
+    private Receipt revoke(
+            Command command,
+            String accountId,
+            String grantId,
+            AccountController.ReasonRequest request,
+            Runnable requireAnother) {
         return store.update(command, Account.class, accountId, account -> {
+            requireAnother.run();
             account.grants().find(grantId).ifPresent(grant -> {
                 if (!Access.current().covers(grant.unitId())) {
                     throw GrantRejection.beyondOwnRight(grant.unitId());

@@ -36,7 +36,8 @@ class SuspendAccount {
                 reach.whileAnotherRemains(
                         accountId,
                         null,
-                        () -> update(command, accountId, account -> account.lock(reason, command.now())));
+                        requireAnother -> update(
+                                command, accountId, requireAnother, account -> account.lock(reason, command.now())));
             case UNLOCK ->
                 update(command, accountId, account -> {
                     reach.requireTakeover(account, command);
@@ -46,7 +47,8 @@ class SuspendAccount {
                 reach.whileAnotherRemains(
                         accountId,
                         null,
-                        () -> update(command, accountId, account -> account.close(reason, command.now())));
+                        requireAnother -> update(
+                                command, accountId, requireAnother, account -> account.close(reason, command.now())));
         };
     }
 
@@ -65,7 +67,13 @@ class SuspendAccount {
     }
 
     private Receipt update(Command command, String accountId, Function<Account, DomainEvents> change) {
+        return update(command, accountId, () -> {}, change);
+    }
+
+    private Receipt update(
+            Command command, String accountId, Runnable requireAnother, Function<Account, DomainEvents> change) {
         return store.update(command, Account.class, accountId, account -> {
+            requireAnother.run();
             Reach.requireOver(account, command.now());
             return change.apply(account);
         });

@@ -19,13 +19,10 @@ class AppointOfficer {
     }
 
     Receipt handle(Command command, String unitId, OfficerController.AppointmentRequest request) {
-        Instant at = command.occurredAt(request.occurredAt());
-        units.requireKnown(unitId).openAt(at);
-        return store.createOrUpdate(
-                command,
-                OfficerPost.class,
-                unitId,
-                () -> new OfficerPost(unitId, unitId),
-                post -> post.appoint(command.newId("appointment"), request.personId(), request.until(), at));
+        return store.createOrUpdate(command, OfficerPost.class, unitId, () -> new OfficerPost(unitId, unitId), post -> {
+            Instant at = command.occurredAt(request.occurredAt());
+            units.requireKnown(unitId).openAt(at);
+            return post.appoint(command.newId("appointment"), request.personId(), request.until(), at);
+        });
     }
 }

@@ -26,6 +26,7 @@ import kepu.contracts.organization.UnitEvent.VenueKind;
 import kepu.contracts.organization.UnitEvent.VenueKindsDeclared;
 import kepu.defaults.SharedRefusal;
 import kepu.defaults.access.Access;
+import kepu.defaults.key.IdFromBody;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 
 /** A unit (单位) under its official code; remembers to whom it belonged at any time, and into which units it went over. */
 @Document("units")
+@IdFromBody
 @CompoundIndex(def = "{'parentId': 1, 'kind': 1, '_id': 1}")
 @CompoundIndex(def = "{'parents.parentId': 1}")
 @CompoundIndex(def = "{'closureRecordedAt': 1}", sparse = true)

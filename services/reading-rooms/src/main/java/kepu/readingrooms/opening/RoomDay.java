@@ -8,6 +8,7 @@ import kepu.contracts.readingrooms.OpeningEvent;
 import kepu.contracts.readingrooms.OpeningEvent.DayClosed;
 import kepu.contracts.readingrooms.OpeningEvent.DayOpened;
 import kepu.contracts.readingrooms.OpeningEvent.DayWithdrawn;
+import kepu.defaults.key.IdFromBody;
 import kepu.defaults.list.FactState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
@@ -22,6 +23,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * <p>Its events happen at the start of that day, whatever they say of it and whenever they are told.
  */
 @Document("room-days")
+@IdFromBody
 @Listed(
         period = "date",
         state = FactState.class,

@@ -6,6 +6,7 @@ import kepu.contracts.readingrooms.ReaderEvent.ReaderChanged;
 import kepu.contracts.readingrooms.ReaderEvent.ReaderErased;
 import kepu.contracts.readingrooms.ReaderEvent.ReaderRegistered;
 import kepu.contracts.readingrooms.ReaderEvent.ReaderUnmasked;
+import kepu.defaults.key.IdFromBody;
 import kepu.defaults.list.ListState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
@@ -20,6 +21,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * two units is two readers.
  */
 @Document("readers")
+@IdFromBody
 @Listed(
         period = "registeredAt",
         state = Reader.State.class,

@@ -31,7 +31,7 @@ class RegisterReader {
     /** A crash in between leaves a key that has sealed nothing anybody has. */
     Receipt handle(Command command, ReaderController.ReaderRequest request) {
         Instant at = command.occurredAt(request.occurredAt());
-        Rooms.Known room = rooms.standing(request.roomId(), at);
+        Rooms.Known room = rooms.get(request.roomId());
         String id = Reader.id(room.unitId(), request.readerId());
         PersonKey key = PersonKey.fresh();
         try {
@@ -40,6 +40,7 @@ class RegisterReader {
                     Reader.class,
                     id,
                     () -> {
+                        rooms.standing(room.roomId(), at);
                         store.find(Reader.class, id).ifPresent(known -> {
                             throw known.erasedAt() == null
                                     ? SharedRefusal.ALREADY_EXISTS.with(request.readerId())

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import kepu.contracts.readingrooms.UsageEvent.Source;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
@@ -30,47 +31,66 @@ class RecordUsage {
         this.zone = zone;
     }
 
-    private record Day(Rooms.Known room, LocalDate date, Source source) {
+    private record Day(String roomId, LocalDate date, Source source) {
         String id() {
-            return UsageDay.id(room.roomId(), date, source);
+            return UsageDay.id(roomId, date, source);
         }
 
-        UsageDay blank() {
-            return new UsageDay(id(), room.unitId(), room.roomId(), date, source);
+        UsageDay blank(Rooms.Known room) {
+            return new UsageDay(id(), room.unitId(), roomId, date, source);
         }
     }
 
-    /** The receipts of the days, in their order. */
+    /** The receipts of the days, in their order. A batch that was begun is carried out, whatever has happened to its rooms since. */
     List<Receipt> handle(Command command, UsageController.UsageRequest request) {
-        Map<Day, List<UsageDay.Use>> days = days(command, request);
-        Map<String, UsageDay> stored = new LinkedHashMap<>();
-        store.load(command, UsageDay.class, days.keySet().stream().map(Day::id).toList())
-                .forEach(day -> stored.put(day.aggregate().id(), day.aggregate()));
-        days.forEach((day, uses) -> stored.getOrDefault(day.id(), day.blank()).with(uses));
+        Map<Day, List<UsageDay.Use>> days = days(request);
+        Map<String, Rooms.Known> known = new LinkedHashMap<>();
+        Function<Day, UsageDay> blank = day -> day.blank(known.computeIfAbsent(day.roomId(), rooms::get));
+        List<AggregateStore.Loaded<UsageDay>> stored = store.load(
+                command, UsageDay.class, days.keySet().stream().map(Day::id).toList());
+        boolean isBegun = stored.stream().anyMatch(day -> day.isChangedBy(command));
+        if (!isBegun) {
+            requireAllowed(command, request, known);
+            Map<String, UsageDay> soFar = new LinkedHashMap<>();
+            stored.forEach(day -> soFar.put(day.aggregate().id(), day.aggregate()));
+            days.forEach((day, uses) ->
+                    soFar.computeIfAbsent(day.id(), _ -> blank.apply(day)).with(uses));
+        }
         String file = request.file() == null ? null : request.file().shown();
         List<Receipt> receipts = new ArrayList<>();
         days.forEach((day, uses) -> receipts.add(store.createOrUpdate(
-                command, UsageDay.class, day.id(), day::blank, is -> is.take(uses, file, command.actor(), zone))));
+                command,
+                UsageDay.class,
+                day.id(),
+                () -> blank.apply(day),
+                is -> is.take(uses, file, command.actor(), zone))));
+        if (isBegun) {
+            command.noteReplayed(true);
+        }
         return receipts;
     }
 
-    private Map<Day, List<UsageDay.Use>> days(Command command, UsageController.UsageRequest request) {
+    private static Map<Day, List<UsageDay.Use>> days(UsageController.UsageRequest request) {
+        Map<Day, List<UsageDay.Use>> days = new LinkedHashMap<>();
+        request.records()
+                .forEach(record -> days.computeIfAbsent(
+                                new Day(record.roomId(), record.date(), request.source()), _ -> new ArrayList<>())
+                        .add(new UsageDay.Use(record.recordId(), record.kind(), record.readerId())));
+        return days;
+    }
+
+    /** @param known becomes the rooms */
+    private void requireAllowed(Command command, UsageController.UsageRequest request, Map<String, Rooms.Known> known) {
         LocalDate today = LocalDate.ofInstant(command.now(), zone);
         LocalDate last = lastDay(request, today);
-        Map<String, Rooms.Known> known = new LinkedHashMap<>();
-        Map<Day, List<UsageDay.Use>> days = new LinkedHashMap<>();
         for (UsageController.UseRequest record : request.records()) {
-            Rooms.Known room = known.computeIfAbsent(record.roomId(), rooms::get);
-            requireStanding(room, record.date());
+            requireStanding(known.computeIfAbsent(record.roomId(), rooms::get), record.date());
             if (record.date().isAfter(last)) {
                 throw last.equals(today)
                         ? UsageRejection.inFuture(record.date())
                         : UsageRejection.laterThanFile(record.date(), last);
             }
-            days.computeIfAbsent(new Day(room, record.date(), request.source()), _ -> new ArrayList<>())
-                    .add(new UsageDay.Use(record.recordId(), record.kind(), record.readerId()));
         }
-        return days;
     }
 
     private static LocalDate lastDay(UsageController.UsageRequest request, LocalDate today) {

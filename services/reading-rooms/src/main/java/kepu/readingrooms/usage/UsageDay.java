@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import kepu.contracts.readingrooms.UsageEvent.Source;
 import kepu.contracts.readingrooms.UsageEvent.UsageRecorded;
 import kepu.contracts.readingrooms.UsageEvent.UsageWithdrawn;
+import kepu.defaults.key.IdFromBody;
 import kepu.defaults.list.FactState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
@@ -29,6 +30,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * <p>Its events happen at the start of that day, whenever they are told.
  */
 @Document("usage-days")
+@IdFromBody
 @Listed(
         period = "date",
         state = FactState.class,

@@ -279,7 +279,7 @@ class UsageReports {
                 .lte(last)
                 .and("withdrawn")
                 .is(false));
-        days.fields().exclude("outbox", "applied", "firstApplied", "uses");
+        days.fields().exclude("outbox", "applied", "firstApplied", "usedKeys", "uses");
         return mongo.find(days, UsageDay.class).stream()
                 .sorted(Comparator.comparing(UsageDay::date).thenComparing(UsageDay::id))
                 .collect(Collectors.groupingBy(UsageDay::roomId));

@@ -104,7 +104,7 @@ public final class ListedCollection {
         this.texts = properties(listed.text());
         this.sorts = properties(stated(type, Listed::sort, new String[] {"id"}));
         this.unread = Stream.concat(
-                        Stream.of("outbox", "applied", "firstApplied"),
+                        Stream.of("outbox", "applied", "firstApplied", "usedKeys"),
                         properties(listed.without()).stream().map(Property::path))
                 .toList();
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.SharedRefusal;
+import kepu.defaults.key.UsedKeys;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,8 @@ final class AggregateDocuments {
     private static final int BYTES_A_VALUE = 8;
 
     private static final String FENCE = "fence";
-    static final Set<String> NOT_MAPPED = Set.of("_id", "version", "outbox", "applied", "firstApplied", FENCE);
+    static final Set<String> NOT_MAPPED =
+            Set.of("_id", "version", "outbox", "applied", "firstApplied", UsedKeys.FIELD, FENCE);
 
     private final MongoOperations mongo;
     private final OutboxEntries outbox;

@@ -3,6 +3,7 @@ package kepu.defaults.store;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Updates;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,6 +18,8 @@ import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
 import kepu.defaults.SharedRefusal;
 import kepu.defaults.access.Access;
+import kepu.defaults.key.IdFromBody;
+import kepu.defaults.key.UsedKeys;
 import kepu.defaults.outbox.OutboxRelay;
 import kepu.defaults.store.StoredDocuments.Answer;
 import kepu.defaults.store.StoredDocuments.Reading;
@@ -36,7 +39,8 @@ import org.springframework.data.mongodb.core.MongoOperations;
  *
  * <p>A document holds the mapped aggregate and, outside the mapping, {@code outbox} (events not yet on Kafka),
  * {@code firstApplied} (receipt of the command that made it) and {@code applied} (receipts of the newest commands since), the
- * latter two of commands that carried an idempotency key; and {@code fence}, if changes were ever made to begin again.
+ * latter two of commands that carried an idempotency key; {@code usedKeys}, if its id follows from bodies ({@link IdFromBody});
+ * and {@code fence}, if changes were ever made to begin again.
  */
 public final class AggregateStore {
     private static final int ATTEMPTS = 50;
@@ -67,8 +71,12 @@ public final class AggregateStore {
      */
     public <A extends Aggregate> Receipt create(Command command, A created, Function<A, DomainEvents> first) {
         return command.access()
-                .call(() -> tryCreate(command, created, first)
-                        .orElseThrow(() -> SharedRefusal.TOO_CONTENDED.with(created.id())));
+                .call(() -> sayingReuse(
+                        command,
+                        created.getClass(),
+                        created.id(),
+                        () -> tryCreate(command, created, first)
+                                .orElseThrow(() -> SharedRefusal.TOO_CONTENDED.with(created.id()))));
     }
 
     /** Nothing if somebody else took the next version of its set. */
@@ -87,17 +95,18 @@ public final class AggregateStore {
      */
     public <A extends Aggregate> Receipt create(
             Command command, Class<A> type, String id, Supplier<A> created, Function<A, DomainEvents> first) {
-        return command.access().call(() -> {
-            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                giveWay(attempt);
-                Optional<Receipt> receipt =
-                        earlier(command, type, id).or(() -> tryCreate(command, created.get(), first));
-                if (receipt.isPresent()) {
-                    return receipt.get();
-                }
-            }
-            throw SharedRefusal.TOO_CONTENDED.with(id);
-        });
+        return command.access()
+                .call(() -> sayingReuse(command, type, id, () -> {
+                    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                        giveWay(attempt);
+                        Optional<Receipt> receipt =
+                                earlier(command, type, id).or(() -> tryCreate(command, created.get(), first));
+                        if (receipt.isPresent()) {
+                            return receipt.get();
+                        }
+                    }
+                    throw SharedRefusal.TOO_CONTENDED.with(id);
+                }));
     }
 
     private Optional<Receipt> earlier(Command command, Class<?> type, String id) {
@@ -105,6 +114,58 @@ public final class AggregateStore {
             return Optional.empty();
         }
         return load(documents::confirmed, type, id).flatMap(stored -> AppliedCommands.replay(command, stored));
+    }
+
+    /**
+     * The first receipt, if this is a retry: for a command of which the id cannot be told before something is asked that may
+     * have changed since.
+     *
+     * @param type with {@link IdFromBody}
+     * @throws Rejection 422 {@code idempotency-key-reused}
+     */
+    public Optional<Receipt> replay(Command command, Class<? extends Aggregate> type) {
+        if (!UsedKeys.takes(type, command)) {
+            return Optional.empty();
+        }
+        return command.access()
+                .call(() -> documents
+                        .confirmed(aggregates.collectionName(type), UsedKeys.heldFor(command))
+                        .filter(AggregateStore::isInReach)
+                        .flatMap(stored -> AppliedCommands.replay(command, stored)));
+    }
+
+    /** Of two bodies under one key the second is told so, whatever else there is to refuse about it. */
+    private <T> T sayingReuse(Command command, Class<?> type, String id, Supplier<T> answer) {
+        try {
+            return answer.get();
+        } catch (Rejection refused) {
+            if (refused.status() != 503) { // which says nothing of what is stored
+                isKeyHeldElsewhere(command, type, id);
+            }
+            throw refused;
+        }
+    }
+
+    /**
+     * Whether another document than this one holds the key for the same body, as that of the first of several does.
+     *
+     * @throws Rejection 422 {@code idempotency-key-reused} if it holds it for another body
+     */
+    private boolean isKeyHeldElsewhere(Command command, Class<?> type, String id) {
+        if (!UsedKeys.takes(type, command)) {
+            return false;
+        }
+        Document holder = documents
+                .confirmed(aggregates.collectionName(type), UsedKeys.heldFor(command))
+                .orElse(null);
+        if (holder == null || id.equals(holder.getString("_id"))) {
+            return false;
+        }
+        if (AppliedCommands.earlier(command, holder).isEmpty()) {
+            throw SharedRefusal.IDEMPOTENCY_KEY_REUSED.with();
+        }
+        command.noteKeyHeld();
+        return true;
     }
 
     /** Nothing if somebody else took the next version of its set. */
@@ -119,13 +180,20 @@ public final class AggregateStore {
         if (command.key() != null) {
             state.put("firstApplied", AppliedCommands.applied(command, receipt));
         }
+        boolean takesKey = UsedKeys.takes(created.getClass(), command);
+        if (takesKey) {
+            state.put(UsedKeys.FIELD, UsedKeys.with(new Document(), command));
+        }
         try {
             aggregates.collection(created.getClass()).insertOne(state);
         } catch (MongoWriteException e) {
             if (e.getError().getCode() != DUPLICATE_KEY) {
                 throw e;
             }
-            return whatIsTaken(command, created);
+            return whatIsTaken(command, created, raised);
+        }
+        if (takesKey) {
+            command.noteKeyHeld();
         }
         relay.nudge(aggregates.collectionName(created.getClass()), created.id(), entries);
         return Optional.of(receipt);
@@ -135,7 +203,7 @@ public final class AggregateStore {
      * A retry that another attempt overtook gets its answer; else the key or the natural id was used before. Nothing if it was
      * not the id that was taken.
      */
-    private Optional<Receipt> whatIsTaken(Command command, Aggregate created) {
+    private Optional<Receipt> whatIsTaken(Command command, Aggregate created, DomainEvents raised) {
         Document stored = documents
                 .confirmed(aggregates.collectionName(created.getClass()), created.id())
                 .orElse(null);
@@ -144,6 +212,8 @@ public final class AggregateStore {
             if (earlier.isPresent()) {
                 return earlier;
             }
+        } else if (stored == null && isKeyHeldElsewhere(command, created.getClass(), created.id())) {
+            return insert(command, created, raised);
         } else if (stored == null && created.hasSetVersions()) {
             return Optional.empty();
         } else if (stored != null && isMadeBy(command, stored)) {
@@ -167,11 +237,17 @@ public final class AggregateStore {
     public <A extends Aggregate> Receipt update(
             Command command, Class<A> type, String id, Function<A, DomainEvents> change) {
         return command.access()
-                .call(() -> documents.answer(reading -> updateInReach(reading, command, type, id, change)));
+                .call(() -> documents.answer(reading -> updateInReach(reading, command, type, id, change, false)));
     }
 
+    /** @param byBody whether the id follows from the body, and not from the path */
     private <A extends Aggregate> Answer updateInReach(
-            Reading reading, Command command, Class<A> type, String id, Function<A, DomainEvents> change) {
+            Reading reading,
+            Command command,
+            Class<A> type,
+            String id,
+            Function<A, DomainEvents> change,
+            boolean byBody) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             giveWay(attempt);
             Document stored =
@@ -180,7 +256,7 @@ public final class AggregateStore {
             if (earlier.isPresent()) {
                 return new Answer(earlier.get(), false);
             }
-            Optional<Answer> answer = tryUpdate(command, type, stored, change);
+            Optional<Answer> answer = tryUpdate(command, type, stored, change, byBody);
             if (answer.isPresent()) {
                 return answer.get();
             }
@@ -208,8 +284,13 @@ public final class AggregateStore {
     public <A extends Aggregate> Receipt createOrUpdate(
             Command command, Class<A> type, String id, Supplier<A> blank, Function<A, DomainEvents> change) {
         return command.access()
-                .call(() ->
-                        documents.answer(reading -> createOrUpdateInReach(reading, command, type, id, blank, change)));
+                .call(() -> documents.answer(reading -> sayingReuse(command, type, id, () -> {
+                    Answer answer = createOrUpdateInReach(reading, command, type, id, blank, change);
+                    if (answer.receipt().events().isEmpty()) {
+                        isKeyHeldElsewhere(command, type, id);
+                    }
+                    return answer;
+                })));
     }
 
     private <A extends Aggregate> Answer createOrUpdateInReach(
@@ -240,14 +321,14 @@ public final class AggregateStore {
                 }
             }
         }
-        return updateInReach(reading, command, type, id, change);
+        return updateInReach(reading, command, type, id, change, true);
     }
 
     public <A extends Aggregate> Optional<A> find(Class<A> type, String id) {
         Document found = aggregates
                 .collection(type)
                 .find(Filters.eq("_id", id))
-                .projection(Projections.exclude("outbox", "applied", "firstApplied"))
+                .projection(Projections.exclude("outbox", "applied", "firstApplied", UsedKeys.FIELD))
                 .first();
         return Optional.ofNullable(found)
                 .filter(AggregateStore::isInReach)
@@ -279,6 +360,15 @@ public final class AggregateStore {
 
         public A aggregate() {
             return aggregate;
+        }
+
+        /**
+         * Whether the command was carried out on it before.
+         *
+         * @throws Rejection 422 {@code idempotency-key-reused}
+         */
+        public boolean isChangedBy(Command command) {
+            return AppliedCommands.earlier(command, document).isPresent();
         }
 
         Document document() {
@@ -323,7 +413,7 @@ public final class AggregateStore {
     }
 
     private <A extends Aggregate> Optional<Answer> tryUpdate(
-            Command command, Class<A> type, Document stored, Function<A, DomainEvents> change) {
+            Command command, Class<A> type, Document stored, Function<A, DomainEvents> change, boolean byBody) {
         A aggregate = aggregates.read(type, stored);
         long version = aggregate.version();
         if (command.ifMatch() != null && command.ifMatch() != version) {
@@ -336,24 +426,29 @@ public final class AggregateStore {
         }
         Receipt receipt = AppliedCommands.receipt(aggregate, version + 1, raised);
         AggregateDocuments.Change updated = aggregates.change(command, aggregate, stored, raised, receipt);
-        Bson unchanged = AggregateDocuments.unchanged(aggregate, stored);
-        if (!isStored(aggregate, unchanged, updated.updates())) {
+        boolean takesKey = byBody && UsedKeys.takes(type, command);
+        Bson updates = takesKey
+                ? Updates.combine(updated.updates(), Updates.set(UsedKeys.FIELD, UsedKeys.with(stored, command)))
+                : updated.updates();
+        if (!isStored(command, aggregate, AggregateDocuments.unchanged(aggregate, stored), updates)) {
             return Optional.empty();
+        }
+        if (takesKey) {
+            command.noteKeyHeld();
         }
         relay.nudge(aggregates.collectionName(type), aggregate.id(), updated.outbox());
         return Optional.of(new Answer(receipt, true));
     }
 
-    /** Not if somebody was faster with it, or changed its set. */
-    private boolean isStored(Aggregate aggregate, Bson unchanged, Bson updates) {
+    /** Not if somebody was faster with it, changed its set, or another document has the key for the same body. */
+    private boolean isStored(Command command, Aggregate aggregate, Bson unchanged, Bson updates) {
+        Class<? extends Aggregate> type = aggregate.getClass();
         try {
-            return aggregates
-                            .collection(aggregate.getClass())
-                            .updateOne(unchanged, updates)
-                            .getMatchedCount()
-                    == 1;
+            return aggregates.collection(type).updateOne(unchanged, updates).getMatchedCount() == 1;
         } catch (MongoWriteException e) {
-            if (e.getError().getCode() != DUPLICATE_KEY || !aggregate.hasSetVersions()) {
+            boolean isExpected = e.getError().getCode() == DUPLICATE_KEY
+                    && (isKeyHeldElsewhere(command, type, aggregate.id()) || aggregate.hasSetVersions());
+            if (!isExpected) {
                 throw e;
             }
             return false;

@@ -62,7 +62,26 @@ final class AppliedCommands {
         if (command.key() == null) {
             return Optional.empty();
         }
-        command.noteReplayed(false);
+        Optional<Document> earlier = earlier(command, stored);
+        command.noteReplayed(earlier.isPresent());
+        return earlier.map(applied -> new Receipt(
+                stored.getString("_id"),
+                applied.getString("itemId"),
+                stored.getString("unitId"),
+                applied.getLong("version"),
+                applied.getList("events", String.class),
+                warnings(applied)));
+    }
+
+    /**
+     * What is kept of the first attempt, if this is a retry.
+     *
+     * @throws kepu.defaults.Rejection 422 {@code idempotency-key-reused}
+     */
+    static Optional<Document> earlier(Command command, Document stored) {
+        if (command.key() == null) {
+            return Optional.empty();
+        }
         List<Document> receipts = new ArrayList<>(stored.getList("applied", Document.class, List.of()));
         Document first = stored.get("firstApplied", Document.class);
         if (first != null) {
@@ -73,14 +92,7 @@ final class AppliedCommands {
                 if (!command.fingerprint().equals(applied.getString("fingerprint"))) {
                     throw SharedRefusal.IDEMPOTENCY_KEY_REUSED.with();
                 }
-                command.noteReplayed(true);
-                return Optional.of(new Receipt(
-                        stored.getString("_id"),
-                        applied.getString("itemId"),
-                        stored.getString("unitId"),
-                        applied.getLong("version"),
-                        applied.getList("events", String.class),
-                        warnings(applied)));
+                return Optional.of(applied);
             }
         }
         return Optional.empty();

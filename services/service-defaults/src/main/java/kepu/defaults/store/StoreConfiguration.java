@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import kepu.defaults.Patience;
 import kepu.defaults.audit.AuditChain;
 import kepu.defaults.audit.AuditConfiguration;
+import kepu.defaults.key.IdFromBody;
+import kepu.defaults.key.UsedKeys;
 import kepu.defaults.outbox.OutboxRelay;
 import kepu.defaults.trace.Traces;
 import org.springframework.beans.factory.annotation.Value;
@@ -85,28 +87,38 @@ public class StoreConfiguration {
         return epoch;
     }
 
+    /** Kinds of aggregates that the service has: its classes are looked through once. */
+    record Kinds(List<Class<?>> all) {}
+
+    @Bean
+    Kinds aggregateKinds(ApplicationContext context) throws ClassNotFoundException {
+        return new Kinds(new EntityScanner(context)
+                .scan(Document.class).stream()
+                        .filter(Aggregate.class::isAssignableFrom)
+                        .toList());
+    }
+
     @Bean
     OutboxRelay outboxRelay(
-            ApplicationContext context,
+            Kinds kinds,
             MongoOperations mongo,
             KafkaTemplate<String, byte[]> kafka,
             KafkaAdmin topics,
             AuditChain audit,
             @Value("${kepu.outbox.sweep}") Duration sweep,
             Clock clock,
-            MeterRegistry meters)
-            throws ClassNotFoundException {
-        List<String> collections = new EntityScanner(context)
-                .scan(Document.class).stream()
-                        .filter(Aggregate.class::isAssignableFrom)
-                        .map(mongo::getCollectionName)
-                        .sorted()
-                        .toList();
+            MeterRegistry meters) {
+        List<String> collections =
+                kinds.all().stream().map(mongo::getCollectionName).sorted().toList();
         return new OutboxRelay(mongo, kafka, topics, audit, collections, sweep, clock, meters);
     }
 
+    /** With the index of the keys that documents hold, before the first command. */
     @Bean
-    AggregateStore aggregateStore(MongoOperations mongo, OutboxRelay relay, Epoch epoch, Traces traces) {
+    AggregateStore aggregateStore(Kinds kinds, MongoOperations mongo, OutboxRelay relay, Epoch epoch, Traces traces) {
+        kinds.all().stream()
+                .filter(kind -> kind.isAnnotationPresent(IdFromBody.class))
+                .forEach(kind -> UsedKeys.index(mongo.getCollection(mongo.getCollectionName(kind))));
         return new AggregateStore(mongo, relay, epoch, traces);
     }
 

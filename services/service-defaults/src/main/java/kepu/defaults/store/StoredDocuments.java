@@ -12,6 +12,7 @@ import kepu.defaults.Patience;
 import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 
@@ -62,24 +63,33 @@ final class StoredDocuments {
     }
 
     Optional<Document> find(String collection, String id) {
-        return Optional.ofNullable(byId(collection, id, ReadConcern.DEFAULT).first());
+        return Optional.ofNullable(
+                the(collection, Filters.eq("_id", id), ReadConcern.DEFAULT).first());
     }
 
     /** @throws com.mongodb.MongoExecutionTimeoutException if no majority confirms it in time */
     Optional<Document> confirmed(String collection, String id) {
+        return confirmed(collection, Filters.eq("_id", id));
+    }
+
+    /**
+     * @param one what only one document has
+     * @throws com.mongodb.MongoExecutionTimeoutException if no majority confirms it in time
+     */
+    Optional<Document> confirmed(String collection, Bson one) {
         if (!isReplicated()) {
-            return find(collection, id);
+            return Optional.ofNullable(the(collection, one, ReadConcern.DEFAULT).first());
         }
-        return Optional.ofNullable(byId(collection, id, ReadConcern.LINEARIZABLE)
+        return Optional.ofNullable(the(collection, one, ReadConcern.LINEARIZABLE)
                 .maxTime(Patience.left(StoreConfiguration.LONGEST_CONFIRMATION).toMillis(), TimeUnit.MILLISECONDS)
                 .first());
     }
 
-    private FindIterable<Document> byId(String collection, String id, ReadConcern concern) {
+    private FindIterable<Document> the(String collection, Bson one, ReadConcern concern) {
         return mongo.getCollection(collection)
                 .withReadConcern(concern)
                 .withReadPreference(ReadPreference.primary())
-                .find(Filters.eq("_id", id));
+                .find(one);
     }
 
     /** A single server has nobody to confirm what it says, and refuses to be asked for it. */

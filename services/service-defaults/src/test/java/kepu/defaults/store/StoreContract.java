@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Updates;
@@ -25,6 +26,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -48,9 +50,11 @@ import kepu.defaults.Warning;
 import kepu.defaults.access.Access;
 import kepu.defaults.access.AsSystem;
 import kepu.defaults.board.Board;
+import kepu.defaults.board.NamedBoard;
 import kepu.defaults.consume.ReplicaStore;
 import kepu.defaults.consume.ReplicaStore.Change;
 import kepu.defaults.harness.AtTheSameMoment;
+import kepu.defaults.key.UsedKeys;
 import kepu.defaults.outbox.OutboxEntry;
 import kepu.defaults.outbox.OutboxRelay;
 import kepu.defaults.set.SetVersions;
@@ -91,6 +95,7 @@ public abstract class StoreContract {
         outboxes = new Outboxes(open());
         store = outboxes.store(silentRelay());
         setVersions = new SetVersions(outboxes.mongo, List.of(Board.class));
+        UsedKeys.index(namedBoards());
     }
 
     @AfterAll
@@ -894,6 +899,160 @@ public abstract class StoreContract {
     @Test
     void a_version_of_a_set_that_has_none_is_a_mistake() {
         assertThatIllegalArgumentException().isThrownBy(() -> setVersions.next(Aggregate.class, "x"));
+    }
+
+    // one key, one body, also where the body names the id
+
+    private MongoCollection<Document> namedBoards() {
+        return outboxes.mongo.getCollection("named-boards");
+    }
+
+    /** As the body says: the id is in it. */
+    private Command naming(String its) {
+        return keyed("k-" + id, its);
+    }
+
+    private Receipt registerNamed(Command command, String its) {
+        return store.create(
+                command,
+                NamedBoard.class,
+                its,
+                () -> new NamedBoard(its, "510182101201", "村口"),
+                board -> board.register(AT));
+    }
+
+    private Receipt putUpOn(Command command, String its) {
+        return store.createOrUpdate(
+                command,
+                NamedBoard.class,
+                its,
+                () -> new NamedBoard(its, "510182101201", "村口"),
+                board -> board.putUp("防火", AT));
+    }
+
+    @Test
+    void a_key_is_refused_with_a_body_that_names_another_id_and_nothing_is_stored() {
+        Receipt first = registerNamed(naming("a" + id), "a" + id);
+        registerNamed(plain(), "there" + id);
+
+        refused(422, "idempotency-key-reused", () -> registerNamed(naming("b" + id), "b" + id));
+        refused(422, "idempotency-key-reused", () -> registerNamed(naming("there" + id), "there" + id));
+        refused(422, "idempotency-key-reused", () -> putUpOn(naming("b" + id), "b" + id));
+        refused(422, "idempotency-key-reused", () -> putUpOn(naming("there" + id), "there" + id));
+        refused(
+                422,
+                "idempotency-key-reused",
+                () -> store.create(
+                        naming("b" + id), new NamedBoard("b" + id, "510182101201", "村口"), board -> board.register(AT)));
+
+        assertThat(store.find(NamedBoard.class, "b" + id)).isEmpty();
+        assertThat(store.get(NamedBoard.class, "there" + id).version()).isEqualTo(1);
+        assertThat(registerNamed(naming("a" + id), "a" + id)).isEqualTo(first);
+        assertThat(store.replay(naming("a" + id), NamedBoard.class)).hasValue(first);
+        refused(422, "idempotency-key-reused", () -> store.replay(naming("b" + id), NamedBoard.class));
+        assertThat(store.replay(keyed("other", "a" + id), NamedBoard.class)).isEmpty();
+    }
+
+    @Test
+    void a_key_of_a_change_is_refused_with_a_body_that_names_another_id_also_if_it_would_tell_nothing() {
+        registerNamed(plain(), "a" + id);
+        Receipt first = putUpOn(naming("a" + id), "a" + id);
+
+        refused(422, "idempotency-key-reused", () -> putUpOn(naming("b" + id), "b" + id));
+        refused(422, "idempotency-key-reused", () -> registerNamed(naming("b" + id), "b" + id));
+        refused(
+                422,
+                "idempotency-key-reused",
+                () -> store.createOrUpdate(
+                        naming("b" + id),
+                        NamedBoard.class,
+                        "b" + id,
+                        () -> new NamedBoard("b" + id, "510182101201", "村口"),
+                        board -> board.lookAt(AT)));
+
+        assertThat(store.find(NamedBoard.class, "b" + id)).isEmpty();
+        assertThat(putUpOn(naming("a" + id), "a" + id)).isEqualTo(first);
+    }
+
+    @Test
+    void of_bodies_under_one_key_that_name_different_ids_at_the_same_moment_one_is_stored() {
+        AggregateStore ofAnotherInstance = outboxes.store(silentRelay());
+        registerNamed(plain(), "0" + id); // among those that are created one that is there already
+        List<String> answers = AtTheSameMoment.all(IntStream.range(0, 12)
+                .<Callable<String>>mapToObj(i -> () -> {
+                    String its = i + id;
+                    AggregateStore by = i % 2 == 0 ? store : ofAnotherInstance;
+                    try {
+                        return by.createOrUpdate(
+                                        naming(its),
+                                        NamedBoard.class,
+                                        its,
+                                        () -> new NamedBoard(its, "510182101201", "村口"),
+                                        board -> board.putUp("防火", AT))
+                                .id();
+                    } catch (Rejection e) {
+                        return e.code();
+                    }
+                })
+                .toList());
+
+        assertThat(answers).filteredOn("idempotency-key-reused"::equals).hasSize(11);
+        String stored = answers.stream()
+                .filter(answer -> answer.endsWith(id))
+                .findFirst()
+                .orElseThrow();
+        assertThat(IntStream.range(0, 12)
+                        .mapToObj(i -> store.find(NamedBoard.class, i + id))
+                        .flatMap(Optional::stream)
+                        .filter(board -> board.updates() > 0))
+                .extracting(NamedBoard::id)
+                .containsExactly(stored);
+    }
+
+    @Test
+    void of_several_documents_under_one_key_the_first_holds_it_and_a_retry_makes_the_rest() {
+        List<String> several = List.of("a" + id, "b" + id, "c" + id);
+        Command broken = keyed("k-" + id, "a and b and c");
+        putUpOn(broken, several.get(0));
+        putUpOn(broken, several.get(1));
+
+        Command retry = keyed("k-" + id, "a and b and c");
+        assertThat(several).extracting(its -> putUpOn(retry, its).version()).containsOnly(1L);
+
+        assertThat(several)
+                .extracting(its -> store.get(NamedBoard.class, its).updates())
+                .containsOnly(1);
+        assertThat(several.stream()
+                        .map(its -> namedBoards().find(Filters.eq("_id", its)).first()))
+                .filteredOn(stored -> stored.containsKey(UsedKeys.FIELD))
+                .extracting(stored -> stored.getString("_id"))
+                .containsExactly(several.getFirst());
+        Command other = keyed("k-" + id, "d and a");
+        refused(422, "idempotency-key-reused", () -> putUpOn(other, "d" + id));
+        assertThat(store.find(NamedBoard.class, "d" + id)).isEmpty();
+    }
+
+    @Test
+    void a_document_from_before_keys_were_held_is_as_it_was_and_holds_those_of_its_changes_from_then_on() {
+        Receipt first = registerNamed(keyed("old " + id, "a"), "a" + id);
+        namedBoards().updateOne(Filters.eq("_id", "a" + id), Updates.unset(UsedKeys.FIELD));
+
+        assertThat(registerNamed(keyed("old " + id, "a"), "a" + id)).isEqualTo(first);
+        putUpOn(naming("a" + id), "a" + id);
+
+        refused(422, "idempotency-key-reused", () -> registerNamed(naming("b" + id), "b" + id));
+    }
+
+    @Test
+    void an_index_of_keys_that_cannot_be_made_stops_nobody() {
+        MongoCollection<Document> spoilt = outboxes.mongo.getCollection("spoilt-" + id);
+        for (String one : List.of("a", "b")) {
+            spoilt.insertOne(new Document("_id", one).append(UsedKeys.FIELD, List.of("k")));
+        }
+
+        UsedKeys.index(spoilt);
+
+        assertThat(spoilt.listIndexes().map(index -> index.getString("name"))).doesNotContain("usedKeys_1");
     }
 
     // local copies

@@ -5,6 +5,7 @@ import kepu.contracts.volunteers.PersonEvent.PersonalDataChanged;
 import kepu.contracts.volunteers.PersonEvent.PersonalDataErased;
 import kepu.contracts.volunteers.PersonEvent.PersonalDataRecorded;
 import kepu.contracts.volunteers.PersonEvent.PersonalDataUnmasked;
+import kepu.defaults.key.IdFromBody;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
@@ -18,6 +19,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * within a unit: the same in two units are two people.
  */
 @Document("people")
+@IdFromBody
 @Listed(
         period = "recordedFrom",
         state = PersonViews.State.class,

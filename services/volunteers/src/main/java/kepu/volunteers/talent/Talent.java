@@ -8,6 +8,7 @@ import kepu.contracts.volunteers.TalentEvent.Skill;
 import kepu.contracts.volunteers.TalentEvent.TalentChanged;
 import kepu.contracts.volunteers.TalentEvent.TalentRegistered;
 import kepu.contracts.volunteers.TalentEvent.TalentRemoved;
+import kepu.defaults.key.IdFromBody;
 import kepu.defaults.list.ListState;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
@@ -18,6 +19,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 
 /** What a person of a unit can do, by pseudonym (人才): registered, changed, removed and registered again. */
 @Document("talents")
+@IdFromBody
 @Listed(
         period = "registeredAt",
         state = Talent.State.class,

@@ -284,6 +284,22 @@ class PersonIT {
         assertThat(post("/people", person("p-old", ID_NUMBER, PHONE)).code()).isEqualTo("personal-data-erased");
     }
 
+    @Test
+    void one_key_takes_the_data_of_one_person() {
+        String body = person("p-key-1", ID_NUMBER, null);
+        Answer first = post("/people", body, "Idempotency-Key", "one-person");
+        assertThat(first.status()).isEqualTo(201);
+
+        Answer other = post("/people", person("p-key-2", ID_NUMBER, null), "Idempotency-Key", "one-person");
+
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.code()).isEqualTo("idempotency-key-reused");
+        assertThat(get("/people/p-key-2").status()).isEqualTo(404);
+        Answer again = post("/people", body, "Idempotency-Key", "one-person");
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+    }
+
     // erasure
 
     @Test

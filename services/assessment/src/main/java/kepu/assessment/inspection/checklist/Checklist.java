@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import kepu.contracts.assessment.ChecklistEvent.ChecklistPublished;
+import kepu.defaults.key.IdFromBody;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
@@ -14,6 +15,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 
 /** One edition of a checklist (督查清单): its items are worth 100 points together, and it never changes. */
 @Document("checklists")
+@IdFromBody
 @Listed(
         period = "publishedAt",
         by = "code",

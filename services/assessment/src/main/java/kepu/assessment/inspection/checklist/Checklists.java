@@ -47,7 +47,7 @@ public class Checklists {
     /** The newest edition of each checklist of the unit and of those above it today. */
     List<Checklist> applyingTo(String unitId) {
         Query published = query(where("unitId").in(units.lineage(unitId)));
-        published.fields().exclude("outbox", "applied", "firstApplied");
+        published.fields().exclude("outbox", "applied", "firstApplied", "usedKeys");
         Map<List<String>, Checklist> newest = new TreeMap<>(Comparator.comparing(List::toString));
         for (Checklist checklist : mongo.find(published, Checklist.class)) {
             newest.merge(
@@ -64,7 +64,7 @@ public class Checklists {
 
     private Optional<Checklist> find(String checklistId) {
         Query query = query(where("_id").is(checklistId));
-        query.fields().exclude("outbox", "applied", "firstApplied");
+        query.fields().exclude("outbox", "applied", "firstApplied", "usedKeys");
         return Optional.ofNullable(mongo.findOne(query, Checklist.class));
     }
 }
