@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import kepu.contracts.Years;
 import kepu.gateway.GatewayProperties;
 import kepu.gateway.http.ResponseBodyWriter;
@@ -41,6 +42,8 @@ final class VillageOverview {
             new PartRequest("teams", "volunteers", "/teams?unitId={unitId}"),
             new PartRequest("rooms", "reading-rooms", "/rooms?unitId={unitId}"),
             new PartRequest("scorecard", "assessment", "/scorecards/{unitId}/{year}"));
+
+    private static final Pattern YEAR = Pattern.compile("[1-9][0-9]{3}");
 
     /** Keeps every digit of a score: 12.50 stays 12.50. */
     private final JsonMapper json = JsonMapper.builder()
@@ -109,12 +112,9 @@ final class VillageOverview {
         });
     }
 
+    /** As the services read it: a sign or a zero before it makes it none. */
     private static boolean isKnown(String year) {
-        try {
-            return Years.include(Integer.parseInt(year));
-        } catch (NumberFormatException _) {
-            return false; // longer than any year
-        }
+        return YEAR.matcher(year).matches() && Years.include(Integer.parseInt(year));
     }
 
     private List<Answer> answers(ServerRequest request) throws InterruptedException {

@@ -189,6 +189,23 @@ class VillageOverviewTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"+2026", "-2026", "02026", "00002026", "+02026"})
+    void a_year_with_a_sign_or_a_zero_before_it_is_none(String year) throws Exception {
+        var answer = get("/api/v1/villages/370102001001/" + year);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).get("code").asString()).isEqualTo("year-out-of-range");
+        assertThat(service("assessment").asked()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1949", "2999"})
+    void the_first_and_the_last_year_are_asked_for(String year) throws Exception {
+        assertThat(get("/api/v1/villages/370102001001/" + year).statusCode()).isEqualTo(200);
+        assertThat(service("assessment").asked()).hasSize(1);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"?asOf=2025-01-01", "?x", "?x=&y", "?%E5%86%9C=1"})
     void takes_no_parameters(String query) throws Exception {
         var answer = get(VILLAGE + query);
