@@ -180,10 +180,15 @@ class AwardList extends Aggregate {
         return raise(at, new AwardListSigned(id(), year, document));
     }
 
-    DomainEvents withdraw(String reason, Instant at) {
+    /** Once it is signed, by nobody who decided on it: they do not undo alone what two people vouched for. */
+    DomainEvents withdraw(String reason, Instant at, String by) {
         Instant decided = decidedAt;
         if (state == State.WITHDRAWN || decided == null) {
             throw AwardRejection.notStanding(id());
+        }
+        requireNotConcerned(lines, by);
+        if (state == State.SIGNED) {
+            SamePerson.requireNoneOf(by, deciders);
         }
         state = State.WITHDRAWN;
         withdrawnBecause = reason;

@@ -163,7 +163,7 @@ class AwardListController {
                 command.onSeenVersion(),
                 AwardList.class,
                 AwardList.id(unitId, year.getValue()),
-                list -> list.withdraw(request.reason(), command.now())));
+                list -> list.withdraw(request.reason(), command.now(), command.actor())));
     }
 
     private AwardList get(String unitId, Year year) {

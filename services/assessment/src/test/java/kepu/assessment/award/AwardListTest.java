@@ -88,17 +88,41 @@ class AwardListTest {
 
     @Test
     void it_is_withdrawn_once_and_may_then_be_decided_anew() {
-        refused("award-list-not-standing", () -> list.withdraw("误", SIGNED));
+        refused("award-list-not-standing", () -> list.withdraw("误", SIGNED, "bo"));
         decide("anna", take("much"));
         list.sign("3号", SIGNED, "bo");
 
-        assertThat(list.withdraw("年度选错", SIGNED).events())
+        assertThat(list.withdraw("年度选错", SIGNED, "bo").events())
                 .containsExactly(new AwardListWithdrawn("990201:2025", 2025, "年度选错", DECIDED));
-        refused("award-list-not-standing", () -> list.withdraw("又", SIGNED));
+        refused("award-list-not-standing", () -> list.withdraw("又", SIGNED, "bo"));
         refused("award-list-not-decided", () -> list.sign("3号", SIGNED, "bo"));
         decide("anna", take("little"));
         assertThat(list.state()).isEqualTo(State.DECIDED);
         assertThat(list.documentNumber()).isNull();
+    }
+
+    @Test
+    void whoever_decided_withdraws_it_before_the_signature_and_somebody_else_after_it() {
+        decide("anna", take("much"));
+        list.withdraw("重报", DECIDED, "anna");
+        decide("carl", take("much"));
+        list.sign("3号", SIGNED, "bo");
+
+        refused("own-record", () -> list.withdraw("误", SIGNED, "anna"));
+        refused("own-record", () -> list.withdraw("误", SIGNED, "carl"));
+        assertThat(list.state()).isEqualTo(State.SIGNED);
+        list.withdraw("年度选错", SIGNED, "dora");
+        assertThat(list.state()).isEqualTo(State.WITHDRAWN);
+    }
+
+    @Test
+    void whoever_reported_an_effect_of_a_commended_room_does_not_withdraw_the_list() {
+        decide("anna", take("much"));
+        refused("own-record", () -> list.withdraw("另选", DECIDED, "much-keeper"));
+        list.sign("3号", SIGNED, "bo");
+        refused("own-record", () -> list.withdraw("另选", SIGNED, "much-keeper"));
+        list.withdraw("年度选错", SIGNED, "little-keeper");
+        assertThat(list.state()).isEqualTo(State.WITHDRAWN);
     }
 
     private DomainEvents decide(String by, Choice... choices) {
