@@ -107,6 +107,22 @@ class Draw extends Aggregate {
         return drawn.contains(unitId) && planId.equals(plan) && entryNumber == entry;
     }
 
+    /**
+     * Whoever inspected before it was revealed had chosen the unit themselves.
+     *
+     * @param at when the inspection took place
+     * @throws kepu.defaults.Rejection 422 {@code not-drawn}, {@code inspected-before-draw}
+     */
+    void requireDrawn(String unitId, String plan, int entry, Instant at) {
+        Instant revealedAt = endedAt;
+        if (revealedAt == null || !drew(unitId, plan, entry)) {
+            throw InspectionRejection.notDrawn(unitId, id());
+        }
+        if (at.isBefore(revealedAt)) {
+            throw InspectionRejection.beforeDraw(id(), revealedAt);
+        }
+    }
+
     Set<String> candidates() {
         return candidates;
     }

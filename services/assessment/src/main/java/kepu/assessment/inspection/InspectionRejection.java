@@ -1,5 +1,6 @@
 package kepu.assessment.inspection;
 
+import java.time.Instant;
 import kepu.defaults.Rejection;
 
 /** Why a draw or an inspection is refused. */
@@ -24,6 +25,10 @@ final class InspectionRejection extends Rejection {
 
     static InspectionRejection notDrawn(String unitId, String drawId) {
         return new InspectionRejection(422, "not-drawn", unitId, drawId);
+    }
+
+    static InspectionRejection beforeDraw(String drawId, Instant revealedAt) {
+        return new InspectionRejection(422, "inspected-before-draw", drawId, revealedAt);
     }
 
     static InspectionRejection inspectedUnderDraw(String unitId, String drawId) {

@@ -116,7 +116,7 @@ class RecordInspection {
             cap.requireRoom(unitId, day, null);
             return inspection;
         }
-        requireDrawn(drawId, unitId, request.planId(), request.entryNumber());
+        requireDrawn(drawId, unitId, request.planId(), request.entryNumber(), at);
         // Under a draw once; only the cap is looked at again when it is recorded.
         SetVersion next = setVersions.next(Inspection.class, unitId, drawId);
         cap.requireRoom(unitId, day, drawId);
@@ -139,6 +139,10 @@ class RecordInspection {
                 }
                 units.requireInBeing(unitId, day);
                 plans.requireCovers(was.planId(), was.entryNumber(), unitId, day);
+            }
+            String drawId = was.drawId();
+            if (drawId != null && !at.equals(before)) {
+                requireDrawn(drawId, unitId, was.planId(), was.entryNumber(), at);
             }
             Inspection.Content content = content(
                     was.planId(),
@@ -185,13 +189,11 @@ class RecordInspection {
     }
 
     /** A draw may be a county's, out of the reach of the inspector of one of its townships. */
-    private void requireDrawn(String drawId, String unitId, String planId, int entryNumber) {
-        if (Access.ofSystem()
+    private void requireDrawn(String drawId, String unitId, String planId, int entryNumber, Instant at) {
+        Access.ofSystem()
                 .call(() -> store.find(Draw.class, drawId))
-                .filter(draw -> draw.drew(unitId, planId, entryNumber))
-                .isEmpty()) {
-            throw InspectionRejection.notDrawn(unitId, drawId);
-        }
+                .orElseThrow(() -> InspectionRejection.notDrawn(unitId, drawId))
+                .requireDrawn(unitId, planId, entryNumber, at);
     }
 
     private LocalDate day(Instant at) {

@@ -1,6 +1,7 @@
 package kepu.assessment.inspection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
@@ -47,6 +48,24 @@ class DrawTest {
     }
 
     @Test
+    void whoever_inspected_before_it_was_revealed_did_not_do_so_because_it_drew() {
+        refused("not-drawn", () -> draw.requireDrawn(first(VILLAGES), "p1", 2, TUESDAY));
+        draw.reveal(TUESDAY);
+        String drawn = first(draw.view().drawn());
+
+        refused("inspected-before-draw", () -> draw.requireDrawn(drawn, "p1", 2, TUESDAY.minusMillis(1)));
+        assertThatCode(() -> draw.requireDrawn(drawn, "p1", 2, TUESDAY)).doesNotThrowAnyException();
+        refused("not-drawn", () -> draw.requireDrawn(drawn, "p1", 1, TUESDAY));
+        refused("not-drawn", () -> draw.requireDrawn(notDrawn(new Lottery(VILLAGES, 3)), "p1", 2, TUESDAY));
+    }
+
+    @Test
+    void a_cancelled_draw_drew_nobody() {
+        draw.cancel("汛期", TUESDAY);
+        assertThat(VILLAGES).allSatisfy(unit -> refused("not-drawn", () -> draw.requireDrawn(unit, "p1", 2, TUESDAY)));
+    }
+
+    @Test
     void a_cancelled_draw_tells_its_seed_and_holds_no_place() {
         assertThat(draw.cancel("汛期", TUESDAY))
                 .isEqualTo(new DomainEvents(TUESDAY, List.of(new InspectionDrawCancelled("d1", SEED, "汛期")), null));
@@ -87,6 +106,10 @@ class DrawTest {
         assertThat(lottery.commitment(SEED))
                 .isEqualTo("f60efbceb7addfb178669de1dad84787773e0688c9a17d48c7405c93868e270e");
         assertThat(lottery.drawn(SEED)).containsExactly("510182101203");
+    }
+
+    private static String first(Set<String> units) {
+        return units.iterator().next();
     }
 
     private static String notDrawn(Lottery lottery) {
