@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -795,6 +796,14 @@ class AssessmentIT {
         assertThat(missing(assessment.bearer("c-2", "MACHINE_CLIENT@all"), seen, hidden, unknown))
                 .containsExactly(unknown);
 
+        String marked = "{\"recordEventId\":\"…\",\"reason\":\"查无此事\"}";
+        Answer ofHidden = postedAs(inspector, "/false-records", marked.replace("…", hidden));
+        refused(404, "not-found", ofHidden);
+        assertThat(ofHidden.text().replace(hidden, "…"))
+                .isEqualTo(postedAs(inspector, "/false-records", marked.replace("…", unknown))
+                        .text()
+                        .replace(unknown, "…"));
+
         String secretary = assessment.bearer("c-3", "VILLAGE_SECRETARY@990201201110");
         refused(403, "right-missing", exchangeAs(secretary, "/journal/" + seen));
         refused(403, "right-missing", lookup(secretary, seen));
@@ -1404,6 +1413,7 @@ class AssessmentIT {
                         .at("/items/0/signedBy")
                         .asString())
                 .isEqualTo("bo");
+        refused(409, "own-record", withdraw(anna, list, "\"2\""));
         assertThat(assessment
                         .get(list + "/lines", "Authorization", anna, "Accept", "text/csv")
                         .text())
@@ -1624,6 +1634,10 @@ class AssessmentIT {
                 422,
                 "outside-plan-entry",
                 post(inspector, "/inspections", with(drawn, "occurredAt", "2025-12-31T10:00:00+08:00")));
+        refused(422, "inspected-before-draw", post(inspector, "/inspections", drawn));
+        asIfRevealed(drawId, "2025-06-01T10:00:00.001+08:00");
+        refused(422, "inspected-before-draw", post(inspector, "/inspections", drawn));
+        asIfRevealed(drawId, "2025-06-01T10:00:00+08:00");
         Answer first = AtTheSameMoment.onlyOneOf(
                 AtTheSameMoment.times(4, () -> post(inspector, "/inspections", drawn)), "already-inspected-under-draw");
         await().untilAsserted(() -> assertThat(points(village, "S04")).isNotEqualTo("null"));
@@ -1706,6 +1720,10 @@ class AssessmentIT {
                 "inspection-of-another-year",
                 correct(inspector, first, with(better, "occurredAt", "2024-12-31T10:00:00+08:00")));
         refused(409, "inspection-of-own-unit", correct(ofVillage, first, better));
+        refused(
+                422,
+                "inspected-before-draw",
+                correct(inspector, first, with(better, "occurredAt", "2025-06-01T09:59:59+08:00")));
         Answer corrected = correct(inspector, first, better);
         assertThat(getAs(clerk, "/inspections/" + first.id()).path("score").intValue())
                 .isEqualTo(90);
@@ -1734,6 +1752,16 @@ class AssessmentIT {
         assertThat(withdraw(inspector, "/inspection-plans/" + planId, "\"1\"").status())
                 .isEqualTo(200);
         refused(409, "inspection-plan-withdrawn", post(inspector, "/inspections", inspection));
+    }
+
+    /** A draw is revealed now, and what is inspected under it lies after that. */
+    private static void asIfRevealed(String drawId, String at) {
+        assessment
+                .mongo()
+                .getCollection("inspection-draws")
+                .updateOne(
+                        Filters.eq("_id", drawId),
+                        Updates.set("endedAt", OffsetDateTime.parse(at).toInstant()));
     }
 
     private static void steppedBack(String inspectionId, boolean isSo) {
@@ -2005,6 +2033,18 @@ class AssessmentIT {
         assertNoticesAreSeenAsTheyMay(township, village, clerk, secretary, inspector);
         assertAnOrderThatIsNamedIsThere(township, village, clerk, inspector);
 
+        String tooEarly = notice(township, village, "WITHDRAWAL", ",\"withdrawsNoticeId\":\"" + criticism + "\"");
+        refused(
+                422,
+                "notice-step-before-previous",
+                issue(
+                        clerk,
+                        posted(clerk, "/notices", tooEarly),
+                        "\"documentNumber\":\"试办发0号\",\"occurredAt\":\"2025-01-05T09:00:00+08:00\""));
+        assertThat(getAs(clerk, "/notice-numbers/" + township).at("/kept").size())
+                .as("no number is kept for it")
+                .isZero();
+
         List<Callable<Answer>> withdrawals = IntStream.rangeClosed(1, 4)
                 .mapToObj(number -> Map.entry(
                         number,
@@ -2218,6 +2258,73 @@ class AssessmentIT {
                 village,
                 Stream.concat(inside.stream(), others.stream()).toList(),
                 List.of(ofAnother));
+    }
+
+    @Test
+    void nothing_is_issued_about_a_unit_after_its_end_and_what_was_said_before_can_be_taken_back() {
+        String township = countyOfOneTownship("990515");
+        String village = township + "101";
+        Story story = Story.ofVillage(village, township);
+        send(story.events());
+        String clerk = assessment.bearer("e-clerk", "TOWNSHIP_CLERK@" + township);
+        String commendation = notice(township, village, "COMMENDATION", "");
+        awaitDrafted(clerk, commendation);
+        String issued = posted(clerk, "/notices", commendation);
+        String late = posted(clerk, "/notices", commendation);
+
+        story.about(village).tell("2026-03-01", new UnitClosed(village, "并入邻村"));
+        Envelope<?> closed = story.events().getLast();
+        send(List.of(closed));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> postedAs(clerk, "/notices", commendation).status() == 409);
+        refused(409, "unit-closed", postedAs(clerk, "/notices", commendation));
+
+        String number = "\"officeCode\":\"终科\",\"occurredAt\":\"%s\"";
+        refused(409, "unit-closed", issue(clerk, late, "\"officeCode\":\"终科\""));
+        refused(409, "unit-closed", issue(clerk, late, number.formatted(closed.occurredAt())));
+        String before = number.formatted(closed.occurredAt().minusMillis(1));
+        assertThat(issue(clerk, issued, before).status()).isEqualTo(200);
+        String withdrawal = posted(
+                clerk,
+                "/notices",
+                notice(township, village, "WITHDRAWAL", ",\"withdrawsNoticeId\":\"" + issued + "\""));
+        assertThat(issue(clerk, withdrawal, "\"officeCode\":\"终科\"").status()).isEqualTo(200);
+        assertThat(exchangeAs(clerk, "/notices/" + withdrawal).text("documentNumber"))
+                .endsWith("号");
+    }
+
+    @Test
+    void a_draft_of_another_office_is_for_everybody_else_as_if_there_were_none() {
+        String county = "990516";
+        String township = countyOfOneTownship(county);
+        String village = township + "101";
+        send(Story.ofVillage(village, township).events());
+        String ofCounty = assessment.bearer("i-county", "TOWNSHIP_CLERK@" + county);
+        String clerk = assessment.bearer("i-clerk", "TOWNSHIP_CLERK@" + township);
+        awaitDrafted(ofCounty, notice(county, village, "CRITICISM", ""));
+        String draft = posted(ofCounty, "/notices", notice(county, village, "CRITICISM", ""));
+        awaitSeen(clerk, "/notices?unitId=" + village);
+
+        Map<String, String> steps = Map.of(
+                "hearing",
+                "{}",
+                "answer",
+                "{\"statement\":\"当日停电\",\"objects\":true}",
+                "issue",
+                "{\"officeCode\":\"试科\"}",
+                "discard",
+                "{\"reason\":\"查无实据\"}");
+        steps.forEach((step, body) -> {
+            Answer answer = stepOf(clerk, draft, step, body);
+            refused(404, "not-found", answer);
+            assertThat(answer.text().replace(draft, "…"))
+                    .isEqualTo(stepOf(clerk, "no-such", step, body).text().replace("no-such", "…"));
+        });
+    }
+
+    private static Answer stepOf(String bearer, String notice, String step, String body) {
+        return assessment.send(
+                "POST", "/notices/" + notice + "/" + step, body, "Authorization", bearer, "If-Match", "\"1\"");
     }
 
     @Test

@@ -9,7 +9,6 @@ import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.access.Access;
 import kepu.defaults.access.UnitParents;
-import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.store.AggregateStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -18,7 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 class DraftNotice {
     private final AggregateStore store;
-    private final UnitReplica units;
     private final UnitParents parents;
     private final Issuers issuers;
     private final Withdrawals withdrawals;
@@ -27,14 +25,12 @@ class DraftNotice {
 
     DraftNotice(
             AggregateStore store,
-            UnitReplica units,
             UnitParents parents,
             Issuers issuers,
             Withdrawals withdrawals,
             Orders orders,
             Clock clock) {
         this.store = store;
-        this.units = units;
         this.parents = parents;
         this.issuers = issuers;
         this.withdrawals = withdrawals;
@@ -50,7 +46,7 @@ class DraftNotice {
     private Notice notice(Command command, String id, DraftRequest request) {
         Access.current().require(request.issuerId());
         Instant at = command.occurredAt(request.occurredAt());
-        units.requireKnown(request.unitId()).openAt(at);
+        issuers.requireSubject(request.kind(), request.unitId(), at);
         issuers.level(request.issuerId());
         boolean isBelow = !request.unitId().equals(request.issuerId())
                 && parents.lineage(request.unitId(), clock.instant()).anyMatch(request.issuerId()::equals);

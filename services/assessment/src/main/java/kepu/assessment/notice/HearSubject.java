@@ -11,7 +11,7 @@ import kepu.assessment.notice.NoticeController.AnswerRequest;
 import kepu.assessment.notice.NoticeController.HearingRequest;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
-import kepu.defaults.access.Access;
+import kepu.defaults.Rejection;
 import kepu.defaults.access.SamePerson;
 import kepu.defaults.access.UnitParents;
 import kepu.defaults.replica.WorkingCalendars;
@@ -47,7 +47,7 @@ class HearSubject {
 
     Receipt open(Command command, String id, HearingRequest request) {
         return store.update(command, Notice.class, id, notice -> {
-            Access.current().require(notice.issuerId());
+            Issuers.requireOfficeOf(notice);
             Instant at = command.occurredAt(request.occurredAt());
             // from the day on which the subject can see it, whatever is stated
             LocalDate answerBy =
@@ -61,6 +61,9 @@ class HearSubject {
         return store.update(command, Notice.class, id, notice -> {
             if (isOfIssuer(notice.issuerId(), caller)) {
                 throw NoticeRejection.answeredByIssuer();
+            }
+            if (!notice.isKnownToSubject()) {
+                throw Rejection.notFound("notices", id);
             }
             return heard(command, notice, request);
         });

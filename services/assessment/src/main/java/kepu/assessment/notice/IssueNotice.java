@@ -11,7 +11,6 @@ import kepu.assessment.rectification.Orders;
 import kepu.contracts.organization.TitleEvent.Level;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
-import kepu.defaults.access.Access;
 import kepu.defaults.set.SetVersions.SetVersion;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.DomainEvents;
@@ -79,12 +78,13 @@ class IssueNotice {
 
     /** The number is kept before the notice is written, and only for one that may be issued. */
     private DomainEvents issue(Command command, Notice notice, IssueRequest request, Caller caller) {
-        Access.current().require(notice.issuerId());
+        Issuers.requireOfficeOf(notice);
         deciders.require(notice.unitId(), caller);
         Instant at = command.occurredAt(request.occurredAt());
         LocalDate day = LocalDate.ofInstant(at, zone);
         LocalDate today = LocalDate.ofInstant(command.now(), zone);
         notice.requireIssuable(at, today, request.replyToObjection(), command.actor());
+        issuers.requireSubject(notice.content().kind(), notice.unitId(), at);
         Level level = issuers.level(notice.issuerId());
         String orderId = notice.content().orderId();
         if (orderId != null && !orders.stands(orderId, notice.unitId())) { // it may have been cancelled since the draft
@@ -92,7 +92,7 @@ class IssueNotice {
         }
         Notice withdrawn = withdrawn(notice);
         if (withdrawn != null) {
-            withdrawn.requireNotOfSubject(command.actor());
+            withdrawn.requireMayBeTakenBack(at, command.actor());
         }
         String number = numbers.keep(
                 notice.issuerId(),

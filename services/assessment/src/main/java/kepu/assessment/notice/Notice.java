@@ -210,6 +210,9 @@ class Notice extends Aggregate {
             @Nullable Notice withdrawn,
             String by) {
         requireIssuable(at, today, reply, by);
+        if (withdrawn != null) {
+            withdrawn.requireMayBeTakenBack(at, by);
+        }
         state = State.ISSUED;
         documentNumber = number;
         occurredAt = at;
@@ -229,6 +232,12 @@ class Notice extends Aggregate {
                         content.orderId(),
                         content.withdrawsNoticeId(),
                         withdrawn == null ? null : withdrawn.occurredAt()));
+    }
+
+    /** By a notice that is issued at that time: not before this one was, nor by its subject. Asked before a number is kept. */
+    void requireMayBeTakenBack(Instant at, String by) {
+        requireNotOfSubject(by);
+        requireNotBefore(occurredAt, at);
     }
 
     DomainEvents discard(String reason, Instant at, String by) {
@@ -272,10 +281,12 @@ class Notice extends Aggregate {
 
     /** Whether {@link #of} has it. */
     boolean isOf(OwnPerson person) {
-        return content.personId() != null
-                && person.is(unitId(), content.personId())
-                && state != State.DRAFT
-                && state != State.DISCARDED;
+        return content.personId() != null && person.is(unitId(), content.personId()) && isKnownToSubject();
+    }
+
+    /** What was only drafted, or came to nothing, is for the office. */
+    boolean isKnownToSubject() {
+        return state != State.DRAFT && state != State.DISCARDED;
     }
 
     Content content() {

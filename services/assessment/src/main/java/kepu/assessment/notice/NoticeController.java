@@ -18,7 +18,6 @@ import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.organization.TitleEvent.Track;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
-import kepu.defaults.access.Access;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
 import kepu.defaults.record.WithdrawalRequest;
@@ -159,7 +158,7 @@ class NoticeController {
     ResponseEntity<Receipt> discard(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command, Caller caller) {
         return Receipts.done(store.update(command.onSeenVersion(), Notice.class, id, notice -> {
-            Access.current().require(notice.issuerId());
+            Issuers.requireOfficeOf(notice);
             deciders.requireNotOf(notice.unitId(), caller);
             return notice.discard(request.reason(), command.now(), command.actor());
         }));

@@ -187,6 +187,30 @@ class NoticeTest {
     }
 
     @Test
+    void a_withdrawal_is_not_issued_before_what_it_takes_back_but_may_be_before_it_was_drafted() {
+        Notice first = notice(Kind.COMMENDATION);
+        issue(first, "2026-02-20", null, null);
+        Notice withdrawal = new Notice("n2", "V1", content(Kind.WITHDRAWAL, null, "n1"), DRAFTED, "clerk");
+
+        refused("notice-step-before-previous", () -> issue(withdrawal, "2026-02-19", null, first));
+        refused(
+                "notice-step-before-previous",
+                () -> first.requireMayBeTakenBack(at("2026-02-20").minusMillis(1), "clerk"));
+        assertThat(withdrawal.state()).isEqualTo(State.DRAFT);
+        assertThat(issue(withdrawal, "2026-02-20", null, first)).hasSize(1);
+    }
+
+    @Test
+    void a_subject_knows_of_what_is_heard_or_issued_and_not_of_a_draft() {
+        Notice notice = notice(Kind.CRITICISM);
+        assertThat(notice.isKnownToSubject()).isFalse();
+        notice.openHearing(LAST, at("2026-03-02"), "clerk");
+        assertThat(notice.isKnownToSubject()).isTrue();
+        notice.discard("查无实据", at("2026-03-03"), "clerk");
+        assertThat(notice.isKnownToSubject()).isFalse();
+    }
+
+    @Test
     void a_field_belongs_to_its_kind() {
         refused("field-of-another-notice", () -> full(Kind.CRITICISM, null, "果园带富", null));
         refused("field-of-another-notice", () -> full(Kind.COMMENDATION, null, null, "order"));
