@@ -48,7 +48,12 @@ class LeadingGroup extends Aggregate {
             Instant from,
             @Nullable Instant releasedAt) {
         boolean covers(Instant at) {
-            return !at.isBefore(from) && (releasedAt == null || at.isBefore(releasedAt));
+            return !at.isBefore(from) && lastsBeyond(at);
+        }
+
+        /** Whether it is held at that time or any time later, as known now. */
+        boolean lastsBeyond(Instant at) {
+            return releasedAt == null || at.isBefore(releasedAt);
         }
     }
 
@@ -74,12 +79,13 @@ class LeadingGroup extends Aggregate {
         return raise(formedAt, new LeadingGroupFormed(id(), name, until, carriedBy));
     }
 
+    /** Until released, so a part that the person has later on is in the way as well. */
     DomainEvents assign(String assignmentId, String personId, Role role, String duty, Instant at) {
         if (!validAt(at)) {
             throw LeadingGroupRejection.notValid(at);
         }
         for (Part known : parts) {
-            if (known.personId().equals(personId) && known.covers(at)) {
+            if (known.personId().equals(personId) && known.lastsBeyond(at)) {
                 throw LeadingGroupRejection.alreadyMember(personId, known.from());
             }
         }

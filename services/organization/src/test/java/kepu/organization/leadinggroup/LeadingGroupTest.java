@@ -71,10 +71,9 @@ class LeadingGroupTest {
     }
 
     @Test
-    void one_person_who_leads_and_works_does_not_make_a_group_complete() {
+    void one_person_does_not_both_lead_and_work_so_a_group_is_complete_with_two() {
         group.assign("m1", "p-1", Role.STAFF, "联络", MARCH);
-        // entered late, of an earlier time, and never released
-        group.assign("m2", "p-1", Role.LEADER, "统筹", FORMED);
+        assertRefused("already-in-group", () -> group.assign("m2", "p-1", Role.LEADER, "统筹", MARCH));
         assertThat(group.completeAt(MARCH)).isFalse();
         group.assign("m3", "p-2", Role.LEADER, "统筹", JUNE);
         assertThat(group.completeAt(JUNE.minusMillis(1))).isFalse();
@@ -113,6 +112,19 @@ class LeadingGroupTest {
         assertRefused("already-in-group", () -> group.assign("m2", "p-1", Role.STAFF, "x", MARCH));
         group.release("m1", MARCH);
         assertThat(group.assign("m2", "p-1", Role.STAFF, "x", MARCH).events()).hasSize(1);
+    }
+
+    @Test
+    void a_part_that_is_entered_late_does_not_overlap_a_later_one_of_the_person() {
+        group.assign("m1", "p-1", Role.STAFF, "联络", MARCH);
+        assertRefused("already-in-group", () -> group.assign("m2", "p-1", Role.LEADER, "统筹", FORMED));
+        group.release("m1", JUNE);
+        // it would last beyond the first, whose end is known
+        assertRefused("already-in-group", () -> group.assign("m2", "p-1", Role.LEADER, "统筹", FORMED));
+        assertRefused("already-in-group", () -> group.assign("m2", "p-1", Role.LEADER, "统筹", JUNE.minusMillis(1)));
+        assertThat(group.assign("m2", "p-1", Role.LEADER, "统筹", JUNE).events()).hasSize(1);
+        assertThat(group.assign("m3", "p-2", Role.LEADER, "统筹", FORMED).events())
+                .hasSize(1);
     }
 
     @Test
