@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.store.AggregateStore;
 import kepu.readingrooms.reader.Readers;
 import kepu.readingrooms.room.Rooms;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -57,58 +57,98 @@ class LendResource {
             receipt = records.record(command, Loan.class, "loan", id -> {
                 Instant at = command.occurredAt(request.occurredAt());
                 Rooms.Known room = rooms.standing(request.roomId(), at);
-                readers.requireRegistered(room.unitId(), request.readerId());
-                held.reader(room.unitId(), request.readerId(), id, () -> open(room.unitId(), request, at));
-                Shelf shelf = held.copy(room.roomId(), request.resourceId(), id, claimed -> {
-                    Shelf seen = shelves.shelf(room.roomId(), request.resourceId(), at, claimed);
-                    seen.requireFreeFor(request.readerId());
-                    return seen;
-                });
-                return new Loan(
-                        id, room.unitId(), content(room.roomId(), request.readerId(), shelf, at), at, command.actor());
+                String readerId = request.readerId();
+                readers.requireRegistered(room.unitId(), readerId);
+                Shelf shelf = free(held, id, room.unitId(), room.roomId(), readerId, request.resourceId(), at);
+                Loan.Content content = content(room.roomId(), readerId, shelf, at, shelf.reservationOf(readerId));
+                return new Loan(id, room.unitId(), content, at, command.actor());
             });
         }
-        reservation(request)
-                .ifPresent(waiting -> store.update(
-                        Command.internal(clock, command.actor()),
-                        Reservation.class,
-                        waiting.id(),
-                        reservation -> reservation.fulfil(receipt.id(), command.now())));
+        endReservation(command, receipt.id());
         return receipt;
     }
 
-    /** What the reader has, which leaves room for one more. */
-    private List<Loan> open(String unitId, LoanController.LoanRequest request, Instant at) {
-        List<Loan> open = shelves.openLoansOf(unitId, request.readerId());
-        limits.requireMayBorrow(request.readerId(), request.resourceId(), open, LocalDate.ofInstant(at, zone));
-        return open;
-    }
-
-    private Optional<Reservation> reservation(LoanController.LoanRequest request) {
-        return shelves.waiting(request.roomId(), request.resourceId()).stream()
-                .filter(waiting -> waiting.readerId().equals(request.readerId()))
-                .findFirst();
-    }
-
-    Receipt correct(Command command, String id, LoanController.CorrectionRequest request) {
-        return records.correct(command, Loan.class, id, request.occurredAt(), loan -> {
-            Instant at = command.occurredAt(request.occurredAt());
-            String roomId = loan.content().roomId();
-            rooms.standing(roomId, at);
-            readers.requireRegistered(loan.unitId(), request.readerId());
-            Shelf shelf = shelves.shelf(roomId, request.resourceId(), at);
-            shelf.requireKnown();
-            return content(roomId, request.readerId(), shelf, at);
+    /**
+     * The shelf from which that reader may have that copy; it stays so until the claim ends.
+     *
+     * @param by the loan that is about to be stored, which is not in its own way
+     */
+    private Shelf free(
+            LoanClaims.Held held,
+            String by,
+            String unitId,
+            String roomId,
+            String readerId,
+            String resourceId,
+            Instant at) {
+        held.reader(unitId, readerId, by, () -> {
+            List<Loan> open = shelves.openLoansOf(unitId, readerId).stream()
+                    .filter(loan -> !loan.id().equals(by))
+                    .toList();
+            limits.requireMayBorrow(readerId, resourceId, open, LocalDate.ofInstant(at, zone));
+            return open;
+        });
+        return held.copy(roomId, resourceId, by, claimed -> {
+            Shelf seen = shelves.shelf(roomId, resourceId, at, claimed, by);
+            seen.requireFreeFor(readerId);
+            return seen;
         });
     }
 
-    private Loan.Content content(String roomId, String readerId, Shelf shelf, Instant at) {
+    /**
+     * The one for which the copy was lent. A retry ends it if the first attempt stopped before it could, but nothing that was
+     * reserved since, and nothing for a copy that was returned.
+     */
+    private void endReservation(Command command, String loanId) {
+        Loan loan = records.get(Loan.class, loanId);
+        String reservationId = loan.content().reservationId();
+        if (reservationId != null && loan.state() == Loan.State.LENT) {
+            store.update(
+                    Command.internal(clock, command.actor()),
+                    Reservation.class,
+                    reservationId,
+                    reservation -> reservation.fulfil(loanId, command.now()));
+        }
+    }
+
+    /** What is lent still goes to another reader, or becomes another copy, only by the rules of lending. */
+    Receipt correct(Command command, String id, LoanController.CorrectionRequest request) {
+        Receipt receipt;
+        try (LoanClaims.Held held = claims.hold()) {
+            receipt = records.change(command, Loan.class, id, loan -> {
+                Instant at =
+                        request.occurredAt() == null ? loan.occurredAt() : command.occurredAt(request.occurredAt());
+                return loan.correct(corrected(held, loan, request, at), at, command.actor());
+            });
+        }
+        endReservation(command, id);
+        return receipt;
+    }
+
+    private Loan.Content corrected(
+            LoanClaims.Held held, Loan loan, LoanController.CorrectionRequest request, Instant at) {
+        Loan.Content was = loan.content();
+        String readerId = request.readerId();
+        rooms.standing(was.roomId(), at);
+        readers.requireRegistered(loan.unitId(), readerId);
+        if (loan.isOpenAndNot(readerId, request.resourceId())) {
+            Shelf shelf = free(held, loan.id(), loan.unitId(), was.roomId(), readerId, request.resourceId(), at);
+            return content(was.roomId(), readerId, shelf, at, shelf.reservationOf(readerId));
+        }
+        Shelf shelf = shelves.shelf(was.roomId(), request.resourceId(), at);
+        shelf.requireKnown();
+        return content(was.roomId(), readerId, shelf, at, was.reservationId());
+    }
+
+    private Loan.Content content(
+            String roomId, String readerId, Shelf shelf, Instant at, @Nullable String reservationId) {
         return new Loan.Content(
                 roomId,
                 readerId,
                 shelf.resourceId(),
                 shelf.title(),
-                LocalDate.ofInstant(at, zone).plusDays(limits.days()));
+                LocalDate.ofInstant(at, zone).plusDays(limits.days()),
+                reservationId);
     }
 
     Receipt renew(Command command, String id, LoanController.StepRequest request) {

@@ -41,11 +41,21 @@ class Loan extends AmendableRecord<Loan.Content> {
         }
     }
 
-    /** @param firstDueOn the last day in time, before any renewal */
-    record Content(String roomId, String readerId, String resourceId, String title, LocalDate firstDueOn) {}
+    /**
+     * @param firstDueOn the last day in time, before any renewal
+     * @param reservationId the reader's reservation, for which the copy was lent
+     */
+    record Content(
+            String roomId,
+            String readerId,
+            String resourceId,
+            String title,
+            LocalDate firstDueOn,
+            @Nullable String reservationId) {}
 
     private LocalDate dueOn;
     private int renewals;
+    private @Nullable Instant renewedAt;
     private @Nullable Instant returnedAt;
 
     Loan(String id, String unitId, Content content, Instant occurredAt, String recordedBy) {
@@ -57,6 +67,19 @@ class Loan extends AmendableRecord<Loan.Content> {
     @Override
     protected @Nullable Object likeness(Content stated) {
         return null;
+    }
+
+    /** Nothing became of it before it was made. */
+    @Override
+    protected void requireAllowed(Content stated, Instant at) {
+        requireNotAfter(renewedAt, at);
+        requireNotAfter(returnedAt, at);
+    }
+
+    private static void requireNotAfter(@Nullable Instant step, Instant lentAt) {
+        if (step != null && lentAt.isAfter(step)) {
+            throw LoanRejection.wrongOrder(lentAt, step);
+        }
     }
 
     @Override
@@ -86,6 +109,7 @@ class Loan extends AmendableRecord<Loan.Content> {
             throw LoanRejection.noMoreRenewals(id(), limits.renewals());
         }
         renewals++;
+        renewedAt = renewedAt == null || at.isBefore(renewedAt) ? at : renewedAt;
         dueOn = dueOn.plusDays(limits.days());
         return raise(at, new LoanRenewed(id(), dueOn));
     }
@@ -105,6 +129,13 @@ class Loan extends AmendableRecord<Loan.Content> {
         if (at.isBefore(occurredAt())) {
             throw LoanRejection.beforeLoan(occurredAt());
         }
+    }
+
+    /** Whether it is lent still, and to somebody else or something else than that. */
+    boolean isOpenAndNot(String readerId, String resourceId) {
+        return state() == State.LENT
+                && !(content().readerId().equals(readerId)
+                        && content().resourceId().equals(resourceId));
     }
 
     /** Which loans are overdue on a day, in the store. */

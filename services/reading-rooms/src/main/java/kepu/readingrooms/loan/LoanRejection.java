@@ -48,6 +48,10 @@ final class LoanRejection extends Rejection {
         return new LoanRejection(422, "before-loan", lentAt);
     }
 
+    static LoanRejection wrongOrder(Instant lentAt, Instant step) {
+        return new LoanRejection(422, "loan-wrong-order", lentAt, step);
+    }
+
     static LoanRejection onLoan(String readerId, String resourceId) {
         return new LoanRejection(409, "already-on-loan", readerId, resourceId);
     }

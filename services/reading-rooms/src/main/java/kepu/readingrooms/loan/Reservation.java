@@ -2,6 +2,7 @@ package kepu.readingrooms.loan;
 
 import com.mongodb.client.model.Filters;
 import java.time.Instant;
+import java.util.List;
 import kepu.contracts.readingrooms.ReservationEvent.ReservationCancelled;
 import kepu.contracts.readingrooms.ReservationEvent.ReservationFulfilled;
 import kepu.contracts.readingrooms.ReservationEvent.ReservationMade;
@@ -53,21 +54,21 @@ class Reservation extends Aggregate {
         return raise(madeAt, new ReservationMade(id(), roomId, readerId, resourceId));
     }
 
+    /** Ends with the copy; unless it has ended already, as when somebody cancelled it meanwhile. */
     DomainEvents fulfil(String loanId, Instant at) {
-        end(State.FULFILLED);
+        if (state != State.WAITING) {
+            return new DomainEvents(at, List.of(), null);
+        }
+        state = State.FULFILLED;
         return raise(at, new ReservationFulfilled(id(), loanId));
     }
 
     DomainEvents cancel(String reason, Instant at) {
-        end(State.CANCELLED);
-        return raise(at, new ReservationCancelled(id(), reason));
-    }
-
-    private void end(State as) {
         if (state != State.WAITING) {
             throw LoanRejection.reservationEnded(id());
         }
-        state = as;
+        state = State.CANCELLED;
+        return raise(at, new ReservationCancelled(id(), reason));
     }
 
     String roomId() {

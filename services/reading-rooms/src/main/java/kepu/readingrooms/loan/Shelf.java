@@ -1,6 +1,7 @@
 package kepu.readingrooms.loan;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who has and who waits for the copies of one resource in one room.
@@ -13,6 +14,16 @@ import java.util.List;
 record Shelf(String resourceId, String title, int copies, int lent, List<Reservation> waiting) {
     boolean hasFree() {
         return copies > lent;
+    }
+
+    /** The reader's, if they wait. */
+    @Nullable
+    String reservationOf(String readerId) {
+        return waiting.stream()
+                .filter(reservation -> reservation.readerId().equals(readerId))
+                .findFirst()
+                .map(Reservation::id)
+                .orElse(null);
     }
 
     /** @throws kepu.defaults.Rejection 422 {@code unknown-resource} */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import kepu.readingrooms.catalogue.Catalogue;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -28,22 +29,25 @@ class Shelves {
     }
 
     Shelf shelf(String roomId, String resourceId, Instant at) {
-        return shelf(roomId, resourceId, at, Set.of());
+        return shelf(roomId, resourceId, at, Set.of(), null);
     }
 
-    /** @param claimed loans that others are about to store, or have stored meanwhile */
-    Shelf shelf(String roomId, String resourceId, Instant at, Set<String> claimed) {
+    /**
+     * @param claimed loans that others are about to store, or have stored meanwhile
+     * @param without the loan that asks, which is not in its own way
+     */
+    Shelf shelf(String roomId, String resourceId, Instant at, Set<String> claimed, @Nullable String without) {
         Optional<Catalogue.Available> available = catalogue.find(roomId, resourceId, at);
         return new Shelf(
                 resourceId,
                 available.map(Catalogue.Available::title).orElse(""),
                 available.map(Catalogue.Available::copies).orElse(0),
-                lent(roomId, resourceId, claimed),
+                lent(roomId, resourceId, claimed, without),
                 waiting(roomId, resourceId));
     }
 
     /** By one query, so that a loan stored meanwhile counts once, as stored or as claimed. */
-    private int lent(String roomId, String resourceId, Set<String> claimed) {
+    private int lent(String roomId, String resourceId, Set<String> claimed, @Nullable String without) {
         Query asked = query(new Criteria()
                 .orOperator(
                         lent().and("content.roomId")
@@ -56,7 +60,9 @@ class Shelves {
         int lent = 0;
         for (Document loan : mongo.find(asked, Document.class, mongo.getCollectionName(Loan.class))) {
             unstored.remove(loan.getString("_id"));
-            if (!loan.getBoolean("withdrawn", false) && loan.get("returnedAt") == null) {
+            if (!loan.getString("_id").equals(without)
+                    && !loan.getBoolean("withdrawn", false)
+                    && loan.get("returnedAt") == null) {
                 lent++;
             }
         }

@@ -15,6 +15,7 @@ import kepu.contracts.readingrooms.LoanEvent.LoanRenewed;
 import kepu.contracts.readingrooms.LoanEvent.LoanReturned;
 import kepu.contracts.readingrooms.ReservationEvent.ReservationFulfilled;
 import kepu.defaults.Rejection;
+import kepu.defaults.store.DomainEvents;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class LoanTest {
     private final Loan loan = loan("l1", "isbn-1");
 
     private static Loan loan(String id, String resource) {
-        return new Loan(id, "v", new Loan.Content("room", "r1", resource, "水稻种植", DUE), LENT, "keeper-1");
+        return new Loan(id, "v", new Loan.Content("room", "r1", resource, "水稻种植", DUE, null), LENT, "keeper-1");
     }
 
     private static Instant on(LocalDate day, int hour) {
@@ -65,11 +66,47 @@ class LoanTest {
     void a_correction_moves_the_day_on_which_it_is_due_renewed_or_not() {
         loan.renew(LENT, LIMITS, ZONE);
         Instant before = LENT.minusSeconds(2 * 86_400);
-        assertThat(loan.correct(new Loan.Content("room", "r2", "isbn-1", "水稻种植", DUE.minusDays(2)), before, "clerk-1")
-                        .events())
+        assertThat(correct("r2", before).events())
                 .containsExactly(new LoanCorrected("l1", "room", "r2", "isbn-1", DUE.plusDays(28), LENT));
         loan.withdraw("误登", LENT, "clerk-1");
         refused("already-withdrawn", () -> loan.giveBack(LENT));
+    }
+
+    @Test
+    void a_correction_puts_no_loan_behind_its_renewal_or_its_return() {
+        loan.renew(LENT.plusSeconds(60), new LoanLimits(5, 30, 2), ZONE);
+        loan.renew(LENT.plusSeconds(90), new LoanLimits(5, 30, 2), ZONE);
+        refused("loan-wrong-order", () -> correct("r1", LENT.plusSeconds(60).plusMillis(1)));
+        assertThat(correct("r1", LENT.plusSeconds(60)).events()).hasSize(1);
+
+        Loan returned = loan("l2", "isbn-1");
+        returned.giveBack(LENT.plusSeconds(120));
+        refused(
+                "loan-wrong-order",
+                () -> correct(returned, "r1", LENT.plusSeconds(120).plusMillis(1)));
+        assertThat(correct(returned, "r1", LENT.plusSeconds(120)).events()).hasSize(1);
+        assertThat(returned.occurredAt()).isEqualTo(returned.returnedAt());
+    }
+
+    @Test
+    void only_a_loan_that_is_lent_still_goes_to_another_reader_or_becomes_another_copy() {
+        assertThat(loan.isOpenAndNot("r1", "isbn-1")).isFalse();
+        assertThat(loan.isOpenAndNot("r2", "isbn-1")).isTrue();
+        assertThat(loan.isOpenAndNot("r1", "isbn-2")).isTrue();
+        loan.giveBack(LENT);
+        assertThat(loan.isOpenAndNot("r2", "isbn-2")).isFalse();
+        Loan withdrawn = loan("l2", "isbn-1");
+        withdrawn.withdraw("误登", LENT, "clerk-1");
+        assertThat(withdrawn.isOpenAndNot("r2", "isbn-2")).isFalse();
+    }
+
+    private DomainEvents correct(String reader, Instant at) {
+        return correct(loan, reader, at);
+    }
+
+    private static DomainEvents correct(Loan loan, String reader, Instant at) {
+        LocalDate due = LocalDate.ofInstant(at, ZONE).plusDays(30);
+        return loan.correct(new Loan.Content("room", reader, "isbn-1", "水稻种植", due, null), at, "clerk-1");
     }
 
     @Test
@@ -107,6 +144,18 @@ class LoanTest {
         Reservation waiting = reservation("first");
         assertThat(waiting.fulfil("l1", LENT).events()).containsExactly(new ReservationFulfilled("s-first", "l1"));
         refused("reservation-ended", () -> waiting.cancel("不借了", LENT));
+        Reservation cancelled = reservation("second");
+        cancelled.cancel("不借了", LENT);
+        assertThat(cancelled.fulfil("l1", LENT).events()).isEmpty();
+        assertThat(cancelled.state()).isEqualTo(Reservation.State.CANCELLED);
+        refused("reservation-ended", () -> cancelled.cancel("不借了", LENT));
+    }
+
+    @Test
+    void a_reader_who_waits_is_found_and_nobody_else() {
+        Shelf shelf = new Shelf("isbn-1", "水稻种植", 1, 1, List.of(reservation("first"), reservation("second")));
+        assertThat(shelf.reservationOf("second")).isEqualTo("s-second");
+        assertThat(shelf.reservationOf("third")).isNull();
     }
 
     private static Reservation reservation(String reader) {
