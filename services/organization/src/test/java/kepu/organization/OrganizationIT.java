@@ -1234,6 +1234,7 @@ class OrganizationIT {
         Map<String, String> inspector = Map.of("Authorization", organization.bearer("inspector-1", "INSPECTOR@990101"));
         assertThat(send("POST", at + "/review", review, inspector).status()).isEqualTo(200);
         String award = "{'documentNumber':'18号','validUntil':'2990-12-31','occurredAt':'2025-03-01T02:00:00Z'}";
+        refused(409, "own-record", at + "/award", award);
         refused(404, "not-found", send("POST", at + "/award", award, by("TOWNSHIP_CLERK@990101")));
         assertThat(send("POST", at + "/award", award, by("TOWNSHIP_CLERK@9901")).status())
                 .isEqualTo(200);
@@ -1244,7 +1245,12 @@ class OrganizationIT {
         done(at + "/revocation", "{'reason':'不合格','occurredAt':'2025-05-01T02:00:00Z'}");
         assertThat(walked(held + "REVOKED")).containsExactly(id);
         assertThat(get(at).body().path("steps")).hasSize(4);
-        String again = created("/demonstrations", application.replace("2025-02-01", "2025-06-01"))
+        refused(
+                409,
+                "demonstration-already-applied",
+                "/demonstrations",
+                application.replace("2025-02-01T02", "2025-04-30T15"));
+        String again = created("/demonstrations", application.replace("2025-02-01T02", "2025-04-30T16"))
                 .text("id");
         amended("/demonstrations/" + again, "/withdrawal", "{'reason':'误录'}");
         assertThat(walked(held + "WITHDRAWN")).containsExactly(again);
@@ -1269,7 +1275,7 @@ class OrganizationIT {
         String programme = programme("9901", "2025-01-01", "2990-12-31");
         String recommended = recommended(programme, "H-1", "2025-02-01");
         String held = recommended(programme, "H-2", "2025-02-01");
-        done(held + "/award", title("2990-12-30", "2025-03-01"));
+        decided(held + "/award", title("2990-12-30", "2025-03-01"));
         String passed = "{'passed':true,'comment':'合格','evidence':'照片','occurredAt':'2025-04-01T02:00:00Z'}";
         assertThat(send("POST", held + "/rechecks", passed, by("INSPECTOR@990101"))
                         .status())
@@ -1298,7 +1304,7 @@ class OrganizationIT {
     void no_title_is_renewed_while_another_application_of_the_same_is_under_way_or_held() {
         String programme = programme("9901", "2025-01-01", "2990-12-31");
         String first = recommended(programme, "H-1", "2025-02-01");
-        done(first + "/award", title("2025-06-30", "2025-03-01"));
+        decided(first + "/award", title("2025-06-30", "2025-03-01"));
         String passed = "{'passed':true,'comment':'合格','evidence':'照片','occurredAt':'2025-06-10T02:00:00Z'}";
         assertThat(send("POST", first + "/rechecks", passed, by("INSPECTOR@990101"))
                         .status())
@@ -1307,10 +1313,14 @@ class OrganizationIT {
         String late = title("2990-12-31", "2025-06-20");
 
         refused(409, "demonstration-already-applied", first + "/renewal", late);
-        done(second + "/award", title("2990-12-31", "2025-07-10"));
+        decided(second + "/award", title("2990-12-31", "2025-07-10"));
+        refused(409, "demonstration-already-applied", first + "/renewal", late);
+        // revoked, it held until then
+        done(second + "/revocation", "{'reason':'重复命名','occurredAt':'2025-08-01T02:00:00Z'}");
         refused(409, "demonstration-already-applied", first + "/renewal", late);
         amended(second, "/withdrawal", "{'reason':'误录'}");
-        done(first + "/renewal", late);
+        refused(409, "own-record", first + "/renewal", late);
+        decided(first + "/renewal", late);
     }
 
     @Test
@@ -1330,7 +1340,13 @@ class OrganizationIT {
         refused(409, "demonstration-already-applied", first + "/award", award);
         refused(409, "demonstration-already-applied", second + "/award", award);
         amended(second, "/withdrawal", "{'reason':'重复'}");
-        done(first + "/award", award);
+        decided(first + "/award", award);
+    }
+
+    /** By somebody of the county who applied for nothing. */
+    private static void decided(String path, String body) {
+        Answer answer = send("POST", path, body, by("TOWNSHIP_CLERK@9901"));
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
     }
 
     /** Where it is found. */

@@ -61,6 +61,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -158,10 +161,14 @@ class ReadingRoomsIT {
         assertThat(register(TOWNSHIP, "VILLAGE").code()).isEqualTo("wrong-level");
         assertThat(register(TOWNSHIP, "TOWNSHIP").status()).isEqualTo(201);
 
-        post("/rooms/" + room + "/retirement", """
-                {"reason":"搬迁"}
-                """);
-        assertThat(register(village, "VILLAGE").status()).isEqualTo(201);
+        post("/rooms/" + room + "/retirement", RETIREMENT);
+        // both would stand for a while, also if the new one began first
+        for (String since : List.of("2025-05-31T23:59:59.999Z", "2025-01-01T00:00:00Z", "2024-06-01T00:00:00Z")) {
+            refused(409, "room-exists", registerSince(clerk, village, "VILLAGE", since));
+        }
+        assertThat(registerSince(clerk, village, "VILLAGE", "2025-06-01T00:00:00Z")
+                        .status())
+                .isEqualTo(201);
 
         JsonNode all = get("/rooms?unitId=" + village).body();
         assertThat(all.get("items")).hasSize(2);
@@ -227,7 +234,7 @@ class ReadingRoomsIT {
                 .isEqualTo("room-exists");
 
         post("/rooms/" + first.body().get("id").asString() + "/retirement", "{\"reason\":\"搬迁\"}");
-        assertThat(register(village, "VILLAGE").status()).isEqualTo(201);
+        assertThat(post("/rooms", body).status()).isEqualTo(201);
         assertThat(send("POST", "/rooms", body, "Idempotency-Key", "room-1").body())
                 .isEqualTo(first.body());
     }
@@ -604,6 +611,34 @@ class ReadingRoomsIT {
     }
 
     @Test
+    void a_room_whose_title_was_revoked_applies_again_from_that_day_on() {
+        String room = room();
+        String check = post("/standards-checks", """
+                {"roomId":"%s","met":["KEEPER"],"unmet":[],"note":"","occurredAt":"2025-02-01T09:00:00+08:00"}
+                """.formatted(room)).id();
+        String application = """
+                {"roomId":"%s","statement":"全年开放","checkIds":["%s"],"occurredAt":"%s"}
+                """;
+        String path = "/demonstration-rooms/"
+                + post("/demonstration-rooms", application.formatted(room, check, "2025-03-01T09:00:00+08:00"))
+                        .id();
+        String county = rooms.bearer("county-1", "TOWNSHIP_CLERK@all");
+        assertThat(sendAs(county, "POST", path + "/award", """
+                        {"documentNumber":"9号","validUntil":"2999-12-31","occurredAt":"2025-03-10T09:00:00+08:00"}
+                        """).status()).isEqualTo(200);
+        assertThat(sendAs(county, "POST", path + "/revocation", """
+                        {"reason":"停止开放","occurredAt":"2025-05-01T09:00:00+08:00"}
+                        """).status()).isEqualTo(200);
+        refused(
+                409,
+                "demonstration-room-already-applied",
+                post("/demonstration-rooms", application.formatted(room, check, "2025-04-30T23:59:59+08:00")));
+        assertThat(post("/demonstration-rooms", application.formatted(room, check, "2025-05-01T00:00:00+08:00"))
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
     void a_keepers_term_and_handover_are_kept() {
         String path = "/rooms/" + room();
         assertThat(post(path + "/keeper", """
@@ -724,7 +759,9 @@ class ReadingRoomsIT {
         assertThat(sendAs(own, "POST", "/rooms/" + room + "/retirement", RETIREMENT)
                         .status())
                 .isEqualTo(200);
-        assertThat(registerAs(own, village, "VILLAGE").status()).isEqualTo(201);
+        assertThat(registerSince(own, village, "VILLAGE", "2025-06-01T00:00:00Z")
+                        .status())
+                .isEqualTo(201);
 
         String auditor = rooms.bearer("auditor-1", "AUDITOR@" + TOWNSHIP);
         await().atMost(Duration.ofMinutes(1))
@@ -1091,6 +1128,135 @@ class ReadingRoomsIT {
     }
 
     @Test
+    void a_retried_loan_ends_the_reservation_that_it_was_made_for_and_none_that_was_made_since() {
+        String room = room();
+        deliver(room, 1, 1);
+        for (String reader : List.of("r-1", "r-2")) {
+            post("/readers", reader(room, reader, "1980-01-01", ""));
+        }
+        String first = lent(room, "r-2", title(1), "2025-03-01");
+        String reserved = reserved(room, "r-1", "2025-03-02");
+        giveBack(first, "2025-03-03");
+        String body = loan(room, "r-1", title(1), "2025-03-04");
+        Answer lent = send("POST", "/loans", body, "Idempotency-Key", "loan-of-" + room);
+        assertThat(lent.status()).as(lent.text()).isEqualTo(201);
+        assertThat(reservations(room, "FULFILLED")).containsExactly(reserved);
+
+        // as if the first attempt had stopped half-way
+        rooms.mongo()
+                .updateFirst(
+                        Query.query(Criteria.where("_id").is(reserved)),
+                        Update.update("state", "WAITING"),
+                        "reservations");
+        assertThat(send("POST", "/loans", body, "Idempotency-Key", "loan-of-" + room)
+                        .body())
+                .isEqualTo(lent.body());
+        assertThat(reservations(room, "FULFILLED")).containsExactly(reserved);
+
+        giveBack(lent.id(), "2025-03-05");
+        lent(room, "r-2", title(1), "2025-03-06");
+        String since = reserved(room, "r-1", "2025-03-07");
+        assertThat(send("POST", "/loans", body, "Idempotency-Key", "loan-of-" + room)
+                        .body())
+                .isEqualTo(lent.body());
+        assertThat(reservations(room, "WAITING")).containsExactly(since);
+    }
+
+    @Test
+    void a_correction_gives_what_is_lent_to_nobody_and_as_nothing_that_could_not_be_lent() {
+        String room = room();
+        deliver(room, 9, 1);
+        deliver(room, 1, 1);
+        for (int i = 1; i <= 4; i++) {
+            post("/readers", reader(room, "r-" + i, "1980-01-01", ""));
+        }
+        // title 3 is free and reserved by r-2, title 4 overdue since 5 March
+        String third = lent(room, "r-4", title(3), "2025-02-02");
+        String reservation =
+                post("/reservations", loan(room, "r-2", title(3), "2025-02-03")).id();
+        giveBack(third, "2025-02-04");
+        lent(room, "r-4", title(4), "2025-02-02");
+        String other = lent(room, "r-2", title(1), "2025-03-01");
+        lent(room, "r-1", title(1), "2025-03-01");
+        String mine = lent(room, "r-1", title(2), "2025-03-01");
+        String fifth = lent(room, "r-3", title(5), "2025-03-05");
+
+        refused(409, "no-copy-free", restate(fifth, "r-3", title(1), ""));
+        refused(409, "reserved-by-another", restate(fifth, "r-3", title(3), ""));
+        refused(409, "already-on-loan", restate(other, "r-1", title(1), ""));
+        refused(409, "reader-has-overdue", restate(fifth, "r-4", title(5), ""));
+        for (int i = 6; i <= 8; i++) {
+            lent(room, "r-1", title(i), "2025-03-01");
+        }
+        refused(409, "loan-limit", restate(fifth, "r-1", title(5), ""));
+
+        // it is in its own way neither as the fifth of its reader nor as the one copy of its title
+        corrected(mine, "r-1", title(9), "");
+        assertThat(get("/loans/" + mine).text("occurredAt")).isEqualTo("2025-03-01T02:00:00Z");
+        corrected(mine, "r-2", title(9), "");
+        corrected(mine, "r-2", title(3), "");
+        assertThat(reservations(room, "FULFILLED")).containsExactly(reservation);
+        corrected(fifth, "r-4", title(5), at("2025-03-04"));
+    }
+
+    @Test
+    void a_correction_leaves_a_loan_before_its_return_and_at_its_time_unless_another_is_stated() {
+        String room = room();
+        deliver(room, 1, 1);
+        for (String reader : List.of("r-1", "r-2")) {
+            post("/readers", reader(room, reader, "1980-01-01", ""));
+        }
+        String loan = lent(room, "r-1", title(1), "2025-03-01");
+        giveBack(loan, "2025-03-05");
+        lent(room, "r-2", title(1), "2025-03-06");
+
+        refused(422, "loan-wrong-order", restate(loan, "r-1", title(1), at("2025-03-06")));
+        corrected(loan, "r-2", title(1), "");
+        assertThat(get("/loans/" + loan).text("occurredAt")).isEqualTo("2025-03-01T02:00:00Z");
+        corrected(loan, "r-1", title(1), at("2025-03-05"));
+        assertThat(get("/loans/" + loan).text("occurredAt")).isEqualTo("2025-03-05T02:00:00Z");
+    }
+
+    private static String lent(String room, String reader, String resource, String date) {
+        Answer lent = post("/loans", loan(room, reader, resource, date));
+        assertThat(lent.status()).as(lent.text()).isEqualTo(201);
+        return lent.id();
+    }
+
+    private static String reserved(String room, String reader, String date) {
+        Answer reserved = post("/reservations", loan(room, reader, title(1), date));
+        assertThat(reserved.status()).as(reserved.text()).isEqualTo(201);
+        return reserved.id();
+    }
+
+    private static void giveBack(String loan, String date) {
+        String path = "/loans/" + loan;
+        Answer back =
+                send("POST", path + "/return", at(date), "If-Match", get(path).etag());
+        assertThat(back.status()).as(back.text()).isEqualTo(200);
+    }
+
+    private static List<String> reservations(String room, String state) {
+        return get("/reservations?roomId=" + room + "&state=" + state)
+                .body()
+                .path("items")
+                .findValuesAsString("id");
+    }
+
+    private static void corrected(String loan, String reader, String resource, String at) {
+        Answer answer = restate(loan, reader, resource, at);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    /** @param at as a body of its own; empty to state no time */
+    private static Answer restate(String loan, String reader, String resource, String at) {
+        String path = "/loans/" + loan;
+        String time = at.isEmpty() ? "" : "," + at.substring(1, at.length() - 1);
+        String body = "{\"readerId\":\"%s\",\"resourceId\":\"%s\"%s}".formatted(reader, resource, time);
+        return send("PUT", path, body, "If-Match", get(path).etag());
+    }
+
+    @Test
     void of_twenty_who_ask_for_the_last_copy_at_the_same_moment_one_gets_it() {
         String room = room();
         deliver(room, 1, 2);
@@ -1365,9 +1531,13 @@ class ReadingRoomsIT {
     }
 
     private static Answer registerAs(String bearer, String unit, String level) {
+        return registerSince(bearer, unit, level, "2025-01-01T00:00:00Z");
+    }
+
+    private static Answer registerSince(String bearer, String unit, String level, String since) {
         return sendAs(bearer, "POST", "/rooms", """
-                {"unitId":"%s","level":"%s","name":"书屋","occurredAt":"2025-01-01T00:00:00Z"}
-                """.formatted(unit, level));
+                {"unitId":"%s","level":"%s","name":"书屋","occurredAt":"%s"}
+                """.formatted(unit, level, since));
     }
 
     private static String room() {

@@ -2,6 +2,7 @@ package kepu.organization.demonstration;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import kepu.contracts.organization.DemonstrationEvent.DemonstrationApplied;
@@ -122,11 +123,16 @@ class Demonstration extends Aggregate {
         return raise(at, new DemonstrationResubmitted(id(), programmeId, level, householdNumber, evidence));
     }
 
-    /** @param day of the award, from which on the title holds */
+    /**
+     * Nobody awards what they applied for themselves.
+     *
+     * @param day of the award, from which on the title holds
+     */
     DomainEvents award(String document, LocalDate until, Instant at, LocalDate day, String by) {
         if (stage != What.RECOMMENDED) {
             throw DemonstrationRejection.notRecommended();
         }
+        requireNoPartOfApplicant(by);
         if (until.isBefore(day)) {
             throw DemonstrationRejection.endsTooEarly(until);
         }
@@ -145,9 +151,10 @@ class Demonstration extends Aggregate {
         return raise(at, new DemonstrationRechecked(id(), passed, comment, seen));
     }
 
-    /** After a re-check that it passed, while the title still holds. */
+    /** After a re-check that it passed, while the title still holds; nobody renews what they applied for themselves. */
     DomainEvents renew(String document, LocalDate until, Instant at, LocalDate day, String by) {
         LocalDate before = requireHeldOn(day);
+        requireNoPartOfApplicant(by);
         if (!rechecked) {
             throw DemonstrationRejection.notRechecked();
         }
@@ -224,6 +231,19 @@ class Demonstration extends Aggregate {
             case REVOKED -> DemonstrationState.REVOKED;
             case WITHDRAWN -> DemonstrationState.WITHDRAWN;
             default -> holdsOn(today) ? DemonstrationState.HELD : DemonstrationState.EXPIRED;
+        };
+    }
+
+    /**
+     * Whether it is under way or its title holds on that local day or later, as known now: what was refused or revoked was so
+     * until that day.
+     */
+    boolean isOpenFrom(LocalDate day, ZoneId zone) {
+        return switch (state(day)) {
+            case TO_BE_REVIEWED, SENT_BACK, RECOMMENDED, HELD -> true;
+            case REFUSED, REVOKED ->
+                day.isBefore(LocalDate.ofInstant(steps.getLast().at(), zone));
+            case EXPIRED, WITHDRAWN -> false;
         };
     }
 

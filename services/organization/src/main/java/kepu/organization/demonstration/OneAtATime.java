@@ -4,6 +4,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import kepu.contracts.organization.DemonstrationEvent.Level;
 import kepu.defaults.set.SetVersions;
 import kepu.defaults.set.SetVersions.SetVersion;
@@ -22,10 +23,12 @@ import org.springframework.stereotype.Component;
 class OneAtATime {
     private final MongoOperations mongo;
     private final SetVersions setVersions;
+    private final ZoneId zone;
 
-    OneAtATime(MongoOperations mongo, SetVersions setVersions) {
+    OneAtATime(MongoOperations mongo, SetVersions setVersions, ZoneId zone) {
         this.mongo = mongo;
         this.setVersions = setVersions;
+        this.zone = zone;
     }
 
     /** @throws kepu.defaults.Rejection 409 {@code demonstration-already-applied} */
@@ -50,16 +53,9 @@ class OneAtATime {
                 .and("householdNumber")
                 .is(householdNumber));
         others.fields().exclude("outbox", "applied", "firstApplied");
-        if (mongo.find(others, Demonstration.class).stream().anyMatch(other -> isOpen(other, day))) {
+        if (mongo.find(others, Demonstration.class).stream().anyMatch(other -> other.isOpenFrom(day, zone))) {
             throw DemonstrationRejection.appliedAlready(unitId);
         }
         return next;
-    }
-
-    private static boolean isOpen(Demonstration other, LocalDate day) {
-        return switch (other.state(day)) {
-            case TO_BE_REVIEWED, SENT_BACK, RECOMMENDED, HELD -> true;
-            case REFUSED, EXPIRED, REVOKED, WITHDRAWN -> false;
-        };
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import kepu.contracts.organization.DemonstrationEvent.DemonstrationApplied;
 import kepu.contracts.organization.DemonstrationEvent.DemonstrationAwarded;
 import kepu.contracts.organization.DemonstrationEvent.DemonstrationRechecked;
@@ -138,6 +139,44 @@ class DemonstrationTest {
     }
 
     @Test
+    void nobody_awards_or_renews_what_they_applied_for_or_handed_in_again() {
+        household.apply("anna");
+        review(Verdict.SENT_BACK, "2025-01-20T10:00", "carl");
+        household.resubmit("申报表和照片", at("2025-01-25T10:00"), "bo");
+        review(Verdict.RECOMMENDED, "2025-01-27T10:00", "carl");
+        for (String applicant : List.of("anna", "bo")) {
+            assertRefused("own-record", () -> award(household, "2025-02-01T10:00", applicant));
+        }
+        assertThat(award(household, "2025-02-01T10:00", "carl").events()).hasSize(1);
+
+        recheck(household, "2025-06-10T10:00");
+        for (String applicant : List.of("anna", "bo")) {
+            assertRefused("own-record", () -> renew(household, DECEMBER_31, "2025-06-20T10:00", applicant));
+        }
+        assertThat(renew(household, DECEMBER_31, "2025-06-20T10:00", "carl").events())
+                .hasSize(1);
+    }
+
+    @Test
+    void what_was_refused_or_revoked_was_under_way_or_held_until_that_local_day() {
+        household.apply("anna");
+        assertThat(household.isOpenFrom(DECEMBER_31, ZONE)).isTrue();
+        review(Verdict.REFUSED, "2025-01-20T00:00", "carl");
+        assertThat(household.isOpenFrom(LocalDate.of(2025, 1, 19), ZONE)).isTrue();
+        assertThat(household.isOpenFrom(LocalDate.of(2025, 1, 20), ZONE)).isFalse();
+
+        Demonstration title = awarded();
+        assertThat(title.isOpenFrom(JUNE_30, ZONE)).isTrue();
+        assertThat(title.isOpenFrom(JUNE_30.plusDays(1), ZONE)).isFalse();
+        title.revoke("弄虚作假", at("2025-05-01T00:00"), day("2025-05-01T00:00"), "eve");
+        assertThat(title.isOpenFrom(LocalDate.of(2025, 4, 30), ZONE)).isTrue();
+        assertThat(title.isOpenFrom(LocalDate.of(2025, 5, 1), ZONE)).isFalse();
+
+        title.withdraw("误录", at("2025-05-02T10:00"), "eve");
+        assertThat(title.isOpenFrom(LocalDate.of(2025, 4, 30), ZONE)).isFalse();
+    }
+
+    @Test
     void a_revoked_title_holds_no_longer_and_is_not_revoked_again() {
         Demonstration title = awarded();
 
@@ -186,12 +225,20 @@ class DemonstrationTest {
         return household.award("18号", until, at(local), day(local), "eve");
     }
 
+    private static DomainEvents award(Demonstration title, String local, String by) {
+        return title.award("18号", JUNE_30, at(local), day(local), by);
+    }
+
     private static DomainEvents recheck(Demonstration title, String local) {
         return title.recheck(true, "合格", "照片", at(local), day(local), "carl");
     }
 
     private static DomainEvents renew(Demonstration title, LocalDate until, String local) {
-        return title.renew("21号", until, at(local), day(local), "eve");
+        return renew(title, until, local, "eve");
+    }
+
+    private static DomainEvents renew(Demonstration title, LocalDate until, String local, String by) {
+        return title.renew("21号", until, at(local), day(local), by);
     }
 
     private static Instant at(String local) {

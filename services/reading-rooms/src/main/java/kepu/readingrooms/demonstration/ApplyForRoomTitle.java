@@ -91,16 +91,9 @@ class ApplyForRoomTitle {
         SetVersion next = setVersions.next(DemonstrationRoom.class, roomId);
         var others = query(where("roomId").is(roomId));
         others.fields().exclude("outbox", "applied", "firstApplied");
-        if (mongo.find(others, DemonstrationRoom.class).stream().anyMatch(other -> isOpen(other, day))) {
+        if (mongo.find(others, DemonstrationRoom.class).stream().anyMatch(other -> other.isOpenFrom(day, zone))) {
             throw DemonstrationRoomRejection.appliedAlready(roomId);
         }
         return next;
-    }
-
-    private static boolean isOpen(DemonstrationRoom other, LocalDate day) {
-        return switch (other.state(day)) {
-            case TO_BE_DECIDED, SENT_BACK, HELD -> true;
-            case REFUSED, EXPIRED, REVOKED, WITHDRAWN -> false;
-        };
     }
 }

@@ -2,6 +2,7 @@ package kepu.readingrooms.demonstration;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -158,6 +159,19 @@ class DemonstrationRoom extends Aggregate {
             case REVOKED -> DemonstrationRoomState.REVOKED;
             case WITHDRAWN -> DemonstrationRoomState.WITHDRAWN;
             case AWARDED -> holdsOn(today) ? DemonstrationRoomState.HELD : DemonstrationRoomState.EXPIRED;
+        };
+    }
+
+    /**
+     * Whether it is under way or its title holds on that local day or later, as known now: what was refused or revoked was so
+     * until that day.
+     */
+    boolean isOpenFrom(LocalDate day, ZoneId zone) {
+        return switch (state(day)) {
+            case TO_BE_DECIDED, SENT_BACK, HELD -> true;
+            case REFUSED, REVOKED ->
+                day.isBefore(LocalDate.ofInstant(steps.getLast().at(), zone));
+            case EXPIRED, WITHDRAWN -> false;
         };
     }
 

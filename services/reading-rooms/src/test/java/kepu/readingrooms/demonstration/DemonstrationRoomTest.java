@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Set;
 import kepu.contracts.readingrooms.DemonstrationRoomEvent.DemonstrationRoomApplied;
 import kepu.contracts.readingrooms.DemonstrationRoomEvent.DemonstrationRoomAwarded;
@@ -19,6 +20,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class DemonstrationRoomTest {
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final Instant APPLIED = Instant.parse("2026-03-02T02:00:00Z");
     private static final Instant NEXT = APPLIED.plusSeconds(3600);
     private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
@@ -47,6 +49,35 @@ class DemonstrationRoomTest {
                 .containsExactly(new DemonstrationRoomRevoked("a1", "停用"));
         assertThat(room.withdraw("误录", NEXT, "county").events()).hasSize(1);
         refuses("demonstration-room-withdrawn", () -> room.withdraw("误录", NEXT, "county"));
+    }
+
+    @Test
+    void what_was_refused_or_revoked_was_under_way_or_held_until_that_local_day() {
+        LocalDate next = DAY.plusDays(1);
+        Instant decided = next.atStartOfDay(ZONE).toInstant();
+
+        DemonstrationRoom refused = applied();
+        assertThat(refused.isOpenFrom(DAY.plusYears(1), ZONE)).isTrue();
+        refused.refuse(Refusal.REFUSED, "未达标", decided, "county");
+        assertThat(refused.isOpenFrom(DAY, ZONE)).isTrue();
+        assertThat(refused.isOpenFrom(next, ZONE)).isFalse();
+
+        DemonstrationRoom revoked = applied();
+        award(revoked, DAY.plusYears(1), "county");
+        assertThat(revoked.isOpenFrom(DAY.plusYears(1), ZONE)).isTrue();
+        assertThat(revoked.isOpenFrom(DAY.plusYears(1).plusDays(1), ZONE)).isFalse();
+        revoked.revoke("停用", decided, next, "county");
+        assertThat(revoked.isOpenFrom(DAY, ZONE)).isTrue();
+        assertThat(revoked.isOpenFrom(next, ZONE)).isFalse();
+
+        revoked.withdraw("误录", decided, "county");
+        assertThat(revoked.isOpenFrom(DAY, ZONE)).isFalse();
+    }
+
+    private static DemonstrationRoom applied() {
+        DemonstrationRoom room = new DemonstrationRoom("a2", "990101201201", "r1", DOSSIER, APPLIED);
+        room.apply("secretary");
+        return room;
     }
 
     private static DomainEvents refuse(DemonstrationRoom room, Instant at) {
