@@ -53,7 +53,7 @@ class SampleCountyTest {
     void the_default_sample_is_the_one_it_has_always_been() throws NoSuchAlgorithmException {
         byte[] commands = JsonMapper.shared().writeValueAsBytes(county.commands());
         assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(commands)))
-                .isEqualTo("5c201a6dc60d9fc8c48608b0424774847862c8a2e63f289b14485189703b83ed");
+                .isEqualTo("a0d21fb88774a890f3729904b3038b466fc718ae85d0c0f86d761f45c62801a7");
     }
 
     @Test
@@ -288,8 +288,7 @@ class SampleCountyTest {
         "XIANGSHUI, P01, 246, 365", // no staff 6 May … 1 September = 119 days
         "XIANGSHUI, P02, 1, 1", // the earlier of two plans counts
         "XIANGSHUI, P07, 319, 365", // closed 1 July … 15 August = 46 days
-        "XIANGSHUI, S01, 1, 8", // odd weeks from 41 on; in the 37th, in which one follows the other, neither has five
-        // days alone
+        "XIANGSHUI, S01, 1, 8", // odd weeks from 41 on: up to September no room has five days alone
         "XIANGSHUI, S02, 7, 24", // what the first room had went with it: (300/1200 + 20/60) ÷ 2
         "XINYUE, S02, 11, 16", // 450 titles, all new: (450/1200 + 1) ÷ 2
         "XINYUE, S03, 1, 2", // 49 ÷ 980 ÷ 0.1, not pro rata
