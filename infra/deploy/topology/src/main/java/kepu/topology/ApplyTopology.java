@@ -57,13 +57,11 @@ public final class ApplyTopology {
     private final Settings settings;
     private final PrintStream out;
     private final Clock clock;
-    private final Instant deadline;
 
     ApplyTopology(Settings settings, PrintStream out, Clock clock) {
         this.settings = settings;
         this.out = out;
         this.clock = clock;
-        deadline = clock.instant().plus(settings.patience());
     }
 
     public static void main(String... args) throws InterruptedException {
@@ -108,12 +106,13 @@ public final class ApplyTopology {
     }
 
     private Admin connected() throws InterruptedException {
+        Instant until = patienceEnds();
         while (true) {
             try {
                 return Admin.create(settings.asAdmin());
             } catch (KafkaException e) { // above all a host whose name is not known yet
                 if (!(e.getCause() instanceof ConfigException)
-                        || !clock.instant().isBefore(deadline)) {
+                        || !clock.instant().isBefore(until)) {
                     throw new Refusal(
                             Refusal.NO_BROKER, "no broker at " + settings.bootstrapServers() + ": " + reason(e));
                 }
@@ -315,9 +314,15 @@ public final class ApplyTopology {
                 pattern.name());
     }
 
+    /** Patience begins anew with each wait: what came before may have taken long on a busy machine. */
+    private Instant patienceEnds() {
+        return clock.instant().plus(settings.patience());
+    }
+
     private void await(String otherwise, Condition condition) throws InterruptedException {
+        Instant until = patienceEnds();
         while (!condition.holds()) {
-            if (!clock.instant().isBefore(deadline)) {
+            if (!clock.instant().isBefore(until)) {
                 throw new Refusal(Refusal.NO_BROKER, otherwise + " after " + settings.patience());
             }
             pause();

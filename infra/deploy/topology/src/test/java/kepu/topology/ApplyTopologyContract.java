@@ -101,7 +101,7 @@ import tools.jackson.databind.json.JsonMapper;
  * that can be reached; one that cannot be reached is skipped with the reason.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(240)
+@Timeout(600)
 abstract class ApplyTopologyContract {
     private static final int PARTITIONS = 2;
     private static final String TEAMS = "kepu.volunteers.teams";
@@ -188,7 +188,7 @@ abstract class ApplyTopologyContract {
         environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
         environment.put("KAFKA_ADMIN_PASSWORD", SecuredBroker.ADMIN_PASSWORD);
         environment.put("PARTITIONS", Integer.toString(PARTITIONS));
-        environment.put("WAIT_SECONDS", "60");
+        environment.put("WAIT_SECONDS", "180");
         Topology.principals()
                 .forEach(principal -> environment.put(principal.passwordVariable(), password(principal.name())));
         return environment;
@@ -392,7 +392,7 @@ abstract class ApplyTopologyContract {
                         "newcomer", new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), "its own")))
                 .all()
                 .get();
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .ignoreExceptionsMatching(e -> e.getCause() instanceof SaslAuthenticationException)
                 .until(() -> brokersSeenBy("newcomer", "its own") == 1);
         Map<String, Object> newcomer = client("newcomer", "its own");
@@ -452,7 +452,7 @@ abstract class ApplyTopologyContract {
                     }
                 }
             }
-            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> {
                 Map<String, Long> now = ends();
                 assertThat(Topology.topics().stream()
                                 .map(Topic::name)
@@ -554,7 +554,7 @@ abstract class ApplyTopologyContract {
             try (var consumer = consumer(settings)) {
                 consumer.subscribe(facts);
                 List<ConsumerRecord<byte[], byte[]>> heard = new CopyOnWriteArrayList<>();
-                await().atMost(Duration.ofMinutes(1)).until(() -> {
+                await().atMost(Duration.ofMinutes(3)).until(() -> {
                     consumer.poll(Duration.ofMillis(200)).forEach(heard::add);
                     return heard.stream().anyMatch(record -> record.topic().equals(TEAMS));
                 });
@@ -724,7 +724,7 @@ abstract class ApplyTopologyContract {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-            await().atMost(Duration.ofMinutes(1)).until(() -> {
+            await().atMost(Duration.ofMinutes(3)).until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
                 return !records.isEmpty();
             });
@@ -735,7 +735,7 @@ abstract class ApplyTopologyContract {
     private static void join(Map<String, Object> settings) {
         try (var consumer = consumer(settings)) {
             consumer.subscribe(List.of(UNITS));
-            await().atMost(Duration.ofMinutes(1))
+            await().atMost(Duration.ofMinutes(3))
                     .until(() -> !consumer.poll(Duration.ofMillis(200)).isEmpty());
         }
     }

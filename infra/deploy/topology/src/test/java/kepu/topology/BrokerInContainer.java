@@ -38,7 +38,7 @@ final class BrokerInContainer implements SecuredBroker {
     private static final Path ROOT = Path.of("../../..").toAbsolutePath().normalize();
     private static final String SERVICE = "kafka";
     private static final int IMAGE_SECONDS = 180;
-    private static final Duration HEALTHY = Duration.ofSeconds(90);
+    private static final Duration HEALTHY = Duration.ofMinutes(6);
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)(?::-([^}]*)|:\\?[^}]*)?}");
 
     private final GenericContainer<?> container;
@@ -147,6 +147,7 @@ final class BrokerInContainer implements SecuredBroker {
                 .withTest(check.list("test"))
                 .withInterval(Duration.parse("PT" + check.text("interval")).toNanos())
                 .withTimeout(Duration.parse("PT" + check.text("timeout")).toNanos())
+                .withStartPeriod(Duration.parse("PT" + check.text("start_period")).toNanos())
                 .withRetries(Integer.valueOf(check.text("retries")));
     }
 
