@@ -260,6 +260,19 @@ class CampaignsIT {
     }
 
     @Test
+    void an_activity_stays_on_its_day_where_a_correction_states_none() {
+        String path = "/activities/"
+                + send("POST", "/activities", activity(VILLAGE, "2025-05-17T01:30:00Z", branch(BRANCH)))
+                        .id();
+        assertThat(send("PUT", path, """
+                {"title":"急救课","venueKind":"SCHOOL","participants":45,"partyKnowledge":false,"scienceKnowledge":true}
+                """, "If-Match", "\"1\"").status()).isEqualTo(200);
+        JsonNode view = get(path).body();
+        assertThat(view.get("title").asString()).isEqualTo("急救课");
+        assertThat(view.get("occurredAt").asString()).isEqualTo("2025-05-17T01:30:00Z");
+    }
+
+    @Test
     void an_activity_is_held_corrected_and_withdrawn() {
         Answer held = send(
                 "POST",

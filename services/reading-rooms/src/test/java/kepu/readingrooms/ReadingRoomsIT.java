@@ -836,6 +836,23 @@ class ReadingRoomsIT {
     }
 
     @Test
+    void a_delivery_stays_on_its_day_where_a_correction_states_none() {
+        String delivery =
+                post("/deliveries", """
+                {"roomId":"%s","origin":"ALLOCATED","occurredAt":"2025-03-01T00:00:00Z","lines":[
+                  {"kind":"VIDEO","title":"《急救常识》","author":"县医院","copies":1}]}
+                """.formatted(room())).body().get("id").asString();
+        assertThat(send("PUT", "/deliveries/" + delivery, """
+                {"origin":"DONATED","lines":[{"kind":"VIDEO","title":"《急救常识》","author":"县医院","copies":1}]}
+                """, "If-Match", "\"1\"")
+                        .status())
+                .isEqualTo(200);
+        JsonNode view = get("/deliveries/" + delivery).body();
+        assertThat(view.get("origin").asString()).isEqualTo("DONATED");
+        assertThat(view.get("occurredAt").asString()).isEqualTo("2025-03-01T00:00:00Z");
+    }
+
+    @Test
     void a_delivery_is_in_the_catalogue_until_a_stock_take_finds_nothing_of_it() {
         String room = room();
         Answer received = post("/deliveries", """

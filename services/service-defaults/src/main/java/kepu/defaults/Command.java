@@ -106,6 +106,15 @@ public final class Command {
         return Instant.ofEpochMilli(at.toEpochMilli());
     }
 
+    /**
+     * When what is corrected happened: as stated, else as before.
+     *
+     * @throws Rejection like {@link #occurredAt(Instant)}
+     */
+    public Instant occurredAt(@Nullable Instant stated, Instant before) {
+        return stated == null ? before : occurredAt(stated);
+    }
+
     /** When the system learns of it; to the millisecond. */
     public Instant now() {
         return Instant.ofEpochMilli(clock.millis());

@@ -52,6 +52,15 @@ class CommandTest {
     }
 
     @Test
+    void what_is_corrected_happened_as_stated_else_as_before() {
+        Command command = by("p-1", null);
+        Instant before = NOW.minusSeconds(3_600);
+        assertThat(command.occurredAt(null, before)).isEqualTo(before);
+        assertThat(command.occurredAt(NOW.plusSeconds(300), before)).isEqualTo("2026-03-12T09:10:12.345Z");
+        refused(422, "occurred-in-future", () -> command.occurredAt(NOW.plusSeconds(301), before));
+    }
+
+    @Test
     void clocks_may_differ_by_five_minutes() {
         Command command = by("p-1", null);
 

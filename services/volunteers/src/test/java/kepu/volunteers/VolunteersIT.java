@@ -447,6 +447,25 @@ class VolunteersIT {
     }
 
     @Test
+    void a_training_stays_on_its_day_where_a_correction_states_none() {
+        Team team = team();
+        String member = enlist(team, "v1", "2025-01-01T00:00:00Z");
+        String id = post("/trainings", """
+                {"teamId": "%s", "kind": "TECHNIQUE", "topic": "蔬菜育苗", "minutes": 90, "attendees": ["%s"],
+                 "occurredAt": "2025-03-01T00:00:00Z"}""".formatted(team.id(), member))
+                .body()
+                .get("id")
+                .asString();
+        assertThat(put("/trainings/" + id, """
+                {"kind": "TECHNIQUE", "topic": "蔬菜育苗", "minutes": 60, "attendees": ["%s"]}""".formatted(member), "If-Match", "\"1\"")
+                        .status())
+                .isEqualTo(200);
+        JsonNode view = get("/trainings/" + id).body();
+        assertThat(view.get("minutes").asInt()).isEqualTo(60);
+        assertThat(view.get("occurredAt").asString()).isEqualTo("2025-03-01T00:00:00Z");
+    }
+
+    @Test
     void a_training_counts_members_of_the_team_and_can_be_corrected_and_withdrawn() {
         Team team = team();
         String member = enlist(team, "v1", "2025-01-01T00:00:00Z");

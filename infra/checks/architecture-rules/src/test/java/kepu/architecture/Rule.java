@@ -174,6 +174,10 @@ public enum Rule {
                     .accessTargetWhere(accesses("Thread.sleep", Set.of("java.lang.Thread"), Set.of("sleep"))),
             "waiting is for a condition, a signal or a schedule"),
 
+    A_CORRECTION_KEEPS_THE_TIME_THAT_IT_DOES_NOT_STATE(
+            _ -> noClasses().should().accessTargetWhere(correctsToNow()),
+            "who mends a title in August does not move a fact of May to August"),
+
     ONLY_PERSONS_ARE_COMPARED_WHERE_NOBODY_JUDGES_THEIR_OWN(
             _ -> noClasses()
                     .that()
@@ -324,6 +328,16 @@ public enum Rule {
                             && Set.of("asSystem", "ofSystem").contains(method)
                     || owner.getSimpleName().equals("Command") && method.equals("internal");
         });
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> correctsToNow() {
+        return describe(
+                "a time that is now where a correction states none",
+                access -> access.getOwner().getName().startsWith("correct")
+                        && access.getTargetOwner().getSimpleName().equals("Command")
+                        && access.getTarget() instanceof CodeUnitAccessTarget unit
+                        && unit.getName().equals("occurredAt")
+                        && unit.getRawParameterTypes().size() == 1);
     }
 
     private static DescribedPredicate<JavaAccess<?>> savesOverADocument() {

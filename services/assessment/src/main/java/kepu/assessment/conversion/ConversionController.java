@@ -176,7 +176,7 @@ class ConversionController {
                 id,
                 rule -> rule.correct(
                         request.content(),
-                        request.occurredAt() == null ? rule.occurredAt() : command.occurredAt(request.occurredAt()),
+                        command.occurredAt(request.occurredAt(), rule.occurredAt()),
                         command.actor())));
     }
 

@@ -131,7 +131,7 @@ class RecordInspection {
             Inspection.Content was = inspection.content();
             units.requireNotOf(unitId, caller);
             Instant before = inspection.occurredAt();
-            Instant at = request.occurredAt() == null ? before : command.occurredAt(request.occurredAt());
+            Instant at = command.occurredAt(request.occurredAt(), before);
             LocalDate day = day(at);
             if (!day.equals(day(before))) {
                 if (day.getYear() != day(before).getYear()) {

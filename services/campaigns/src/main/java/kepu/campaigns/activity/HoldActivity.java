@@ -46,7 +46,7 @@ class HoldActivity {
     /** The branch that the activity names already may be one that whoever corrects it could not name themselves. */
     Receipt correct(Command command, String activityId, ActivityController.CorrectionRequest request) {
         return records.change(command, Activity.class, activityId, activity -> {
-            Instant at = command.occurredAt(request.occurredAt());
+            Instant at = command.occurredAt(request.occurredAt(), activity.occurredAt());
             units.requireKnown(activity.unitId()).openAt(at);
             if (!Objects.equals(request.branchId(), activity.content().branchId())) {
                 branches.requireKnown(request.branchId());

@@ -58,7 +58,7 @@ class FileEntry {
 
     Receipt correct(Command command, String entryId, ArchiveController.CorrectionRequest request) {
         return records.change(command, ArchiveEntry.class, entryId, entry -> {
-            Instant at = command.occurredAt(request.occurredAt());
+            Instant at = command.occurredAt(request.occurredAt(), entry.occurredAt());
             if (entry.content().subject() == Subject.ACTIVITY) {
                 activities.find(entry.content().subjectId()).ifPresent(held -> requireNotBefore(held, at));
             }

@@ -35,29 +35,30 @@ class TakeStep {
                 },
                 chain -> {
                     activities.requireIfNamed(unitId, stated.activityId());
-                    return chain.take(taken(command, chain, step, stated));
+                    return chain.take(taken(command, chain, step, stated, command.occurredAt(stated.occurredAt())));
                 });
     }
 
     Receipt add(Command command, String chainId, Step step, ChainController.Stated stated) {
         return records.update(command, Chain.class, chainId, chain -> {
             activities.requireIfNamed(chain.unitId(), stated.activityId());
-            return chain.take(taken(command, chain, step, stated));
+            return chain.take(taken(command, chain, step, stated, command.occurredAt(stated.occurredAt())));
         });
     }
 
     /** The activity that the step names already may stay, whatever became of it. */
     Receipt correct(Command command, String chainId, Step step, ChainController.Stated stated) {
         return records.update(command.onSeenVersion(), Chain.class, chainId, chain -> {
-            if (!Objects.equals(stated.activityId(), chain.step(step).activityId())) {
+            StepTaken before = chain.step(step);
+            if (!Objects.equals(stated.activityId(), before.activityId())) {
                 activities.requireIfNamed(chain.unitId(), stated.activityId());
             }
-            return chain.correct(taken(command, chain, step, stated));
+            Instant at = command.occurredAt(stated.occurredAt(), before.occurredAt());
+            return chain.correct(taken(command, chain, step, stated, at));
         });
     }
 
-    private StepTaken taken(Command command, Chain chain, Step step, ChainController.Stated stated) {
-        Instant at = command.occurredAt(stated.occurredAt());
+    private StepTaken taken(Command command, Chain chain, Step step, ChainController.Stated stated, Instant at) {
         units.requireKnown(chain.unitId()).openAt(at);
         return new StepTaken(step, stated.title(), stated.householdNumber(), stated.activityId(), at, command.actor());
     }

@@ -108,7 +108,7 @@ class ContributionController {
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody ContributionCorrectionRequest request, Command command) {
         return Receipts.done(records.change(command, Contribution.class, id, contribution -> {
-            Instant at = command.occurredAt(request.occurredAt());
+            Instant at = command.occurredAt(request.occurredAt(), contribution.occurredAt());
             units.requireKnown(contribution.unitId()).openAt(at);
             if (!request.partnerId().equals(contribution.content().partnerId())) {
                 resources.requirePartner(contribution.unitId(), request.partnerId());

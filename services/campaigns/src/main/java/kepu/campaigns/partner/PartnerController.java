@@ -81,7 +81,7 @@ class PartnerController {
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody PartnerCorrectionRequest request, Command command) {
         return Receipts.done(records.change(command, Partner.class, id, partner -> {
-            Instant at = command.occurredAt(request.occurredAt());
+            Instant at = command.occurredAt(request.occurredAt(), partner.occurredAt());
             units.requireKnown(partner.unitId()).openAt(at);
             return partner.correct(new Partner.Content(request.kind(), request.name()), at, command.actor());
         }));

@@ -98,7 +98,7 @@ class ResourceUseController {
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody UseCorrectionRequest request, Command command) {
         return Receipts.done(records.change(command, ResourceUse.class, id, use -> {
-            Instant at = command.occurredAt(request.occurredAt());
+            Instant at = command.occurredAt(request.occurredAt(), use.occurredAt());
             units.requireKnown(use.unitId()).openAt(at);
             if (!request.activityId().equals(use.content().activityId())) {
                 activities.require(use.unitId(), request.activityId());

@@ -117,7 +117,7 @@ class PracticeController {
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
         return Receipts.done(records.change(command, Practice.class, id, practice -> {
-            Instant at = command.occurredAt(request.occurredAt());
+            Instant at = command.occurredAt(request.occurredAt(), practice.occurredAt());
             units.requireKnown(practice.unitId()).openAt(at);
             return practice.correct(request.content(), at, command.actor());
         }));

@@ -83,7 +83,7 @@ class PracticeReuseController {
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody ReuseCorrectionRequest request, Command command) {
         return Receipts.done(records.change(command, PracticeReuse.class, id, reuse -> {
-            Instant at = command.occurredAt(request.occurredAt());
+            Instant at = command.occurredAt(request.occurredAt(), reuse.occurredAt());
             units.requireKnown(reuse.unitId()).openAt(at);
             if (!request.practiceId().equals(reuse.content().practiceId())) {
                 published.requireTakenUpBy(reuse.unitId(), request.practiceId(), at);

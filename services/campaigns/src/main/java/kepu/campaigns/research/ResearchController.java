@@ -87,7 +87,7 @@ class ResearchController {
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
         return Receipts.done(records.change(command, Research.class, id, research -> {
-            Instant at = command.occurredAt(request.occurredAt());
+            Instant at = command.occurredAt(request.occurredAt(), research.occurredAt());
             units.requireKnown(research.unitId()).openAt(at);
             return research.correct(new Research.Content(request.theme(), request.title()), at, command.actor());
         }));

@@ -87,7 +87,7 @@ class VenueController {
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
         return Receipts.done(records.change(command, Venue.class, id, venue -> {
-            Instant at = command.occurredAt(request.occurredAt());
+            Instant at = command.occurredAt(request.occurredAt(), venue.occurredAt());
             units.requireKnown(venue.unitId()).openAt(at);
             return venue.correct(
                     new Venue.Content(request.kind(), request.name(), request.place()), at, command.actor());

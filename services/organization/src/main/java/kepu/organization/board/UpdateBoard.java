@@ -33,7 +33,7 @@ class UpdateBoard {
     /** A correction that states no time leaves it as it is. */
     Receipt correct(Command command, String updateId, BoardController.UpdateRequest request) {
         return records.change(command, BoardUpdate.class, updateId, update -> {
-            Instant at = request.occurredAt() == null ? update.occurredAt() : command.occurredAt(request.occurredAt());
+            Instant at = command.occurredAt(request.occurredAt(), update.occurredAt());
             units.requireKnown(update.unitId()).openAt(at);
             return update.correct(new BoardUpdate.Content(request.title()), at, command.actor());
         });

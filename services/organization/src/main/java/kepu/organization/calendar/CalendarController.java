@@ -122,8 +122,7 @@ class CalendarController {
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
         return Receipts.done(records.change(command, WorkingCalendar.class, id, calendar -> {
-            Instant at =
-                    request.occurredAt() == null ? calendar.occurredAt() : command.occurredAt(request.occurredAt());
+            Instant at = command.occurredAt(request.occurredAt(), calendar.occurredAt());
             units.requireKnown(calendar.unitId()).openAt(at);
             return calendar.correct(request.content(calendar.content()), at, command.actor());
         }));

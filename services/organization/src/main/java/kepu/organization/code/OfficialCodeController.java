@@ -97,7 +97,7 @@ class OfficialCodeController {
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
         return Receipts.done(records.change(command, OfficialCode.class, id, code -> {
-            Instant at = request.occurredAt() == null ? code.occurredAt() : command.occurredAt(request.occurredAt());
+            Instant at = command.occurredAt(request.occurredAt(), code.occurredAt());
             var corrected = code.correct(request.content(), at, command.actor());
             codes.requireAllowed(id, code.unitId(), request.content()).takenBy(code);
             return corrected;

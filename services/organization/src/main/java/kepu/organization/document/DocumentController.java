@@ -117,7 +117,7 @@ class DocumentController {
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
         return Receipts.done(records.change(command, FiledDocument.class, id, document -> {
             Instant stated = request.occurredAt();
-            Instant at = stated == null ? document.occurredAt() : command.occurredAt(stated);
+            Instant at = command.occurredAt(stated, document.occurredAt());
             return document.correct(request.content(), at, command.actor());
         }));
     }

@@ -107,7 +107,7 @@ class FundingController {
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
         return Receipts.done(records.change(command, FundingEntry.class, id, entry -> {
-            Instant at = request.occurredAt() == null ? entry.occurredAt() : command.occurredAt(request.occurredAt());
+            Instant at = command.occurredAt(request.occurredAt(), entry.occurredAt());
             units.requireKnown(entry.unitId()).openAt(at);
             return entry.correct(request.content(), at, command.actor());
         }));

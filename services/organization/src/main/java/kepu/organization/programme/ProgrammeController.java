@@ -121,8 +121,7 @@ class ProgrammeController {
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
         return Receipts.done(records.change(command, Programme.class, id, programme -> {
-            Instant at =
-                    request.occurredAt() == null ? programme.occurredAt() : command.occurredAt(request.occurredAt());
+            Instant at = command.occurredAt(request.occurredAt(), programme.occurredAt());
             units.requireKnown(programme.unitId()).openAt(at);
             return programme.correct(request.content(), at, command.actor());
         }));

@@ -116,7 +116,7 @@ class TitleController {
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
         return Receipts.done(records.change(command, Title.class, id, title -> {
-            Instant at = request.occurredAt() == null ? title.occurredAt() : command.occurredAt(request.occurredAt());
+            Instant at = command.occurredAt(request.occurredAt(), title.occurredAt());
             Units.Known unit = units.requireKnown(title.unitId());
             requireRightOverAuthority(title.unitId(), title.content().level());
             requireRightOverAuthority(title.unitId(), request.level());

@@ -59,8 +59,7 @@ class CloseUnit {
         Receipt receipt = store.update(command, Unit.class, unitId, unit -> {
             unit.requireRightOverParent();
             Instant known = unit.closedAt();
-            Instant at =
-                    request.occurredAt() == null && known != null ? known : command.occurredAt(request.occurredAt());
+            Instant at = command.occurredAt(request.occurredAt(), known == null ? command.now() : known);
             Set<String> into = known(request.successors(), unit.successors());
             var told = unit.correctClosure(request.reason(), into, at, units.everAbove(unit), command.now());
             if (known != null && at.isBefore(known)) {

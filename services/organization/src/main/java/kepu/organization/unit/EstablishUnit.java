@@ -61,7 +61,7 @@ class EstablishUnit {
     Receipt correct(Command command, String unitId, UnitController.EstablishmentRequest request) {
         Receipt receipt = store.update(command, Unit.class, unitId, unit -> {
             Instant was = unit.establishedAt();
-            Instant is = request.occurredAt() == null ? was : command.occurredAt(request.occurredAt());
+            Instant is = command.occurredAt(request.occurredAt(), was);
             String first = unit.parentAt(was);
             unit.requireRightOverParent();
             if (first != null && !Access.current().covers(first)) {

@@ -49,7 +49,7 @@ class MoveUnit {
     /** A correction that states no time leaves it as it is. */
     Receipt correct(Command command, String unitId, UnitController.MoveCorrectionRequest request) {
         return amend(command, unitId, unit -> {
-            Instant at = request.occurredAt() == null ? request.movedAt() : command.occurredAt(request.occurredAt());
+            Instant at = command.occurredAt(request.occurredAt(), request.movedAt());
             requireRights(unit, request.movedAt());
             requireRight(unit, at);
             Access.current().require(request.parentId());

@@ -117,7 +117,7 @@ class ClassificationController {
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
         return Receipts.done(records.change(command, Classification.class, id, known -> {
-            Instant at = request.occurredAt() == null ? known.occurredAt() : command.occurredAt(request.occurredAt());
+            Instant at = command.occurredAt(request.occurredAt(), known.occurredAt());
             var corrected = known.correct(
                     new Classification.Content(request.villageClasses(), request.validFrom()), at, command.actor());
             classifications

@@ -102,9 +102,9 @@ class DeliveryController {
     @PutMapping("/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody DeliveryCorrectionRequest request, Command command) {
-        return Receipts.done(records.correct(command, Delivery.class, id, request.occurredAt(), delivery -> {
+        return Receipts.done(records.correct(command, Delivery.class, id, request.occurredAt(), (delivery, at) -> {
             String roomId = delivery.content().roomId();
-            rooms.standing(roomId, command.occurredAt(request.occurredAt()));
+            rooms.standing(roomId, at);
             return content(roomId, request.origin(), request.lines());
         }));
     }

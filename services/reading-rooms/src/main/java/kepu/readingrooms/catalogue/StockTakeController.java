@@ -90,9 +90,8 @@ class StockTakeController {
     @PutMapping("/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody StockTakeCorrectionRequest request, Command command) {
-        return Receipts.done(records.correct(command, StockTake.class, id, request.occurredAt(), taken -> {
+        return Receipts.done(records.correct(command, StockTake.class, id, request.occurredAt(), (taken, at) -> {
             String roomId = taken.content().roomId();
-            Instant at = command.occurredAt(request.occurredAt());
             rooms.standing(roomId, at);
             return content(roomId, request.losses(), at, id);
         }));

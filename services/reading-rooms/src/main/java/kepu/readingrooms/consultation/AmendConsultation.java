@@ -31,7 +31,7 @@ class AmendConsultation {
     Receipt correct(Command command, String id, ConsultationController.CorrectionRequest request) {
         return records.change(command, Consultation.class, id, consultation -> {
             Instant before = consultation.occurredAt();
-            Instant at = command.occurredAt(request.occurredAt());
+            Instant at = command.occurredAt(request.occurredAt(), before);
             String roomId = consultation.content().roomId();
             rooms.standing(roomId, at);
             DomainEvents raised = consultation.correct(

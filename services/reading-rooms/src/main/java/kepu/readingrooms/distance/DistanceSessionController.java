@@ -22,7 +22,6 @@ import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import kepu.readingrooms.room.Rooms;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -66,7 +65,8 @@ class DistanceSessionController {
     @PostMapping
     ResponseEntity<Receipt> record(@Valid @RequestBody SessionRequest request, Command command) {
         return Receipts.created(records.record(command, DistanceSession.class, "distance-session", id -> {
-            Instant at = over(command, request.occurredAt(), request.minutes());
+            Instant at = command.occurredAt(request.occurredAt());
+            requireOver(command, at, request.minutes());
             Rooms.Known room = rooms.standing(request.roomId(), at);
             units.requireKnown(room.unitId()).openAt(at);
             DistanceSession.Content content = new DistanceSession.Content(
@@ -91,9 +91,10 @@ class DistanceSessionController {
     @PutMapping("/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
-        return Receipts.done(records.correct(command, DistanceSession.class, id, request.occurredAt(), held -> {
+        return Receipts.done(records.correct(command, DistanceSession.class, id, request.occurredAt(), (held, at) -> {
             String roomId = held.content().roomId();
-            rooms.standing(roomId, over(command, request.occurredAt(), request.minutes()));
+            requireOver(command, at, request.minutes());
+            rooms.standing(roomId, at);
             return new DistanceSession.Content(
                     roomId, request.kind(), request.topic(), request.minutes(), request.participants());
         }));
@@ -107,12 +108,10 @@ class DistanceSessionController {
     }
 
     /** When it began, if it is over by now. */
-    private static Instant over(Command command, @Nullable Instant began, int minutes) {
-        Instant at = command.occurredAt(began);
-        Instant end = at.plus(Duration.ofMinutes(minutes));
+    private static void requireOver(Command command, Instant began, int minutes) {
+        Instant end = began.plus(Duration.ofMinutes(minutes));
         if (end.isAfter(command.now())) {
             throw DistanceRejection.notOver(end);
         }
-        return at;
     }
 }

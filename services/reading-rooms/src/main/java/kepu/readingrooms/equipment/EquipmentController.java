@@ -114,9 +114,9 @@ class EquipmentController {
     @PutMapping("/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
-        return Receipts.done(records.correct(command, Equipment.class, id, request.occurredAt(), held -> {
+        return Receipts.done(records.correct(command, Equipment.class, id, request.occurredAt(), (held, at) -> {
             String roomId = held.content().roomId();
-            rooms.standing(roomId, command.occurredAt(request.occurredAt()));
+            rooms.standing(roomId, at);
             return new Equipment.Content(roomId, request.kind(), request.name());
         }));
     }

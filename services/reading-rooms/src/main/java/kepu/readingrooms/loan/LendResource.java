@@ -116,8 +116,7 @@ class LendResource {
         Receipt receipt;
         try (LoanClaims.Held held = claims.hold()) {
             receipt = records.change(command, Loan.class, id, loan -> {
-                Instant at =
-                        request.occurredAt() == null ? loan.occurredAt() : command.occurredAt(request.occurredAt());
+                Instant at = command.occurredAt(request.occurredAt(), loan.occurredAt());
                 return loan.correct(corrected(held, loan, request, at), at, command.actor());
             });
         }

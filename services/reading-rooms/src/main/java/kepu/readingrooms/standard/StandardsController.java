@@ -94,7 +94,7 @@ class StandardsController {
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command, Caller caller) {
         return Receipts.done(records.change(command, StandardsCheck.class, id, held -> {
             String roomId = held.content().roomId();
-            Instant at = command.occurredAt(request.occurredAt());
+            Instant at = command.occurredAt(request.occurredAt(), held.occurredAt());
             rooms.standing(roomId, at);
             return held.correct(
                     new StandardsCheck.Content(roomId, request.met(), request.unmet(), request.note()),

@@ -119,9 +119,9 @@ class EffectController {
     @PutMapping("/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
-        return Receipts.done(records.correct(command, Effect.class, id, request.occurredAt(), effect -> {
+        return Receipts.done(records.correct(command, Effect.class, id, request.occurredAt(), (effect, at) -> {
             String roomId = effect.content().roomId();
-            rooms.standing(roomId, command.occurredAt(request.occurredAt()));
+            rooms.standing(roomId, at);
             return new Effect.Content(
                     roomId, request.kind(), request.title(), request.description(), request.beneficiaries());
         }));

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -87,17 +88,16 @@ public final class AmendableRecords {
     /**
      * Corrects a fact, on behalf of a caller who has seen the version that holds.
      *
-     * @param stated when it happened; now, if not stated
-     * @param content looks up what the new version refers to and states it
+     * @param stated when it happened; as before, if not stated
+     * @param content looks up what the new version refers to and states it; is given the record and when it happened
      * @throws Rejection like {@link #change}
      */
     public <C, R extends AmendableRecord<C>> Receipt correct(
-            Command command, Class<R> type, String id, @Nullable Instant stated, Function<R, C> content) {
-        return change(
-                command,
-                type,
-                id,
-                record -> record.correct(content.apply(record), command.occurredAt(stated), command.actor()));
+            Command command, Class<R> type, String id, @Nullable Instant stated, BiFunction<R, Instant, C> content) {
+        return change(command, type, id, record -> {
+            Instant at = command.occurredAt(stated, record.occurredAt());
+            return record.correct(content.apply(record, at), at, command.actor());
+        });
     }
 
     /**

@@ -106,7 +106,7 @@ class NominationController {
                 Nomination.class,
                 id,
                 request.occurredAt(),
-                held -> new Nomination.Content(held.content().teamId(), request.personId(), request.grounds())));
+                (held, _) -> new Nomination.Content(held.content().teamId(), request.personId(), request.grounds())));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})

@@ -154,7 +154,10 @@ class ServiceController {
         return Receipts.done(records.change(command, ServiceRecord.class, id, service -> {
             String teamId = service.content().teamId();
             Teams.Serving serving = teams.serving(
-                    teamId, request.membershipId(), request.minutes(), () -> command.occurredAt(request.occurredAt()));
+                    teamId,
+                    request.membershipId(),
+                    request.minutes(),
+                    () -> command.occurredAt(request.occurredAt(), service.occurredAt()));
             ServiceRecord.Content content = new ServiceRecord.Content(
                     teamId,
                     request.membershipId(),

@@ -24,7 +24,7 @@ class AmendTicket {
     Receipt correct(Command command, String id, TicketController.CorrectionRequest request) {
         return records.change(command, Ticket.class, id, ticket -> {
             Instant before = ticket.occurredAt();
-            Instant at = command.occurredAt(request.occurredAt());
+            Instant at = command.occurredAt(request.occurredAt(), before);
             DomainEvents raised = ticket.correct(
                     new Ticket.Content(request.kind(), request.title(), request.details(), request.residentId()),
                     at,

@@ -86,7 +86,7 @@ class TrainingController {
     @PutMapping("/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
-        return Receipts.done(records.correct(command, Training.class, id, request.occurredAt(), held -> {
+        return Receipts.done(records.correct(command, Training.class, id, request.occurredAt(), (held, _) -> {
             teams.unitOf(held.content().teamId(), request.attendees());
             return new Training.Content(
                     held.content().teamId(), request.kind(), request.topic(), request.minutes(), request.attendees());

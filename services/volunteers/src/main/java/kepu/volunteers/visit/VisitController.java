@@ -93,8 +93,8 @@ class VisitController {
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
         return Receipts.done(records.change(command, Visit.class, id, visit -> {
             String teamId = visit.content().teamId();
-            Teams.Linked linked =
-                    teams.linked(teamId, request.linkId(), () -> command.occurredAt(request.occurredAt()));
+            Teams.Linked linked = teams.linked(
+                    teamId, request.linkId(), () -> command.occurredAt(request.occurredAt(), visit.occurredAt()));
             Visit.Content content = new Visit.Content(teamId, request.linkId(), linked.membershipId(), request.note());
             return visit.correct(content, linked.at(), command.actor());
         }));

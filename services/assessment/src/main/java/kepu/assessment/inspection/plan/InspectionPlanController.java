@@ -142,7 +142,7 @@ class InspectionPlanController {
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody InspectionPlanCorrectionRequest request, Command command) {
         return Receipts.done(records.change(command, InspectionPlan.class, id, plan -> {
-            Instant at = request.occurredAt() == null ? plan.occurredAt() : command.occurredAt(request.occurredAt());
+            Instant at = command.occurredAt(request.occurredAt(), plan.occurredAt());
             return plan.correct(request.content(), at, command.actor());
         }));
     }
