@@ -147,7 +147,8 @@ final class BrokerInContainer implements SecuredBroker {
                 .withTest(check.list("test"))
                 .withInterval(Duration.parse("PT" + check.text("interval")).toNanos())
                 .withTimeout(Duration.parse("PT" + check.text("timeout")).toNanos())
-                .withStartPeriod(Duration.parse("PT" + check.text("start_period")).toNanos())
+                .withStartPeriod(
+                        Duration.parse("PT" + check.text("start_period")).toNanos())
                 .withRetries(Integer.valueOf(check.text("retries")));
     }
 

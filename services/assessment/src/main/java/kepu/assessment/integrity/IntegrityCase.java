@@ -102,13 +102,16 @@ class IntegrityCase extends Aggregate {
     }
 
     /**
-     * Nobody looks into what they recorded or verified themselves, or what they are said to have done.
+     * Nobody looks into what they recorded or verified themselves, or what they are said to have done; nor before it happened.
      *
      * @param involvedNow in what came to light since it was opened
      */
     DomainEvents close(Finding found, String what, Instant when, String by, Set<String> involvedNow) {
         if (state != State.OPEN) {
             throw new Rejection(409, "case-not-open", id());
+        }
+        if (when.isBefore(at)) {
+            throw new Rejection(422, "case-closed-before-event", when, at);
         }
         SamePerson.requireNoneOf(by, involved);
         SamePerson.requireNoneOf(by, involvedNow);

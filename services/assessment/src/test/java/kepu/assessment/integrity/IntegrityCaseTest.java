@@ -67,6 +67,16 @@ class IntegrityCaseTest {
     }
 
     @Test
+    void nobody_closes_it_before_what_it_is_about_happened() {
+        one.seen(flag, NOW);
+        assertThatThrownBy(() -> one.close(Finding.INNOCENT, "两场相邻", flag.at().minusMillis(1), "p-inspector", Set.of()))
+                .isInstanceOfSatisfying(
+                        Rejection.class, refusal -> assertThat(refusal.code()).isEqualTo("case-closed-before-event"));
+        assertThat(told(one.close(Finding.INNOCENT, "两场相邻", flag.at(), "p-inspector", Set.of())))
+                .hasSize(1);
+    }
+
+    @Test
     void an_inspector_closes_it_and_it_stays_closed_whatever_the_radar_sees() {
         one.seen(flag, NOW);
 
