@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a connection that is judged when it comes. */
 class GatewayEndpointTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     Path folder;

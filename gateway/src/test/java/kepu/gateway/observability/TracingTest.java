@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a request through the gateway leaves in a store of traces that speaks Zipkin's protocol. */
-@Timeout(180)
+@Timeout(600)
 class TracingTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String TEAMS = "/api/v1/volunteers/teams";

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A list as a file (CSV) is passed on as it comes: it may be larger and take longer than any other answer. */
-@Timeout(180)
+@Timeout(600)
 class StreamedAnswerTest {
     private static final String TEAMS = "/api/v1/volunteers/teams";
     private static final int LIMIT = 64 * 1024;

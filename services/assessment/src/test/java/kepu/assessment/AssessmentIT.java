@@ -150,7 +150,7 @@ class AssessmentIT {
                 .getFirst();
         send(List.of(update));
 
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .untilAsserted(() -> assertThat(points(village, "P08")).isNotEqualTo(before));
         JsonNode explanation = get("/scorecards/" + village + "/2025/explanation?indicator=P08");
         assertThat(explanation.at("/indicators/0/counted").toString())
@@ -163,7 +163,7 @@ class AssessmentIT {
                         "2025-05-07",
                         new DuplicateSuspected("extra-again", Set.of("extra-update"), Story.at("2025-05-07")))
                 .events());
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .untilAsserted(() -> assertThat(
                                 String.valueOf(get("/scorecards/" + village + "/2025/explanation?indicator=P08")
                                         .at("/indicators/0/counted")
@@ -296,7 +296,7 @@ class AssessmentIT {
                 .events());
         String inspector = assessment.bearer("inspector-1", "INSPECTOR@990201201");
         awaitSeen(inspector, "/scorecards/" + village + "/2025");
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .untilAsserted(() -> assertThat(get("/integrity-cases?state=OPEN&unitId=" + village)
                                 .at("/items"))
                         .hasSize(1));
@@ -754,7 +754,7 @@ class AssessmentIT {
                 .tell("2020-01-01", new UnitEvent.UnitEstablished(oldTownship, UnitEvent.Kind.TOWNSHIP, "旧乡", "990201"))
                 .tell("2026-03-01", new UnitEvent.UnitMoved(oldTownship, "990202"));
         send(away.events().subList(1, 2));
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> exchangeAs(countyAnalyst, ofTownship).status() == 404);
         awaitAllScored(stays);
 
@@ -825,7 +825,7 @@ class AssessmentIT {
     void schemes_and_freshness_are_for_whoever_holds_any_role_anywhere() {
         for (String path : List.of("/schemes", "/schemes/TOWNSHIP-DEFAULT/1", "/freshness")) {
             // a broker that still starts, on a busy machine, is away for a while: 503, try again
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofMinutes(3))
                     .untilAsserted(() -> assertThat(exchangeAs(assessment.bearer("d-1", "ROOM_KEEPER@990299"), path)
                                     .status())
                             .isEqualTo(200));
@@ -1380,7 +1380,7 @@ class AssessmentIT {
         String anna = assessment.bearer("anna", "TOWNSHIP_CLERK@990320");
         String bo = assessment.bearer("bo", "TOWNSHIP_CLERK@990320");
         String list = "/award-lists/990320/2025";
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .untilAsserted(() -> assertThat(exchangeAs(anna, list + "/proposal")
                                 .body()
                                 .at("/items/0/proposed")
@@ -2098,7 +2098,7 @@ class AssessmentIT {
                 "c-keeper",
                 new RoleGranted(
                         "c-keeper", "g-keeper", AccountEvent.Role.ROOM_KEEPER, village, Story.at("2025-01-01"), null));
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> assessment
                         .bean(KnownAccounts.class)
                         .unitsOfOthers("c-third", Instant.now())
@@ -2108,14 +2108,14 @@ class AssessmentIT {
                 "decision-on-own-unit",
                 assessment.send("POST", "/vetoes/" + veto + "/approval", null, "Authorization", third));
         tellAccount("c-keeper", new RoleRevoked("c-keeper", "g-keeper", "换岗"));
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> assessment
                         .bean(KnownAccounts.class)
                         .unitsOfOthers("c-third", Instant.now())
                         .isEmpty());
         assertThat(get("/scorecards/" + village + "/2025").has("veto")).isFalse();
         done(third, "/vetoes/" + veto + "/approval", null);
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> {
             JsonNode vetoed = get("/scorecards/" + village + "/2025");
             assertThat(vetoed.at("/veto/zh").asString()).contains("《条例》第十二条");
             assertThat(vetoed.at("/band").asString()).isEqualTo("FAIL");
@@ -2133,7 +2133,7 @@ class AssessmentIT {
                         "If-Match",
                         "\"3\""));
         done(other, "/vetoes/" + veto + "/withdrawal", "{\"reason\":\"责任认定变更\"}", "If-Match", "\"3\"");
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .untilAsserted(
                         () -> assertThat(get("/scorecards/" + village + "/2025").has("veto"))
                                 .isFalse());
@@ -2185,7 +2185,7 @@ class AssessmentIT {
         send(told);
         awaitCard(village, 2025);
         tellAccount("g-volunteer", new AccountTied("g-volunteer", "v0"));
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> assessment
                         .bean(KnownAccounts.class)
                         .othersOfPerson("g-volunteer")
@@ -2275,7 +2275,7 @@ class AssessmentIT {
         story.about(village).tell("2026-03-01", new UnitClosed(village, "并入邻村"));
         Envelope<?> closed = story.events().getLast();
         send(List.of(closed));
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> postedAs(clerk, "/notices", commendation).status() == 409);
         refused(409, "unit-closed", postedAs(clerk, "/notices", commendation));
 
@@ -2378,7 +2378,7 @@ class AssessmentIT {
     /** Whose account is a person's, and has no role. */
     private static String person(String account, String unitId, String person) {
         topics.publish(account, unitId, Story.at("2025-01-01"), new AccountTied(account, person));
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() ->
                         assessment.bean(KnownAccounts.class).personOf(account).isPresent());
         return assessment.bearer(account);
@@ -2443,7 +2443,7 @@ class AssessmentIT {
 
     /** The units are learned beside the facts. */
     private static void awaitDrafted(String bearer, String body) {
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> assessment
                                 .post("/notices", body, "Authorization", bearer)
                                 .status()
@@ -2474,7 +2474,7 @@ class AssessmentIT {
     }
 
     private static void awaitAdjustments(String card, String... kinds) {
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> {
             List<String> shown = new ArrayList<>();
             get(card)
                     .at("/adjustments")
@@ -2484,7 +2484,7 @@ class AssessmentIT {
     }
 
     private static void awaitTaken() {
-        await().atMost(Duration.ofMinutes(1)).until(() -> {
+        await().atMost(Duration.ofMinutes(3)).until(() -> {
             Answer freshness = exchange("/freshness"); // 503 while the broker is slow to answer
             return freshness.status() == 200 && freshness.body().at("/behind").longValue() == 0;
         });
@@ -2502,7 +2502,7 @@ class AssessmentIT {
     /** Sequence of the last event told of a card, once that is of the type. */
     private static long awaitToldLast(String village, int year, String type) {
         List<ConsumerRecord<String, byte[]>> last = new ArrayList<>();
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> {
             List<ConsumerRecord<String, byte[]>> told = read("kepu.assessment.scorecard", 1).stream()
                     .filter(record -> header(record, "ce_subject").equals(village + ":" + year))
                     .toList();
@@ -2515,7 +2515,7 @@ class AssessmentIT {
 
     /** Whether the snapshot holds the card under its key, as who joins late finds it. */
     private static void awaitSnapshot(String card, boolean held) {
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> {
             List<ConsumerRecord<String, byte[]>> written = read("kepu.assessment.scorecard.snapshot", 1).stream()
                     .filter(record -> record.key().equals(card))
                     .toList();
@@ -2526,7 +2526,7 @@ class AssessmentIT {
 
     /** The parents of units are learned beside the facts. */
     private static void awaitSeen(String bearer, String path) {
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> exchangeAs(bearer, path).status() == 200);
     }
 
@@ -2552,7 +2552,7 @@ class AssessmentIT {
     }
 
     private static void awaitCard(String village, int year) {
-        await().atMost(Duration.ofMinutes(1)).until(() -> status("/scorecards/" + village + "/" + year) == 200);
+        await().atMost(Duration.ofMinutes(3)).until(() -> status("/scorecards/" + village + "/" + year) == 200);
         awaitAllScored(village);
     }
 

@@ -38,7 +38,7 @@ class IntegrityCaseIT {
             String flag = """
                     {"unitId":"%s","year":2025,"kind":"OVERLAP","event":"%s"}
                     """.formatted(VILLAGE, story.events().getLast().id());
-            Answer first = await().atMost(Duration.ofMinutes(1))
+            Answer first = await().atMost(Duration.ofMinutes(3))
                     .until(() -> open(assessment, flag, "case-1"), answer -> answer.status() == 201);
 
             assessment
@@ -48,7 +48,7 @@ class IntegrityCaseIT {
                                     new ServiceWithdrawn("twice-b", "重复登记", Instant.parse("2025-04-05T02:00:00Z")))
                             .events()
                             .subList(sent, sent + 1));
-            await().atMost(Duration.ofMinutes(1))
+            await().atMost(Duration.ofMinutes(3))
                     .until(() ->
                             "no-such-flag".equals(open(assessment, flag, "").code()));
 

@@ -62,7 +62,7 @@ class ReadAfterIT {
         for (String village : VILLAGES) {
             List<Envelope<?>> events = Story.ofVillage(village, TOWNSHIP).events();
             send(events);
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofMinutes(3))
                     .until(() -> read(
                                             0,
                                             "/scorecards/" + village + "/2025",

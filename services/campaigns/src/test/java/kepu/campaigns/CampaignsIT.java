@@ -1205,7 +1205,7 @@ class CampaignsIT {
     }
 
     private static void eventually(Callable<Boolean> holds) {
-        await().atMost(Duration.ofMinutes(1)).until(holds);
+        await().atMost(Duration.ofMinutes(3)).until(holds);
     }
 
     private static Answer get(String path) {

@@ -614,7 +614,7 @@ class IdentityIT {
         Instant end = Instant.parse("2990-01-01T00:00:00Z");
         Answer county = administrator("9901", machine, end);
         Awaitility.await("the units are known")
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(3))
                 .until(() -> get("/accounts?unitId=990101201", bearer(county)).status() == 200);
         Answer township = administrator("990101", bearer(county), null);
         assertThat(get("/accounts/" + township.text("id"), machine)
@@ -872,7 +872,7 @@ class IdentityIT {
         assertThat(published().getKeyByKeyId(keyId(stolen))).isNull();
         assertThatThrownBy(() -> tokens().verify(stolen)).isInstanceOf(TokenRefused.class);
         Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(3))
                 .until(() -> get("/me", "Bearer " + stolen).status() == 401);
         assertThat(post("/signing-keys/" + keyId(stolen) + "/withdrawal", "{'reason':'x'}", machine)
                         .text("code"))
@@ -1263,7 +1263,7 @@ class IdentityIT {
         String username = ready("990102");
 
         String log = Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(3))
                 .until(() -> get("/audit/990102?limit=100", machine).text(), text -> text.contains("password-changed"));
 
         assertThat(log)
@@ -1367,7 +1367,7 @@ class IdentityIT {
                     + browser.tokens(username, OWN).path("access_token").asString();
         }
         Awaitility.await("the units are known")
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(3))
                 .until(() -> get("/accounts?unitId=990101201", token).status() == 200);
         return token;
     }

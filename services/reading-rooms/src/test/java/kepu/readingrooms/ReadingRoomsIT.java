@@ -707,7 +707,7 @@ class ReadingRoomsIT {
         String secretary = rooms.bearer("secretary-1", "VILLAGE_SECRETARY@" + village);
         String inspector = rooms.bearer("inspector-1", "INSPECTOR@" + TOWNSHIP);
         // the parents of units are learned beside the units
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> getAs(inspector, "/rooms/" + room).status() == 200);
         String check = """
                 {"roomId":"%s","met":[],"unmet":["FIRE_SAFETY"],"note":"","occurredAt":"2025-03-01T09:00:00+08:00"}
@@ -749,7 +749,7 @@ class ReadingRoomsIT {
         String own = rooms.bearer("clerk-2", "TOWNSHIP_CLERK@" + TOWNSHIP);
 
         // the parents of units are learned beside the units
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> getAs(own, "/rooms/" + room).status() == 200);
         assertThat(getAs(own, "/rooms?unitId=" + village).body().get("items")).hasSize(1);
         assertThat(sendAs(own, "POST", "/rooms/" + room + "/retirement", RETIREMENT)
@@ -760,7 +760,7 @@ class ReadingRoomsIT {
                 .isEqualTo(201);
 
         String auditor = rooms.bearer("auditor-1", "AUDITOR@" + TOWNSHIP);
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .untilAsserted(() -> assertThat(getAs(auditor, "/audit/" + village)
                                 .body()
                                 .at("/entries")
@@ -1565,7 +1565,7 @@ class ReadingRoomsIT {
     private static String village() {
         String village = TOWNSHIP + (201 + villages.getAndIncrement());
         tell(new UnitEstablished(village, Kind.VILLAGE, "青禾村", TOWNSHIP));
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> !post("/rooms", """
                                 {"unitId":"%s","level":"TOWNSHIP","name":"书屋"}
                                 """.formatted(village)).code().equals("unknown-unit"));

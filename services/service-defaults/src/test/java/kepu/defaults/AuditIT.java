@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The audit log of a whole service: from a command over HTTP to an auditor, and to the verifier. */
-@Timeout(240)
+@Timeout(600)
 class AuditIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();

@@ -51,7 +51,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A whole service over HTTP, with a real broker and store. */
-@Timeout(240)
+@Timeout(600)
 class ServiceIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -314,7 +314,7 @@ class ServiceIT {
         String id = register();
         Kafka kafka = new Kafka(broker.bootstrapServers());
 
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> kafka.read("kepu.organization.boards.snapshot").stream()
                         .anyMatch(kept -> new String(kept.key(), StandardCharsets.UTF_8).equals(id)));
         await().untilAsserted(() -> assertThat(get("/actuator/prometheus").body())

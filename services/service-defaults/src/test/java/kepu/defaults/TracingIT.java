@@ -37,7 +37,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A command's way through HTTP, outbox, Kafka and a subscription, as a store of traces that speaks Zipkin's protocol sees it. */
-@Timeout(240)
+@Timeout(600)
 class TracingIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();

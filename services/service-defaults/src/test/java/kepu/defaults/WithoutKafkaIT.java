@@ -43,7 +43,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A service whose Kafka is away, from its start on or later: what it costs, what it logs, and what happens once Kafka comes. */
-@Timeout(240)
+@Timeout(600)
 class WithoutKafkaIT {
     private static final org.slf4j.Logger log = LoggerFactory.getLogger(WithoutKafkaIT.class);
 

@@ -65,10 +65,10 @@ public final class Township implements AutoCloseable {
             tell("b" + i, unit, start, new LinkTargetRegistered("b" + i, Kind.BASE, "基地" + i));
         }
         tell("b4", VILLAGE, Instant.parse("2025-06-01T00:00:00Z"), new LinkTargetRetired("b4", "转产"));
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> copies("access-units") == 6 && copies("units") == 6 && copies("link-targets") == 14);
         // of some there is a second word
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> has("units", CLOSED_VILLAGE, "closedAt") && has("link-targets", "b4", "retiredAt"));
     }
 

@@ -234,7 +234,7 @@ final class Installation implements AutoCloseable {
         JWKSource<SecurityContext> keys = identity.getBean(JWKSource.class);
         JWKSelector all = new JWKSelector(new JWKMatcher.Builder().build());
         return Awaitility.await()
-                .atMost(Duration.ofMinutes(1)) // a busy machine takes its time to make a key
+                .atMost(Duration.ofMinutes(3)) // a busy machine takes its time to make a key
                 .until(() -> keys.get(all, null).stream().filter(JWK::isPrivate).findFirst(), Optional::isPresent)
                 .orElseThrow()
                 .toRSAKey();
@@ -327,7 +327,7 @@ final class Installation implements AutoCloseable {
     void settle() {
         try {
             Awaitility.await()
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(Duration.ofMinutes(3))
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(10))
                     .until(() -> {

@@ -54,7 +54,7 @@ class EmbeddedBrokerKillIT {
                             }
                         });
                     }
-                    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> acknowledged.size() > before + 1_000);
+                    Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> acknowledged.size() > before + 1_000);
                     child.kill();
                 } finally {
                     producer.close(Duration.ZERO);
@@ -85,7 +85,7 @@ class EmbeddedBrokerKillIT {
     private static void consume(
             KafkaConsumer<String, String> consumer, Set<String> consumed, Set<String> wanted, String when) {
         List<String> duplicates = new ArrayList<>();
-        Awaitility.await(when).atMost(Duration.ofMinutes(1)).until(() -> {
+        Awaitility.await(when).atMost(Duration.ofMinutes(3)).until(() -> {
             for (ConsumerRecord<String, String> received : consumer.poll(Duration.ofMillis(100))) {
                 if (!consumed.add(received.value())) {
                     duplicates.add(received.value());

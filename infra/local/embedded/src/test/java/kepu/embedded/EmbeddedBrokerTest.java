@@ -131,7 +131,7 @@ class EmbeddedBrokerTest {
                 new StringDeserializer(),
                 new StringDeserializer())) {
             consumer.subscribe(List.of(TOPIC));
-            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
+            Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> {
                 for (ConsumerRecord<String, String> received : consumer.poll(Duration.ofMillis(100))) {
                     values.add(received.value());
                 }

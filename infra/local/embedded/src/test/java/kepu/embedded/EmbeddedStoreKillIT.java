@@ -63,7 +63,7 @@ class EmbeddedStoreKillIT {
                     running.add(threads.submit(() -> writer.writeUntilKilled(collection(client), acknowledged)));
                 }
                 Awaitility.await(when + ": a first acknowledged write")
-                        .atMost(Duration.ofSeconds(60))
+                        .atMost(Duration.ofMinutes(3))
                         .until(() -> acknowledged.get() > 0);
                 TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_ROUND_MILLIS));
                 child.kill();
@@ -94,7 +94,7 @@ class EmbeddedStoreKillIT {
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(2, TimeUnit.SECONDS))
                 .build());
         Awaitility.await("the store's first answer")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(3))
                 .ignoreExceptionsInstanceOf(MongoTimeoutException.class)
                 .until(() -> client.getDatabase("kepu").runCommand(new Document("ping", 1)) != null);
         return client;

@@ -28,7 +28,7 @@ public final class ReplicaSet implements AutoCloseable {
     private static final String NAME = "rs0";
     private static final int SIZE = 3;
     private static final double CACHE_GB = 0.25;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration HEARTBEAT = Duration.ofMillis(500);
     private static final int PRIMARY = 1;
     private static final int SECONDARY = 2;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The Kafka broker of a test: one for all tests of a JVM, without topics and groups whenever one of them takes it. */
 public final class TestBroker implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** It is never killed, so that nobody has to notice a busy machine's pause as its end. */
     private static final Map<String, ?> SMALL = Map.of(

@@ -270,7 +270,7 @@ class SampleCountyIT {
         Map<String, ConsumerRecord<String, String>> read = new LinkedHashMap<>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(topic));
-            await().atMost(Duration.ofMinutes(1)).until(() -> {
+            await().atMost(Duration.ofMinutes(3)).until(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> read.put(header(record, "ce_id"), record));
                 return read.containsKey(eventId);
             });

@@ -109,7 +109,7 @@ record SampleYear(Api api) {
                 {"title":"秋季防火","occurredAt":"2025-09-18T09:30:00+08:00"}""");
 
         String eventId = receipt.at("/events/0").asString();
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> card(village).at("/composite").decimalValue().compareTo(compositeBefore) > 0);
         assertThat(points(village)).isGreaterThan(pointsBefore);
         assertThat(explanation(village).at("/indicators/0/counted").findValuesAsString("eventId"))

@@ -227,7 +227,7 @@ class CrossingInstancesIT {
     }
 
     private static void awaitAllScored() {
-        await().atMost(Duration.ofSeconds(60)).until(() -> {
+        await().atMost(Duration.ofMinutes(3)).until(() -> {
             Answer freshness = assessment.get("/freshness");
             return freshness.status() == 200 && freshness.body().at("/behind").longValue() == 0;
         });

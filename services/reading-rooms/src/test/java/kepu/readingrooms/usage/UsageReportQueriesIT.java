@@ -107,7 +107,7 @@ class UsageReportQueriesIT {
             String body = """
                     {"unitId":"%s","level":"VILLAGE","name":"青禾书屋","occurredAt":"2024-03-01T08:00:00+08:00"}
                     """.formatted(village(township, room));
-            await().atMost(Duration.ofMinutes(1)).until(() -> {
+            await().atMost(Duration.ofMinutes(3)).until(() -> {
                 Answer registered = service.post("/rooms", body);
                 if (registered.status() == 201) {
                     ids.add(registered.body().get("id").asString());

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What several processes, crashes and tamperings between their steps do to the chain. */
-@Timeout(180)
+@Timeout(600)
 class AuditChainTest {
     @TempDir
     static Path folder;

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each test does one thing to a signed log behind the service's back. */
-@Timeout(180)
+@Timeout(600)
 class AuditVerifierTest {
     @TempDir
     static Path folder;

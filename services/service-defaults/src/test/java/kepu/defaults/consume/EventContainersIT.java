@@ -62,7 +62,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** Subscriptions on a real broker; each test has a topic of its own. */
-@Timeout(240)
+@Timeout(600)
 class EventContainersIT {
     private static final String UNIT = "510182101201";
     private static final int PARTITIONS = 3;
@@ -311,7 +311,7 @@ class EventContainersIT {
 
         kafka.send(List.of(record(wire(new StationOpened("s-1"), 7), 0)));
         listener.trouble = null;
-        await().atMost(Duration.ofMinutes(1)).until(() -> kafka.committed("failing", topic) == 8);
+        await().atMost(Duration.ofMinutes(3)).until(() -> kafka.committed("failing", topic) == 8);
 
         assertThat(listener.sequences()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
         assertThat(listener.batches.getFirst()).hasSize(6);
@@ -345,7 +345,7 @@ class EventContainersIT {
             assertThat(logged.list.getFirst().getThrowableProxy().getMessage()).isEqualTo("the document is too large");
 
             listener.trouble = null;
-            await().atMost(Duration.ofMinutes(1)).until(() -> logged.list.size() == 2);
+            await().atMost(Duration.ofMinutes(3)).until(() -> logged.list.size() == 2);
             assertThat(logged.list.getLast().getFormattedMessage()).contains("silent goes on");
         } finally {
             logger.detachAppender(logged);
@@ -409,12 +409,12 @@ class EventContainersIT {
         Listener listener = new Listener();
 
         start(new EventSubscription("stuck", List.of(UnitEvent.class), listener));
-        await().atMost(Duration.ofMinutes(1)).until(() -> failures("stuck") >= 1);
+        await().atMost(Duration.ofMinutes(3)).until(() -> failures("stuck") >= 1);
         assertThat(kafka.committed("stuck", topic)).isZero();
         assertThat(count("stuck", "parked")).isZero();
 
         kafka.create(PARTITIONS, topic + ".stuck.dlt");
-        await().atMost(Duration.ofMinutes(1)).until(() -> kafka.committed("stuck", topic) == 2);
+        await().atMost(Duration.ofMinutes(3)).until(() -> kafka.committed("stuck", topic) == 2);
 
         assertThat(listener.sequences()).containsExactly(1L);
         assertThat(kafka.read(topic + ".stuck.dlt")).hasSize(1);

@@ -25,7 +25,7 @@ import org.springframework.scheduling.config.ScheduledTask;
 
 /** One service as its users see it, with a broker and databases that no other test uses meanwhile, and a token issuer. */
 public final class ServiceUnderTest implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final String name;
     private final Function<String[], ConfigurableApplicationContext> service;

@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The topics around a service under test: what the other services publish, and what it publishes itself. */
 public final class Topics implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** More than any consumer accepts, so that a test can publish what is too large. */
     private static final int LARGEST_RECORD = 4 * 1024 * 1024;

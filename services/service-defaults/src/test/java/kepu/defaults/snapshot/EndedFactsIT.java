@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** Of what has ended a snapshot holds nothing, whatever is repeated afterwards, until it is said anew. */
-@Timeout(400)
+@Timeout(600)
 class EndedFactsIT {
     private static final String GROUP = "assessment.snapshot";
     private static final String TOPIC = Contracts.topicOf(ScorecardEvent.class);

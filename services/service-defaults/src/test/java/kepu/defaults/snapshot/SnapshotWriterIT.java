@@ -78,7 +78,7 @@ import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.support.SendResult;
 
 /** Who joins late by way of the snapshots ends with the same as who was there, whatever becomes of their writer. */
-@Timeout(400)
+@Timeout(600)
 class SnapshotWriterIT {
     private static final String GROUP = "organization.snapshot";
     private static final String TOPIC = Contracts.topicOf(BoardEvent.class);

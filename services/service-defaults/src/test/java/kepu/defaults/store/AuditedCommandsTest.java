@@ -43,7 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the audit log says of a command, and that it gets there once. */
-@Timeout(180)
+@Timeout(600)
 @ExtendWith(AsSystem.class)
 class AuditedCommandsTest {
     private static final JsonMapper JSON = new JsonMapper();

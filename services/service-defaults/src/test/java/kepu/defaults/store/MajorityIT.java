@@ -40,7 +40,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is answered while only one of three members of the store is left, and what becomes of it. */
-@Timeout(400)
+@Timeout(600)
 @ExtendWith(AsSystem.class)
 class MajorityIT {
     /** Long enough for a primary that is left alone to stay primary during a test. */

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 
 /** The relay on a real broker, with the settings that services have. */
-@Timeout(240)
+@Timeout(600)
 class OutboxRelayIT {
     private static final String TOPIC = "kepu.organization.boards";
     private static final Duration NEVER = Duration.ofHours(1);
@@ -201,7 +201,7 @@ class OutboxRelayIT {
         assertThat(outboxes.stillWaiting()).isEqualTo(5_000);
 
         relay.start();
-        await().atMost(Duration.ofMinutes(1)).until(() -> outboxes.stillWaiting() == 0);
+        await().atMost(Duration.ofMinutes(3)).until(() -> outboxes.stillWaiting() == 0);
 
         assertNoGap(told(), 5_000, 1);
         assertThat(outboxes.meters
@@ -230,7 +230,7 @@ class OutboxRelayIT {
         putUp(run + "before", "还能登记");
 
         broker = EmbeddedBroker.start(folder, broker.port());
-        await().atMost(Duration.ofMinutes(1)).until(() -> outboxes.stillWaiting() == 0 && !relay.failing());
+        await().atMost(Duration.ofMinutes(3)).until(() -> outboxes.stillWaiting() == 0 && !relay.failing());
 
         Map<String, List<Long>> told = new HashMap<>(told());
         assertThat(told.remove(run + "before")).containsExactly(1L, 2L);
@@ -247,10 +247,10 @@ class OutboxRelayIT {
             early.start();
             AggregateStore early2 = outboxes.store(early);
             early2.create(plain(), board(run), made -> made.register(AT));
-            await().atMost(Duration.ofMinutes(1)).until(early::failing);
+            await().atMost(Duration.ofMinutes(3)).until(early::failing);
 
             broker = EmbeddedBroker.start(folder, broker.port());
-            await().atMost(Duration.ofMinutes(1)).until(() -> outboxes.stillWaiting() == 0 && !early.failing());
+            await().atMost(Duration.ofMinutes(3)).until(() -> outboxes.stillWaiting() == 0 && !early.failing());
         } finally {
             early.stop();
             own.destroy();

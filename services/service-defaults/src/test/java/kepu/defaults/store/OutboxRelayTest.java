@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the relay does when Kafka refuses, is slow, or is not there. */
-@Timeout(180)
+@Timeout(600)
 class OutboxRelayTest {
     private static final Duration NEVER = Duration.ofHours(1);
 

@@ -76,7 +76,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * skipped with the reason.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(240)
+@Timeout(600)
 @ExtendWith(AsSystem.class)
 public abstract class StoreContract {
     private Outboxes outboxes;

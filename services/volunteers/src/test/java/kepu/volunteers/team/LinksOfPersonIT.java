@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** The stays and links of one person over all teams of a village, and to what a team may be linked, with a real broker and store. */
-@Timeout(400)
+@Timeout(600)
 class LinksOfPersonIT {
     private static final AtomicInteger PEOPLE = new AtomicInteger();
     private static final String JANUARY = "2025-01-01T00:00:00Z";
@@ -372,7 +372,7 @@ class LinksOfPersonIT {
                 .isEmpty();
         assertThat(targets(one)).containsExactly("far");
         String auditor = township.as("auditor-1", "AUDITOR@" + VILLAGE);
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .untilAsserted(
                         () -> assertThat(audit(auditor)).contains("\"far\"").doesNotContain("远村基地"));
         assertThat(link(enlisted(FAR_VILLAGE, person, everywhere), "far", FEBRUARY, "Authorization", everywhere)
