@@ -78,9 +78,13 @@ import kepu.contracts.readingrooms.UsageEvent.UsageRecorded;
 import kepu.contracts.volunteers.ServiceRecordEvent.PlaceKind;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceLogged;
 import kepu.contracts.volunteers.ServiceRecordEvent.ServiceVerified;
+import kepu.contracts.volunteers.TeamEvent.VolunteerEnlisted;
+import kepu.contracts.volunteers.TeamEvent.VolunteerLeft;
 import kepu.contracts.volunteers.TicketEvent;
 import kepu.contracts.volunteers.TicketEvent.TicketRaised;
 import kepu.contracts.volunteers.TicketEvent.TicketResolved;
+import kepu.contracts.volunteers.TrainingEvent;
+import kepu.contracts.volunteers.TrainingEvent.TrainingHeld;
 import kepu.defaults.MetricLabels;
 import kepu.defaults.access.KnownAccounts;
 import kepu.defaults.harness.Answer;
@@ -175,6 +179,42 @@ class AssessmentIT {
                 403,
                 "right-missing",
                 exchangeAs(assessment.bearer("s-1", "VILLAGE_SECRETARY@" + village), "/integrity-flags"));
+    }
+
+    /** Who came back as a new member and was written down so in a training of the year before. */
+    @Test
+    void a_training_that_names_a_member_of_the_year_after_counts_on_the_card_as_in_its_explanation() {
+        String village = "990201201111";
+        Story story = Story.ofVillage(village, "990201201");
+        List<Envelope<?>> known = List.copyOf(story.events());
+        send(known);
+        awaitCard(village, 2025);
+        String before = points(village, "P06");
+
+        String team = "t-" + village;
+        story.about(team)
+                .tell("2026-01-02", new VolunteerLeft(team, "m0-" + village, "外出务工"))
+                .tell("2026-01-03", new VolunteerEnlisted(team, "back-" + village, "v0"));
+        List<Envelope<?>> back = List.copyOf(story.events());
+        send(back.subList(known.size(), back.size()));
+        awaitAllScored(village);
+        story.about("late-" + village)
+                .tell(
+                        "2025-12-10",
+                        new TrainingHeld(
+                                "late-" + village,
+                                team,
+                                TrainingEvent.Kind.POLICY,
+                                "年终学习",
+                                90,
+                                Set.of("back-" + village, "m3-" + village)));
+        send(story.events().subList(back.size(), story.events().size()));
+
+        await().until(() -> !points(village, "P06").equals(before));
+        assertThat(points(village, "P06"))
+                .isEqualTo(get("/scorecards/" + village + "/2025/explanation?indicator=P06")
+                        .at("/indicators/0/points")
+                        .toString());
     }
 
     @Test

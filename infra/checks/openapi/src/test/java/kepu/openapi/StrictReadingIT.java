@@ -313,6 +313,29 @@ class StrictReadingIT {
         assertThat(wrong).isEmpty();
     }
 
+    /** Longer, shorter, ending in a slash; and methods that no route has. */
+    @Test
+    void no_address_beside_a_route_makes_a_service_fail() {
+        Set<String> failed = new TreeSet<>();
+        for (Route route : run.routes()) {
+            Step step = stepOf(route);
+            Map<String, String> headers = headers(step);
+            String path = step.shown();
+            String above = path.substring(0, path.lastIndexOf('/'));
+            for (String address :
+                    List.of(path, path + "/", path + "/nothing", above, above + "/", above + "/nothing")) {
+                for (String method : List.of("GET", "OPTIONS")) {
+                    Http.Answer answer =
+                            Http.send(method, installation.addressOf(route.service()), address, headers, null);
+                    if (answer.status() >= 500) {
+                        failed.add(method + " " + address + ": " + answer.status() + " " + answer.body());
+                    }
+                }
+            }
+        }
+        assertThat(failed).isEmpty();
+    }
+
     /** Of the right type, but where nothing was ever meant to be. */
     @Test
     void no_value_at_the_end_of_its_range_makes_a_service_fail() {

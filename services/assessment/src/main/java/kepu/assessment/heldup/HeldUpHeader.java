@@ -41,15 +41,17 @@ class HeldUpHeader implements HandlerInterceptor, WebMvcConfigurer {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        Access access = Access.current();
-        Optional<String> card = card(request);
+        Access.find().ifPresent(access -> tell(access, card(request), response)); // not for an address that is no route
+        return true;
+    }
+
+    private void tell(Access access, Optional<String> card, HttpServletResponse response) {
         units.all().stream()
                 .filter(held -> card.map(held.unitId()::equals).orElseGet(() -> access.covers(held.unitId())))
                 .map(HeldUpUnits.HeldUp::since)
                 .min(Comparator.naturalOrder())
                 .map(Instant::toString)
                 .ifPresent(since -> response.setHeader(NAME, since));
-        return true;
     }
 
     /** The unit whose card is read; empty for lists and rankings. */

@@ -31,6 +31,7 @@ import kepu.assessment.unit.UnitDirectory.View;
 import kepu.contracts.Envelope;
 import kepu.contracts.assessment.SchemeEvent.Subject;
 import kepu.contracts.organization.UnitEvent.Kind;
+import kepu.contracts.volunteers.TeamEvent.VolunteerEnlisted;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
 import kepu.defaults.store.AggregateStore;
@@ -97,18 +98,25 @@ public class Scorecards {
                 affected(touched.keySet().stream().map(AffectedScores::unitId).collect(Collectors.toSet()));
         Set<VillageYear> kept = new LinkedHashSet<>();
         Set<VillageYear> older = new LinkedHashSet<>();
-        for (AffectedScores fact : touched.keySet()) {
+        int firstKept = thisYear - yearsBack;
+        touched.forEach((fact, its) -> {
+            int first = isNamedInEarlierYears(its) ? Math.min(fact.year(), firstKept) : fact.year();
             int last = fact.lasting() ? thisYear : fact.year();
             for (String unitId : affected.getOrDefault(fact.unitId(), Set.of())) {
-                for (int year = fact.year(); year <= Math.min(last, thisYear); year++) {
-                    boolean isKept = year >= thisYear - yearsBack;
+                for (int year = first; year <= Math.min(last, thisYear); year++) {
+                    boolean isKept = year >= firstKept;
                     if (isKept || fact.lasting()) {
                         (isKept ? kept : older).add(new VillageYear(unitId, year));
                     }
                 }
             }
-        }
+        });
         return refresher.refresh(kept, older, new AddedFacts(touched));
+    }
+
+    /** A training before somebody came back may be entered later, with the membership that they have since. */
+    private static boolean isNamedInEarlierYears(List<Envelope<?>> facts) {
+        return facts.stream().anyMatch(fact -> fact.data() instanceof VolunteerEnlisted);
     }
 
     /**

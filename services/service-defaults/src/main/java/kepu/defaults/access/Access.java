@@ -76,13 +76,14 @@ public final class Access {
      * @throws IllegalStateException outside both, and in a request whose route has not been checked
      */
     public static Access current() {
-        return bound().orElseThrow(() -> new IllegalStateException(
+        return find().orElseThrow(() -> new IllegalStateException(
                 RequestContextHolder.getRequestAttributes() == null
                         ? "nobody acts here: there is no request and no command; the system acts by Access.asSystem only"
                         : "nobody has checked what this request may do"));
     }
 
-    private static Optional<Access> bound() {
+    /** Nothing where {@link #current} throws, as for an address that is no route. */
+    public static Optional<Access> find() {
         if (ACTING.isBound()) {
             return Optional.of(ACTING.get());
         }
@@ -95,12 +96,12 @@ public final class Access {
 
     /** What else the person who acts here is known by; nothing where nobody acts. */
     static Set<String> othersOfPerson() {
-        return bound().map(access -> access.othersOfPerson).orElse(Set.of());
+        return find().map(access -> access.othersOfPerson).orElse(Set.of());
     }
 
     /** Where else the person who acts here holds a role; nowhere where nobody acts. */
     static Set<String> unitsOfOthers() {
-        return bound().map(access -> access.unitsOfOthers).orElse(Set.of());
+        return find().map(access -> access.unitsOfOthers).orElse(Set.of());
     }
 
     /** The access of the system itself: to everything. */
@@ -139,7 +140,7 @@ public final class Access {
      * @throws IllegalStateException in a request that believes its token: its route lacks {@link kepu.access.AsksAnew}
      */
     public static void requireAskedAnew() {
-        if (bound().filter(access -> !access.askedAnew).isPresent()) {
+        if (find().filter(access -> !access.askedAnew).isPresent()) {
             throw new IllegalStateException(
                     "what opens what is sealed, or hands out files, asks what was revoked: @AsksAnew");
         }

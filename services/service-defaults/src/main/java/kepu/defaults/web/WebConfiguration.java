@@ -1,5 +1,6 @@
 package kepu.defaults.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -44,10 +45,17 @@ public class WebConfiguration {
         return new Warnings(messages);
     }
 
+    /** There are sentences in two languages: any Chinese is zh-CN, any English en. */
     @Bean
     LocaleResolver localeResolver() {
-        var locales = new AcceptHeaderLocaleResolver();
-        locales.setSupportedLocales(List.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH));
+        var locales = new AcceptHeaderLocaleResolver() {
+            @Override
+            public Locale resolveLocale(HttpServletRequest request) {
+                Locale best = super.resolveLocale(request);
+                return best.getLanguage().equals(Locale.CHINESE.getLanguage()) ? Locale.SIMPLIFIED_CHINESE : best;
+            }
+        };
+        locales.setSupportedLocales(List.of(Locale.CHINESE, Locale.ENGLISH));
         locales.setDefaultLocale(Locale.SIMPLIFIED_CHINESE);
         return locales;
     }
