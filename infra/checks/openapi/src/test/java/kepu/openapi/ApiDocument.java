@@ -161,6 +161,7 @@ final class ApiDocument {
             path.set(route.method().toLowerCase(Locale.ROOT), operation(route));
         }
         document.set("components", components());
+        FieldWords.read().describe(document);
         return document;
     }
 

@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kepu.access.RouteRule.Kind;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The document is the routes, no more and no less, and is a valid one. */
 class OpenApiIT {
@@ -64,10 +66,13 @@ class OpenApiIT {
             "GET /logout",
             "POST /logout");
 
+    /** Chinese, and English behind it. */
+    private static final Pattern TWO_LANGUAGES = Pattern.compile("(?s).*\\p{IsHan}.* / .*[A-Za-z].*");
+
     private static Installation installation;
     private static Story story;
     private static String made;
-    private static JsonNode document;
+    private static ObjectNode document;
 
     @BeforeAll
     static void make() {
@@ -170,6 +175,41 @@ class OpenApiIT {
             found.add(node.get("$ref").asString());
         }
         node.forEach(inner -> references(inner, found));
+    }
+
+    @Test
+    void every_field_of_a_request_or_answer_has_words_in_both_languages() {
+        List<String> without = new ArrayList<>();
+        without(document.get("paths"), "paths", without);
+        without(document.at("/components/schemas"), "schemas", without);
+
+        assertThat(without)
+                .as("fields without words: say what they mean in fields.yml")
+                .isEmpty();
+    }
+
+    private static void without(JsonNode node, String place, List<String> found) {
+        if (node.path("type").isString() && node.path("properties").isObject()) {
+            node.get("properties").properties().stream()
+                    .filter(one -> !TWO_LANGUAGES
+                            .matcher(one.getValue().path("description").asString(""))
+                            .matches())
+                    .forEach(one -> found.add(place + "." + one.getKey()));
+        }
+        node.properties().stream()
+                .filter(inner -> !inner.getKey().equals("examples"))
+                .forEach(inner -> without(inner.getValue(), place + "." + inner.getKey(), found));
+        if (node.isArray()) {
+            node.forEach(inner -> without(inner, place, found));
+        }
+    }
+
+    @Test
+    void every_entry_of_the_words_is_of_a_field_that_there_is() {
+        FieldWords words = FieldWords.read();
+        words.describe(document.deepCopy());
+
+        assertThat(words.unused()).as("entries of fields.yml without a field").isEmpty();
     }
 
     @Test
