@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamContext;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
@@ -132,9 +133,8 @@ final class StrictScalars extends SimpleModule {
             if (forms.contains(parser.currentToken())) {
                 try {
                     Object value = read.apply(parser);
-                    String field = String.valueOf(parser.currentName());
-                    if (!OCCURRED_AT.equals(field)) {
-                        KnownYears.require(field, value, parser.getString());
+                    if (!OCCURRED_AT.equals(parser.currentName())) {
+                        KnownYears.require(nameOf(parser.streamReadContext()), value, parser.getString());
                     }
                     return value;
                 } catch (IllegalArgumentException | ArithmeticException | JacksonException e) {
@@ -142,6 +142,13 @@ final class StrictScalars extends SimpleModule {
                 }
             }
             throw mismatch(parser);
+        }
+
+        /** {@code from} of a field, {@code holidays[1]} of an element of a list. */
+        private static String nameOf(TokenStreamContext place) {
+            return place.inArray()
+                    ? nameOf(place.getParent()) + "[" + place.getCurrentIndex() + "]"
+                    : String.valueOf(place.currentName());
         }
 
         /** Also of what is left out. */

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import kepu.access.Public;
 import kepu.defaults.text.TextConfiguration;
 import kepu.defaults.trace.Traces;
@@ -83,7 +84,8 @@ class KnownYearsTest {
         record Day(
                 @Nullable LocalDate date,
                 @Nullable Instant until,
-                @Nullable Instant occurredAt) {}
+                @Nullable Instant occurredAt,
+                @Nullable Set<LocalDate> holidays) {}
 
         @GetMapping("/api/years/{year}")
         @Public
@@ -202,6 +204,16 @@ class KnownYearsTest {
                 .getResponse();
         assertThat(JSON.readTree(answer.getContentAsByteArray()).path("detail").asString())
                 .isEqualTo(detail);
+    }
+
+    @Test
+    void of_a_list_the_refusal_names_the_element() throws Exception {
+        var answer = web.perform(
+                        body("{\"holidays\":[\"2026-01-01\",\"0000-01-01\"]}").locale(Locale.ENGLISH))
+                .andReturn()
+                .getResponse();
+        assertThat(JSON.readTree(answer.getContentAsByteArray()).path("detail").asString())
+                .isEqualTo("holidays[1]: 0000-01-01 lies outside the years 1949 to 2999. Check it.");
     }
 
     /** What has more than four digits is no date in the one form that dates have. */
