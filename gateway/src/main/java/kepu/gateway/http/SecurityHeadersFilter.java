@@ -23,7 +23,7 @@ public final class SecurityHeadersFilter extends OncePerRequestFilter {
     /** For pages: files of this host only, nothing inline. */
     public static final String PAGE_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                    + " font-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+                    + " font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     public static final String DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
 

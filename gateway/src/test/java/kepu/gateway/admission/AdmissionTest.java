@@ -423,6 +423,7 @@ class AdmissionTest {
                     .asString()
                     .startsWith("default-src 'none';")
                     .contains("frame-ancestors 'none'")
+                    .matches(policy -> !path.equals("/docs") || policy.contains("form-action 'self'"))
                     .doesNotContain("unsafe");
             assertThat(headers.allValues("Cache-Control"))
                     .containsExactly(path.equals("/docs") ? "public, max-age=3600" : "no-store");
