@@ -8,6 +8,7 @@ import java.util.List;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.record.AmendableRecords;
+import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.store.AggregateStore;
 import kepu.readingrooms.reader.Readers;
 import kepu.readingrooms.room.Rooms;
@@ -121,7 +122,33 @@ class LendResource {
             });
         }
         endReservation(command, id);
+        letWaitAgain(command, id);
         return receipt;
+    }
+
+    Receipt withdraw(Command command, String id, WithdrawalRequest request) {
+        Receipt receipt = records.withdraw(command, Loan.class, id, request);
+        letWaitAgain(command, id);
+        return receipt;
+    }
+
+    /**
+     * Whoever was said to have got a copy by a loan and did not waits again, unless they have one or wait otherwise. A retry sees
+     * to it if the first attempt stopped before it could.
+     */
+    private void letWaitAgain(Command command, String loanId) {
+        Loan loan = records.get(Loan.class, loanId);
+        for (Reservation ended : shelves.endedBy(loan.content().roomId(), loanId)) {
+            boolean isItsLoan =
+                    !loan.isWithdrawn() && ended.id().equals(loan.content().reservationId());
+            if (!isItsLoan && !shelves.hasOrWaits(ended)) {
+                store.update(
+                        Command.internal(clock, command.actor()),
+                        Reservation.class,
+                        ended.id(),
+                        reservation -> reservation.waitAgain(loanId));
+            }
+        }
     }
 
     private Loan.Content corrected(
@@ -129,7 +156,9 @@ class LendResource {
         Loan.Content was = loan.content();
         String readerId = request.readerId();
         rooms.standing(was.roomId(), at);
-        readers.requireRegistered(loan.unitId(), readerId);
+        if (!readerId.equals(was.readerId())) { // who had it may have been erased since
+            readers.requireRegistered(loan.unitId(), readerId);
+        }
         if (loan.isOpenAndNot(readerId, request.resourceId())) {
             Shelf shelf = free(held, loan.id(), loan.unitId(), was.roomId(), readerId, request.resourceId(), at);
             return content(was.roomId(), readerId, shelf, at, shelf.reservationOf(readerId));
@@ -153,6 +182,7 @@ class LendResource {
     Receipt renew(Command command, String id, LoanController.StepRequest request) {
         return records.change(command, Loan.class, id, loan -> {
             Instant at = command.occurredAt(request.occurredAt());
+            rooms.standing(loan.content().roomId(), at);
             shelves.shelf(loan.content().roomId(), loan.content().resourceId(), at)
                     .requireNobodyWaits();
             return loan.renew(at, limits, zone);

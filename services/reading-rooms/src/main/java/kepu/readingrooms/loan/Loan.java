@@ -56,6 +56,10 @@ class Loan extends AmendableRecord<Loan.Content> {
     private LocalDate dueOn;
     private int renewals;
     private @Nullable Instant renewedAt;
+
+    /** The latest renewal; an earlier version kept the first only. */
+    private @Nullable Instant lastRenewedAt;
+
     private @Nullable Instant returnedAt;
 
     Loan(String id, String unitId, Content content, Instant occurredAt, String recordedBy) {
@@ -72,13 +76,13 @@ class Loan extends AmendableRecord<Loan.Content> {
     /** Nothing became of it before it was made. */
     @Override
     protected void requireAllowed(Content stated, Instant at) {
-        requireNotAfter(renewedAt, at);
-        requireNotAfter(returnedAt, at);
+        requireInOrder(at, renewedAt);
+        requireInOrder(at, returnedAt);
     }
 
-    private static void requireNotAfter(@Nullable Instant step, Instant lentAt) {
-        if (step != null && lentAt.isAfter(step)) {
-            throw LoanRejection.wrongOrder(lentAt, step);
+    private static void requireInOrder(@Nullable Instant first, @Nullable Instant then) {
+        if (first != null && then != null && first.isAfter(then)) {
+            throw LoanRejection.wrongOrder(first, then);
         }
     }
 
@@ -109,16 +113,23 @@ class Loan extends AmendableRecord<Loan.Content> {
             throw LoanRejection.noMoreRenewals(id(), limits.renewals());
         }
         renewals++;
+        Instant last = lastRenewed();
+        lastRenewedAt = last == null || at.isAfter(last) ? at : last;
         renewedAt = renewedAt == null || at.isBefore(renewedAt) ? at : renewedAt;
         dueOn = dueOn.plusDays(limits.days());
         return raise(at, new LoanRenewed(id(), dueOn));
     }
 
-    /** Overdue or not. */
+    /** Overdue or not; after it was renewed. */
     DomainEvents giveBack(Instant at) {
         requireLent(at);
+        requireInOrder(lastRenewed(), at);
         returnedAt = at;
         return raise(at, new LoanReturned(id()));
+    }
+
+    private @Nullable Instant lastRenewed() {
+        return lastRenewedAt == null ? renewedAt : lastRenewedAt;
     }
 
     private void requireLent(Instant at) {

@@ -106,6 +106,6 @@ class LoanController {
     @PostMapping("/loans/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
-        return Receipts.done(records.withdraw(command, Loan.class, id, request));
+        return Receipts.done(lendResource.withdraw(command, id, request));
     }
 }

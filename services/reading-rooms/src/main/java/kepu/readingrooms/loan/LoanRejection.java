@@ -48,8 +48,8 @@ final class LoanRejection extends Rejection {
         return new LoanRejection(422, "before-loan", lentAt);
     }
 
-    static LoanRejection wrongOrder(Instant lentAt, Instant step) {
-        return new LoanRejection(422, "loan-wrong-order", lentAt, step);
+    static LoanRejection wrongOrder(Instant first, Instant then) {
+        return new LoanRejection(422, "loan-wrong-order", first, then);
     }
 
     static LoanRejection onLoan(String readerId, String resourceId) {

@@ -11,6 +11,7 @@ import kepu.defaults.list.Listed;
 import kepu.defaults.store.Aggregate;
 import kepu.defaults.store.DomainEvents;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** A reader who waits for a copy (预约), in the order of time. */
@@ -39,6 +40,7 @@ class Reservation extends Aggregate {
     private final String title;
     private final Instant madeAt;
     private State state = State.WAITING;
+    private @Nullable String fulfilledBy;
 
     Reservation(
             String id, String unitId, String roomId, String readerId, String resourceId, String title, Instant madeAt) {
@@ -60,7 +62,18 @@ class Reservation extends Aggregate {
             return new DomainEvents(at, List.of(), null);
         }
         state = State.FULFILLED;
+        fulfilledBy = loanId;
         return raise(at, new ReservationFulfilled(id(), loanId));
+    }
+
+    /** In its old place, for the reader got no copy by that loan; unless it did not end with it. */
+    DomainEvents waitAgain(String loanId) {
+        if (state != State.FULFILLED || !loanId.equals(fulfilledBy)) {
+            return new DomainEvents(madeAt, List.of(), null);
+        }
+        state = State.WAITING;
+        fulfilledBy = null;
+        return make();
     }
 
     DomainEvents cancel(String reason, Instant at) {

@@ -53,7 +53,8 @@ record Shelf(String resourceId, String title, int copies, int lent, List<Reserva
 
     /** @throws kepu.defaults.Rejection 409 {@code reserved-by-another} if somebody waits for whom no copy is free */
     void requireNobodyWaits() {
-        if (waiting.size() > copies - lent) {
+        // fewer copies than are lent: the others were counted as lost, or their delivery was withdrawn
+        if (waiting.size() > Math.max(0, copies - lent)) {
             throw LoanRejection.reservedByAnother(resourceId);
         }
     }

@@ -86,6 +86,26 @@ class Shelves {
                 Reservation.class);
     }
 
+    /** That ended with a loan. */
+    List<Reservation> endedBy(String roomId, String loanId) {
+        return mongo.find(
+                bare(where("roomId")
+                        .is(roomId)
+                        .and("state")
+                        .is(Reservation.State.FULFILLED.name())
+                        .and("fulfilledBy")
+                        .is(loanId)),
+                Reservation.class);
+    }
+
+    /** Whether the reader has another loan or reservation of it. */
+    boolean hasOrWaits(Reservation ended) {
+        return waiting(ended.roomId(), ended.resourceId()).stream()
+                        .anyMatch(waiting -> waiting.readerId().equals(ended.readerId()))
+                || openLoansOf(ended.unitId(), ended.readerId()).stream()
+                        .anyMatch(loan -> loan.content().resourceId().equals(ended.resourceId()));
+    }
+
     private static Criteria lent() {
         return where("withdrawn").is(false).and("returnedAt").isNull();
     }

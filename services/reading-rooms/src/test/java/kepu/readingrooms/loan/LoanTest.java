@@ -14,6 +14,7 @@ import kepu.contracts.readingrooms.LoanEvent.LoanMade;
 import kepu.contracts.readingrooms.LoanEvent.LoanRenewed;
 import kepu.contracts.readingrooms.LoanEvent.LoanReturned;
 import kepu.contracts.readingrooms.ReservationEvent.ReservationFulfilled;
+import kepu.contracts.readingrooms.ReservationEvent.ReservationMade;
 import kepu.defaults.Rejection;
 import kepu.defaults.store.DomainEvents;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -60,6 +61,15 @@ class LoanTest {
         refused("loan-returned", () -> loan.renew(LENT, LIMITS, ZONE));
         assertThat(loan.isOverdue(DUE.plusYears(1))).isFalse();
         assertThat(loan.state()).isEqualTo(Loan.State.RETURNED);
+    }
+
+    @Test
+    void a_loan_is_not_returned_before_any_of_its_renewals() {
+        LoanLimits twice = new LoanLimits(5, 30, 2);
+        loan.renew(LENT.plusSeconds(90), twice, ZONE);
+        loan.renew(LENT.plusSeconds(60), twice, ZONE); // recorded late
+        refused("loan-wrong-order", () -> loan.giveBack(LENT.plusSeconds(90).minusMillis(1)));
+        assertThat(loan.giveBack(LENT.plusSeconds(90)).events()).containsExactly(new LoanReturned("l1"));
     }
 
     @Test
@@ -137,6 +147,10 @@ class LoanTest {
         refused("reserved-by-another", one::requireNobodyWaits);
         assertThatCode(() -> new Shelf("isbn-1", "水稻种植", 2, 1, List.of(first)).requireNobodyWaits())
                 .doesNotThrowAnyException();
+        // lent, and counted as lost since
+        assertThatCode(() -> new Shelf("isbn-1", "水稻种植", 0, 1, List.of()).requireNobodyWaits())
+                .doesNotThrowAnyException();
+        refused("reserved-by-another", () -> new Shelf("isbn-1", "水稻种植", 0, 1, List.of(first)).requireNobodyWaits());
     }
 
     @Test
@@ -149,6 +163,20 @@ class LoanTest {
         assertThat(cancelled.fulfil("l1", LENT).events()).isEmpty();
         assertThat(cancelled.state()).isEqualTo(Reservation.State.CANCELLED);
         refused("reservation-ended", () -> cancelled.cancel("不借了", LENT));
+    }
+
+    @Test
+    void a_reservation_waits_again_once_it_did_not_end_with_that_loan() {
+        Reservation reservation = reservation("first");
+        reservation.fulfil("l1", LENT);
+        assertThat(reservation.waitAgain("l2").events()).isEmpty();
+        assertThat(reservation.waitAgain("l1").events())
+                .containsExactly(new ReservationMade("s-first", "room", "first", "isbn-1"));
+        assertThat(reservation.state()).isEqualTo(Reservation.State.WAITING);
+        assertThat(reservation.waitAgain("l1").events()).isEmpty();
+        reservation.fulfil("l3", LENT);
+        assertThat(reservation.waitAgain("l1").events()).isEmpty();
+        assertThat(reservation.state()).isEqualTo(Reservation.State.FULFILLED);
     }
 
     @Test
