@@ -44,6 +44,7 @@ import kepu.contracts.readingrooms.OpeningEvent.OpeningCalendarSet;
 import kepu.contracts.readingrooms.ReaderEvent.ReaderErased;
 import kepu.contracts.readingrooms.ReaderEvent.ReaderRegistered;
 import kepu.contracts.readingrooms.ReservationEvent.ReservationFulfilled;
+import kepu.contracts.readingrooms.ReservationEvent.ReservationMade;
 import kepu.contracts.readingrooms.RoomEvent.KeeperAssigned;
 import kepu.contracts.readingrooms.RoomEvent.Level;
 import kepu.contracts.readingrooms.RoomEvent.RoomRegistered;
@@ -652,6 +653,135 @@ class ReadingRoomsIT {
         JsonNode keepers = get(path + "/keepers").body().get("keepers");
         assertThat(keepers).hasSize(1);
         assertThat(keepers.at("/0/handover").asString()).isEqualTo("钥匙、目录已交村委");
+
+        assertThat(post(path + "/retirement", RETIREMENT).status()).isEqualTo(200);
+        assertThat(get("/rooms-without-keeper?unitId=" + unit).body().get("items"))
+                .isEmpty();
+    }
+
+    // what ends
+
+    private static final String LAST_SECOND = "2025-05-31T23:59:59+08:00";
+    private static final String CLOSED = "2025-06-01T00:00:00+08:00";
+
+    @Test
+    void nothing_starts_in_a_closed_unit_and_what_began_before_comes_to_its_end() {
+        String village = village();
+        String room = room(village);
+        deliver(room, 3, 1);
+        for (String reader : List.of("r-1", "r-2")) {
+            post("/readers", reader(room, reader, "1980-01-01", ""));
+        }
+        String loan = lent(room, "r-1", title(1), "2025-05-20");
+        close(room, LocalDate.of(2025, 6, 2));
+        assertThat(roomsWithoutKeeper(village)).containsExactly(room);
+
+        rooms.topics().publish(Instant.parse("2025-05-31T16:00:00Z"), new UnitClosed(village, "合并"));
+        await().atMost(Duration.ofMinutes(3))
+                .untilAsserted(() -> assertThat(roomsWithoutKeeper(village)).isEmpty());
+
+        String equipment = begins("/equipment", room, "\"kind\":\"COMPUTER\",\"name\":\"电脑\"");
+        String check = begins("/standards-checks", room, "\"met\":[\"KEEPER\"],\"unmet\":[],\"note\":\"\"");
+        begins("/consultations", room, "\"kind\":\"LAW\",\"question\":\"宅基地确权\"");
+        begins("/distance-sessions", room, "\"kind\":\"PARTY\",\"topic\":\"党课\",\"minutes\":9,\"participants\":9");
+        begins("/effects", room, "\"kind\":\"INCOME\",\"title\":\"养蜂\",\"description\":\"六户\",\"beneficiaries\":6");
+        begins(
+                "/deliveries",
+                room,
+                "\"origin\":\"BOUGHT\",\"lines\":[{\"kind\":\"VIDEO\",\"title\":\"急救\",\"copies\":1}]");
+        begins("/stock-takes", room, "\"losses\":[]");
+        begins("/loans", room, "\"readerId\":\"r-2\",\"resourceId\":\"%s\"".formatted(title(2)));
+        String reservation = "\"readerId\":\"r-2\",\"resourceId\":\"%s\"".formatted(title(1));
+        String person = "\"readerId\":\"r-3\",\"name\":\"欧阳明\",\"birthDate\":\"1980-01-01\"";
+        for (String[] other : new String[][] {{"/reservations", reservation}, {"/readers", person}}) {
+            refused(409, "unit-closed", post(other[0], timed(room, other[1], CLOSED)));
+            assertThat(post(other[0], timed(room, other[1], LAST_SECOND)).status())
+                    .isEqualTo(201);
+        }
+        String application = "\"statement\":\"全年开放\",\"checkIds\":[\"%s\"]".formatted(check);
+        refused(409, "unit-closed", post("/demonstration-rooms", timed(room, application, CLOSED)));
+        String fault = "{\"description\":\"黑屏\",\"occurredAt\":\"%s\"}";
+        refused(
+                409,
+                "unit-closed",
+                send("POST", "/equipment/" + equipment + "/faults", fault.formatted(CLOSED), "If-Match", "\"2\""));
+
+        String path = "/rooms/" + room;
+        String keeper = "{\"personId\":\"p-7\",\"occurredAt\":\"%s\"}";
+        refused(409, "unit-closed", post(path + "/keeper", keeper.formatted(CLOSED)));
+        assertThat(post(path + "/keeper", keeper.formatted(LAST_SECOND)).status())
+                .isEqualTo(200);
+        String weeks = "{\"exemptWeeks\":[23],\"occurredAt\":\"%s\"}";
+        refused(409, "unit-closed", send("PUT", path + "/calendars/2025", weeks.formatted(CLOSED)));
+        assertThat(send("PUT", path + "/calendars/2025", weeks.formatted(LAST_SECOND))
+                        .status())
+                .isEqualTo(201);
+        refused(409, "unit-closed", post(path + "/days", closed("2025-06-01")));
+        assertThat(post(path + "/days", closed("2025-05-31")).status()).isEqualTo(201);
+        String late = path + "/days/2025-06-02";
+        refused(409, "unit-closed", send("PUT", late, "{\"closedReason\":\"停电\"}", "If-Match", "\"1\""));
+        assertThat(send("POST", late + "/withdrawal", REASON, "If-Match", "\"1\"")
+                        .status())
+                .isEqualTo(200);
+        refused(409, "unit-closed", post("/usage", usage("ROOM", "", use(room, "2025-06-01", "a", "READ", "r-1"))));
+        assertThat(post("/usage", usage("ROOM", "", use(room, "2025-05-31", "a", "READ", "r-1")))
+                        .status())
+                .isEqualTo(200);
+
+        refused(409, "unit-closed", send("POST", "/loans/" + loan + "/renewal", at("2025-06-02"), "If-Match", "\"1\""));
+        giveBack(loan, "2025-06-03");
+        assertThat(post(path + "/keeper/departure", """
+                {"reason":"合并","handover":"钥匙已交新村","occurredAt":"2025-06-04T09:00:00+08:00"}
+                """).status()).isEqualTo(200);
+        assertThat(post(path + "/retirement", "{\"reason\":\"合并\"}").status()).isEqualTo(200);
+    }
+
+    private static List<String> roomsWithoutKeeper(String village) {
+        return get("/rooms-without-keeper?unitId=" + village)
+                .body()
+                .path("items")
+                .findValuesAsString("id");
+    }
+
+    /** Not once the unit is closed, neither at first nor by a correction; up to the last second before. */
+    private static String begins(String path, String room, String content) {
+        refused(409, "unit-closed", post(path, timed(room, content, CLOSED)));
+        Answer begun = post(path, timed(room, content, LAST_SECOND));
+        assertThat(begun.status()).as("%s: %s", path, begun.text()).isEqualTo(201);
+        String its = path + "/" + begun.id();
+        String corrected = "{%s,\"occurredAt\":\"%s\"}";
+        refused(409, "unit-closed", send("PUT", its, corrected.formatted(content, CLOSED), "If-Match", "\"1\""));
+        Answer again = send("PUT", its, corrected.formatted(content, LAST_SECOND), "If-Match", "\"1\"");
+        assertThat(again.status()).as("%s: %s", path, again.text()).isEqualTo(200);
+        return begun.id();
+    }
+
+    private static String timed(String room, String content, String at) {
+        return "{\"roomId\":\"%s\",%s,\"occurredAt\":\"%s\"}".formatted(room, content, at);
+    }
+
+    @Test
+    void no_title_of_a_room_outlives_it() {
+        String room = room();
+        String check = post("/standards-checks", timed(room, "\"met\":[\"KEEPER\"],\"unmet\":[],\"note\":\"\"", CLOSED))
+                .id();
+        String application = "\"statement\":\"全年开放\",\"checkIds\":[\"%s\"]".formatted(check);
+        String title = "/demonstration-rooms/"
+                + post("/demonstration-rooms", timed(room, application, CLOSED)).id();
+        String retirement = "/rooms/" + room + "/retirement";
+        String retired = "{\"reason\":\"搬迁\",\"occurredAt\":\"%s\"}";
+        refused(409, "room-title-outlives-room", post(retirement, retired.formatted("2025-07-01T09:00:00+08:00")));
+        assertThat(sendAs(rooms.bearer("county-1", "TOWNSHIP_CLERK@all"), "POST", title + "/award", """
+                        {"documentNumber":"9号","validUntil":"2025-12-31","occurredAt":"2025-07-10T09:00:00+08:00"}
+                        """)
+                        .status())
+                .isEqualTo(200);
+        refused(409, "room-title-outlives-room", post(retirement, retired.formatted("2025-07-09T09:00:00+08:00")));
+        refused(409, "room-title-outlives-room", post(retirement, retired.formatted("2025-12-30T23:59:59+08:00")));
+        assertThat(get("/rooms/" + room).body().has("retiredAt")).isFalse();
+        assertThat(post(retirement, retired.formatted("2025-12-31T00:00:00+08:00"))
+                        .status())
+                .isEqualTo(200);
     }
 
     // who may do it
@@ -1228,6 +1358,73 @@ class ReadingRoomsIT {
         assertThat(get("/loans/" + loan).text("occurredAt")).isEqualTo("2025-03-01T02:00:00Z");
         corrected(loan, "r-1", title(1), at("2025-03-05"));
         assertThat(get("/loans/" + loan).text("occurredAt")).isEqualTo("2025-03-05T02:00:00Z");
+    }
+
+    @Test
+    void a_loan_of_a_copy_that_was_counted_as_lost_is_renewed_and_returned_after_that() {
+        String room = room();
+        deliver(room, 1, 1);
+        post("/readers", reader(room, "r-1", "1980-01-01", ""));
+        String loan = "/loans/" + lent(room, "r-1", title(1), "2025-03-01");
+        assertThat(post("/stock-takes", """
+                {"roomId":"%s","occurredAt":"2025-03-05T08:00:00+08:00","losses":[
+                  {"resourceId":"%s","found":0,"reason":"LOST"}]}
+                """.formatted(room, title(1))).status()).isEqualTo(201);
+
+        assertThat(send("POST", loan + "/renewal", at("2025-03-20"), "If-Match", "\"1\"")
+                        .status())
+                .isEqualTo(200);
+        refused(422, "loan-wrong-order", send("POST", loan + "/return", at("2025-03-19"), "If-Match", "\"2\""));
+        assertThat(send("POST", loan + "/return", at("2025-03-20"), "If-Match", "\"2\"")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void who_got_no_copy_by_a_loan_after_all_waits_again() {
+        String room = room();
+        deliver(room, 1, 1);
+        for (String reader : List.of("r-1", "r-2", "r-3")) {
+            post("/readers", reader(room, reader, "1980-01-01", ""));
+        }
+        giveBackAfterReserving(room, "r-1", "r-2", "2025-03-01");
+        String first = reservations(room, "WAITING").getFirst();
+        String wrong = lent(room, "r-2", title(1), "2025-03-10");
+        assertThat(reservations(room, "FULFILLED")).containsExactly(first);
+        Answer withdrawn = send("POST", "/loans/" + wrong + "/withdrawal", REASON, "If-Match", "\"1\"");
+        assertThat(withdrawn.status()).as(withdrawn.text()).isEqualTo(200);
+        assertThat(reservations(room, "WAITING")).containsExactly(first);
+        assertThat(told(first, 3).getLast().data()).isEqualTo(new ReservationMade(first, room, "r-2", title(1)));
+
+        String right = lent(room, "r-2", title(1), "2025-03-11");
+        assertThat(reservations(room, "WAITING")).isEmpty();
+        corrected(right, "r-3", title(1), "");
+        assertThat(reservations(room, "WAITING")).containsExactly(first);
+        corrected(right, "r-2", title(1), "");
+        assertThat(reservations(room, "FULFILLED")).containsExactly(first);
+    }
+
+    private static void giveBackAfterReserving(String room, String has, String waits, String date) {
+        String loan = lent(room, has, title(1), date);
+        reserved(room, waits, date);
+        giveBack(loan, date);
+    }
+
+    @Test
+    void a_loan_of_a_reader_who_was_erased_since_is_corrected_and_none_is_made_theirs() {
+        String village = village();
+        String room = room(village);
+        deliver(room, 2, 1);
+        for (String reader : List.of("r-1", "r-2")) {
+            post("/readers", reader(room, reader, "1980-01-01", ""));
+        }
+        String loan = lent(room, "r-1", title(1), "2025-03-01");
+        String other = lent(room, "r-2", title(2), "2025-03-01");
+        assertThat(post("/readers/" + village + ":r-1/erasure", REASON).status())
+                .isEqualTo(200);
+
+        corrected(loan, "r-1", title(1), at("2025-03-02"));
+        refused(409, "reader-erased", restate(other, "r-1", title(2), ""));
     }
 
     private static String lent(String room, String reader, String resource, String date) {

@@ -7,7 +7,6 @@ import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
 import kepu.defaults.record.AmendableRecords;
-import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.DomainEvents;
 import kepu.readingrooms.room.Rooms;
@@ -23,7 +22,6 @@ class AskConsultation {
     private final AggregateStore store;
     private final MongoOperations mongo;
     private final Rooms rooms;
-    private final UnitReplica units;
     private final AskersPhone phones;
     private final int mostOpen;
 
@@ -32,14 +30,12 @@ class AskConsultation {
             AggregateStore store,
             MongoOperations mongo,
             Rooms rooms,
-            UnitReplica units,
             AskersPhone phones,
             @Value("${kepu.reading-rooms.open-anonymous-consultations}") int mostOpen) {
         this.records = records;
         this.store = store;
         this.mongo = mongo;
         this.rooms = rooms;
-        this.units = units;
         this.phones = phones;
         this.mostOpen = mostOpen;
     }
@@ -83,7 +79,6 @@ class AskConsultation {
                 id,
                 () -> {
                     Rooms.Known room = rooms.standing(content.roomId(), at);
-                    units.requireKnown(room.unitId()).openAt(at);
                     if (code != null) {
                         requireFewOpen(content.roomId());
                     }

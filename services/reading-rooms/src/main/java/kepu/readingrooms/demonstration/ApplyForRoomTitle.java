@@ -1,22 +1,17 @@
 package kepu.readingrooms.demonstration;
 
-import static org.springframework.data.mongodb.core.query.Criteria.where;
-import static org.springframework.data.mongodb.core.query.Query.query;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Set;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
-import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.set.SetVersions;
 import kepu.defaults.set.SetVersions.SetVersion;
 import kepu.defaults.store.AggregateStore;
 import kepu.readingrooms.demonstration.DemonstrationRoom.Dossier;
 import kepu.readingrooms.room.Rooms;
 import kepu.readingrooms.standard.StandardsChecks;
-import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,26 +21,23 @@ import org.springframework.stereotype.Component;
 @Component
 class ApplyForRoomTitle {
     private final AggregateStore store;
-    private final MongoOperations mongo;
+    private final TitlesOfRoom titles;
     private final SetVersions setVersions;
     private final Rooms rooms;
-    private final UnitReplica units;
     private final StandardsChecks checks;
     private final ZoneId zone;
 
     ApplyForRoomTitle(
             AggregateStore store,
-            MongoOperations mongo,
+            TitlesOfRoom titles,
             SetVersions setVersions,
             Rooms rooms,
-            UnitReplica units,
             StandardsChecks checks,
             ZoneId zone) {
         this.store = store;
-        this.mongo = mongo;
+        this.titles = titles;
         this.setVersions = setVersions;
         this.rooms = rooms;
-        this.units = units;
         this.checks = checks;
         this.zone = zone;
     }
@@ -64,7 +56,6 @@ class ApplyForRoomTitle {
             Command command, String id, DemonstrationRoomController.ApplicationRequest request) {
         Instant at = command.occurredAt(request.occurredAt());
         Rooms.Known room = rooms.standing(request.roomId(), at);
-        units.requireKnown(room.unitId()).openAt(at);
         SetVersion next = requireNoOther(request.roomId(), LocalDate.ofInstant(at, zone));
         Dossier dossier = dossier(request.roomId(), request.statement(), request.checkIds());
         return next.takenBy(new DemonstrationRoom(id, room.unitId(), request.roomId(), dossier, at));
@@ -73,6 +64,7 @@ class ApplyForRoomTitle {
     Receipt resubmit(Command command, String id, DemonstrationRoomController.ResubmissionRequest request) {
         return store.update(command, DemonstrationRoom.class, id, application -> {
             Instant at = command.occurredAt(request.occurredAt());
+            rooms.standing(application.roomId(), at);
             Dossier dossier = dossier(application.roomId(), request.statement(), request.checkIds());
             return application.resubmit(dossier, at, command.actor());
         });
@@ -89,9 +81,7 @@ class ApplyForRoomTitle {
 
     private SetVersion requireNoOther(String roomId, LocalDate day) {
         SetVersion next = setVersions.next(DemonstrationRoom.class, roomId);
-        var others = query(where("roomId").is(roomId));
-        others.fields().exclude("outbox", "applied", "firstApplied");
-        if (mongo.find(others, DemonstrationRoom.class).stream().anyMatch(other -> other.isOpenFrom(day, zone))) {
+        if (titles.of(roomId).stream().anyMatch(other -> other.isOpenFrom(day, zone))) {
             throw DemonstrationRoomRejection.appliedAlready(roomId);
         }
         return next;

@@ -11,6 +11,7 @@ import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.DomainEvents;
+import kepu.readingrooms.room.Rooms;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -18,11 +19,13 @@ import org.springframework.stereotype.Component;
 @Component
 class DecideOnRoomTitle {
     private final AggregateStore store;
+    private final Rooms rooms;
     private final UnitReplica units;
     private final ZoneId zone;
 
-    DecideOnRoomTitle(AggregateStore store, UnitReplica units, ZoneId zone) {
+    DecideOnRoomTitle(AggregateStore store, Rooms rooms, UnitReplica units, ZoneId zone) {
         this.store = store;
+        this.rooms = rooms;
         this.units = units;
         this.zone = zone;
     }
@@ -34,12 +37,10 @@ class DecideOnRoomTitle {
     }
 
     Receipt award(Command command, String id, DemonstrationRoomController.AwardRequest request) {
-        return decide(
-                command,
-                id,
-                request.occurredAt(),
-                (application, at, day) ->
-                        application.award(request.documentNumber(), request.validUntil(), at, day, command.actor()));
+        return decide(command, id, request.occurredAt(), (application, at, day) -> {
+            rooms.standing(application.roomId(), at);
+            return application.award(request.documentNumber(), request.validUntil(), at, day, command.actor());
+        });
     }
 
     Receipt refuse(Command command, String id, DemonstrationRoomController.RefusalRequest request) {

@@ -175,6 +175,11 @@ class DemonstrationRoom extends Aggregate {
         };
     }
 
+    /** Whether a room that is retired on that local day would leave it undecided, or its title held later. */
+    boolean outlives(LocalDate day, ZoneId zone) {
+        return stage != What.REFUSED && isOpenFrom(day.plusDays(1), zone);
+    }
+
     String roomId() {
         return roomId;
     }

@@ -36,6 +36,10 @@ final class DemonstrationRoomRejection extends Rejection {
         return new DemonstrationRoomRejection(409, "room-title-not-held", day);
     }
 
+    static DemonstrationRoomRejection outlivesRoom(String roomId, LocalDate day, String id) {
+        return new DemonstrationRoomRejection(409, "room-title-outlives-room", roomId, day, id);
+    }
+
     static DemonstrationRoomRejection withdrawn() {
         return new DemonstrationRoomRejection(409, "demonstration-room-withdrawn");
     }

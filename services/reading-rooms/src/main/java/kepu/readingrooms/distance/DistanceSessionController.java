@@ -18,7 +18,6 @@ import kepu.defaults.list.ListRequest;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.RecordView;
 import kepu.defaults.record.WithdrawalRequest;
-import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import kepu.readingrooms.room.Rooms;
@@ -37,12 +36,10 @@ import org.springframework.web.bind.annotation.RestController;
 class DistanceSessionController {
     private final AmendableRecords records;
     private final Rooms rooms;
-    private final UnitReplica units;
 
-    DistanceSessionController(AmendableRecords records, Rooms rooms, UnitReplica units) {
+    DistanceSessionController(AmendableRecords records, Rooms rooms) {
         this.records = records;
         this.rooms = rooms;
-        this.units = units;
     }
 
     /** {@code occurredAt} is when it began; {@code participants} a number, never names. */
@@ -68,7 +65,6 @@ class DistanceSessionController {
             Instant at = command.occurredAt(request.occurredAt());
             requireOver(command, at, request.minutes());
             Rooms.Known room = rooms.standing(request.roomId(), at);
-            units.requireKnown(room.unitId()).openAt(at);
             DistanceSession.Content content = new DistanceSession.Content(
                     request.roomId(), request.kind(), request.topic(), request.minutes(), request.participants());
             return new DistanceSession(id, room.unitId(), content, at, command.actor());

@@ -18,7 +18,6 @@ import kepu.defaults.list.ListRequest;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.Duplicate;
 import kepu.defaults.record.WithdrawalRequest;
-import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.store.DomainEvents;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
@@ -39,12 +38,10 @@ import org.springframework.web.bind.annotation.RestController;
 class EquipmentController {
     private final AmendableRecords records;
     private final Rooms rooms;
-    private final UnitReplica units;
 
-    EquipmentController(AmendableRecords records, Rooms rooms, UnitReplica units) {
+    EquipmentController(AmendableRecords records, Rooms rooms) {
         this.records = records;
         this.rooms = rooms;
-        this.units = units;
     }
 
     record EquipmentRequest(
@@ -90,7 +87,6 @@ class EquipmentController {
         return Receipts.created(records.record(command, Equipment.class, "equipment", id -> {
             Instant at = command.occurredAt(request.occurredAt());
             Rooms.Known room = rooms.standing(request.roomId(), at);
-            units.requireKnown(room.unitId()).openAt(at);
             Equipment.Content content = new Equipment.Content(request.roomId(), request.kind(), request.name());
             return new Equipment(id, room.unitId(), content, at, command.actor());
         }));
@@ -132,11 +128,10 @@ class EquipmentController {
     @PostMapping("/{id}/faults")
     ResponseEntity<Receipt> report(@PathVariable String id, @Valid @RequestBody FaultRequest request, Command command) {
         String faultId = command.newId("fault");
-        return step(
-                command,
-                id,
-                request.occurredAt(),
-                (one, at) -> one.report(faultId, request.description(), at, command.actor()));
+        return step(command, id, request.occurredAt(), (one, at) -> {
+            rooms.standing(one.content().roomId(), at);
+            return one.report(faultId, request.description(), at, command.actor());
+        });
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.ROOM_KEEPER})

@@ -6,6 +6,7 @@ import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.store.AggregateStore;
 import kepu.readingrooms.room.Rooms;
+import kepu.readingrooms.unit.OpenUnits;
 import org.springframework.stereotype.Component;
 
 /** Records what a day of a room was, unless that is known already. */
@@ -13,11 +14,13 @@ import org.springframework.stereotype.Component;
 class RecordDay {
     private final AggregateStore store;
     private final Rooms rooms;
+    private final OpenUnits units;
     private final ZoneId zone;
 
-    RecordDay(AggregateStore store, Rooms rooms, ZoneId zone) {
+    RecordDay(AggregateStore store, Rooms rooms, OpenUnits units, ZoneId zone) {
         this.store = store;
         this.rooms = rooms;
+        this.units = units;
         this.zone = zone;
     }
 
@@ -29,10 +32,14 @@ class RecordDay {
                 RoomDay.class,
                 RoomDay.id(roomId, request.date()),
                 () -> RoomDay.blank(room.unitId(), roomId, request.date()),
-                day -> day.record(
-                        OpeningController.statement(request.sessions(), request.closedReason()),
-                        command.actor(),
-                        days,
-                        zone));
+                day -> {
+                    units.requireOpen(
+                            room.unitId(), request.date().atStartOfDay(zone).toInstant());
+                    return day.record(
+                            OpeningController.statement(request.sessions(), request.closedReason()),
+                            command.actor(),
+                            days,
+                            zone);
+                });
     }
 }

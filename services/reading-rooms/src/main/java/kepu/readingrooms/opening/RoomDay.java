@@ -1,7 +1,6 @@
 package kepu.readingrooms.opening;
 
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Objects;
 import kepu.contracts.readingrooms.OpeningEvent;
@@ -60,9 +59,10 @@ class RoomDay extends Aggregate {
         return state(said, actor, zone);
     }
 
-    DomainEvents correct(Statement said, String actor, LocalDateTime now, ZoneId zone) {
+    DomainEvents correct(Statement said, String actor, RecordableDays days, ZoneId zone) {
         stillHolds();
-        RecordableDays.requireOver(date, said, now);
+        days.requireIncluding(date);
+        RecordableDays.requireOver(date, said, days.now());
         return state(said, actor, zone);
     }
 

@@ -1,5 +1,6 @@
 package kepu.readingrooms.opening;
 
+import java.time.Instant;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.store.AggregateStore;
@@ -28,7 +29,9 @@ class SetCalendar {
                     if (calendar.isKnown()) {
                         command.onSeenVersion();
                     }
-                    return calendar.exempt(request.exemptWeeks(), command.occurredAt(request.occurredAt()));
+                    Instant at = command.occurredAt(request.occurredAt());
+                    rooms.standing(roomId, at);
+                    return calendar.exempt(request.exemptWeeks(), at);
                 });
     }
 }

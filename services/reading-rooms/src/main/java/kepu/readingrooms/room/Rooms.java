@@ -16,6 +16,7 @@ import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
 import kepu.defaults.list.Listed;
 import kepu.defaults.store.AggregateStore;
+import kepu.readingrooms.unit.OpenUnits;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -27,12 +28,14 @@ import org.springframework.stereotype.Component;
 public class Rooms {
     private final AggregateStore store;
     private final MongoOperations mongo;
+    private final OpenUnits units;
     private final Clock clock;
     private final ZoneId zone;
 
-    Rooms(AggregateStore store, MongoOperations mongo, Clock clock, ZoneId zone) {
+    Rooms(AggregateStore store, MongoOperations mongo, OpenUnits units, Clock clock, ZoneId zone) {
         this.store = store;
         this.mongo = mongo;
+        this.units = units;
         this.clock = clock;
         this.zone = zone;
     }
@@ -65,15 +68,26 @@ public class Rooms {
             @Nullable String retiredBecause,
             long version) {}
 
+    /** Titles of rooms, on which others decide, so that no room ends them by its retirement. */
+    public interface Titles {
+        /**
+         * @param day local day of the retirement
+         * @throws kepu.defaults.Rejection 409 {@code room-title-outlives-room} if an application is under way, or a title holds
+         *     later
+         */
+        void requireNoneAfter(String roomId, LocalDate day);
+    }
+
     /** @throws kepu.defaults.Rejection 404 {@code not-found} */
     public Known get(String roomId) {
         return known(store.get(Room.class, roomId));
     }
 
     /**
-     * A room that stands at a moment.
+     * A room that stands at a moment, in a unit that is open then.
      *
-     * @throws kepu.defaults.Rejection 404 {@code not-found}, 422 {@code before-room}, 409 {@code room-retired}
+     * @throws kepu.defaults.Rejection 404 {@code not-found}, 422 {@code before-room}, 409 {@code room-retired}, 409
+     *     {@code unit-closed}
      */
     public Known standing(String roomId, Instant at) {
         Known room = get(roomId);
@@ -83,6 +97,7 @@ public class Rooms {
         if (room.retiredAt() != null && !at.isBefore(room.retiredAt())) {
             throw RoomRejection.retired(roomId, room.retiredAt());
         }
+        units.requireOpen(room.unitId(), at);
         return room;
     }
 
@@ -92,12 +107,13 @@ public class Rooms {
                 .answer(rooms -> rooms.stream().map(Rooms::known).map(view).toList());
     }
 
-    /** Rooms in service that nobody keeps today. */
+    /** Rooms in service that nobody keeps today; in a unit that is closed nobody has to. */
     public <V> ListAnswer<V> withoutKeeper(ListRequest<Known> request, Function<Known, V> view) {
-        LocalDate today = LocalDate.now(clock.withZone(zone));
+        Instant now = clock.instant();
+        LocalDate today = LocalDate.ofInstant(now, zone);
         return request.stored(Room.class)
                 .where(RoomState.IN_SERVICE.filter())
-                .only(_ -> room -> room.isWithoutKeeper(today))
+                .only(_ -> room -> room.isWithoutKeeper(today) && !units.isClosed(room.unitId(), now))
                 .answer(rooms -> rooms.stream().map(Rooms::known).map(view).toList());
     }
 

@@ -18,7 +18,6 @@ import kepu.defaults.list.ListRequest;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.RecordView;
 import kepu.defaults.record.WithdrawalRequest;
-import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import kepu.readingrooms.room.Rooms;
@@ -38,13 +37,11 @@ import org.springframework.web.bind.annotation.RestController;
 class StandardsController {
     private final AmendableRecords records;
     private final Rooms rooms;
-    private final UnitReplica units;
     private final Supervisors supervisors;
 
-    StandardsController(AmendableRecords records, Rooms rooms, UnitReplica units, Supervisors supervisors) {
+    StandardsController(AmendableRecords records, Rooms rooms, Supervisors supervisors) {
         this.records = records;
         this.rooms = rooms;
-        this.units = units;
         this.supervisors = supervisors;
     }
 
@@ -67,7 +64,6 @@ class StandardsController {
         return Receipts.created(records.record(command, StandardsCheck.class, "standards-check", id -> {
             Instant at = command.occurredAt(request.occurredAt());
             Rooms.Known room = rooms.standing(request.roomId(), at);
-            units.requireKnown(room.unitId()).openAt(at);
             StandardsCheck.Content content =
                     new StandardsCheck.Content(request.roomId(), request.met(), request.unmet(), request.note());
             return new StandardsCheck(

@@ -31,7 +31,12 @@ class UnitSubscription {
     }
 
     @Bean
-    EventSubscription unitEvents(UnitReplica units, WorkingCalendars calendars) {
+    OpenUnits openUnits(UnitReplica units) {
+        return new OpenUnits(units);
+    }
+
+    @Bean
+    EventSubscription unitEvents(OpenUnits units, WorkingCalendars calendars) {
         return EventSubscription.of(
                 "reading-rooms", new Heard(UnitEvent.class, units), new Heard(WorkingCalendarEvent.class, calendars));
     }

@@ -12,6 +12,7 @@ import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.store.AggregateStore;
 import kepu.readingrooms.room.Rooms;
+import kepu.readingrooms.unit.OpenUnits;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,11 +24,13 @@ import org.springframework.stereotype.Component;
 class RecordUsage {
     private final AggregateStore store;
     private final Rooms rooms;
+    private final OpenUnits units;
     private final ZoneId zone;
 
-    RecordUsage(AggregateStore store, Rooms rooms, ZoneId zone) {
+    RecordUsage(AggregateStore store, Rooms rooms, OpenUnits units, ZoneId zone) {
         this.store = store;
         this.rooms = rooms;
+        this.units = units;
         this.zone = zone;
     }
 
@@ -115,5 +118,6 @@ class RecordUsage {
         if (room.retiredAt() != null && date.isAfter(LocalDate.ofInstant(room.retiredAt(), zone))) {
             throw UsageRejection.afterRetirement(date, LocalDate.ofInstant(room.retiredAt(), zone));
         }
+        units.requireOpen(room.unitId(), date.atStartOfDay(zone).toInstant());
     }
 }

@@ -74,6 +74,30 @@ class DemonstrationRoomTest {
         assertThat(revoked.isOpenFrom(DAY, ZONE)).isFalse();
     }
 
+    @Test
+    void an_application_under_way_outlives_its_room_and_a_title_that_holds_later_does() {
+        assertThat(applied().outlives(DAY.plusYears(9), ZONE)).isTrue();
+        DemonstrationRoom sentBack = applied();
+        refuse(sentBack, NEXT);
+        assertThat(sentBack.outlives(DAY, ZONE)).isTrue();
+        DemonstrationRoom refused = applied();
+        refused.refuse(Refusal.REFUSED, "未达标", NEXT, "county");
+        assertThat(refused.outlives(DAY.minusDays(2), ZONE)).isFalse();
+
+        DemonstrationRoom held = applied();
+        LocalDate last = DAY.plusYears(1);
+        award(held, last, "county");
+        assertThat(held.outlives(DAY.minusDays(2), ZONE)).as("before its award").isTrue();
+        assertThat(held.outlives(last.minusDays(1), ZONE)).isTrue();
+        assertThat(held.outlives(last, ZONE)).isFalse();
+        LocalDate revoked = DAY.plusDays(5);
+        held.revoke("停用", revoked.atStartOfDay(ZONE).toInstant(), revoked, "county");
+        assertThat(held.outlives(revoked.minusDays(2), ZONE)).isTrue();
+        assertThat(held.outlives(revoked.minusDays(1), ZONE)).isFalse();
+        held.withdraw("误录", revoked.atStartOfDay(ZONE).toInstant(), "county");
+        assertThat(held.outlives(DAY, ZONE)).isFalse();
+    }
+
     private static DemonstrationRoom applied() {
         DemonstrationRoom room = new DemonstrationRoom("a2", "990101201201", "r1", DOSSIER, APPLIED);
         room.apply("secretary");

@@ -60,7 +60,7 @@ class RoomDayTest {
         refuses("session-not-over", () -> day(TODAY).record(longer, "keeper-1", days(null), SHANGHAI));
         RoomDay day = day(TODAY);
         day.record(upToNow, "keeper-1", days(null), SHANGHAI);
-        refuses("session-not-over", () -> day.correct(longer, "keeper-1", NOW, SHANGHAI));
+        refuses("session-not-over", () -> day.correct(longer, "keeper-1", days(null), SHANGHAI));
         refuses(
                 "session-not-over",
                 () -> day(TODAY).record(until(LocalTime.MIDNIGHT), "keeper-1", days(null), SHANGHAI));
@@ -95,6 +95,18 @@ class RoomDayTest {
     }
 
     @Test
+    void a_day_after_the_retirement_is_withdrawn_and_not_corrected() {
+        RoomDay day = recorded();
+        Instant dayBefore = Instant.parse("2025-03-04T15:59:59Z");
+
+        refuses("day-after-retirement", () -> day.correct(CLOSED, "keeper-1", days(dayBefore), SHANGHAI));
+        assertThat(day.correct(CLOSED, "keeper-1", days(dayBefore.plusSeconds(1)), SHANGHAI)
+                        .events())
+                .hasSize(1);
+        assertThat(day.withdraw("登记错误", SHANGHAI).events()).hasSize(1);
+    }
+
+    @Test
     void the_life_of_a_room_is_reckoned_in_local_days() {
         Instant lateInTheEveningOfMarch4 = Instant.parse("2025-03-04T15:59:59Z");
 
@@ -107,7 +119,7 @@ class RoomDayTest {
         RoomDay day = recorded();
 
         refuses("day-already-recorded", () -> day.record(CLOSED, "keeper-1", days(null), SHANGHAI));
-        var told = day.correct(CLOSED, "keeper-2", NOW, SHANGHAI);
+        var told = day.correct(CLOSED, "keeper-2", days(null), SHANGHAI);
 
         assertThat(told.occurredAt()).isEqualTo(Instant.parse("2025-03-04T16:00:00Z"));
         assertThat(told.events()).containsExactly(new DayClosed("r1", DATE, "停电"));
@@ -124,7 +136,7 @@ class RoomDayTest {
         assertThat(told.occurredAt()).isEqualTo(Instant.parse("2025-03-04T16:00:00Z"));
         assertThat(told.events()).containsExactly(new DayWithdrawn("r1", DATE, "登记错误"));
         refuses("already-withdrawn", () -> day.withdraw("再次", SHANGHAI));
-        refuses("already-withdrawn", () -> day.correct(CLOSED, "keeper-1", NOW, SHANGHAI));
+        refuses("already-withdrawn", () -> day.correct(CLOSED, "keeper-1", days(null), SHANGHAI));
 
         assertThat(day.record(CLOSED, "keeper-1", days(null), SHANGHAI).events())
                 .containsExactly(new DayClosed("r1", DATE, "停电"));
