@@ -416,6 +416,73 @@ class CampaignsIT {
     }
 
     @Test
+    void an_activity_does_not_move_past_the_day_on_which_an_entry_about_it_was_filed() {
+        String activity = hold(activity(VILLAGE, "2025-03-02T01:30:00Z", "")).id();
+        String later = send("POST", "/archive-entries", entry(VILLAGE, activity, "2025-03-09T01:30:00Z"))
+                .id();
+        String entry = send("POST", "/archive-entries", entry(VILLAGE, activity, "2025-03-03T01:30:00Z"))
+                .id();
+        String path = "/activities/" + activity;
+        String moved = """
+                {"title":"防溺水课","venueKind":"SCHOOL","participants":45,"partyKnowledge":false,"scienceKnowledge":true,
+                 "occurredAt":"%s"}""";
+
+        Answer refused = send("PUT", path, moved.formatted("2025-03-03T16:00:00Z"), "If-Match", "\"1\""); // the 4th
+        assertThat(refused.code()).isEqualTo("activity-after-archive");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("detail"))
+                .contains(get("/archive-entries/" + entry).text("number"), "2025-03-04", "2025-03-03");
+        assertThat(send("PUT", path, moved.formatted("2025-03-03T15:59:59Z"), "If-Match", "\"1\"")
+                        .status())
+                .isEqualTo(200);
+
+        send("POST", "/archive-entries/" + entry + "/withdrawal", "{\"reason\":\"误归档\"}", "If-Match", "\"1\"");
+        assertThat(send("PUT", path, moved.formatted("2025-03-09T16:00:00Z"), "If-Match", "\"2\"")
+                        .code())
+                .isEqualTo("activity-after-archive");
+        assertThat(send("PUT", path, moved.formatted("2025-03-09T15:59:59Z"), "If-Match", "\"2\"")
+                        .status())
+                .isEqualTo(200);
+        assertThat(get("/archive-entries/" + later).text("state")).isEqualTo("FILED");
+    }
+
+    @Test
+    void an_entry_about_a_withdrawn_activity_is_not_published_but_withdrawn() {
+        String activity = hold(activity(VILLAGE, "2025-03-12T01:30:00Z", "")).id();
+        String path = "/archive-entries/"
+                + send("POST", "/archive-entries", entry(VILLAGE, activity, "2025-03-13T01:30:00Z"))
+                        .id();
+        send("POST", "/activities/" + activity + "/withdrawal", "{\"reason\":\"未举办\"}", "If-Match", "\"1\"");
+
+        Answer refused = send(
+                "POST",
+                path + "/publication",
+                "{\"evidence\":\"核对\"}",
+                by("INSPECTOR@" + VILLAGE, "If-Match", "\"1\""));
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.code()).isEqualTo("archive-of-withdrawn-activity");
+        assertThat(get(path).text("state")).isEqualTo("FILED");
+        assertThat(send("POST", path + "/withdrawal", "{\"reason\":\"未举办\"}", "If-Match", "\"1\"")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void what_an_entry_is_about_has_an_id_like_every_other() {
+        String entry = entry(VILLAGE, "%s", "2025-04-22T00:00:00Z")
+                .replace("\"subject\":\"ACTIVITY\"", "\"subject\":\"TRAINING\"");
+        for (String id : List.of("汉字 id", "", "-t", "a".repeat(65))) {
+            Answer refused = send("POST", "/archive-entries", entry.formatted(id));
+            assertThat(refused.status()).as(id).isEqualTo(400);
+            assertThat(refused.code()).isEqualTo("invalid-body");
+            assertThat(refused.text("detail")).contains("subjectId").doesNotContain("regex");
+        }
+        assertThat(send("POST", "/archive-entries", entry.formatted("a".repeat(64)))
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
     void an_entry_about_nothing_of_its_unit_or_before_its_activity_is_refused() {
         String activity = hold(activity(VILLAGE, "2025-04-20T16:30:00Z", "")).id(); // the 21st
         assertThat(send("POST", "/archive-entries", entry(VILLAGE, activity, "2025-04-20T15:59:59Z"))
@@ -996,11 +1063,12 @@ class CampaignsIT {
                 .isEqualTo("invalid-body");
         String used = send("POST", "/resource-uses", use.formatted(VILLAGE, activity, 80, leaflets), leader)
                 .id();
-        send(
-                "POST",
-                "/resource-uses",
-                use.formatted(VILLAGE, activity, 20, leaflets).replace("图册\"", "手册\""),
-                leader);
+        String usedAgain = send(
+                        "POST",
+                        "/resource-uses",
+                        use.formatted(VILLAGE, activity, 20, leaflets).replace("图册\"", "手册\""),
+                        leader)
+                .id();
 
         assertThat(get("/contributions/" + leaflets).body().get("uses").asInt()).isEqualTo(1);
         assertThat(listed("/resource-uses?activityId=" + activity)).hasSize(2).contains(used);
@@ -1008,6 +1076,49 @@ class CampaignsIT {
         assertThat(told(used, 1))
                 .extracting(envelope -> (Object) envelope.data())
                 .containsExactly(new ResourceUsed(used, activity, "柑橘图册", 80, leaflets));
+
+        assertThat(takenBack("/partners/" + partner).code()).isEqualTo("partner-has-contributions");
+        for (String one : List.of(used, usedAgain)) {
+            assertThat(takenBack("/contributions/" + leaflets).code()).isEqualTo("contribution-has-uses");
+            assertThat(takenBack("/resource-uses/" + one).status()).isEqualTo(200);
+        }
+        assertThat(takenBack("/contributions/" + leaflets).status()).isEqualTo(200);
+        assertThat(takenBack("/partners/" + partner).status()).isEqualTo(200);
+    }
+
+    private static Answer takenBack(String path) {
+        return send("POST", path + "/withdrawal", "{\"reason\":\"误登记\"}", "If-Match", "\"1\"");
+    }
+
+    @Test
+    void a_practice_does_not_move_past_the_day_on_which_a_unit_took_it_up() {
+        String nominated = """
+                {"unitId":"%s","kind":"GOOD_PRACTICE","title":"错峰晒坝","story":"轮流","occurredAt":"2025-03-01T01:30:00Z"}
+                """.formatted(VILLAGE);
+        String id = send("POST", "/practices", nominated).id();
+        String path = "/practices/" + id;
+        String[] inspector = by("INSPECTOR@" + VILLAGE, "If-Match", "\"1\"");
+        assertThat(send("POST", path + "/publication", "{\"occurredAt\":\"2025-04-01T01:30:00Z\"}", inspector)
+                        .status())
+                .isEqualTo(200);
+        Answer reused = reuse(TOWNSHIP, id, "TOWNSHIP_CLERK@all"); // on 1 May
+        assertThat(reused.status()).as(reused.text()).isEqualTo(201);
+        assertThat(send("POST", path + "/publication/withdrawal", "{\"reason\":\"有误\"}", "If-Match", "\"2\"")
+                        .status())
+                .isEqualTo(200);
+        String moved = """
+                {"kind":"GOOD_PRACTICE","title":"错峰晒坝","story":"轮流","occurredAt":"%s"}""";
+
+        assertThat(send("PUT", path, moved.formatted("2025-05-01T01:30:00.001Z"), "If-Match", "\"3\"")
+                        .code())
+                .isEqualTo("practice-after-reuse");
+        assertThat(send("PUT", path, moved.formatted("2025-05-01T01:30:00Z"), "If-Match", "\"3\"")
+                        .status())
+                .isEqualTo(200);
+        assertThat(takenBack("/practice-reuses/" + reused.id()).status()).isEqualTo(200);
+        assertThat(send("PUT", path, moved.formatted("2025-06-01T01:30:00Z"), "If-Match", "\"4\"")
+                        .status())
+                .isEqualTo(200);
     }
 
     // who may do it

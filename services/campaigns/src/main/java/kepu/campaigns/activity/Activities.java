@@ -49,9 +49,14 @@ public class Activities {
             int participants,
             @Nullable String furtherCampaign) {}
 
-    /** Which archives (三类档案) hold something about activities. */
-    @FunctionalInterface
+    /** What the archives (三类档案) hold about activities. */
     public interface Archives {
+        /** Number and time of an entry that stands. */
+        record Entry(String number, Instant at) {}
+
+        /** The first of the entries that stand about an activity. */
+        Optional<Entry> firstOf(String activityId);
+
         /** By activity; none for one of which nothing is kept. */
         Map<String, Set<Kind>> kindsOf(Collection<String> activityIds);
     }

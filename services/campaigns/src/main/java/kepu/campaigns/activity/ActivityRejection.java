@@ -1,5 +1,6 @@
 package kepu.campaigns.activity;
 
+import java.time.LocalDate;
 import kepu.defaults.Rejection;
 
 /** Why an activity is refused. */
@@ -21,6 +22,10 @@ final class ActivityRejection extends Rejection {
     static ActivityRejection unknownCampaign(String furtherCampaign, int year) {
         // as a number the year would be written 2,026
         return new ActivityRejection(422, "unknown-campaign", furtherCampaign, String.valueOf(year));
+    }
+
+    static ActivityRejection afterArchive(LocalDate held, String number, LocalDate filed) {
+        return new ActivityRejection(409, "activity-after-archive", held, number, filed);
     }
 
     static ActivityRejection unknownBranch(String branchId) {

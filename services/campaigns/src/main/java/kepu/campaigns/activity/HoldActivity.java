@@ -22,13 +22,21 @@ class HoldActivity {
     private final UnitReplica units;
     private final Branches branches;
     private final Windows windows;
+    private final Activities.Archives archives;
     private final ZoneId zone;
 
-    HoldActivity(AmendableRecords records, UnitReplica units, Branches branches, Windows windows, ZoneId zone) {
+    HoldActivity(
+            AmendableRecords records,
+            UnitReplica units,
+            Branches branches,
+            Windows windows,
+            Activities.Archives archives,
+            ZoneId zone) {
         this.records = records;
         this.units = units;
         this.branches = branches;
         this.windows = windows;
+        this.archives = archives;
         this.zone = zone;
     }
 
@@ -54,7 +62,21 @@ class HoldActivity {
             if (!Objects.equals(request.furtherCampaign(), activity.content().furtherCampaign())) {
                 requireKnown(activity.unitId(), request.furtherCampaign(), at);
             }
+            if (at.isAfter(activity.occurredAt())) {
+                requireNoEntryBefore(activityId, at);
+            }
             return activity.correct(request.content(), at, command.actor());
+        });
+    }
+
+    /** What is kept of it was filed on its day or later. */
+    private void requireNoEntryBefore(String activityId, Instant at) {
+        LocalDate held = LocalDate.ofInstant(at, zone);
+        archives.firstOf(activityId).ifPresent(entry -> {
+            LocalDate filed = LocalDate.ofInstant(entry.at(), zone);
+            if (filed.isBefore(held)) {
+                throw ActivityRejection.afterArchive(held, entry.number(), filed);
+            }
         });
     }
 

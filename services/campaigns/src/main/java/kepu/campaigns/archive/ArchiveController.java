@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import kepu.access.Allow;
@@ -44,15 +45,23 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/campaigns")
 class ArchiveController {
     private static final String PATH = "/api/v1/campaigns/archive-entries";
+    private static final String SUBJECT = "[A-Za-z0-9][A-Za-z0-9_.:-]*";
     private static final int MOST_PAGES = 100_000;
 
     private final FileEntry fileEntry;
+    private final PublishEntry publishEntry;
     private final AmendableRecords records;
     private final ArchiveViews views;
     private final ArchiveFiles files;
 
-    ArchiveController(FileEntry fileEntry, AmendableRecords records, ArchiveViews views, ArchiveFiles files) {
+    ArchiveController(
+            FileEntry fileEntry,
+            PublishEntry publishEntry,
+            AmendableRecords records,
+            ArchiveViews views,
+            ArchiveFiles files) {
         this.fileEntry = fileEntry;
+        this.publishEntry = publishEntry;
         this.records = records;
         this.views = views;
         this.files = files;
@@ -61,7 +70,10 @@ class ArchiveController {
     record EntryRequest(
             @NotBlank @Text(max = 32) String unitId,
             @NotNull Subject subject,
-            @NotBlank @Text(max = 64) String subjectId,
+
+            @NotNull @Text(min = 1, max = 64) @Pattern(regexp = SUBJECT, message = "{form.person-id}")
+            String subjectId,
+
             @NotNull Kind kind,
             @NotBlank @Text(max = 200) String title,
             @NotBlank @Text(max = 100) String responsible,
@@ -169,11 +181,7 @@ class ArchiveController {
     @PostMapping("/archive-entries/{id}/publication")
     ResponseEntity<Receipt> publish(
             @PathVariable String id, @Valid @RequestBody VerificationRequest request, Command command) {
-        return Receipts.done(records.change(
-                command,
-                ArchiveEntry.class,
-                id,
-                entry -> entry.publish(command.actor(), request.evidence(), command.occurredAt(request.occurredAt()))));
+        return Receipts.done(publishEntry.handle(command, id, request));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.INSPECTOR})

@@ -24,6 +24,10 @@ final class ArchiveRejection extends Rejection {
         return new ArchiveRejection(422, "archive-before-activity", held);
     }
 
+    static ArchiveRejection activityWithdrawn(String activityId) {
+        return new ArchiveRejection(409, "archive-of-withdrawn-activity", activityId);
+    }
+
     static ArchiveRejection reviewedBeforeFiling(Instant filedAt) {
         return new ArchiveRejection(422, "archive-reviewed-before-filing", filedAt);
     }

@@ -1,21 +1,27 @@
 package kepu.campaigns.archive;
 
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import kepu.campaigns.activity.Activities;
 import kepu.contracts.campaigns.ArchiveEvent.Kind;
 import kepu.contracts.campaigns.ArchiveEvent.Subject;
 import org.bson.Document;
+import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /**
- * Which archives activities have entries in.
+ * Which entries the archives have about activities.
  *
  * <p>Read past the store: an entry belongs to the unit of its activity, and whoever asks has that one in reach.
  */
@@ -25,6 +31,20 @@ class ArchivedKinds implements Activities.Archives {
 
     ArchivedKinds(MongoOperations mongo) {
         this.mongo = mongo;
+    }
+
+    @Override
+    public Optional<Entry> firstOf(String activityId) {
+        Query about = query(where("content.subjectId")
+                        .is(activityId)
+                        .and("content.subject")
+                        .is(Subject.ACTIVITY)
+                        .and("withdrawn")
+                        .is(false))
+                .with(Sort.by("occurredAt"));
+        about.fields().exclude("outbox", "applied", "firstApplied");
+        return Optional.ofNullable(mongo.findOne(about, ArchiveEntry.class))
+                .map(entry -> new Entry(entry.number(), entry.occurredAt()));
     }
 
     @Override

@@ -19,6 +19,7 @@ import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.Duplicate;
 import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.replica.UnitReplica;
+import kepu.defaults.store.DomainEvents;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +124,11 @@ class ContributionController {
     @PostMapping("/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
-        return Receipts.done(records.withdraw(command, Contribution.class, id, request));
+        return Receipts.done(records.change(command, Contribution.class, id, contribution -> {
+            DomainEvents raised = contribution.withdraw(request.reason(), command.now(), command.actor());
+            resources.requireNotUsed(id);
+            return raised;
+        }));
     }
 
     private List<ContributionView> views(List<Contribution> contributions) {

@@ -11,6 +11,7 @@ import kepu.defaults.record.AmendableRecord;
 import kepu.defaults.replica.UnitReplica;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,6 +44,26 @@ class KnownResources {
         if (contributionId != null && !isThereFor(unitId, mongo.findById(contributionId, Contribution.class))) {
             throw PartnerRejection.unknownContribution(contributionId);
         }
+    }
+
+    /** @throws kepu.defaults.Rejection 409 {@code partner-has-contributions} while some of them stand, in whatever unit */
+    void requireNoContributions(String partnerId) {
+        long contributions = mongo.count(standing("content.partnerId", partnerId), Contribution.class);
+        if (contributions > 0) {
+            throw PartnerRejection.hasContributions(partnerId, Math.toIntExact(contributions));
+        }
+    }
+
+    /** @throws kepu.defaults.Rejection 409 {@code contribution-has-uses} while some of them stand, in whatever unit */
+    void requireNotUsed(String contributionId) {
+        long uses = mongo.count(standing("content.contributionId", contributionId), ResourceUse.class);
+        if (uses > 0) {
+            throw PartnerRejection.isUsed(contributionId, Math.toIntExact(uses));
+        }
+    }
+
+    private static Query standing(String reference, String id) {
+        return query(where(reference).is(id).and("withdrawn").is(false));
     }
 
     private boolean isThereFor(String unitId, @Nullable AmendableRecord<?> resource) {

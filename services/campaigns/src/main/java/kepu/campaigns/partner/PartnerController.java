@@ -16,6 +16,7 @@ import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.RecordView;
 import kepu.defaults.record.WithdrawalRequest;
 import kepu.defaults.replica.UnitReplica;
+import kepu.defaults.store.DomainEvents;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +35,12 @@ import org.springframework.web.bind.annotation.RestController;
 class PartnerController {
     private final AmendableRecords records;
     private final UnitReplica units;
+    private final KnownResources resources;
 
-    PartnerController(AmendableRecords records, UnitReplica units) {
+    PartnerController(AmendableRecords records, UnitReplica units, KnownResources resources) {
         this.records = records;
         this.units = units;
+        this.resources = resources;
     }
 
     /** {@code name} is that of a body, never of a person. */
@@ -91,6 +94,10 @@ class PartnerController {
     @PostMapping("/{id}/withdrawal")
     ResponseEntity<Receipt> withdraw(
             @PathVariable String id, @Valid @RequestBody WithdrawalRequest request, Command command) {
-        return Receipts.done(records.withdraw(command, Partner.class, id, request));
+        return Receipts.done(records.change(command, Partner.class, id, partner -> {
+            DomainEvents raised = partner.withdraw(request.reason(), command.now(), command.actor());
+            resources.requireNoContributions(id);
+            return raised;
+        }));
     }
 }

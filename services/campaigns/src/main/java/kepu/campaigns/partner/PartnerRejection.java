@@ -14,6 +14,14 @@ final class PartnerRejection extends Rejection {
         return new PartnerRejection(422, "unknown-partner", partnerId);
     }
 
+    static PartnerRejection hasContributions(String partnerId, int contributions) {
+        return new PartnerRejection(409, "partner-has-contributions", partnerId, contributions);
+    }
+
+    static PartnerRejection isUsed(String contributionId, int uses) {
+        return new PartnerRejection(409, "contribution-has-uses", contributionId, uses);
+    }
+
     static PartnerRejection unknownContribution(String contributionId) {
         return new PartnerRejection(422, "unknown-contribution", contributionId);
     }

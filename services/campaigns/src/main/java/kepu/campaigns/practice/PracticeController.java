@@ -119,6 +119,9 @@ class PracticeController {
         return Receipts.done(records.change(command, Practice.class, id, practice -> {
             Instant at = command.occurredAt(request.occurredAt(), practice.occurredAt());
             units.requireKnown(practice.unitId()).openAt(at);
+            if (at.isAfter(practice.occurredAt())) {
+                published.requireNotTakenUpBefore(id, at);
+            }
             return practice.correct(request.content(), at, command.actor());
         }));
     }

@@ -36,6 +36,10 @@ final class PracticeRejection extends Rejection {
         return new PracticeRejection(422, "own-practice", practiceId);
     }
 
+    static PracticeRejection afterReuse(Instant at, Instant reusedAt) {
+        return new PracticeRejection(409, "practice-after-reuse", at, reusedAt);
+    }
+
     static PracticeRejection reusedTooEarly(Instant at, Instant publishedAt) {
         return new PracticeRejection(422, "practice-reused-too-early", at, publishedAt);
     }

@@ -14,6 +14,7 @@ import kepu.defaults.access.Access;
 import kepu.defaults.replica.UnitReplica;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /**
@@ -60,6 +61,20 @@ class PublishedPractices {
                 .map(county -> mongo.findOne(
                         query(where("_id").is(practiceId).and("countyId").is(county)), Practice.class));
         published.orElseThrow(() -> PracticeRejection.unknown(practiceId)).requireTakenUpBy(unitId, at);
+    }
+
+    /** @throws kepu.defaults.Rejection 409 {@code practice-after-reuse} if some unit took it up before that time */
+    void requireNotTakenUpBefore(String practiceId, Instant at) {
+        Query earlier = query(where("content.practiceId")
+                .is(practiceId)
+                .and("withdrawn")
+                .is(false)
+                .and("occurredAt")
+                .lt(at));
+        PracticeReuse first = mongo.findOne(earlier.with(Sort.by("occurredAt")), PracticeReuse.class);
+        if (first != null) {
+            throw PracticeRejection.afterReuse(at, first.occurredAt());
+        }
     }
 
     Optional<String> countyOf(String unitId) {
