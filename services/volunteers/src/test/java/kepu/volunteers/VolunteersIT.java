@@ -9,18 +9,21 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kepu.contracts.DomainEvent;
@@ -75,6 +78,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class VolunteersIT {
     private static Township township;
@@ -235,6 +239,105 @@ class VolunteersIT {
         assertThat(post(team.path() + "/links/" + link + "/end", end).status()).isEqualTo(200);
         assertThat(post(team.path() + "/links/" + link + "/end", end).code()).isEqualTo("link-already-ended");
         assertThat(link(team, member, "b3", "2025-04-01T00:00:00Z").status()).isEqualTo(201);
+    }
+
+    @Test
+    void nothing_starts_in_a_closed_unit_but_what_was_begun_is_ended_and_corrected() {
+        String before = "2024-05-31T23:00:00Z";
+        String closed = "2024-06-01T00:00:00Z";
+        Team team = new Team(id(
+                post("/teams", body("unitId", CLOSED_VILLAGE, "name", "旧村队", "occurredAt", "2024-01-01T00:00:00Z"))));
+        String member = enlist(team, "v1", "2024-02-01T00:00:00Z");
+        String link = link(team, member, "townships", "2024-02-01T00:00:00Z").text("itemId");
+        String suspended = enlist(team, "v2", "2024-02-01T00:00:00Z");
+        String suspension = team.path() + "/members/" + suspended + "/suspension";
+        assertThat(post(suspension, body("reason", "外出", "occurredAt", "2024-03-01T00:00:00Z"))
+                        .status())
+                .isEqualTo(200);
+        String person = team.person("v3");
+        String ticket = """
+                {%s"kind": "INFRASTRUCTURE", "title": "修路", "details": "", "occurredAt": "%s"}""";
+        String talent = """
+                {%s"skills": ["CROPS"], "profession": "教师", "scienceTalent": false, "occurredAt": "%s"}""";
+        String ofUnit = "\"unitId\": \"%s\", ".formatted(CLOSED_VILLAGE);
+
+        Map<String, Function<String, String>> begun = new LinkedHashMap<>();
+        begun.put("/visits", at -> body("teamId", team.id(), "linkId", link, "note", "", "occurredAt", at));
+        begun.put("/trainings", at -> """
+                {"teamId": "%s", "kind": "POLICY", "topic": "政策", "minutes": 10, "attendees": ["%s"],
+                 "occurredAt": "%s"}""".formatted(team.id(), member, at));
+        begun.put("/service-records", at -> """
+                {"teamId": "%s", "membershipId": "%s", "minutes": 10, "placeKind": "FIELD", "task": "修剪", "paid": false,
+                 "occurredAt": "%s"}""".formatted(team.id(), member, at));
+        begun.put(
+                "/nominations", at -> body("teamId", team.id(), "personId", person, "grounds", "能手", "occurredAt", at));
+        begun.put("/tickets", at -> ticket.formatted(ofUnit, at));
+        begun.put("/talents", at -> talent.formatted(ofUnit + "\"personId\": \"%s\", ".formatted(person), at));
+        begun.forEach((path, body) -> {
+            assertThat(post(path, body.apply(closed)).code()).as(path).isEqualTo("unit-closed");
+            Answer made = post(path, body.apply(before));
+            assertThat(made.status()).as(made.text()).isEqualTo(201);
+            String one = path + "/" + id(made);
+            assertThat(amend(one, body.apply(closed)).code()).as(path).isEqualTo("unit-closed");
+            assertThat(amend(one, body.apply(before)).status()).as(path).isEqualTo(200);
+            boolean isTalent = path.equals("/talents");
+            assertThat(judge(one, isTalent ? "/removal" : "/withdrawal", body("reason", "误登记"))
+                            .status())
+                    .as(path)
+                    .isEqualTo(200);
+        });
+
+        assertThat(post("/service-groups", """
+                {"teamId": "%s", "membershipIds": ["%s"], "minutes": 10, "placeKind": "FIELD", "task": "修剪", "paid": false,
+                 "occurredAt": "%s"}""".formatted(team.id(), member, closed))
+                        .code())
+                .isEqualTo("unit-closed");
+        assertThat(post(team.path() + "/members", body("volunteerId", person, "name", "李四", "occurredAt", closed))
+                        .code())
+                .isEqualTo("unit-closed");
+        assertThat(link(team, member, "b1", closed).code()).isEqualTo("unit-closed");
+        assertThat(post(team.path() + "/members/" + suspended + "/reinstatement", body("occurredAt", closed))
+                        .code())
+                .isEqualTo("unit-closed");
+
+        assertThat(post(team.path() + "/links/" + link + "/end", body("reason", "村已撤销", "occurredAt", closed))
+                        .status())
+                .isEqualTo(200);
+        assertThat(post(team.path() + "/members/" + member + "/suspension", body("reason", "停", "occurredAt", closed))
+                        .status())
+                .isEqualTo(200);
+        assertThat(post(team.path() + "/members/" + suspended + "/departure", body("reason", "走", "occurredAt", closed))
+                        .status())
+                .isEqualTo(200);
+        String ofTownship = "?limit=100&unitId=" + Township.TOWNSHIP;
+        assertThat(ids("/teams" + ofTownship)).contains(team.id());
+        assertThat(ids("/teams-understaffed" + ofTownship)).doesNotContain(team.id());
+    }
+
+    @Test
+    void a_training_is_over_and_its_team_was_formed_before() {
+        Team team = team();
+        Instant now = Instant.now();
+        String held = """
+                {"teamId": "%s", "kind": "POLICY", "topic": "%s", "minutes": %d, "attendees": [], "occurredAt": "%s"}""";
+        assertThat(post("/trainings", held.formatted(team.id(), "一", 1, "2024-11-30T23:59:59Z"))
+                        .code())
+                .isEqualTo("before-team-formed");
+        assertThat(post("/trainings", held.formatted(team.id(), "二", 1, "2024-12-01T00:00:00Z"))
+                        .status())
+                .isEqualTo(201);
+        Instant hourAgo = now.minus(Duration.ofHours(1));
+        assertThat(post("/trainings", held.formatted(team.id(), "三", 70, hourAgo))
+                        .code())
+                .isEqualTo("training-not-over");
+        String path = "/trainings/" + id(post("/trainings", held.formatted(team.id(), "四", 60, hourAgo)));
+        String longer = """
+                {"kind": "POLICY", "topic": "五", "minutes": %d, "attendees": []}""";
+        assertThat(amend(path, longer.formatted(70)).code()).isEqualTo("training-not-over");
+        assertThat(amend(path, longer.formatted(59)).status()).isEqualTo(200);
+        assertThat(amend(path, held.formatted(team.id(), "六", 1, "2024-11-30T00:00:00Z"))
+                        .code())
+                .isEqualTo("before-team-formed");
     }
 
     @Test
@@ -1476,7 +1579,7 @@ class VolunteersIT {
         assertThat(post(path + "/removal", body("reason", "迁居外地")).status()).isEqualTo(428);
         assertThat(judge(path, "/removal", body("reason", "迁居外地")).status()).isEqualTo(200);
         assertThat(ids("/science-talents?unitId=" + VILLAGE)).isEmpty();
-        assertThat(ids("/talents?state=REMOVED")).containsExactly(sun);
+        assertThat(ids("/talents?state=REMOVED&unitId=" + VILLAGE)).containsExactly(sun);
         assertThat(judge(path, "/removal", body("reason", "迁居外地")).code()).isEqualTo("talent-removed");
         assertThat(talent("p-sun", "兽医", true, "LIVESTOCK")).isEqualTo(sun);
         assertThat(told(sun, 3).stream().map(Envelope::data).map(DomainEvent.class::cast))
@@ -1841,6 +1944,19 @@ class VolunteersIT {
         on[headers.length] = "If-Match";
         on[headers.length + 1] = '"' + get(what).body().get("version").asString() + '"';
         return post(what + how, body, on);
+    }
+
+    /** What it takes of the body, on the version that it has now. */
+    private static Answer amend(String path, String body) {
+        JsonNode all = JsonMapper.shared().readTree(body);
+        if (all instanceof ObjectNode fields) {
+            fields.remove(List.of("teamId", "unitId"));
+            if (path.startsWith("/talents/")) {
+                fields.remove("personId");
+            }
+        }
+        String version = get(path).body().get("version").asString();
+        return put(path, all.toString(), "If-Match", '"' + version + '"');
     }
 
     private static Answer put(String path, String body, String... headers) {

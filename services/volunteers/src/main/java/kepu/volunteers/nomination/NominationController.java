@@ -5,7 +5,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
-import java.util.Set;
 import java.util.function.BiFunction;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
@@ -77,10 +76,10 @@ class NominationController {
     @PostMapping
     ResponseEntity<Receipt> nominate(@Valid @RequestBody NominationRequest request, Command command) {
         return Receipts.created(records.record(command, Nomination.class, "nomination", id -> {
-            String unitId = teams.unitOf(request.teamId(), Set.of());
+            Teams.Occasion occasion = teams.occasion(request.teamId(), () -> command.occurredAt(request.occurredAt()));
             Nomination.Content content =
                     new Nomination.Content(request.teamId(), request.personId(), request.grounds());
-            return new Nomination(id, unitId, content, command.occurredAt(request.occurredAt()), command.actor());
+            return new Nomination(id, occasion.unitId(), content, occasion.at(), command.actor());
         }));
     }
 
@@ -101,12 +100,11 @@ class NominationController {
     @PutMapping("/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
-        return Receipts.done(records.correct(
-                command,
-                Nomination.class,
-                id,
-                request.occurredAt(),
-                (held, _) -> new Nomination.Content(held.content().teamId(), request.personId(), request.grounds())));
+        return Receipts.done(records.correct(command, Nomination.class, id, request.occurredAt(), (held, at) -> {
+            String teamId = held.content().teamId();
+            teams.occasion(teamId, () -> at);
+            return new Nomination.Content(teamId, request.personId(), request.grounds());
+        }));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})

@@ -36,8 +36,9 @@ class LogServiceGroup {
     }
 
     private ServiceGroup group(Command command, String id, ServiceGroupController.GroupRequest request) {
-        String unitId = teams.unitOf(request.teamId(), List.of());
-        Instant from = command.occurredAt(request.occurredAt());
+        Teams.Occasion occasion =
+                teams.gathering(request.teamId(), List.of(), () -> command.occurredAt(request.occurredAt()));
+        Instant from = occasion.at();
         times.requireOverWithinItsDay(from, from.plus(Duration.ofMinutes(request.minutes())), command.now());
         List<ServiceRejection.Hindrance> hindered = new ArrayList<>();
         List<ServiceGroup.Member> members = new ArrayList<>();
@@ -49,7 +50,7 @@ class LogServiceGroup {
         }
         ServiceGroup group = new ServiceGroup(
                 id,
-                unitId,
+                occasion.unitId(),
                 request.teamId(),
                 List.copyOf(members),
                 request.minutes(),

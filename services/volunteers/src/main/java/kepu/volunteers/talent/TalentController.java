@@ -16,6 +16,7 @@ import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.list.ListAnswer;
 import kepu.defaults.list.ListRequest;
+import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.text.Text;
 import kepu.defaults.web.Receipts;
@@ -38,10 +39,12 @@ class TalentController {
 
     private final AggregateStore store;
     private final RegisterTalent registerTalent;
+    private final UnitReplica units;
 
-    TalentController(AggregateStore store, RegisterTalent registerTalent) {
+    TalentController(AggregateStore store, RegisterTalent registerTalent, UnitReplica units) {
         this.store = store;
         this.registerTalent = registerTalent;
+        this.units = units;
     }
 
     record TalentRequest(
@@ -102,11 +105,11 @@ class TalentController {
     @PutMapping("/talents/{id}")
     ResponseEntity<Receipt> change(
             @PathVariable String id, @Valid @RequestBody ChangeRequest request, Command command) {
-        return Receipts.done(store.update(
-                command.onSeenVersion(),
-                Talent.class,
-                id,
-                talent -> talent.change(request.content(), command.occurredAt(request.occurredAt()))));
+        return Receipts.done(store.update(command.onSeenVersion(), Talent.class, id, talent -> {
+            Instant at = command.occurredAt(request.occurredAt());
+            units.requireKnown(talent.unitId()).openAt(at);
+            return talent.change(request.content(), at);
+        }));
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})

@@ -4,20 +4,29 @@ import java.time.Instant;
 import java.util.function.BiFunction;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.DomainEvents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Suspends a member (暂停), reinstates one (恢复), or records that one left the team (离队), which ends their links. */
+/**
+ * Suspends a member (暂停), reinstates one (恢复), or records that one left the team (离队), which ends their links. In a closed
+ * unit nobody is reinstated, but what was begun is ended.
+ */
 @Component
 class ChangeMembership {
     private final AggregateStore store;
+    private final UnitReplica units;
     private final int requiredStrength;
 
-    ChangeMembership(AggregateStore store, @Value("${kepu.volunteers.required-strength}") int requiredStrength) {
+    ChangeMembership(
+            AggregateStore store,
+            UnitReplica units,
+            @Value("${kepu.volunteers.required-strength}") int requiredStrength) {
         this.store = store;
+        this.units = units;
         this.requiredStrength = requiredStrength;
     }
 
@@ -30,11 +39,10 @@ class ChangeMembership {
     }
 
     Receipt reinstate(Command command, String teamId, String membershipId, TeamController.TimeRequest request) {
-        return change(
-                command,
-                teamId,
-                request.occurredAt(),
-                (team, at) -> team.reinstate(membershipId, at, requiredStrength));
+        return change(command, teamId, request.occurredAt(), (team, at) -> {
+            units.requireKnown(team.unitId()).openAt(at);
+            return team.reinstate(membershipId, at, requiredStrength);
+        });
     }
 
     Receipt discharge(Command command, String teamId, String membershipId, TeamController.ReasonRequest request) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import kepu.defaults.Command;
 import kepu.defaults.Receipt;
+import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.store.AggregateStore;
 import kepu.defaults.store.DomainEvents;
 import kepu.volunteers.claim.PersonClaims;
@@ -19,18 +20,26 @@ class StartLink {
     private final Register register;
     private final PersonClaims claims;
     private final OtherTeamsOfPerson otherTeams;
+    private final UnitReplica units;
 
-    StartLink(AggregateStore store, Register register, PersonClaims claims, OtherTeamsOfPerson otherTeams) {
+    StartLink(
+            AggregateStore store,
+            Register register,
+            PersonClaims claims,
+            OtherTeamsOfPerson otherTeams,
+            UnitReplica units) {
         this.store = store;
         this.register = register;
         this.claims = claims;
         this.otherTeams = otherTeams;
+        this.units = units;
     }
 
     Receipt handle(Command command, String teamId, TeamController.LinkRequest request) {
         String linkId = command.newId("link"); // the same for each attempt, for it is claimed
         return store.update(command, Team.class, teamId, team -> {
             Instant from = command.occurredAt(request.occurredAt());
+            units.requireKnown(team.unitId()).openAt(from);
             Register.Target target = register.target(request.targetId(), team.unitId(), from);
             DomainEvents raised =
                     team.startLink(linkId, request.membershipId(), target.targetId(), target.kind(), from);

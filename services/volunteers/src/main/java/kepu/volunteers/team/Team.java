@@ -59,9 +59,7 @@ class Team extends Aggregate {
 
     /** @param required strength of a team; what falls below it or reaches it is told */
     DomainEvents enlist(String membershipId, String volunteerId, String volunteerName, Instant at, int required) {
-        if (at.isBefore(formedAt)) {
-            throw TeamRejection.beforeTheTeamWasFormed(formedAt);
-        }
+        requireFormedBy(at);
         for (Membership other : memberships) {
             if (other.volunteerId().equals(volunteerId) && !isOver(other.leftAt(), at)) {
                 throw TeamRejection.alreadyMember(volunteerId);
@@ -175,6 +173,12 @@ class Team extends Aggregate {
             }
         }
         return member.volunteerId();
+    }
+
+    void requireFormedBy(Instant at) {
+        if (at.isBefore(formedAt)) {
+            throw TeamRejection.beforeTheTeamWasFormed(formedAt);
+        }
     }
 
     void requireMembers(Collection<String> membershipIds) {

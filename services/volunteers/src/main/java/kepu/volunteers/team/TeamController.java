@@ -94,11 +94,11 @@ class TeamController {
         return request.answer(views::views);
     }
 
-    /** Teams with fewer active members than they need. */
+    /** Teams of open units with fewer active members than they need. */
     @AllowAnyRole
     @GetMapping("/teams-understaffed")
     ListAnswer<TeamViews.TeamView> understaffed(ListRequest<Team> request) {
-        return request.only(_ -> views::isUnderstaffed).answer(views::views);
+        return request.only(_ -> views.understaffed()).answer(views::views);
     }
 
     @Allow({Role.TOWNSHIP_CLERK, Role.VILLAGE_SECRETARY, Role.TEAM_LEADER})

@@ -10,8 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import kepu.contracts.organization.LinkTargetEvent;
+import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.store.AggregateStore;
 import kepu.volunteers.register.Register;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ class TeamViews {
     private final AggregateStore store;
     private final MongoOperations mongo;
     private final Register register;
+    private final UnitReplica units;
     private final Clock clock;
     private final ZoneId zone;
     private final int requiredStrength;
@@ -34,12 +37,14 @@ class TeamViews {
             AggregateStore store,
             MongoOperations mongo,
             Register register,
+            UnitReplica units,
             Clock clock,
             ZoneId zone,
             @Value("${kepu.volunteers.required-strength}") int requiredStrength) {
         this.store = store;
         this.mongo = mongo;
         this.register = register;
+        this.units = units;
         this.clock = clock;
         this.zone = zone;
         this.requiredStrength = requiredStrength;
@@ -93,9 +98,18 @@ class TeamViews {
         return views(List.of(store.get(Team.class, id))).getFirst();
     }
 
-    /** Whether it has fewer active members now than it needs. */
-    boolean isUnderstaffed(Team team) {
-        return new Strength(team, requiredStrength).understaffedSince(clock.instant()) != null;
+    /** Those with fewer active members now than they need, while their unit is open; one request for each unit. */
+    Predicate<Team> understaffed() {
+        Instant now = clock.instant();
+        Map<String, Boolean> open = new HashMap<>();
+        return team -> new Strength(team, requiredStrength).understaffedSince(now) != null
+                && open.computeIfAbsent(team.unitId(), unitId -> isOpen(unitId, now));
+    }
+
+    private boolean isOpen(String unitId, Instant now) {
+        return units.find(unitId)
+                .filter(unit -> unit.closedAt() == null || now.isBefore(unit.closedAt()))
+                .isPresent();
     }
 
     List<TeamView> views(List<Team> teams) {

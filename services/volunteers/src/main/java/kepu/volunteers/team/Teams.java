@@ -23,6 +23,7 @@ import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.Rejection;
 import kepu.defaults.access.Access;
+import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.store.AggregateStore;
 import kepu.volunteers.register.Register;
 import kepu.volunteers.reminder.OpenMatters;
@@ -40,6 +41,7 @@ public class Teams implements OpenMatters {
     private final EnlistVolunteer enlistVolunteer;
     private final MongoOperations mongo;
     private final Register register;
+    private final UnitReplica units;
     private final int required;
 
     Teams(
@@ -47,11 +49,13 @@ public class Teams implements OpenMatters {
             EnlistVolunteer enlistVolunteer,
             MongoOperations mongo,
             Register register,
+            UnitReplica units,
             @Value("${kepu.volunteers.required-strength}") int required) {
         this.store = store;
         this.enlistVolunteer = enlistVolunteer;
         this.mongo = mongo;
         this.register = register;
+        this.units = units;
         this.required = required;
     }
 
@@ -59,13 +63,14 @@ public class Teams implements OpenMatters {
     public record Linked(String unitId, String membershipId, Instant at) {}
 
     /**
-     * Who had that link of that team at that time; refuses an unknown team, another team's link, a link out of time.
+     * Who had that link of that team at that time; refuses an unknown team, another team's link, a link out of time, a unit
+     * that was closed by then.
      *
      * @param when may refuse as well, which who cannot reach the team does not learn
      */
     public Linked linked(String teamId, String linkId, Supplier<Instant> when) {
         Team team = known(teamId);
-        Instant at = when.get();
+        Instant at = open(team, when.get());
         return new Linked(team.unitId(), team.memberLinkedBy(linkId, at), at);
     }
 
@@ -74,13 +79,13 @@ public class Teams implements OpenMatters {
 
     /**
      * Who serves under a membership of a team; refuses an unknown team, another team's member, one who is not active from
-     * beginning to end.
+     * beginning to end, a unit that was closed by then.
      *
      * @param when the beginning; may refuse as well, which who cannot reach the team does not learn
      */
     public Serving serving(String teamId, String membershipId, int minutes, Supplier<Instant> when) {
         Team team = known(teamId);
-        Instant from = when.get();
+        Instant from = open(team, when.get());
         return new Serving(
                 team.unitId(), team.volunteerActive(membershipId, from, from.plus(Duration.ofMinutes(minutes))), from);
     }
@@ -196,11 +201,37 @@ public class Teams implements OpenMatters {
                 team.unitId(), team.name(), member.volunteerId(), TeamViews.masked(member.name()), member.name());
     }
 
-    /** The unit of a team all of whose stated members are its own, past or present; refuses otherwise. */
-    public String unitOf(String teamId, Collection<String> membershipIds) {
+    /** Something of a team: its unit, and when it is. */
+    public record Occasion(String unitId, Instant at) {}
+
+    /**
+     * What a team did; refuses an unknown team, another team's members, past or present, a time before it was formed, a unit
+     * that was closed by then.
+     *
+     * @param when may refuse as well, which who cannot reach the team does not learn
+     */
+    public Occasion gathering(String teamId, Collection<String> membershipIds, Supplier<Instant> when) {
         Team team = known(teamId);
         team.requireMembers(membershipIds);
-        return team.unitId();
+        Instant at = open(team, when.get());
+        team.requireFormedBy(at);
+        return new Occasion(team.unitId(), at);
+    }
+
+    /**
+     * What is done for a team, also before it was formed; refuses an unknown team, a unit that was closed by then.
+     *
+     * @param when may refuse as well, which who cannot reach the team does not learn
+     */
+    public Occasion occasion(String teamId, Supplier<Instant> when) {
+        Team team = known(teamId);
+        return new Occasion(team.unitId(), open(team, when.get()));
+    }
+
+    /** Nothing starts in a closed unit. */
+    private Instant open(Team team, Instant at) {
+        units.requireKnown(team.unitId()).openAt(at);
+        return at;
     }
 
     /**

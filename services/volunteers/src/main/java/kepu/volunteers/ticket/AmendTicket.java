@@ -6,6 +6,7 @@ import kepu.defaults.Command;
 import kepu.defaults.Receipt;
 import kepu.defaults.record.AmendableRecords;
 import kepu.defaults.record.WithdrawalRequest;
+import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.store.DomainEvents;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
@@ -15,16 +16,19 @@ import org.springframework.stereotype.Component;
 class AmendTicket {
     private final AmendableRecords records;
     private final MongoOperations mongo;
+    private final UnitReplica units;
 
-    AmendTicket(AmendableRecords records, MongoOperations mongo) {
+    AmendTicket(AmendableRecords records, MongoOperations mongo, UnitReplica units) {
         this.records = records;
         this.mongo = mongo;
+        this.units = units;
     }
 
     Receipt correct(Command command, String id, TicketController.CorrectionRequest request) {
         return records.change(command, Ticket.class, id, ticket -> {
             Instant before = ticket.occurredAt();
             Instant at = command.occurredAt(request.occurredAt(), before);
+            units.requireKnown(ticket.unitId()).openAt(at);
             DomainEvents raised = ticket.correct(
                     new Ticket.Content(request.kind(), request.title(), request.details(), request.residentId()),
                     at,

@@ -1,6 +1,7 @@
 package kepu.volunteers.training;
 
 import com.mongodb.client.model.Filters;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +25,16 @@ class Training extends AmendableRecord<Training.Content> {
     record Content(String teamId, Kind kind, String topic, int minutes, Set<String> attendees) {
         Content {
             attendees = new TreeSet<>(attendees);
+        }
+
+        Instant until(Instant from) {
+            return from.plus(Duration.ofMinutes(minutes));
+        }
+
+        void requireOver(Instant from, Instant now) {
+            if (until(from).isAfter(now)) {
+                throw TrainingRejection.notOver(until(from));
+            }
         }
     }
 

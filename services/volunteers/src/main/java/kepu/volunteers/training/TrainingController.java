@@ -63,10 +63,15 @@ class TrainingController {
     @PostMapping
     ResponseEntity<Receipt> record(@Valid @RequestBody TrainingRequest request, Command command) {
         return Receipts.created(records.record(command, Training.class, "training", id -> {
-            String unitId = teams.unitOf(request.teamId(), request.attendees());
+            Teams.Occasion session = teams.gathering(
+                    request.teamId(), request.attendees(), () -> command.occurredAt(request.occurredAt()));
             Training.Content content = new Training.Content(
                     request.teamId(), request.kind(), request.topic(), request.minutes(), request.attendees());
-            return new Training(id, unitId, content, command.occurredAt(request.occurredAt()), command.actor());
+            if (request.occurredAt()
+                    != null) { // else it is entered while it goes on, without the time at which it began
+                content.requireOver(session.at(), command.now());
+            }
+            return new Training(id, session.unitId(), content, session.at(), command.actor());
         }));
     }
 
@@ -86,10 +91,15 @@ class TrainingController {
     @PutMapping("/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody CorrectionRequest request, Command command) {
-        return Receipts.done(records.correct(command, Training.class, id, request.occurredAt(), (held, _) -> {
-            teams.unitOf(held.content().teamId(), request.attendees());
-            return new Training.Content(
-                    held.content().teamId(), request.kind(), request.topic(), request.minutes(), request.attendees());
+        return Receipts.done(records.correct(command, Training.class, id, request.occurredAt(), (held, at) -> {
+            String teamId = held.content().teamId();
+            teams.gathering(teamId, request.attendees(), () -> at);
+            Training.Content content = new Training.Content(
+                    teamId, request.kind(), request.topic(), request.minutes(), request.attendees());
+            if (content.until(at).isAfter(held.content().until(held.occurredAt()))) {
+                content.requireOver(at, command.now());
+            }
+            return content;
         }));
     }
 
