@@ -245,6 +245,7 @@ class VolunteersIT {
     void nothing_starts_in_a_closed_unit_but_what_was_begun_is_ended_and_corrected() {
         String before = "2024-05-31T23:00:00Z";
         String closed = "2024-06-01T00:00:00Z";
+        Map<String, Long> census = township.census();
         Team team = new Team(id(
                 post("/teams", body("unitId", CLOSED_VILLAGE, "name", "旧村队", "occurredAt", "2024-01-01T00:00:00Z"))));
         String member = enlist(team, "v1", "2024-02-01T00:00:00Z");
@@ -312,6 +313,9 @@ class VolunteersIT {
         String ofTownship = "?limit=100&unitId=" + Township.TOWNSHIP;
         assertThat(ids("/teams" + ofTownship)).contains(team.id());
         assertThat(ids("/teams-understaffed" + ofTownship)).doesNotContain(team.id());
+        assertThat(township.census())
+                .containsEntry("kepu.teams", census.get("kepu.teams") + 1)
+                .containsEntry("kepu.teams.understaffed", census.get("kepu.teams.understaffed"));
     }
 
     @Test

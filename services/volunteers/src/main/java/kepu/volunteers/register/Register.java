@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import kepu.contracts.organization.LinkTargetEvent;
 import kepu.contracts.organization.UnitEvent;
 import kepu.defaults.access.Access;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
-/** Knows the link targets (定点联系对象) that the organization service has told of. */
+/** Knows the link targets (定点联系对象) that the organization service has told of, and which units are open. */
 @Component
 public class Register {
     static final String TARGETS = "link-targets";
@@ -69,6 +70,18 @@ public class Register {
             }
         }
         return names;
+    }
+
+    /** Which units are open at that time, each looked up once: for one look at many teams. */
+    public Predicate<String> openUnits(Instant at) {
+        Map<String, Boolean> known = new HashMap<>();
+        return unitId -> known.computeIfAbsent(unitId, one -> isOpen(one, at));
+    }
+
+    private boolean isOpen(String unitId, Instant at) {
+        return units.find(unitId)
+                .filter(unit -> unit.closedAt() == null || at.isBefore(unit.closedAt()))
+                .isPresent();
     }
 
     /** In the caller's reach, in the same township as the unit, or above it (R7: 定点联系 within one's own area). */

@@ -1,9 +1,12 @@
 package kepu.volunteers.team;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import kepu.defaults.observe.CachedGauges;
+import kepu.volunteers.register.Register;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,15 +20,20 @@ class TeamGauges {
     private static final String UNDERSTAFFED = "kepu.teams.understaffed";
 
     @Bean
-    CachedGauges countedTeams(MongoOperations mongo, @Value("${kepu.volunteers.required-strength}") int required) {
+    CachedGauges countedTeams(
+            MongoOperations mongo,
+            Register register,
+            Clock clock,
+            @Value("${kepu.volunteers.required-strength}") int required) {
         return new CachedGauges(
                 List.of(
                         new CachedGauges.Number(TEAMS, "teams"),
-                        new CachedGauges.Number(UNDERSTAFFED, "teams with fewer active members than required")),
-                () -> count(mongo, required));
+                        new CachedGauges.Number(
+                                UNDERSTAFFED, "teams of open units with fewer active members than required")),
+                () -> count(mongo, register.openUnits(clock.instant()), required));
     }
 
-    private static Map<String, Long> count(MongoOperations mongo, int required) {
+    private static Map<String, Long> count(MongoOperations mongo, Predicate<String> open, int required) {
         Query members = new Query();
         members.fields().exclude("outbox", "applied", "firstApplied", "links");
         long teams = 0;
@@ -33,7 +41,7 @@ class TeamGauges {
         try (Stream<Team> all = mongo.stream(members, Team.class)) {
             for (Team team : (Iterable<Team>) all::iterator) {
                 teams++;
-                if (team.activeMembers() < required) {
+                if (team.activeMembers() < required && open.test(team.unitId())) {
                     understaffed++;
                 }
             }

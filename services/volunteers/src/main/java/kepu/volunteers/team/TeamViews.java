@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import kepu.contracts.organization.LinkTargetEvent;
-import kepu.defaults.replica.UnitReplica;
 import kepu.defaults.store.AggregateStore;
 import kepu.volunteers.register.Register;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,6 @@ class TeamViews {
     private final AggregateStore store;
     private final MongoOperations mongo;
     private final Register register;
-    private final UnitReplica units;
     private final Clock clock;
     private final ZoneId zone;
     private final int requiredStrength;
@@ -37,14 +35,12 @@ class TeamViews {
             AggregateStore store,
             MongoOperations mongo,
             Register register,
-            UnitReplica units,
             Clock clock,
             ZoneId zone,
             @Value("${kepu.volunteers.required-strength}") int requiredStrength) {
         this.store = store;
         this.mongo = mongo;
         this.register = register;
-        this.units = units;
         this.clock = clock;
         this.zone = zone;
         this.requiredStrength = requiredStrength;
@@ -98,18 +94,11 @@ class TeamViews {
         return views(List.of(store.get(Team.class, id))).getFirst();
     }
 
-    /** Those with fewer active members now than they need, while their unit is open; one request for each unit. */
+    /** Those of open units with fewer active members now than they need. */
     Predicate<Team> understaffed() {
         Instant now = clock.instant();
-        Map<String, Boolean> open = new HashMap<>();
-        return team -> new Strength(team, requiredStrength).understaffedSince(now) != null
-                && open.computeIfAbsent(team.unitId(), unitId -> isOpen(unitId, now));
-    }
-
-    private boolean isOpen(String unitId, Instant now) {
-        return units.find(unitId)
-                .filter(unit -> unit.closedAt() == null || now.isBefore(unit.closedAt()))
-                .isPresent();
+        Predicate<String> open = register.openUnits(now);
+        return team -> new Strength(team, requiredStrength).understaffedSince(now) != null && open.test(team.unitId());
     }
 
     List<TeamView> views(List<Team> teams) {
