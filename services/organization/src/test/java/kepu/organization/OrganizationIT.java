@@ -905,6 +905,25 @@ class OrganizationIT {
                 "invalid-body",
                 "/documents",
                 "{'unitId':'" + village + "','kind':'PLAN','year':2025,'title':'x','sha256':'ABC'}");
+        refused(
+                422,
+                "summary-before-its-year",
+                "/documents",
+                "{'unitId':'" + village
+                        + "','kind':'SUMMARY','year':2025,'title':'x','occurredAt':'2024-12-31T15:59:59Z'}");
+        refused(
+                422,
+                "document-of-later-year",
+                "/documents",
+                "{'unitId':'" + village + "','kind':'PLAN','year':2949,'title':'x'}");
+        refused(
+                422,
+                "summary-before-its-year",
+                send(
+                        "PUT",
+                        "/documents/" + document,
+                        "{'kind':'SUMMARY','year':2026,'title':'x'}",
+                        Map.of("If-Match", filed.etag())));
 
         Answer corrected = send(
                 "PUT",
@@ -1659,13 +1678,23 @@ class OrganizationIT {
         assertThat(send("POST", "/units", body, retried).body()).isEqualTo(first.body());
         assertThat(seen("/units/990101-new", "AUDITOR@990101-new")).isEqualTo(200);
 
-        for (String parent : List.of("'990102'", "'9901'", "'nowhere'", "'all'", "null")) {
+        for (String parent : List.of("'990102'", "'9901'", "'nowhere'", "'all'")) {
             for (String kind : List.of("TOWNSHIP", "VILLAGE")) {
                 hidden(
                         "/units",
                         "{'unitId':'990101-no','kind':'" + kind + "','name':'x','parentId':" + parent + "}",
                         "SYSTEM_ADMINISTRATOR@990101");
             }
+        }
+        for (String topmost : List.of("990101-no", "9901")) { // nothing is hidden, and a code that is taken not told
+            refused(
+                    403,
+                    "right-over-parent-missing",
+                    send(
+                            "POST",
+                            "/units",
+                            "{'unitId':'" + topmost + "','kind':'COUNTY','name':'x','parentId':null}",
+                            administrator));
         }
         assertThat(get("/units/990101-no").status()).isEqualTo(404);
     }
@@ -1904,6 +1933,18 @@ class OrganizationIT {
                         + first.path("kind").asString() + "','year':"
                         + first.path("year").asInt() + "}");
         assertThat(get("/documents-due" + of).body().at("/items/0/documents")).hasSize(documents - 1);
+    }
+
+    @Test
+    void a_board_of_a_closed_unit_waits_for_no_update() {
+        String board = boardUpdated(60);
+        String of = "/boards-without-update-for-60-days?unitId=" + village;
+        assertThat(walked(of)).containsExactly(board);
+
+        amended("/units/" + village, "/closure", "{'reason':'并入邻村'}");
+
+        assertThat(walked(of)).isEmpty();
+        assertThat(walked("/boards?unitId=" + village)).containsExactly(board);
     }
 
     @Test

@@ -314,7 +314,8 @@ final class StoryRun {
         refused(route, step, NONE, "no grant", 403, send(step, service, List.of(), step.as(), step.key()));
         outside(step).forEach((by, unit) -> {
             boolean itself = step.path().contains("/units/" + unit + "/"); // seen, but not from its own root
-            int expected = itself || WHOLE_INSTALLATION_ONLY.containsKey(route.name()) ? 403 : 404;
+            boolean topmost = Grant.EVERYWHERE.equals(step.unit());
+            int expected = itself || topmost || WHOLE_INSTALLATION_ONLY.containsKey(route.name()) ? 403 : 404;
             refused(route, step, by, step.as() + "@" + unit, expected, sendAs(step, service, step.as(), unit));
         });
         String unit = Optional.ofNullable(step.unit()).orElse(Grant.EVERYWHERE);

@@ -69,7 +69,7 @@ class BoardController {
         return request.answer(views::boards);
     }
 
-    /** Boards that have stood for 60 days and on which nothing new was put up in the last 60. */
+    /** Boards of open units that have stood for 60 days and on which nothing new was put up in the last 60. */
     @AllowAnyRole
     @GetMapping("/boards-without-update-for-60-days")
     ListAnswer<BoardViews.BoardView> boardsWithoutUpdate(ListRequest<Board> request) {

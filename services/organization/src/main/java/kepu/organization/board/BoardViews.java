@@ -9,10 +9,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import kepu.defaults.record.Duplicate;
 import kepu.defaults.store.AggregateStore;
+import kepu.organization.unit.Units;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -26,12 +29,14 @@ class BoardViews {
 
     private final AggregateStore store;
     private final MongoOperations mongo;
+    private final Units units;
     private final Clock clock;
     private final ZoneId zone;
 
-    BoardViews(AggregateStore store, MongoOperations mongo, Clock clock, ZoneId zone) {
+    BoardViews(AggregateStore store, MongoOperations mongo, Units units, Clock clock, ZoneId zone) {
         this.store = store;
         this.mongo = mongo;
+        this.units = units;
         this.clock = clock;
         this.zone = zone;
     }
@@ -74,7 +79,7 @@ class BoardViews {
         return last == null ? null : last.occurredAt();
     }
 
-    /** Whether a board has stood, and had nothing new, for so long that it must be updated. */
+    /** Whether a board has stood, and had nothing new, for so long that it must be updated; in a closed unit nothing is. */
     Predicate<Board> withoutUpdate(List<Board> boards) {
         Instant longAgo = LocalDate.now(clock.withZone(zone))
                 .minusDays(DAYS_WITHOUT_UPDATE - 1L)
@@ -87,7 +92,13 @@ class BoardViews {
                 .and("occurredAt")
                 .gte(longAgo));
         Set<String> updated = Set.copyOf(mongo.findDistinct(fresh, "boardId", BoardUpdate.class, String.class));
-        return board -> board.standsSince().isBefore(longAgo) && !updated.contains(board.id());
+        Map<String, Units.Known> known =
+                units.find(boards.stream().map(Board::unitId).distinct().toList());
+        return board -> board.standsSince().isBefore(longAgo)
+                && !updated.contains(board.id())
+                && Optional.ofNullable(known.get(board.unitId()))
+                        .filter(unit -> unit.until() == null)
+                        .isPresent();
     }
 
     private long days(Instant since) {

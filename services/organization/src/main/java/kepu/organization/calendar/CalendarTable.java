@@ -52,7 +52,7 @@ final class CalendarTable implements CsvBody {
         calendar.put("unitId", table.once("unitId", "单位代码"));
         String year = table.once("year", "年度");
         if (!year.matches("[0-9]{4}")) {
-            throw table.refuseFirst("年度", "2026");
+            throw table.refuseFirst("年度", "YYYY (2026)");
         }
         calendar.put("year", Integer.parseInt(year));
         String layer = table.once("layer", "层级");
@@ -81,7 +81,7 @@ final class CalendarTable implements CsvBody {
         try {
             return LocalDate.parse(line.field("date"));
         } catch (DateTimeException _) { // whose message says what was stated
-            throw line.refuse(DATE, "2026-10-01");
+            throw line.refuse(DATE, "YYYY-MM-DD (2026-10-01)");
         }
     }
 }

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
@@ -84,7 +85,9 @@ class DocumentController {
                 "/api/v1/organization/documents", records.record(command, FiledDocument.class, "document", id -> {
                     units.requireKnown(request.unitId());
                     Instant at = command.occurredAt(request.occurredAt());
-                    return new FiledDocument(id, request.unitId(), request.content(), at, command.actor());
+                    FiledDocument.Content content = request.content();
+                    content.requireMayBeFiledOn(LocalDate.ofInstant(at, zone));
+                    return new FiledDocument(id, request.unitId(), content, at, command.actor());
                 }));
     }
 
@@ -118,7 +121,9 @@ class DocumentController {
         return Receipts.done(records.change(command, FiledDocument.class, id, document -> {
             Instant stated = request.occurredAt();
             Instant at = command.occurredAt(stated, document.occurredAt());
-            return document.correct(request.content(), at, command.actor());
+            FiledDocument.Content content = request.content();
+            content.requireMayBeFiledOn(LocalDate.ofInstant(at, zone));
+            return document.correct(content, at, command.actor());
         }));
     }
 

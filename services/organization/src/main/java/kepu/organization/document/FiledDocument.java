@@ -35,6 +35,20 @@ class FiledDocument extends AmendableRecord<FiledDocument.Content> {
                 case RULES, OTHER -> Optional.empty();
             };
         }
+
+        /**
+         * A year is not summed up before it begins, and no document is for a year long after its filing.
+         *
+         * @throws kepu.defaults.Rejection 422 {@code summary-before-its-year}, {@code document-of-later-year}
+         */
+        void requireMayBeFiledOn(LocalDate day) {
+            if (kind == Kind.SUMMARY && year > day.getYear()) {
+                throw DocumentRejection.summaryBeforeItsYear(year, day);
+            }
+            if (year > day.getYear() + 1) {
+                throw DocumentRejection.ofLaterYear(year, day);
+            }
+        }
     }
 
     FiledDocument(String id, String unitId, Content content, Instant occurredAt, String recordedBy) {

@@ -133,8 +133,11 @@ class EstablishUnit {
      */
     private static void requireCodeOfParent(UnitController.UnitRequest request) {
         String parentId = request.parentId();
-        if (parentId == null || Access.current().everywhere()) {
+        if (Access.current().everywhere()) {
             return;
+        }
+        if (parentId == null) {
+            throw UnitRejection.noRightOverParent(request.unitId());
         }
         Access.current().require(parentId);
         String code = request.unitId();

@@ -2,6 +2,7 @@ package kepu.organization.document;
 
 import static kepu.organization.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -74,6 +75,26 @@ class FiledDocumentTest {
 
         assertThat(document.content().due()).isEmpty();
         assertThat(document.daysLate(ZONE)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SUMMARY, 2024-12-31, summary-before-its-year",
+        "SUMMARY, 2023-12-31, summary-before-its-year",
+        "PLAN, 2023-12-31, document-of-later-year",
+        "OTHER, 2023-12-31, document-of-later-year"
+    })
+    void a_year_is_not_summed_up_before_it_begins_and_no_document_is_for_a_year_long_after(
+            Kind kind, LocalDate filed, String code) {
+        assertRefused(code, () -> new FiledDocument.Content(kind, 2025, "x", null).requireMayBeFiledOn(filed));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SUMMARY, 2025-01-01", "SUMMARY, 2031-01-01", "PLAN, 2024-01-01", "RULES, 2024-01-01"})
+    void a_summary_may_be_filed_from_the_first_day_of_its_year_and_a_plan_in_the_year_before(
+            Kind kind, LocalDate filed) {
+        assertThatCode(() -> new FiledDocument.Content(kind, 2025, "x", null).requireMayBeFiledOn(filed))
+                .doesNotThrowAnyException();
     }
 
     private static FiledDocument document(FiledDocument.Content content, Instant filedAt) {
