@@ -83,7 +83,7 @@ class IssueOrder {
         Integer number = content.findingNumber();
         if (inspectionId == null) {
             if (number != null) {
-                throw OrderRejection.unknownFinding(number, "-");
+                throw OrderRejection.findingWithoutInspection(number);
             }
             return null;
         }

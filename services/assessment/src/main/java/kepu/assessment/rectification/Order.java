@@ -60,6 +60,9 @@ class Order extends Aggregate {
     /** The day on which the evidence was handed in that awaits re-inspection. */
     private @Nullable LocalDate handedInOn;
 
+    /** The last day on which evidence handed in by the deadline was given back or failed; none before. */
+    private @Nullable LocalDate gotBackOn;
+
     /** The last day in time while the clock runs; none while evidence handed in by then is with the inspectors, and at the end. */
     private @Nullable LocalDate runsOutOn;
 
@@ -124,14 +127,14 @@ class Order extends Aggregate {
 
     DomainEvents giveBack(String reason, Moment moment) {
         decide(What.RETURNED, moment, reason);
-        mendAgain();
+        mendAgain(moment);
         return raise(moment.at(), new OrderEvidenceReturned(id(), reason, issuedAt));
     }
 
     /** The second failure brings the red slip at once. */
     DomainEvents fail(String reason, Moment moment) {
         decide(What.REINSPECTION_FAILED, moment, reason);
-        mendAgain();
+        mendAgain(moment);
         failures++;
         DomainEvents failed = raise(moment.at(), new OrderReinspectionFailed(id(), reason, issuedAt));
         return failures == FAILURES_OF_A_RED_SLIP && !isTold(Colour.RED)
@@ -146,6 +149,7 @@ class Order extends Aggregate {
         return raise(moment.at(), new OrderSignedOff(id(), comment, issuedAt));
     }
 
+    /** By the deadline that holds; it may be decided later. */
     DomainEvents requestExtension(LocalDate until, String reason, Moment moment) {
         stage.requireOpen();
         if (request != null) {
@@ -154,6 +158,7 @@ class Order extends Aggregate {
         if (!until.isAfter(deadline)) {
             throw OrderRejection.notLater(deadline);
         }
+        requireAskedInTime(moment);
         forUnit(What.EXTENSION_REQUESTED, moment, reason);
         request = new Request(until, reason, moment.by());
         return raise(moment.at(), new OrderExtensionRequested(id(), until, reason, issuedAt));
@@ -206,14 +211,29 @@ class Order extends Aggregate {
         return new OrderSlipIssued(id(), due.colour(), due.cause(), deadline, issuedAt);
     }
 
-    private void mendAgain() {
+    private void mendAgain(Moment moment) {
+        if (rests()) {
+            gotBackOn = moment.day();
+        }
         handedInOn = null;
         wind();
     }
 
     private void wind() {
-        boolean rests = handedInOn != null && !handedInOn.isAfter(deadline);
-        runsOutOn = stage.isOpen() && !rests ? deadline : null;
+        runsOutOn = stage.isOpen() && !rests() ? deadline : null;
+    }
+
+    /** Evidence handed in by the deadline is with the inspectors. */
+    private boolean rests() {
+        return handedInOn != null && !handedInOn.isAfter(deadline);
+    }
+
+    /** An overdue order is not healed; only evidence that came in time and comes back after the deadline leaves that day to ask. */
+    private void requireAskedInTime(Moment moment) {
+        LocalDate last = gotBackOn != null && gotBackOn.isAfter(deadline) ? gotBackOn : deadline;
+        if (!rests() && moment.day().isAfter(last)) {
+            throw OrderRejection.askedTooLate(deadline);
+        }
     }
 
     private Request requireRequest() {

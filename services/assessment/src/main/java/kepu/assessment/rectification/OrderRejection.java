@@ -32,6 +32,10 @@ final class OrderRejection extends Rejection {
         return new OrderRejection(422, "extension-not-later", deadline);
     }
 
+    static OrderRejection askedTooLate(LocalDate deadline) {
+        return new OrderRejection(422, "extension-asked-too-late", deadline);
+    }
+
     static OrderRejection requestedAlready(LocalDate deadline) {
         return new OrderRejection(409, "extension-already-requested", deadline);
     }
@@ -46,6 +50,10 @@ final class OrderRejection extends Rejection {
 
     static OrderRejection unknownInspection(String inspectionId, String unitId) {
         return new OrderRejection(422, "order-of-unknown-inspection", inspectionId, unitId);
+    }
+
+    static OrderRejection findingWithoutInspection(int number) {
+        return new OrderRejection(422, "finding-without-inspection", number);
     }
 
     static OrderRejection unknownFinding(int number, String inspectionId) {

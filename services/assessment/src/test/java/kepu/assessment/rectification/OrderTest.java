@@ -186,6 +186,36 @@ class OrderTest {
     }
 
     @Test
+    void an_extension_is_asked_for_by_the_deadline_that_holds_and_may_be_approved_later() {
+        order.issue(at("2026-03-02T10:00"));
+        LocalDate later = DEADLINE.plusDays(40);
+        assertRefused(
+                "extension-asked-too-late", () -> order.requestExtension(later, "雨", village("2026-03-21T00:00")));
+        order.requestExtension(DEADLINE.plusDays(3), "雨", village("2026-03-20T23:59"));
+        order.extend(at("2026-03-22T10:00"));
+        assertRefused(
+                "extension-asked-too-late", () -> order.requestExtension(later, "雨", village("2026-03-24T00:00")));
+        order.requestExtension(later, "雨", village("2026-03-23T23:59"));
+    }
+
+    @Test
+    void evidence_that_came_in_time_leaves_its_day_of_return_to_ask_for_an_extension_and_late_evidence_none() {
+        handedIn("2026-03-20T23:59");
+        order.giveBack("不全", at("2026-03-25T10:00"));
+        LocalDate later = DEADLINE.plusDays(40);
+        assertRefused(
+                "extension-asked-too-late", () -> order.requestExtension(later, "雨", village("2026-03-26T00:00")));
+        order.requestExtension(later, "雨", village("2026-03-25T23:59"));
+        order.refuseExtension("不准", at("2026-03-25T23:59"));
+        order.handIn("补", village("2026-03-27T10:00"));
+        assertRefused(
+                "extension-asked-too-late", () -> order.requestExtension(later, "雨", village("2026-03-27T11:00")));
+        order.giveBack("不全", at("2026-03-28T10:00"));
+        assertRefused(
+                "extension-asked-too-late", () -> order.requestExtension(later, "雨", village("2026-03-28T11:00")));
+    }
+
+    @Test
     void it_is_overdue_after_its_last_day_unless_evidence_handed_in_by_then_is_with_the_inspectors() {
         order.issue(at("2026-03-02T10:00"));
         assertThat(order.isOverdue(DEADLINE)).isFalse();
