@@ -122,7 +122,15 @@ class AdviceController {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header(HttpHeaders.CONTENT_LANGUAGE, english ? "en" : "zh-CN")
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .body(new VillageSheet(name, card, advice, english).html());
+                .body(new VillageSheet(name, card, hasQuota(unitId, year), advice, english).html());
+    }
+
+    private boolean hasQuota(String unitId, Year year) {
+        return calculator
+                        .inForce(new VillageYear(unitId, year.getValue()))
+                        .ranks()
+                        .excellentShare()
+                != null;
     }
 
     /** It takes hundreds of cards to find them. */

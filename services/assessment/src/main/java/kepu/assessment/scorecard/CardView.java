@@ -95,7 +95,7 @@ record CardView(
         };
     }
 
-    private static BigDecimal shown(BigDecimal track) {
+    static BigDecimal shown(BigDecimal track) {
         return track.setScale(2, RoundingMode.HALF_UP);
     }
 

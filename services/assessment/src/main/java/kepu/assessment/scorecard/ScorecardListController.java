@@ -21,7 +21,7 @@ class ScorecardListController {
         this.scorecards = scorecards;
     }
 
-    /** A card without its indicators. */
+    /** A card without its indicators; tracks with 2 decimals, as everywhere. */
     record CardSummary(
             String unitId,
             int year,
@@ -44,8 +44,8 @@ class ScorecardListController {
                     card.schemeVersion(),
                     card.ownDays(),
                     card.elapsedDays(),
-                    card.party(),
-                    card.science(),
+                    CardView.shown(card.party()),
+                    CardView.shown(card.science()),
                     card.composite(),
                     card.band(),
                     card.veto() != null);

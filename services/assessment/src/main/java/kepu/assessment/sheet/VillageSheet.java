@@ -26,9 +26,10 @@ import org.springframework.web.util.HtmlUtils;
  * One page of HTML in one language that can be printed as it is. Whatever a person wrote stands in it as text.
  *
  * @param name of the village
+ * @param quota whether the scheme has a quota for 优秀, which only a ranking applies
  * @param advice best first
  */
-public record VillageSheet(String name, Scorecard card, List<Proposal> advice, boolean english) {
+public record VillageSheet(String name, Scorecard card, boolean quota, List<Proposal> advice, boolean english) {
     public static final String MEDIA_TYPE = "text/html;charset=UTF-8";
 
     private static final String STYLE = """
@@ -82,11 +83,21 @@ public record VillageSheet(String name, Scorecard card, List<Proposal> advice, b
 
     private String summary() {
         return paragraph(text(
-                "截至 " + card.reckoningDay() + "：综合 " + card.composite() + " 分（" + band().zh() + "），党建 "
-                        + shown(card.party()) + " 分，全民科学素质 " + shown(card.science()) + " 分。",
-                "As of " + card.reckoningDay() + ": composite " + card.composite() + " (" + band().en()
-                        + "), party building " + shown(card.party()) + ", science literacy "
-                        + shown(card.science()) + "."));
+                        "截至 " + card.reckoningDay() + "：综合 " + card.composite() + " 分（" + band().zh() + "），党建 "
+                                + shown(card.party()) + " 分，全民科学素质 " + shown(card.science()) + " 分。",
+                        "As of " + card.reckoningDay() + ": composite " + card.composite() + " (" + band().en()
+                                + "), party building " + shown(card.party()) + ", science literacy "
+                                + shown(card.science()) + "."))
+                + beforeQuota();
+    }
+
+    private String beforeQuota() {
+        return quota && card.band() == Band.EXCELLENT
+                ? paragraph(text(
+                        "“优秀”是按综合得分定的等次；优秀有名额，在全县排名中才计，名额已满的按良好计。",
+                        "“Excellent” is the band of the composite alone; the county’s quota for excellent is applied in its ranking,"
+                                + " where the band may be good."))
+                : "";
     }
 
     private LocalizedText band() {

@@ -10,6 +10,8 @@ import java.util.List;
 import kepu.assessment.scoring.Village;
 import kepu.assessment.scoring.advice.Advice;
 import kepu.assessment.scoring.advice.Proposal;
+import kepu.assessment.scoring.card.Scorecard;
+import kepu.contracts.assessment.ScorecardEvent.Band;
 import kepu.contracts.organization.TitleEvent;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +32,38 @@ class VillageSheetTest {
                 LocalDate.of(2026, 11, 10),
                 LocalDate.of(2026, 11, 30),
                 village.facts());
-        return new VillageSheet(name, village.card("2026-11-10"), advice, english).html();
+        return new VillageSheet(name, village.card("2026-11-10"), true, advice, english).html();
+    }
+
+    private String page(Band band, boolean quota, boolean english) {
+        Scorecard is = village.card("2026-11-10");
+        Scorecard card = new Scorecard(
+                is.unitId(),
+                is.scheme(),
+                is.schemeVersion(),
+                is.year(),
+                is.asOf(),
+                is.reckoningDay(),
+                is.firstDay(),
+                is.ownDays(),
+                is.elapsedDays(),
+                is.indicators(),
+                is.adjustments(),
+                is.party(),
+                is.science(),
+                is.composite(),
+                band,
+                is.veto(),
+                is.overdueOrders());
+        return new VillageSheet("石桥村", card, quota, List.of(), english).html();
+    }
+
+    @Test
+    void excellent_is_said_to_be_before_the_quota_where_there_is_one() {
+        assertThat(page(Band.EXCELLENT, true, false)).contains("优秀有名额，在全县排名中才计");
+        assertThat(page(Band.EXCELLENT, true, true)).contains("quota for excellent is applied in its ranking");
+        assertThat(page(Band.EXCELLENT, false, false)).contains("（优秀）").doesNotContain("名额");
+        assertThat(page(Band.GOOD, true, false)).contains("（良好）").doesNotContain("名额");
     }
 
     @Test
