@@ -12,6 +12,7 @@ import kepu.contracts.assessment.InspectionPlanEvent.InspectionPlanFiled;
 import kepu.contracts.assessment.InspectionPlanEvent.InspectionPlanWithdrawn;
 import kepu.defaults.list.Listed;
 import kepu.defaults.record.AmendableRecord;
+import kepu.defaults.store.DomainEvents;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /** What a county or township will inspect in a year (年度督查计划), under the number of its filing (备案). */
@@ -46,6 +47,16 @@ class InspectionPlan extends AmendableRecord<InspectionPlan.Content> {
             entries = List.copyOf(entries);
         }
 
+        /** What a record may rest on, and so what a correction leaves to those that do. */
+        boolean carries(RestOnPlan.Resting resting) {
+            return entries.stream()
+                    .filter(entry -> entry.number() == resting.entryNumber())
+                    .anyMatch(entry -> switch (resting) {
+                        case RestOnPlan.Inspected inspected -> entry.covers(inspected.day());
+                        case RestOnPlan.Drawn drawn -> entry.kind() == Kind.IRREGULAR && drawn.year() == year;
+                    });
+        }
+
         int mergedEntries() {
             return Math.toIntExact(entries.stream()
                     .filter(entry -> !entry.mergedWith().isEmpty())
@@ -55,6 +66,22 @@ class InspectionPlan extends AmendableRecord<InspectionPlan.Content> {
 
     InspectionPlan(String id, String unitId, Content content, Instant occurredAt, String recordedBy) {
         super(id, unitId, content, occurredAt, recordedBy);
+    }
+
+    /**
+     * A correction under which all that stands under the plan as it was is still planned.
+     *
+     * @throws kepu.defaults.Rejection 409 {@code plan-entry-in-use}
+     */
+    DomainEvents correct(Content stated, Instant at, String by, RestOnPlan rest) {
+        requireNotWithdrawn();
+        rest.of(id()).stream()
+                .filter(resting -> content().carries(resting) && !stated.carries(resting))
+                .findFirst()
+                .ifPresent(resting -> {
+                    throw InspectionPlanRejection.entryInUse(resting);
+                });
+        return correct(stated, at, by);
     }
 
     Optional<Entry> entry(int number) {

@@ -42,11 +42,13 @@ class InspectionPlanController {
     private final AmendableRecords records;
     private final InspectedUnits units;
     private final InspectionPlans plans;
+    private final RestOnPlan rest;
 
-    InspectionPlanController(AmendableRecords records, InspectedUnits units, InspectionPlans plans) {
+    InspectionPlanController(AmendableRecords records, InspectedUnits units, InspectionPlans plans, RestOnPlan rest) {
         this.records = records;
         this.units = units;
         this.plans = plans;
+        this.rest = rest;
     }
 
     /** Few, so that there is never a next page. */
@@ -136,14 +138,14 @@ class InspectionPlanController {
         return new InspectionPlansView(records.views(plans.applyingTo(unitId)));
     }
 
-    /** One that states no time leaves that of the filing as it is. */
+    /** What stands under an entry stays planned. One that states no time leaves that of the filing as it is. */
     @Allow({Role.INSPECTOR, Role.COUNTY_ANALYST})
     @PutMapping("/inspection-plans/{id}")
     ResponseEntity<Receipt> correct(
             @PathVariable String id, @Valid @RequestBody InspectionPlanCorrectionRequest request, Command command) {
         return Receipts.done(records.change(command, InspectionPlan.class, id, plan -> {
             Instant at = command.occurredAt(request.occurredAt(), plan.occurredAt());
-            return plan.correct(request.content(), at, command.actor());
+            return plan.correct(request.content(), at, command.actor(), rest);
         }));
     }
 

@@ -40,6 +40,15 @@ final class InspectionPlanRejection extends Rejection {
         return new InspectionPlanRejection(422, "outside-plan-entry", number, day);
     }
 
+    static InspectionPlanRejection entryInUse(RestOnPlan.Resting resting) {
+        return switch (resting) {
+            case RestOnPlan.Inspected inspected ->
+                new InspectionPlanRejection(409, "plan-entry-in-use", inspected.entryNumber(), inspected.day());
+            case RestOnPlan.Drawn drawn ->
+                new InspectionPlanRejection(409, "plan-entry-in-use", drawn.entryNumber(), drawn.year());
+        };
+    }
+
     static InspectionPlanRejection notIrregular(int number) {
         return new InspectionPlanRejection(422, "plan-entry-not-irregular", number);
     }

@@ -53,6 +53,42 @@ class InspectionPlanTest {
     }
 
     @Test
+    void what_stands_under_an_entry_stays_planned() {
+        RestOnPlan inspected = _ -> List.of(new RestOnPlan.Inspected(1, LocalDate.parse("2025-06-30")));
+        RestOnPlan drawn = _ -> List.of(new RestOnPlan.Drawn(2, 2025));
+        Content nextYear = new Content(
+                2026,
+                "督查计划",
+                "督备7号",
+                "县委督查室",
+                3,
+                List.of(entry(1, "2026-03-01", "2026-06-30"), entry(2, "2026-01-01", "2026-12-31")));
+        Entry regular = new Entry(
+                2, Kind.REGULAR, "书屋", LocalDate.parse("2025-01-01"), LocalDate.parse("2025-12-31"), Set.of());
+
+        inUse(content(3, LOTS), inspected);
+        inUse(content(3, entry(1, "2025-03-01", "2025-06-29"), LOTS), inspected);
+        inUse(nextYear, inspected);
+        inUse(content(3, ROOMS), drawn);
+        inUse(content(3, ROOMS, regular), drawn);
+        inUse(nextYear, drawn);
+
+        assertThat(plan.correct(content(2, ROOMS, LOTS), MARCH, "analyst-1", inspected)
+                        .events())
+                .hasSize(1);
+        assertThat(plan.correct(content(2, LOTS), MARCH, "analyst-1", drawn).events())
+                .hasSize(1);
+        assertThat(plan.correct(nextYear, MARCH, "analyst-1", _ -> List.of()).events())
+                .hasSize(1);
+    }
+
+    private void inUse(Content stated, RestOnPlan rest) {
+        assertThatThrownBy(() -> plan.correct(stated, MARCH, "analyst-1", rest))
+                .isInstanceOfSatisfying(
+                        Rejection.class, refusal -> assertThat(refusal.code()).isEqualTo("plan-entry-in-use"));
+    }
+
+    @Test
     void an_entry_covers_its_first_and_its_last_day() {
         assertThat(ROOMS.covers(LocalDate.parse("2025-02-28"))).isFalse();
         assertThat(ROOMS.covers(LocalDate.parse("2025-03-01"))).isTrue();
