@@ -449,6 +449,9 @@ class AssessmentIT {
                 404,
                 "unknown-scheme",
                 exchangeAs(assessment.bearer("s-2", "VILLAGE_SECRETARY@" + village), card + "?scheme=YUNTING:1"));
+        Answer withoutVersion = exchangeAs(other, card + "?scheme=YUNTING");
+        refused(404, "unknown-scheme", withoutVersion);
+        assertThat(withoutVersion.text()).contains("没有版本").doesNotContain("第 YUNTING 版");
         assertThat(getAs(other, card + "?scheme=YUNTING:1").at("/indicators").size())
                 .isEqualTo(2);
         refused(
@@ -1581,6 +1584,19 @@ class AssessmentIT {
         String ofVillage = assessment.bearer("inspector-2", "INSPECTOR@990201201", "TEAM_LEADER@" + village);
         awaitSeen(inspector, "/inspections?unitId=" + village);
 
+        Map<String, Object> entry = Map.of(
+                "number",
+                1,
+                "kind",
+                "IRREGULAR",
+                "subject",
+                "书屋",
+                "from",
+                "2025-01-01",
+                "to",
+                "2025-12-30",
+                "mergedWith",
+                List.of("县文旅局"));
         Map<String, Object> plan = Map.of(
                 "unitId",
                 "990201201",
@@ -1595,19 +1611,7 @@ class AssessmentIT {
                 "capPerUnit",
                 2,
                 "entries",
-                List.of(Map.of(
-                        "number",
-                        1,
-                        "kind",
-                        "IRREGULAR",
-                        "subject",
-                        "书屋",
-                        "from",
-                        "2025-01-01",
-                        "to",
-                        "2025-12-30",
-                        "mergedWith",
-                        List.of("县文旅局"))));
+                List.of(entry));
         refused(403, "right-missing", post(clerk, "/inspection-plans", plan));
         String planId = post(inspector, "/inspection-plans", plan).id();
         Map<String, Object> checklist = Map.of(
@@ -1697,6 +1701,9 @@ class AssessmentIT {
                 "findingNumber",
                 1);
         refused(422, "order-of-unknown-finding", post(inspector, "/orders", with(order, "findingNumber", 9)));
+        Map<String, Object> ofNoInspection = new HashMap<>(order);
+        ofNoInspection.remove("inspectionId");
+        refused(422, "finding-without-inspection", post(inspector, "/orders", ofNoInspection));
         refused(422, "order-of-unknown-inspection", post(inspector, "/orders", with(order, "inspectionId", "no-such")));
         Answer ordered = post(inspector, "/orders", order);
         assertThat(ordered.status()).as(ordered.text()).isEqualTo(201);
@@ -1789,7 +1796,13 @@ class AssessmentIT {
                 "not-found",
                 exchangeAs(assessment.bearer("s-1", "VILLAGE_SECRETARY@990201201101"), "/inspections/" + first.id()));
 
-        assertThat(withdraw(inspector, "/inspection-plans/" + planId, "\"1\"").status())
+        Map<String, Object> otherEntry = new HashMap<>(plan);
+        otherEntry.remove("unitId");
+        otherEntry.put("entries", List.of(with(entry, "number", 2)));
+        refused(409, "plan-entry-in-use", planned(inspector, planId, otherEntry));
+        otherEntry.put("entries", List.of(entry, with(entry, "number", 2)));
+        assertThat(planned(inspector, planId, otherEntry).status()).isEqualTo(200);
+        assertThat(withdraw(inspector, "/inspection-plans/" + planId, "\"2\"").status())
                 .isEqualTo(200);
         refused(409, "inspection-plan-withdrawn", post(inspector, "/inspections", inspection));
     }
@@ -1828,6 +1841,16 @@ class AssessmentIT {
                 bearer,
                 "If-Match",
                 recorded.etag());
+    }
+
+    private static Answer planned(String bearer, String planId, Map<String, Object> body) {
+        return assessment.put(
+                "/inspection-plans/" + planId,
+                JSON.writeValueAsString(body),
+                "Authorization",
+                bearer,
+                "If-Match",
+                "\"1\"");
     }
 
     private static Answer withdraw(String bearer, String path, String version) {
@@ -2060,6 +2083,7 @@ class AssessmentIT {
         assertThat(heard.at("/answeredBy").asString()).isEqualTo("c-secretary");
         assertThat(Instant.parse(heard.at("/answeredAt").asString()))
                 .isAfter(Instant.parse(heard.at("/openedAt").asString()));
+        refused(422, "office-code-with-number", issue(clerk, criticism, "\"officeCode\":\"试科〔2026〕5号\""));
         refused(422, "objection-not-answered", issue(clerk, criticism, "\"officeCode\":\"试科\""));
         String reply = ",\"replyToObjection\":\"停电时段已扣除\"";
         assertThat(issue(clerk, criticism, "\"officeCode\":\"试科\"" + reply).status())
@@ -2122,6 +2146,17 @@ class AssessmentIT {
         awaitAdjustments("/scorecards/" + village + "/2025", "FALSE_RECORD");
         assertThat(points(village, "P08")).isNotEqualTo(points);
 
+        for (int year : List.of(1949, 2014)) {
+            refused(
+                    422,
+                    "veto-without-card",
+                    assessment.post(
+                            "/vetoes",
+                            "{\"unitId\":\"" + village + "\",\"year\":" + year
+                                    + ",\"legalBasis\":\"《条例》第十二条\",\"reason\":\"责任事故\"}",
+                            "Authorization",
+                            inspector));
+        }
         String veto = posted(
                 inspector,
                 "/vetoes",

@@ -3,6 +3,7 @@ package kepu.assessment.notice;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.regex.Pattern;
 import kepu.access.Caller;
 import kepu.assessment.decider.Deciders;
 import kepu.assessment.notice.NoticeController.IssueRequest;
@@ -22,6 +23,9 @@ import org.springframework.stereotype.Component;
 /** Issues a notice under the next number of its issuer and year, or under the number that the office gave it. */
 @Component
 class IssueNotice {
+    /** What only stands in a whole number (文号), such as 乙科〔2026〕5号. */
+    private static final Pattern OF_NUMBERS = Pattern.compile("[〔〕号]");
+
     private static final Logger log = LoggerFactory.getLogger(IssueNotice.class);
 
     private final AggregateStore store;
@@ -52,6 +56,10 @@ class IssueNotice {
     Receipt handle(Command command, String id, IssueRequest request, Caller caller) {
         if ((request.officeCode() == null) == (request.documentNumber() == null)) {
             throw NoticeRejection.numberWanted();
+        }
+        if (request.officeCode() != null
+                && OF_NUMBERS.matcher(request.officeCode()).find()) {
+            throw NoticeRejection.wholeNumberAsOfficeCode(request.officeCode());
         }
         Receipt receipt = store.update(command, Notice.class, id, notice -> issue(command, notice, request, caller));
         try {

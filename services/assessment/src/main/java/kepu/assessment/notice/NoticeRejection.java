@@ -70,6 +70,10 @@ final class NoticeRejection extends Rejection {
         return new NoticeRejection(422, "notice-step-before-previous", previous);
     }
 
+    static NoticeRejection wholeNumberAsOfficeCode(String officeCode) {
+        return new NoticeRejection(422, "office-code-with-number", officeCode);
+    }
+
     static NoticeRejection numberWanted() {
         return new NoticeRejection(422, "one-kind-of-number");
     }

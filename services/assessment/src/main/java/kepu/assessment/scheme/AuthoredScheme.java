@@ -106,7 +106,7 @@ class AuthoredScheme extends Aggregate {
 
     /** The scheme stays the one that its id names. */
     DomainEvents revise(Scheme scheme, String newText, Instant at, String by, List<Finding> findings) {
-        if (stage == SchemeState.PUBLISHED || stage == SchemeState.RETIRED) {
+        if (isPublished()) {
             throw AuthoringRejection.publishedAlready(id());
         }
         if (!id(scheme.id(), scheme.version()).equals(id())) {
@@ -153,6 +153,9 @@ class AuthoredScheme extends Aggregate {
      */
     DomainEvents publish(
             int year, int thisYear, List<Finding> findings, @Nullable String reason, Instant at, String by) {
+        if (isPublished()) {
+            throw AuthoringRejection.publishedAlready(id());
+        }
         if (stage != SchemeState.APPROVED) {
             throw AuthoringRejection.notApproved(id());
         }

@@ -92,9 +92,12 @@ public class Schemes {
     /** @throws Rejection 404 {@code unknown-scheme} */
     Scheme named(String name) {
         int colon = name.lastIndexOf(':');
-        String id = colon < 0 ? name : name.substring(0, colon);
+        if (colon < 0) {
+            throw new SchemeWithoutVersion(name);
+        }
+        String id = name.substring(0, colon);
         String version = name.substring(colon + 1);
-        if (colon < 0 || !version.matches("[1-9][0-9]{0,5}")) {
+        if (!version.matches("[1-9][0-9]{0,5}")) {
             throw new Rejection(404, "unknown-scheme", id, version);
         }
         return get(id, Integer.parseInt(version));

@@ -9,10 +9,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
 import kepu.access.Caller;
 import kepu.assessment.decider.Deciders;
+import kepu.assessment.scorecard.Scorecards;
+import kepu.assessment.unit.UnitDirectory.View;
 import kepu.assessment.veto.Veto.Approval;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.defaults.Command;
@@ -40,13 +43,21 @@ class VetoController {
     private final AggregateStore store;
     private final UnitReplica units;
     private final Deciders deciders;
+    private final Scorecards scorecards;
     private final Clock clock;
     private final ZoneId zone;
 
-    VetoController(AggregateStore store, UnitReplica units, Deciders deciders, Clock clock, ZoneId zone) {
+    VetoController(
+            AggregateStore store,
+            UnitReplica units,
+            Deciders deciders,
+            Scorecards scorecards,
+            Clock clock,
+            ZoneId zone) {
         this.store = store;
         this.units = units;
         this.deciders = deciders;
+        this.scorecards = scorecards;
         this.clock = clock;
         this.zone = zone;
     }
@@ -99,6 +110,7 @@ class VetoController {
                     if (request.year() > LocalDate.now(clock.withZone(zone)).getYear()) {
                         throw VetoRejection.ofFutureYear(request.year());
                     }
+                    requireCard(request.unitId(), request.year());
                     return new Veto(
                             id,
                             request.unitId(),
@@ -109,6 +121,14 @@ class VetoController {
                             command.actor());
                 },
                 Veto::propose));
+    }
+
+    /** Nothing is vetoed of a unit that is not assessed, nor of a year outside of its life. */
+    private void requireCard(String unitId, int year) {
+        View now = scorecards.view(Optional.empty(), Optional.empty());
+        if (scorecards.summaries(List.of(unitId), year, now).isEmpty()) {
+            throw VetoRejection.withoutCard(unitId, year);
+        }
     }
 
     @AllowAnyRole

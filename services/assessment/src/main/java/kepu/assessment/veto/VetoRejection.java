@@ -14,6 +14,10 @@ final class VetoRejection extends Rejection {
         return new VetoRejection(422, "veto-of-future-year", year);
     }
 
+    static VetoRejection withoutCard(String unitId, int year) {
+        return new VetoRejection(422, "veto-without-card", unitId, year);
+    }
+
     static VetoRejection notProposed(Veto.State state) {
         return new VetoRejection(409, "veto-not-to-be-approved", state);
     }

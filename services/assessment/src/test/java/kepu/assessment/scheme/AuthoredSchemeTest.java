@@ -85,6 +85,8 @@ class AuthoredSchemeTest {
 
         assertThat(code(() -> scheme.revise(SCHEME, "text", NOW, "p-1", List.of())))
                 .isEqualTo("scheme-already-published");
+        assertThat(code(() -> scheme.publish(2026, 2026, List.of(), null, NOW, "p-1")))
+                .isEqualTo("scheme-already-published");
         assertThat(code(() -> scheme.review(Opinion.SENT_BACK, "改", NOW, "p-3")))
                 .isEqualTo("scheme-not-to-be-reviewed");
     }
