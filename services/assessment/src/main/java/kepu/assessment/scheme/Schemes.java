@@ -79,7 +79,7 @@ public class Schemes {
      * A scheme to try.
      *
      * @param name id and version, as {@code ID:VERSION}
-     * @throws Rejection 404 {@code unknown-scheme}, 422 {@code scheme-of-others}
+     * @throws Rejection 404 {@code unknown-scheme}, {@code scheme-without-version}, 422 {@code scheme-of-others}
      */
     public Scheme toTry(String name, Subject subject) {
         Scheme scheme = named(name);
@@ -89,11 +89,11 @@ public class Schemes {
         return scheme;
     }
 
-    /** @throws Rejection 404 {@code unknown-scheme} */
+    /** @throws Rejection 404 {@code unknown-scheme}, {@code scheme-without-version} */
     Scheme named(String name) {
         int colon = name.lastIndexOf(':');
         if (colon < 0) {
-            throw new SchemeWithoutVersion(name);
+            throw new Rejection(404, "scheme-without-version", name);
         }
         String id = name.substring(0, colon);
         String version = name.substring(colon + 1);

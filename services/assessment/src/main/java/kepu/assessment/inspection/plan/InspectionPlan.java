@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import kepu.assessment.inspection.plan.InspectionPlans.RestOnPlan;
 import kepu.contracts.assessment.InspectionPlanEvent.InspectionPlanCorrected;
 import kepu.contracts.assessment.InspectionPlanEvent.InspectionPlanFiled;
 import kepu.contracts.assessment.InspectionPlanEvent.InspectionPlanWithdrawn;
@@ -79,7 +80,7 @@ class InspectionPlan extends AmendableRecord<InspectionPlan.Content> {
                 .filter(resting -> content().carries(resting) && !stated.carries(resting))
                 .findFirst()
                 .ifPresent(resting -> {
-                    throw InspectionPlanRejection.entryInUse(resting);
+                    throw InspectionPlanRejection.entryInUse(resting.entryNumber(), resting.when());
                 });
         return correct(stated, at, by);
     }

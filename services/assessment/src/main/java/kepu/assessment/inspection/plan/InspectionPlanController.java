@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import kepu.access.Allow;
 import kepu.access.AllowAnyRole;
+import kepu.assessment.inspection.plan.InspectionPlans.RestOnPlan;
 import kepu.assessment.inspection.unit.InspectedUnits;
 import kepu.contracts.identity.AccountEvent.Role;
 import kepu.contracts.organization.UnitEvent;

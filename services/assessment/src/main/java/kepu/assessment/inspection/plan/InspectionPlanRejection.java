@@ -40,13 +40,9 @@ final class InspectionPlanRejection extends Rejection {
         return new InspectionPlanRejection(422, "outside-plan-entry", number, day);
     }
 
-    static InspectionPlanRejection entryInUse(RestOnPlan.Resting resting) {
-        return switch (resting) {
-            case RestOnPlan.Inspected inspected ->
-                new InspectionPlanRejection(409, "plan-entry-in-use", inspected.entryNumber(), inspected.day());
-            case RestOnPlan.Drawn drawn ->
-                new InspectionPlanRejection(409, "plan-entry-in-use", drawn.entryNumber(), drawn.year());
-        };
+    /** @param when the day of an inspection, or the year of a draw */
+    static InspectionPlanRejection entryInUse(int number, Object when) {
+        return new InspectionPlanRejection(409, "plan-entry-in-use", number, when);
     }
 
     static InspectionPlanRejection notIrregular(int number) {

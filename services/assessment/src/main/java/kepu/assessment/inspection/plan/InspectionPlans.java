@@ -32,6 +32,37 @@ public class InspectionPlans {
         this.units = units;
     }
 
+    /** What was done under a plan, and keeps its entry in place. */
+    @FunctionalInterface
+    public interface RestOnPlan {
+        /** Inspections that were not withdrawn, and draws that were not cancelled, whatever the caller may see. */
+        List<Resting> of(String planId);
+
+        /** Something that stands under an entry. */
+        sealed interface Resting {
+            int entryNumber();
+
+            /** Its day or year. */
+            Object when();
+        }
+
+        /** 督查, on a local day. */
+        record Inspected(int entryNumber, LocalDate day) implements Resting {
+            @Override
+            public LocalDate when() {
+                return day;
+            }
+        }
+
+        /** 抽签, in a year of the plan. */
+        record Drawn(int entryNumber, int year) implements Resting {
+            @Override
+            public Integer when() {
+                return year;
+            }
+        }
+    }
+
     /** A plan under which may be drawn. */
     public record Known(String planId, String unitId, int year) {}
 

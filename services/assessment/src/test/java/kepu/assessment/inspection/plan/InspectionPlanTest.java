@@ -10,6 +10,7 @@ import java.util.Set;
 import kepu.assessment.inspection.plan.InspectionPlan.Content;
 import kepu.assessment.inspection.plan.InspectionPlan.Entry;
 import kepu.assessment.inspection.plan.InspectionPlan.Kind;
+import kepu.assessment.inspection.plan.InspectionPlans.RestOnPlan;
 import kepu.contracts.assessment.InspectionPlanEvent.InspectionPlanCorrected;
 import kepu.contracts.assessment.InspectionPlanEvent.InspectionPlanFiled;
 import kepu.contracts.assessment.InspectionPlanEvent.InspectionPlanWithdrawn;
