@@ -46,7 +46,7 @@ public final class OpenUnits implements EventListener {
     /** Whether it is known to be closed by then. */
     public boolean isClosed(String unitId, Instant at) {
         UnitReplica.Unit unit = find(unitId);
-        return unit != null && unit.closedAt() != null && !at.isBefore(unit.closedAt());
+        return unit != null && !unit.isOpenAt(at);
     }
 
     private UnitReplica.@Nullable Unit find(String unitId) {

@@ -68,9 +68,13 @@ public final class UnitReplica implements EventListener {
 
     /** A unit that exists until {@code closedAt} (exclusive; none: still). */
     public record Unit(String unitId, Kind kind, @Nullable Instant closedAt) {
+        public boolean isOpenAt(Instant at) {
+            return closedAt == null || at.isBefore(closedAt);
+        }
+
         /** @throws kepu.defaults.Rejection 409 {@code unit-closed} if it was closed by then */
         public Unit openAt(Instant at) {
-            if (closedAt != null && !at.isBefore(closedAt)) {
+            if (closedAt != null && !isOpenAt(at)) {
                 throw SharedRefusal.UNIT_CLOSED.with(unitId, closedAt);
             }
             return this;

@@ -75,13 +75,8 @@ public class Register {
     /** Which units are open at that time, each looked up once: for one look at many teams. */
     public Predicate<String> openUnits(Instant at) {
         Map<String, Boolean> known = new HashMap<>();
-        return unitId -> known.computeIfAbsent(unitId, one -> isOpen(one, at));
-    }
-
-    private boolean isOpen(String unitId, Instant at) {
-        return units.find(unitId)
-                .filter(unit -> unit.closedAt() == null || at.isBefore(unit.closedAt()))
-                .isPresent();
+        return unitId -> known.computeIfAbsent(
+                unitId, one -> units.find(one).filter(unit -> unit.isOpenAt(at)).isPresent());
     }
 
     /** In the caller's reach, in the same township as the unit, or above it (R7: 定点联系 within one's own area). */

@@ -65,7 +65,7 @@ class RemindTeams {
     private boolean isDue(OpenMatters.OpenMatter matter, Instant now) {
         return !matter.since().isAfter(now.minus(PATIENCE))
                 && units.find(matter.unitId())
-                        .filter(unit -> unit.closedAt() == null || now.isBefore(unit.closedAt()))
+                        .filter(unit -> unit.isOpenAt(now))
                         .isPresent();
     }
 }

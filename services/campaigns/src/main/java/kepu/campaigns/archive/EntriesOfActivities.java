@@ -26,10 +26,10 @@ import org.springframework.stereotype.Component;
  * <p>Read past the store: an entry belongs to the unit of its activity, and whoever asks has that one in reach.
  */
 @Component
-class ArchivedKinds implements Activities.Archives {
+class EntriesOfActivities implements Activities.Archives {
     private final MongoOperations mongo;
 
-    ArchivedKinds(MongoOperations mongo) {
+    EntriesOfActivities(MongoOperations mongo) {
         this.mongo = mongo;
     }
 
